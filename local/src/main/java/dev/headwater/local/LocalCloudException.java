@@ -1,0 +1,17 @@
+package dev.headwater.local;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a user can mend: a broken template, a port in use, a locked data folder. The
+ * message is one clear sentence that names what is wrong and what to do.
+ */
+public final class LocalCloudException extends RuntimeException {
+    public LocalCloudException(String message) {
+        super(message);
+    }
+
+    public LocalCloudException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

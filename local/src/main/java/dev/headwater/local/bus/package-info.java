@@ -1,0 +1,5 @@
+/** Event buses and rules, matched with Event Ruler. */
+@NullMarked
+package dev.headwater.local.bus;
+
+import org.jspecify.annotations.NullMarked;

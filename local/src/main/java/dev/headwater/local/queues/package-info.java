@@ -1,0 +1,5 @@
+/** Queues, on ElasticMQ. */
+@NullMarked
+package dev.headwater.local.queues;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.headwater.local.template;
+
+/** An EventBridge event bus. */
+public record BusDeclaration(String logicalId, String name) {}
