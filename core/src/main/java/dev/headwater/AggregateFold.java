@@ -1,0 +1,97 @@
+package dev.headwater;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one aggregate in a batch, and the fold that brings its view forward: from the
+ * messages alone while they carry whole commits in unbroken order, else from the log.
+ */
+final class AggregateFold<V, E> {
+    private final StreamId stream;
+    private final List<String> messageIds = new ArrayList<>();
+    private final NavigableMap<Long, RecordedEvent<EncodedEvent>> events = new TreeMap<>();
+    private boolean repair;
+
+    AggregateFold(StreamId stream) {
+        this.stream = stream;
+    }
+
+    void add(Delivery.OfStream delivery) {
+        messageIds.add(delivery.messageId());
+        switch (delivery) {
+            case Delivery.Event(String id, RecordedEvent<EncodedEvent> event) ->
+                events.putIfAbsent(event.version(), event);
+            case Delivery.Repair repeated -> repair = true;
+        }
+    }
+
+    StreamId stream() {
+        return stream;
+    }
+
+    List<String> messageIds() {
+        return messageIds;
+    }
+
+    /** How many messages tell nothing that a view at this version does not show. */
+    int duplicatesAt(long version) {
+        return messageIds.size() - events.tailMap(version, false).size();
+    }
+
+    /** Folds what the messages, and where they do not suffice the log, hold beyond a view. */
+    Fold<V> fold(VersionedView<V> from, Projection<V, E> projection, EventCodec<E> codec,
+            EventLog<E> log) {
+        Fold<V> fold = new Fold<>(from);
+        List<RecordedEvent<EncodedEvent>> commit = nextCommit(from.version());
+        while (!commit.isEmpty()) {
+            commit.forEach(event -> fold.apply(projection, RecordedEvent.decode(event, codec)));
+            commit = nextCommit(fold.version);
+        }
+        if (repair || events.higherKey(fold.version) != null) {
+            fold.readFromLog = true;
+            log.readAll(stream, fold.version, missing -> missing.recordedEvents()
+                    .forEach(event -> fold.apply(projection, event)));
+        }
+        return fold;
+    }
+
+    /** The whole commit that follows the version, or nothing when a part of it is missing. */
+    private List<RecordedEvent<EncodedEvent>> nextCommit(long version) {
+        RecordedEvent<EncodedEvent> first = events.get(version + 1);
+        if (first == null || first.commit().firstVersion() != version + 1) {
+            return List.of();
+        }
+        var whole = events.subMap(version, false, first.commit().lastVersion(), true);
+        return whole.size() == first.commit().count() ? List.copyOf(whole.values()) : List.of();
+    }
+
+    /** A view on its way forward. */
+    static final class Fold<V> {
+        private long version;
+        private @Nullable V view;
+        private boolean readFromLog;
+
+        private Fold(VersionedView<V> from) {
+            this.version = from.version();
+            this.view = from.view();
+        }
+
+        private <E> void apply(Projection<V, E> projection, RecordedEvent<E> event) {
+            view = projection.apply(view, event);
+            version = event.version();
+        }
+
+        VersionedView<V> reached() {
+            return new VersionedView<>(version, view);
+        }
+
+        boolean readFromLog() {
+            return readFromLog;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.headwater;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The reading half of the event store. */
+public interface EventLog<E> {
+    /** The most commits that one page may ask for. */
+    int MAX_PAGE = 1000;
+
+    /**
+     * Commits of a stream in the order of their versions, without a gap between two of them.
+     *
+     * <p>Strongly consistent: sees every commit whose append returned before the call. Whole
+     * commits only. A page may hold fewer than asked for although more follow.
+     *
+     * @param afterVersion the end of a commit, or 0 for the beginning: commits that begin later
+     * @param maxCommits 1 to {@link #MAX_PAGE}
+     * @throws UnreadableEventException when a stored event is of an unknown type or malformed
+     * @throws UnavailableException when the store does not answer; nothing has changed
+     */
+    Page<E> read(StreamId stream, long afterVersion, int maxCommits);
+
+    /** Hands on every commit after a version, page by page, up to the head of the stream. */
+    default void readAll(StreamId stream, long afterVersion, Consumer<Commit<E>> reader) {
+        long position = afterVersion;
+        Page<E> page;
+        do {
+            page = read(stream, position, MAX_PAGE);
+            for (Commit<E> commit : page.commits()) {
+                reader.accept(commit);
+                position = commit.lastVersion();
+            }
+        } while (page.hasMore());
+    }
+
+    /** A part of a stream. {@code hasMore} with no commits does not occur. */
+    record Page<E>(List<Commit<E>> commits, boolean hasMore) {
+        public Page {
+            commits = List.copyOf(commits);
+            if (hasMore && commits.isEmpty()) {
+                throw new IllegalArgumentException("A page that is not the last one is not empty");
+            }
+        }
+    }
+}

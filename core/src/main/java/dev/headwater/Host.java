@@ -1,0 +1,57 @@
+package dev.headwater;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the library asks of the machine it runs on: the time, chance, and to wait. All of it goes
+ * through here, so that a test or a simulation can take its place.
+ *
+ * @param random safe for use by several threads
+ */
+public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper) {
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(20);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+
+    /** The real machine. */
+    public static Host system() {
+        return new Host(InstantSource.system(), new ThreadRandom(), Host::sleep);
+    }
+
+    /**
+     * Waits between two attempts: a random part of a time that doubles with each ("full jitter").
+     *
+     * @param attempt the attempt that failed, counted from 1
+     * @throws InterruptedWaitException when interrupted
+     */
+    void backOff(int attempt) {
+        long bound = Math.min(MAX_BACKOFF.toNanos(),
+                FIRST_BACKOFF.toNanos() << Math.min(attempt - 1, 10));
+        sleeper.sleep(Duration.ofNanos(random.nextLong(bound + 1)));
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedWaitException(e);
+        }
+    }
+
+    /** Waits for a while. */
+    @FunctionalInterface
+    public interface Sleeper {
+        /** Returns after the time has passed; throws InterruptedWaitException if interrupted. */
+        void sleep(Duration duration);
+    }
+
+    /** Each thread's own generator, so that no two threads contend for one. */
+    private static final class ThreadRandom implements RandomGenerator {
+        @Override
+        public long nextLong() {
+            return java.util.concurrent.ThreadLocalRandom.current().nextLong();
+        }
+    }
+}

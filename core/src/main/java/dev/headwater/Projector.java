@@ -1,0 +1,144 @@
+package dev.headwater;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.headwater.ViewStore.ViewChange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds events into views. However a transport repeats, delays, reorders or drops messages, each
+ * view ends equal to the fold of its stream, as long as one later message arrives.
+ *
+ * <p>Per batch: one read of all views, then per aggregate
+ * <ul>
+ * <li>an event that the view shows already: dropped;
+ * <li>whole commits that follow in unbroken order: folded from the messages, without a read;
+ * <li>a gap, or a commit of which a part is missing: everything up to the head of the stream is
+ * read from the log, strongly consistent, and folded;
+ * <li>one conditional write. A lost race is begun again, at most {@value #MAX_ROUNDS} times.
+ * </ul>
+ * Views move from commit boundary to commit boundary, so none ever shows half a command.
+ *
+ * <p>An event that cannot be read or folded parks its own aggregate and no other.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Projector<V, E> {
+    static final int MAX_ROUNDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
+
+    private final Projection<V, E> projection;
+    private final EventCodec<E> codec;
+    private final EventLog<E> log;
+    private final ViewStore<V> views;
+    private final Host host;
+
+    public Projector(Projection<V, E> projection, EventCodec<E> codec, EventLog<E> log,
+            ViewStore<V> views, Host host) {
+        this.projection = projection;
+        this.codec = codec;
+        this.log = log;
+        this.views = views;
+        this.host = host;
+    }
+
+    /** Brings the views forward by a batch of messages. What fails is in the answer. */
+    public ProjectedBatch project(List<? extends Delivery> batch) {
+        ProjectedBatch.Report report = new ProjectedBatch.Report();
+        Map<String, AggregateFold<V, E>> open = group(batch, report);
+        for (int round = 1; round <= MAX_ROUNDS && !open.isEmpty(); round++) {
+            if (round > 1) {
+                host.backOff(round - 1);
+            }
+            open.keySet().retainAll(advance(open, report));
+        }
+        open.values().forEach(report::retry);
+        return report.close();
+    }
+
+    private Map<String, AggregateFold<V, E>> group(List<? extends Delivery> batch,
+            ProjectedBatch.Report report) {
+        Map<String, AggregateFold<V, E>> groups = new LinkedHashMap<>();
+        for (Delivery delivery : batch) {
+            switch (delivery) {
+                case Delivery.OfStream told -> groups.computeIfAbsent(told.stream().id(),
+                        id -> new AggregateFold<>(told.stream())).add(told);
+                case Delivery.Malformed(String messageId, String reason) ->
+                    report.park(messageId, reason);
+            }
+        }
+        return groups;
+    }
+
+    /** One round: read, fold, write. Answers with the aggregates that lost their race. */
+    private Set<String> advance(Map<String, AggregateFold<V, E>> open,
+            ProjectedBatch.Report report) {
+        try {
+            Map<String, VersionedView<V>> stored = views.load(open.keySet());
+            List<ViewChange<V>> changes = new ArrayList<>(open.size());
+            open.forEach((id, group) -> {
+                VersionedView<V> from = stored.getOrDefault(id, VersionedView.absent());
+                ViewChange<V> change = fold(group, from, report);
+                if (change != null) {
+                    changes.add(change);
+                }
+            });
+            Set<String> lost = changes.isEmpty() ? Set.of() : views.save(changes);
+            changes.forEach(change -> count(change, lost, open, report));
+            return lost;
+        } catch (UnavailableException e) {
+            LOG.warn("Projection {}: the view store does not answer, {} aggregates are retried",
+                    projection.name(), open.size(), e);
+            open.values().forEach(report::retry);
+            return Set.of();
+        }
+    }
+
+    /** The view's next state; {@code null} when there is none or the aggregate failed. */
+    private @Nullable ViewChange<V> fold(AggregateFold<V, E> group, VersionedView<V> from,
+            ProjectedBatch.Report report) {
+        try {
+            AggregateFold.Fold<V> fold = group.fold(from, projection, codec, log);
+            if (fold.readFromLog()) {
+                report.gap();
+            }
+            VersionedView<V> reached = fold.reached();
+            if (reached.version() > from.version()) {
+                return new ViewChange<>(group.stream().id(), from.version(), reached);
+            }
+            report.duplicates(group.messageIds().size());
+        } catch (UnavailableException e) {
+            LOG.warn("Projection {}: the event log does not answer, {} is retried",
+                    projection.name(), group.stream(), e);
+            report.retry(group);
+        } catch (RuntimeException e) {
+            String reason = reason(e);
+            LOG.error("Projection {}: {} is parked: {}", projection.name(), group.stream(), reason);
+            report.park(group, reason);
+        }
+        return null;
+    }
+
+    private void count(ViewChange<V> change, Collection<String> lost,
+            Map<String, AggregateFold<V, E>> open, ProjectedBatch.Report report) {
+        AggregateFold<V, E> group = open.get(change.aggregateId());
+        if (group != null && !lost.contains(change.aggregateId())) {
+            report.moved();
+            report.duplicates(group.duplicatesAt(change.expectedVersion()));
+        }
+    }
+
+    /** Only our own messages are known to hold nothing personal. */
+    private static String reason(RuntimeException e) {
+        return e instanceof HeadwaterException
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getName() + " in the projection";
+    }
+}

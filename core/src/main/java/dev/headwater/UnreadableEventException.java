@@ -1,0 +1,13 @@
+package dev.headwater;
+
+/** A stored event of an unknown type or schema version, or a malformed one. */
+public final class UnreadableEventException extends HeadwaterException {
+    private static final long serialVersionUID = 1L;
+
+    public UnreadableEventException(StreamId stream, long version, EncodedEvent event,
+            IllegalArgumentException cause) {
+        super("Cannot read version " + version + " of stream " + stream + ", a "
+                + event.eventType() + " of schema version " + event.schemaVersion() + ": "
+                + cause.getMessage(), cause);
+    }
+}
