@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes a command to its stream: load, decide, append with one conditional write.
  *
- * <p>A command takes effect once. A repeat, recognised by its {@link CommandStamp}, is answered with
- * the first outcome: always for the command that created the stream, otherwise within the stream's
- * latest {@value StreamHead#REMEMBERED_COMMITS} commits. A command that stored nothing is not
- * remembered; it is decided afresh.
+ * <p>A command takes effect once. A repeat, recognised by its {@link CommandStamp}, is answered
+ * with the first outcome: always for the command that created the stream, otherwise within the
+ * stream's latest {@value StreamHead#REMEMBERED_COMMITS} commits. A command that stored nothing is
+ * not remembered; it is decided afresh.
  *
- * <p>A lost race is decided again, at most {@value #MAX_ATTEMPTS} times, unless the caller expects a
- * version: then the conflict is the answer.
+ * <p>A lost race is decided again, at most {@value #MAX_ATTEMPTS} times, unless the caller expects
+ * a version: then the conflict is the answer.
  *
  * <p>Safe for use by several threads.
  */
