@@ -26,6 +26,8 @@ import dev.headwater.local.template.FunctionDeclaration;
  */
 public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
     static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
+    static final String EVENT_TOO_LARGE = "Request must be smaller than " + MAX_EVENT_BYTES
+            + " bytes for the InvokeFunction operation";
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
@@ -61,8 +63,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
         }
         byte[] payload = event.getBytes(StandardCharsets.UTF_8);
         if (payload.length > MAX_EVENT_BYTES) {
-            return new Failed(Failed.EVENT_TOO_LARGE, "Request must be smaller than "
-                    + MAX_EVENT_BYTES + " bytes for the InvokeFunction operation");
+            return new Failed(Failed.EVENT_TOO_LARGE, EVENT_TOO_LARGE);
         }
         try {
             return function.invoke(payload);
