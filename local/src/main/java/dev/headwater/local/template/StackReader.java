@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ public final class StackReader {
         var reading = new Reading(resolver, problems, ignored);
         Map<Resource, String> named = named(resources, reading);
         new References(List.copyOf(named.keySet()), reading).check();
-        return assemble(named, reading);
+        return new StackAssembly(named, reading).stack(options.stackName());
     }
 
     /** The resources that exist and have a local meaning, with their names. */
@@ -130,34 +129,5 @@ public final class StackReader {
         return reading.attempt(() -> reading.resolver().exists(resource)
                 ? reading.resolver().name(resource)
                 : null);
-    }
-
-    private Stack assemble(Map<Resource, String> named, Reading reading) {
-        var targets = new Targets(named);
-        var queueReader = new QueueReader(targets);
-        var ruleReader = new RuleReader(targets);
-        var functionReader = new FunctionReader(targets);
-        var tables = new ArrayList<TableDeclaration>();
-        var queues = new ArrayList<QueueDeclaration>();
-        var buses = new ArrayList<BusDeclaration>();
-        var rules = new ArrayList<RuleDeclaration>();
-        var functions = new ArrayList<FunctionDeclaration>();
-        named.forEach((resource, name) -> Properties.read(reading, resource.awsType(),
-                resource.properties(), properties -> switch (resource.type()) {
-                    case TABLE -> tables.add(TableReader.read(resource, name, properties));
-                    case QUEUE -> queues.add(queueReader.read(resource, name, properties));
-                    case BUS -> buses.add(bus(resource, name, properties));
-                    case RULE -> rules.add(ruleReader.read(resource, name, properties));
-                    case FUNCTION -> functions.add(functionReader.read(resource, name, properties));
-                    case HTTP_API -> true;
-                    case null -> false;
-                }));
-        return new Stack(options.stackName(), tables, queues, buses, rules, functions,
-                ignored.lines());
-    }
-
-    private static BusDeclaration bus(Resource resource, String name, Properties properties) {
-        properties.text("Name");
-        return new BusDeclaration(resource.logicalId(), name);
     }
 }

@@ -80,4 +80,21 @@ class BrokenFunctionTest {
                 """).contains("template.yaml:6: \"Runtime\" must be one of java21, java25, not")
                 .contains("AWS::Serverless::Function needs the property \"Handler\"");
     }
+
+    @Test
+    void refuses_a_queue_whose_messages_return_while_the_function_runs() {
+        assertRefusal("""
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Q: {Type: 'AWS::SQS::Queue'}
+                  Fn:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Runtime: java21
+                      Handler: a.B
+                      Timeout: 31
+                      Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}
+                """).isEqualTo("template.yaml:4: the VisibilityTimeout of Q (30 s) is shorter than"
+                + " the Timeout of Fn (31 s): Lambda refuses that");
+    }
 }
