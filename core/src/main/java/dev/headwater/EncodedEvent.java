@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,5 +14,16 @@ import java.util.Map;
 public record EncodedEvent(String eventType, int schemaVersion, Map<String, Object> payload) {
     public EncodedEvent {
         payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
+    }
+
+    /**
+     * The one form that a number has after it was stored or published: a {@code Long} when it is
+     * one, otherwise a {@code BigDecimal} without trailing zeros.
+     */
+    public static Number number(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        boolean isLong = stripped.scale() <= 0 && stripped.precision() - stripped.scale() <= 19
+                && stripped.toBigInteger().bitLength() < Long.SIZE;
+        return isLong ? (Number) stripped.longValue() : stripped;
     }
 }

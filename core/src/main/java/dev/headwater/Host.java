@@ -25,7 +25,7 @@ public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper)
      * @param attempt the attempt that failed, counted from 1
      * @throws InterruptedWaitException when interrupted
      */
-    void backOff(int attempt) {
+    public void backOff(int attempt) {
         long bound = Math.min(MAX_BACKOFF.toNanos(),
                 FIRST_BACKOFF.toNanos() << Math.min(attempt - 1, 10));
         sleeper.sleep(Duration.ofNanos(random.nextLong(bound + 1)));

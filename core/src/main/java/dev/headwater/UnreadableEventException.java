@@ -10,4 +10,9 @@ public final class UnreadableEventException extends HeadwaterException {
                 + event.eventType() + " of schema version " + event.schemaVersion() + ": "
                 + cause.getMessage(), cause);
     }
+
+    /** A commit of which not even the frame can be read. */
+    public UnreadableEventException(StreamId stream, IllegalArgumentException cause) {
+        super("Cannot read a commit of stream " + stream + ": " + cause.getMessage(), cause);
+    }
 }

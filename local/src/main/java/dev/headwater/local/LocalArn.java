@@ -27,6 +27,10 @@ public final class LocalArn {
         return of("events", "event-bus/" + name);
     }
 
+    public static String rule(String busName, String name) {
+        return of("events", "rule/" + busName + "/" + name);
+    }
+
     public static String function(String name) {
         return of("lambda", "function:" + name);
     }

@@ -20,8 +20,17 @@ public interface FunctionInvoker {
          * The function failed: it threw, ran out of time, or too many ran at the same time.
          *
          * @param errorType as Lambda reports it: the exception's class name,
-         *        {@code Sandbox.Timedout} or {@code TooManyRequestsException}
+         *        {@link #TIMED_OUT}, {@link #THROTTLED} or {@link #EVENT_TOO_LARGE}
          */
-        record Failed(String errorType, String errorMessage) implements Invocation {}
+        record Failed(String errorType, String errorMessage) implements Invocation {
+            /** All instances were busy; the function did not run. */
+            public static final String THROTTLED = "TooManyRequestsException";
+
+            /** The function ran into its time-out and was stopped. */
+            public static final String TIMED_OUT = "Sandbox.Timedout";
+
+            /** The event was too large; the function did not run. */
+            public static final String EVENT_TOO_LARGE = "RequestTooLargeException";
+        }
     }
 }

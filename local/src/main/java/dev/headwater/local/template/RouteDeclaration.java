@@ -8,8 +8,11 @@ package dev.headwater.local.template;
  *        takes the rest of the path
  */
 public record RouteDeclaration(String method, String path) {
+    /** The path of the route that takes what no other route takes, whatever the method. */
+    public static final String DEFAULT = "$default";
+
     /** The route key as API Gateway writes it: {@code GET /customers/{id}}. */
     public String routeKey() {
-        return method + " " + path;
+        return path.equals(DEFAULT) ? DEFAULT : method + " " + path;
     }
 }

@@ -1,0 +1,58 @@
+package dev.headwater;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * How large an event becomes on the bus. The store asks before it writes: an event that could be
+ * stored but never published would have to be parked by the relay.
+ */
+public final class PublishedSize {
+    /** The entry's time, its longest source, and the detail's fixed names and numbers. */
+    private static final int FRAME = 14 + 256 + 400;
+
+    private PublishedSize() {}
+
+    /**
+     * The bytes of the event's entry, or some more, but never fewer: its detail as JSON in UTF-8,
+     * and what else the bus counts.
+     */
+    public static long atMost(RecordedEvent<EncodedEvent> event) {
+        EncodedEvent encoded = event.event();
+        Metadata metadata = event.metadata();
+        long names = Stream.of(metadata.correlationId(), metadata.causationId(), metadata.actor(),
+                metadata.traceparent())
+                .filter(Objects::nonNull)
+                .mapToLong(PublishedSize::ofString)
+                .sum();
+        return FRAME + names + 2 * ofString(event.stream().id()) + ofString(event.commandId())
+                + 2 * ofString(encoded.eventType()) + ofValue(encoded.payload());
+    }
+
+    private static long ofValue(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> 2 + map.entrySet()
+                    .stream()
+                    .mapToLong(e -> ofValue(e.getKey()) + ofValue(e.getValue()) + 2)
+                    .sum();
+            case List<?> list -> 2 + list.stream().mapToLong(e -> ofValue(e) + 1).sum();
+            case String text -> ofString(text);
+            default -> value.toString().length();
+        };
+    }
+
+    private static long ofString(String text) {
+        return 2 + text.chars().mapToLong(PublishedSize::ofChar).sum();
+    }
+
+    /** Half of a surrogate pair counts three bytes, one more than it takes. */
+    private static int ofChar(int c) {
+        if (c < 0x80) {
+            boolean escaped = c == '"' || c == '\\';
+            return c < ' ' ? 6 : escaped ? 2 : 1;
+        }
+        return c < 0x800 ? 2 : 3;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.headwater.eventbridge;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** Where a consumer puts messages that no retry can help. */
+final class DeadLetterQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
+    /** SQS's limit for one call. */
+    private static final int MAX_ENTRIES = 10;
+    /** For the messages of one call together; a larger one goes alone. */
+    private static final int MAX_CALL_BYTES = 256 * 1024;
+    private static final int MAX_REASON_LENGTH = 1000;
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    DeadLetterQueue(SqsClient sqs, String queueUrl) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+    }
+
+    /** Sends the letters, and answers with the message ids of those that could not be sent. */
+    Set<String> send(List<Letter> letters) {
+        Set<String> unsent = new HashSet<>();
+        List<Letter> call = new ArrayList<>(MAX_ENTRIES);
+        long bytes = 0;
+        for (Letter letter : letters) {
+            if (call.size() == MAX_ENTRIES || bytes + letter.bytes() > MAX_CALL_BYTES) {
+                sendCall(call, unsent);
+                call.clear();
+                bytes = 0;
+            }
+            call.add(letter);
+            bytes += letter.bytes();
+        }
+        sendCall(call, unsent);
+        return unsent;
+    }
+
+    private void sendCall(List<Letter> call, Set<String> unsent) {
+        if (call.isEmpty()) {
+            return;
+        }
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>(call.size());
+        for (Letter letter : call) {
+            entries.add(letter.entry(Integer.toString(entries.size())));
+        }
+        try {
+            for (BatchResultErrorEntry failed : sqs.sendMessageBatch(
+                    send -> send.queueUrl(queueUrl).entries(entries)).failed()) {
+                unsent.add(call.get(Integer.parseInt(failed.id())).messageId);
+                LOG.warn("A message could not be parked ({})", failed.code());
+            }
+        } catch (SdkException e) {
+            call.forEach(letter -> unsent.add(letter.messageId));
+            LOG.warn("{} messages could not be parked", call.size(), e);
+        }
+    }
+
+    /** A message to be parked as it came, with the reason. */
+    record Letter(String messageId, String body, String reason) {
+        Letter {
+            reason = printable(reason);
+        }
+
+        private SendMessageBatchRequestEntry entry(String id) {
+            return SendMessageBatchRequestEntry.builder()
+                    .id(id)
+                    .messageBody(body)
+                    .messageAttributes(Map.of(QueueMessage.REPAIR, attribute("true"),
+                            "reason", attribute(reason)))
+                    .build();
+        }
+
+        private static MessageAttributeValue attribute(String value) {
+            return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        }
+
+        /** With room for the attributes' names and types. */
+        private long bytes() {
+            return utf8(body) + utf8(reason) + 64;
+        }
+
+        private static long utf8(String text) {
+            return text.getBytes(StandardCharsets.UTF_8).length;
+        }
+
+        /** SQS takes the characters of XML only, and no empty attribute. */
+        private static String printable(String reason) {
+            String bounded = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
+            String printable = bounded.replaceAll("[^\\t\\n\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}]",
+                    "?");
+            return printable.isEmpty() ? "unknown" : printable;
+        }
+    }
+}

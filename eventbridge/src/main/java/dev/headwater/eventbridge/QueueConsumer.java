@@ -1,0 +1,69 @@
+package dev.headwater.eventbridge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.headwater.BatchResponse;
+import dev.headwater.ProjectedBatch;
+import dev.headwater.Projector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Feeds a projector from an SQS queue into which a bus rule puts events.
+ *
+ * <p>Just the messages that have to come again are reported as failed. Those that no retry can help
+ * are sent to the dead-letter queue, unchanged, with their {@code reason} and the mark {@code
+ * repair}: redriven from there, any one of an aggregate's messages repairs its view from the log.
+ * A message that could not be sent there is reported, so it is never lost.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class QueueConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
+
+    private final Projector<?, ?> projector;
+    private final String category;
+    private final DeadLetterQueue deadLetters;
+
+    /** @param category of the streams whose events the queue carries */
+    public QueueConsumer(Projector<?, ?> projector, String category, SqsClient sqs,
+            String deadLetterQueueUrl) {
+        this.projector = projector;
+        this.category = category;
+        this.deadLetters = new DeadLetterQueue(sqs, deadLetterQueueUrl);
+    }
+
+    /**
+     * Handles one batch.
+     *
+     * @param event as Lambda's event source mapping for SQS makes it
+     * @param answer takes the messages to deliver again, see {@link BatchResponse}
+     * @throws IllegalArgumentException when the event is none of a queue
+     */
+    public void handle(InputStream event, OutputStream answer) throws IOException {
+        List<QueueMessage> messages = QueueMessage.read(event, category);
+        ProjectedBatch batch = projector
+                .project(messages.stream().map(QueueMessage::delivery).toList());
+        Set<String> retry = new LinkedHashSet<>(batch.retry());
+        retry.addAll(park(messages, batch.parked()));
+        BatchResponse.write(answer, retry);
+        LOG.debug("{}: {} messages, {} views moved, {} duplicates, {} gaps, {} parked, {} to retry",
+                category, messages.size(), batch.moved(), batch.duplicates(), batch.gaps(),
+                batch.parked().size(), retry.size());
+    }
+
+    private Set<String> park(List<QueueMessage> messages, Map<String, String> reasons) {
+        return deadLetters.send(messages.stream()
+                .filter(message -> reasons.containsKey(message.messageId()))
+                .map(message -> new DeadLetterQueue.Letter(message.messageId(), message.body(),
+                        reasons.getOrDefault(message.messageId(), "")))
+                .toList());
+    }
+}

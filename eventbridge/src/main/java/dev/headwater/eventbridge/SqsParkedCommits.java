@@ -1,0 +1,34 @@
+package dev.headwater.eventbridge;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.headwater.ParkedCommits;
+import dev.headwater.StreamRecord.ItemKey;
+import dev.headwater.UnavailableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Parks commits in an SQS queue, each as {@code {"PK":"…","SK":"…","reason":"…"}}. */
+public final class SqsParkedCommits implements ParkedCommits {
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    public SqsParkedCommits(SqsClient sqs, String queueUrl) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+    }
+
+    @Override
+    public void park(ItemKey key, String reason) {
+        Map<String, String> message = new LinkedHashMap<>();
+        message.put("PK", key.partition());
+        message.put("SK", key.sort());
+        message.put("reason", reason);
+        try {
+            sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(Json.write(message)));
+        } catch (SdkException e) {
+            throw new UnavailableException("SQS did not take a parked commit", true, e);
+        }
+    }
+}

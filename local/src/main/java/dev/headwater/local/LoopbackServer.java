@@ -1,0 +1,73 @@
+package dev.headwater.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+
+/** What the HTTP servers of the local cloud have in common: only this machine reaches them. */
+public final class LoopbackServer {
+    public static final String HOST = "127.0.0.1";
+
+    private static final Duration STOP_WAIT = Duration.ofSeconds(2);
+    /** How much of a body that is too large is read away, so that its sender sees the answer. */
+    private static final long MAX_DRAINED_BYTES = 64 * 1024 * 1024;
+
+    private LoopbackServer() {}
+
+    /**
+     * Starts a server.
+     *
+     * @param port 0 for a free one
+     * @throws LocalCloudException when the port is in use
+     */
+    public static WebServer start(int port, HttpRouting.Builder routing, DirectHandlers errors) {
+        WebServer server = WebServer.builder()
+                .host(HOST)
+                .port(port)
+                .shutdownHook(false)
+                .shutdownGracePeriod(STOP_WAIT)
+                .directHandlers(errors)
+                .routing(routing)
+                .build();
+        try {
+            return server.start();
+        } catch (RuntimeException e) {
+            throw new LocalCloudException("Port " + port
+                    + " cannot be used, another program probably listens on it: stop that one,"
+                    + " or choose another port.", e);
+        }
+    }
+
+    /** The request's body, or nothing when it is larger than {@code maxBytes}. */
+    public static Optional<byte[]> body(ServerRequest request, int maxBytes) {
+        if (!request.content().hasEntity()) {
+            return Optional.of(new byte[0]);
+        }
+        try (InputStream content = request.content().inputStream()) {
+            byte[] body = content.readNBytes(maxBytes + 1);
+            if (body.length <= maxBytes) {
+                return Optional.of(body);
+            }
+            drain(content);
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void drain(InputStream content) throws IOException {
+        byte[] unused = new byte[64 * 1024];
+        long drained = 0;
+        for (int n = content.read(unused); n >= 0 && drained < MAX_DRAINED_BYTES; n = content
+                .read(unused)) {
+            drained += n;
+        }
+    }
+}

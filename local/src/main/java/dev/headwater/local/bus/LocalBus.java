@@ -1,0 +1,111 @@
+package dev.headwater.local.bus;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.bus.PutAnswer.Result.Accepted;
+import dev.headwater.local.bus.PutAnswer.Result.Refused;
+import dev.headwater.local.template.BusDeclaration;
+import dev.headwater.local.template.RuleDeclaration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The event buses of a template, with the rules on them. A call returns after its events were sent
+ * to the queues whose rules match, or to the targets' dead-letter queues. A target that cannot be
+ * reached never fails the call: it is tried a few times, and what is lost then is logged.
+ *
+ * <p>Limits are those of
+ * <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents
+ * </a>: 10 entries, 256 KB together. In one point this bus is stricter than EventBridge, which
+ * accepts and drops an event for a bus that does not exist: here the entry is refused, since a
+ * wrong name should show on a laptop.
+ */
+public final class LocalBus {
+    static final int MAX_ENTRIES = 10;
+    static final int MAX_BYTES = 256 * 1024;
+
+    private static final String DEFAULT_BUS = "default";
+
+    private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
+    private final Map<RuleDeclaration, List<QueueDelivery>> deliveries = new LinkedHashMap<>();
+    private final Clock clock = Clock.systemUTC();
+
+    /** @throws LocalCloudException when a rule's pattern is invalid or its bus does not exist */
+    public LocalBus(List<BusDeclaration> declarations, List<RuleDeclaration> rules, SqsClient sqs,
+            Function<String, String> queueUrlByName) {
+        buses.put(DEFAULT_BUS, new RuleMatcher());
+        declarations.forEach(bus -> buses.put(bus.name(), new RuleMatcher()));
+        for (RuleDeclaration rule : rules) {
+            matcher(rule).add(rule);
+            deliveries.put(rule, rule.targets()
+                    .stream()
+                    .map(target -> QueueDelivery.of(rule, target, sqs, queueUrlByName))
+                    .toList());
+        }
+    }
+
+    /** Puts events on their buses; each entry is answered by itself. */
+    public PutAnswer put(List<BusEntry> entries) {
+        if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
+            return new PutAnswer.Invalid("1 validation error detected: Value at 'entries' failed "
+                    + "to satisfy constraint: Member must have length "
+                    + (entries.isEmpty()
+                            ? "greater than or equal to 1"
+                            : "less than or equal to " + MAX_ENTRIES));
+        }
+        if (entries.stream().mapToInt(BusEntry::sizeBytes).sum() > MAX_BYTES) {
+            return new PutAnswer.Invalid(
+                    "Total size of the entries in the request is over the limit.");
+        }
+        Map<QueueDelivery, List<String>> events = new LinkedHashMap<>();
+        List<PutAnswer.Result> results = new ArrayList<>();
+        for (BusEntry entry : entries) {
+            results.add(route(entry, events));
+        }
+        events.forEach(QueueDelivery::deliver);
+        return new PutAnswer.Answered(results);
+    }
+
+    private PutAnswer.Result route(BusEntry entry,
+            Map<QueueDelivery, List<String>> events) {
+        String name = busName(entry.busName());
+        RuleMatcher bus = buses.get(name);
+        if (bus == null) {
+            return new Refused("ResourceNotFoundException",
+                    "Event bus " + name + " does not exist.");
+        }
+        return switch (EventEnvelope.of(entry, clock.instant())) {
+            case EventEnvelope.Malformed(Refused refusal) -> refusal;
+            case EventEnvelope.Event(String id, String json) -> {
+                for (RuleDeclaration rule : bus.match(json)) {
+                    for (QueueDelivery delivery : deliveries.getOrDefault(rule, List.of())) {
+                        events.computeIfAbsent(delivery, absent -> new ArrayList<>()).add(json);
+                    }
+                }
+                yield new Accepted(id);
+            }
+        };
+    }
+
+    private RuleMatcher matcher(RuleDeclaration rule) {
+        RuleMatcher bus = buses.get(busName(rule.busName()));
+        if (bus == null) {
+            throw new LocalCloudException("The rule " + rule.logicalId()
+                    + " is for the event bus " + rule.busName()
+                    + ", which the template does not declare.");
+        }
+        return bus;
+    }
+
+    private static String busName(@Nullable String nameOrArn) {
+        return nameOrArn == null
+                ? DEFAULT_BUS
+                : nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+    }
+}

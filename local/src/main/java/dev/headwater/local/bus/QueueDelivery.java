@@ -1,0 +1,161 @@
+package dev.headwater.local.bus;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.template.RuleDeclaration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/**
+ * Sends events to one target of one rule. What the queue does not take within a few attempts goes
+ * to the target's dead-letter queue, with the attributes that EventBridge gives it
+ * (<a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">source</a>).
+ */
+final class QueueDelivery {
+    static final int MAX_ATTEMPTS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** The limit of SQS for the messages of one call, in older and newer versions alike. */
+    private static final int MAX_BATCH_BYTES = 256 * 1024;
+
+    private final Map<String, String> description;
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final @Nullable String deadLetterQueueUrl;
+
+    private QueueDelivery(Map<String, String> description, SqsClient sqs, String queueUrl,
+            @Nullable String deadLetterQueueUrl) {
+        this.description = description;
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+        this.deadLetterQueueUrl = deadLetterQueueUrl;
+    }
+
+    static QueueDelivery of(RuleDeclaration rule, RuleDeclaration.Target target, SqsClient sqs,
+            Function<String, String> queueUrlByName) {
+        String deadLetterQueueArn = target.deadLetterQueueArn();
+        Map<String, String> description = Map.of("RULE_ARN",
+                LocalArn.rule(rule.busName(), rule.name()), "TARGET_ARN", target.queueArn());
+        return new QueueDelivery(description, sqs,
+                queueUrlByName.apply(LocalArn.queueName(target.queueArn())),
+                deadLetterQueueArn == null
+                        ? null
+                        : queueUrlByName.apply(LocalArn.queueName(deadLetterQueueArn)));
+    }
+
+    void deliver(List<String> events) {
+        var failure = new Failure(events, "", "");
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            failure = send(failure.events());
+            if (failure.events().isEmpty() || (attempt < MAX_ATTEMPTS && !pause(attempt))) {
+                break;
+            }
+        }
+        for (String event : failure.events()) {
+            bury(event, failure);
+        }
+    }
+
+    private Failure send(List<String> events) {
+        int bytes = events.stream()
+                .mapToInt(event -> event.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        return bytes <= MAX_BATCH_BYTES
+                ? sendTogether(events)
+                : events.stream()
+                        .map(event -> sendTogether(List.of(event)))
+                        .reduce(new Failure(List.of(), "", ""), Failure::and);
+    }
+
+    private Failure sendTogether(List<String> events) {
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, events.size())
+                .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .messageBody(events.get(i))
+                        .build())
+                .toList();
+        try {
+            List<BatchResultErrorEntry> failed = sqs
+                    .sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries))
+                    .failed();
+            return failed.isEmpty()
+                    ? new Failure(List.of(), "", "")
+                    : new Failure(failed.stream()
+                            .map(entry -> events.get(Integer.parseInt(entry.id())))
+                            .toList(),
+                            failed.getFirst().code(), String.valueOf(failed.getFirst().message()));
+        } catch (SdkException e) {
+            return new Failure(events, e.getClass().getSimpleName(),
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void bury(String event, Failure failure) {
+        if (deadLetterQueueUrl == null) {
+            LOG.error("{} lost an event, having no dead-letter queue: {} {}", description,
+                    failure.code(), failure.message());
+            return;
+        }
+        LOG.warn("{} failed, the event goes to the dead-letter queue: {} {}", description,
+                failure.code(), failure.message());
+        try {
+            sqs.sendMessage(message -> message.queueUrl(deadLetterQueueUrl)
+                    .messageBody(event)
+                    .messageAttributes(attributes(failure)));
+        } catch (SdkException e) {
+            LOG.error("{} lost an event, its dead-letter queue failing too: {}", description,
+                    e.getMessage());
+        }
+    }
+
+    private Map<String, MessageAttributeValue> attributes(Failure failure) {
+        Map<String, MessageAttributeValue> attributes = new HashMap<>();
+        description.forEach((name, value) -> attributes.put(name, text(value)));
+        attributes.put("ERROR_CODE", text(failure.code()));
+        attributes.put("ERROR_MESSAGE", text(failure.message()));
+        attributes.put("RETRY_ATTEMPTS", text(Integer.toString(MAX_ATTEMPTS - 1)));
+        attributes.put("EXHAUSTED_RETRY_CONDITION", text("MaximumRetryAttempts"));
+        return attributes;
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+    }
+
+    /** @return whether to go on */
+    private static boolean pause(int attempt) {
+        try {
+            Thread.sleep(PAUSE.multipliedBy(attempt));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The events that were not taken, with the last reason. */
+    private record Failure(List<String> events, String code, String message) {
+        Failure and(Failure other) {
+            List<String> all = new ArrayList<>(events);
+            all.addAll(other.events);
+            return all.size() == events.size()
+                    ? this
+                    : new Failure(all, other.code, other.message);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.headwater.local.functions;
+
+import java.net.URI;
+import java.util.List;
+
+import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.template.FunctionDeclaration;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/**
+ * Speaks two AWS protocols to the ordinary SDK clients, on a free port of the loopback interface:
+ * EventBridge's {@code PutEvents} and Lambda's {@code Invoke}. Signatures are not checked.
+ */
+public final class AwsEndpoint implements AutoCloseable {
+    private final WebServer server;
+    private final LambdaApi lambda;
+
+    private AwsEndpoint(WebServer server, LambdaApi lambda) {
+        this.server = server;
+        this.lambda = lambda;
+    }
+
+    public static AwsEndpoint start(LocalBus bus, FunctionInvoker functions,
+            List<FunctionDeclaration> declarations) {
+        var lambda = new LambdaApi(functions,
+                declarations.stream().map(FunctionDeclaration::functionName).toList());
+        HttpRouting.Builder routing = HttpRouting.builder()
+                .post("/", new EventBridgeApi(bus))
+                .post(LambdaApi.PATH, lambda)
+                .any(AwsEndpoint::notFound);
+        WebServer server = LoopbackServer.start(0, routing, DirectHandlers.create());
+        return new AwsEndpoint(server, lambda);
+    }
+
+    /** The value for {@code AWS_ENDPOINT_URL_EVENTBRIDGE} and {@code AWS_ENDPOINT_URL_LAMBDA}. */
+    public URI uri() {
+        return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        lambda.close();
+    }
+
+    private static void notFound(ServerRequest request, ServerResponse response) {
+        AwsError.json("UnknownOperationException", "The local cloud has no "
+                + request.prologue().method().text() + " " + request.path().path()
+                + "; it answers PutEvents of EventBridge and Invoke of Lambda.")
+                .send(response, Status.NOT_FOUND_404);
+    }
+}

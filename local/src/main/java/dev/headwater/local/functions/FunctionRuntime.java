@@ -1,0 +1,92 @@
+package dev.headwater.local.functions;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.template.FunctionDeclaration;
+
+/**
+ * Runs the functions of a template in this JVM. As in Lambda, an instance of a handler serves one
+ * call at a time: a function has up to {@code concurrency} instances, made on demand. The first is
+ * made at once, so that a wrong configuration shows at start. A call beyond the bound waits at most
+ * a second and is then throttled.
+ *
+ * <p>A call that runs into its time-out is interrupted, and its instance is not used again; code
+ * that ignores the interrupt runs on unseen until it ends. Events and answers are limited to 6 MB
+ * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">quotas</a>).
+ */
+public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
+    static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
+    static final String EVENT_TOO_LARGE = "Request must be smaller than " + MAX_EVENT_BYTES
+            + " bytes for the InvokeFunction operation";
+
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    private final ExecutorService calls = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
+    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+
+    /**
+     * @param commonEnvironment what every function gets; it wins over the template's variables, so
+     *        that no function reaches for the real cloud
+     * @throws LocalCloudException when a handler cannot be found or started; nothing is left
+     *         running then
+     */
+    public FunctionRuntime(List<FunctionDeclaration> declarations,
+            Map<String, String> commonEnvironment, ClassLoader classLoader) {
+        try {
+            for (FunctionDeclaration declaration : declarations) {
+                var handlers = HandlerFactory.of(declaration, commonEnvironment, classLoader);
+                functions.put(declaration.functionName(),
+                        new LocalFunction(declaration, handlers, calls));
+            }
+        } catch (LocalCloudException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Invocation invoke(String functionName, String event) {
+        LocalFunction function = functions.get(functionName);
+        if (function == null) {
+            throw new FunctionException("There is no function " + functionName + ".");
+        }
+        byte[] payload = event.getBytes(StandardCharsets.UTF_8);
+        if (payload.length > MAX_EVENT_BYTES) {
+            return new Failed(Failed.EVENT_TOO_LARGE, EVENT_TOO_LARGE);
+        }
+        try {
+            return function.invoke(payload);
+        } catch (RejectedExecutionException e) {
+            return new Failed("ServiceException", "The local cloud is stopping.");
+        }
+    }
+
+    /**
+     * Lets running calls end, for at most a few seconds, interrupts what is left and closes the
+     * handlers that are {@link AutoCloseable}.
+     */
+    @Override
+    public void close() {
+        calls.shutdown();
+        try {
+            if (!calls.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                calls.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            calls.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        functions.values().forEach(LocalFunction::close);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.headwater.local.functions;
+
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.template.FunctionDeclaration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One function: its idle instances, and the bound on calls at the same time. */
+final class LocalFunction {
+    static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalFunction.class);
+
+    private final FunctionDeclaration declaration;
+    private final HandlerFactory handlers;
+    private final ExecutorService calls;
+    private final Semaphore permits;
+    /** Last in, first out, so that few instances stay warm under little load. */
+    private final Deque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
+
+    LocalFunction(FunctionDeclaration declaration, HandlerFactory handlers,
+            ExecutorService calls) {
+        this.declaration = declaration;
+        this.handlers = handlers;
+        this.calls = calls;
+        this.permits = new Semaphore(declaration.concurrency(), true);
+        try {
+            idle.push(handlers.create());
+        } catch (ReflectiveOperationException e) {
+            Throwable reason = reason(e);
+            throw new LocalCloudException("The function " + declaration.functionName()
+                    + " cannot start: the constructor of " + declaration.handler() + " threw "
+                    + reason + ".", reason);
+        }
+    }
+
+    Invocation invoke(byte[] event) {
+        try {
+            if (!permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Failed(Failed.THROTTLED, "Rate Exceeded.");
+            }
+        } catch (InterruptedException e) {
+            return interrupted();
+        }
+        try {
+            return run(new Call(event, InvocationContext.of(declaration)));
+        } finally {
+            permits.release();
+        }
+    }
+
+    private Invocation run(Call call) {
+        Future<Invocation> answer = calls.submit(call);
+        try {
+            return answer.get(declaration.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            return failed(call, reason(e));
+        } catch (TimeoutException e) {
+            call.abandon();
+            answer.cancel(true);
+            return timedOut(call);
+        } catch (InterruptedException e) {
+            call.abandon();
+            answer.cancel(true);
+            return interrupted();
+        }
+    }
+
+    private Invocation failed(Call call, Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        // Never the message: it may quote the event.
+        LOG.warn("Function {} threw {} at {} in request {}", declaration.functionName(),
+                thrown.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0],
+                call.context.getAwsRequestId());
+        String message = thrown.getMessage();
+        String type = thrown.getClass().getName();
+        return new Failed(type, message == null ? type : message);
+    }
+
+    private Invocation timedOut(Call call) {
+        LOG.warn("Function {} timed out in request {}", declaration.functionName(),
+                call.context.getAwsRequestId());
+        return new Failed(Failed.TIMED_OUT,
+                String.format(Locale.ROOT, "RequestId: %s Error: Task timed out after %.2f seconds",
+                        call.context.getAwsRequestId(),
+                        declaration.timeout().toMillis() / 1000.0));
+    }
+
+    private static Invocation interrupted() {
+        Thread.currentThread().interrupt();
+        return new Failed("ServiceException", "The caller was interrupted.");
+    }
+
+    private static Throwable reason(Exception e) {
+        Throwable cause = e.getCause();
+        if (e instanceof ExecutionException && cause instanceof InvocationTargetException inner) {
+            return reason(inner);
+        }
+        return cause == null ? e : cause;
+    }
+
+    void close() {
+        for (var handler = idle.poll(); handler != null; handler = idle.poll()) {
+            close(handler);
+        }
+    }
+
+    private void close(RequestStreamHandler handler) {
+        if (handler instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.warn("A handler of function {} did not close: {}", declaration.functionName(),
+                        e.getClass().getName());
+            }
+        }
+    }
+
+    /**
+     * One call. Either its end or its caller settles it, whichever is first, and so decides what
+     * becomes of the instance: it serves again, or it is discarded.
+     */
+    private final class Call implements Callable<Invocation> {
+        private final byte[] event;
+        private final InvocationContext context;
+        private final AtomicBoolean settled = new AtomicBoolean();
+
+        Call(byte[] event, InvocationContext context) {
+            this.event = event;
+            this.context = context;
+        }
+
+        @Override
+        public Invocation call() throws Exception {
+            RequestStreamHandler waiting = idle.poll();
+            RequestStreamHandler handler = waiting == null ? handlers.create() : waiting;
+            try {
+                var answer = new AnswerBuffer();
+                handler.handleRequest(new ByteArrayInputStream(event), answer, context);
+                return answer.overflown()
+                        ? new Failed("Function.ResponseSizeTooLarge",
+                                "Response payload size exceeded maximum allowed payload size ("
+                                        + AnswerBuffer.MAX_BYTES + " bytes).")
+                        : new Answered(answer.text());
+            } finally {
+                if (settled.compareAndSet(false, true)) {
+                    idle.push(handler);
+                } else {
+                    close(handler);
+                }
+            }
+        }
+
+        void abandon() {
+            settled.set(true);
+        }
+    }
+}

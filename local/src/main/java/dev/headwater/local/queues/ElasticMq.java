@@ -1,0 +1,90 @@
+package dev.headwater.local.queues;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.LocalCloudException;
+import org.apache.pekko.actor.ActorSystem;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import scala.concurrent.Await;
+import scala.concurrent.Awaitable;
+
+/** The ElasticMQ server with an actor system of its own. */
+final class ElasticMq implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private final ActorSystem actors;
+    private final SQSRestServer server;
+    private final URI endpoint;
+
+    private ElasticMq(ActorSystem actors, SQSRestServer server, int port) {
+        this.actors = actors;
+        this.server = server;
+        this.endpoint = URI.create("http://%s:%d".formatted(LOOPBACK, port));
+    }
+
+    static ElasticMq start() {
+        ActorSystem actors = ActorSystem.create("elasticmq", quiet());
+        SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors)
+                .withInterface(LOOPBACK)
+                .withDynamicPort()
+                .withAWSRegion(LocalArn.REGION)
+                .withAWSAccountId(LocalArn.ACCOUNT)
+                .start();
+        try {
+            int port = await(server.startFuture(), START_TIMEOUT).localAddress().getPort();
+            return new ElasticMq(actors, server, port);
+        } catch (TimeoutException e) {
+            actors.terminate();
+            throw new LocalCloudException(
+                    "ElasticMQ cannot listen on %s: allow local connections and start again."
+                            .formatted(LOOPBACK),
+                    e);
+        }
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** Ends within twice the time-out, whatever connections are still open. */
+    @Override
+    public void close() {
+        try {
+            await(server.stopAndGetFuture().apply(), STOP_TIMEOUT);
+            await(actors.terminate(), STOP_TIMEOUT);
+        } catch (TimeoutException e) {
+            throw new LocalCloudException("ElasticMQ did not stop: end the process.", e);
+        }
+    }
+
+    private static Config quiet() {
+        return ConfigFactory.parseString("""
+                pekko.daemonic = on
+                pekko.loglevel = WARNING
+                pekko.stdout-loglevel = OFF
+                pekko.log-dead-letters = off
+                pekko.log-dead-letters-during-shutdown = off
+                pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+                pekko.http.server.termination-deadline-exceeded-response.status = 503
+                """).withFallback(ConfigFactory.load(ElasticMq.class.getClassLoader()));
+    }
+
+    private static <T> T await(Awaitable<T> future, Duration timeout) throws TimeoutException {
+        try {
+            return Await.result(future, scala.concurrent.duration.Duration
+                    .apply(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalCloudException("Interrupted while ElasticMQ started or stopped.", e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.headwater.local.queues;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.template.QueueDeclaration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/**
+ * ElasticMQ in this JVM, which speaks the SQS protocol on a free port of the loopback interface.
+ * Messages are in memory: {@link #close}, or the end of the process, loses them.
+ */
+public final class LocalSqs implements AutoCloseable {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final List<QueueAttributeName> COUNTS = List.of(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+
+    private final ElasticMq server;
+    private final SqsClient client;
+
+    private LocalSqs(ElasticMq server) {
+        this.server = server;
+        this.client = SqsClient.builder()
+                .endpointOverride(server.endpoint())
+                .region(Region.of(LocalArn.REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider
+                                .create(AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(c -> c.apiCallTimeout(REQUEST_TIMEOUT))
+                .build();
+    }
+
+    /**
+     * Starts and waits until it listens.
+     *
+     * @throws LocalCloudException when it cannot listen; nothing is left running then
+     */
+    public static LocalSqs start() {
+        return new LocalSqs(ElasticMq.start());
+    }
+
+    public URI endpoint() {
+        return server.endpoint();
+    }
+
+    /** A client of {@link #endpoint}; closed with this. */
+    public SqsClient client() {
+        return client;
+    }
+
+    /**
+     * The queue's URL, for clients in this process and in others.
+     *
+     * @throws LocalCloudException when there is no such queue
+     */
+    public String url(String queueName) {
+        try {
+            return client.getQueueUrl(r -> r.queueName(queueName)).queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            throw new LocalCloudException(
+                    "There is no queue %s: declare it in the template.".formatted(queueName), e);
+        }
+    }
+
+    /**
+     * Whether the queue holds no message at all: neither a visible one, nor one that somebody has
+     * received and not yet deleted, nor a delayed one.
+     */
+    public boolean isEmpty(String queueName) {
+        String url = url(queueName);
+        return client.getQueueAttributes(r -> r.queueUrl(url).attributeNames(COUNTS))
+                .attributes()
+                .values()
+                .stream()
+                .allMatch("0"::equals);
+    }
+
+    /**
+     * Makes the queues as declared. A dead-letter queue is made before the queues that redrive to
+     * it, whatever the order of the list.
+     *
+     * @throws LocalCloudException when a queue redrives to one that is not declared, or to itself;
+     *         no queue has been made then
+     */
+    public void create(List<QueueDeclaration> queues) {
+        for (QueueDeclaration queue : RedriveOrder.of(queues)) {
+            Map<QueueAttributeName, String> attributes = QueueAttributes.of(queue);
+            client.createQueue(r -> r.queueName(queue.queueName()).attributes(attributes));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

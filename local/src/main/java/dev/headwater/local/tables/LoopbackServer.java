@@ -1,0 +1,82 @@
+package dev.headwater.local.tables;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import dev.headwater.local.LocalCloudException;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/**
+ * DynamoDB Local's request handler on a connector of ours. Its own launcher listens on all
+ * interfaces and configures telemetry; the handler alone does neither. Without a list of origins it
+ * also refuses scripts of web pages.
+ */
+final class LoopbackServer implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int THREADS = 64;
+    /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final LocalDynamoDBServerHandler handler;
+
+    private LoopbackServer(LocalDynamoDBServerHandler handler) {
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("dynamodb-local");
+        threads.setDaemon(true);
+        this.handler = handler;
+        this.server = new Server(threads);
+        this.connector = new ServerConnector(server, 1, 1);
+        connector.setHost(LOOPBACK);
+        connector.setPort(0);
+        server.addConnector(connector);
+        server.setHandler(handler);
+    }
+
+    static LoopbackServer start(@Nullable Path folder) {
+        SQLITE.setLevel(Level.WARNING);
+        LoopbackServer started = new LoopbackServer(handler(folder));
+        try {
+            started.server.start();
+            return started;
+        } catch (Exception e) {
+            started.close();
+            throw new LocalCloudException("DynamoDB Local cannot listen on " + LOOPBACK
+                    + ": allow local connections and start again.", e);
+        }
+    }
+
+    URI endpoint() {
+        return URI.create("http://%s:%d".formatted(connector.getHost(), connector.getLocalPort()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new LocalCloudException("DynamoDB Local did not stop: end the process.", e);
+        } finally {
+            handler.close();
+        }
+    }
+
+    private static LocalDynamoDBServerHandler handler(@Nullable Path folder) {
+        boolean inMemory = folder == null;
+        String path = folder == null ? null : folder.toString();
+        boolean sharedDb = true;
+        boolean delayTransientStatuses = false;
+        int authorityLevel = 0;
+        String allowedOrigins = null;
+        return new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(authorityLevel,
+                inMemory, path, sharedDb, delayTransientStatuses), allowedOrigins);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.functions;
+
+import org.jspecify.annotations.NullMarked;

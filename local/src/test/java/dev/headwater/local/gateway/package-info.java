@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.queues;
+
+import org.jspecify.annotations.NullMarked;

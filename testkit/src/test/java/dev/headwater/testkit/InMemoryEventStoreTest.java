@@ -1,0 +1,12 @@
+package dev.headwater.testkit;
+
+import dev.headwater.EncodedEvent;
+import dev.headwater.EventStore;
+import dev.headwater.InMemoryEventStore;
+
+final class InMemoryEventStoreTest implements EventStoreContract {
+    @Override
+    public EventStore<EncodedEvent> eventStore() {
+        return new InMemoryEventStore<>();
+    }
+}

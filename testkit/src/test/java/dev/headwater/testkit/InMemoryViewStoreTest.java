@@ -1,0 +1,16 @@
+package dev.headwater.testkit;
+
+import dev.headwater.InMemoryViewStore;
+import dev.headwater.ViewStore;
+
+final class InMemoryViewStoreTest implements ViewStoreContract<String> {
+    @Override
+    public ViewStore<String> viewStore() {
+        return new InMemoryViewStore<>();
+    }
+
+    @Override
+    public String view(int number) {
+        return "view " + number;
+    }
+}
