@@ -1,0 +1,92 @@
+package dev.headwater.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that keeps everything across restarts, locked against a second run. The lock is the
+ * operating system's: it goes with the process, however that ends.
+ */
+final class DataFolder implements AutoCloseable {
+    static final String ENDPOINTS = "endpoints.json";
+
+    private final Path folder;
+    private final FileChannel lockFile;
+
+    private DataFolder(Path folder, FileChannel lockFile) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Makes the folder when it is absent, locks it, and removes what an unclean stop left behind.
+     *
+     * @throws LocalCloudException when it is locked already, or cannot be used
+     */
+    static DataFolder lock(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            if (tryLock(file) == null) {
+                file.close();
+                throw new LocalCloudException("The data folder " + folder + " is in use by another"
+                        + " run: stop that one, or choose another folder.");
+            }
+            Files.deleteIfExists(folder.resolve(ENDPOINTS));
+            return new DataFolder(folder, file);
+        } catch (IOException e) {
+            throw new LocalCloudException(
+                    "The data folder " + folder + " cannot be used: choose another one.", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file)
+            throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException lockedInThisProcess) {
+            return null;
+        }
+    }
+
+    Path tables() {
+        return folder.resolve("tables");
+    }
+
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    /**
+     * Says where things listen, in one step: a reader sees all of it or nothing.
+     *
+     * @return takes it back
+     */
+    AutoCloseable publish(Endpoints endpoints) {
+        Path file = folder.resolve(ENDPOINTS);
+        try {
+            Path draft = Files.writeString(folder.resolve(ENDPOINTS + ".new"), endpoints.toJson());
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            return () -> Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new LocalCloudException("The data folder " + folder
+                    + " cannot be written: make room, or choose another one.", e);
+        }
+    }
+
+    /** Unlocks. */
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.headwater.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where a running local cloud listens, and what its resources are called.
+ *
+ * @param http the HTTP API
+ * @param dynamodb for any SDK's DynamoDB and DynamoDB Streams clients
+ * @param functions names by logical id, as all maps here
+ * @param queues URLs
+ */
+public record Endpoints(URI http, URI dynamodb, URI sqs, URI eventbridge, URI lambda,
+        String region, long pid, Map<String, String> functions, Map<String, String> tables,
+        Map<String, String> queues, Map<String, String> buses) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    public Endpoints {
+        functions = Map.copyOf(functions);
+        tables = Map.copyOf(tables);
+        queues = Map.copyOf(queues);
+        buses = Map.copyOf(buses);
+    }
+
+    /**
+     * Reads what the local cloud on a data folder wrote there when it was ready.
+     *
+     * @return empty when none is running there; a file that an unclean stop left behind, and whose
+     *         process is gone, counts as none
+     * @throws LocalCloudException when the file cannot be read
+     */
+    public static Optional<Endpoints> read(Path dataFolder) {
+        Path file = dataFolder.resolve(DataFolder.ENDPOINTS);
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), Endpoints.class))
+                    .filter(Endpoints::isAlive);
+        } catch (NoSuchFileException notRunning) {
+            return Optional.empty();
+        } catch (IOException | JacksonException unreadable) {
+            throw new LocalCloudException(
+                    file + " cannot be read: delete it and start the local cloud again.",
+                    unreadable);
+        }
+    }
+
+    private boolean isAlive() {
+        return ProcessHandle.of(pid).isPresent();
+    }
+
+    String toJson() {
+        return JSON.writeValueAsString(this) + "\n";
+    }
+}

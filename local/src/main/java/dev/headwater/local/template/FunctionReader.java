@@ -1,0 +1,89 @@
+package dev.headwater.local.template;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.headwater.local.template.Properties.Whole;
+import dev.headwater.local.template.Value.Mapping;
+import dev.headwater.local.template.Value.Scalar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an {@code AWS::Serverless::Function} and its events. The defaults are those of Lambda; only
+ * a function without ReservedConcurrentExecutions runs at most {@value #CONCURRENCY} times at once,
+ * where AWS has a thousand for the account.
+ */
+final class FunctionReader {
+    static final int CONCURRENCY = 10;
+
+    private static final Whole TIMEOUT = new Whole("Timeout", 3, 1, 900);
+    private static final Whole MEMORY = new Whole("MemorySize", 128, 128, 10_240);
+    private static final Whole RESERVED = new Whole("ReservedConcurrentExecutions", CONCURRENCY, 1,
+            1000);
+
+    private final RouteReader routes = new RouteReader();
+    private final MappingReader mappings;
+
+    FunctionReader(Targets targets) {
+        this.mappings = new MappingReader(targets);
+    }
+
+    FunctionDeclaration read(Resource resource, String name, Properties properties) {
+        properties.text("FunctionName");
+        properties.oneOf("Runtime", "", List.of("java21", "java25"));
+        properties.oneOf("PackageType", "Zip", List.of("Zip"));
+        Duration timeout = properties.seconds(TIMEOUT);
+        int concurrency = properties.whole(RESERVED);
+        var events = new Events(resource, concurrency, new ArrayList<>(), new ArrayList<>());
+        Mapping declared = properties.mapping("Events");
+        if (declared != null) {
+            declared.entries().forEach((event, entry) -> event(events, event, entry, properties));
+        }
+        Map<String, String> environment = properties.part("Environment",
+                part -> part.textsByName("Variables"));
+        return new FunctionDeclaration(resource.logicalId(), name, properties.required("Handler"),
+                timeout, properties.whole(MEMORY), concurrency,
+                environment == null ? Map.of() : environment, events.routes(), events.mappings());
+    }
+
+    private record Events(Resource function, int concurrency, List<RouteDeclaration> routes,
+            List<MappingDeclaration> mappings) {}
+
+    private void event(Events events, String name, Value.Entry entry, Properties function) {
+        Reading reading = function.reading();
+        if (!(entry.value() instanceof Mapping event)) {
+            reading.problems()
+                    .add(entry.line(), "event \"" + name + "\" needs Type and Properties");
+            return;
+        }
+        String type = event.get("Type") instanceof Scalar scalar ? scalar.text() : "";
+        Mapping properties = event.get("Properties") instanceof Mapping given
+                ? given
+                : Mapping.empty(entry.line());
+        String mappingName = events.function().logicalId() + name;
+        String place = ResourceType.FUNCTION.awsName() + "." + type;
+        switch (type) {
+            case "HttpApi" -> Properties.read(reading, place, properties,
+                    part -> addTo(events.routes(), routes.read(events.function(), part)));
+            case "DynamoDB" -> Properties.read(reading, place, properties,
+                    part -> addEnabled(events, mappings.fromStream(mappingName, part), part));
+            case "SQS" -> Properties.read(reading, place, properties, part -> addEnabled(events,
+                    mappings.fromQueue(mappingName, events.concurrency(), part), part));
+            default -> reading.problems()
+                    .add(event.lineOf("Type"),
+                            "an event of type \"" + type + "\" has no local meaning");
+        }
+    }
+
+    private static boolean addEnabled(Events events, MappingDeclaration mapping,
+            Properties properties) {
+        return properties.flag("Enabled", true) && events.mappings().add(mapping);
+    }
+
+    private static boolean addTo(List<RouteDeclaration> routes,
+            @Nullable RouteDeclaration route) {
+        return route != null && routes.add(route);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.headwater.local.template;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a template needs from outside.
+ *
+ * @param stackName begins the names of resources that have no name of their own
+ * @param parameters values by parameter name; without one, a parameter has its default
+ * @param queueUrl a queue's URL by its name
+ */
+public record StackOptions(String stackName, Map<String, String> parameters,
+        UnaryOperator<String> queueUrl) {
+    public StackOptions {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** Options for a look at a template, when no queue is running yet. */
+    public static StackOptions unstarted(String stackName, Map<String, String> parameters) {
+        return new StackOptions(stackName, parameters,
+                name -> "http://sqs.invalid/000000000000/" + name);
+    }
+}

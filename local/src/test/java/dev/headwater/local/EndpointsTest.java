@@ -1,0 +1,57 @@
+package dev.headwater.local;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EndpointsTest {
+    private static final URI SOMEWHERE = URI.create("http://127.0.0.1:1");
+
+    @TempDir
+    private Path folder;
+
+    private static Endpoints of(long pid) {
+        return new Endpoints(SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, "us-east-1",
+                pid, Map.of("Fn", "shop-Fn"), Map.of(), Map.of(), Map.of());
+    }
+
+    @Test
+    void is_read_as_it_was_written() throws Exception {
+        Endpoints endpoints = of(ProcessHandle.current().pid());
+        try (DataFolder data = DataFolder.lock(folder); var published = data.publish(endpoints)) {
+            assertThat(published).isNotNull();
+            assertThat(Endpoints.read(folder)).contains(endpoints);
+        }
+        assertThat(Endpoints.read(folder)).isEmpty();
+    }
+
+    @Test
+    void of_a_process_that_is_gone_counts_as_none() throws Exception {
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).isZero();
+        Files.writeString(folder.resolve("endpoints.json"), of(process.pid()).toJson());
+        assertThat(Endpoints.read(folder)).isEmpty();
+    }
+
+    @Test
+    void are_removed_by_the_next_start_when_a_stop_was_unclean() throws Exception {
+        Path file = Files.writeString(folder.resolve("endpoints.json"), "left behind");
+        assertThatThrownBy(() -> Endpoints.read(folder)).isInstanceOf(LocalCloudException.class)
+                .hasMessageContaining("endpoints.json cannot be read");
+        try (DataFolder data = DataFolder.lock(folder)) {
+            assertThat(file).doesNotExist();
+            assertThat(data.tables().getParent()).isEqualTo(folder);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.headwater.local;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PartsTest {
+    private final List<String> closed = new ArrayList<>();
+    private final Parts parts = new Parts();
+
+    private void add(String name) {
+        parts.add(() -> closed.add(name));
+    }
+
+    @Test
+    void closes_in_reverse_order_and_once() {
+        add("first");
+        add("second");
+        parts.close();
+        parts.close();
+        assertThat(closed).containsExactly("second", "first");
+    }
+
+    @Test
+    void closes_the_others_when_one_fails() {
+        add("first");
+        parts.add(() -> {
+            throw new IllegalStateException("stuck");
+        });
+        add("third");
+        assertThatThrownBy(parts::close).isInstanceOf(LocalCloudException.class)
+                .hasMessageContaining("did not stop")
+                .hasRootCauseMessage("stuck");
+        assertThat(closed).containsExactly("third", "first");
+    }
+
+    @Test
+    void keeps_the_failure_that_made_it_close() {
+        parts.add(() -> {
+            throw new IllegalStateException("stuck");
+        });
+        var failure = new LocalCloudException("a port in use");
+        parts.closeAfter(failure);
+        assertThat(failure.getSuppressed()).singleElement()
+                .isInstanceOf(LocalCloudException.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.template;
+
+import org.jspecify.annotations.NullMarked;
