@@ -1,0 +1,86 @@
+package dev.headwater.customers;
+
+import java.net.URI;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The one place where SDK clients are made. They follow the environment that the function was given,
+ * the standard {@code AWS_ENDPOINT_URL_<SERVICE>} variables included, so that the same function runs
+ * on AWS and in the local cloud.
+ */
+final class AwsClients {
+    /** The longest that one attempt may take: an answer usually comes within some milliseconds. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+    /** The longest that a call with all its attempts may take: well within a function's time-out. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
+
+    private final Environment environment;
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+
+    AwsClients(Environment environment) {
+        this.environment = environment;
+    }
+
+    DynamoDbClient dynamoDb() {
+        return configure(DynamoDbClient.builder(), "DYNAMODB").build();
+    }
+
+    EventBridgeClient eventBridge() {
+        return configure(EventBridgeClient.builder(), "EVENTBRIDGE").build();
+    }
+
+    SqsClient sqs() {
+        return configure(SqsClient.builder(), "SQS").build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder,
+            String service) {
+        String endpoint = environment.get("AWS_ENDPOINT_URL_" + service);
+        if (endpoint == null) {
+            endpoint = environment.get("AWS_ENDPOINT_URL");
+        }
+        if (endpoint != null) {
+            builder.endpointOverride(URI.create(endpoint));
+        }
+        return builder.httpClient(http)
+                .region(Region.of(environment.required("AWS_REGION")))
+                .credentialsProvider(credentials())
+                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD)
+                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .apiCallTimeout(CALL_TIMEOUT));
+    }
+
+    /**
+     * Keys in the environment are used as they are. With SnapStart there are none: a snapshot
+     * outlives them, and Lambda serves fresh ones that the default provider fetches.
+     */
+    private AwsCredentialsProvider credentials() {
+        @Nullable
+        String key = environment.get("AWS_ACCESS_KEY_ID");
+        @Nullable
+        String secret = environment.get("AWS_SECRET_ACCESS_KEY");
+        if (key == null || secret == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        String session = environment.get("AWS_SESSION_TOKEN");
+        return StaticCredentialsProvider.create(session == null
+                ? AwsBasicCredentials.create(key, secret)
+                : AwsSessionCredentials.create(key, secret, session));
+    }
+}

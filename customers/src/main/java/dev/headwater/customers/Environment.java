@@ -1,0 +1,50 @@
+package dev.headwater.customers;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** A function's environment variables, as {@code template.yaml} sets them. */
+record Environment(Map<String, String> variables) {
+    static final String COMMAND_TABLE = "COMMAND_TABLE";
+    static final String READ_MODEL_TABLE = "READ_MODEL_TABLE";
+    static final String EVENT_SOURCE_NAME = "EVENT_SOURCE_NAME";
+    static final String EVENT_BUS_NAME = "EVENT_BUS_NAME";
+    static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
+    static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
+    static final String LIST_SHARDS = "LIST_SHARDS";
+
+    private static final int MAX_SHARDS = 256;
+
+    Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    String required(String name) {
+        String value = get(name);
+        if (value == null) {
+            throw new IllegalStateException("The environment variable " + name
+                    + " is not set: template.yaml sets it for this function");
+        }
+        return value;
+    }
+
+    @Nullable
+    String get(String name) {
+        String value = variables.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    /** Over how many index partitions the customers of one status are spread. */
+    int listShards() {
+        String value = required(LIST_SHARDS);
+        if (value.matches("[0-9]{1,3}")) {
+            int shards = Integer.parseInt(value);
+            if (shards >= 1 && shards <= MAX_SHARDS) {
+                return shards;
+            }
+        }
+        throw new IllegalStateException("The environment variable " + LIST_SHARDS
+                + " must be a whole number from 1 to " + MAX_SHARDS);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.headwater.customers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.customers.customer.CustomerEventCodec;
+import dev.headwater.customers.http.QueryApi;
+import dev.headwater.customers.http.RequestServer;
+import dev.headwater.customers.view.CustomerViewFormat;
+import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.dynamodb.DynamoDbViewStore;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Answers queries, over HTTP or by direct invoke, from the views and from the log. */
+public final class QueryFunction implements RequestStreamHandler {
+    private final RequestServer server;
+
+    public QueryFunction() {
+        this(System.getenv());
+    }
+
+    public QueryFunction(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        DynamoDbClient dynamoDb = new AwsClients(environment).dynamoDb();
+        var views = new DynamoDbViewStore<>(dynamoDb,
+                environment.required(Environment.READ_MODEL_TABLE), new CustomerViewFormat(),
+                environment.listShards());
+        var log = new DynamoDbEventStore<>(dynamoDb,
+                environment.required(Environment.COMMAND_TABLE), new CustomerEventCodec());
+        server = new RequestServer(new QueryApi(views, log));
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
+        server.serve(input, output);
+    }
+}

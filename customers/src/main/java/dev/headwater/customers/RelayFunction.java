@@ -1,0 +1,43 @@
+package dev.headwater.customers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.BatchResponse;
+import dev.headwater.Host;
+import dev.headwater.Relay;
+import dev.headwater.dynamodb.StreamEvents;
+import dev.headwater.eventbridge.EventBridgePublisher;
+import dev.headwater.eventbridge.SqsParkedCommits;
+
+/** Carries commits from the events table's stream to the bus. */
+public final class RelayFunction implements RequestStreamHandler {
+    private final Relay relay;
+
+    public RelayFunction() {
+        this(System.getenv());
+    }
+
+    public RelayFunction(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        AwsClients clients = new AwsClients(environment);
+        var publisher = new EventBridgePublisher(clients.eventBridge(),
+                environment.required(Environment.EVENT_BUS_NAME),
+                environment.required(Environment.EVENT_SOURCE_NAME));
+        var parked = new SqsParkedCommits(clients.sqs(),
+                environment.required(Environment.PARKED_COMMITS_QUEUE_URL));
+        relay = new Relay(publisher, parked, Host.system());
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
+        String firstUnplaced = relay.relay(StreamEvents.read(input));
+        BatchResponse.write(output, firstUnplaced == null ? List.of() : List.of(firstUnplaced));
+    }
+}

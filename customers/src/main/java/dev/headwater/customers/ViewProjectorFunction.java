@@ -1,0 +1,49 @@
+package dev.headwater.customers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.Host;
+import dev.headwater.Projector;
+import dev.headwater.customers.customer.CustomerEventCodec;
+import dev.headwater.customers.customer.CustomerId;
+import dev.headwater.customers.view.CustomerProjection;
+import dev.headwater.customers.view.CustomerViewFormat;
+import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.eventbridge.QueueConsumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Folds events from its queue into the customer view. */
+public final class ViewProjectorFunction implements RequestStreamHandler {
+    private final QueueConsumer consumer;
+
+    public ViewProjectorFunction() {
+        this(System.getenv());
+    }
+
+    public ViewProjectorFunction(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        AwsClients clients = new AwsClients(environment);
+        DynamoDbClient dynamoDb = clients.dynamoDb();
+        var codec = new CustomerEventCodec();
+        var log = new DynamoDbEventStore<>(dynamoDb,
+                environment.required(Environment.COMMAND_TABLE), codec);
+        var views = new DynamoDbViewStore<>(dynamoDb,
+                environment.required(Environment.READ_MODEL_TABLE), new CustomerViewFormat(),
+                environment.listShards());
+        var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
+        consumer = new QueueConsumer(projector, CustomerId.CATEGORY, clients.sqs(),
+                environment.required(Environment.DEAD_LETTER_QUEUE_URL));
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
+        consumer.handle(input, output);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.headwater.customers.customer;
+
+import dev.headwater.Decider;
+import dev.headwater.Decision;
+import dev.headwater.customers.customer.Customer.Active;
+import dev.headwater.customers.customer.Customer.Suspended;
+import dev.headwater.customers.customer.Customer.Unregistered;
+import dev.headwater.customers.customer.CustomerCommand.ReactivateCustomer;
+import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
+import dev.headwater.customers.customer.CustomerCommand.SuspendCustomer;
+import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
+import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
+import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
+import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
+import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
+
+import static dev.headwater.Decision.accept;
+import static dev.headwater.Decision.nothingToDo;
+import static dev.headwater.Decision.reject;
+
+/** The rules of the customer aggregate. */
+public final class CustomerDecider
+        implements
+            Decider<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> {
+    @Override
+    public Customer initialState() {
+        return new Unregistered();
+    }
+
+    @Override
+    public Decision<CustomerEvent, CustomerRefusal> decide(CustomerCommand command,
+            Customer customer) {
+        return switch (command) {
+            case RegisterCustomer register -> register(register, customer);
+            case UpdateEmail update -> updateEmail(update, customer);
+            case SuspendCustomer suspend -> suspend(suspend, customer);
+            case ReactivateCustomer _ -> reactivate(customer);
+        };
+    }
+
+    private static Decision<CustomerEvent, CustomerRefusal> register(RegisterCustomer command,
+            Customer customer) {
+        return switch (customer) {
+            case Unregistered() ->
+                accept(new CustomerRegistered(command.email().value(), command.name().value()));
+            case Active _,Suspended _ -> reject(CustomerRefusal.ALREADY_REGISTERED);
+        };
+    }
+
+    private static Decision<CustomerEvent, CustomerRefusal> updateEmail(UpdateEmail command,
+            Customer customer) {
+        String newEmail = command.newEmail().value();
+        return switch (customer) {
+            case Unregistered() -> reject(CustomerRefusal.UNKNOWN_CUSTOMER);
+            case Active(String email) when email.equals(newEmail) -> nothingToDo();
+            case Active(String email) -> accept(new CustomerEmailUpdated(email, newEmail));
+            case Suspended _ -> reject(CustomerRefusal.NOT_ACTIVE);
+        };
+    }
+
+    private static Decision<CustomerEvent, CustomerRefusal> suspend(SuspendCustomer command,
+            Customer customer) {
+        return switch (customer) {
+            case Unregistered() -> reject(CustomerRefusal.UNKNOWN_CUSTOMER);
+            case Active _ -> accept(new CustomerSuspended(command.reason().value()));
+            case Suspended _ -> reject(CustomerRefusal.ALREADY_SUSPENDED);
+        };
+    }
+
+    private static Decision<CustomerEvent, CustomerRefusal> reactivate(Customer customer) {
+        return switch (customer) {
+            case Unregistered() -> reject(CustomerRefusal.UNKNOWN_CUSTOMER);
+            case Active _ -> reject(CustomerRefusal.NOT_SUSPENDED);
+            case Suspended _ -> accept(new CustomerReactivated());
+        };
+    }
+
+    /** An event that does not fit, which only a bug could have stored, changes nothing. */
+    @Override
+    public Customer evolve(Customer customer, CustomerEvent event) {
+        return switch (event) {
+            case CustomerRegistered registered -> new Active(registered.email());
+            case CustomerEmailUpdated updated -> switch (customer) {
+                case Unregistered() -> customer;
+                case Active _ -> new Active(updated.newEmail());
+                case Suspended _ -> new Suspended(updated.newEmail());
+            };
+            case CustomerSuspended _ ->
+                customer instanceof Active(String email) ? new Suspended(email) : customer;
+            case CustomerReactivated _ ->
+                customer instanceof Suspended(String email) ? new Active(email) : customer;
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.headwater.customers.customer;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address in its one normal form, the same for the view, the search and the test whether
+ * an update changes anything: surrounding white space removed, Unicode NFC, lower case.
+ *
+ * <p>Lower case although a mailbox may in theory tell cases apart: hardly any does, and people do
+ * not.
+ */
+public record EmailAddress(String value) {
+    static final int MAX_LENGTH = 254;
+
+    private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]*[\\p{L}\\p{M}\\p{N}])?";
+    private static final Pattern SYNTAX = Pattern
+            .compile("[^\\s\\p{C}@]{1,64}@" + LABEL + "(?:\\." + LABEL + ")*");
+
+    public EmailAddress {
+        value = Normalizer.normalize(value.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        if (value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("must have at most " + MAX_LENGTH + " characters");
+        }
+        if (!SYNTAX.matcher(value).matches()) {
+            throw new IllegalArgumentException("must be an e-mail address such as a@example.com");
+        }
+    }
+
+    /** Personal: never let it slip into a log line. */
+    @Override
+    public String toString() {
+        return "EmailAddress[…]";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.headwater.customers.customer;
+
+/** A name or a reason: a line of 1 to 200 characters, surrounding white space removed. */
+public record Text(String value) {
+    static final int MAX_LENGTH = 200;
+
+    public Text {
+        value = value.strip();
+        if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH) {
+            throw new IllegalArgumentException("must have 1 to " + MAX_LENGTH + " characters");
+        }
+        if (value.codePoints().anyMatch(Text::isControl)) {
+            throw new IllegalArgumentException("must not contain control characters");
+        }
+    }
+
+    private static boolean isControl(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Personal: never let it slip into a log line. */
+    @Override
+    public String toString() {
+        return "Text[…]";
+    }
+}

@@ -1,0 +1,129 @@
+package dev.headwater.customers.http;
+
+import java.util.Map;
+import java.util.Set;
+
+import dev.headwater.CommandHandler;
+import dev.headwater.CommandRequest;
+import dev.headwater.Metadata;
+import dev.headwater.Outcome;
+import dev.headwater.customers.customer.Customer;
+import dev.headwater.customers.customer.CustomerCommand;
+import dev.headwater.customers.customer.CustomerEvent;
+import dev.headwater.customers.customer.CustomerRefusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The write side: commands to customers. */
+public final class CommandApi implements Api {
+    private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
+    private final CustomerIds customerIds;
+
+    public CommandApi(
+            CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler,
+            CustomerIds customerIds) {
+        this.handler = handler;
+        this.customerIds = customerIds;
+    }
+
+    @Override
+    public Response http(HttpRequest request) {
+        request.allowingQuery(Set.of());
+        return switch (request.routeKey()) {
+            case "POST /customers" -> {
+                ObjectNode fields = request.json();
+                if (!fields.has("customerId")) {
+                    fields.put("customerId", customerIds.forKey(idempotencyKey(request)).value());
+                }
+                yield http("RegisterCustomer", fields, request);
+            }
+            case "PUT /customers/{id}/email" ->
+                http("UpdateEmail", request.jsonWithCustomerId(), request);
+            case "POST /customers/{id}/suspend" ->
+                http("SuspendCustomer", request.jsonWithCustomerId(), request);
+            case "POST /customers/{id}/reactivate" ->
+                http("ReactivateCustomer", request.jsonWithCustomerId(), request);
+            default -> Response.failed(ProblemType.UNKNOWN_ROUTE);
+        };
+    }
+
+    private Response http(String commandType, ObjectNode fields, HttpRequest request) {
+        String commandId = idempotencyKey(request);
+        Long expectedVersion = ETag.expectedVersion(request.header("if-match"));
+        CustomerCommand command = CommandParser.parse(commandType, new Fields(fields));
+        return switch (handle(command, commandId, expectedVersion, request.metadata())) {
+            case Reply.Version(long version) -> done(command, version);
+            case Reply.Failed(Problem problem) -> new Response.Failed(problem);
+        };
+    }
+
+    private static Response done(CustomerCommand command, long version) {
+        String id = command.customerId().value();
+        ObjectNode body = Json.object().put("customerId", id).put("version", version);
+        return command instanceof CustomerCommand.RegisterCustomer
+                ? new Response.Done(201,
+                        Map.of("location", "/customers/" + id, "etag", ETag.of(version)), body)
+                : new Response.Done(200, Map.of("etag", ETag.of(version)), body);
+    }
+
+    private static @Nullable String idempotencyKey(HttpRequest request) {
+        String key = request.header("idempotency-key");
+        try {
+            return key == null ? null : CommandParser.commandId(key);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    Problem.invalid(Map.of("Idempotency-Key", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    @Override
+    public Response invoke(JsonNode request) {
+        if (!(request instanceof ObjectNode envelope)
+                || !(envelope.path("payload") instanceof ObjectNode payload)) {
+            throw ProblemException.malformed(
+                    "A command reads {\"commandType\": \"…\", \"payload\": {…}, \"commandId\"?}.");
+        }
+        Fields outer = new Fields(envelope.deepCopy().without("payload"));
+        var commandType = outer.required("commandType", text -> text);
+        var commandId = outer.optional("commandId", CommandParser::commandId);
+        outer.check();
+        Fields inner = new Fields(payload);
+        var expectedVersion = inner.optionalVersion("expectedVersion");
+        CustomerCommand command = CommandParser.parse(commandType.get(), inner);
+        return switch (handle(command, commandId.get(), expectedVersion.get(), Metadata.NONE)) {
+            case Reply.Version(long version) -> Response.ok(Json.object()
+                    .put("success", true)
+                    .put("customerId", command.customerId().value())
+                    .put("version", version));
+            case Reply.Failed(Problem problem) -> new Response.Failed(problem);
+        };
+    }
+
+    private Reply handle(CustomerCommand command, @Nullable String commandId,
+            @Nullable Long expectedVersion, Metadata metadata) {
+        var request = CommandRequest.of(command.customerId().stream(), command)
+                .stamped(commandId == null ? null : CommandParser.stamp(commandId, command))
+                .expecting(expectedVersion)
+                .with(metadata);
+        return switch (handler.handle(request)) {
+            case Outcome.Committed<?, ?>(long version, _) -> new Reply.Version(version);
+            case Outcome.Unchanged<?, ?>(long version) -> new Reply.Version(version);
+            case Outcome.Refused<?, CustomerRefusal>(CustomerRefusal reason, _) ->
+                new Reply.Failed(Problem.of(ProblemType.of(reason)));
+            case Outcome.VersionConflict<?, ?>(_, long actual) -> new Reply.Failed(actual == 0
+                    ? Problem.of(ProblemType.UNKNOWN_CUSTOMER)
+                    : Problem.stale(actual));
+            case Outcome.CommandIdReused<?, ?> _ ->
+                new Reply.Failed(Problem.of(ProblemType.COMMAND_ID_REUSED,
+                        "An earlier command with this id had another content: take a new id."));
+        };
+    }
+
+    /** What a command comes back with. */
+    private sealed interface Reply {
+        record Version(long version) implements Reply {}
+
+        record Failed(Problem problem) implements Reply {}
+    }
+}

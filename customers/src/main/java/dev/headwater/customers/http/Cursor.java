@@ -1,0 +1,46 @@
+package dev.headwater.customers.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place where the next page begins, written so that a client hands it back unchanged and has no
+ * use for it elsewhere: the list that it belongs to is part of it.
+ *
+ * @param list names the list and its filter; without line breaks
+ * @param place what the list needs to go on
+ */
+record Cursor(String list, String place) {
+    String encode() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((list + '\n' + place).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The place in a cursor of this list; {@code null} without a cursor. */
+    static @Nullable String place(@Nullable String cursor, String list) {
+        if (cursor == null) {
+            return null;
+        }
+        String text = decode(cursor);
+        if (!text.startsWith(list + '\n')) {
+            throw foreign();
+        }
+        return text.substring(list.length() + 1);
+    }
+
+    static ProblemException foreign() {
+        return ProblemException.malformed("The cursor is not one of this list: take the nextCursor"
+                + " of its last page, unchanged.");
+    }
+
+    private static String decode(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw foreign();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.headwater.customers.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.headwater.Commit;
+import dev.headwater.EventLog;
+import dev.headwater.RecordedEvent;
+import dev.headwater.StreamId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a stream's events. The log is read by commits, pages are cut by events: a place is
+ * {@code <end of the commit before>.<events of the next one that were shown>}.
+ *
+ * @param next the place where the next page begins; {@code null} on the last one
+ */
+record HistoryPage<E>(List<RecordedEvent<E>> events, @Nullable String next) {
+    static <E> HistoryPage<E> read(EventLog<E> log, StreamId stream, @Nullable String place,
+            int limit) {
+        long boundary = place == null ? 0 : part(place, 0);
+        int skip = place == null ? 0 : Math.toIntExact(part(place, 1));
+        EventLog.Page<E> page = log.read(stream, boundary, limit + 1);
+        List<RecordedEvent<E>> events = new ArrayList<>(limit);
+        for (Commit<E> commit : page.commits()) {
+            for (int index = skip; index < commit.events().size(); index++) {
+                if (events.size() == limit) {
+                    return new HistoryPage<>(events, (commit.firstVersion() - 1) + "." + index);
+                }
+                events.add(commit.event(index));
+            }
+            skip = 0;
+            boundary = commit.lastVersion();
+        }
+        return new HistoryPage<>(events, page.hasMore() ? boundary + ".0" : null);
+    }
+
+    private static long part(String place, int index) {
+        String[] parts = place.split("\\.", -1);
+        try {
+            long value = Long.parseLong(parts[index]);
+            if (parts.length == 2 && value >= 0 && value < Integer.MAX_VALUE) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw Cursor.foreign();
+        }
+        throw Cursor.foreign();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.headwater.customers.http;
+
+import java.io.InputStream;
+import java.util.Map;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON as this service reads and writes it: no duplicate keys, nothing behind the value. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    static JsonNode read(InputStream input) {
+        return MAPPER.readTree(input);
+    }
+
+    /** The object in a text; anything else is a malformed request. */
+    static ObjectNode readObject(String text) {
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            var place = e.getLocation();
+            throw ProblemException.malformed("The body is no valid JSON"
+                    + (place == null
+                            ? "."
+                            : ", see line " + place.getLineNr() + ", column "
+                                    + place.getColumnNr() + "."));
+        }
+        throw ProblemException.malformed("The body must be a JSON object.");
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** An object with these values: strings, booleans, numbers, lists and maps of such. */
+    static ObjectNode object(Map<String, ?> values) {
+        return MAPPER.valueToTree(values);
+    }
+
+    static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
+    static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.headwater.customers.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+import dev.headwater.CommitTooLargeException;
+import dev.headwater.TooManyConflictsException;
+import dev.headwater.UnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Serves the two kinds of requests that a function gets: HTTP events and direct invokes. */
+public final class RequestServer {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestServer.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final Api api;
+
+    public RequestServer(Api api) {
+        this.api = api;
+    }
+
+    /** Answers one request. Every failure is an answer, too. */
+    public void serve(InputStream input, OutputStream output) throws IOException {
+        JsonNode event = Json.read(input);
+        ObjectNode answer = HttpRequest.isHttp(event)
+                ? http(answer(() -> api.http(HttpRequest.of(event))))
+                : invoke(answer(() -> api.invoke(event)));
+        output.write(Json.bytes(answer));
+    }
+
+    private static Response answer(Supplier<Response> request) {
+        try {
+            return request.get();
+        } catch (ProblemException e) {
+            return new Response.Failed(e.problem());
+        } catch (CommitTooLargeException e) {
+            return Response.failed(ProblemType.TOO_LARGE);
+        } catch (TooManyConflictsException e) {
+            return unavailable("Too many commands for this customer at once: try again.");
+        } catch (UnavailableException e) {
+            LOG.warn("A store does not answer", e);
+            return unavailable(e.mayHaveTakenEffect()
+                    ? "The command may have taken effect: repeat it with the same idempotency key."
+                    : "Nothing has changed: try again.");
+        } catch (RuntimeException e) {
+            // Not the message: that of a foreign exception may hold somebody's data.
+            LOG.error("Internal fault: {} at {}", e.getClass().getName(),
+                    Arrays.toString(e.getStackTrace()));
+            return Response.failed(ProblemType.INTERNAL_FAULT);
+        }
+    }
+
+    private static Response unavailable(String detail) {
+        return new Response.Failed(Problem.of(ProblemType.UNAVAILABLE, detail));
+    }
+
+    private static ObjectNode http(Response response) {
+        return switch (response) {
+            case Response.Done(var status, var headers, var body) -> {
+                ObjectNode all = Json.object(headers).put("content-type", "application/json");
+                yield httpAnswer(status, all, body);
+            }
+            case Response.Failed(Problem problem) -> {
+                ObjectNode headers = Json.object().put("content-type", "application/problem+json");
+                if (problem.type() == ProblemType.UNAVAILABLE) {
+                    headers.put("retry-after", RETRY_AFTER_SECONDS);
+                }
+                if (problem.actualVersion() != null) {
+                    headers.put("etag", ETag.of(problem.actualVersion()));
+                }
+                yield httpAnswer(problem.type().status(), headers, problemDetails(problem));
+            }
+        };
+    }
+
+    private static ObjectNode httpAnswer(int status, ObjectNode headers, ObjectNode body) {
+        ObjectNode answer = Json.object().put("statusCode", status);
+        answer.set("headers", headers);
+        return answer.put("body", body.toString()).put("isBase64Encoded", false);
+    }
+
+    /** As RFC 9457 has it. */
+    private static ObjectNode problemDetails(Problem problem) {
+        ObjectNode details = Json.object()
+                .put("type", problem.type().uri())
+                .put("title", problem.type().title())
+                .put("status", problem.type().status())
+                .put("detail", problem.detail());
+        return withExtensions(details, problem);
+    }
+
+    private static ObjectNode invoke(Response response) {
+        return switch (response) {
+            case Response.Done(var status, var headers, var body) ->
+                invokeAnswer(status == 201 ? 200 : status, body);
+            case Response.Failed(Problem problem) -> invokeAnswer(problem.type().status(),
+                    withExtensions(Json.object()
+                            .put("error", problem.detail())
+                            .put("type",
+                                    problem.type().uri()),
+                            problem));
+        };
+    }
+
+    private static ObjectNode invokeAnswer(int status, ObjectNode body) {
+        return Json.object().put("statusCode", status).put("body", body.toString());
+    }
+
+    private static ObjectNode withExtensions(ObjectNode target, Problem problem) {
+        if (!problem.fields().isEmpty()) {
+            target.set("errors", Json.object(problem.fields()));
+        }
+        if (problem.actualVersion() != null) {
+            target.put("actualVersion", problem.actualVersion());
+        }
+        return target;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.headwater.customers.view;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.headwater.dynamodb.IndexEntry;
+import dev.headwater.dynamodb.ViewFormat;
+
+/** How the customer view is written as an item, and its place in the list of its status. */
+public final class CustomerViewFormat implements ViewFormat<CustomerView> {
+    /** Always three digits of a second, so that text sorts as time does. */
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter
+            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
+            .withZone(ZoneOffset.UTC);
+
+    @Override
+    public String keyName() {
+        return "customerId";
+    }
+
+    @Override
+    public Map<String, Object> encode(CustomerView view) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("email", view.email());
+        fields.put("name", view.name());
+        fields.put("status", view.status().name());
+        fields.put("registrationDate", MILLIS.format(view.registrationDate()));
+        fields.put("lastUpdated", MILLIS.format(view.lastUpdated()));
+        if (view.suspensionReason() != null) {
+            fields.put("suspensionReason", view.suspensionReason());
+        }
+        return fields;
+    }
+
+    @Override
+    public CustomerView decode(Map<String, Object> fields) {
+        return new CustomerView(text(fields, "customerId"), text(fields, "email"),
+                text(fields, "name"), CustomerStatus.valueOf(text(fields, "status")),
+                Instant.parse(text(fields, "registrationDate")),
+                Instant.parse(text(fields, "lastUpdated")),
+                fields.get("suspensionReason") instanceof String reason ? reason : null);
+    }
+
+    /** Customers of a status in the order of their registration. */
+    @Override
+    public IndexEntry indexEntry(CustomerView view) {
+        return new IndexEntry(view.status().name(),
+                MILLIS.format(view.registrationDate()) + '#' + view.customerId());
+    }
+
+    private static String text(Map<String, Object> fields, String name) {
+        if (fields.get(name) instanceof String value) {
+            return value;
+        }
+        throw new IllegalArgumentException("The field " + name + " is missing or no text");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.headwater.customers.customer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class FieldRulesTest {
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '|', textBlock = """
+            ada@example.com,            ada@example.com
+            | Ada@Example.COM |,        ada@example.com
+            o'brien+tag@mail.example.co.uk, o'brien+tag@mail.example.co.uk
+            a@b,                        a@b
+            MÜLLER@exämple.de,          müller@exämple.de
+            İ@example.com,              i̇@example.com
+            """)
+    void an_email_has_one_normal_form(String given, String normal) {
+        assertThat(new EmailAddress(given).value()).isEqualTo(normal);
+    }
+
+    @Test
+    void composed_and_decomposed_letters_are_the_same_email() {
+        assertThat(new EmailAddress("u\u0308ber@example.com"))
+                .isEqualTo(new EmailAddress("\u00fcber@example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "ada", "@example.com", "ada@", "a da@example.com",
+            "ada@exam ple.com", "ada@@example.com", "ada@b@example.com", "ada@.com", "ada@example.",
+            "ada@-example.com", "ada\u0000@example.com", "ada\n@example.com",
+            "ada\u202e@example.com"})
+    void refuses_what_is_no_email(String given) {
+        assertThatThrownBy(() -> new EmailAddress(given))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must be an e-mail address such as a@example.com");
+    }
+
+    @Test
+    void an_email_has_at_most_254_characters() {
+        String longest = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(125);
+        assertThat(new EmailAddress(longest).value()).hasSize(254);
+        assertThatThrownBy(() -> new EmailAddress(longest + "c"))
+                .hasMessage("must have at most 254 characters");
+    }
+
+    @Test
+    void an_email_shows_itself_to_no_log() {
+        assertThat(new EmailAddress("ada@example.com").toString()).doesNotContain("ada");
+        assertThat(new Text("Ada Lovelace").toString()).doesNotContain("Ada");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a#b", "ä", "a/b", "a.b", "a\n"})
+    void refuses_what_is_no_customer_id(String given) {
+        assertThatThrownBy(() -> new CustomerId(given))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_customer_id_has_1_to_64_characters() {
+        assertThat(new CustomerId("a_B-9".repeat(12) + "abcd").value()).hasSize(64);
+        assertThatThrownBy(() -> new CustomerId("a".repeat(65)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\tb", "a\nb", "a\u0000b", "a\u2028b", "a\ud800b"})
+    void a_text_has_no_control_characters(String given) {
+        assertThatThrownBy(() -> new Text(given))
+                .hasMessage("must not contain control characters");
+    }
+
+    @Test
+    void a_text_has_1_to_200_characters() {
+        assertThat(new Text(" Ada ").value()).isEqualTo("Ada");
+        assertThat(new Text("\ud83d\ude00".repeat(200)).value()).hasSize(400);
+        assertThatThrownBy(() -> new Text("   ")).hasMessage("must have 1 to 200 characters");
+        assertThatThrownBy(() -> new Text("x".repeat(201)))
+                .hasMessage("must have 1 to 200 characters");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.headwater.customers.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Calls a request server as Lambda would. */
+final class Invocations {
+    private static final JsonMapper JSON = new JsonMapper();
+    private final RequestServer server;
+
+    Invocations(Api api) {
+        this.server = new RequestServer(api);
+    }
+
+    /** Sends an HTTP API event; the answer's body is parsed in place. */
+    Answer http(String routeKey, Map<String, String> path, Map<String, String> query,
+            Map<String, String> headers, String body) {
+        ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", routeKey);
+        event.set("pathParameters", JSON.valueToTree(path));
+        event.set("queryStringParameters", JSON.valueToTree(query));
+        event.set("headers", JSON.valueToTree(headers));
+        event.putObject("requestContext")
+                .put("requestId", "request-1")
+                .putObject("http")
+                .put("method", "ANY");
+        event.put("body", body).put("isBase64Encoded", false);
+        return call(event.toString());
+    }
+
+    Answer invoke(String event) {
+        return call(event);
+    }
+
+    private Answer call(String event) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try {
+            server.serve(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JsonNode answer = JSON.readTree(output.toByteArray());
+        return new Answer(answer.path("statusCode").asInt(), answer.path("headers"),
+                JSON.readTree(answer.path("body").asString()), answer.toString());
+    }
+
+    /** The answer, its body parsed, and the whole of it as text. */
+    record Answer(int status, JsonNode headers, JsonNode body, String text) {
+        String header(String name) {
+            return headers.path(name).asString("");
+        }
+
+        String problem() {
+            return body.path("type").asString("").replace("urn:headwater:problem:", "");
+        }
+    }
+}
