@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /** Where the {@code headwater} command begins. */
 @Command(name = "headwater", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class,
-        synopsisSubcommandLabel = "COMMAND",
+        subcommands = ServeCommand.class, synopsisSubcommandLabel = "COMMAND",
         description = "Event-sourced CQRS on AWS managed services, for Java.")
 public final class Main {
     private Main() {}

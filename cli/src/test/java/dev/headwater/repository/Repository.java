@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The repository's own files: without what is built, downloaded or kept by Git. */
-final class Repository {
-    static final Path ROOT = root();
+public final class Repository {
+    public static final Path ROOT = root();
 
     private static final Set<String> FOREIGN = Set.of(".git", ".idea", ".headwater", "target",
             "node_modules");

@@ -20,9 +20,9 @@ class SourceRulesTest {
     private static final int COLUMNS = 100;
     /** Files that are long for a reason; add to it only with that reason beside the name. */
     private static final Set<String> LONG_FILES = Set.of();
-    /** Written so that this file does not break its own rule. */
-    private static final Pattern LEFT_OPEN = Pattern
-            .compile("TO" + "DO|FIX" + "ME|@Dis" + "abled|Thread\\.sl" + "eep");
+    /** Written in pieces, so that this file does not break its own rules. */
+    private static final Pattern LEFT_OPEN = Pattern.compile("TO" + "DO|FIX" + "ME|@Dis" + "abled");
+    private static final Pattern SLEEP = Pattern.compile("Thread\\.sl" + "eep");
 
     private final List<Path> sources = Repository.files(".java");
 

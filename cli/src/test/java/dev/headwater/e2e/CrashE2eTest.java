@@ -1,0 +1,126 @@
+package dev.headwater.e2e;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class CrashE2eTest {
+    private static final int CALLERS = 8;
+    private static final int CUSTOMERS = 100;
+    private static final int COMMANDS_OF_EACH = 10;
+    private static final int COMMANDS_BEFORE_THE_CRASH = CUSTOMERS * COMMANDS_OF_EACH / 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+
+    private record Acknowledged(String id, long version, String eventType) {}
+
+    /** What a view shows that follows from the events' types and payloads. */
+    private record Customer(String email, String status, long version) {}
+
+    @Test
+    void every_acknowledged_command_outlives_a_kill_in_the_middle(@TempDir Path folder)
+            throws InterruptedException {
+        List<String> ids = Stream.generate(CustomerApi::newId).limit(CUSTOMERS).toList();
+        try (RunningService service = RunningService.on(folder)) {
+            sendUntilKilled(service, new ConcurrentLinkedQueue<>(ids));
+        }
+        assertThat(acknowledged).hasSizeBetween(COMMANDS_BEFORE_THE_CRASH,
+                CUSTOMERS * COMMANDS_OF_EACH - 1);
+        try (RunningService service = RunningService.on(folder)) {
+            CustomerApi api = service.api();
+            assertThat(acknowledged).allSatisfy(command -> assertThat(
+                    events(api, command.id()).get((int) command.version() - 1)
+                            .path("eventType")
+                            .asString())
+                    .isEqualTo(command.eventType()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(ids)
+                            .allSatisfy(id -> assertThat(view(api, id)).isEqualTo(fold(api, id))));
+            assertThat(api.register(CustomerApi.newId(), "late@example.com").status())
+                    .isEqualTo(201);
+        }
+    }
+
+    private void sendUntilKilled(RunningService service, Queue<String> ids)
+            throws InterruptedException {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int caller = 0; caller < CALLERS; caller++) {
+                callers.execute(() -> sendAll(service.api(), ids));
+            }
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> acknowledged.size() >= COMMANDS_BEFORE_THE_CRASH);
+            service.kill();
+        }
+    }
+
+    private void sendAll(CustomerApi api, Queue<String> ids) {
+        try {
+            for (String id = ids.poll(); id != null; id = ids.poll()) {
+                for (long version = 1; version <= COMMANDS_OF_EACH; version++) {
+                    acknowledged.add(send(api, id, version));
+                }
+            }
+        } catch (UncheckedIOException killed) {
+            assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(COMMANDS_BEFORE_THE_CRASH);
+        }
+    }
+
+    /** Registers, then suspends, reactivates and updates in turn. */
+    private static Acknowledged send(CustomerApi api, String id, long version) {
+        String eventType = version == 1
+                ? "CustomerRegistered"
+                : List.of("CustomerEmailUpdated", "CustomerSuspended", "CustomerReactivated")
+                        .get((int) (version + 1) % 3);
+        Reply reply = switch (eventType) {
+            case "CustomerRegistered" -> api.register(id, "first@example.com");
+            case "CustomerEmailUpdated" -> api.updateEmail(id, "e" + version + "@example.com");
+            case "CustomerSuspended" -> api.suspend(id);
+            default -> api.reactivate(id);
+        };
+        assertThat(reply.version()).as(reply.text()).isEqualTo(version);
+        return new Acknowledged(id, version, eventType);
+    }
+
+    private static JsonNode events(CustomerApi api, String id) {
+        return api.get("/customers/" + id + "/events").json().path("items");
+    }
+
+    private static Customer view(CustomerApi api, String id) {
+        JsonNode view = api.get("/customers/" + id).json();
+        return new Customer(view.path("email").asString(""), view.path("status").asString(),
+                view.path("version").asLong(0));
+    }
+
+    /** A customer that nobody registered before the crash has no view: version 0. */
+    private static Customer fold(CustomerApi api, String id) {
+        Customer customer = new Customer("", "404", 0);
+        for (JsonNode event : events(api, id)) {
+            JsonNode payload = event.path("payload");
+            String email = Stream.of("email", "newEmail")
+                    .filter(payload::has)
+                    .findFirst()
+                    .map(field -> payload.path(field).asString())
+                    .orElse(customer.email());
+            String status = Map.of("CustomerSuspended", "SUSPENDED")
+                    .getOrDefault(
+                            event.path("eventType").asString(), "ACTIVE");
+            customer = new Customer(email, status, event.path("version").asLong());
+        }
+        return customer;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.headwater.e2e;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.headwater.repository.Repository;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+/** Runs the launcher script as a user would, without letting it build. */
+final class Launcher {
+    private static final long END_TIMEOUT_SECONDS = 60;
+
+    private Launcher() {}
+
+    /** What a run left behind that came to its end by itself. */
+    record Finished(int exitCode, String output, String errors) {}
+
+    static Process start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Repository.ROOT.resolve("headwater").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("HEADWATER_BUILD", "never");
+        builder.environment().put("HEADWATER_JAVA_HOME", System.getProperty("java.home"));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs to the end, which must come soon; what it prints must fit into a pipe. */
+    static Finished run(String... arguments) throws InterruptedException {
+        Process process = start(arguments);
+        try {
+            if (!process.waitFor(END_TIMEOUT_SECONDS, SECONDS)) {
+                throw new AssertionError("Still running: headwater " + List.of(arguments));
+            }
+            return new Finished(process.exitValue(), text(process.getInputStream()),
+                    text(process.getErrorStream()));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

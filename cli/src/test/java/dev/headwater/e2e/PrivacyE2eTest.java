@@ -1,0 +1,36 @@
+package dev.headwater.e2e;
+
+import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@ExtendWith(SharedService.class)
+class PrivacyE2eTest {
+    private final RunningService service;
+    private final CustomerApi api;
+
+    PrivacyE2eTest(RunningService service, CustomerApi api) {
+        this.service = service;
+        this.api = api;
+    }
+
+    @Test
+    void no_log_line_tells_who_somebody_is() {
+        String id = CustomerApi.newId();
+        api.post("/customers", """
+                {"customerId": "%s", "email": "lovelace@example.com", "name": "Lovelace"}"""
+                .formatted(id));
+        api.register(id, "lovelace@example.com");
+        api.updateEmail(id, "lovelace");
+        api.post("/customers", "{\"lovelace\": ");
+        api.get("/customers?email=lovelace");
+        api.invoke("CommandFunction", "{\"commandType\": \"lovelace\", \"payload\": {}}");
+        await().until(() -> api.get("/customers/" + id).status() == 200);
+        assertThat(service.output()).contains("ready")
+                .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("lovelace"));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.headwater.e2e;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.headwater.e2e.Launcher.Finished;
+import dev.headwater.local.Endpoints;
+import dev.headwater.repository.Repository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class StartE2eTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void says_how_it_is_used() throws InterruptedException {
+        Finished help = Launcher.run("--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output()).contains("Usage: headwater", "serve");
+        assertThat(Launcher.run("--version").output()).startsWith("headwater 0.");
+        assertThat(Launcher.run("serve", "--help").output()).contains("--port", "--data",
+                "--ephemeral", "--template", "--parameter");
+    }
+
+    @Test
+    void refuses_wrong_usage() throws InterruptedException {
+        assertThat(Launcher.run("serve", "--port", "many").exitCode()).isEqualTo(2);
+        assertThat(Launcher.run("serve", "--ephemeral", "--data", "x").exitCode()).isEqualTo(2);
+        assertThat(Launcher.run("dance").exitCode()).isEqualTo(2);
+        assertThat(Launcher.run().exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void starts_through_a_symbolic_link_from_elsewhere() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(folder.resolve("a link"),
+                Repository.ROOT.resolve("headwater"));
+        Process process = new ProcessBuilder(link.toString(), "--version").directory(
+                folder.toFile()).redirectErrorStream(true).start();
+        assertThat(process.getInputStream()).asString(StandardCharsets.UTF_8)
+                .contains("headwater 0.");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void says_that_the_port_is_in_use() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            assertRefused(Launcher.run("serve", "--ephemeral", "--port", port), port);
+        }
+    }
+
+    @Test
+    void says_that_the_data_folder_is_in_use() throws InterruptedException {
+        try (RunningService first = RunningService.on(folder)) {
+            Finished second = Launcher.run("serve", "--port", "0", "--data", folder.toString());
+            assertRefused(second, folder.toString());
+            assertThat(first.api().get("/health").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void says_what_is_wrong_with_a_template() throws IOException, InterruptedException {
+        Path template = Files.writeString(folder.resolve("template.yaml"), """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Cache:
+                    Type: AWS::ElastiCache::CacheCluster
+                """);
+        Finished broken = Launcher.run("serve", "--ephemeral", "--port", "0", "--template",
+                template.toString());
+        assertRefused(broken, "AWS::ElastiCache::CacheCluster");
+        Finished absent = Launcher.run("serve", "--ephemeral", "--port", "0", "--template",
+                folder.resolve("none.yaml").toString());
+        assertRefused(absent, "none.yaml");
+    }
+
+    @Test
+    void keeps_its_data_across_a_restart_and_says_where_it_listens_only_while_it_does()
+            throws InterruptedException {
+        String id;
+        try (RunningService service = RunningService.on(folder)) {
+            id = service.api().registered();
+            await().until(() -> service.api().get("/customers/" + id).status() == 200);
+        }
+        assertThat(Endpoints.read(folder)).isEmpty();
+        try (RunningService service = RunningService.on(folder)) {
+            assertThat(service.api().get("/customers/" + id).status()).isEqualTo(200);
+            assertThat(service.stop()).isIn(0, 143);
+        }
+    }
+
+    private static void assertRefused(Finished run, String named) {
+        assertThat(run.exitCode()).as(run.errors()).isEqualTo(1);
+        assertThat(run.errors().strip()).startsWith("headwater: ").contains(named).hasLineCount(1);
+        assertThat(run.output()).doesNotContain("ready");
+    }
+}

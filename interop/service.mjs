@@ -1,0 +1,57 @@
+// Runs ./headwater serve for a test, and finds out where it listens.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const LAUNCHER = fileURLToPath(new URL("../headwater", import.meta.url));
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** Resolves when the line `ready` is there; the test runner's time-out is the bound. */
+export async function serve(...options) {
+  const data = await mkdtemp(join(tmpdir(), "headwater-interop-"));
+  const child = spawn(LAUNCHER, ["serve", "--port", "0", "--data", data, ...options], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await ready(child);
+  const endpoints = JSON.parse(await readFile(join(data, "endpoints.json"), "utf8"));
+  return {
+    endpoints,
+    client: (Client, service) =>
+      new Client({ endpoint: endpoints[service], region: endpoints.region, credentials }),
+    stop: async () => {
+      const exited = once(child, "exit");
+      child.kill();
+      await exited;
+      await rm(data, { recursive: true });
+    },
+  };
+}
+
+async function ready(child) {
+  const printed = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    printed.push(line);
+    if (line === "ready") {
+      child.stdout.resume();
+      return;
+    }
+  }
+  throw new Error(`headwater ended before it was ready:\n${printed.join("\n")}`);
+}
+
+/** Asks again until the answer is something, at most for half a minute. */
+export async function eventually(ask) {
+  const end = Date.now() + 30_000;
+  while (Date.now() < end) {
+    const answer = await ask();
+    if (answer) {
+      return answer;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("no answer within 30 seconds");
+}
