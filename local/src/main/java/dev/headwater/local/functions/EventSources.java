@@ -21,6 +21,7 @@ import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.Stack;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -46,12 +47,13 @@ public final class EventSources implements AutoCloseable {
 
     private final Stack stack;
     private final LocalSqs queues;
-    private final CheckpointFile checkpointFile;
+    private final @Nullable CheckpointFile checkpointFile;
     private final StopSignal stop = new StopSignal();
     private final PollerThreads threads = new PollerThreads();
     private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
 
-    private EventSources(Stack stack, LocalSqs queues, CheckpointFile checkpointFile) {
+    private EventSources(Stack stack, LocalSqs queues,
+            @Nullable CheckpointFile checkpointFile) {
         this.stack = stack;
         this.queues = queues;
         this.checkpointFile = checkpointFile;
@@ -61,17 +63,18 @@ public final class EventSources implements AutoCloseable {
      * Starts polling. What is written to a stream or a queue after this returned reaches its
      * functions. Tables and queues must be there; close this before them.
      *
-     * @param checkpointFile read and removed here, and written by a clean {@link #close}
+     * @param checkpointFile read and removed here, and written by a clean {@link #close};
+     *        {@code null} when nothing outlives this run
      * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable; nothing
      *         is left running then
      */
     public static EventSources start(Stack stack, FunctionInvoker invoker, LocalDynamoDb tables,
-            LocalSqs queues, Path checkpointFile) {
-        CheckpointFile file = new CheckpointFile(checkpointFile);
+            LocalSqs queues, @Nullable Path checkpointFile) {
+        CheckpointFile file = checkpointFile == null ? null : new CheckpointFile(checkpointFile);
         EventSources sources = new EventSources(stack, queues, file);
         try {
-            Checkpoint checkpoint = file.take();
-            boolean first = file.markStarted();
+            Checkpoint checkpoint = file == null ? Checkpoint.NONE : file.take();
+            boolean first = file == null || file.markStarted();
             for (FunctionDeclaration function : stack.functions()) {
                 MappedFunction mapped = new MappedFunction(function.functionName(), invoker);
                 for (MappingDeclaration mapping : function.mappings()) {
@@ -91,10 +94,15 @@ public final class EventSources implements AutoCloseable {
 
     /**
      * Waits a few seconds for the streams to be read and the queues to be empty, stops polling, and
-     * waits for calls under way; all of it takes at most 17 seconds.
+     * waits for calls under way; all of it takes at most 17 seconds. When nothing outlives this run
+     * there is no reason for the first wait.
      */
     @Override
     public void close() {
+        if (checkpointFile == null) {
+            stop();
+            return;
+        }
         try {
             drain();
         } catch (SdkException e) {
