@@ -62,8 +62,8 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("tables");
     }
 
-    Path checkpoints() {
-        return folder.resolve("checkpoints");
+    Path checkpoint() {
+        return folder.resolve("checkpoint.json");
     }
 
     /**

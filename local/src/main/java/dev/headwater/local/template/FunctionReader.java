@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.headwater.local.template.Properties.Whole;
+import dev.headwater.local.template.Value.Entry;
 import dev.headwater.local.template.Value.Mapping;
-import dev.headwater.local.template.Value.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionReader {
     static final int CONCURRENCY = 10;
 
+    private static final String PLACE = ResourceType.FUNCTION.awsName();
     private static final Whole TIMEOUT = new Whole("Timeout", 3, 1, 900);
     private static final Whole MEMORY = new Whole("MemorySize", 128, 128, 10_240);
     private static final Whole RESERVED = new Whole("ReservedConcurrentExecutions", CONCURRENCY, 1,
@@ -51,30 +52,36 @@ final class FunctionReader {
     private record Events(Resource function, int concurrency, List<RouteDeclaration> routes,
             List<MappingDeclaration> mappings) {}
 
-    private void event(Events events, String name, Value.Entry entry, Properties function) {
+    private void event(Events events, String name, Entry entry, Properties function) {
         Reading reading = function.reading();
-        if (!(entry.value() instanceof Mapping event)) {
-            reading.problems()
-                    .add(entry.line(), "event \"" + name + "\" needs Type and Properties");
-            return;
+        if (entry.value() instanceof Mapping event) {
+            Properties.read(reading, PLACE + ".Events", event,
+                    part -> event(events, name, entry.line(), part));
+        } else {
+            reading.problems().add(entry.line(), "event \"" + name + "\" must be a mapping");
         }
-        String type = event.get("Type") instanceof Scalar scalar ? scalar.text() : "";
-        Mapping properties = event.get("Properties") instanceof Mapping given
-                ? given
-                : Mapping.empty(entry.line());
+    }
+
+    private boolean event(Events events, String name, int line, Properties event) {
+        String type = event.required("Type");
+        Mapping given = event.mapping("Properties");
+        Mapping properties = given == null ? Mapping.empty(line) : given;
         String mappingName = events.function().logicalId() + name;
-        String place = ResourceType.FUNCTION.awsName() + "." + type;
-        switch (type) {
-            case "HttpApi" -> Properties.read(reading, place, properties,
+        Reading reading = event.reading();
+        return switch (type) {
+            case "HttpApi" -> Properties.read(reading, PLACE + ".HttpApi", properties,
                     part -> addTo(events.routes(), routes.read(events.function(), part)));
-            case "DynamoDB" -> Properties.read(reading, place, properties,
+            case "DynamoDB" -> Properties.read(reading, PLACE + ".DynamoDB", properties,
                     part -> addEnabled(events, mappings.fromStream(mappingName, part), part));
-            case "SQS" -> Properties.read(reading, place, properties, part -> addEnabled(events,
-                    mappings.fromQueue(mappingName, events.concurrency(), part), part));
-            default -> reading.problems()
-                    .add(event.lineOf("Type"),
-                            "an event of type \"" + type + "\" has no local meaning");
-        }
+            case "SQS" -> Properties.read(reading, PLACE + ".SQS", properties,
+                    part -> addEnabled(events,
+                            mappings.fromQueue(mappingName, events.concurrency(), part), part));
+            case "" -> false;
+            default -> {
+                event.problem("Type", "an event of type \"" + type + "\" has no local meaning");
+                yield false;
+            }
+        };
     }
 
     private static boolean addEnabled(Events events, MappingDeclaration mapping,

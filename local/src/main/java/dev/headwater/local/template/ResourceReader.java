@@ -29,6 +29,8 @@ final class ResourceReader {
         globals.entries().forEach((name, entry) -> {
             if (!name.equals("Function") && !name.equals("HttpApi")) {
                 problems.add(entry.line(), "Globals for " + name + " have no local meaning");
+            } else {
+                require(entry.value() instanceof Mapping, entry.line(), name);
             }
         });
         var resources = new LinkedHashMap<String, Resource>();
@@ -69,17 +71,24 @@ final class ResourceReader {
 
     private void checkAttributes(String id, Mapping mapping) {
         mapping.entries().forEach((name, entry) -> {
+            Value value = entry.value();
             switch (name) {
-                case "Type", "Condition", "DependsOn" -> {
+                case "Type" -> {
                 }
-                case "Properties" -> {
-                    if (!(entry.value() instanceof Mapping)) {
-                        problems.add(entry.line(), "Properties must be a mapping");
-                    }
-                }
+                case "Condition" -> require(value instanceof Scalar, entry.line(), name);
+                case "DependsOn" ->
+                    require(value instanceof Scalar || value instanceof Sequence, entry.line(),
+                            name);
+                case "Properties" -> require(value instanceof Mapping, entry.line(), name);
                 default -> checkAttribute(id, name, entry.line());
             }
         });
+    }
+
+    private void require(boolean fits, int line, String name) {
+        if (!fits) {
+            problems.add(line, name + " has a value of the wrong kind");
+        }
     }
 
     private void checkAttribute(String id, String name, int line) {

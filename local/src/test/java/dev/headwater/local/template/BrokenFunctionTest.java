@@ -48,6 +48,10 @@ class BrokenFunctionTest {
     void refuses_events_of_other_kinds() {
         assertRefusal(withEvents("A: {Type: Schedule, Properties: {Schedule: rate(1 day)}}"))
                 .isEqualTo("template.yaml:13: an event of type \"Schedule\" has no local meaning");
+        assertRefusal(withEvents("A: {Properties: !Ref Q, Foo: 1}"))
+                .contains("template.yaml:13: \"Properties\" must be a mapping")
+                .contains("AWS::Serverless::Function.Events needs the property \"Type\"")
+                .contains("Events has no local meaning for property \"Foo\"");
     }
 
     @Test

@@ -210,4 +210,22 @@ class BrokenTemplateTest {
                 .isEqualTo("template.yaml:1: AWS::Serverless resources need \"Transform:"
                         + " AWS::Serverless-2016-10-31\"");
     }
+
+    @Test
+    void refuses_parts_of_the_wrong_kind() {
+        assertRefusal("""
+                Transform: AWS::Serverless-2016-10-31
+                Globals: {Function: [], Api: {}}
+                Resources:
+                  A: {Type: 'AWS::SQS::Queue', Condition: [x]}
+                  B: {Type: 'AWS::SQS::Queue', Properties: []}
+                  C: {Properties: {}}
+                  D: {Type: 'AWS::SQS::Queue', Connectors: {}}
+                """).contains("template.yaml:2: Function has a value of the wrong kind")
+                .contains("template.yaml:2: Globals for Api have no local meaning")
+                .contains("template.yaml:4: Condition has a value of the wrong kind")
+                .contains("template.yaml:5: Properties has a value of the wrong kind")
+                .contains("template.yaml:6: resource \"C\" needs a Type")
+                .contains("template.yaml:7: resource \"D\" has an attribute \"Connectors\"");
+    }
 }

@@ -1,0 +1,63 @@
+package dev.headwater.local;
+
+import dev.headwater.local.template.Stack;
+
+/**
+ * A SAM template that runs in this JVM. All that it starts listens on the loopback interface only.
+ *
+ * <p>With a data folder, what was acknowledged is there after a restart, {@code kill -9} included:
+ * the tables keep their items. Queues keep their messages in memory only; so after an unclean stop
+ * the streams are read again from their beginning, which calls functions again with what they may
+ * have seen. One run at a time may use a folder.
+ *
+ * <p>Every function gets the template's environment variables, and over them the Region, made-up
+ * credentials, and {@code AWS_ENDPOINT_URL_<SERVICE>} of DynamoDB, DynamoDB Streams, SQS,
+ * EventBridge and Lambda.
+ */
+public final class LocalCloud implements AutoCloseable {
+    private final Stack stack;
+    private final Endpoints endpoints;
+    private final Parts parts;
+
+    LocalCloud(Stack stack, Endpoints endpoints, Parts parts) {
+        this.stack = stack;
+        this.endpoints = endpoints;
+        this.parts = parts;
+    }
+
+    /**
+     * Starts all that the template declares, and returns when it can be used.
+     *
+     * @throws LocalCloudException when the template has a problem, the data folder is in use, the
+     *         port is in use, or a handler cannot be started; nothing is left running then
+     */
+    public static LocalCloud start(LocalCloudOptions options) {
+        var parts = new Parts();
+        try {
+            return new Startup(options, parts).run();
+        } catch (RuntimeException | Error failure) {
+            parts.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** The template, resolved. */
+    public Stack stack() {
+        return stack;
+    }
+
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /**
+     * Takes no more requests, lets events that are under way come to their end for a few seconds,
+     * and stops everything; idempotent.
+     *
+     * @throws LocalCloudException when something did not stop; all else is stopped then
+     */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

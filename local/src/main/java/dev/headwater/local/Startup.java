@@ -1,0 +1,157 @@
+package dev.headwater.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.functions.AwsEndpoint;
+import dev.headwater.local.functions.EventSources;
+import dev.headwater.local.functions.FunctionRuntime;
+import dev.headwater.local.gateway.HttpApi;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.BusDeclaration;
+import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.Stack;
+import dev.headwater.local.template.StackOptions;
+import dev.headwater.local.template.StackReader;
+import dev.headwater.local.template.TableDeclaration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start, from the template to the endpoints. What can be wrong is looked at first; then the
+ * slow parts start side by side. The template is read twice, since the URLs of queues are known only
+ * when the queues run.
+ */
+final class Startup {
+    private final LocalCloudOptions options;
+    private final Parts parts;
+
+    Startup(LocalCloudOptions options, Parts parts) {
+        this.options = options;
+        this.parts = parts;
+    }
+
+    private record Stores(LocalDynamoDb tables, LocalSqs queues) {}
+
+    LocalCloud run() {
+        say("reading " + options.template());
+        Stack declared = StackReader.read(options.template(),
+                StackOptions.unstarted(options.stackName(), options.parameters()));
+        declared.ignored().forEach(line -> say("no local meaning: " + line));
+        Path dataFolder = options.dataFolder();
+        DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
+        requireFree(options.httpPort());
+
+        say("starting " + declared.tables().size() + " tables and " + declared.queues().size()
+                + " queues");
+        Stores stores = stores(declared, data);
+        Stack stack = StackReader.read(options.template(), new StackOptions(options.stackName(),
+                options.parameters(), stores.queues()::url));
+
+        say("starting " + stack.functions().size() + " functions");
+        var bus = new LocalBus(stack.buses(), stack.rules(), stores.queues().client(),
+                stores.queues()::url);
+        var late = new LateFunctions();
+        AwsEndpoint aws = parts.add(AwsEndpoint.start(bus, late, stack.functions()));
+        FunctionRuntime functions = parts.add(new FunctionRuntime(stack.functions(),
+                environment(stores, aws.uri()), Startup.class.getClassLoader()));
+        late.are(functions);
+        parts.add(EventSources.start(stack, functions, stores.tables(), stores.queues(),
+                data == null ? null : data.checkpoint()));
+        HttpApi http = parts.add(
+                HttpApi.start(options.httpPort(), stack.functions(), functions));
+
+        Endpoints endpoints = endpoints(stack, stores, aws.uri(), http.port());
+        if (data != null) {
+            parts.add(data.publish(endpoints));
+        }
+        return new LocalCloud(stack, endpoints, parts);
+    }
+
+    private void say(String line) {
+        options.progress().accept(line);
+    }
+
+    /** The port is taken last, but a port in use should be told before the slow parts start. */
+    private static void requireFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException inUse) {
+            throw new LocalCloudException("Port " + port + " cannot be used, another program"
+                    + " probably listens on it: stop that one, or choose another port.", inUse);
+        }
+    }
+
+    private Stores stores(Stack declared, @Nullable DataFolder data) {
+        try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<LocalDynamoDb> tables = sideBySide.submit(() -> {
+                var started = parts.add(LocalDynamoDb.start(data == null ? null : data.tables()));
+                started.create(declared.tables());
+                return started;
+            });
+            Future<LocalSqs> queues = sideBySide.submit(() -> {
+                var started = parts.add(LocalSqs.start());
+                started.create(declared.queues());
+                return started;
+            });
+            return new Stores(started(tables), started(queues));
+        }
+    }
+
+    /** Both stores bound their start themselves. */
+    private static <T> T started(Future<T> starting) {
+        try {
+            return starting.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("A store failed to start", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalCloudException("Interrupted while the local cloud started.", e);
+        }
+    }
+
+    private static Map<String, String> environment(Stores stores, URI aws) {
+        String dynamoDb = stores.tables().endpoint().toString();
+        return Map.of("AWS_REGION", LocalArn.REGION, "AWS_DEFAULT_REGION", LocalArn.REGION,
+                "AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local",
+                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
+                dynamoDb, "AWS_ENDPOINT_URL_SQS", stores.queues().endpoint().toString(),
+                "AWS_ENDPOINT_URL_EVENTBRIDGE", aws.toString(), "AWS_ENDPOINT_URL_LAMBDA",
+                aws.toString());
+    }
+
+    private static Endpoints endpoints(Stack stack, Stores stores, URI aws, int httpPort) {
+        return new Endpoints(URI.create("http://127.0.0.1:" + httpPort),
+                stores.tables().endpoint(), stores.queues().endpoint(), aws, aws, LocalArn.REGION,
+                ProcessHandle.current().pid(),
+                byId(stack.functions(), FunctionDeclaration::logicalId,
+                        FunctionDeclaration::functionName),
+                byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
+                byId(stack.queues(), QueueDeclaration::logicalId,
+                        queue -> stores.queues().url(queue.queueName())),
+                byId(stack.buses(), BusDeclaration::logicalId, BusDeclaration::name));
+    }
+
+    private static <D> Map<String, String> byId(List<D> declarations, Function<D, String> id,
+            Function<D, String> name) {
+        return declarations.stream().collect(Collectors.toMap(id, name));
+    }
+}

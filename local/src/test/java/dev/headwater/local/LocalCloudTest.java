@@ -1,0 +1,164 @@
+package dev.headwater.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class LocalCloudTest {
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private static LocalCloudOptions shop() throws Exception {
+        var resource = Objects
+                .requireNonNull(LocalCloudTest.class.getResource("/templates/shop.yaml"));
+        return LocalCloudOptions.of(Path.of(resource.toURI()), "test");
+    }
+
+    private static int send(LocalCloud cloud, String method, String path) {
+        URI uri = cloud.endpoints().http().resolve(path);
+        var request = HttpRequest.newBuilder(uri)
+                .timeout(WAIT)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitView(LocalCloud cloud, String id) {
+        await().atMost(WAIT)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(
+                        () -> assertThat(send(cloud, "GET", "/orders/" + id)).isEqualTo(200));
+    }
+
+    @Test
+    void an_order_travels_from_http_to_its_view_and_survives_a_restart() throws Exception {
+        try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
+            assertThat(send(cloud, "GET", "/orders/1")).isEqualTo(404);
+            assertThat(send(cloud, "PUT", "/orders/1")).isEqualTo(201);
+            awaitView(cloud, "1");
+        }
+        try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
+            assertThat(send(cloud, "GET", "/orders/1")).isEqualTo(200);
+            assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
+            awaitView(cloud, "2");
+        }
+    }
+
+    @Test
+    void what_no_function_can_take_goes_to_the_dead_letter_queue() throws Exception {
+        try (var cloud = LocalCloud.start(shop());
+                SqsClient sqs = SqsClient.builder()
+                        .endpointOverride(cloud.endpoints().sqs())
+                        .region(Region.of(cloud.endpoints().region()))
+                        .credentialsProvider(StaticCredentialsProvider
+                                .create(AwsBasicCredentials.create("any", "any")))
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build()) {
+            send(cloud, "PUT", "/orders/poison");
+            String url = cloud.endpoints().queues().get("DeadLetters");
+            await().atMost(WAIT)
+                    .untilAsserted(() -> assertThat(sqs
+                            .receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(1))
+                            .messages())
+                            .singleElement()
+                            .satisfies(message -> assertThat(message.body()).contains("poison")));
+        }
+    }
+
+    @Test
+    void tells_what_it_does_and_where_it_listens_until_it_stops() throws Exception {
+        var lines = new ArrayList<String>();
+        Path file = folder.resolve("endpoints.json");
+        try (var cloud = LocalCloud
+                .start(shop().withDataFolder(folder).withProgress(lines::add))) {
+            Endpoints endpoints = cloud.endpoints();
+            assertThat(lines).anyMatch(line -> line.contains("shop.yaml"))
+                    .contains(
+                            "no local meaning: AWS::Serverless::HttpApi: Auth",
+                            "starting 2 tables and 2 queues", "starting 3 functions");
+            assertThat(file).exists();
+            assertThat(Endpoints.read(folder)).contains(endpoints);
+            assertThat(endpoints.functions()).isEqualTo(
+                    Map.of("Place", "test-Place", "Relay", "test-Relay", "Project",
+                            "test-Project"));
+            assertThat(endpoints.queues().get("ViewQueue")).isEqualTo(
+                    endpoints.sqs() + "/000000000000/test-ViewQueue");
+            assertThat(endpoints.tables()).containsEntry("Orders", "test-Orders");
+            assertThat(endpoints.pid()).isEqualTo(ProcessHandle.current().pid());
+        }
+        assertThat(file).doesNotExist();
+        assertThat(Endpoints.read(folder)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void refuses_a_folder_that_is_in_use() throws Exception {
+        try (DataFolder inUse = DataFolder.lock(folder)) {
+            LocalCloudOptions options = shop().withDataFolder(folder);
+            assertThatThrownBy(() -> LocalCloud.start(options))
+                    .isInstanceOf(LocalCloudException.class)
+                    .hasMessage("The data folder " + folder
+                            + " is in use by another run: stop that one, or choose another folder.");
+            assertThat(inUse.tables()).doesNotExist();
+        }
+    }
+
+    @Test
+    void refuses_a_port_that_is_in_use_and_leaves_the_folder_free() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            LocalCloudOptions options = shop().withDataFolder(folder)
+                    .withHttpPort(taken.getLocalPort());
+            assertThatThrownBy(() -> LocalCloud.start(options))
+                    .isInstanceOf(LocalCloudException.class)
+                    .hasMessageStartingWith("Port " + taken.getLocalPort() + " cannot be used");
+        }
+        try (DataFolder free = DataFolder.lock(folder)) {
+            assertThat(free.tables()).doesNotExist();
+        }
+    }
+
+    @Test
+    void refuses_a_handler_that_is_not_there_and_stops_what_was_started() throws Exception {
+        Path template = folder.resolve("template.yaml");
+        Files.writeString(template, Files.readString(shop().template())
+                .replace("ShopHandlers$Project", "Nobody"));
+        var options = LocalCloudOptions.of(template, "test").withDataFolder(folder);
+        assertThatThrownBy(() -> LocalCloud.start(options)).isInstanceOf(LocalCloudException.class)
+                .hasMessageContaining("dev.headwater.local.Nobody is not on the class path");
+        assertThat(folder.resolve("endpoints.json")).doesNotExist();
+        try (DataFolder free = DataFolder.lock(folder)) {
+            assertThat(free.tables()).exists();
+        }
+    }
+}
