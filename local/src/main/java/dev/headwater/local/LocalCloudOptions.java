@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record LocalCloudOptions(Path template, String stackName, Map<String, String> parameters,
         @Nullable Path dataFolder, int httpPort, Consumer<String> progress) {
+    private static final int MAX_PORT = 65_535;
+
     public LocalCloudOptions {
         parameters = Map.copyOf(parameters);
+        if (httpPort < 0 || httpPort > MAX_PORT) {
+            throw new LocalCloudException(
+                    httpPort + " is no port: choose one from 1 to " + MAX_PORT + ".");
+        }
     }
 
     /** Keeps nothing, listens on a free port, and says nothing. */

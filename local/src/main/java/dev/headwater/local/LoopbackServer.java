@@ -31,7 +31,7 @@ public final class LoopbackServer {
      * @throws LocalCloudException when the port is in use
      */
     public static WebServer start(int port, HttpRouting.Builder routing, DirectHandlers errors) {
-        probe(port);
+        requireFree(port);
         WebServer server = WebServer.builder()
                 .host(HOST)
                 .port(port)
@@ -48,8 +48,14 @@ public final class LoopbackServer {
         return server;
     }
 
-    /** Helidon logs a port in use with a stack trace, and starts nevertheless. */
-    private static void probe(int port) {
+    /**
+     * Looks whether a port can be taken: Helidon logs a port in use with a stack trace, and starts
+     * nevertheless.
+     *
+     * @param port 0 for a free one
+     * @throws LocalCloudException when it is in use
+     */
+    static void requireFree(int port) {
         try {
             new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         } catch (IOException e) {

@@ -1,9 +1,5 @@
 package dev.headwater.local;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One start, from the template to the endpoints. What can be wrong is looked at first; then the
- * slow parts start side by side. The template is read twice, since the URLs of queues are known only
- * when the queues run.
+ * slow parts start side by side. The template is read twice, since the URLs of queues are known
+ * only when the queues run.
  */
 final class Startup {
     private final LocalCloudOptions options;
@@ -49,24 +45,22 @@ final class Startup {
 
     LocalCloud run() {
         say("reading " + options.template());
-        Stack declared = StackReader.read(options.template(),
-                StackOptions.unstarted(options.stackName(), options.parameters()));
+        Stack declared = read(StackOptions.unstarted(options.stackName(), options.parameters()));
         declared.ignored().forEach(line -> say("no local meaning: " + line));
         Path dataFolder = options.dataFolder();
         DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
-        requireFree(options.httpPort());
+        LoopbackServer.requireFree(options.httpPort());
 
         say("starting " + declared.tables().size() + " tables and " + declared.queues().size()
                 + " queues");
         Stores stores = stores(declared, data);
-        Stack stack = StackReader.read(options.template(), new StackOptions(options.stackName(),
-                options.parameters(), stores.queues()::url));
+        Stack stack = read(new StackOptions(options.stackName(), options.parameters(),
+                stores.queues()::url));
 
         say("starting " + stack.functions().size() + " functions");
-        var bus = new LocalBus(stack.buses(), stack.rules(), stores.queues().client(),
-                stores.queues()::url);
         var late = new LateFunctions();
-        AwsEndpoint aws = parts.add(AwsEndpoint.start(bus, late, stack.functions()));
+        AwsEndpoint aws = parts.add(AwsEndpoint.start(bus(stack, stores), late,
+                stack.functions()));
         FunctionRuntime functions = parts.add(new FunctionRuntime(stack.functions(),
                 environment(stores, aws.uri()), Startup.class.getClassLoader()));
         late.are(functions);
@@ -82,19 +76,17 @@ final class Startup {
         return new LocalCloud(stack, endpoints, parts);
     }
 
-    private void say(String line) {
-        options.progress().accept(line);
+    private Stack read(StackOptions stackOptions) {
+        return StackReader.read(options.template(), stackOptions);
     }
 
-    /** The port is taken last, but a port in use should be told before the slow parts start. */
-    private static void requireFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException inUse) {
-            throw new LocalCloudException("Port " + port + " cannot be used, another program"
-                    + " probably listens on it: stop that one, or choose another port.", inUse);
-        }
+    private static LocalBus bus(Stack stack, Stores stores) {
+        return new LocalBus(stack.buses(), stack.rules(), stores.queues().client(),
+                stores.queues()::url);
+    }
+
+    private void say(String line) {
+        options.progress().accept(line);
     }
 
     private Stores stores(Stack declared, @Nullable DataFolder data) {
@@ -139,7 +131,7 @@ final class Startup {
     }
 
     private static Endpoints endpoints(Stack stack, Stores stores, URI aws, int httpPort) {
-        return new Endpoints(URI.create("http://127.0.0.1:" + httpPort),
+        return new Endpoints(URI.create("http://" + LoopbackServer.HOST + ":" + httpPort),
                 stores.tables().endpoint(), stores.queues().endpoint(), aws, aws, LocalArn.REGION,
                 ProcessHandle.current().pid(),
                 byId(stack.functions(), FunctionDeclaration::logicalId,

@@ -129,7 +129,8 @@ class LocalCloudTest {
             assertThatThrownBy(() -> LocalCloud.start(options))
                     .isInstanceOf(LocalCloudException.class)
                     .hasMessage("The data folder " + folder
-                            + " is in use by another run: stop that one, or choose another folder.");
+                            + " is in use by another run:"
+                            + " stop that one, or choose another folder.");
             assertThat(inUse.tables()).doesNotExist();
         }
     }

@@ -46,6 +46,7 @@ public final class HttpApi implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(30);
+    private static final String NO_ROUTE = "no route";
     private static final HeaderName REQUEST_ID = HeaderNames.create("Apigw-Requestid");
 
     private final RouteTable routes;
@@ -92,24 +93,28 @@ public final class HttpApi implements AutoCloseable {
         long start = System.nanoTime();
         String requestId = UUID.randomUUID().toString();
         response.header(REQUEST_ID, requestId);
-        String method = request.prologue().method().text();
-        Optional<Match> match;
-        HttpApiResponse answer;
-        try {
-            match = routes.find(method, request.prologue().uriPath().rawPath());
-            answer = match.isEmpty()
-                    ? HttpApiResponse.NOT_FOUND
-                    : call(new HttpApiEvent(request, match.get(), requestId, Instant.now()));
-        } catch (IllegalArgumentException e) {
-            match = Optional.empty();
-            answer = HttpApiResponse.BAD_REQUEST;
-        }
-        answer.send(response);
+        Outcome outcome = answer(request, requestId);
+        outcome.response().send(response);
         if (LOG.isDebugEnabled()) {
-            LOG.debug("{} {} {} {} ms", method,
-                    match.map(Match::route).map(Route::routeKey).orElse("no route"),
-                    answer.status(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            // Never the path or the query: they may hold somebody's e-mail or name.
+            LOG.debug("{} {} {} {} ms", request.prologue().method().text(), outcome.routeKey(),
+                    outcome.response().status(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
+    }
+
+    private Outcome answer(ServerRequest request, String requestId) {
+        Optional<Match> match;
+        try {
+            match = routes.find(request.prologue().method().text(),
+                    request.prologue().uriPath().rawPath());
+        } catch (IllegalArgumentException e) {
+            return new Outcome(NO_ROUTE, HttpApiResponse.BAD_REQUEST);
+        }
+        return match
+                .map(found -> new Outcome(found.route().routeKey(),
+                        call(new HttpApiEvent(request, found, requestId, Instant.now()))))
+                .orElse(new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND));
     }
 
     private HttpApiResponse call(HttpApiEvent event) {
@@ -117,8 +122,14 @@ public final class HttpApi implements AutoCloseable {
         if (body.isEmpty()) {
             return HttpApiResponse.TOO_LARGE;
         }
+        String json;
+        try {
+            json = event.write(body.get());
+        } catch (IllegalArgumentException e) {
+            return HttpApiResponse.BAD_REQUEST;
+        }
         FunctionDeclaration function = event.match().route().function();
-        return invoke(function, event.write(body.get())).map(result -> switch (result) {
+        return invoke(function, json).map(result -> switch (result) {
             case Answered(String payload) -> HttpApiResponse.parse(payload).orElseGet(() -> {
                 LOG.warn("Function {} answered with what is no HTTP response",
                         function.functionName());
@@ -171,4 +182,6 @@ public final class HttpApi implements AutoCloseable {
                 .entity("{\"message\":\"" + message + "\"}")
                 .build();
     }
+
+    private record Outcome(String routeKey, HttpApiResponse response) {}
 }

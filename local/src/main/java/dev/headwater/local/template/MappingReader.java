@@ -17,6 +17,9 @@ final class MappingReader {
     private static final Whole AGE = new Whole("MaximumRecordAgeInSeconds", -1, -1, 604_800);
     private static final Whole PARALLEL = new Whole("ParallelizationFactor", 1, 1, 10);
 
+    /** A greater batch must be gathered over some time, as Lambda wants it. */
+    private static final int MAX_BATCH_AT_ONCE = 10;
+
     private final Targets targets;
 
     MappingReader(Targets targets) {
@@ -37,11 +40,17 @@ final class MappingReader {
     /** @param concurrency of the function, which is the bound when the mapping has none */
     FromQueue fromQueue(String name, int concurrency, Properties properties) {
         var scale = new Whole("MaximumConcurrency", concurrency, 2, 1000);
+        int batchSize = properties.whole(QUEUE_BATCH);
+        Duration window = properties.seconds(WINDOW);
+        if (batchSize > MAX_BATCH_AT_ONCE && window.isZero()) {
+            properties.problem("BatchSize", "a BatchSize over " + MAX_BATCH_AT_ONCE
+                    + " needs MaximumBatchingWindowInSeconds");
+        }
         @Nullable
         Integer scaled = properties.part("ScalingConfig", part -> part.whole(scale));
         return new FromQueue(name, targets.queueArn(properties, "Queue"),
-                properties.whole(QUEUE_BATCH), properties.seconds(WINDOW), filters(properties),
-                reportsItems(properties), scaled == null ? concurrency : scaled);
+                batchSize, window, filters(properties), reportsItems(properties),
+                scaled == null ? concurrency : scaled);
     }
 
     private static List<String> filters(Properties properties) {

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * All that a template may say and the local cloud passes over: rights, encryption, alarms, backups,
- * packaging and capacity. It is told once at start. What is neither here nor understood is an error,
- * so that nothing is left out in silence.
+ * packaging and capacity. It is told once at start. What is neither here nor understood is an
+ * error, so that nothing is left out in silence.
  */
 final class NoLocalMeaning {
     /** Sections of the template. */

@@ -10,8 +10,9 @@ import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 
 /**
- * Refuses a queue whose messages could become visible again while their function still runs. So does
- * <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Lambda</a>.
+ * Refuses a queue whose messages could become visible again while their function still runs. So
+ * does <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">
+ * Lambda</a>.
  */
 final class QueueTimeouts {
     private final Map<String, QueueDeclaration> queues = new HashMap<>();

@@ -15,8 +15,8 @@ import dev.headwater.local.template.Value.Mapping;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a SAM template and resolves all that has a local meaning. Whatever is wrong is told at once,
- * each problem with its line. A parameter without a value is a problem only when something with a
+ * Reads a SAM template and resolves all that has a local meaning. Whatever is wrong is told at
+ * once, each problem with its line. A parameter without a value is a problem only when something with a
  * local meaning needs it.
  *
  * <p>

@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.headwater.local.CapturedLog;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
@@ -28,6 +29,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.functions.Handlers;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RouteDeclaration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -282,6 +284,29 @@ class HttpApiTest {
         assertThat(raw("GET /pets/1?a=%zz HTTP/1.1")).startsWith("HTTP/1.1 400 ")
                 .contains("{\"message\":\"Bad Request\"}");
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void the_access_log_names_the_route_and_nothing_of_path_query_or_body() throws Exception {
+        try (var log = new CapturedLog(HttpApi.class)) {
+            send(request("/pets/secret-1?email=secret-2").GET());
+            send(request("/secret-3").GET());
+            answer = new Answered("secret-4");
+            send(post("{\"name\": \"secret-5\"}"));
+
+            Awaitility.await().untilAsserted(() -> assertThat(log.lines()).hasSize(4));
+            assertThat(log.lines().get(0)).matches("GET GET /pets/\\{id} 200 \\d+ ms");
+            assertThat(log.lines().get(1)).matches("GET no route 404 \\d+ ms");
+            assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
+        }
+    }
+
+    @Test
+    void a_body_that_nobody_reads_does_not_disturb_the_next_request() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertMessage(send(request("/nowhere").POST(BodyPublishers.ofString("x".repeat(99)))),
+                    404, "Not Found");
+        }
     }
 
     @Test

@@ -73,6 +73,14 @@ class BrokenFunctionTest {
     }
 
     @Test
+    void refuses_great_batches_without_a_window() {
+        assertRefusal(
+                withEvents("A: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn, BatchSize: 11}}"))
+                .isEqualTo("template.yaml:13: a BatchSize over 10 needs"
+                        + " MaximumBatchingWindowInSeconds");
+    }
+
+    @Test
     void refuses_other_runtimes_and_a_missing_handler() {
         assertRefusal("""
                 Transform: AWS::Serverless-2016-10-31
