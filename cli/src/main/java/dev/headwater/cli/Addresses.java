@@ -1,7 +1,6 @@
 package dev.headwater.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 
 import dev.headwater.local.Endpoints;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
     private Addresses() {}
 
-    /** @param ignored what the template declares and has no local meaning */
-    static String text(Endpoints endpoints, @Nullable Path dataFolder, List<String> ignored) {
-        String addresses = """
+    static String text(Endpoints endpoints, @Nullable Path dataFolder) {
+        return """
 
                   HTTP API     %s
                   DynamoDB     %s
@@ -23,9 +21,5 @@ final class Addresses {
                 """.formatted(endpoints.http(), endpoints.dynamodb(), endpoints.sqs(),
                 endpoints.eventbridge(), endpoints.lambda(),
                 dataFolder == null ? "is not kept" : dataFolder);
-        return ignored.isEmpty()
-                ? addresses
-                : addresses + "\nWithout meaning on this machine:\n  "
-                        + String.join("\n  ", ignored) + "\n";
     }
 }

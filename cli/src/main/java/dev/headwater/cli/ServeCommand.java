@@ -73,17 +73,14 @@ final class ServeCommand implements Callable<Integer> {
                     "Invalid value for option '--port': " + port + " is not from 0 to "
                             + LAST_PORT);
         }
-        if (verbose) {
-            System.setProperty("headwater.log.level", "INFO");
-        }
+        Logging.start(verbose);
         PrintWriter out = spec.commandLine().getOut();
         Path file = template == null ? CustomerTemplate.file() : template;
-        out.println("Starting " + file);
-        LocalCloud cloud = LocalCloud.start(new LocalCloudOptions(file, STACK, parameters,
-                keeping.dataFolder(), port, line -> out.println("  " + line)));
+        Path data = keeping.dataFolder();
+        LocalCloud cloud = LocalCloud.start(new LocalCloudOptions(file, STACK, parameters, data,
+                port, line -> out.println("  " + line)));
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop"));
-        out.println(Addresses.text(cloud.endpoints(), keeping.dataFolder(),
-                cloud.stack().ignored()));
+        out.println(Addresses.text(cloud.endpoints(), data));
         out.println("ready");
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
