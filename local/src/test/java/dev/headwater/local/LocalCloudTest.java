@@ -84,7 +84,7 @@ class LocalCloudTest {
     void what_was_acknowledged_reaches_its_view_after_a_kill() throws Exception {
         Process process = ShopProcess.start(shop().template(), folder);
         try {
-            Endpoints endpoints = await().atMost(Duration.ofSeconds(120))
+            Endpoints endpoints = await().atMost(Duration.ofMinutes(2))
                     .until(() -> Endpoints.read(folder), Optional::isPresent)
                     .orElseThrow();
             for (int order = 0; order < 20; order++) {
