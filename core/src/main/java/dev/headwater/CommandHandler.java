@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Takes a command to its stream: load, decide, append with one conditional write.
  *
  * <p>A command takes effect once. A repeat, recognised by its {@link CommandStamp}, is answered with
- * the first outcome: always for the command that created the stream, otherwise within the stream's
- * latest {@value StreamHead#REMEMBERED_COMMITS} commits. A command that stored nothing is not
+ * the first outcome: always for a command that created the stream or that expects a version,
+ * otherwise within the stream's latest {@value StreamHead#REMEMBERED_COMMITS} commits. A command that stored nothing is not
  * remembered; it is decided afresh.
  *
  * <p>A lost race is decided again, at most {@value #MAX_ATTEMPTS} times, unless the caller expects a
@@ -48,7 +48,7 @@ public final class CommandHandler<C, S, E, R> {
      */
     public Outcome<E, R> handle(CommandRequest<C> request) {
         CommandStamp stamp = request.stamp() == null ? commandIds.next() : request.stamp();
-        StreamHead<C, S, E, R> head = load(request.stream());
+        StreamHead<C, S, E, R> head = load(request);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Outcome<E, R> known = answerWithoutDeciding(request, stamp, head);
             if (known != null) {
@@ -108,11 +108,11 @@ public final class CommandHandler<C, S, E, R> {
         if (attempt > 1) {
             host.backOff(attempt - 1);
         }
-        return load(request.stream());
+        return load(request);
     }
 
-    private StreamHead<C, S, E, R> load(StreamId stream) {
-        return StreamHead.load(decider, store, stream);
+    private StreamHead<C, S, E, R> load(CommandRequest<C> request) {
+        return StreamHead.load(decider, store, request.stream(), request.expectedVersion());
     }
 
     /** The id is the same: this very command, or another one that borrows its id. */

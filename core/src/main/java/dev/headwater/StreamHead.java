@@ -1,31 +1,38 @@
 package dev.headwater;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream folded up to a commit boundary: its state, its version, and the commits by which a
- * repeated command is recognised: the one that created the stream, and the latest 16.
+ * repeated command is recognised: the one that created the stream, the one that followed the version
+ * that the caller expects, and the latest 16.
  */
 final class StreamHead<C, S, E, R> {
     static final int REMEMBERED_COMMITS = 16;
 
     private final Decider<C, S, E, R> decider;
     private final Deque<Commit<E>> recent = new ArrayDeque<>(REMEMBERED_COMMITS);
-    private @Nullable Commit<E> creating;
+    private final List<Commit<E>> pinned = new ArrayList<>(2);
+    private final @Nullable Long expectedVersion;
     private S state;
     private long version;
 
-    private StreamHead(Decider<C, S, E, R> decider) {
+    private StreamHead(Decider<C, S, E, R> decider, @Nullable Long expectedVersion) {
         this.decider = decider;
+        this.expectedVersion = expectedVersion;
         this.state = decider.initialState();
     }
 
     static <C, S, E, R> StreamHead<C, S, E, R> load(Decider<C, S, E, R> decider, EventLog<E> log,
-            StreamId stream) {
-        StreamHead<C, S, E, R> head = new StreamHead<>(decider);
+            StreamId stream, @Nullable Long expectedVersion) {
+        StreamHead<C, S, E, R> head = new StreamHead<>(decider, expectedVersion);
         log.readAll(stream, 0, head::apply);
         return head;
     }
@@ -38,13 +45,13 @@ final class StreamHead<C, S, E, R> {
         for (E event : commit.events()) {
             state = decider.evolve(state, event);
         }
-        version = commit.lastVersion();
         remember(commit);
+        version = commit.lastVersion();
     }
 
     private void remember(Commit<E> commit) {
-        if (creating == null) {
-            creating = commit;
+        if (version == 0 || Objects.equals(version, expectedVersion)) {
+            pinned.add(commit);
         }
         if (recent.size() == REMEMBERED_COMMITS) {
             recent.removeFirst();
@@ -63,13 +70,8 @@ final class StreamHead<C, S, E, R> {
     /** The commit that the command with this id wrote, if it is still remembered. */
     @Nullable
     Commit<E> commitOf(String commandId) {
-        for (Commit<E> commit : recent) {
-            if (commit.command().commandId().equals(commandId)) {
-                return commit;
-            }
-        }
-        return creating != null && creating.command().commandId().equals(commandId)
-                ? creating
-                : null;
+        return Stream.concat(recent.stream(), pinned.stream())
+                .filter(commit -> commit.command().commandId().equals(commandId))
+                .findFirst().orElse(null);
     }
 }

@@ -223,7 +223,7 @@ public interface EventStoreContract {
             last = written.get();
             commits = store.read(history.stream(), 0, EventLog.MAX_PAGE).commits();
             assertThat(commits).isEqualTo(history.commits().subList(0, commits.size()));
-        } while (!last);
+        } while (!last && !Thread.currentThread().isInterrupted());
         return commits;
     }
 
