@@ -1,15 +1,12 @@
 package dev.headwater.dynamodb;
 
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 
-import dev.headwater.Host;
 import dev.headwater.UnavailableException;
+import dev.headwater.testkit.ManualHost;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,33 +18,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class BatchReadTest {
-    private final List<Duration> waits = new ArrayList<>();
-    private final Host host = new Host(InstantSource.system(), new Random(1), waits::add);
+    private final ManualHost host = new ManualHost(1);
 
     @Test
     void keys_that_are_left_over_are_asked_for_again() {
         Throttled table = new Throttled(3);
 
-        assertThat(new BatchRead(table, "views", host).read(keys(10))).hasSize(10)
+        assertThat(new BatchRead(table, "views", host.host()).read(keys(10))).hasSize(10)
                 .containsExactlyInAnyOrderElementsOf(keys(10));
         assertThat(table.requests).containsExactly(10, 7, 4, 1);
-        assertThat(waits).hasSize(3);
+        assertThat(host.waits()).hasSize(3);
     }
 
     @Test
     void a_request_has_a_hundred_keys_at_most() {
         Throttled table = new Throttled(100);
 
-        assertThat(new BatchRead(table, "views", host).read(keys(201))).hasSize(201);
+        assertThat(new BatchRead(table, "views", host.host()).read(keys(201))).hasSize(201);
         assertThat(table.requests).containsExactly(100, 100, 1);
-        assertThat(waits).isEmpty();
+        assertThat(host.waits()).isEmpty();
     }
 
     @Test
     void no_keys_are_no_request() {
         Throttled table = new Throttled(100);
 
-        assertThat(new BatchRead(table, "views", host).read(List.of())).isEmpty();
+        assertThat(new BatchRead(table, "views", host.host()).read(List.of())).isEmpty();
         assertThat(table.requests).isEmpty();
     }
 
@@ -56,7 +52,7 @@ class BatchReadTest {
         Throttled table = new Throttled(0);
 
         assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> new BatchRead(table, "views", host).read(keys(5)))
+                .isThrownBy(() -> new BatchRead(table, "views", host.host()).read(keys(5)))
                 .withMessageContaining("leaves 5 views in views unread");
         assertThat(table.requests).hasSize(8);
     }

@@ -72,8 +72,7 @@ class DynamoDbEventStoreTest implements EventStoreContract {
         }
         requests.take();
 
-        store.readAll(stream, 0, commit -> {
-        });
+        store.readAll(stream, 0, commit -> {});
         assertThat(requests.take()).isEqualTo(Map.of("Query", 1));
     }
 

@@ -78,7 +78,7 @@ class DynamoDbViewStoreTest implements ViewStoreContract<Note> {
         store.save(List.of(created(id, new Note("a", "OPEN", 7))));
 
         assertThat(item()).isEqualTo(Map.of(
-                "noteId", AttributeValue.fromS(id),
+                "id", AttributeValue.fromS(id),
                 "text", AttributeValue.fromS("a"),
                 "status", AttributeValue.fromS("OPEN"),
                 "rank", AttributeValue.fromN("7"),
@@ -92,7 +92,7 @@ class DynamoDbViewStoreTest implements ViewStoreContract<Note> {
         store.save(List.of(created(id, new Note("a", "OPEN", 7))));
         store.save(List.of(new ViewStore.ViewChange<>(id, 1, new VersionedView<>(2, null))));
 
-        assertThat(item()).isEqualTo(Map.of("noteId", AttributeValue.fromS(id),
+        assertThat(item()).isEqualTo(Map.of("id", AttributeValue.fromS(id),
                 "version", AttributeValue.fromN("2"), "removed", AttributeValue.fromBool(true)));
         assertThat(store.find(id, true)).contains(new VersionedView<>(2, null));
     }
@@ -193,7 +193,8 @@ class DynamoDbViewStoreTest implements ViewStoreContract<Note> {
     }
 
     private static List<Integer> ranks(ViewPage<Note> page) {
-        return page.items().stream()
+        return page.items()
+                .stream()
                 .map(item -> item.view() == null ? -1 : (int) item.view().rank())
                 .toList();
     }
@@ -222,7 +223,7 @@ class DynamoDbViewStoreTest implements ViewStoreContract<Note> {
 
     private Map<String, AttributeValue> item() {
         return client.getItem(get -> get.tableName(LocalTables.VIEWS)
-                .key(Map.of("noteId", AttributeValue.fromS(id)))
+                .key(Map.of("id", AttributeValue.fromS(id)))
                 .consistentRead(true)).item();
     }
 }

@@ -23,8 +23,10 @@ final class LocalTables implements ParameterResolver {
 
     @Override
     public LocalDynamoDb resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(OWN).computeIfAbsent(LocalDynamoDb.class,
-                type -> start(), LocalDynamoDb.class);
+        return context.getRoot()
+                .getStore(OWN)
+                .computeIfAbsent(LocalDynamoDb.class,
+                        type -> start(), LocalDynamoDb.class);
     }
 
     private static LocalDynamoDb start() {
@@ -35,8 +37,8 @@ final class LocalTables implements ParameterResolver {
                         new TableDeclaration.Key(CommitItem.PK, CommitItem.SK), List.of(),
                         "NEW_IMAGE"),
                 new TableDeclaration("Views", VIEWS,
-                        Map.of("noteId", "S", ListIndex.SHARD, "S", ListIndex.SORT, "S"),
-                        new TableDeclaration.Key("noteId", null),
+                        Map.of("id", "S", ListIndex.SHARD, "S", ListIndex.SORT, "S"),
+                        new TableDeclaration.Key("id", null),
                         List.of(new TableDeclaration.Index(ListIndex.NAME,
                                 new TableDeclaration.Key(ListIndex.SHARD, ListIndex.SORT), "ALL",
                                 List.of())),

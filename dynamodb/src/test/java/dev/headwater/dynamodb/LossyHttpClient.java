@@ -21,7 +21,9 @@ final class LossyHttpClient implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         ExecutableHttpRequest sent = http.prepareRequest(request);
-        boolean write = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("")
+        boolean write = request.httpRequest()
+                .firstMatchingHeader("X-Amz-Target")
+                .orElse("")
                 .endsWith("PutItem");
         return new ExecutableHttpRequest() {
             @Override

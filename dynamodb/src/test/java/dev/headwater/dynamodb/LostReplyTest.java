@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.headwater.Commit;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
+import dev.headwater.Commit;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.EncodedEvent;

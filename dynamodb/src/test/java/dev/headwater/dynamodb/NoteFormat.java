@@ -11,7 +11,7 @@ final class NoteFormat implements ViewFormat<Note> {
 
     @Override
     public String keyName() {
-        return "noteId";
+        return "id";
     }
 
     @Override

@@ -54,8 +54,9 @@ class EventBridgePublisherTest {
 
     @Test
     void a_call_has_ten_entries_at_most() {
-        assertThat(publisher.publish(Events.notes("a", 23))).hasSize(23).containsOnly(
-                new Published());
+        assertThat(publisher.publish(Events.notes("a", 23))).hasSize(23)
+                .containsOnly(
+                        new Published());
         assertThat(bus.callSizes()).containsExactly(10, 10, 3);
     }
 

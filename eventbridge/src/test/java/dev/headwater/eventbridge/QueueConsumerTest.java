@@ -155,9 +155,10 @@ class QueueConsumerTest {
 
     private static String redriven(Message parked) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        parked.messageAttributes().forEach((name, value) -> attributes.put(name,
-                Map.of("stringValue", value.stringValue(), "stringListValues", List.of(),
-                        "binaryListValues", List.of(), "dataType", value.dataType())));
+        parked.messageAttributes()
+                .forEach((name, value) -> attributes.put(name,
+                        Map.of("stringValue", value.stringValue(), "stringListValues", List.of(),
+                                "binaryListValues", List.of(), "dataType", value.dataType())));
         return message("again-" + parked.messageId(), parked.body(), attributes);
     }
 

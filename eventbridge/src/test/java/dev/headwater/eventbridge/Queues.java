@@ -25,7 +25,8 @@ final class Queues implements ParameterResolver {
 
     @Override
     public Queue resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        LocalSqs sqs = context.getRoot().getStore(OWN)
+        LocalSqs sqs = context.getRoot()
+                .getStore(OWN)
                 .computeIfAbsent(LocalSqs.class, type -> LocalSqs.start(), LocalSqs.class);
         String name = "queue-" + UUID.randomUUID();
         sqs.create(List.of(new QueueDeclaration(name, name, Duration.ofSeconds(30),
