@@ -1,0 +1,79 @@
+package dev.headwater.local.functions;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+import dev.headwater.local.LocalCloudException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where a {@link Checkpoint} waits for the next start. Reading it takes it away: it is there only
+ * after a clean close, and a run that ends otherwise leaves none. A marker beside it tells a first
+ * run from one after an unclean end.
+ */
+final class CheckpointFile {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path file;
+    private final Path marker;
+
+    CheckpointFile(Path file) {
+        this.file = file;
+        this.marker = file.resolveSibling(file.getFileName() + ".started");
+    }
+
+    /** Whether no run has taken a checkpoint here before; from now on one has. */
+    boolean markStarted() {
+        try {
+            boolean first = Files.notExists(marker);
+            if (first) {
+                Files.createFile(marker);
+            }
+            return first;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The checkpoint of the last run, or {@link Checkpoint#NONE}; the file is gone then. */
+    Checkpoint take() {
+        try {
+            if (Files.notExists(file)) {
+                return Checkpoint.NONE;
+            }
+            String json = Files.readString(file);
+            Files.delete(file);
+            return JSON.readValue(json, Checkpoint.class);
+        } catch (JacksonException e) {
+            LOG.warn("The checkpoint {} cannot be read: the streams are read from the start", file);
+            return Checkpoint.NONE;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Either all of it is there afterwards or nothing. */
+    void save(Checkpoint checkpoint) {
+        Path written = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(written, JSON.writeValueAsString(checkpoint));
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private LocalCloudException unusable(IOException cause) {
+        return new LocalCloudException(
+                "The checkpoint %s cannot be read or written: check the folder's rights."
+                        .formatted(file),
+                cause);
+    }
+}

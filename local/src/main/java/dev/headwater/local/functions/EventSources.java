@@ -1,0 +1,195 @@
+package dev.headwater.local.functions;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.functions.Checkpoint.StreamCheckpoint;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.MappingDeclaration;
+import dev.headwater.local.template.MappingDeclaration.FromQueue;
+import dev.headwater.local.template.MappingDeclaration.FromStream;
+import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.Stack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The event source mappings of a stack: they poll its streams and queues and call its functions, at
+ * least once for each record, as Lambda does.
+ *
+ * <p>Queues lose their messages with the process. So how far the streams were read is kept only when
+ * {@link #close} finds every queue of the stack empty, dead-letter queues included; after any other
+ * end the next start reads the streams again from their trim horizon, which makes good what the
+ * queues lost. A mapping that starts at {@code LATEST} does so only at the very first start.
+ */
+public final class EventSources implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventSources.class);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(50);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Stack stack;
+    private final LocalSqs queues;
+    private final CheckpointFile checkpointFile;
+    private final StopSignal stop = new StopSignal();
+    private final PollerThreads threads = new PollerThreads();
+    private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
+
+    private EventSources(Stack stack, LocalSqs queues, CheckpointFile checkpointFile) {
+        this.stack = stack;
+        this.queues = queues;
+        this.checkpointFile = checkpointFile;
+    }
+
+    /**
+     * Starts polling. What is written to a stream or a queue after this returned reaches its
+     * functions. Tables and queues must be there; close this before them.
+     *
+     * @param checkpointFile read and removed here, and written by a clean {@link #close}
+     * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable; nothing
+     *         is left running then
+     */
+    public static EventSources start(Stack stack, FunctionInvoker invoker, LocalDynamoDb tables,
+            LocalSqs queues, Path checkpointFile) {
+        CheckpointFile file = new CheckpointFile(checkpointFile);
+        EventSources sources = new EventSources(stack, queues, file);
+        try {
+            Checkpoint checkpoint = file.take();
+            boolean first = file.markStarted();
+            for (FunctionDeclaration function : stack.functions()) {
+                MappedFunction mapped = new MappedFunction(function.functionName(), invoker);
+                for (MappingDeclaration mapping : function.mappings()) {
+                    switch (mapping) {
+                        case FromStream stream -> sources.startStream(stream, mapped, tables,
+                                checkpoint, first);
+                        case FromQueue queue -> sources.startQueue(queue, mapped);
+                    }
+                }
+            }
+            return sources;
+        } catch (RuntimeException e) {
+            sources.stop();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits a few seconds for the streams to be read and the queues to be empty, stops polling, and
+     * waits for calls under way; all of it takes at most 17 seconds.
+     */
+    @Override
+    public void close() {
+        try {
+            drain();
+        } catch (SdkException e) {
+            LOG.warn("Streams and queues could not be drained", e);
+        }
+        if (stop() && queuesAreEmpty(queueNames())) {
+            checkpointFile.save(checkpoint());
+        }
+    }
+
+    private void startStream(FromStream mapping, MappedFunction function, LocalDynamoDb tables,
+            Checkpoint checkpoint, boolean first) {
+        String streamArn = streamArn(mapping, tables);
+        String key = function.name() + "/" + mapping.name();
+        StreamDelivery delivery = new StreamDelivery(mapping, function,
+                new DiscardedRecords(function.name(), streamArn, mapping.onFailureQueueArn(),
+                        queues, stop),
+                stop);
+        StreamSource source = new StreamSource(mapping, tables.streams(), streamArn,
+                EventFilter.of(mapping.name(), mapping.filters()),
+                new StreamLanes(mapping, delivery),
+                new StreamPositions(checkpoint.positions(key, streamArn)));
+        StreamPoller poller = new StreamPoller(source, stop, threads);
+        streams.put(key, poller);
+        poller.start(first
+                ? ShardIteratorType.fromValue(mapping.startingPosition())
+                : ShardIteratorType.TRIM_HORIZON);
+    }
+
+    private void startQueue(FromQueue mapping, MappedFunction function) {
+        new QueuePoller(mapping, function, queues, stop, threads).start();
+    }
+
+    private static String streamArn(FromStream mapping, LocalDynamoDb tables) {
+        String arn = tables.client()
+                .describeTable(r -> r.tableName(mapping.tableName()))
+                .table()
+                .latestStreamArn();
+        if (arn == null) {
+            throw new LocalCloudException("%s reads the stream of %s, which has none: %s".formatted(
+                    mapping.name(), mapping.tableName(), "give the table a StreamSpecification."));
+        }
+        return requireNonNull(arn);
+    }
+
+    /** A message that nobody polls stays: then there is nothing to wait for. */
+    private void drain() {
+        Set<String> names = queueNames();
+        Set<String> unpolled = queueNames();
+        unpolled.removeAll(polledQueueNames());
+        long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
+        while (System.nanoTime() < deadline && queuesAreEmpty(unpolled)
+                && !(streams.values().stream().allMatch(StreamPoller::isCaughtUp)
+                        && queuesAreEmpty(names))) {
+            LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
+        }
+    }
+
+    private boolean stop() {
+        stop.request();
+        if (threads.awaitEnd(STOP_TIMEOUT)) {
+            return true;
+        }
+        LOG.warn("Calls of functions are still under way: they are interrupted");
+        threads.interrupt();
+        threads.awaitEnd(INTERRUPT_TIMEOUT);
+        return false;
+    }
+
+    private Checkpoint checkpoint() {
+        Map<String, StreamCheckpoint> positions = new HashMap<>();
+        streams.forEach((key, poller) -> positions.put(key,
+                new StreamCheckpoint(poller.streamArn(), poller.positions().asMap())));
+        return new Checkpoint(positions);
+    }
+
+    private boolean queuesAreEmpty(Set<String> names) {
+        return names.stream().allMatch(queues::isEmpty);
+    }
+
+    private Set<String> queueNames() {
+        return stack.queues()
+                .stream()
+                .map(QueueDeclaration::queueName)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> polledQueueNames() {
+        return stack.functions()
+                .stream()
+                .map(FunctionDeclaration::mappings)
+                .flatMap(List::stream)
+                .filter(FromQueue.class::isInstance)
+                .map(FromQueue.class::cast)
+                .map(queue -> LocalArn.queueName(queue.queueArn()))
+                .collect(Collectors.toSet());
+    }
+}

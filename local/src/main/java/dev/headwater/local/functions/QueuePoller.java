@@ -1,0 +1,123 @@
+package dev.headwater.local.functions;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.template.MappingDeclaration.FromQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Receives messages, calls the function with them, several batches at the same time, and deletes
+ * what it is done with. Messages that failed stay, and come again after the visibility timeout of
+ * their queue, which moves them to the dead-letter queue when they came too often.
+ */
+final class QueuePoller {
+    private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
+    private static final int MAX_RECEIVE = 10;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+    private static final Duration ERROR_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SLOT_INTERVAL = Duration.ofMillis(200);
+
+    private final FromQueue mapping;
+    private final QueueDelivery delivery;
+    private final SqsClient client;
+    private final String url;
+    private final StopSignal stop;
+    private final PollerThreads threads;
+    private final Semaphore slots;
+
+    QueuePoller(FromQueue mapping, MappedFunction function, LocalSqs queues, StopSignal stop,
+            PollerThreads threads) {
+        this.mapping = mapping;
+        this.client = queues.client();
+        this.url = queues.url(LocalArn.queueName(mapping.queueArn()));
+        this.delivery = new QueueDelivery(mapping, function, client, url);
+        this.stop = stop;
+        this.threads = threads;
+        this.slots = new Semaphore(mapping.maximumConcurrency());
+    }
+
+    void start() {
+        threads.start(mapping.name(), this::poll);
+    }
+
+    private void poll() {
+        while (!stop.requested()) {
+            try {
+                if (slots.tryAcquire(SLOT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    pollOnce();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Holds a slot, and hands it on to the batch that it receives. */
+    private void pollOnce() {
+        List<Message> batch = List.of();
+        try {
+            batch = receive();
+        } catch (SdkException e) {
+            LOG.warn("The queue of {} cannot be read, trying again", mapping.name(), e);
+            stop.pause(ERROR_INTERVAL);
+        } finally {
+            if (batch.isEmpty()) {
+                slots.release();
+            }
+        }
+        if (!batch.isEmpty()) {
+            deliver(batch);
+        }
+    }
+
+    private void deliver(List<Message> batch) {
+        threads.start(mapping.name() + "-batch", () -> {
+            try {
+                delivery.deliver(batch);
+            } catch (RuntimeException e) {
+                LOG.error("A batch for {} broke off; its messages come again", mapping.name(), e);
+            } finally {
+                slots.release();
+            }
+        });
+    }
+
+    /** What is there; for a fuller batch it waits from the first message on, as the window says. */
+    private List<Message> receive() {
+        Map<String, Message> batch = new LinkedHashMap<>();
+        add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize()), MAX_WAIT));
+        long deadline = System.nanoTime() + mapping.batchingWindow().toNanos();
+        while (!batch.isEmpty() && batch.size() < mapping.batchSize() && !stop.requested()
+                && System.nanoTime() < deadline) {
+            int missing = Math.min(MAX_RECEIVE, mapping.batchSize() - batch.size());
+            add(batch, receive(missing, MAX_WAIT));
+        }
+        return new ArrayList<>(batch.values());
+    }
+
+    /** A message that came a second time meanwhile is kept with its newer receipt handle. */
+    private static void add(Map<String, Message> batch, List<Message> messages) {
+        messages.forEach(message -> batch.put(message.messageId(), message));
+    }
+
+    private List<Message> receive(int count, Duration wait) {
+        return client.receiveMessage(r -> r.queueUrl(url)
+                .maxNumberOfMessages(count)
+                .waitTimeSeconds((int) wait.toSeconds())
+                .messageAttributeNames("All")
+                .messageSystemAttributeNames(MessageSystemAttributeName.ALL)).messages();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.headwater.local.functions;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+
+/**
+ * Reads one shard to its end and has its records settled, in order. A position that DynamoDB no
+ * longer knows is given up for the trim horizon: records may come twice, but none is passed over.
+ */
+final class ShardReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardReader.class);
+    private static final Duration IDLE_INTERVAL = Duration.ofMillis(50);
+    private static final Duration ERROR_INTERVAL = Duration.ofSeconds(1);
+    private static final int MAX_PAGE = 1000;
+
+    private final StreamSource source;
+    private final String shardId;
+    private final StopSignal stop;
+    private @Nullable String iterator;
+    private volatile boolean caughtUp;
+
+    ShardReader(StreamSource source, String shardId, StopSignal stop) {
+        this.source = source;
+        this.shardId = shardId;
+        this.stop = stop;
+    }
+
+    /** Fixes the place where {@link #readToEnd} begins. */
+    void open(ShardIteratorType unlessResumed) {
+        iterator = iterator(unlessResumed);
+    }
+
+    /** Whether it found nothing when it last looked. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /** Returns at the shard's end or after a stop. */
+    void readToEnd() {
+        while (!stop.requested()) {
+            try {
+                if (iterator == null) {
+                    open(ShardIteratorType.TRIM_HORIZON);
+                }
+                if (!readOn(iterator)) {
+                    return;
+                }
+            } catch (ExpiredIteratorException e) {
+                iterator = null;
+            } catch (TrimmedDataAccessException e) {
+                LOG.warn("Records of {} were trimmed before they were read", shardId);
+                source.positions().forget(shardId);
+                iterator = null;
+            } catch (ResourceNotFoundException e) {
+                LOG.warn("The shard {} is gone", shardId);
+                source.positions().finish(shardId);
+                return;
+            } catch (SdkException e) {
+                LOG.warn("The shard {} cannot be read, trying again", shardId, e);
+                iterator = null;
+                stop.pause(ERROR_INTERVAL);
+            }
+        }
+    }
+
+    /** Whether there may be more to read. */
+    private boolean readOn(@Nullable String from) {
+        Page page = gather(from);
+        if (!page.records().isEmpty()) {
+            caughtUp = false;
+            if (!source.lanes().settle(shardId, source.passing(page.records()))) {
+                return false;
+            }
+            source.positions()
+                    .advance(shardId,
+                            page.records().getLast().dynamodb().sequenceNumber());
+        }
+        iterator = page.next();
+        if (iterator == null) {
+            source.positions().finish(shardId);
+            return false;
+        }
+        if (page.records().isEmpty()) {
+            caughtUp = true;
+            stop.pause(IDLE_INTERVAL);
+        }
+        return true;
+    }
+
+    /** What is there; for a fuller batch it waits from the first record on, as the window says. */
+    private Page gather(@Nullable String from) {
+        GetRecordsResponse read = page(from);
+        List<Record> records = new ArrayList<>(read.records());
+        long deadline = System.nanoTime() + source.batchingWindow().toNanos();
+        while (!records.isEmpty() && records.size() < source.lanes().capacity()
+                && read.nextShardIterator() != null && System.nanoTime() < deadline
+                && !stop.pause(IDLE_INTERVAL)) {
+            read = page(read.nextShardIterator());
+            records.addAll(read.records());
+        }
+        return new Page(records, read.nextShardIterator());
+    }
+
+    private GetRecordsResponse page(@Nullable String from) {
+        int limit = Math.min(MAX_PAGE, source.lanes().capacity());
+        return source.client().getRecords(r -> r.shardIterator(from).limit(limit));
+    }
+
+    private String iterator(ShardIteratorType unlessResumed) {
+        String lastSettled = source.positions().lastSettled(shardId).orElse(null);
+        if (lastSettled == null) {
+            return iterator(unlessResumed, null);
+        }
+        try {
+            return iterator(ShardIteratorType.AFTER_SEQUENCE_NUMBER, lastSettled);
+        } catch (DynamoDbException e) {
+            LOG.warn("The shard {} has nothing after {}: reading it from its trim horizon", shardId,
+                    lastSettled);
+            source.positions().forget(shardId);
+            return iterator(ShardIteratorType.TRIM_HORIZON, null);
+        }
+    }
+
+    private String iterator(ShardIteratorType type, @Nullable String sequenceNumber) {
+        return source.client()
+                .getShardIterator(r -> r.streamArn(source.streamArn())
+                        .shardId(shardId)
+                        .shardIteratorType(type)
+                        .sequenceNumber(sequenceNumber))
+                .shardIterator();
+    }
+
+    private record Page(List<Record> records, @Nullable String next) {}
+}

@@ -1,0 +1,92 @@
+package dev.headwater.local.functions;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.MappingDeclaration;
+import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.QueueDeclaration.Redrive;
+import dev.headwater.local.template.Stack;
+import dev.headwater.local.template.TableDeclaration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One table with a stream, a queue with a dead-letter queue, and mappings from them. */
+record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable {
+    static final String TABLE = "items";
+    static final String QUEUE = "work";
+    static final String PARKED = "parked";
+
+    static TestCloud start(@Nullable Path folder) {
+        TestCloud cloud = new TestCloud(LocalDynamoDb.start(folder), LocalSqs.start());
+        cloud.tables.create(List.of(table()));
+        cloud.queues.create(queueDeclarations());
+        return cloud;
+    }
+
+    /** Does this while the mappings are polled, and closes them then. */
+    void run(FunctionInvoker function, Path checkpoint, Runnable meanwhile,
+            MappingDeclaration... mappings) {
+        FunctionDeclaration declaration = new FunctionDeclaration("Fn", "fn", "Handler",
+                Duration.ofSeconds(10), 128, 10, Map.of(), List.of(), List.of(mappings));
+        Stack stack = new Stack("test", List.of(table()), queueDeclarations(), List.of(), List.of(),
+                List.of(declaration), List.of());
+        EventSources sources = EventSources.start(stack, function, tables, queues, checkpoint);
+        try {
+            meanwhile.run();
+        } finally {
+            sources.close();
+        }
+    }
+
+    void put(String... ids) {
+        for (String id : ids) {
+            tables.client()
+                    .putItem(
+                            r -> r.tableName(TABLE).item(Map.of("id", AttributeValue.fromS(id))));
+        }
+    }
+
+    void send(String... bodies) {
+        String url = queues.url(QUEUE);
+        for (String body : bodies) {
+            queues.client().sendMessage(r -> r.queueUrl(url).messageBody(body));
+        }
+    }
+
+    List<String> receive(String queueName) {
+        String url = queues.url(queueName);
+        return queues.client()
+                .receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10))
+                .messages()
+                .stream()
+                .map(m -> m.body())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        tables.close();
+        queues.close();
+    }
+
+    private static TableDeclaration table() {
+        return new TableDeclaration("Items", TABLE, Map.of("id", "S"),
+                new TableDeclaration.Key("id", null), List.of(), "NEW_AND_OLD_IMAGES");
+    }
+
+    private static List<QueueDeclaration> queueDeclarations() {
+        return List.of(queue(QUEUE, new Redrive(LocalArn.queue(PARKED), 2)), queue(PARKED, null));
+    }
+
+    private static QueueDeclaration queue(String name, @Nullable Redrive redrive) {
+        return new QueueDeclaration(name, name, Duration.ofSeconds(1), Duration.ofDays(4),
+                Duration.ZERO, Duration.ZERO, redrive);
+    }
+}
