@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream folded up to a commit boundary: its state, its version, and the commits by which a
- * repeated command is recognised: the one that created the stream, the one that followed the version
- * that the caller expects, and the latest 16.
+ * repeated command is recognised: the one that created the stream, the one that followed the
+ * version that the caller expects, and the latest 16.
  */
 final class StreamHead<C, S, E, R> {
     static final int REMEMBERED_COMMITS = 16;

@@ -30,8 +30,11 @@ final class Shop {
     final ManualHost machine = new ManualHost(1);
     final InMemoryEventStore<BasketEvent> stored = new InMemoryEventStore<>();
     final WatchedEventStore<BasketEvent> store = new WatchedEventStore<>(stored);
-    final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler = new CommandHandler<>(
-            new BasketDecider(), store, machine.host());
+    final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler;
+
+    Shop() {
+        this.handler = new CommandHandler<>(new BasketDecider(), store, machine.host());
+    }
 
     static CommandRequest<BasketCommand> request(BasketCommand command) {
         return CommandRequest.of(BASKET, command);

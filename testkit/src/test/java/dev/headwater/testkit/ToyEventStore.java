@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * own contract; JUnit makes a new one for each test.
  */
 class ToyEventStore implements EventStore<EncodedEvent>, EventStoreContract {
-    private final Map<String, NavigableMap<Long, Commit<EncodedEvent>>> partitions = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<Long, Commit<EncodedEvent>>> partitions;
+
+    ToyEventStore() {
+        this.partitions = new ConcurrentHashMap<>();
+    }
 
     @Override
     public EventStore<EncodedEvent> eventStore() {

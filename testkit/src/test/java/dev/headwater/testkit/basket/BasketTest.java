@@ -27,8 +27,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 final class BasketTest {
     private static final BasketCodec CODEC = new BasketCodec();
-    private final DeciderSpec<BasketCommand, Basket, BasketEvent, BasketRefusal> decider = DeciderSpec
-            .of(new BasketDecider());
+    private final DeciderSpec<BasketCommand, Basket, BasketEvent, BasketRefusal> decider;
+
+    BasketTest() {
+        this.decider = DeciderSpec.of(new BasketDecider());
+    }
 
     @Test
     void opens_with_items_and_is_paid() {
