@@ -3,6 +3,8 @@ package dev.headwater.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,6 +12,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What the HTTP servers of the local cloud have in common: only this machine reaches them. */
 public final class LoopbackServer {
@@ -28,21 +31,36 @@ public final class LoopbackServer {
      * @throws LocalCloudException when the port is in use
      */
     public static WebServer start(int port, HttpRouting.Builder routing, DirectHandlers errors) {
+        probe(port);
         WebServer server = WebServer.builder()
                 .host(HOST)
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(STOP_WAIT)
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(errors)
                 .routing(routing)
-                .build();
-        try {
-            return server.start();
-        } catch (RuntimeException e) {
-            throw new LocalCloudException("Port " + port
-                    + " cannot be used, another program probably listens on it: stop that one,"
-                    + " or choose another port.", e);
+                .build()
+                .start();
+        if (!server.isRunning()) {
+            throw inUse(port, null);
         }
+        return server;
+    }
+
+    /** Helidon logs a port in use with a stack trace, and starts nevertheless. */
+    private static void probe(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        } catch (IOException e) {
+            throw inUse(port, e);
+        }
+    }
+
+    private static LocalCloudException inUse(int port, @Nullable Exception cause) {
+        return new LocalCloudException("Port " + port
+                + " cannot be used, another program probably listens on it: stop that one,"
+                + " or choose another port.", cause);
     }
 
     /** The request's body, or nothing when it is larger than {@code maxBytes}. */

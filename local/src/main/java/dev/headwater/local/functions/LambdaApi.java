@@ -43,7 +43,7 @@ final class LambdaApi implements Handler, AutoCloseable {
     private static final HeaderName VERSION = HeaderNames.create("X-Amz-Executed-Version");
     private static final Pattern NAME = Pattern
             .compile("(?:arn:aws:lambda:[^:]+:)?(?:\\d+:function:)?([^:]+)(?::[^:]+)?");
-    private static final int WAITING_CALLS = 1_000;
+    private static final int WAITING_CALLS = 256;
     private static final int CALLS_AT_ONCE = 16;
     private static final int MAX_ATTEMPTS = 60;
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import dev.headwater.local.CapturedLog;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
@@ -145,6 +146,20 @@ class FunctionRuntimeTest {
             var expected = new Failed("java.lang.IllegalArgumentException", "no such thing");
             assertThat(runtime.invoke("broken", "1")).isEqualTo(expected);
             assertThat(runtime.invoke("broken", "1")).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void the_log_of_a_failure_names_the_place_and_quotes_no_message() {
+        try (var log = new CapturedLog(FunctionRuntime.class);
+                var runtime = runtime(declare("broken", Handlers.Broken.class))) {
+            runtime.invoke("broken", "\"event\"");
+
+            assertThat(log.lines()).singleElement()
+                    .asString()
+                    .startsWith("Function broken threw java.lang.IllegalArgumentException at ")
+                    .contains("Handlers.java")
+                    .doesNotContain("no such thing", "event");
         }
     }
 

@@ -1,0 +1,187 @@
+package dev.headwater.local.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.gateway.RouteTable.Match;
+import dev.headwater.local.template.FunctionDeclaration;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP API of a template, on the loopback interface: passes requests to functions as events in
+ * payload format 2.0. Limits are those of
+ * <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">API
+ * Gateway</a>: a body of 10 MB, of which a function takes 6 MB, and 30 seconds for an answer. A
+ * function that needs longer is answered for with 503 and runs on.
+ */
+public final class HttpApi implements AutoCloseable {
+    static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+    private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(30);
+    private static final String NO_ROUTE = "no route";
+    private static final HeaderName REQUEST_ID = HeaderNames.create("Apigw-Requestid");
+
+    private final RouteTable routes;
+    private final FunctionInvoker functions;
+    private final Duration answerTime;
+    private final ExecutorService longCalls = Executors.newVirtualThreadPerTaskExecutor();
+    private final WebServer server;
+
+    private HttpApi(int port, RouteTable routes, FunctionInvoker functions, Duration answerTime) {
+        this.routes = routes;
+        this.functions = functions;
+        this.answerTime = answerTime;
+        this.server = LoopbackServer.start(port, HttpRouting.builder().any(this::handle),
+                errors());
+    }
+
+    /**
+     * Starts to serve the functions' routes.
+     *
+     * @param port 0 for a free one
+     * @throws LocalCloudException when the port is in use, or two functions declare one route
+     */
+    public static HttpApi start(int port, List<FunctionDeclaration> declarations,
+            FunctionInvoker functions) {
+        return start(port, declarations, functions, MAX_ANSWER_TIME);
+    }
+
+    static HttpApi start(int port, List<FunctionDeclaration> declarations,
+            FunctionInvoker functions, Duration answerTime) {
+        return new HttpApi(port, new RouteTable(declarations), functions, answerTime);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        longCalls.shutdownNow();
+    }
+
+    private void handle(ServerRequest request, ServerResponse response) {
+        long start = System.nanoTime();
+        String requestId = UUID.randomUUID().toString();
+        response.header(REQUEST_ID, requestId);
+        Outcome outcome = answer(request, requestId);
+        outcome.response().send(response);
+        if (LOG.isDebugEnabled()) {
+            // Never the path or the query: they may hold somebody's e-mail or name.
+            LOG.debug("{} {} {} {} ms", request.prologue().method().text(), outcome.routeKey(),
+                    outcome.response().status(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+    }
+
+    private Outcome answer(ServerRequest request, String requestId) {
+        Optional<Match> match;
+        try {
+            match = routes.find(request.prologue().method().text(),
+                    request.prologue().uriPath().rawPath());
+        } catch (IllegalArgumentException e) {
+            return new Outcome(NO_ROUTE, HttpApiResponse.BAD_REQUEST);
+        }
+        return match
+                .map(found -> new Outcome(found.route().routeKey(),
+                        call(new HttpApiEvent(request, found, requestId, Instant.now()))))
+                .orElse(new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND));
+    }
+
+    private HttpApiResponse call(HttpApiEvent event) {
+        Optional<byte[]> body = LoopbackServer.body(event.request(), MAX_BODY_BYTES);
+        if (body.isEmpty()) {
+            return HttpApiResponse.TOO_LARGE;
+        }
+        String json;
+        try {
+            json = event.write(body.get());
+        } catch (IllegalArgumentException e) {
+            return HttpApiResponse.BAD_REQUEST;
+        }
+        FunctionDeclaration function = event.match().route().function();
+        return invoke(function, json).map(result -> switch (result) {
+            case Answered(String payload) -> HttpApiResponse.parse(payload).orElseGet(() -> {
+                LOG.warn("Function {} answered with what is no HTTP response",
+                        function.functionName());
+                return HttpApiResponse.SERVER_ERROR;
+            });
+            case Failed failed -> failure(failed);
+        }).orElse(HttpApiResponse.UNAVAILABLE);
+    }
+
+    private static HttpApiResponse failure(Failed failed) {
+        return switch (failed.errorType()) {
+            case Failed.THROTTLED -> HttpApiResponse.UNAVAILABLE;
+            case Failed.EVENT_TOO_LARGE -> HttpApiResponse.TOO_LARGE;
+            default -> HttpApiResponse.SERVER_ERROR;
+        };
+    }
+
+    /** Nothing when the function needs longer than the gateway waits. */
+    private Optional<Invocation> invoke(FunctionDeclaration function, String event) {
+        String name = function.functionName();
+        if (function.timeout().compareTo(answerTime) <= 0) {
+            return Optional.of(functions.invoke(name, event));
+        }
+        Future<Invocation> answer = longCalls.submit(() -> functions.invoke(name, event));
+        try {
+            return Optional.of(answer.get(answerTime.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Function " + name + " could not be called", e);
+        }
+    }
+
+    private static DirectHandlers errors() {
+        return DirectHandlers.builder()
+                .addHandler(EventType.BAD_REQUEST, message(Status.BAD_REQUEST_400, "Bad Request"))
+                .addHandler(EventType.INTERNAL_ERROR,
+                        message(Status.INTERNAL_SERVER_ERROR_500, "Internal Server Error"))
+                .build();
+    }
+
+    private static DirectHandler message(Status status, String message) {
+        return (request, type, ignored, headers, reason) -> TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, "application/json")
+                .entity("{\"message\":\"" + message + "\"}")
+                .build();
+    }
+
+    private record Outcome(String routeKey, HttpApiResponse response) {}
+}

@@ -1,0 +1,168 @@
+package dev.headwater.local.gateway;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.gateway.RouteTable.Match;
+import io.helidon.common.uri.UriQuery;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The event that a function receives for a request: API Gateway's payload format 2.0
+ * (<a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html"
+ * >source</a>). Like the real one, {@code rawPath} is decoded and {@code rawQueryString} is not,
+ * cookies are not among the headers, and what is absent has no property.
+ */
+record HttpApiEvent(ServerRequest request, Match match, String requestId, Instant time) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter
+            .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    /** Headers that end at the gateway, and those that it writes itself. */
+    private static final Set<String> NOT_PASSED_ON = Set.of("connection", "cookie", "expect",
+            "http2-settings", "keep-alive", "proxy-connection", "te", "transfer-encoding",
+            "upgrade", "content-length", "x-forwarded-for", "x-forwarded-port",
+            "x-forwarded-proto");
+    /** Observed at the real service, which takes forms and bodies without a type for binary. */
+    private static final Set<String> TEXT = Set.of("application/json", "application/xml",
+            "application/javascript");
+
+    /** @throws IllegalArgumentException when path or query are not encoded well */
+    String write(byte[] body) {
+        var text = new StringWriter(1024 + body.length * 5 / 4);
+        try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringProperty("version", "2.0");
+            json.writeStringProperty("routeKey", match.route().routeKey());
+            json.writeStringProperty("rawPath", path());
+            json.writeStringProperty("rawQueryString", request.query().rawValue());
+            writeCookies(json);
+            write(json, "headers", headers(body.length));
+            write(json, "queryStringParameters", query());
+            writeContext(json);
+            write(json, "pathParameters", match.pathParameters());
+            writeBody(json, body);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private String path() {
+        return RouteTable.decode(request.prologue().uriPath().rawPath());
+    }
+
+    private void writeCookies(JsonGenerator json) {
+        List<String> cookies = request.headers().values(HeaderNames.COOKIE);
+        if (!cookies.isEmpty()) {
+            json.writeArrayPropertyStart("cookies");
+            for (String header : cookies) {
+                for (String cookie : header.split(";\\s*", -1)) {
+                    json.writeString(cookie.strip());
+                }
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private Map<String, String> headers(int contentLength) {
+        Map<String, String> headers = new TreeMap<>();
+        for (Header header : request.headers()) {
+            String name = header.headerName().lowerCase();
+            if (!NOT_PASSED_ON.contains(name)) {
+                headers.put(name, String.join(",", header.allValues()));
+            }
+        }
+        String forwardedFor = String.join(", ",
+                request.headers().values(HeaderNames.X_FORWARDED_FOR));
+        headers.put("content-length", Integer.toString(contentLength));
+        headers.put("x-forwarded-for",
+                forwardedFor.isEmpty() ? sourceIp() : forwardedFor + ", " + sourceIp());
+        headers.put("x-forwarded-port", Integer.toString(request.localPeer().port()));
+        headers.put("x-forwarded-proto", "http");
+        return headers;
+    }
+
+    private Map<String, String> query() {
+        UriQuery query = request.query();
+        if (query.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        for (String name : query.names()) {
+            parameters.put(name, String.join(",", query.all(name)));
+        }
+        return parameters;
+    }
+
+    private void writeContext(JsonGenerator json) {
+        String domain = domainName();
+        json.writeObjectPropertyStart("requestContext");
+        json.writeStringProperty("accountId", LocalArn.ACCOUNT);
+        json.writeStringProperty("apiId", "local");
+        json.writeStringProperty("domainName", domain);
+        json.writeStringProperty("domainPrefix", domain.split("\\.", 2)[0]);
+        json.writeObjectPropertyStart("http");
+        json.writeStringProperty("method", request.prologue().method().text());
+        json.writeStringProperty("path", path());
+        json.writeStringProperty("protocol", request.prologue().rawProtocol());
+        json.writeStringProperty("sourceIp", sourceIp());
+        json.writeStringProperty("userAgent",
+                request.headers().value(HeaderNames.USER_AGENT).orElse(""));
+        json.writeEndObject();
+        json.writeStringProperty("requestId", requestId);
+        json.writeStringProperty("routeKey", match.route().routeKey());
+        json.writeStringProperty("stage", "$default");
+        json.writeStringProperty("time", TIME.format(time));
+        json.writeNumberProperty("timeEpoch", time.toEpochMilli());
+        json.writeEndObject();
+    }
+
+    private void writeBody(JsonGenerator json, byte[] body) {
+        boolean binary = body.length > 0 && !isText();
+        if (body.length > 0) {
+            json.writeStringProperty("body", binary
+                    ? Base64.getEncoder().encodeToString(body)
+                    : new String(body, StandardCharsets.UTF_8));
+        }
+        json.writeBooleanProperty("isBase64Encoded", binary);
+    }
+
+    private boolean isText() {
+        String type = request.headers().value(HeaderNames.CONTENT_TYPE).orElse("").split(";", 2)[0]
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return TEXT.contains(type) || type.startsWith("text/") || type.endsWith("+json")
+                || type.endsWith("+xml");
+    }
+
+    private String domainName() {
+        String authority = request.authority();
+        int port = authority.lastIndexOf(':');
+        return port < 0 || authority.endsWith("]") ? authority : authority.substring(0, port);
+    }
+
+    private String sourceIp() {
+        return request.remotePeer().host();
+    }
+
+    private static void write(JsonGenerator json, String name, Map<String, String> values) {
+        if (!values.isEmpty()) {
+            json.writeObjectPropertyStart(name);
+            values.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+    }
+}
