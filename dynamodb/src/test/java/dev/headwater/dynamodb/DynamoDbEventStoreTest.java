@@ -77,6 +77,18 @@ class DynamoDbEventStoreTest implements EventStoreContract {
     }
 
     @Test
+    void a_page_holds_what_it_was_asked_for_with_one_request() {
+        for (int version = 1; version <= 5; version++) {
+            store.append(Commits.at(stream, version, Commits.written("a")));
+        }
+        requests.take();
+
+        assertThat(store.read(stream, 1, 3).commits()).extracting(Commit::firstVersion)
+                .containsExactly(2L, 3L, 4L);
+        assertThat(requests.take()).isEqualTo(Map.of("Query", 1));
+    }
+
+    @Test
     void a_stream_of_several_megabytes_is_read_with_a_request_for_each() {
         List<Commit<EncodedEvent>> appended = new ArrayList<>();
         for (int version = 1; version <= 25; version++) {
