@@ -40,7 +40,11 @@ class LocalCloudTest {
     }
 
     private static int send(LocalCloud cloud, String method, String path) {
-        URI uri = cloud.endpoints().http().resolve(path);
+        return send(cloud.endpoints(), method, path);
+    }
+
+    private static int send(Endpoints endpoints, String method, String path) {
+        URI uri = endpoints.http().resolve(path);
         var request = HttpRequest.newBuilder(uri)
                 .timeout(WAIT)
                 .method(method, HttpRequest.BodyPublishers.noBody())
@@ -73,6 +77,26 @@ class LocalCloudTest {
             assertThat(send(cloud, "GET", "/orders/1")).isEqualTo(200);
             assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
             awaitView(cloud, "2");
+        }
+    }
+
+    @Test
+    void what_was_acknowledged_reaches_its_view_after_a_kill() throws Exception {
+        Process process = ShopProcess.start(shop().template(), folder);
+        try {
+            Endpoints endpoints = await().atMost(Duration.ofMinutes(2))
+                    .until(() -> Endpoints.read(folder), Optional::isPresent)
+                    .orElseThrow();
+            for (int order = 0; order < 20; order++) {
+                assertThat(send(endpoints, "PUT", "/orders/" + order)).isEqualTo(201);
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
+            for (int order = 0; order < 20; order++) {
+                awaitView(cloud, Integer.toString(order));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 import dev.headwater.local.LocalCloudException;
@@ -68,8 +69,15 @@ public final class LocalBus {
         for (BusEntry entry : entries) {
             results.add(route(entry, events));
         }
-        events.forEach(QueueDelivery::deliver);
+        deliver(events);
         return new PutAnswer.Answered(results);
+    }
+
+    /** All targets at once, so that one that cannot be reached delays no other. */
+    private static void deliver(Map<QueueDelivery, List<String>> events) {
+        try (var targets = Executors.newVirtualThreadPerTaskExecutor()) {
+            events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
+        }
     }
 
     private PutAnswer.Result route(BusEntry entry,

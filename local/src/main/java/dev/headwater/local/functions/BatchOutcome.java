@@ -13,9 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  * or absent list of failures mean success; an answer that cannot be understood means that all of
  * the batch failed.
  *
- * @see <a href=
- *      "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting">
- *      Lambda: partial batch responses</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Lambda:
+ *      partial batch responses</a>
  */
 sealed interface BatchOutcome {
     /** The whole batch is done. */

@@ -33,10 +33,10 @@ import static java.util.Objects.requireNonNull;
  * The event source mappings of a stack: they poll its streams and queues and call its functions, at
  * least once for each record, as Lambda does.
  *
- * <p>Queues lose their messages with the process. So how far the streams were read is kept only when
- * {@link #close} finds every queue of the stack empty, dead-letter queues included; after any other
- * end the next start reads the streams again from their trim horizon, which makes good what the
- * queues lost. A mapping that starts at {@code LATEST} does so only at the very first start.
+ * <p>Queues lose their messages with the process. So how far the streams were read is kept only
+ * when {@link #close} finds every queue of the stack empty, dead-letter queues included; after any
+ * other end the next start reads the streams again from their trim horizon, which makes good what
+ * the queues lost. A mapping that starts at {@code LATEST} does so only at the very first start.
  */
 public final class EventSources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventSources.class);
@@ -65,8 +65,8 @@ public final class EventSources implements AutoCloseable {
      *
      * @param checkpointFile read and removed here, and written by a clean {@link #close};
      *        {@code null} when nothing outlives this run
-     * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable; nothing
-     *         is left running then
+     * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable;
+     *         nothing is left running then
      */
     public static EventSources start(Stack stack, FunctionInvoker invoker, LocalDynamoDb tables,
             LocalSqs queues, @Nullable Path checkpointFile) {

@@ -22,7 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
  */
 final class ShardReader {
     private static final Logger LOG = LoggerFactory.getLogger(ShardReader.class);
-    private static final Duration IDLE_INTERVAL = Duration.ofMillis(50);
+    private static final Duration QUICK_INTERVAL = Duration.ofMillis(20);
+    private static final Duration IDLE_INTERVAL = Duration.ofMillis(100);
+    private static final int QUICK_POLLS = 25;
     private static final Duration ERROR_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_PAGE = 1000;
 
@@ -30,6 +32,7 @@ final class ShardReader {
     private final String shardId;
     private final StopSignal stop;
     private @Nullable String iterator;
+    private int emptyPolls;
     private volatile boolean caughtUp;
 
     ShardReader(StreamSource source, String shardId, StopSignal stop) {
@@ -81,6 +84,7 @@ final class ShardReader {
         Page page = gather(from);
         if (!page.records().isEmpty()) {
             caughtUp = false;
+            emptyPolls = 0;
             if (!source.lanes().settle(shardId, source.passing(page.records()))) {
                 return false;
             }
@@ -95,9 +99,14 @@ final class ShardReader {
         }
         if (page.records().isEmpty()) {
             caughtUp = true;
-            stop.pause(IDLE_INTERVAL);
+            stop.pause(interval());
         }
         return true;
+    }
+
+    /** Where something has just happened more is likely; later on, polls should cost little. */
+    private Duration interval() {
+        return emptyPolls++ < QUICK_POLLS ? QUICK_INTERVAL : IDLE_INTERVAL;
     }
 
     /** What is there; for a fuller batch it waits from the first record on, as the window says. */
@@ -107,7 +116,7 @@ final class ShardReader {
         long deadline = System.nanoTime() + source.batchingWindow().toNanos();
         while (!records.isEmpty() && records.size() < source.lanes().capacity()
                 && read.nextShardIterator() != null && System.nanoTime() < deadline
-                && !stop.pause(IDLE_INTERVAL)) {
+                && !stop.pause(QUICK_INTERVAL)) {
             read = page(read.nextShardIterator());
             records.addAll(read.records());
         }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>As Lambda does it: a call that reports {@code batchItemFailures} settles what stands before
  * the lowest failed sequence number, and the rest starts anew. A batch that fails whole is split in
- * two, if the mapping says so, which takes nothing from the retry quota; otherwise it is retried with
- * back-off. Throttled calls are retried without limit. Records that grew too old are given up.
+ * two, if the mapping says so, which takes nothing from the retry quota; otherwise it is retried
+ * with back-off. Throttled calls are retried without limit. Records that grew too old are given up.
  */
 final class StreamDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(StreamDelivery.class);

@@ -42,7 +42,7 @@ final class ElasticMq implements AutoCloseable {
         try {
             int port = await(server.startFuture(), START_TIMEOUT).localAddress().getPort();
             return new ElasticMq(actors, server, port);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | RuntimeException e) {
             actors.terminate();
             throw new LocalCloudException(
                     "ElasticMQ cannot listen on %s: allow local connections and start again."

@@ -52,7 +52,7 @@ final class RedriveOrder {
         QueueDeclaration target = byName.get(LocalArn.queueName(redrive.deadLetterQueueArn()));
         if (target == null) {
             throw new LocalCloudException(
-                    "The queue %s redrives to %s, which is not declared: declare that queue in the template."
+                    "The queue %s redrives to %s: declare that queue in the template."
                             .formatted(queue.queueName(), redrive.deadLetterQueueArn()));
         }
         return target;

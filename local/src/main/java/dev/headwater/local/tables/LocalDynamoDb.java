@@ -66,8 +66,11 @@ public final class LocalDynamoDb implements AutoCloseable {
             return started;
         } catch (SdkException e) {
             started.close();
-            throw new LocalCloudException("The tables in %s cannot be opened: %s"
-                    .formatted(folder, "use another data folder or mend this one."), e);
+            throw new LocalCloudException(folder == null
+                    ? "DynamoDB Local does not answer: is this Linux or macOS on x86_64 or arm64?"
+                    : "The tables in %s cannot be opened: use another data folder or mend this one."
+                            .formatted(folder),
+                    e);
         }
     }
 

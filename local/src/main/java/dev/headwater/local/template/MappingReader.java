@@ -37,7 +37,12 @@ final class MappingReader {
                 targets.onFailure(properties));
     }
 
-    /** @param concurrency of the function, which is the bound when the mapping has none */
+    /**
+     * A mapping never runs more batches than its function takes at once: a throttled batch would
+     * only come back after its queue's visibility timeout.
+     *
+     * @param concurrency of the function
+     */
     FromQueue fromQueue(String name, int concurrency, Properties properties) {
         var scale = new Whole("MaximumConcurrency", concurrency, 2, 1000);
         int batchSize = properties.whole(QUEUE_BATCH);
@@ -50,7 +55,7 @@ final class MappingReader {
         Integer scaled = properties.part("ScalingConfig", part -> part.whole(scale));
         return new FromQueue(name, targets.queueArn(properties, "Queue"),
                 batchSize, window, filters(properties), reportsItems(properties),
-                scaled == null ? concurrency : scaled);
+                scaled == null ? concurrency : Math.min(scaled, concurrency));
     }
 
     private static List<String> filters(Properties properties) {

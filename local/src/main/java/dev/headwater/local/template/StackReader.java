@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a SAM template and resolves all that has a local meaning. Whatever is wrong is told at
- * once, each problem with its line. A parameter without a value is a problem only when something with a
- * local meaning needs it.
+ * once, each problem with its line. A parameter without a value is a problem only when something
+ * with a local meaning needs it.
  *
  * <p>
  * Supported: YAML and JSON up to {@value #MAX_BYTES} bytes, Parameters, Mappings, Conditions,

@@ -14,9 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static dev.headwater.local.functions.RecordingFunction.DONE;
 import static dev.headwater.local.functions.RecordingFunction.THROWN;
+import static dev.headwater.local.functions.TestCloud.eventually;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 class CheckpointTest {
     @TempDir
@@ -78,7 +78,7 @@ class CheckpointTest {
         try (TestCloud cloud = TestCloud.start(folder)) {
             cloud.run(function, checkpoint, () -> {
                 cloud.put("bad");
-                await().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+                eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
             }, new Mappings().retries(0).stream());
         }
         assertThat(checkpoint).doesNotExist();
@@ -144,7 +144,8 @@ class CheckpointTest {
             cloud.run(function, checkpoint, () -> {
                 cloud.put(ids);
                 String last = ids[ids.length - 1];
-                await().until(() -> function.ids().stream().anyMatch(seen -> seen.contains(last)));
+                eventually()
+                        .until(() -> function.ids().stream().anyMatch(seen -> seen.contains(last)));
             }, mappings.stream());
         }
     }

@@ -21,8 +21,8 @@ import static dev.headwater.local.functions.RecordingFunction.DONE;
 import static dev.headwater.local.functions.RecordingFunction.THROWN;
 import static dev.headwater.local.functions.RecordingFunction.bodies;
 import static dev.headwater.local.functions.RecordingFunction.failures;
+import static dev.headwater.local.functions.TestCloud.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 class QueueMappingTest {
     private final TestCloud cloud = TestCloud.start(null);
@@ -49,7 +49,7 @@ class QueueMappingTest {
                                         .build())));
         RecordingFunction function = new RecordingFunction();
         run(function, new Mappings(), () -> {
-            await().until(() -> function.events().size() == 1);
+            eventually().until(() -> function.events().size() == 1);
         });
 
         ObjectNode event = (ObjectNode) function.events().getFirst();
@@ -80,7 +80,7 @@ class QueueMappingTest {
         RecordingFunction function = new RecordingFunction();
         cloud.send("one", "two");
         run(function, new Mappings(), () -> {
-            await().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+            eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
         });
         assertThat(flat(function)).containsExactlyInAnyOrder("one", "two");
     }
@@ -94,7 +94,7 @@ class QueueMappingTest {
                 .toArray(String[]::new)));
         cloud.send("good-1", "bad", "good-2");
         run(function, new Mappings().reportsBatchItemFailures(), () -> {
-            await().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+            eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
         });
         assertThat(flat(function)).containsExactlyInAnyOrder("good-1", "good-2", "bad", "bad");
         assertThat(cloud.receive(TestCloud.PARKED)).containsExactly("bad");
@@ -107,7 +107,7 @@ class QueueMappingTest {
                 event -> calls.incrementAndGet() == 1 ? THROWN : DONE);
         cloud.send("one", "two");
         run(function, new Mappings(), () -> {
-            await().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+            eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
         });
         assertThat(flat(function)).hasSizeGreaterThan(2).contains("one", "two");
         assertThat(cloud.queues().isEmpty(TestCloud.PARKED)).isTrue();
@@ -119,7 +119,7 @@ class QueueMappingTest {
         cloud.send("{\"kind\": \"other\"}", "no JSON", "{\"kind\": \"wanted\"}");
         Mappings mappings = new Mappings().filter("{\"body\": {\"kind\": [\"wanted\"]}}");
         run(function, mappings, () -> {
-            await().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+            eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
         });
         assertThat(flat(function)).containsExactly("{\"kind\": \"wanted\"}");
     }
@@ -132,7 +132,7 @@ class QueueMappingTest {
         }
         Mappings mappings = new Mappings().batchSize(15).batchingWindow(Duration.ofSeconds(20));
         run(function, mappings, () -> {
-            await().until(() -> !function.events().isEmpty());
+            eventually().until(() -> !function.events().isEmpty());
         });
         assertThat(function.bodies()).hasSize(1);
         assertThat(flat(function)).hasSize(15);
@@ -152,7 +152,7 @@ class QueueMappingTest {
         });
         cloud.send("1", "2", "3", "4", "5", "6", "7", "8", "9");
         run(function, new Mappings().batchSize(1).concurrency(3), () -> {
-            await().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+            eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
         });
         assertThat(most).hasValue(3);
         assertThat(flat(function)).hasSize(9);

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
+import static dev.headwater.local.functions.TestCloud.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Shards end and have children, which only the embedded form of DynamoDB Local does on demand. */
 class ShardSplitTest {
@@ -36,16 +36,16 @@ class ShardSplitTest {
             StreamPoller poller = poller(database, streamArn, function, queues, stop, threads);
             put(client, "a");
             poller.start(ShardIteratorType.TRIM_HORIZON);
-            await().until(() -> flat(function).contains("a"));
+            eventually().until(() -> flat(function).contains("a"));
 
             database.triggerShardRollovers();
             put(client, "b");
             database.triggerShardRollovers();
             put(client, "c");
 
-            await().until(() -> flat(function).contains("c"));
+            eventually().until(() -> flat(function).contains("c"));
             assertThat(flat(function)).containsExactly("a", "b", "c");
-            await().until(() -> poller.positions()
+            eventually().until(() -> poller.positions()
                     .asMap()
                     .values()
                     .stream()

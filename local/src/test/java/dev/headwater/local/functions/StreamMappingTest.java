@@ -21,9 +21,9 @@ import static dev.headwater.local.functions.RecordingFunction.DONE;
 import static dev.headwater.local.functions.RecordingFunction.THROWN;
 import static dev.headwater.local.functions.RecordingFunction.failures;
 import static dev.headwater.local.functions.RecordingFunction.ids;
+import static dev.headwater.local.functions.TestCloud.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 class StreamMappingTest {
     private final TestCloud cloud = TestCloud.start(null);
@@ -41,7 +41,7 @@ class StreamMappingTest {
         cloud.tables().client().putItem(r -> r.tableName(TestCloud.TABLE).item(everyType()));
         RecordingFunction function = new RecordingFunction();
         run(function, new Mappings(), () -> {
-            await().until(() -> function.events().size() == 1);
+            eventually().until(() -> function.events().size() == 1);
         });
 
         ObjectNode event = (ObjectNode) function.events().getFirst();
@@ -77,7 +77,7 @@ class StreamMappingTest {
         cloud.put("a", "b", "c", "d", "e");
         RecordingFunction function = new RecordingFunction();
         run(function, new Mappings().batchSize(2), () -> {
-            await().until(() -> flat(function).size() == 5);
+            eventually().until(() -> flat(function).size() == 5);
         });
         assertThat(function.ids()).containsExactly(List.of("a", "b"), List.of("c", "d"),
                 List.of("e"));
@@ -89,7 +89,7 @@ class StreamMappingTest {
         Mappings mappings = new Mappings().batchSize(3).batchingWindow(Duration.ofSeconds(30));
         run(function, mappings, () -> {
             cloud.put("a", "b", "c");
-            await().until(() -> !function.events().isEmpty());
+            eventually().until(() -> !function.events().isEmpty());
         });
         assertThat(function.ids()).containsExactly(List.of("a", "b", "c"));
     }
@@ -102,13 +102,13 @@ class StreamMappingTest {
                 {"eventName": ["INSERT"],
                  "dynamodb": {"Keys": {"id": {"S": [{"prefix": "take"}]}}}}""");
         run(function, mappings, () -> {
-            await().until(() -> flat(function).size() == 2);
+            eventually().until(() -> flat(function).size() == 2);
             cloud.tables()
                     .client()
                     .deleteItem(r -> r.tableName(TestCloud.TABLE)
                             .key(Map.of("id", AttributeValue.fromS("take-1"))));
             cloud.put("take-3");
-            await().until(() -> flat(function).contains("take-3"));
+            eventually().until(() -> flat(function).contains("take-3"));
         });
         assertThat(flat(function)).containsExactly("take-1", "take-2", "take-3");
     }
@@ -128,7 +128,7 @@ class StreamMappingTest {
         List<Invocation> answers = new ArrayList<>(List.of(THROWN, THROWN, DONE));
         RecordingFunction function = new RecordingFunction(event -> answers.removeFirst());
         run(function, new Mappings(), () -> {
-            await().until(answers::isEmpty);
+            eventually().until(answers::isEmpty);
         });
         assertThat(function.ids()).containsExactly(List.of("a", "b"), List.of("a", "b"),
                 List.of("a", "b"));
@@ -141,7 +141,7 @@ class StreamMappingTest {
         List<Invocation> answers = new ArrayList<>(List.of(throttled, throttled, DONE));
         RecordingFunction function = new RecordingFunction(event -> answers.removeFirst());
         run(function, new Mappings().retries(0).bisects(), () -> {
-            await().until(answers::isEmpty);
+            eventually().until(answers::isEmpty);
         });
         assertThat(function.ids()).hasSize(3).containsOnly(List.of("a", "b"));
         assertThat(cloud.queues().isEmpty(TestCloud.PARKED)).isTrue();
@@ -153,7 +153,7 @@ class StreamMappingTest {
         RecordingFunction function = new RecordingFunction(
                 event -> ids(event).contains("bad") ? THROWN : DONE);
         run(function, new Mappings().retries(1).bisects(), () -> {
-            await().until(() -> function.ids().contains(List.of("d")));
+            eventually().until(() -> function.ids().contains(List.of("d")));
         });
         assertThat(function.ids()).containsExactly(List.of("a", "b", "bad", "d"),
                 List.of("a", "b"), List.of("bad", "d"), List.of("bad"), List.of("bad"),
@@ -166,7 +166,7 @@ class StreamMappingTest {
         cloud.put("bad");
         RecordingFunction function = new RecordingFunction(event -> THROWN);
         run(function, new Mappings().retries(1), () -> {
-            await().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+            eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
         });
 
         JsonNode record = function.events().getFirst().at("/Records/0");
@@ -205,7 +205,7 @@ class StreamMappingTest {
         RecordingFunction function = new RecordingFunction();
         Mappings mappings = new Mappings().maximumRecordAge(Duration.ZERO);
         run(function, mappings, () -> {
-            await().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+            eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
         });
         assertThat(function.events()).isEmpty();
         assertThat(cloud.receive(TestCloud.PARKED)).singleElement()
@@ -224,7 +224,7 @@ class StreamMappingTest {
                     : failures(sequenceNumber(event, 3), sequenceNumber(event, 2));
         });
         run(function, new Mappings().reportsBatchItemFailures(), () -> {
-            await().until(() -> calls.size() == 2);
+            eventually().until(() -> calls.size() == 2);
         });
         assertThat(function.ids()).containsExactly(List.of("a", "b", "c", "d"), List.of("c", "d"));
     }
@@ -235,7 +235,7 @@ class StreamMappingTest {
         List<Invocation> answers = new ArrayList<>(List.of(failures("unknown"), DONE));
         RecordingFunction function = new RecordingFunction(event -> answers.removeFirst());
         run(function, new Mappings().reportsBatchItemFailures(), () -> {
-            await().until(answers::isEmpty);
+            eventually().until(answers::isEmpty);
         });
         assertThat(function.ids()).containsExactly(List.of("a", "b"), List.of("a", "b"));
     }
@@ -255,7 +255,7 @@ class StreamMappingTest {
             }
         }
         run(function, new Mappings().batchSize(5).lanes(4), () -> {
-            await().until(() -> flat(function).size() == 20);
+            eventually().until(() -> flat(function).size() == 20);
         });
         for (String id : List.of("a", "b", "c", "d")) {
             assertThat(function.events()
@@ -273,7 +273,7 @@ class StreamMappingTest {
         RecordingFunction function = new RecordingFunction();
         run(function, new Mappings().latest(), () -> {
             cloud.put("after");
-            await().until(() -> !function.events().isEmpty());
+            eventually().until(() -> !function.events().isEmpty());
         });
         assertThat(function.ids()).containsExactly(List.of("after"));
     }

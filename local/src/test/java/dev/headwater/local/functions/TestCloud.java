@@ -14,6 +14,8 @@ import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.QueueDeclaration.Redrive;
 import dev.headwater.local.template.Stack;
 import dev.headwater.local.template.TableDeclaration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -43,6 +45,13 @@ record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable
         } finally {
             sources.close();
         }
+    }
+
+    /** Patient, because several of these start side by side on small machines. */
+    static ConditionFactory eventually() {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20));
     }
 
     void put(String... ids) {

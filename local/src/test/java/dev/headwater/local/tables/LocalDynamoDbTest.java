@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +127,23 @@ class LocalDynamoDbTest {
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(address -> !address.isLoopbackAddress())
                     .filter(address -> connects(address, port))).isEmpty();
+        }
+    }
+
+    @Test
+    void gives_no_web_page_leave_to_read_it() throws Exception {
+        try (LocalDynamoDb tables = LocalDynamoDb.start(null);
+                HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<Void> answer = browser.send(
+                    HttpRequest.newBuilder(tables.endpoint())
+                            .header("Origin", "http://page.test")
+                            .header("Access-Control-Request-Method", "POST")
+                            .header("Access-Control-Request-Headers", "x-amz-target")
+                            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         }
     }
 

@@ -86,12 +86,35 @@ class StackReaderTest {
     @Test
     void reads_event_source_mappings_that_are_enabled() throws Exception {
         FunctionDeclaration relay = function(orders(), "Relay");
-        assertThat(relay.concurrency()).isEqualTo(1);
+        assertThat(relay.concurrency()).isEqualTo(5);
         assertThat(relay.mappings()).containsExactly(
                 new FromStream("RelayStream", "shop-Orders", 25, Duration.ZERO,
                         List.of("{\"eventName\": [\"INSERT\"]}"), true, "TRIM_HORIZON", 4,
                         Duration.ofHours(1), true, 2, DEAD),
                 new FromQueue("RelayMail", MAIL, 10, Duration.ZERO, List.of(), false, 3));
+    }
+
+    @Test
+    void runs_no_more_batches_than_the_function_takes_at_once() {
+        Stack stack = Templates.read("""
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Q: {Type: 'AWS::SQS::Queue'}
+                  Fn:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Runtime: java21
+                      Handler: a.B
+                      Events:
+                        E:
+                          Type: SQS
+                          Properties:
+                            Queue: !GetAtt Q.Arn
+                            ScalingConfig: {MaximumConcurrency: 50}
+                """);
+        assertThat(function(stack, "Fn").mappings()).singleElement()
+                .isInstanceOfSatisfying(FromQueue.class,
+                        mapping -> assertThat(mapping.maximumConcurrency()).isEqualTo(10));
     }
 
     @Test

@@ -1,0 +1,28 @@
+package dev.headwater.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** The shop in a process of its own, which can be killed. */
+final class ShopProcess {
+    private ShopProcess() {}
+
+    static Process start(Path template, Path dataFolder) throws IOException {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp",
+                System.getProperty("java.class.path"), ShopProcess.class.getName(),
+                template.toString(), dataFolder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Runs until it is killed. */
+    public static void main(String[] arguments) throws InterruptedException {
+        LocalCloud.start(LocalCloudOptions.of(Path.of(arguments[0]), "test")
+                .withDataFolder(Path.of(arguments[1])));
+        new CountDownLatch(1).await();
+    }
+}
