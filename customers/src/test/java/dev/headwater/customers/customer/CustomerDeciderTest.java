@@ -1,0 +1,82 @@
+package dev.headwater.customers.customer;
+
+import dev.headwater.customers.customer.CustomerCommand.ReactivateCustomer;
+import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
+import dev.headwater.customers.customer.CustomerCommand.SuspendCustomer;
+import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
+import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
+import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
+import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
+import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
+import dev.headwater.testkit.DeciderSpec;
+import org.junit.jupiter.api.Test;
+
+class CustomerDeciderTest {
+    private static final CustomerId ADA = new CustomerId("ada");
+    private static final CustomerRegistered REGISTERED = new CustomerRegistered("ada@example.com",
+            "Ada Lovelace");
+    private static final CustomerSuspended SUSPENDED = new CustomerSuspended("unpaid");
+    private static final RegisterCustomer REGISTER = new RegisterCustomer(ADA,
+            new EmailAddress("Ada@Example.com"), new Text("Ada Lovelace"));
+    private static final SuspendCustomer SUSPEND = new SuspendCustomer(ADA, new Text("unpaid"));
+    private static final ReactivateCustomer REACTIVATE = new ReactivateCustomer(ADA);
+
+    private final DeciderSpec<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> spec = DeciderSpec
+            .of(new CustomerDecider());
+
+    @Test
+    void lives_a_whole_life() {
+        spec.when(REGISTER)
+                .then(REGISTERED)
+                .when(updateTo("countess@example.com"))
+                .then(new CustomerEmailUpdated("ada@example.com", "countess@example.com"))
+                .when(SUSPEND)
+                .then(SUSPENDED)
+                .when(REACTIVATE)
+                .then(new CustomerReactivated())
+                .when(updateTo("ada@example.com"))
+                .then(new CustomerEmailUpdated("countess@example.com", "ada@example.com"));
+    }
+
+    @Test
+    void refuses_a_second_registration() {
+        spec.given(REGISTERED).when(REGISTER).thenRefused(CustomerRefusal.ALREADY_REGISTERED);
+        spec.given(REGISTERED, SUSPENDED)
+                .when(REGISTER)
+                .thenRefused(CustomerRefusal.ALREADY_REGISTERED);
+    }
+
+    @Test
+    void refuses_anything_but_registering_an_unknown_customer() {
+        spec.when(updateTo("b@example.com")).thenRefused(CustomerRefusal.UNKNOWN_CUSTOMER);
+        spec.when(SUSPEND).thenRefused(CustomerRefusal.UNKNOWN_CUSTOMER);
+        spec.when(REACTIVATE).thenRefused(CustomerRefusal.UNKNOWN_CUSTOMER);
+    }
+
+    @Test
+    void updating_to_the_same_email_however_it_is_spelt_changes_nothing() {
+        spec.given(REGISTERED).when(updateTo("ADA@example.com")).thenNothing();
+    }
+
+    @Test
+    void refuses_to_update_or_suspend_a_suspended_customer() {
+        spec.given(REGISTERED, SUSPENDED)
+                .when(updateTo("b@example.com"))
+                .thenRefused(CustomerRefusal.NOT_ACTIVE);
+        spec.given(REGISTERED, SUSPENDED)
+                .when(SUSPEND)
+                .thenRefused(CustomerRefusal.ALREADY_SUSPENDED);
+    }
+
+    @Test
+    void refuses_to_reactivate_an_active_customer() {
+        spec.given(REGISTERED).when(REACTIVATE).thenRefused(CustomerRefusal.NOT_SUSPENDED);
+        spec.given(REGISTERED, SUSPENDED, new CustomerReactivated())
+                .when(REACTIVATE)
+                .thenRefused(CustomerRefusal.NOT_SUSPENDED);
+    }
+
+    private static UpdateEmail updateTo(String email) {
+        return new UpdateEmail(ADA, new EmailAddress(email));
+    }
+}
