@@ -75,7 +75,9 @@ public final class CommandHandler<C, S, E, R> {
                     if (existing.command().commandId().equals(stamp.commandId())) {
                         return repeated(existing, stamp);
                     }
-                    head = afterLostRace(request, head, existing, attempt);
+                    if (attempt < MAX_ATTEMPTS) {
+                        head = afterLostRace(request, head, existing, attempt);
+                    }
                 }
             }
         }

@@ -12,6 +12,8 @@ import java.util.Map;
  *        and maps of such; a field without a value is absent
  */
 public record EncodedEvent(String eventType, int schemaVersion, Map<String, Object> payload) {
+    private static final int LONG_DIGITS = 19;
+
     public EncodedEvent {
         payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
     }
@@ -22,7 +24,8 @@ public record EncodedEvent(String eventType, int schemaVersion, Map<String, Obje
      */
     public static Number number(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
-        boolean isLong = stripped.scale() <= 0 && stripped.precision() - stripped.scale() <= 19
+        long digitsBeforePoint = (long) stripped.precision() - stripped.scale();
+        boolean isLong = stripped.scale() <= 0 && digitsBeforePoint <= LONG_DIGITS
                 && stripped.toBigInteger().bitLength() < Long.SIZE;
         return isLong ? (Number) stripped.longValue() : stripped;
     }

@@ -54,7 +54,9 @@ public record ProjectedBatch(Set<String> retry, Map<String, String> parked, int 
             gaps++;
         }
 
+        /** A message that was parked before the rest of its batch failed is done with. */
         ProjectedBatch close() {
+            retry.removeAll(parked.keySet());
             return new ProjectedBatch(retry, parked, moved, duplicates, gaps);
         }
     }

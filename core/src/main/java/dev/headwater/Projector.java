@@ -68,13 +68,22 @@ public final class Projector<V, E> {
         Map<String, AggregateFold<V, E>> groups = new LinkedHashMap<>();
         for (Delivery delivery : batch) {
             switch (delivery) {
-                case Delivery.OfStream told -> groups.computeIfAbsent(told.stream().id(),
-                        id -> new AggregateFold<>(told.stream())).add(told);
+                case Delivery.OfStream told when isOurs(told.stream()) ->
+                    groups.computeIfAbsent(told.stream().id(),
+                            id -> new AggregateFold<>(told.stream())).add(told);
+                case Delivery.OfStream told -> report.park(told.messageId(), "Projection "
+                        + projection.name() + " does not fold streams of category "
+                        + told.stream().category());
                 case Delivery.Malformed(String messageId, String reason) ->
                     report.park(messageId, reason);
             }
         }
         return groups;
+    }
+
+    /** Views are told apart by their aggregates' ids alone, and another category may share one. */
+    private boolean isOurs(StreamId stream) {
+        return stream.category().equals(projection.category());
     }
 
     /** One round: read, fold, write. Answers with the aggregates that lost their race. */

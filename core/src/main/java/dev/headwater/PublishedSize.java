@@ -22,12 +22,12 @@ public final class PublishedSize {
     public static long atMost(RecordedEvent<EncodedEvent> event) {
         EncodedEvent encoded = event.event();
         Metadata metadata = event.metadata();
-        long names = Stream.of(metadata.correlationId(), metadata.causationId(), metadata.actor(),
+        long origin = Stream.of(metadata.correlationId(), metadata.causationId(), metadata.actor(),
                 metadata.traceparent())
                 .filter(Objects::nonNull)
                 .mapToLong(PublishedSize::ofString)
                 .sum();
-        return FRAME + names + 2 * ofString(event.stream().id()) + ofString(event.commandId())
+        return FRAME + origin + 2 * ofString(event.stream().id()) + ofString(event.commandId())
                 + 2 * ofString(encoded.eventType()) + ofValue(encoded.payload());
     }
 

@@ -72,6 +72,7 @@ final class StreamHead<C, S, E, R> {
     Commit<E> commitOf(String commandId) {
         return Stream.concat(recent.stream(), pinned.stream())
                 .filter(commit -> commit.command().commandId().equals(commandId))
-                .findFirst().orElse(null);
+                .findFirst()
+                .orElse(null);
     }
 }

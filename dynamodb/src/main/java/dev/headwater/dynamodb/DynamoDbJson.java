@@ -35,7 +35,7 @@ final class DynamoDbJson {
             case "S" -> AttributeValue.fromS(text(value));
             case "N" -> AttributeValue.fromN(text(value));
             case "B" -> AttributeValue.fromB(bytes(value));
-            case "BOOL" -> AttributeValue.fromBool(value.asBoolean(false));
+            case "BOOL" -> AttributeValue.fromBool(flag(value));
             case "NULL" -> AttributeValue.fromNul(true);
             case "M" -> AttributeValue.fromM(item(value));
             case "L" -> AttributeValue.fromL(elements(value, DynamoDbJson::value));
@@ -51,6 +51,13 @@ final class DynamoDbJson {
             throw new IllegalArgumentException("an attribute's value is no string");
         }
         return value.stringValue();
+    }
+
+    private static boolean flag(JsonNode value) {
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException("an attribute's value is no boolean");
+        }
+        return value.booleanValue();
     }
 
     private static SdkBytes bytes(JsonNode value) {

@@ -85,7 +85,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
             client.putItem(put(item, change.expectedVersion()));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            return ViewItem.same(e.item(), item);
+            return SdkFailures.wasRepeated(e) && ViewItem.same(e.item(), item);
         } catch (SdkException e) {
             throw SdkFailures.ofWrite("save a view in " + tableName, e);
         }

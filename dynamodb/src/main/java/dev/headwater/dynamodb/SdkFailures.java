@@ -23,12 +23,16 @@ final class SdkFailures {
      * about those that the SDK made before it.
      */
     private static boolean mayHaveTakenEffect(SdkException cause) {
-        Integer attempts = cause.numAttempts();
-        boolean onlyAttempt = attempts == null || attempts <= 1;
         boolean wroteNothing = cause instanceof AwsServiceException answer
                 ? answer.statusCode() >= 400 && answer.statusCode() < 500
                 : cause.getCause() instanceof ConnectException;
-        return !(onlyAttempt && wroteNothing);
+        return wasRepeated(cause) || !wroteNothing;
+    }
+
+    /** Whether the SDK had tried before, and had got no answer or one that it repeats for. */
+    static boolean wasRepeated(SdkException cause) {
+        Integer attempts = cause.numAttempts();
+        return attempts != null && attempts > 1;
     }
 
     /** The service's own message stays with the cause: it may quote an item. */

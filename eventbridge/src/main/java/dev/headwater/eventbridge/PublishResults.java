@@ -21,7 +21,7 @@ final class PublishResults {
             "ThrottlingException", "Throttling", "LimitExceededException",
             "ServiceUnavailable", "ServiceUnavailableException", "RequestTimeout",
             "AccessDenied", "AccessDeniedException", "NotAuthorizedForSourceException",
-            "InvalidAccountIdException");
+            "InvalidAccountIdException", "ResourceNotFoundException");
     private static final Set<String> REFUSING_CALLS = Set.of(
             "ValidationException", "ValidationError", "InvalidArgument",
             "InvalidParameterValue", "RequestEntityTooLarge", "RequestEntityTooLargeException",

@@ -31,7 +31,7 @@ record QueueMessage(String messageId, String body, Delivery delivery) {
         return messages;
     }
 
-    private static Delivery delivery(String messageId, String body, boolean repair,
+    static Delivery delivery(String messageId, String body, boolean repair,
             String category) {
         try {
             JsonNode envelope = Json.read(body.getBytes(StandardCharsets.UTF_8), "The body");

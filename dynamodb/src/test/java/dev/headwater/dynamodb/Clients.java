@@ -1,0 +1,52 @@
+package dev.headwater.dynamodb;
+
+import java.net.URI;
+import java.util.function.Consumer;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Clients of a local DynamoDB with something special about them. The test closes them. */
+final class Clients {
+    private Clients() {}
+
+    /** Counts its requests, each attempt of the SDK for itself. */
+    static DynamoDbClient counting(URI endpoint, RequestCount count) {
+        return client(endpoint, UrlConnectionHttpClient.create(),
+                config -> config.addExecutionInterceptor(count));
+    }
+
+    /** Repeats what the SDK repeats by default, but at once. */
+    static DynamoDbClient retrying(URI endpoint, SdkHttpClient http) {
+        return client(endpoint, http,
+                config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy()
+                        .toBuilder()
+                        .backoffStrategy(BackoffStrategy.retryImmediately())
+                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                        .build()));
+    }
+
+    static DynamoDbClient withoutRetries(URI endpoint, SdkHttpClient http) {
+        return client(endpoint, http,
+                config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    }
+
+    private static DynamoDbClient client(URI endpoint, SdkHttpClient http,
+            Consumer<ClientOverrideConfiguration.Builder> configuration) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider
+                        .create(AwsBasicCredentials.create("test", "test")))
+                .httpClient(http)
+                .overrideConfiguration(configuration)
+                .build();
+    }
+}

@@ -1,0 +1,229 @@
+package dev.headwater.dynamodb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.ViewStoreContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+@ExtendWith(LocalTables.class)
+class DynamoDbViewStoreTest implements ViewStoreContract<Note> {
+    private final RequestCount requests = new RequestCount();
+    private final String id = UUID.randomUUID().toString();
+    private final DynamoDbClient client;
+    private final DynamoDbViewStore<Note> store;
+
+    DynamoDbViewStoreTest(LocalDynamoDb local) {
+        client = Clients.counting(local.endpoint(), requests);
+        store = new DynamoDbViewStore<>(client, LocalTables.VIEWS, new NoteFormat(), 4);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Override
+    public ViewStore<Note> viewStore() {
+        return store;
+    }
+
+    @Override
+    public Note view(int number) {
+        return new Note("note " + number, "CONTRACT", number);
+    }
+
+    @Test
+    void ten_views_are_loaded_with_one_request() {
+        List<String> ids = newIds(10);
+        store.save(ids.stream().map(each -> created(each, view(1))).toList());
+        assertThat(requests.take()).isEqualTo(Map.of("PutItem", 10));
+
+        assertThat(store.load(ids)).hasSize(10);
+        assertThat(requests.take()).isEqualTo(Map.of("BatchGetItem", 1));
+    }
+
+    @Test
+    void a_lost_race_takes_no_further_request() {
+        store.save(List.of(created(id, view(1))));
+        requests.take();
+
+        assertThat(store.save(List.of(created(id, view(2))))).containsExactly(id);
+        assertThat(requests.take()).isEqualTo(Map.of("PutItem", 1));
+    }
+
+    @Test
+    void views_that_are_asked_for_twice_are_loaded_once() {
+        store.save(List.of(created(id, view(1))));
+
+        assertThat(store.load(List.of(id, id))).containsOnlyKeys(id);
+    }
+
+    @Test
+    void a_view_is_an_item_of_its_fields_its_version_and_its_place_in_the_list() {
+        store.save(List.of(created(id, new Note("a", "OPEN", 7))));
+
+        assertThat(item()).isEqualTo(Map.of(
+                "id", AttributeValue.fromS(id),
+                "text", AttributeValue.fromS("a"),
+                "status", AttributeValue.fromS("OPEN"),
+                "rank", AttributeValue.fromN("7"),
+                "version", AttributeValue.fromN("1"),
+                "listShard", AttributeValue.fromS(ListIndex.shard("OPEN", id, 4)),
+                "listSort", AttributeValue.fromS("000007")));
+    }
+
+    @Test
+    void a_removed_view_leaves_nothing_but_its_version() {
+        store.save(List.of(created(id, new Note("a", "OPEN", 7))));
+        store.save(List.of(new ViewStore.ViewChange<>(id, 1, new VersionedView<>(2, null))));
+
+        assertThat(item()).isEqualTo(Map.of("id", AttributeValue.fromS(id),
+                "version", AttributeValue.fromN("2"), "removed", AttributeValue.fromBool(true)));
+        assertThat(store.find(id, true)).contains(new VersionedView<>(2, null));
+    }
+
+    @Test
+    void a_view_is_found_with_one_request() {
+        VersionedView<Note> saved = new VersionedView<>(1, view(5));
+        store.save(List.of(new ViewStore.ViewChange<>(id, 0, saved)));
+        requests.take();
+
+        assertThat(store.find(id, true)).contains(saved);
+        assertThat(store.find(id)).contains(saved);
+        assertThat(store.find(UUID.randomUUID().toString())).isEqualTo(Optional.empty());
+        assertThat(requests.take()).isEqualTo(Map.of("GetItem", 3));
+    }
+
+    @Test
+    void a_list_is_read_in_order_page_by_page() {
+        String status = "LIST-" + id;
+        saveNotes(status, IntStream.range(0, 57));
+
+        for (int limit : new int[]{1, 2, 7, 56, 57, 58, 1000}) {
+            assertThat(pageThrough(List.of(status), limit)).as("pages of %d", limit)
+                    .containsExactlyElementsOf(IntStream.range(0, 57).boxed().toList());
+        }
+    }
+
+    @Test
+    void lists_are_merged() {
+        String even = "EVEN-" + id;
+        String odd = "ODD-" + id;
+        saveNotes(even, IntStream.range(0, 20).map(n -> 2 * n));
+        saveNotes(odd, IntStream.range(0, 20).map(n -> 2 * n + 1));
+        saveNotes(NoteFormat.DRAFT, IntStream.range(100, 103));
+
+        assertThat(pageThrough(List.of(even, odd), 6))
+                .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+        assertThat(pageThrough(List.of(odd), 50)).hasSize(20);
+        assertThat(store.list(List.of("NOWHERE-" + id), null, 10))
+                .isEqualTo(new ViewPage<>(List.of(), null));
+    }
+
+    @Test
+    void a_page_is_one_request_for_each_shard() {
+        String status = "COST-" + id;
+        saveNotes(status, IntStream.range(0, 60));
+        requests.take();
+
+        assertThat(store.list(List.of(status), null, 10).items()).hasSize(10);
+        assertThat(requests.take().getOrDefault("Query", 0)).isBetween(4, 5);
+    }
+
+    @Test
+    void pages_are_stable_while_views_come_and_go() {
+        String status = "STABLE-" + id;
+        List<String> ids = saveNotes(status, IntStream.range(10, 30));
+        ViewPage<Note> first = store.list(List.of(status), null, 10);
+        saveNotes(status, IntStream.of(5, 7));
+        store.save(List.of(new ViewStore.ViewChange<>(ids.get(3), 1,
+                new VersionedView<>(2, new Note("moved", "ELSEWHERE-" + id, 13)))));
+        store.save(List.of(new ViewStore.ViewChange<>(ids.get(9), 1,
+                new VersionedView<>(2, null))));
+
+        assertThat(first.nextSort()).isEqualTo("000019");
+        assertThat(ranks(store.list(List.of(status), first.nextSort(), 10)))
+                .containsExactlyElementsOf(IntStream.range(20, 30).boxed().toList());
+    }
+
+    @Test
+    void of_a_view_that_shows_in_two_lists_the_newer_version_counts() {
+        String from = "FROM-" + id;
+        String to = "TO-" + id;
+        save(UUID.randomUUID().toString(), 1, new Note("old", from, 1));
+        save(UUID.randomUUID().toString(), 2, new Note("new", to, 1));
+
+        assertThat(store.list(List.of(from, to), null, 10).items())
+                .containsExactly(new VersionedView<>(2, new Note("new", to, 1)));
+    }
+
+    @Test
+    void a_page_has_one_view_at_least_and_a_thousand_at_most() {
+        for (int limit : new int[]{0, -1, 1001}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.list(List.of("OPEN"), null, limit));
+        }
+    }
+
+    private List<Integer> pageThrough(List<String> lists, int limit) {
+        List<Integer> ranks = new ArrayList<>();
+        String after = null;
+        do {
+            ViewPage<Note> page = store.list(lists, after, limit);
+            assertThat(page.items()).hasSizeBetween(1, limit);
+            ranks.addAll(ranks(page));
+            after = page.nextSort();
+        } while (after != null);
+        return ranks;
+    }
+
+    private static List<Integer> ranks(ViewPage<Note> page) {
+        return page.items()
+                .stream()
+                .map(item -> item.view() == null ? -1 : (int) item.view().rank())
+                .toList();
+    }
+
+    private List<String> saveNotes(String status, IntStream ranks) {
+        List<Note> notes = ranks.mapToObj(rank -> new Note("n", status, rank)).toList();
+        List<String> ids = newIds(notes.size());
+        store.save(IntStream.range(0, notes.size())
+                .mapToObj(index -> created(ids.get(index), notes.get(index)))
+                .toList());
+        return ids;
+    }
+
+    private void save(String noteId, long version, Note note) {
+        store.save(List.of(new ViewStore.ViewChange<>(noteId, 0,
+                new VersionedView<>(version, note))));
+    }
+
+    private static ViewStore.ViewChange<Note> created(String noteId, Note note) {
+        return new ViewStore.ViewChange<>(noteId, 0, new VersionedView<>(1, note));
+    }
+
+    private static List<String> newIds(int count) {
+        return IntStream.range(0, count).mapToObj(n -> UUID.randomUUID().toString()).toList();
+    }
+
+    private Map<String, AttributeValue> item() {
+        return client.getItem(get -> get.tableName(LocalTables.VIEWS)
+                .key(Map.of("id", AttributeValue.fromS(id)))
+                .consistentRead(true)).item();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.headwater.dynamodb;
+
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** Lists notes by status, in the order of their rank; a draft is in no list. */
+final class NoteFormat implements ViewFormat<Note> {
+    static final String DRAFT = "DRAFT";
+
+    @Override
+    public String keyName() {
+        return "id";
+    }
+
+    @Override
+    public Map<String, Object> encode(Note note) {
+        return Map.of("text", note.text(), "status", note.status(), "rank", note.rank());
+    }
+
+    @Override
+    public Note decode(Map<String, Object> fields) {
+        if (fields.get("text") instanceof String text
+                && fields.get("status") instanceof String status
+                && fields.get("rank") instanceof Long rank) {
+            return new Note(text, status, rank);
+        }
+        throw new IllegalArgumentException("No note");
+    }
+
+    @Override
+    public @Nullable IndexEntry indexEntry(Note note) {
+        return note.status().equals(DRAFT)
+                ? null
+                : new IndexEntry(note.status(), sort(note.rank()));
+    }
+
+    static String sort(long rank) {
+        return String.format(Locale.ROOT, "%06d", rank);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.headwater.eventbridge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.headwater.EncodedEvent;
+import dev.headwater.EventPublisher.Result;
+import dev.headwater.EventPublisher.Result.Deferred;
+import dev.headwater.EventPublisher.Result.Published;
+import dev.headwater.EventPublisher.Result.Refused;
+import dev.headwater.RecordedEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EventBridgePublisherTest {
+    private final FakeBus bus = new FakeBus();
+    private final EventBridgePublisher publisher = publisher(
+            EventBridgePublisher.DEFAULT_MAX_REQUEST_BYTES);
+
+    private EventBridgePublisher publisher(long maxRequestBytes) {
+        return new EventBridgePublisher(bus, "orders-bus", "orders", maxRequestBytes);
+    }
+
+    @Test
+    void an_event_is_one_entry() {
+        RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
+
+        assertThat(publisher.publish(List.of(event))).containsExactly(new Published());
+        assertThat(bus.calls).singleElement()
+                .satisfies(call -> assertThat(call.entries())
+                        .containsExactly(PutEventsRequestEntry.builder()
+                                .eventBusName("orders-bus")
+                                .source("orders")
+                                .detailType("NoteWritten")
+                                .time(event.timestamp())
+                                .detail(DetailJson.write(event))
+                                .build()));
+    }
+
+    @Test
+    void nothing_to_publish_is_no_call() {
+        assertThat(publisher.publish(List.of())).isEmpty();
+        assertThat(bus.calls).isEmpty();
+    }
+
+    @Test
+    void a_call_has_ten_entries_at_most() {
+        assertThat(publisher.publish(Events.notes("a", 23))).hasSize(23)
+                .containsOnly(
+                        new Published());
+        assertThat(bus.callSizes()).containsExactly(10, 10, 3);
+    }
+
+    @Test
+    void a_call_keeps_to_the_size_limit() {
+        RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
+        long bytes = 14L + "orders".length() + "NoteWritten".length()
+                + DetailJson.write(event).length();
+
+        publisher(3 * bytes).publish(List.of(event, event, event, event, event, event, event));
+        assertThat(bus.callSizes()).containsExactly(3, 3, 1);
+        bus.calls.clear();
+        publisher(3 * bytes - 1).publish(List.of(event, event, event));
+        assertThat(bus.callSizes()).containsExactly(2, 1);
+    }
+
+    @Test
+    void an_entry_over_the_limit_is_refused_without_a_call() {
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "small"),
+                Events.ofLength(2, 262_144), Events.note("a", 3, "small"))))
+                .containsExactly(new Published(), new Refused("EntryTooLarge"), new Published());
+        assertThat(bus.callSizes()).containsExactly(2);
+    }
+
+    @Test
+    void each_event_has_its_own_result_in_the_order_of_the_events() {
+        bus.failEntries("\"n3\"", "InternalFailure")
+                .failEntries("\"n7\"", "MalformedDetail")
+                .failEntries("\"n12\"", "ThrottlingException");
+
+        assertThat(publisher.publish(Events.notes("a", 13)))
+                .containsExactlyElementsOf(published(13, 3, new Deferred("InternalFailure"),
+                        7, new Refused("MalformedDetail"),
+                        12, new Deferred("ThrottlingException")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"InternalFailure", "InternalException", "ThrottlingException",
+            "ServiceUnavailable", "AccessDeniedException", "ResourceNotFoundException"})
+    void what_may_pass_is_deferred(String code) {
+        bus.failEntries("hello", code);
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(new Deferred(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MalformedDetail", "InvalidArgument", "RedactionFailure",
+            "NotAuthorizedForDetailTypeException", "SomethingNew"})
+    void what_will_not_pass_is_refused(String code) {
+        bus.failEntries("hello", code);
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(new Refused(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500,InternalException", "503,ServiceUnavailable", "400,ThrottlingException",
+            "400,AccessDeniedException", "400,ExpiredTokenException", "403,AccessDenied"})
+    void a_call_that_fails_defers_its_entries_and_no_others(int status, String code) {
+        bus.failCalls("\"n11\"", answer(status, code));
+
+        assertThat(publisher.publish(Events.notes("a", 12)))
+                .containsExactlyElementsOf(published(12, 11, new Deferred(code),
+                        12, new Deferred(code)));
+        assertThat(bus.callSizes()).containsExactly(10, 2);
+    }
+
+    @Test
+    void a_call_without_an_answer_defers_its_entries() {
+        bus.failCalls("hello", SdkClientException.create("timed out over hello"));
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(new Deferred("SdkClientException"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,ValidationException", "413,RequestEntityTooLarge"})
+    void a_call_that_is_refused_for_one_entry_is_made_again_for_each(int status, String code) {
+        bus.failCalls("\"n2\"", answer(status, code));
+
+        assertThat(publisher.publish(Events.notes("a", 4)))
+                .containsExactlyElementsOf(published(4, 2, new Refused(code)));
+        assertThat(bus.callSizes()).containsExactly(4, 1, 1, 1, 1);
+    }
+
+    /** All published, but for those at the places, counted from 1. */
+    private static List<Result> published(int count, Object... placesAndResults) {
+        List<Result> results = new ArrayList<>();
+        for (int place = 0; place < count; place++) {
+            results.add(new Published());
+        }
+        for (int index = 0; index < placesAndResults.length; index += 2) {
+            results.set((int) placesAndResults[index] - 1, (Result) placesAndResults[index + 1]);
+        }
+        return results;
+    }
+
+    private static SdkException answer(int status, String code) {
+        return EventBridgeException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.headwater.eventbridge;
+
+import java.util.List;
+
+import dev.headwater.Delivery;
+import dev.headwater.EncodedEvent;
+import dev.headwater.EventPublisher.Result.Deferred;
+import dev.headwater.EventPublisher.Result.Published;
+import dev.headwater.RecordedEvent;
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.functions.AwsEndpoint;
+import dev.headwater.local.functions.FunctionException;
+import dev.headwater.local.template.BusDeclaration;
+import dev.headwater.local.template.RuleDeclaration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** From the publisher over the local bus and a rule into a queue, and back to an event. */
+@ExtendWith(Queues.class)
+class LocalBusTest {
+    private final Queues.Queue queue;
+    private final AwsEndpoint endpoint;
+    private final EventBridgeClient client;
+
+    LocalBusTest(Queues.Queue queue) {
+        this.queue = queue;
+        RuleDeclaration rule = new RuleDeclaration("Rule", "to-queue", "orders-bus",
+                "{\"source\":[\"orders\"],\"detail-type\":[\"NoteWritten\"]}", true,
+                List.of(new RuleDeclaration.Target("queue", LocalArn.queue(queue.name()), null)));
+        LocalBus bus = new LocalBus(List.of(new BusDeclaration("Bus", "orders-bus")),
+                List.of(rule), queue.client(), name -> queue.url());
+        endpoint = AwsEndpoint.start(bus, (function, event) -> {
+            throw new FunctionException("There is no function");
+        }, List.of());
+        client = EventBridgeClient.builder()
+                .endpointOverride(endpoint.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider
+                        .create(AwsBasicCredentials.create("test", "test")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        endpoint.close();
+    }
+
+    @Test
+    void what_is_published_arrives_in_the_queue_as_it_was() {
+        List<RecordedEvent<EncodedEvent>> events = Events.notes("a", 12);
+        EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
+
+        assertThat(publisher.publish(events)).hasSize(12).containsOnly(new Published());
+        assertThat(queue.receive().stream().map(LocalBusTest::delivery))
+                .extracting(delivery -> ((Delivery.Event) delivery).event())
+                .containsExactlyInAnyOrderElementsOf(events);
+    }
+
+    @Test
+    void a_full_call_fits_the_bus() {
+        EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
+
+        assertThat(publisher.publish(List.of(Events.ofLength(1, 130_000),
+                Events.ofLength(2, 130_000), Events.ofLength(3, 261_000))))
+                .hasSize(3)
+                .containsOnly(new Published());
+    }
+
+    @Test
+    void a_bus_that_is_not_there_defers() {
+        EventBridgePublisher publisher = new EventBridgePublisher(client, "no-bus", "orders");
+
+        assertThat(publisher.publish(Events.notes("a", 1)))
+                .containsExactly(new Deferred("ResourceNotFoundException"));
+    }
+
+    private static Delivery delivery(Message message) {
+        return QueueMessage.delivery(message.messageId(), message.body(), false, Events.CATEGORY);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.headwater.eventbridge;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+
+import dev.headwater.EncodedEvent;
+import dev.headwater.Metadata;
+import dev.headwater.PublishedSize;
+import dev.headwater.RecordedEvent;
+import dev.headwater.RecordedEvent.CommitSpan;
+import dev.headwater.StreamId;
+import dev.headwater.testkit.RandomPayloads;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The store's estimate against what is published: never less, and not much more. */
+class PublishedSizeTest {
+    @Test
+    void is_never_less_than_the_entry() {
+        RandomPayloads payloads = new RandomPayloads(5);
+        for (int round = 0; round < 1_000; round++) {
+            assertCovers(worst(payloads.next()));
+            assertCovers(Events.note("a", 1, payloads.next()));
+        }
+    }
+
+    @Test
+    void is_at_most_a_kilobyte_more_for_ordinary_text() {
+        RecordedEvent<EncodedEvent> large = Events.ofLength(1, 200_000);
+
+        assertThat(PublishedSize.atMost(large)).isBetween(entryBytes(large),
+                entryBytes(large) + 1_024);
+    }
+
+    private static void assertCovers(RecordedEvent<EncodedEvent> event) {
+        assertThat(PublishedSize.atMost(event)).isGreaterThanOrEqualTo(entryBytes(event));
+    }
+
+    /** With the longest source that EventBridge takes. */
+    private static long entryBytes(RecordedEvent<EncodedEvent> event) {
+        return 14L + 256 + event.event().eventType().length()
+                + DetailJson.write(event).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** All the rest as long as it gets. */
+    private static RecordedEvent<EncodedEvent> worst(Map<String, Object> payload) {
+        String odd = "\u0001\"東🦆".repeat(50);
+        return new RecordedEvent<>(new StreamId("NOTE", odd), Integer.MAX_VALUE * 4L,
+                new EncodedEvent("EventType".repeat(10), Integer.MIN_VALUE, payload),
+                Instant.ofEpochMilli(Long.MIN_VALUE),
+                new CommitSpan(Integer.MAX_VALUE * 4L - 5, 10), odd,
+                new Metadata(odd, odd, odd, odd));
+    }
+}

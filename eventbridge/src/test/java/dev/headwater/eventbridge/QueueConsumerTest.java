@@ -1,0 +1,212 @@
+package dev.headwater.eventbridge;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import dev.headwater.EncodedEvent;
+import dev.headwater.Host;
+import dev.headwater.InMemoryEventStore;
+import dev.headwater.InMemoryViewStore;
+import dev.headwater.Projection;
+import dev.headwater.Projector;
+import dev.headwater.RecordedEvent;
+import dev.headwater.StreamId;
+import dev.headwater.VersionedView;
+import dev.headwater.testkit.History;
+import dev.headwater.testkit.IdentityCodec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+@ExtendWith(Queues.class)
+class QueueConsumerTest {
+    private static final String NOTHING_FAILED = "{\"batchItemFailures\":[]}";
+
+    private final InMemoryEventStore<EncodedEvent> log = new InMemoryEventStore<>();
+    private final InMemoryViewStore<String> views = new InMemoryViewStore<>();
+    private final Queues.Queue deadLetters;
+    private final QueueConsumer consumer;
+
+    QueueConsumerTest(Queues.Queue deadLetters) {
+        this.deadLetters = deadLetters;
+        this.consumer = consumer(deadLetters.url());
+    }
+
+    private QueueConsumer consumer(String deadLetterQueueUrl) {
+        return new QueueConsumer(
+                new Projector<>(new LastText(), new IdentityCodec(), log, views, Host.system()),
+                Events.CATEGORY, deadLetters.client(), deadLetterQueueUrl);
+    }
+
+    @Test
+    void events_move_the_views() throws IOException {
+        assertThat(handle(message("m1", body(Events.note("a", 1, "one"))),
+                message("m2", body(Events.note("b", 1, "two"))))).isEqualTo(NOTHING_FAILED);
+
+        assertThat(views.load(List.of("a", "b"))).isEqualTo(Map.of(
+                "a", new VersionedView<>(1, "one"), "b", new VersionedView<>(1, "two")));
+        assertThat(deadLetters.receive()).isEmpty();
+    }
+
+    @Test
+    void a_message_that_is_no_event_is_parked_with_a_reason_and_no_other_suffers()
+            throws IOException {
+        assertThat(handle(message("m1", "no JSON"),
+                message("m2", body(Events.note("a", 1, "one"))))).isEqualTo(NOTHING_FAILED);
+
+        assertThat(views.load(List.of("a"))).isNotEmpty();
+        assertThat(deadLetters.receive()).singleElement().satisfies(parked -> {
+            assertThat(parked.body()).isEqualTo("no JSON");
+            assertThat(attribute(parked, "repair")).isEqualTo("true");
+            assertThat(attribute(parked, "reason")).isEqualTo("No event: The body is no JSON");
+        });
+    }
+
+    @Test
+    void a_poison_event_parks_its_own_aggregate_with_all_its_messages() throws IOException {
+        String poison = body(Events.note("a", 1, LastText.POISON));
+        String next = body(Events.note("a", 2, "two"));
+
+        assertThat(handle(message("m1", poison), message("m2", next),
+                message("m3", body(Events.note("b", 1, "three"))))).isEqualTo(NOTHING_FAILED);
+        assertThat(views.load(List.of("a", "b"))).containsOnlyKeys("b");
+        assertThat(deadLetters.receive()).extracting(Message::body)
+                .containsExactlyInAnyOrder(poison, next);
+    }
+
+    @Test
+    void more_messages_than_one_call_takes_are_all_parked() throws IOException {
+        String[] messages = IntStream.range(0, 25)
+                .mapToObj(n -> message("m" + n, "no event " + n + " " + "x".repeat(30_000)))
+                .toArray(String[]::new);
+
+        assertThat(handle(messages)).isEqualTo(NOTHING_FAILED);
+        assertThat(deadLetters.receive()).hasSize(25);
+    }
+
+    @Test
+    void a_redriven_message_repairs_the_view_from_the_log() throws IOException {
+        History.<EncodedEvent>of(new StreamId(Events.CATEGORY, "a"))
+                .commit(Events.note("a", 1, "one").event())
+                .commit(Events.note("a", 2, "two").event())
+                .appendTo(log);
+        handle(message("m1", body(Events.note("a", 1, LastText.POISON))));
+        Message parked = deadLetters.receive().getFirst();
+
+        assertThat(handle(redriven(parked))).isEqualTo(NOTHING_FAILED);
+        assertThat(views.load(List.of("a")))
+                .isEqualTo(Map.of("a", new VersionedView<>(2, "two")));
+    }
+
+    @Test
+    void what_cannot_be_parked_is_delivered_again() throws IOException {
+        QueueConsumer homeless = consumer(deadLetters.url() + "-that-is-not-there");
+
+        assertThat(handle(homeless, message("m1", "no JSON"),
+                message("m2", body(Events.note("a", 1, "one")))))
+                .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
+    }
+
+    @Test
+    void refuses_what_is_no_event_of_a_queue() {
+        for (String event : List.of("", "{}", "{\"Records\":[{}]}")) {
+            assertThatIllegalArgumentException().as(event)
+                    .isThrownBy(() -> consumer.handle(stream(event), new ByteArrayOutputStream()));
+        }
+    }
+
+    private String handle(String... messages) throws IOException {
+        return handle(consumer, messages);
+    }
+
+    private static String handle(QueueConsumer consumer, String... messages) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        consumer.handle(stream("{\"Records\":[" + String.join(",", messages) + "]}"), answer);
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ByteArrayInputStream stream(String json) {
+        return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What EventBridge puts into a queue. */
+    private static String body(RecordedEvent<EncodedEvent> event) {
+        return """
+                {"version":"0","id":"6a7e8feb-b491-4cf7-a9f1-bf3703467718",\
+                "detail-type":"NoteWritten","source":"orders","account":"123456789012",\
+                "time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],\
+                "detail":%s}""".formatted(DetailJson.write(event));
+    }
+
+    private static String message(String id, String body) {
+        return message(id, body, Map.of());
+    }
+
+    private static String redriven(Message parked) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        parked.messageAttributes()
+                .forEach((name, value) -> attributes.put(name,
+                        Map.of("stringValue", value.stringValue(), "stringListValues", List.of(),
+                                "binaryListValues", List.of(), "dataType", value.dataType())));
+        return message("again-" + parked.messageId(), parked.body(), attributes);
+    }
+
+    /** As Lambda sends it. */
+    private static String message(String id, String body, Map<String, Object> attributes) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("messageId", id);
+        message.put("receiptHandle", "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a");
+        message.put("body", body);
+        message.put("attributes", Map.of("ApproximateReceiveCount", "1"));
+        message.put("messageAttributes", attributes);
+        message.put("eventSource", "aws:sqs");
+        message.put("eventSourceARN", "arn:aws:sqs:us-east-1:123456789012:views");
+        message.put("awsRegion", "us-east-1");
+        return Json.write(message);
+    }
+
+    private static @Nullable String attribute(Message message, String name) {
+        MessageAttributeValue value = message.messageAttributes().get(name);
+        return value == null ? null : value.stringValue();
+    }
+
+    /** Shows the last note's text. */
+    private static final class LastText implements Projection<String, EncodedEvent> {
+        static final String POISON = "poison";
+
+        @Override
+        public String name() {
+            return "last-text";
+        }
+
+        @Override
+        public String category() {
+            return Events.CATEGORY;
+        }
+
+        @Override
+        public int revision() {
+            return 1;
+        }
+
+        @Override
+        public String apply(@Nullable String view, RecordedEvent<EncodedEvent> event) {
+            String text = String.valueOf(event.event().payload().get("text"));
+            if (text.equals(POISON)) {
+                throw new IllegalStateException("Cannot fold " + text);
+            }
+            return text;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.eventbridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.headwater.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import dev.headwater.Commit;
+import dev.headwater.EncodedEvent;
+import dev.headwater.EventPublisher.Result.Deferred;
+import dev.headwater.EventPublisher.Result.Refused;
+import dev.headwater.RecordedEvent;
+import dev.headwater.Relay;
+import dev.headwater.StreamId;
+import dev.headwater.StreamRecord;
+import dev.headwater.StreamRecord.Committed;
+import dev.headwater.StreamRecord.ItemKey;
+import dev.headwater.StreamRecord.Malformed;
+import dev.headwater.UnavailableException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class RelayTest {
+    private final ManualHost machine = new ManualHost(1);
+    private final FlakyPublisher bus = new FlakyPublisher();
+    private final Map<ItemKey, String> parked = new LinkedHashMap<>();
+    private final Relay relay = new Relay(bus, parked::put, machine.host());
+
+    @Test
+    void publishes_every_event_of_every_commit_in_one_call() {
+        List<StreamRecord> records = List.of(committed("a", 3), committed("b", 1));
+
+        assertThat(relay.relay(records)).isNull();
+        assertThat(bus.published()).containsExactly("a@1", "a@2", "a@3", "b@1");
+        assertThat(bus.calls()).hasSize(1);
+        assertThat(machine.waits()).isEmpty();
+    }
+
+    @Test
+    void nothing_to_publish_asks_nobody() {
+        assertThat(relay.relay(List.of())).isNull();
+        assertThat(bus.calls()).isEmpty();
+    }
+
+    @Test
+    void what_the_bus_did_not_take_is_tried_again_and_nothing_else() {
+        bus.answer("a@2", new Deferred("throttled"), 2);
+        bus.answer("b@1", new Deferred("throttled"), 1);
+
+        assertThat(relay.relay(List.of(committed("a", 3), committed("b", 1)))).isNull();
+        assertThat(bus.calls()).containsExactly(List.of("a@1", "a@2", "a@3", "b@1"),
+                List.of("a@2", "b@1"), List.of("a@2"));
+        assertThat(bus.published()).containsExactlyInAnyOrder("a@1", "a@2", "a@3", "b@1");
+        assertThat(machine.waits()).hasSize(2);
+    }
+
+    @Test
+    void the_first_record_that_is_not_placed_after_five_attempts_is_reported() {
+        bus.answer("c@1", new Deferred("throttled"), 100);
+        bus.answer("b@2", new Deferred("throttled"), 100);
+
+        assertThat(relay.relay(List.of(committed("a", 1), committed("b", 2), committed("c", 1),
+                committed("d", 1)))).isEqualTo("seq-b");
+        assertThat(bus.calls()).hasSize(5);
+        assertThat(bus.published()).contains("a@1", "b@1", "d@1").doesNotContain("b@2", "c@1");
+        assertThat(parked).isEmpty();
+    }
+
+    @Test
+    void waits_longer_and_longer_between_attempts() {
+        bus.answer("a@1", new Deferred("throttled"), 4);
+
+        assertThat(relay.relay(List.of(committed("a", 1)))).isNull();
+        List<Duration> waits = machine.waits();
+        assertThat(waits).hasSize(4).doesNotHaveDuplicates();
+        IntStream.range(0, 4)
+                .forEach(wait -> assertThat(waits.get(wait))
+                        .isBetween(Duration.ZERO, Duration.ofMillis(20L << wait)));
+    }
+
+    @Test
+    void a_commit_that_the_bus_refuses_is_parked_and_the_others_proceed() {
+        bus.answer("b@2", new Refused("too large"), 1);
+
+        assertThat(relay.relay(List.of(committed("a", 1), committed("b", 3), committed("c", 1))))
+                .isNull();
+        assertThat(parked).containsExactly(Map.entry(key("b"), "too large"));
+        assertThat(bus.published()).containsExactly("a@1", "b@1", "b@3", "c@1");
+        assertThat(bus.calls()).hasSize(1);
+    }
+
+    @Test
+    void a_refusal_is_not_forgotten_while_others_are_tried_again() {
+        bus.answer("a@1", new Refused("too large"), 1);
+        bus.answer("b@1", new Deferred("throttled"), 3);
+
+        assertThat(relay.relay(List.of(committed("a", 1), committed("b", 1)))).isNull();
+        assertThat(parked).containsOnlyKeys(key("a"));
+    }
+
+    @Test
+    void an_item_that_is_no_commit_is_parked() {
+        StreamRecord broken = new Malformed("seq-b", key("b"), "events is missing");
+
+        assertThat(relay.relay(List.of(committed("a", 1), broken, committed("c", 1)))).isNull();
+        assertThat(parked).containsExactly(Map.entry(key("b"), "events is missing"));
+        assertThat(bus.published()).containsExactly("a@1", "c@1");
+    }
+
+    @Test
+    void what_comes_after_the_reported_record_is_not_parked_yet() {
+        bus.answer("b@1", new Deferred("throttled"), 100);
+        bus.answer("c@1", new Refused("too large"), 100);
+        StreamRecord broken = new Malformed("seq-a", key("a"), "events is missing");
+
+        assertThat(relay.relay(List.of(broken, committed("b", 1), committed("c", 1))))
+                .isEqualTo("seq-b");
+        assertThat(parked).containsOnlyKeys(key("a"));
+    }
+
+    @Test
+    void a_commit_both_deferred_and_refused_comes_again() {
+        bus.answer("a@1", new Refused("too large"), 100);
+        bus.answer("a@2", new Deferred("throttled"), 100);
+
+        assertThat(relay.relay(List.of(committed("a", 2)))).isEqualTo("seq-a");
+        assertThat(parked).isEmpty();
+    }
+
+    @Test
+    void a_record_that_cannot_be_parked_is_reported() {
+        Relay stuck = new Relay(bus, (key, reason) -> {
+            throw new UnavailableException("No answer", false, new IllegalStateException());
+        }, machine.host());
+        bus.answer("b@1", new Refused("too large"), 1);
+
+        assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1), committed("c", 1))))
+                .isEqualTo("seq-b");
+        assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit"))))
+                .isEqualTo("seq-m");
+    }
+
+    @Test
+    void events_are_published_as_they_were_recorded() {
+        Committed record = committed("a", 2);
+        relay.relay(List.of(record));
+
+        List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(bus.events());
+        assertThat(events).isEqualTo(record.commit().recordedEvents());
+    }
+
+    private static Committed committed(String id, int events) {
+        Commit<EncodedEvent> commit = History.<EncodedEvent>of(new StreamId("BASKET", id))
+                .next(IntStream.range(0, events).mapToObj(ContractCommits::tick).toList());
+        return new Committed("seq-" + id, key(id), commit);
+    }
+
+    private static ItemKey key(String id) {
+        return new ItemKey("BASKET#" + id, "EVENT#0000000001");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.headwater.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.headwater.CommandHandler;
+import dev.headwater.CommandRequest;
+import dev.headwater.CommandStamp;
+import dev.headwater.Commit;
+import dev.headwater.InMemoryEventStore;
+import dev.headwater.Outcome;
+import dev.headwater.Outcome.Committed;
+import dev.headwater.StreamId;
+import dev.headwater.testkit.basket.Basket;
+import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketCommand.AddItems;
+import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
+import dev.headwater.testkit.basket.BasketDecider;
+import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
+import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
+import dev.headwater.testkit.basket.BasketRefusal;
+
+/** The write side of the basket on a store that is watched, and what its tests say often. */
+final class Shop {
+    static final StreamId BASKET = new StreamId("BASKET", "1");
+    static final OpenBasket OPEN = new OpenBasket(List.of("tea", "milk"));
+
+    final ManualHost machine = new ManualHost(1);
+    final InMemoryEventStore<BasketEvent> stored = new InMemoryEventStore<>();
+    final WatchedEventStore<BasketEvent> store = new WatchedEventStore<>(stored);
+    final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler = new CommandHandler<>(
+            new BasketDecider(), store, machine.host());
+
+    static CommandRequest<BasketCommand> request(BasketCommand command) {
+        return CommandRequest.of(BASKET, command);
+    }
+
+    static CommandRequest<BasketCommand> request(String commandId, BasketCommand command) {
+        return request(command).stamped(CommandStamp.of(commandId, command.toString()));
+    }
+
+    static AddItems add(String... items) {
+        return new AddItems(List.of(items));
+    }
+
+    static Outcome<BasketEvent, BasketRefusal> committed(long version, BasketEvent... events) {
+        return new Committed<>(version, List.of(events));
+    }
+
+    static Outcome<BasketEvent, BasketRefusal> opened() {
+        return committed(3, new BasketOpened(), new ItemAdded("tea"), new ItemAdded("milk"));
+    }
+
+    Outcome<BasketEvent, BasketRefusal> handle(BasketCommand command) {
+        return handler.handle(request(command));
+    }
+
+    Outcome<BasketEvent, BasketRefusal> handle(CommandRequest<BasketCommand> request) {
+        return handler.handle(request);
+    }
+
+    /** That many commits of one event each. */
+    void addOneByOne(int items) {
+        for (int number = 0; number < items; number++) {
+            handle(add("filler " + number));
+        }
+    }
+
+    /** Somebody else, past the watched store, adds an item. */
+    void rivalAdds(String item) {
+        new CommandHandler<>(new BasketDecider(), stored, machine.host())
+                .handle(request(add(item)));
+    }
+
+    /** A rival is faster than each of the next appends. */
+    void rivalsBeforeAppends(int appends) {
+        IntStream.range(0, appends)
+                .forEach(number -> store.beforeAppend(() -> rivalAdds("rival " + number)));
+    }
+
+    List<Commit<BasketEvent>> commits() {
+        List<Commit<BasketEvent>> commits = new ArrayList<>();
+        stored.readAll(BASKET, 0, commits::add);
+        return commits;
+    }
+
+    long version() {
+        return commits().isEmpty() ? 0 : commits().getLast().lastVersion();
+    }
+}

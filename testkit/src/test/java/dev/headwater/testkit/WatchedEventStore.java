@@ -1,0 +1,60 @@
+package dev.headwater.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import dev.headwater.Commit;
+import dev.headwater.EventStore;
+import dev.headwater.StreamId;
+import dev.headwater.UnavailableException;
+
+/** Counts the calls to a store, and lets things happen in the middle of them. For one thread. */
+final class WatchedEventStore<E> implements EventStore<E> {
+    private final EventStore<E> store;
+    private final Deque<Runnable> beforeAppends = new ArrayDeque<>();
+    private boolean losesReply;
+    private int reads;
+    private int appends;
+
+    WatchedEventStore(EventStore<E> store) {
+        this.store = store;
+    }
+
+    /** Somebody is faster than one of the next appends: the next one, if none is set up yet. */
+    void beforeAppend(Runnable action) {
+        beforeAppends.add(action);
+    }
+
+    /** The next append is stored, and nobody hears of it. */
+    void loseNextReply() {
+        losesReply = true;
+    }
+
+    int reads() {
+        return reads;
+    }
+
+    int appends() {
+        return appends;
+    }
+
+    @Override
+    public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
+        reads++;
+        return store.read(stream, afterVersion, maxCommits);
+    }
+
+    @Override
+    public AppendResult<E> append(Commit<E> commit) {
+        appends++;
+        if (!beforeAppends.isEmpty()) {
+            beforeAppends.remove().run();
+        }
+        AppendResult<E> result = store.append(commit);
+        if (losesReply) {
+            losesReply = false;
+            throw new UnavailableException("No reply", true, new IllegalStateException("Lost"));
+        }
+        return result;
+    }
+}
