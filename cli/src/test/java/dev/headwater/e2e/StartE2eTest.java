@@ -47,6 +47,7 @@ class StartE2eTest {
         assertThat(process.getInputStream()).asString(StandardCharsets.UTF_8)
                 .contains("headwater 0.");
         assertThat(process.waitFor()).isZero();
+        Files.delete(link);
     }
 
     @Test

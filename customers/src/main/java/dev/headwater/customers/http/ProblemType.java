@@ -6,25 +6,20 @@ import dev.headwater.customers.customer.CustomerRefusal;
 
 /** The kinds of problems that a caller can be told of. Their {@code type} never changes. */
 enum ProblemType {
-    MALFORMED_REQUEST(400, "The request is malformed"), INVALID_FIELDS(400,
-            "Some fields are wrong"), UNKNOWN_ROUTE(404, "There is nothing here"), UNKNOWN_CUSTOMER(
-                    404, "There is no such customer"), ALREADY_REGISTERED(409,
-                            "The customer is registered already"), NOT_ACTIVE(409,
-                                    "The customer is not active"), ALREADY_SUSPENDED(409,
-                                            "The customer is suspended already"), NOT_SUSPENDED(409,
-                                                    "The customer is not suspended"), STALE_VERSION(
-                                                            412,
-                                                            "The customer has changed"), TOO_LARGE(
-                                                                    413,
-                                                                    "The request is too large"), UNSUPPORTED_MEDIA_TYPE(
-                                                                            415,
-                                                                            "The body is not JSON"), COMMAND_ID_REUSED(
-                                                                                    422,
-                                                                                    "The idempotency key belongs to another command"), INTERNAL_FAULT(
-                                                                                            500,
-                                                                                            "The service failed"), UNAVAILABLE(
-                                                                                                    503,
-                                                                                                    "The service is busy");
+    MALFORMED_REQUEST(400, "The request is malformed"),
+    INVALID_FIELDS(400, "Some fields are wrong"),
+    UNKNOWN_ROUTE(404, "There is nothing here"),
+    UNKNOWN_CUSTOMER(404, "There is no such customer"),
+    ALREADY_REGISTERED(409, "The customer is registered already"),
+    NOT_ACTIVE(409, "The customer is not active"),
+    ALREADY_SUSPENDED(409, "The customer is suspended already"),
+    NOT_SUSPENDED(409, "The customer is not suspended"),
+    STALE_VERSION(412, "The customer has changed"),
+    TOO_LARGE(413, "The request is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body is not JSON"),
+    COMMAND_ID_REUSED(422, "The idempotency key belongs to another command"),
+    INTERNAL_FAULT(500, "The service failed"),
+    UNAVAILABLE(503, "The service is busy");
 
     private final int status;
     private final String title;

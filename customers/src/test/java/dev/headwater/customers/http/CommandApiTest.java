@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CommandApiTest {
     private static final Map<String, String> JSON = Map.of("content-type", "application/json");
-    private static final String ADA = "{\"customerId\":\"ada\",\"email\":\"Ada@Example.com\",\"name\":\"Ada Lovelace\"}";
+    private static final String ADA = """
+            {"customerId":"ada","email":"Ada@Example.com","name":"Ada Lovelace"}""";
 
     private final InMemoryEventStore<CustomerEvent> store = new InMemoryEventStore<>();
     private final Invocations api = over(store);

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The resource types that have a local meaning, and how their resources are named. */
 enum ResourceType {
-    FUNCTION("AWS::Serverless::Function", "FunctionName", "[A-Za-z0-9_-]{1,64}"), HTTP_API(
-            "AWS::Serverless::HttpApi", null, ".+"), TABLE("AWS::DynamoDB::Table", "TableName",
-                    "[A-Za-z0-9_.-]{3,255}"), QUEUE("AWS::SQS::Queue", "QueueName",
-                            "[A-Za-z0-9_-]{1,80}"), BUS("AWS::Events::EventBus", "Name",
-                                    "[A-Za-z0-9/_.-]{1,256}"), RULE("AWS::Events::Rule", "Name",
-                                            "[A-Za-z0-9_.-]{1,64}");
+    FUNCTION("AWS::Serverless::Function", "FunctionName", "[A-Za-z0-9_-]{1,64}"),
+    HTTP_API("AWS::Serverless::HttpApi", null, ".+"),
+    TABLE("AWS::DynamoDB::Table", "TableName", "[A-Za-z0-9_.-]{3,255}"),
+    QUEUE("AWS::SQS::Queue", "QueueName", "[A-Za-z0-9_-]{1,80}"),
+    BUS("AWS::Events::EventBus", "Name", "[A-Za-z0-9/_.-]{1,256}"),
+    RULE("AWS::Events::Rule", "Name", "[A-Za-z0-9_.-]{1,64}");
 
     private final String awsName;
     private final @Nullable String nameProperty;

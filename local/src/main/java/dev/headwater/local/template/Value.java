@@ -15,7 +15,10 @@ sealed interface Value {
     /** Text, a number, a flag or nothing; {@code text} is what the template says. */
     record Scalar(int line, String text, Kind kind) implements Value {
         enum Kind {
-            TEXT, NUMBER, FLAG, NOTHING
+            TEXT,
+            NUMBER,
+            FLAG,
+            NOTHING
         }
 
         static Scalar text(int line, String text) {
