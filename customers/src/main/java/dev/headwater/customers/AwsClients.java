@@ -20,14 +20,14 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The one place where SDK clients are made. They follow the environment that the function was given,
- * the standard {@code AWS_ENDPOINT_URL_<SERVICE>} variables included, so that the same function runs
- * on AWS and in the local cloud.
+ * The one place where SDK clients are made. They follow the environment that the function was
+ * given, the standard {@code AWS_ENDPOINT_URL_<SERVICE>} variables included, so that the same
+ * function runs on AWS and in the local cloud.
  */
 final class AwsClients {
     /** The longest that one attempt may take: an answer usually comes within some milliseconds. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
-    /** The longest that a call with all its attempts may take: well within a function's time-out. */
+    /** The longest that a call with all attempts may take: well within a function's time-out. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
 
     private final Environment environment;
