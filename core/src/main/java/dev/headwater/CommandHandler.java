@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.headwater.Decision.Accepted;
 import dev.headwater.Decision.Rejected;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * otherwise within the stream's latest {@value StreamHead#REMEMBERED_COMMITS} commits. A command
  * that stored nothing is not remembered; it is decided afresh.
  *
- * <p>A lost race is decided again, at most {@value #MAX_ATTEMPTS} times, unless the caller expects
+ * <p>A write whose reply was lost is repeated unchanged, at most {@value #MAX_REPEATS} times in all.
+ * A lost race is decided again, at most {@value #MAX_ATTEMPTS} times, unless the caller expects
  * a version: then the conflict is the answer.
  *
  * <p>Safe for use by several threads.
  */
 public final class CommandHandler<C, S, E, R> {
     static final int MAX_ATTEMPTS = 8;
+    static final int MAX_REPEATS = 3;
 
     private final Decider<C, S, E, R> decider;
     private final EventStore<E> store;
@@ -67,7 +70,7 @@ public final class CommandHandler<C, S, E, R> {
             Commit<E> commit = new Commit<>(request.stream(), head.version() + 1, events,
                     host.clock().instant().truncatedTo(ChronoUnit.MILLIS), stamp,
                     request.metadata());
-            switch (store.append(commit)) {
+            switch (append(commit)) {
                 case Appended<E>() -> {
                     return committed(commit);
                 }
@@ -94,6 +97,25 @@ public final class CommandHandler<C, S, E, R> {
         return expected == null || expected == head.version()
                 ? null
                 : new Outcome.VersionConflict<>(expected, head.version());
+    }
+
+    /**
+     * After a lost reply the same attempt is made again, unchanged: only its own key can tell what
+     * became of it. Deciding again instead could let the command take effect twice.
+     */
+    private AppendResult<E> append(Commit<E> commit) {
+        UnavailableException lostReply = null;
+        for (int repeat = 1;; repeat++) {
+            try {
+                return store.append(commit);
+            } catch (UnavailableException e) {
+                lostReply = lostReply == null ? e : lostReply;
+                if (!lostReply.mayHaveTakenEffect() || repeat == MAX_REPEATS) {
+                    throw lostReply;
+                }
+                host.backOff(repeat);
+            }
+        }
     }
 
     /**

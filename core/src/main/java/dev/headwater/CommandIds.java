@@ -4,7 +4,8 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * Ids for commands that came without one: 128 random bits each. By its id a command recognises its
+ * Ids for commands that came without one: 128 random bits each, and a digest
+ * as random. By its id a command recognises its
  * own write after a lost reply, so two commands must never have the same. Nothing is drawn ahead:
  * processes that were restored from one snapshot would share it.
  */
@@ -18,6 +19,7 @@ final class CommandIds {
 
     CommandStamp next() {
         return new CommandStamp(
-                HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong()), 0);
+                HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong()),
+                random.nextLong());
     }
 }

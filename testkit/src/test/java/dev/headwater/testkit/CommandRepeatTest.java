@@ -1,10 +1,14 @@
 package dev.headwater.testkit;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
+import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
+import dev.headwater.Host;
 import dev.headwater.Metadata;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.Refused;
@@ -13,6 +17,7 @@ import dev.headwater.Outcome.VersionConflict;
 import dev.headwater.UnavailableException;
 import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
+import dev.headwater.testkit.basket.BasketDecider;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent.ItemRemoved;
@@ -109,14 +114,37 @@ final class CommandRepeatTest {
     }
 
     @Test
-    void a_command_whose_reply_was_lost_is_recognised() {
-        shop.store.loseNextReply();
+    void a_lost_reply_is_asked_for_again() {
+        shop.store.loseReplies(2);
+
+        assertThat(shop.handle(OPEN)).isEqualTo(opened());
+        assertThat(shop.store.appends()).isEqualTo(3);
+        assertThat(shop.version()).isEqualTo(3);
+    }
+
+    @Test
+    void a_command_whose_replies_were_all_lost_is_recognised_when_it_comes_again() {
+        shop.store.loseReplies(3);
 
         assertThatExceptionOfType(UnavailableException.class)
                 .isThrownBy(() -> shop.handle(request("c", OPEN)))
                 .matches(UnavailableException::mayHaveTakenEffect);
         assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened());
         assertThat(shop.version()).isEqualTo(3);
+    }
+
+    /** Processes that are restored from one snapshot share all that was drawn before it. */
+    @Test
+    void the_ids_of_commands_are_not_drawn_ahead() {
+        AtomicLong drawn = new AtomicLong();
+        Host host = new Host(() -> Instant.EPOCH, drawn::incrementAndGet, time -> {});
+        var handler = new CommandHandler<>(new BasketDecider(), shop.stored, host);
+
+        assertThat(drawn).hasValue(0);
+        handler.handle(request(OPEN));
+        handler.handle(request(add("a")));
+
+        assertThat(shop.commits()).extracting(Commit::command).doesNotHaveDuplicates().hasSize(2);
     }
 
     @Test

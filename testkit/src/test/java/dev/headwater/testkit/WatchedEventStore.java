@@ -12,7 +12,7 @@ import dev.headwater.UnavailableException;
 final class WatchedEventStore<E> implements EventStore<E> {
     private final EventStore<E> store;
     private final Deque<Runnable> beforeAppends = new ArrayDeque<>();
-    private boolean losesReply;
+    private int repliesToLose;
     private int reads;
     private int appends;
 
@@ -25,9 +25,9 @@ final class WatchedEventStore<E> implements EventStore<E> {
         beforeAppends.add(action);
     }
 
-    /** The next append is stored, and nobody hears of it. */
-    void loseNextReply() {
-        losesReply = true;
+    /** The next appends are carried out, and nobody hears of it. */
+    void loseReplies(int count) {
+        repliesToLose = count;
     }
 
     int reads() {
@@ -51,8 +51,8 @@ final class WatchedEventStore<E> implements EventStore<E> {
             beforeAppends.remove().run();
         }
         AppendResult<E> result = store.append(commit);
-        if (losesReply) {
-            losesReply = false;
+        if (repliesToLose > 0) {
+            repliesToLose--;
             throw new UnavailableException("No reply", true, new IllegalStateException("Lost"));
         }
         return result;
