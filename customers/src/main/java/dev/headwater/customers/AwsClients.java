@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 final class AwsClients {
     /** The longest that one attempt may take: an answer usually comes within some milliseconds. */
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
     /** The longest that a call with all attempts may take: well within a function's time-out. */
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     private final Environment environment;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();

@@ -79,7 +79,8 @@ public final class CustomerDecider
     @Override
     public Customer evolve(Customer customer, CustomerEvent event) {
         return switch (event) {
-            case CustomerRegistered registered -> new Active(registered.email());
+            case CustomerRegistered registered ->
+                customer instanceof Unregistered ? new Active(registered.email()) : customer;
             case CustomerEmailUpdated updated -> switch (customer) {
                 case Unregistered() -> customer;
                 case Active _ -> new Active(updated.newEmail());

@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The write side: commands to customers. */
 public final class CommandApi implements Api {
+    private static final Set<String> ENVELOPE = Set.of("commandType", "payload", "commandId");
+
     private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
     private final CustomerIds customerIds;
 
@@ -29,12 +31,11 @@ public final class CommandApi implements Api {
 
     @Override
     public Response http(HttpRequest request) {
-        request.allowingQuery(Set.of());
         return switch (request.routeKey()) {
             case "POST /customers" -> {
                 ObjectNode fields = request.json();
                 if (!fields.has("customerId")) {
-                    fields.put("customerId", customerIds.forKey(idempotencyKey(request)).value());
+                    fields.put("customerId", customerIds.of(request).value());
                 }
                 yield http("RegisterCustomer", fields, request);
             }
@@ -48,11 +49,14 @@ public final class CommandApi implements Api {
         };
     }
 
-    private Response http(String commandType, ObjectNode fields, HttpRequest request) {
-        String commandId = idempotencyKey(request);
+    private Response http(String commandType, ObjectNode body, HttpRequest request) {
+        new Fields(request.queryFields(), "query").check();
         Long expectedVersion = ETag.expectedVersion(request.header("if-match"));
-        CustomerCommand command = CommandParser.parse(commandType, new Fields(fields));
-        return switch (handle(command, commandId, expectedVersion, request.metadata())) {
+        Fields fields = new Fields(body, "body");
+        var commandId = fields.given("Idempotency-Key", request.header("idempotency-key"),
+                CommandParser::commandId);
+        CustomerCommand command = CommandParser.parse(commandType, fields);
+        return switch (handle(command, commandId.get(), expectedVersion, request.metadata())) {
             case Reply.Version(long version) -> done(command, version);
             case Reply.Failed(Problem problem) -> new Response.Failed(problem);
         };
@@ -67,30 +71,20 @@ public final class CommandApi implements Api {
                 : new Response.Done(200, Map.of("etag", ETag.of(version)), body);
     }
 
-    private static @Nullable String idempotencyKey(HttpRequest request) {
-        String key = request.header("idempotency-key");
-        try {
-            return key == null ? null : CommandParser.commandId(key);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.invalid(Map.of("Idempotency-Key", String.valueOf(e.getMessage()))));
-        }
-    }
-
     @Override
     public Response invoke(JsonNode request) {
         if (!(request instanceof ObjectNode envelope)
-                || !(envelope.path("payload") instanceof ObjectNode payload)) {
+                || !(envelope.path("payload") instanceof ObjectNode payload)
+                || !ENVELOPE.containsAll(envelope.propertyNames())) {
             throw ProblemException.malformed(
                     "A command reads {\"commandType\": \"…\", \"payload\": {…}, \"commandId\"?}.");
         }
-        Fields outer = new Fields(envelope.deepCopy().without("payload"));
-        var commandType = outer.required("commandType", text -> text);
-        var commandId = outer.optional("commandId", CommandParser::commandId);
-        outer.check();
-        Fields inner = new Fields(payload);
-        var expectedVersion = inner.optionalVersion("expectedVersion");
-        CustomerCommand command = CommandParser.parse(commandType.get(), inner);
+        Fields fields = new Fields(payload, "payload");
+        var commandId = fields.given("commandId", envelope.path("commandId"),
+                CommandParser::commandId);
+        var expectedVersion = fields.optionalNumber("expectedVersion", CommandParser::version);
+        CustomerCommand command = CommandParser.parse(envelope.path("commandType").asString(""),
+                fields);
         return switch (handle(command, commandId.get(), expectedVersion.get(), Metadata.NONE)) {
             case Reply.Version(long version) -> Response.ok(Json.object()
                     .put("success", true)
@@ -111,13 +105,19 @@ public final class CommandApi implements Api {
             case Outcome.Unchanged<?, ?>(long version) -> new Reply.Version(version);
             case Outcome.Refused<?, CustomerRefusal>(CustomerRefusal reason, _) ->
                 new Reply.Failed(Problem.of(ProblemType.of(reason)));
-            case Outcome.VersionConflict<?, ?>(_, long actual) -> new Reply.Failed(actual == 0
-                    ? Problem.of(ProblemType.UNKNOWN_CUSTOMER)
-                    : Problem.stale(actual));
+            case Outcome.VersionConflict<?, ?>(_, long actual) ->
+                new Reply.Failed(conflict(command, actual));
             case Outcome.CommandIdReused<?, ?> _ ->
                 new Reply.Failed(Problem.of(ProblemType.COMMAND_ID_REUSED,
                         "An earlier command with this id had another content: take a new id."));
         };
+    }
+
+    /** Whoever expects a version of a customer that does not exist has the wrong customer. */
+    private static Problem conflict(CustomerCommand command, long actualVersion) {
+        return actualVersion == 0 && !(command instanceof CustomerCommand.RegisterCustomer)
+                ? Problem.of(ProblemType.UNKNOWN_CUSTOMER)
+                : Problem.stale(actualVersion);
     }
 
     /** What a command comes back with. */

@@ -69,4 +69,12 @@ final class CommandParser {
         }
         return text;
     }
+
+    /** A version that a command may expect; 0 is that of a customer who does not exist. */
+    static Long version(String text) {
+        if (!text.matches("[0-9]{1,10}")) {
+            throw new IllegalArgumentException("must be a whole number of at least 0");
+        }
+        return Long.valueOf(text);
+    }
 }

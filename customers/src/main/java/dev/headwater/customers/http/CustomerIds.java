@@ -5,10 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 import dev.headwater.customers.customer.CustomerId;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the ids of customers that are registered without one: 128 bits, in hexadecimal. */
 public final class CustomerIds {
@@ -20,13 +20,18 @@ public final class CustomerIds {
         this.random = random;
     }
 
-    /** The same id for the same key, so that a repeated request finds its customer. */
-    CustomerId forKey(@Nullable String idempotencyKey) {
+    /**
+     * The same id for the same caller and idempotency key, so that a repeated request finds its
+     * customer, and another caller's request with the same key does not.
+     */
+    CustomerId of(HttpRequest request) {
+        String key = request.header("idempotency-key");
         byte[] id = new byte[BYTES];
-        if (idempotencyKey == null) {
+        if (key == null) {
             random.nextBytes(id);
         } else {
-            id = Arrays.copyOf(sha256(idempotencyKey), BYTES);
+            String caller = Objects.requireNonNullElse(request.metadata().actor(), "");
+            id = Arrays.copyOf(sha256(caller + '\n' + key), BYTES);
         }
         return new CustomerId(HexFormat.of().formatHex(id));
     }

@@ -17,17 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Fields {
     private final ObjectNode object;
+    private final String place;
     private final Set<String> known = new TreeSet<>();
     private final Map<String, String> errors = new LinkedHashMap<>();
 
-    Fields(ObjectNode object) {
+    /** @param place where the fields stand, such as {@code body} */
+    Fields(ObjectNode object, String place) {
         this.object = object;
+        this.place = place;
     }
 
     /** A text that must be there. */
     <T> Supplier<T> required(String name, Function<String, T> parser) {
         Supplier<@Nullable T> value = optional(name, parser);
-        if (object.path(name).isMissingNode() || object.path(name).isNull()) {
+        if (isAbsent(object.path(name))) {
             errors.put(name, "is missing");
         }
         return () -> got(name, value.get());
@@ -36,30 +39,34 @@ final class Fields {
     /** A text that may be absent. */
     <T> Supplier<@Nullable T> optional(String name, Function<String, T> parser) {
         known.add(name);
+        return given(name, object.path(name), parser);
+    }
+
+    /** A whole number, or one written as text, that may be absent. */
+    <T> Supplier<@Nullable T> optionalNumber(String name, Function<String, T> parser) {
+        known.add(name);
         JsonNode node = object.path(name);
-        if (node.isMissingNode() || node.isNull()) {
+        return node.isIntegralNumber()
+                ? given(name, node.asString(), parser)
+                : given(name, node, parser);
+    }
+
+    /** A text that stands elsewhere and may be absent. */
+    <T> Supplier<@Nullable T> given(String name, JsonNode node, Function<String, T> parser) {
+        if (isAbsent(node)) {
             return () -> null;
         }
         if (!node.isString()) {
             errors.put(name, "must be a text");
             return () -> null;
         }
-        T value = parse(name, node.asString(), parser);
-        return () -> value;
+        return given(name, node.asString(), parser);
     }
 
-    /** A whole number of at least 0 that may be absent. */
-    Supplier<@Nullable Long> optionalVersion(String name) {
-        known.add(name);
-        JsonNode node = object.path(name);
-        if (node.isMissingNode() || node.isNull()) {
-            return () -> null;
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 0) {
-            errors.put(name, "must be a whole number of at least 0");
-            return () -> null;
-        }
-        Long value = node.asLong();
+    /** A text that came another way, such as a header, and may be absent. */
+    <T> Supplier<@Nullable T> given(String name, @Nullable String text,
+            Function<String, T> parser) {
+        T value = text == null ? null : parse(name, text, parser);
         return () -> value;
     }
 
@@ -67,8 +74,8 @@ final class Fields {
     void check() {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                errors.put("body", known.isEmpty()
-                        ? "must be empty"
+                errors.put(place, known.isEmpty()
+                        ? "takes no fields"
                         : "has a field that is not known; there are " + String.join(", ", known));
             }
         }
@@ -84,6 +91,10 @@ final class Fields {
             errors.put(name, String.valueOf(e.getMessage()));
             return null;
         }
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
     }
 
     private static <T> T got(String name, @Nullable T value) {

@@ -5,7 +5,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.headwater.Metadata;
@@ -70,17 +69,9 @@ record HttpRequest(String routeKey, Map<String, String> pathParameters, Map<Stri
         return headers.get(name);
     }
 
-    /** Refuses query parameters that the route does not know: most are typing errors. */
-    HttpRequest allowingQuery(Set<String> known) {
-        for (String name : query.keySet()) {
-            if (!known.contains(name)) {
-                throw ProblemException.malformed(known.isEmpty()
-                        ? "This route takes no query parameters."
-                        : "A query parameter is not known; there are "
-                                + String.join(", ", known.stream().sorted().toList()) + ".");
-            }
-        }
-        return this;
+    /** The query parameters, as fields. */
+    ObjectNode queryFields() {
+        return Json.object(query);
     }
 
     private static String body(JsonNode event) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,14 +32,19 @@ final class Json {
                 return object;
             }
         } catch (JacksonException e) {
-            var place = e.getLocation();
-            throw ProblemException.malformed("The body is no valid JSON"
-                    + (place == null
-                            ? "."
-                            : ", see line " + place.getLineNr() + ", column "
-                                    + place.getColumnNr() + "."));
+            throw new ProblemException(malformed("The body", e));
         }
         throw ProblemException.malformed("The body must be a JSON object.");
+    }
+
+    /** Tells where the text stops being JSON, and nothing of what stands there. */
+    static Problem malformed(String what, JacksonException cause) {
+        TokenStreamLocation place = cause.getLocation();
+        return Problem.of(ProblemType.MALFORMED_REQUEST, what + " is no valid JSON"
+                + (place == null
+                        ? "."
+                        : ", see line " + place.getLineNr() + ", column " + place.getColumnNr()
+                                + "."));
     }
 
     static ObjectNode object() {

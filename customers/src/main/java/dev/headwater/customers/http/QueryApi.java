@@ -3,8 +3,9 @@ package dev.headwater.customers.http;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.headwater.EventLog;
@@ -13,6 +14,7 @@ import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
+import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewPage;
 import org.jspecify.annotations.Nullable;
@@ -35,25 +37,29 @@ public final class QueryApi implements Api {
 
     @Override
     public Response http(HttpRequest request) {
+        Fields fields = new Fields(request.queryFields(), "query");
+        Supplier<@Nullable CustomerId> id = fields.given("customerId",
+                request.pathParameters().get("id"), CustomerId::new);
         return switch (request.routeKey()) {
             case "GET /customers/{id}" -> {
-                request.allowingQuery(Set.of());
-                yield find(customerId(request.pathParameters().get("id")));
+                fields.check();
+                yield find(Objects.requireNonNull(id.get()));
             }
             case "GET /customers" -> {
-                Map<String, String> query = request
-                        .allowingQuery(Set.of("status", "limit", "cursor"))
-                        .query();
-                yield list(status(query.get("status")), limit(query.get("limit")),
-                        query.get("cursor"));
+                var status = fields.optional("status", QueryApi::status);
+                var paging = Paging.of(fields);
+                fields.check();
+                yield list(status.get(), paging);
             }
             case "GET /customers/{id}/events" -> {
-                Map<String, String> query = request.allowingQuery(Set.of("limit", "cursor"))
-                        .query();
-                yield history(customerId(request.pathParameters().get("id")),
-                        limit(query.get("limit")), query.get("cursor"));
+                var paging = Paging.of(fields);
+                fields.check();
+                yield history(Objects.requireNonNull(id.get()), paging);
             }
-            case "GET /health" -> health();
+            case "GET /health" -> {
+                fields.check();
+                yield health();
+            }
             default -> Response.failed(ProblemType.UNKNOWN_ROUTE);
         };
     }
@@ -63,25 +69,21 @@ public final class QueryApi implements Api {
         if (!(request instanceof ObjectNode object)) {
             throw ProblemException.malformed("A query reads {\"queryType\": \"…\", …}.");
         }
-        Fields fields = new Fields(object);
-        String queryType = object.path("queryType").asString("");
+        Fields fields = new Fields(object, "query");
         fields.required("queryType", text -> text);
-        return switch (queryType) {
+        return switch (object.path("queryType").asString("")) {
             case "GetCustomerById" -> {
                 var id = fields.required("customerId", CustomerId::new);
                 fields.check();
                 yield find(id.get());
             }
             case "GetActiveCustomers" -> {
-                var limit = fields.optionalVersion("limit");
-                var cursor = fields.optional("cursor", text -> text);
+                var paging = Paging.of(fields);
                 fields.check();
-                Long given = limit.get();
-                yield list(CustomerStatus.ACTIVE,
-                        limit(given == null ? null : String.valueOf(given)), cursor.get());
+                yield list(CustomerStatus.ACTIVE, paging);
             }
-            default -> throw ProblemException.malformed(
-                    "The queryType is not known; there are GetCustomerById and GetActiveCustomers.");
+            default -> throw ProblemException.malformed("The queryType is not known; there are"
+                    + " GetCustomerById and GetActiveCustomers.");
         };
     }
 
@@ -95,12 +97,16 @@ public final class QueryApi implements Api {
                 CustomerJson.view(version, found.get().view()));
     }
 
-    private Response list(@Nullable CustomerStatus status, int limit, @Nullable String cursor) {
+    private Response list(@Nullable CustomerStatus status, Paging paging) {
         String list = "customers/" + (status == null ? "" : status.name());
         List<String> partitions = status == null
                 ? Arrays.stream(CustomerStatus.values()).map(Enum::name).toList()
                 : List.of(status.name());
-        ViewPage<CustomerView> page = views.list(partitions, Cursor.place(cursor, list), limit);
+        String place = Cursor.place(paging.cursor(), list);
+        if (place != null && !CustomerViewFormat.isListPlace(place)) {
+            throw Cursor.foreign();
+        }
+        ViewPage<CustomerView> page = views.list(partitions, place, paging.limit());
         ArrayNode items = Json.array();
         page.items().forEach(item -> {
             if (item.view() != null) {
@@ -110,11 +116,11 @@ public final class QueryApi implements Api {
         return page(items, list, page.nextSort());
     }
 
-    private Response history(CustomerId id, int limit, @Nullable String cursor) {
+    private Response history(CustomerId id, Paging paging) {
         String list = "history/" + id;
         HistoryPage<CustomerEvent> page = HistoryPage.read(log, id.stream(),
-                Cursor.place(cursor, list), limit);
-        if (page.events().isEmpty() && cursor == null) {
+                Cursor.place(paging.cursor(), list), paging.limit());
+        if (page.events().isEmpty() && paging.cursor() == null) {
             return Response.failed(ProblemType.UNKNOWN_CUSTOMER);
         }
         ArrayNode items = Json.array();
@@ -136,39 +142,41 @@ public final class QueryApi implements Api {
                 : body.put("nextCursor", new Cursor(list, next).encode()));
     }
 
-    private static CustomerId customerId(@Nullable String text) {
-        try {
-            return new CustomerId(text == null ? "" : text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.invalid(Map.of("customerId", String.valueOf(e.getMessage()))));
-        }
-    }
-
-    private static @Nullable CustomerStatus status(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+    private static CustomerStatus status(String text) {
         return Arrays.stream(CustomerStatus.values())
                 .filter(status -> status.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(Problem.invalid(Map.of("status",
-                        "must be one of " + Arrays.stream(CustomerStatus.values())
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + Arrays.stream(CustomerStatus.values())
                                 .map(Enum::name)
-                                .collect(Collectors.joining(", "))))));
+                                .collect(Collectors.joining(", "))));
     }
 
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
+    /** Which page of a list, and how long. To be read after the check of its fields. */
+    private record Paging(Supplier<@Nullable Integer> givenLimit,
+            Supplier<@Nullable String> givenCursor) {
+        static Paging of(Fields fields) {
+            return new Paging(fields.optionalNumber("limit", Paging::limit),
+                    fields.optional("cursor", text -> text));
         }
-        if (text.matches("[0-9]{1,3}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
+
+        int limit() {
+            return Objects.requireNonNullElse(givenLimit.get(), DEFAULT_LIMIT);
+        }
+
+        @Nullable
+        String cursor() {
+            return givenCursor.get();
+        }
+
+        private static Integer limit(String text) {
+            if (text.matches("[0-9]{1,3}")) {
+                int limit = Integer.parseInt(text);
+                if (limit >= 1 && limit <= MAX_LIMIT) {
+                    return limit;
+                }
             }
+            throw new IllegalArgumentException("must be a whole number from 1 to " + MAX_LIMIT);
         }
-        throw new ProblemException(Problem.invalid(
-                Map.of("limit", "must be a whole number from 1 to " + MAX_LIMIT)));
     }
 }

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 import dev.headwater.CommitTooLargeException;
+import dev.headwater.HeadwaterException;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.UnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RequestServer {
     private static final Logger LOG = LoggerFactory.getLogger(RequestServer.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final int LOGGED_FRAMES = 10;
 
     private final Api api;
 
@@ -27,14 +30,22 @@ public final class RequestServer {
 
     /** Answers one request. Every failure is an answer, too. */
     public void serve(InputStream input, OutputStream output) throws IOException {
-        JsonNode event = Json.read(input);
-        ObjectNode answer = HttpRequest.isHttp(event)
-                ? http(answer(() -> api.http(HttpRequest.of(event))))
-                : invoke(answer(() -> api.invoke(event)));
-        output.write(Json.bytes(answer));
+        output.write(Json.bytes(answer(input)));
     }
 
-    private static Response answer(Supplier<Response> request) {
+    private ObjectNode answer(InputStream input) {
+        JsonNode event;
+        try {
+            event = Json.read(input);
+        } catch (JacksonException e) {
+            return invoke(new Response.Failed(Json.malformed("The request", e)));
+        }
+        return HttpRequest.isHttp(event)
+                ? http(guarded(() -> api.http(HttpRequest.of(event))))
+                : invoke(guarded(() -> api.invoke(event)));
+    }
+
+    private static Response guarded(Supplier<Response> request) {
         try {
             return request.get();
         } catch (ProblemException e) {
@@ -44,14 +55,20 @@ public final class RequestServer {
         } catch (TooManyConflictsException e) {
             return unavailable("Too many commands for this customer at once: try again.");
         } catch (UnavailableException e) {
-            LOG.warn("A store does not answer", e);
+            LOG.warn(e.getMessage());
             return unavailable(e.mayHaveTakenEffect()
-                    ? "The command may have taken effect: repeat it with the same idempotency key."
+                    ? "The command may have taken effect: repeat it with the same idempotency key;"
+                            + " without one, look at the customer first."
                     : "Nothing has changed: try again.");
+        } catch (HeadwaterException e) {
+            LOG.error("Internal fault: {}", e.getMessage());
+            return Response.failed(ProblemType.INTERNAL_FAULT);
         } catch (RuntimeException e) {
             // Not the message: that of a foreign exception may hold somebody's data.
-            LOG.error("Internal fault: {} at {}", e.getClass().getName(),
-                    Arrays.toString(e.getStackTrace()));
+            LOG.error("Internal fault: {} at {}", e.getClass().getName(), Arrays
+                    .stream(e.getStackTrace())
+                    .limit(LOGGED_FRAMES)
+                    .toList());
             return Response.failed(ProblemType.INTERNAL_FAULT);
         }
     }

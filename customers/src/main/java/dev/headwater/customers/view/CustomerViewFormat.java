@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import dev.headwater.dynamodb.IndexEntry;
 import dev.headwater.dynamodb.ViewFormat;
@@ -15,6 +16,14 @@ public final class CustomerViewFormat implements ViewFormat<CustomerView> {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter
             .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
+
+    private static final Pattern LIST_PLACE = Pattern
+            .compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z#[A-Za-z0-9_-]{1,64}");
+
+    /** Whether a text looks like the place of a customer in the list. */
+    public static boolean isListPlace(String text) {
+        return LIST_PLACE.matcher(text).matches();
+    }
 
     @Override
     public String keyName() {

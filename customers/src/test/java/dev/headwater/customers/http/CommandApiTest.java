@@ -238,9 +238,12 @@ class CommandApiTest {
     @Test
     void refuses_an_idempotency_key_that_is_too_long() {
         Answer answer = register(ADA, Map.of("idempotency-key", "k".repeat(257)));
+        assertThat(register("{}", Map.of("idempotency-key", "k k")).body()
+                .path("errors")
+                .propertyNames()).contains("Idempotency-Key", "email", "name");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("errors").has("Idempotency-Key")).isTrue();
+        assertThat(answer.body().path("errors").propertyNames()).containsExactly("Idempotency-Key");
     }
 
     // ---- direct invoke
@@ -291,6 +294,31 @@ class CommandApiTest {
                 .containsExactlyInAnyOrder("email", "expectedVersion");
     }
 
+    @Test
+    void what_is_no_json_is_an_answer_too() {
+        assertThat(api.invoke("{\"payload\": {}, \"payload\": {}}").problem())
+                .isEqualTo("malformed-request");
+        assertThat(api.invoke("{\"payload\":" + "[".repeat(2000) + "]".repeat(2000) + "}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_key_belongs_to_its_caller() {
+        String body = "{\"email\":\"a@example.com\",\"name\":\"A\"}";
+
+        Answer ada = api.as("ada", "POST /customers", with(Map.of("idempotency-key", "1")), body);
+        Answer bob = api.as("bob", "POST /customers", with(Map.of("idempotency-key", "1")), body);
+
+        assertThat(ada.status()).isEqualTo(201);
+        assertThat(bob.status()).isEqualTo(201);
+        assertThat(bob.body().path("customerId")).isNotEqualTo(ada.body().path("customerId"));
+    }
+
+    @Test
+    void expecting_a_version_of_a_customer_that_is_to_be_registered_is_stale() {
+        assertThat(register(ADA, Map.of("if-match", "\"3\"")).status()).isEqualTo(412);
+    }
+
     // ---- what goes wrong inside
 
     @Test
@@ -301,6 +329,20 @@ class CommandApiTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isEqualTo("1");
         assertThat(answer.body().path("detail").asString()).contains("idempotency key");
+    }
+
+    @Test
+    void no_failure_brings_anything_personal_into_the_log() {
+        CapturedLog log = new CapturedLog();
+        try (log) {
+            var secret = new IllegalStateException("ada@example.com");
+            register(over(failing(secret)), ADA, Map.of());
+            register(over(failing(new UnavailableException("DynamoDB did not append", true,
+                    secret))), ADA, Map.of());
+        }
+
+        assertThat(log.text()).contains("Internal fault: java.lang.IllegalStateException",
+                "DynamoDB did not append").doesNotContain("ada@example.com", "Lovelace");
     }
 
     @Test

@@ -23,6 +23,11 @@ final class Invocations {
     /** Sends an HTTP API event; the answer's body is parsed in place. */
     Answer http(String routeKey, Map<String, String> path, Map<String, String> query,
             Map<String, String> headers, String body) {
+        return call(event(routeKey, path, query, headers, body).toString());
+    }
+
+    private static ObjectNode event(String routeKey, Map<String, String> path,
+            Map<String, String> query, Map<String, String> headers, String body) {
         ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", routeKey);
         event.set("pathParameters", JSON.valueToTree(path));
         event.set("queryStringParameters", JSON.valueToTree(query));
@@ -31,7 +36,17 @@ final class Invocations {
                 .put("requestId", "request-1")
                 .putObject("http")
                 .put("method", "ANY");
-        event.put("body", body).put("isBase64Encoded", false);
+        return event.put("body", body).put("isBase64Encoded", false);
+
+    }
+
+    /** Sends an HTTP API event of a caller whose token was checked. */
+    Answer as(String caller, String routeKey, Map<String, String> headers, String body) {
+        ObjectNode event = event(routeKey, Map.of(), Map.of(), headers, body);
+        ((ObjectNode) event.path("requestContext")).putObject("authorizer")
+                .putObject("jwt")
+                .putObject("claims")
+                .put("sub", caller);
         return call(event.toString());
     }
 

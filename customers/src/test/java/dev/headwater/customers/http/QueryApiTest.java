@@ -189,6 +189,13 @@ class QueryApiTest {
         assertThat(list(Map.of("cursor", "%%%")).status()).isEqualTo(400);
         assertThat(list(Map.of("status", "ACTIVE", "cursor", cursor)).status()).isEqualTo(400);
         assertThat(list(Map.of("stauts", "ACTIVE")).status()).isEqualTo(400);
+        assertThat(list(Map.of("cursor", new Cursor("customers/", "").encode())).status())
+                .isEqualTo(400);
+        assertThat(list(Map.of("cursor", new Cursor("customers/", "x".repeat(5000)).encode()))
+                .status()).isEqualTo(400);
+        assertThat(list(Map.of("limit", "0", "status", "active")).body()
+                .path("errors")
+                .propertyNames()).containsExactlyInAnyOrder("limit", "status");
         assertThat(api.invoke("{\"queryType\":\"GetActiveCustomers\",\"limit\":101}").status())
                 .isEqualTo(400);
         assertThat(api.invoke("{\"queryType\":\"DropCustomers\"}").status()).isEqualTo(400);
