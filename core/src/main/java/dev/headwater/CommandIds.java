@@ -1,22 +1,23 @@
 package dev.headwater;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * Ids for commands that came without one. They only have to differ from all others: 128 random bits
- * a process, then a count.
+ * Ids for commands that came without one: 128 random bits each. By its id a command recognises its
+ * own write after a lost reply, so two commands must never have the same. Nothing is drawn ahead:
+ * processes that were restored from one snapshot would share it.
  */
 final class CommandIds {
-    private final String prefix;
-    private final AtomicLong count = new AtomicLong();
+    private static final HexFormat HEX = HexFormat.of();
+    private final RandomGenerator random;
 
     CommandIds(RandomGenerator random) {
-        this.prefix = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong())
-                + '-';
+        this.random = random;
     }
 
     CommandStamp next() {
-        return new CommandStamp(prefix + count.incrementAndGet(), 0);
+        return new CommandStamp(
+                HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong()), 0);
     }
 }

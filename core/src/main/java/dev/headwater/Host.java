@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -8,7 +9,8 @@ import java.util.random.RandomGenerator;
  * What the library asks of the machine it runs on: the time, chance, and to wait. All of it goes
  * through here, so that a test or a simulation can take its place.
  *
- * @param random safe for use by several threads
+ * @param random safe for use by several threads, and different in every process, those that were
+ *        restored from one snapshot (Lambda SnapStart) included: command ids are drawn from it
  */
 public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper) {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(20);
@@ -16,7 +18,7 @@ public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper)
 
     /** The real machine. */
     public static Host system() {
-        return new Host(InstantSource.system(), new ThreadRandom(), Host::sleep);
+        return new Host(InstantSource.system(), new SecureRandom(), Host::sleep);
     }
 
     /**
@@ -45,13 +47,5 @@ public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper)
     public interface Sleeper {
         /** Returns after the time has passed; throws InterruptedWaitException if interrupted. */
         void sleep(Duration duration);
-    }
-
-    /** Each thread's own generator, so that no two threads contend for one. */
-    private static final class ThreadRandom implements RandomGenerator {
-        @Override
-        public long nextLong() {
-            return java.util.concurrent.ThreadLocalRandom.current().nextLong();
-        }
     }
 }

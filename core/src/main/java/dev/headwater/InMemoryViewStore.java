@@ -26,14 +26,14 @@ public final class InMemoryViewStore<V> implements ViewStore<V> {
     }
 
     @Override
-    public Set<String> save(List<ViewChange<V>> changes) {
+    public Saved save(List<ViewChange<V>> changes) {
         Set<String> lost = new HashSet<>();
         for (ViewChange<V> change : changes) {
             if (!save(change)) {
                 lost.add(change.aggregateId());
             }
         }
-        return lost;
+        return Saved.allBut(lost);
     }
 
     private boolean save(ViewChange<V> change) {

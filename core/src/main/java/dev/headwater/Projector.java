@@ -1,12 +1,12 @@
 package dev.headwater;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * </ul>
  * Views move from commit boundary to commit boundary, so none ever shows half a command.
  *
- * <p>An event that cannot be read or folded parks its own aggregate and no other.
+ * <p>An event that cannot be read or folded, or a view that the store refuses, parks its own
+ * aggregate and no other.
  *
  * <p>Safe for use by several threads.
  */
@@ -99,9 +100,10 @@ public final class Projector<V, E> {
                     changes.add(change);
                 }
             });
-            Set<String> lost = changes.isEmpty() ? Set.of() : views.save(changes);
-            changes.forEach(change -> count(change, lost, open, report));
-            return lost;
+            Saved saved = changes.isEmpty() ? Saved.ALL : views.save(changes);
+            changes.forEach(change -> report(open.get(change.aggregateId()), change, saved,
+                    report));
+            return saved.lost();
         } catch (UnavailableException e) {
             LOG.warn("Projection {}: the view store does not answer, {} aggregates are retried",
                     projection.name(), open.size(), e);
@@ -128,19 +130,28 @@ public final class Projector<V, E> {
                     projection.name(), group.stream(), e);
             report.retry(group);
         } catch (RuntimeException e) {
-            String reason = reason(e);
-            LOG.error("Projection {}: {} is parked: {}", projection.name(), group.stream(), reason);
-            report.park(group, reason);
+            park(group, reason(e), report);
         }
         return null;
     }
 
-    private void count(ViewChange<V> change, Collection<String> lost,
-            Map<String, AggregateFold<V, E>> open, ProjectedBatch.Report report) {
-        AggregateFold<V, E> group = open.get(change.aggregateId());
-        if (group != null && !lost.contains(change.aggregateId())) {
+    private void park(AggregateFold<V, E> group, String reason, ProjectedBatch.Report report) {
+        LOG.error("Projection {}: {} is parked: {}", projection.name(), group.stream(), reason);
+        report.park(group, reason);
+    }
+
+    private void report(@Nullable AggregateFold<V, E> group, ViewChange<V> change, Saved saved,
+            ProjectedBatch.Report report) {
+        String id = change.aggregateId();
+        String refusal = saved.refused().get(id);
+        if (group == null || saved.lost().contains(id)) {
+            return;
+        }
+        if (refusal == null) {
             report.moved();
             report.duplicates(group.duplicatesAt(change.expectedVersion()));
+        } else {
+            park(group, refusal, report);
         }
     }
 

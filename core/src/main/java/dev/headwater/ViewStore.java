@@ -8,7 +8,13 @@ import java.util.Set;
 /**
  * Where a projector keeps its views, one per aggregate.
  *
- * <p>Every adapter passes the {@code ViewStoreContract} of the test kit.
+ * <p>There are two kinds of stores. A <em>conditional</em> one writes a view only over the version
+ * that the writer expects. A <em>newest-wins</em> one writes a view only over an older version,
+ * whatever the writer expects; that is enough, since a view is the fold of its stream up to its
+ * version, whoever folded it.
+ *
+ * <p>Every adapter passes the {@code ConditionalViewStoreContract} or the {@code
+ * NewestViewStoreContract} of the test kit.
  */
 public interface ViewStore<V> {
     /**
@@ -21,15 +27,14 @@ public interface ViewStore<V> {
     Map<String, VersionedView<V>> load(Collection<String> aggregateIds);
 
     /**
-     * Stores each view if the stored version is still the expected one, independently of the
-     * others: one conditional write per aggregate.
+     * Stores each view independently of the others, one conditional write per aggregate. A view is
+     * never replaced by an older one.
      *
      * @param changes at most one per aggregate
-     * @return the aggregates whose stored version was another; nothing was written for them
      * @throws UnavailableException when the store does not answer; some of the views may be stored.
      *         Loading again shows which
      */
-    Set<String> save(List<ViewChange<V>> changes);
+    Saved save(List<ViewChange<V>> changes);
 
     /** A view's next state. Its version is greater than the expected one. */
     record ViewChange<V>(String aggregateId, long expectedVersion, VersionedView<V> next) {
@@ -38,6 +43,30 @@ public interface ViewStore<V> {
                 throw new IllegalArgumentException("A view moves forward: from version "
                         + expectedVersion + " to " + next.version() + " is not");
             }
+        }
+    }
+
+    /**
+     * What became of a save. Aggregates that are named nowhere are done with: their stored version
+     * is the saved one or, in a newest-wins store, a newer one.
+     *
+     * @param lost aggregates whose stored version was not the expected one; nothing was written for
+     *        them, and folding again from what is stored will help
+     * @param refused views that the store will never take as they are, each with the reason, which
+     *        holds nothing of the view's content; nothing was written for them
+     */
+    record Saved(Set<String> lost, Map<String, String> refused) {
+        /** All changes are done with. */
+        public static final Saved ALL = new Saved(Set.of(), Map.of());
+
+        public Saved {
+            lost = Set.copyOf(lost);
+            refused = Map.copyOf(refused);
+        }
+
+        /** All but these are done with. */
+        public static Saved allBut(Set<String> lost) {
+            return new Saved(lost, Map.of());
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -67,16 +66,16 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
     }
 
     @Override
-    public Set<String> save(List<ViewChange<V>> changes) {
+    public Saved save(List<ViewChange<V>> changes) {
         List<Supplier<Optional<String>>> writes = changes.stream()
                 .<Supplier<Optional<String>>>map(change -> () -> save(change)
                         ? Optional.empty()
                         : Optional.of(change.aggregateId()))
                 .toList();
-        return SideBySide.call(writes)
+        return Saved.allBut(SideBySide.call(writes)
                 .stream()
                 .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toSet()));
     }
 
     private boolean save(ViewChange<V> change) {

@@ -23,6 +23,7 @@ import dev.headwater.Outcome;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
@@ -83,8 +84,8 @@ class LostReplyTest {
         try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(2))) {
             var store = new DynamoDbViewStore<>(client, LocalTables.VIEWS, new NoteFormat(), 4);
 
-            assertThat(store.save(List.of(new ViewChange<>(id, 0, first)))).isEmpty();
-            assertThat(store.save(List.of(new ViewChange<>(id, 2, second)))).isEmpty();
+            assertThat(store.save(List.of(new ViewChange<>(id, 0, first)))).isEqualTo(Saved.ALL);
+            assertThat(store.save(List.of(new ViewChange<>(id, 2, second)))).isEqualTo(Saved.ALL);
             assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, second));
         }
     }

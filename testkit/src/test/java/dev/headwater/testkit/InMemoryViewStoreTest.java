@@ -3,7 +3,7 @@ package dev.headwater.testkit;
 import dev.headwater.InMemoryViewStore;
 import dev.headwater.ViewStore;
 
-final class InMemoryViewStoreTest implements ViewStoreContract<String> {
+final class InMemoryViewStoreTest implements ConditionalViewStoreContract<String> {
     @Override
     public ViewStore<String> viewStore() {
         return new InMemoryViewStore<>();

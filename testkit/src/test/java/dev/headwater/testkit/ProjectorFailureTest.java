@@ -108,6 +108,18 @@ final class ProjectorFailureTest {
     }
 
     @Test
+    void a_view_that_the_store_refuses_parks_its_own_aggregate() {
+        side.views.refuse("bad", "It is too large");
+        ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3), messages(good)));
+
+        assertThat(batch.parked()).isEqualTo(Map.of("bad@1", "It is too large", "bad@2",
+                "It is too large", "bad@3", "It is too large"));
+        assertThat(batch.retry()).isEmpty();
+        assertThat(batch.moved()).isEqualTo(1);
+        assertThat(side.views.get("good")).isEqualTo(shown(4));
+    }
+
+    @Test
     void messages_that_are_parked_do_not_come_again_when_a_save_fails() {
         side.views.failSaves();
         ProjectedBatch batch = side.project(batch(messages(good, 1, 2, 3),

@@ -14,7 +14,7 @@ import dev.headwater.ViewStore;
  * A right view store of which a test breaks one method. It is the test of its own contract; JUnit
  * makes a new one for each test.
  */
-class ToyViewStore implements ViewStore<String>, ViewStoreContract<String> {
+class ToyViewStore implements ViewStore<String>, ConditionalViewStoreContract<String> {
     final Map<String, VersionedView<String>> views = new HashMap<>();
 
     @Override
@@ -35,7 +35,7 @@ class ToyViewStore implements ViewStore<String>, ViewStoreContract<String> {
     }
 
     @Override
-    public synchronized Set<String> save(List<ViewChange<String>> changes) {
+    public synchronized Saved save(List<ViewChange<String>> changes) {
         Set<String> lost = new HashSet<>();
         for (ViewChange<String> change : changes) {
             if (mayWrite(change)) {
@@ -44,7 +44,7 @@ class ToyViewStore implements ViewStore<String>, ViewStoreContract<String> {
                 lost.add(change.aggregateId());
             }
         }
-        return lost;
+        return Saved.allBut(lost);
     }
 
     boolean mayWrite(ViewChange<String> change) {

@@ -17,7 +17,7 @@ final class ViewStoreContractGuardTest {
         ContractRun run = ContractRun.of(ToyViewStore.class);
 
         assertThat(run.failed()).isEmpty();
-        assertThat(run.passed()).isEqualTo(13);
+        assertThat(run.passed()).isEqualTo(16);
     }
 
     @Test
@@ -42,6 +42,7 @@ final class ViewStoreContractGuardTest {
         assertThat(ContractRun.of(WithoutTombstones.class).failed()).containsExactlyInAnyOrder(
                 "a_removed_view_stays_as_a_tombstone_with_its_version",
                 "a_tombstone_moves_forward_as_a_view_does",
+                "a_lost_race_against_a_tombstone_is_named",
                 "each_view_of_a_save_wins_or_loses_by_itself");
     }
 
@@ -64,6 +65,43 @@ final class ViewStoreContractGuardTest {
     void finds_a_load_of_one_request_only() {
         assertThat(ContractRun.of(FirstHundred.class).failed())
                 .containsExactly("many_views_are_saved_and_loaded_at_once");
+    }
+
+    @Test
+    void the_newest_wins_toy_is_right_too() {
+        ContractRun run = ContractRun.of(NewestToyViewStore.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.passed()).isEqualTo(12);
+    }
+
+    @Test
+    void finds_a_newest_wins_store_in_which_the_last_one_wins() {
+        assertThat(ContractRun.of(LastWins.class).failed()).contains(
+                "an_older_view_never_replaces_a_newer_one",
+                "a_stale_save_is_done_with_and_without_effect",
+                "each_view_of_a_save_is_judged_by_itself");
+    }
+
+    @Test
+    void finds_a_newest_wins_store_that_calls_stale_views_lost() {
+        assertThat(ContractRun.of(NamesStale.class).failed()).contains(
+                "a_stale_save_is_done_with_and_without_effect",
+                "each_view_of_a_save_is_judged_by_itself");
+    }
+
+    static final class LastWins extends NewestToyViewStore {
+        @Override
+        boolean mayWrite(ViewChange<String> change) {
+            return true;
+        }
+    }
+
+    static final class NamesStale extends NewestToyViewStore {
+        @Override
+        Saved answer(Set<String> stale) {
+            return Saved.allBut(stale);
+        }
     }
 
     static final class WithoutCondition extends ToyViewStore {
@@ -90,19 +128,20 @@ final class ViewStoreContractGuardTest {
 
     static final class SilentLosses extends ToyViewStore {
         @Override
-        public synchronized Set<String> save(List<ViewChange<String>> changes) {
+        public synchronized Saved save(List<ViewChange<String>> changes) {
             super.save(changes);
-            return Set.of();
+            return Saved.ALL;
         }
     }
 
     static final class AllOrNothing extends ToyViewStore {
         @Override
-        public synchronized Set<String> save(List<ViewChange<String>> changes) {
+        public synchronized Saved save(List<ViewChange<String>> changes) {
             if (changes.stream().allMatch(this::mayWrite)) {
                 return super.save(changes);
             }
-            return Set.copyOf(changes.stream().map(ViewChange::aggregateId).toList());
+            return Saved.allBut(
+                    Set.copyOf(changes.stream().map(ViewChange::aggregateId).toList()));
         }
     }
 

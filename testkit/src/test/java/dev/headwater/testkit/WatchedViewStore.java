@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.headwater.InMemoryViewStore;
 import dev.headwater.UnavailableException;
@@ -18,6 +18,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     private final ViewStore<V> store = new InMemoryViewStore<>();
     private final List<List<ViewChange<V>>> saves = new ArrayList<>();
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
+    private final Map<String, String> refusals = new HashMap<>();
     private boolean loadsFail;
     private boolean savesFail;
     private int loads;
@@ -28,6 +29,10 @@ final class WatchedViewStore<V> implements ViewStore<V> {
 
     void failSaves() {
         savesFail = true;
+    }
+
+    void refuse(String id, String reason) {
+        refusals.put(id, reason);
     }
 
     void beforeSave(Runnable action) {
@@ -60,13 +65,17 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     }
 
     @Override
-    public Set<String> save(List<ViewChange<V>> changes) {
+    public Saved save(List<ViewChange<V>> changes) {
         saves.add(changes);
         answer(savesFail);
         if (!beforeSaves.isEmpty()) {
             beforeSaves.remove().run();
         }
-        return store.save(changes);
+        Map<String, String> refused = new HashMap<>(refusals);
+        refused.keySet().retainAll(changes.stream().map(ViewChange::aggregateId).toList());
+        return new Saved(store.save(changes.stream()
+                .filter(change -> !refused.containsKey(change.aggregateId()))
+                .toList()).lost(), refused);
     }
 
     private static void answer(boolean fails) {

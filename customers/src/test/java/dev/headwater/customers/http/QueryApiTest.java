@@ -11,6 +11,7 @@ import dev.headwater.Commit;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.Metadata;
 import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
@@ -279,13 +280,13 @@ class QueryApiTest {
     private void save(CustomerView view, long version) {
         assertThat(views.save(List.of(
                 new ViewChange<>(view.customerId(), 0, new VersionedView<>(version, view)))))
-                .isEmpty();
+                .isEqualTo(Saved.ALL);
     }
 
     private void change(CustomerView view, long from) {
         assertThat(views.save(List.of(
                 new ViewChange<>(view.customerId(), from, new VersionedView<>(from + 1, view)))))
-                .isEmpty();
+                .isEqualTo(Saved.ALL);
     }
 
     private void append(String id, long version, CustomerEvent event) {
