@@ -28,7 +28,10 @@ final class Launcher {
         builder.environment().put("HEADWATER_BUILD", "never");
         builder.environment().put("HEADWATER_JAVA_HOME", System.getProperty("java.home"));
         try {
-            return builder.start();
+            Process process = builder.start();
+            // For a run of the tests that is broken off.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,8 +40,8 @@ class LoadE2eTest {
             print("time to ready: %d ms", millisSince(start));
             print("memory when ready: %d MB", residentMegabytes(service.pid()));
             registerMany(service.api());
-            print("memory after %d registrations: %d MB", CUSTOMERS,
-                    residentMegabytes(service.pid()));
+            print("memory after %d registrations: %d MB, processor time so far: %d s", CUSTOMERS,
+                    residentMegabytes(service.pid()), service.cpuTime().toSeconds());
             measureReplyToView(service.api());
         }
     }
