@@ -10,7 +10,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.Host;
 import dev.headwater.Projector;
 import dev.headwater.customers.customer.CustomerEventCodec;
-import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventStore;
@@ -37,7 +36,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
                 environment.required(Environment.READ_MODEL_TABLE), new CustomerViewFormat(),
                 environment.listShards());
         var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
-        consumer = new QueueConsumer(projector, CustomerId.CATEGORY, clients.sqs(),
+        consumer = new QueueConsumer(projector, clients.sqs(),
                 environment.required(Environment.DEAD_LETTER_QUEUE_URL));
     }
 

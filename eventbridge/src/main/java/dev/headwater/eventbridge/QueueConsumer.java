@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>Just the messages that have to come again are reported as failed. Those that no retry can help
  * are sent to the dead-letter queue, unchanged, with their {@code reason} and the mark {@code
  * repair}: redriven from there, any one of an aggregate's messages repairs its view from the log.
- * A message that could not be sent there is reported, so it is never lost.
+ * So does one that SQS or EventBridge moved to a dead-letter queue, as its attributes tell. A
+ * message that could not be sent there is reported, so it is never lost.
  *
  * <p>Safe for use by several threads.
  */
@@ -29,14 +30,10 @@ public final class QueueConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
 
     private final Projector<?, ?> projector;
-    private final String category;
     private final DeadLetterQueue deadLetters;
 
-    /** @param category of the streams whose events the queue carries */
-    public QueueConsumer(Projector<?, ?> projector, String category, SqsClient sqs,
-            String deadLetterQueueUrl) {
+    public QueueConsumer(Projector<?, ?> projector, SqsClient sqs, String deadLetterQueueUrl) {
         this.projector = projector;
-        this.category = category;
         this.deadLetters = new DeadLetterQueue(sqs, deadLetterQueueUrl);
     }
 
@@ -48,14 +45,14 @@ public final class QueueConsumer {
      * @throws IllegalArgumentException when the event is none of a queue
      */
     public void handle(InputStream event, OutputStream answer) throws IOException {
-        List<QueueMessage> messages = QueueMessage.read(event, category);
+        List<QueueMessage> messages = QueueMessage.read(event);
         ProjectedBatch batch = projector
                 .project(messages.stream().map(QueueMessage::delivery).toList());
         Set<String> retry = new LinkedHashSet<>(batch.retry());
         retry.addAll(park(messages, batch.parked()));
         BatchResponse.write(answer, retry);
-        LOG.debug("{}: {} messages, {} views moved, {} duplicates, {} gaps, {} parked, {} to retry",
-                category, messages.size(), batch.moved(), batch.duplicates(), batch.gaps(),
+        LOG.debug("{} messages, {} views moved, {} duplicates, {} gaps, {} parked, {} to retry",
+                messages.size(), batch.moved(), batch.duplicates(), batch.gaps(),
                 batch.parked().size(), retry.size());
     }
 
