@@ -3,6 +3,7 @@ package dev.headwater.customers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Map;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Folds events from its queue into the customer view. */
 public final class ViewProjectorFunction implements RequestStreamHandler {
+    /** For the read and the save that are under way at the deadline, and for parking. */
+    private static final int MARGIN_MILLIS = 20_000;
+
     private final QueueConsumer consumer;
 
     public ViewProjectorFunction() {
@@ -43,6 +47,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        consumer.handle(input, output);
+        consumer.handle(input, output, Instant.now()
+                .plusMillis(context.getRemainingTimeInMillis() - MARGIN_MILLIS));
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ class BasketOnDynamoDbTest {
         Map<String, VersionedView<BasketView>> project() {
             projector.project(baskets.stream()
                     .map(basket -> new Delivery.Repair(basket.id(), basket))
-                    .toList());
+                    .toList(), Instant.MAX);
             return views.load(baskets.stream().map(StreamId::id).toList());
         }
 

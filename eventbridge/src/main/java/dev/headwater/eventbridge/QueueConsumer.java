@@ -3,6 +3,7 @@ package dev.headwater.eventbridge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,15 @@ public final class QueueConsumer {
      *
      * @param event as Lambda's event source mapping for SQS makes it
      * @param answer takes the messages to deliver again, see {@link BatchResponse}
+     * @param deadline by which the projector stops, see {@link Projector#project}. Leave time for
+     *        sending messages to the dead-letter queue, too
      * @throws IllegalArgumentException when the event is none of a queue
      */
-    public void handle(InputStream event, OutputStream answer) throws IOException {
+    public void handle(InputStream event, OutputStream answer, Instant deadline)
+            throws IOException {
         List<QueueMessage> messages = QueueMessage.read(event);
         ProjectedBatch batch = projector
-                .project(messages.stream().map(QueueMessage::delivery).toList());
+                .project(messages.stream().map(QueueMessage::delivery).toList(), deadline);
         Set<String> retry = new LinkedHashSet<>(batch.retry());
         retry.addAll(park(messages, batch.parked()));
         BatchResponse.write(answer, retry);

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,8 @@ class QueueConsumerTest {
     void refuses_what_is_no_event_of_a_queue() {
         for (String event : List.of("", "{}", "{\"Records\":[{}]}")) {
             assertThatIllegalArgumentException().as(event)
-                    .isThrownBy(() -> consumer.handle(stream(event), new ByteArrayOutputStream()));
+                    .isThrownBy(() -> consumer.handle(stream(event), new ByteArrayOutputStream(),
+                            Instant.MAX));
         }
     }
 
@@ -173,7 +175,8 @@ class QueueConsumerTest {
 
     private static String handle(QueueConsumer consumer, String... messages) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        consumer.handle(stream("{\"Records\":[" + String.join(",", messages) + "]}"), answer);
+        consumer.handle(stream("{\"Records\":[" + String.join(",", messages) + "]}"), answer,
+                Instant.MAX);
         return answer.toString(StandardCharsets.UTF_8);
     }
 

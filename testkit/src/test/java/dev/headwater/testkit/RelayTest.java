@@ -148,6 +148,21 @@ final class RelayTest {
     }
 
     @Test
+    void what_a_queue_says_of_its_failure_is_not_logged() {
+        Relay stuck = new Relay(bus, (key, reason) -> {
+            throw new UnavailableException("No answer", false,
+                    new IllegalStateException("a secret"));
+        }, machine.host());
+        try (CapturedLog log = new CapturedLog(Relay.class)) {
+            stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")), Instant.MAX);
+
+            assertThat(log.entries()).singleElement()
+                    .satisfies(entry -> assertThat(entry).contains("No answer")
+                            .doesNotContain("secret"));
+        }
+    }
+
+    @Test
     void events_are_published_as_they_were_recorded() {
         Committed record = committed("a", 2);
         relay(List.of(record));
