@@ -15,6 +15,7 @@ import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.eventbridge.QueueConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -37,8 +38,9 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
         var log = new DynamoDbEventStore<>(dynamoDb,
                 environment.required(Environment.COMMAND_TABLE), codec);
         var views = new DynamoDbViewStore<>(dynamoDb,
-                environment.required(Environment.READ_MODEL_TABLE), new CustomerViewFormat(),
-                environment.listShards());
+                new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
+                        environment.listShards()),
+                new CustomerViewFormat(), Host.system());
         var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
         consumer = new QueueConsumer(projector, clients.sqs(),
                 environment.required(Environment.DEAD_LETTER_QUEUE_URL));

@@ -13,6 +13,7 @@ import dev.headwater.CommandRequest;
 import dev.headwater.Commit;
 import dev.headwater.Delivery;
 import dev.headwater.EventStore;
+import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.InMemoryViewStore;
 import dev.headwater.Projector;
@@ -49,7 +50,8 @@ class BasketOnDynamoDbTest {
     BasketOnDynamoDbTest(LocalDynamoDb local) {
         dynamoDb = new Side(
                 new DynamoDbEventStore<>(local.client(), LocalTables.EVENTS, new BasketCodec()),
-                new DynamoDbViewStore<>(local.client(), LocalTables.VIEWS, new BasketFormat(), 2));
+                new DynamoDbViewStore<>(local.client(), new ViewTable(LocalTables.VIEWS, 2),
+                        new BasketFormat(), Host.system()));
     }
 
     @Test
