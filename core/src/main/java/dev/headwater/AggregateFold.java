@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
+import dev.headwater.EventLog.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,13 @@ final class AggregateFold<V, E> {
         return messageIds.size() - events.tailMap(version, false).size();
     }
 
-    /** Folds what the messages, and where they do not suffice the log, hold beyond a view. */
+    /**
+     * Folds what the messages, and where they do not suffice the log, hold beyond a view. The log
+     * is read page by page until its head or the deadline, the first page in any case: so even a
+     * stream that is too long for one batch moves on with each.
+     */
     Fold<V> fold(VersionedView<V> from, Projection<V, E> projection, EventCodec<E> codec,
-            EventLog<E> log) {
+            EventLog<E> log, Deadline deadline) {
         Fold<V> fold = new Fold<>(from);
         List<RecordedEvent<EncodedEvent>> commit = nextCommit(from.version());
         while (!commit.isEmpty()) {
@@ -54,8 +59,13 @@ final class AggregateFold<V, E> {
         }
         if (repair || events.higherKey(fold.version) != null) {
             fold.readFromLog = true;
-            log.readAll(stream, fold.version, missing -> missing.recordedEvents()
-                    .forEach(event -> fold.apply(projection, event)));
+            do {
+                Page<E> page = log.read(stream, fold.version, EventLog.MAX_PAGE);
+                page.commits()
+                        .forEach(missing -> missing.recordedEvents()
+                                .forEach(event -> fold.apply(projection, event)));
+                fold.unfinished = page.hasMore();
+            } while (fold.unfinished && !deadline.hasPassed());
         }
         return fold;
     }
@@ -75,6 +85,7 @@ final class AggregateFold<V, E> {
         private long version;
         private @Nullable V view;
         private boolean readFromLog;
+        private boolean unfinished;
 
         private Fold(VersionedView<V> from) {
             this.version = from.version();
@@ -92,6 +103,11 @@ final class AggregateFold<V, E> {
 
         boolean readFromLog() {
             return readFromLog;
+        }
+
+        /** The deadline came before the head of the log: the messages are needed once more. */
+        boolean unfinished() {
+            return unfinished;
         }
     }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * What became of a batch of messages. Those that are named nowhere are done with.
  *
- * @param retry messages to deliver again: a store did not answer, or a race was lost too often
+ * @param retry messages to deliver again: a store did not answer, a race was lost too often, or
+ *        the time was over
  * @param parked messages that no retry can help, each with its reason; they go to the dead-letter
  *        queue
  * @param moved aggregates whose view moved

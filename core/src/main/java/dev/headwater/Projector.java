@@ -1,6 +1,8 @@
 package dev.headwater;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * </ul>
  * Views move from commit boundary to commit boundary, so none ever shows half a command.
  *
- * <p>An event that cannot be read or folded, or a view that the store refuses, parks its own
- * aggregate and no other.
+ * <p>An event that cannot be read or folded, or a view that cannot be read or that the store
+ * refuses, parks its own aggregate and no other.
  *
  * <p>Safe for use by several threads.
  */
@@ -50,15 +52,22 @@ public final class Projector<V, E> {
         this.host = host;
     }
 
-    /** Brings the views forward by a batch of messages. What fails is in the answer. */
-    public ProjectedBatch project(List<? extends Delivery> batch) {
+    /**
+     * Brings the views forward by a batch of messages. What fails is in the answer.
+     *
+     * @param deadline after it no further aggregate is begun, and a gap is folded no further than
+     *        to the end of the page that is being read. What was folded is still saved: leave time
+     *        for one read and one save. The messages of the rest are to come again
+     */
+    public ProjectedBatch project(List<? extends Delivery> batch, Instant deadline) {
+        Deadline end = new Deadline(host, deadline);
         ProjectedBatch.Report report = new ProjectedBatch.Report();
         Map<String, AggregateFold<V, E>> open = group(batch, report);
-        for (int round = 1; round <= MAX_ROUNDS && !open.isEmpty(); round++) {
+        for (int round = 1; round <= MAX_ROUNDS && !open.isEmpty() && !end.hasPassed(); round++) {
             if (round > 1) {
                 host.backOff(round - 1);
             }
-            open.keySet().retainAll(advance(open, report));
+            open.keySet().retainAll(advance(open, end, report));
         }
         open.values().forEach(report::retry);
         return report.close();
@@ -87,15 +96,15 @@ public final class Projector<V, E> {
         return stream.category().equals(projection.category());
     }
 
-    /** One round: read, fold, write. Answers with the aggregates that lost their race. */
-    private Set<String> advance(Map<String, AggregateFold<V, E>> open,
+    /** One round: read, fold, write. Answers with the aggregates to go on with. */
+    private Set<String> advance(Map<String, AggregateFold<V, E>> open, Deadline deadline,
             ProjectedBatch.Report report) {
         try {
             Map<String, VersionedView<V>> stored = views.load(open.keySet());
             List<ViewChange<V>> changes = new ArrayList<>(open.size());
             open.forEach((id, group) -> {
                 VersionedView<V> from = stored.getOrDefault(id, VersionedView.absent());
-                ViewChange<V> change = fold(group, from, report);
+                ViewChange<V> change = fold(group, from, deadline, report);
                 if (change != null) {
                     changes.add(change);
                 }
@@ -104,21 +113,43 @@ public final class Projector<V, E> {
             changes.forEach(change -> report(open.get(change.aggregateId()), change, saved,
                     report));
             return saved.lost();
+        } catch (UnreadableViewException e) {
+            return parkUnreadable(open, e.reasons(), report);
         } catch (UnavailableException e) {
-            LOG.warn("Projection {}: the view store does not answer, {} aggregates are retried",
-                    projection.name(), open.size(), e);
+            LOG.warn("Projection {}: the view store does not answer, {} aggregates are retried: {}",
+                    projection.name(), open.size(), e.getMessage());
             open.values().forEach(report::retry);
             return Set.of();
         }
     }
 
+    private Set<String> parkUnreadable(Map<String, AggregateFold<V, E>> open,
+            Map<String, String> reasons, ProjectedBatch.Report report) {
+        Set<String> others = new HashSet<>(open.keySet());
+        reasons.forEach((id, reason) -> {
+            AggregateFold<V, E> group = open.get(id);
+            if (group != null) {
+                park(group, "The stored view cannot be read: " + reason, report);
+                others.remove(id);
+            }
+        });
+        return others;
+    }
+
     /** The view's next state; {@code null} when there is none or the aggregate failed. */
     private @Nullable ViewChange<V> fold(AggregateFold<V, E> group, VersionedView<V> from,
-            ProjectedBatch.Report report) {
+            Deadline deadline, ProjectedBatch.Report report) {
+        if (deadline.hasPassed()) {
+            report.retry(group);
+            return null;
+        }
         try {
-            AggregateFold.Fold<V> fold = group.fold(from, projection, codec, log);
+            AggregateFold.Fold<V> fold = group.fold(from, projection, codec, log, deadline);
             if (fold.readFromLog()) {
                 report.gap();
+            }
+            if (fold.unfinished()) {
+                report.retry(group);
             }
             VersionedView<V> reached = fold.reached();
             if (reached.version() > from.version()) {
@@ -126,8 +157,8 @@ public final class Projector<V, E> {
             }
             report.duplicates(group.messageIds().size());
         } catch (UnavailableException e) {
-            LOG.warn("Projection {}: the event log does not answer, {} is retried",
-                    projection.name(), group.stream(), e);
+            LOG.warn("Projection {}: the event log does not answer, {} is retried: {}",
+                    projection.name(), group.stream(), e.getMessage());
             report.retry(group);
         } catch (RuntimeException e) {
             park(group, reason(e), report);

@@ -27,7 +27,8 @@ public final class PublishedSize {
                 .filter(Objects::nonNull)
                 .mapToLong(PublishedSize::ofString)
                 .sum();
-        return FRAME + origin + 2 * ofString(event.stream().id()) + ofString(event.commandId())
+        return FRAME + origin + ofString(event.stream().category())
+                + 2 * ofString(event.stream().id()) + ofString(event.commandId())
                 + 2 * ofString(encoded.eventType()) + ofValue(encoded.payload());
     }
 

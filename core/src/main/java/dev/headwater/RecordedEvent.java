@@ -12,7 +12,7 @@ public record RecordedEvent<E>(StreamId stream, long version, E event, Instant t
         }
     }
 
-    /** Unique, and the same on every delivery: {@code <aggregate id>@<version>}. */
+    /** Unique within its category, the same on every delivery: {@code <aggregate id>@<version>}. */
     public String eventId() {
         return stream.id() + '@' + version;
     }

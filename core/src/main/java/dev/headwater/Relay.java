@@ -1,6 +1,8 @@
 package dev.headwater;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Relay {
     static final int MAX_ATTEMPTS = 5;
+    /** Small enough for one call of a bus, so that the time is looked at between two calls. */
+    static final int MAX_SLICE = 10;
+    private static final Result TOO_LATE = new Result.Deferred("no time left");
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private final EventPublisher publisher;
@@ -37,11 +42,13 @@ public final class Relay {
      * Publishes the records' commits.
      *
      * @param records in the order of the stream
+     * @param deadline after it no call to the bus is begun: what is not published by then comes
+     *        again. A call that is under way, and the parking of what was refused, may outlast it
      * @return the sequence number of the first record that could not be placed: it and all after it
      *         are to be delivered again. {@code null} when all were placed
      */
-    public @Nullable String relay(List<StreamRecord> records) {
-        Placement placement = publish(records);
+    public @Nullable String relay(List<StreamRecord> records, Instant deadline) {
+        Placement placement = publish(records, new Deadline(host, deadline));
         for (int index = 0; index < records.size(); index++) {
             StreamRecord record = records.get(index);
             if (!settle(record, placement.deferred.get(index), placement.refused.get(index))) {
@@ -51,14 +58,17 @@ public final class Relay {
         return null;
     }
 
-    private Placement publish(List<StreamRecord> records) {
+    private Placement publish(List<StreamRecord> records, Deadline deadline) {
         Placement placement = new Placement(new HashMap<>(), new HashMap<>());
         List<Entry> pending = entries(records);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS && !pending.isEmpty(); attempt++) {
             if (attempt > 1) {
+                if (deadline.hasPassed()) {
+                    break;
+                }
                 host.backOff(attempt - 1);
             }
-            pending = publishOnce(pending, placement);
+            pending = publishOnce(pending, deadline, placement);
         }
         return placement;
     }
@@ -76,19 +86,17 @@ public final class Relay {
     }
 
     /** Answers with the entries to try again. */
-    private List<Entry> publishOnce(List<Entry> entries, Placement placement) {
-        List<Result> results = publisher.publish(entries.stream().map(Entry::event).toList());
+    private List<Entry> publishOnce(List<Entry> entries, Deadline deadline, Placement placement) {
         List<Entry> again = new ArrayList<>();
         placement.deferred.clear();
-        for (int index = 0; index < entries.size(); index++) {
-            Entry entry = entries.get(index);
-            switch (results.get(index)) {
-                case Result.Published() -> {
-                }
-                case Result.Refused(String reason) -> placement.refused.put(entry.record, reason);
-                case Result.Deferred(String reason) -> {
-                    placement.deferred.put(entry.record, reason);
-                    again.add(entry);
+        for (int from = 0; from < entries.size(); from += MAX_SLICE) {
+            List<Entry> slice = entries.subList(from, Math.min(entries.size(), from + MAX_SLICE));
+            List<Result> results = deadline.hasPassed()
+                    ? Collections.nCopies(slice.size(), TOO_LATE)
+                    : publisher.publish(slice.stream().map(Entry::event).toList());
+            for (int index = 0; index < slice.size(); index++) {
+                if (placement.defers(slice.get(index), results.get(index))) {
+                    again.add(slice.get(index));
                 }
             }
         }
@@ -102,8 +110,8 @@ public final class Relay {
             return park(record, malformed.reason());
         }
         if (deferred != null) {
-            LOG.warn("Relay: {} is not published after {} attempts ({}), the stream is resumed"
-                    + " there", record.key(), MAX_ATTEMPTS, deferred);
+            LOG.warn("Relay: {} is not published ({}), the stream is resumed there", record.key(),
+                    deferred);
             return false;
         }
         return refused == null || park(record, refused);
@@ -115,7 +123,8 @@ public final class Relay {
             LOG.error("Relay: {} is parked: {}", record.key(), reason);
             return true;
         } catch (UnavailableException e) {
-            LOG.warn("Relay: {} could not be parked, the stream is resumed there", record.key(), e);
+            LOG.warn("Relay: {} could not be parked, the stream is resumed there: {}", record.key(),
+                    e.getMessage());
             return false;
         }
     }
@@ -124,5 +133,20 @@ public final class Relay {
     private record Entry(int record, RecordedEvent<EncodedEvent> event) {}
 
     /** Why records, by their place, are not published: for now, or for good. */
-    private record Placement(Map<Integer, String> deferred, Map<Integer, String> refused) {}
+    private record Placement(Map<Integer, String> deferred, Map<Integer, String> refused) {
+        /** Notes what became of an entry: true when it is to be tried again. */
+        boolean defers(Entry entry, Result result) {
+            return switch (result) {
+                case Result.Published() -> false;
+                case Result.Refused(String reason) -> {
+                    refused.put(entry.record, reason);
+                    yield false;
+                }
+                case Result.Deferred(String reason) -> {
+                    deferred.put(entry.record, reason);
+                    yield true;
+                }
+            };
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package dev.headwater;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +24,15 @@ public interface ViewStore<V> {
      *
      * <p>Strongly consistent for each aggregate; no snapshot across several.
      *
+     * @throws UnreadableViewException when some of the views cannot be decoded; it names each of
+     *         them, once all were read
      * @throws UnavailableException when the store does not answer
      */
     Map<String, VersionedView<V>> load(Collection<String> aggregateIds);
 
     /**
-     * Stores each view independently of the others, one conditional write per aggregate. A view is
-     * never replaced by an older one.
+     * Stores each view independently of the others, one conditional write per aggregate: whatever
+     * becomes of one, each of the others is tried. A view is never replaced by an older one.
      *
      * @param changes at most one per aggregate
      * @throws UnavailableException when the store does not answer; some of the views may be stored.
@@ -67,6 +71,22 @@ public interface ViewStore<V> {
         /** All but these are done with. */
         public static Saved allBut(Set<String> lost) {
             return new Saved(lost, Map.of());
+        }
+
+        /** All but this one are done with: the store will never take it. */
+        public static Saved refusing(String aggregateId, String reason) {
+            return new Saved(Set.of(), Map.of(aggregateId, reason));
+        }
+
+        /** What became of several saves together. */
+        public static Saved of(Collection<Saved> parts) {
+            Set<String> lost = new HashSet<>();
+            Map<String, String> refused = new HashMap<>();
+            parts.forEach(part -> {
+                lost.addAll(part.lost);
+                refused.putAll(part.refused);
+            });
+            return new Saved(lost, refused);
         }
     }
 }

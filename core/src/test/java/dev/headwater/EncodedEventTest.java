@@ -1,12 +1,15 @@
 package dev.headwater;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class EncodedEventTest {
     @ParameterizedTest
@@ -33,6 +36,16 @@ class EncodedEventTest {
     @Test
     void a_fraction_has_no_trailing_zeros() {
         assertThat(number("1.50")).isEqualTo(new BigDecimal("1.5"));
+    }
+
+    @Test
+    void a_type_has_as_many_characters_as_a_bus_takes() {
+        assertThat(new EncodedEvent("x".repeat(128), 1, Map.of()).eventType()).hasSize(128);
+        for (String type : List.of("", "x".repeat(129))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new EncodedEvent(type, 1, Map.of()))
+                    .withMessage("An event's type has 1 to 128 characters");
+        }
     }
 
     private static Number number(String text) {

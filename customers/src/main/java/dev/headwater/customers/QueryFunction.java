@@ -7,12 +7,14 @@ import java.util.Map;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.Host;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.http.QueryApi;
 import dev.headwater.customers.http.RequestServer;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.dynamodb.ViewTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Answers queries, over HTTP or by direct invoke, from the views and from the log. */
@@ -27,8 +29,9 @@ public final class QueryFunction implements RequestStreamHandler {
         Environment environment = new Environment(variables);
         DynamoDbClient dynamoDb = new AwsClients(environment).dynamoDb();
         var views = new DynamoDbViewStore<>(dynamoDb,
-                environment.required(Environment.READ_MODEL_TABLE), new CustomerViewFormat(),
-                environment.listShards());
+                new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
+                        environment.listShards()),
+                new CustomerViewFormat(), Host.system());
         var log = new DynamoDbEventStore<>(dynamoDb,
                 environment.required(Environment.COMMAND_TABLE), new CustomerEventCodec());
         server = new RequestServer(new QueryApi(views, log));

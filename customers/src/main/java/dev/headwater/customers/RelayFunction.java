@@ -3,6 +3,7 @@ package dev.headwater.customers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ import dev.headwater.eventbridge.SqsParkedCommits;
 
 /** Carries commits from the events table's stream to the bus. */
 public final class RelayFunction implements RequestStreamHandler {
+    /** For the call that is under way at the deadline, and for parking. */
+    private static final int MARGIN_MILLIS = 12_000;
+
     private final Relay relay;
 
     public RelayFunction() {
@@ -37,7 +41,8 @@ public final class RelayFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        String firstUnplaced = relay.relay(StreamEvents.read(input));
+        String firstUnplaced = relay.relay(StreamEvents.read(input), Instant.now()
+                .plusMillis(context.getRemainingTimeInMillis() - MARGIN_MILLIS));
         BatchResponse.write(output, firstUnplaced == null ? List.of() : List.of(firstUnplaced));
     }
 }

@@ -3,6 +3,7 @@ package dev.headwater.customers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Map;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -10,16 +11,19 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.Host;
 import dev.headwater.Projector;
 import dev.headwater.customers.customer.CustomerEventCodec;
-import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.eventbridge.QueueConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Folds events from its queue into the customer view. */
 public final class ViewProjectorFunction implements RequestStreamHandler {
+    /** For the read and the save that are under way at the deadline, and for parking. */
+    private static final int MARGIN_MILLIS = 20_000;
+
     private final QueueConsumer consumer;
 
     public ViewProjectorFunction() {
@@ -34,16 +38,18 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
         var log = new DynamoDbEventStore<>(dynamoDb,
                 environment.required(Environment.COMMAND_TABLE), codec);
         var views = new DynamoDbViewStore<>(dynamoDb,
-                environment.required(Environment.READ_MODEL_TABLE), new CustomerViewFormat(),
-                environment.listShards());
+                new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
+                        environment.listShards()),
+                new CustomerViewFormat(), Host.system());
         var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
-        consumer = new QueueConsumer(projector, CustomerId.CATEGORY, clients.sqs(),
+        consumer = new QueueConsumer(projector, clients.sqs(),
                 environment.required(Environment.DEAD_LETTER_QUEUE_URL));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        consumer.handle(input, output);
+        consumer.handle(input, output, Instant.now()
+                .plusMillis(context.getRemainingTimeInMillis() - MARGIN_MILLIS));
     }
 }

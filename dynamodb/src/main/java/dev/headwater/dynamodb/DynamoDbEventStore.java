@@ -35,7 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * <p>A read is one strongly consistent {@code Query}. DynamoDB ends a page at 1 MB.
  *
  * <p>Numbers of a payload have at most 38 digits, and its values nest at most 28 levels; anything
- * else is an {@link IllegalArgumentException} and nothing is written.
+ * else, and whatever DynamoDB would refuse at every attempt, is an {@link
+ * IllegalArgumentException} and nothing is written.
  *
  * <p>Safe for use by several threads.
  */

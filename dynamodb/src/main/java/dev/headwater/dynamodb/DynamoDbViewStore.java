@@ -1,17 +1,22 @@
 package dev.headwater.dynamodb;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.headwater.Host;
+import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,29 +31,29 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * that succeeded although its reply was lost, and that the SDK therefore repeated, counts as saved.
  * A removed view stays as an item with its version and without a place in the index.
  *
- * <p>The number of shards may grow at any time; lists are complete as long as it never shrinks.
+ * <p>A view that its format cannot encode, or that DynamoDB will never take (it has over 400 KB),
+ * is refused; the others of its save are stored.
  *
  * <p>Safe for use by several threads.
  */
 public final class DynamoDbViewStore<V> implements ViewStore<V> {
     /** The most views that a page of a list may ask for. */
     public static final int MAX_PAGE = 1000;
+    /** DynamoDB's own limit for a sort key. */
+    static final int MAX_SORT_BYTES = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbViewStore.class);
 
     private final DynamoDbClient client;
     private final String tableName;
     private final ViewItem<V> items;
     private final BatchRead batchRead;
 
-    /** @param shards of the list index */
-    public DynamoDbViewStore(DynamoDbClient client, String tableName, ViewFormat<V> format,
-            int shards) {
-        this(client, tableName, new ViewItem<>(format, shards), Host.system());
-    }
-
-    DynamoDbViewStore(DynamoDbClient client, String tableName, ViewItem<V> items, Host host) {
+    public DynamoDbViewStore(DynamoDbClient client, ViewTable table, ViewFormat<V> format,
+            Host host) {
         this.client = client;
-        this.tableName = tableName;
-        this.items = items;
+        this.tableName = table.name();
+        this.items = new ViewItem<>(format, table.shards());
         this.batchRead = new BatchRead(client, tableName, host);
     }
 
@@ -59,33 +64,46 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
                 .map(items::key)
                 .toList();
         Map<String, VersionedView<V>> found = new HashMap<>();
+        Map<String, String> unreadable = new HashMap<>();
         for (Map<String, AttributeValue> item : batchRead.read(keys)) {
-            found.put(items.id(item), items.read(item));
+            try {
+                found.put(items.id(item), items.read(item));
+            } catch (IllegalArgumentException e) {
+                unreadable.put(items.id(item), String.valueOf(e.getMessage()));
+            }
+        }
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableViewException(unreadable);
         }
         return found;
     }
 
     @Override
     public Saved save(List<ViewChange<V>> changes) {
-        List<Supplier<Optional<String>>> writes = changes.stream()
-                .<Supplier<Optional<String>>>map(change -> () -> save(change)
-                        ? Optional.empty()
-                        : Optional.of(change.aggregateId()))
-                .toList();
-        return Saved.allBut(SideBySide.call(writes)
-                .stream()
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet()));
+        return Saved.of(SideBySide.call(changes.stream()
+                .<Supplier<Saved>>map(change -> () -> save(change))
+                .toList()));
     }
 
-    private boolean save(ViewChange<V> change) {
-        Map<String, AttributeValue> item = items.write(change.aggregateId(), change.next());
+    private Saved save(ViewChange<V> change) {
+        String id = change.aggregateId();
+        Map<String, AttributeValue> item;
+        try {
+            item = items.write(id, change.next());
+        } catch (IllegalArgumentException e) {
+            return Saved.refusing(id, "The view cannot be stored: " + e.getMessage());
+        }
         try {
             client.putItem(put(item, change.expectedVersion()));
-            return true;
+            return Saved.ALL;
         } catch (ConditionalCheckFailedException e) {
-            return SdkFailures.wasRepeated(e) && ViewItem.same(e.item(), item);
+            boolean ours = SdkFailures.wasRepeated(e) && ViewItem.same(e.item(), item);
+            return ours ? Saved.ALL : Saved.allBut(Set.of(id));
         } catch (SdkException e) {
+            if (SdkFailures.isRefusal(e)) {
+                return Saved.refusing(id, "DynamoDB refuses the view's item of "
+                        + ItemSize.of(item) + " bytes (" + SdkFailures.describe(e) + ")");
+            }
             throw SdkFailures.ofWrite("save a view in " + tableName, e);
         }
     }
@@ -112,16 +130,22 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
     /**
      * The stored view of an aggregate, a tombstone included.
      *
+     * @throws UnreadableViewException when it cannot be decoded
      * @throws dev.headwater.UnavailableException when DynamoDB does not answer
      */
     public Optional<VersionedView<V>> find(String aggregateId, boolean stronglyConsistent) {
+        Map<String, AttributeValue> item;
         try {
-            Map<String, AttributeValue> item = client.getItem(get -> get.tableName(tableName)
+            item = client.getItem(get -> get.tableName(tableName)
                     .key(items.key(aggregateId))
                     .consistentRead(stronglyConsistent)).item();
-            return item.isEmpty() ? Optional.empty() : Optional.of(items.read(item));
         } catch (SdkException e) {
             throw SdkFailures.ofRead("read a view in " + tableName, e);
+        }
+        try {
+            return item.isEmpty() ? Optional.empty() : Optional.of(items.read(item));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableViewException(Map.of(aggregateId, String.valueOf(e.getMessage())));
         }
     }
 
@@ -129,11 +153,14 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
      * A page of the views in some lists together, in the order of their {@link IndexEntry#sort}.
      *
      * <p>Eventually consistent. Pages are stable while views change: whatever was inserted, moved
-     * or removed meanwhile, a view that stayed where it was is neither skipped nor repeated.
+     * or removed meanwhile, a view that stayed where it was is neither skipped nor repeated. A view
+     * that cannot be decoded is left out, and its key is logged: so a page may hold fewer views
+     * than asked for although more follow, even none.
      *
      * @param partitions the lists
      * @param afterSort where the page begins: the {@link ViewPage#nextSort} before it, or {@code
-     *        null}
+     *        null}. 1 to {@value #MAX_SORT_BYTES} bytes in UTF-8, or it is an {@link
+     *        IllegalArgumentException}
      * @param limit 1 to {@value #MAX_PAGE}
      * @throws dev.headwater.UnavailableException when DynamoDB does not answer
      */
@@ -141,6 +168,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " views");
         }
+        check(afterSort);
         List<ListShard> shards = partitions.stream()
                 .distinct()
                 .flatMap(partition -> ListIndex.shards(partition, items.shards()).stream())
@@ -148,7 +176,27 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
                 .toList();
         List<Map<String, AttributeValue>> merged = new ListMerge(shards).first(limit + 1);
         List<Map<String, AttributeValue>> page = merged.subList(0, Math.min(limit, merged.size()));
-        return new ViewPage<>(page.stream().map(items::read).toList(),
+        return new ViewPage<>(page.stream().flatMap(this::readable).toList(),
                 page.size() < merged.size() ? ListShard.sort(page.getLast()) : null);
+    }
+
+    private static void check(@Nullable String afterSort) {
+        if (afterSort != null) {
+            int bytes = afterSort.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes < 1 || bytes > MAX_SORT_BYTES) {
+                throw new IllegalArgumentException(
+                        "A page begins after 1 to " + MAX_SORT_BYTES + " bytes");
+            }
+        }
+    }
+
+    private Stream<VersionedView<V>> readable(Map<String, AttributeValue> item) {
+        try {
+            return Stream.of(items.read(item));
+        } catch (IllegalArgumentException e) {
+            LOG.error("{} is left out of lists, since it cannot be read from {}: {}",
+                    items.id(item), tableName, e.getMessage());
+            return Stream.empty();
+        }
     }
 }

@@ -80,8 +80,17 @@ final class ListMerge {
         if (merged.isEmpty()
                 || !ListShard.sort(merged.getLast()).equals(ListShard.sort(item))) {
             merged.add(item);
-        } else if (ViewItem.version(item) > ViewItem.version(merged.getLast())) {
+        } else if (version(item) > version(merged.getLast())) {
             merged.set(merged.size() - 1, item);
+        }
+    }
+
+    /** A damaged view gives way to any other. */
+    private static long version(Map<String, AttributeValue> item) {
+        try {
+            return ViewItem.version(item);
+        } catch (IllegalArgumentException e) {
+            return 0;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.headwater.EncodedEvent;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -37,11 +38,12 @@ final class PlainValues {
         return attributes;
     }
 
-    private static AttributeValue toAttribute(Object value, int depth) {
+    private static AttributeValue toAttribute(@Nullable Object value, int depth) {
         if (depth == 0) {
             throw new IllegalArgumentException("Values nest more than " + MAX_DEPTH + " levels");
         }
         return switch (value) {
+            case null -> throw new IllegalArgumentException("A field without a value is absent");
             case String text -> AttributeValue.fromS(text);
             case Boolean flag -> AttributeValue.fromBool(flag);
             case Long number -> AttributeValue.fromN(number.toString());

@@ -1,21 +1,48 @@
 package dev.headwater.dynamodb;
 
 import java.net.ConnectException;
+import java.util.Set;
 
 import dev.headwater.UnavailableException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a failed call to DynamoDB means for the caller. */
+/**
+ * What a failed call to DynamoDB means for the caller.
+ *
+ * <p>A request that DynamoDB refuses for what is in it would be refused for ever: that is an
+ * {@link IllegalArgumentException}. Everything else may pass, be it that an operator mends rights
+ * or a missing table.
+ */
 final class SdkFailures {
+    private static final Set<String> REFUSALS = Set.of("ValidationException",
+            "SerializationException", "ItemCollectionSizeLimitExceededException");
+    private static final int PAYLOAD_TOO_LARGE = 413;
+
     private SdkFailures() {}
 
-    static UnavailableException ofRead(String action, SdkException cause) {
-        return new UnavailableException(message(action, cause), false, cause);
+    static RuntimeException ofRead(String action, SdkException cause) {
+        return isRefusal(cause)
+                ? refusal(action, cause)
+                : new UnavailableException(message(action, cause), false, cause);
     }
 
-    static UnavailableException ofWrite(String action, SdkException cause) {
-        return new UnavailableException(message(action, cause), mayHaveTakenEffect(cause), cause);
+    static RuntimeException ofWrite(String action, SdkException cause) {
+        return isRefusal(cause)
+                ? refusal(action, cause)
+                : new UnavailableException(message(action, cause), mayHaveTakenEffect(cause),
+                        cause);
+    }
+
+    /** Whether no repetition of the same request can succeed. */
+    static boolean isRefusal(SdkException cause) {
+        return cause instanceof AwsServiceException answer
+                && (answer.statusCode() == PAYLOAD_TOO_LARGE || REFUSALS.contains(code(cause)));
+    }
+
+    /** Without its cause, whose message may quote an item. */
+    private static IllegalArgumentException refusal(String action, SdkException cause) {
+        return new IllegalArgumentException(message(action, cause));
     }
 
     /**
@@ -37,9 +64,20 @@ final class SdkFailures {
 
     /** The service's own message stays with the cause: it may quote an item. */
     private static String message(String action, SdkException cause) {
-        String why = cause instanceof AwsServiceException answer && answer.awsErrorDetails() != null
-                ? answer.awsErrorDetails().errorCode()
-                : cause.getClass().getSimpleName();
-        return "DynamoDB did not " + action + " (" + why + ")";
+        return "DynamoDB did not " + action + " (" + describe(cause) + ")";
+    }
+
+    /** The error's code and, for AWS's support, the id of the request. */
+    static String describe(SdkException cause) {
+        return cause instanceof AwsServiceException answer && answer.requestId() != null
+                ? code(cause) + ", request " + answer.requestId()
+                : code(cause);
+    }
+
+    private static String code(SdkException cause) {
+        return cause instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+                && answer.awsErrorDetails().errorCode() != null
+                        ? answer.awsErrorDetails().errorCode()
+                        : cause.getClass().getSimpleName();
     }
 }

@@ -3,23 +3,21 @@ package dev.headwater.dynamodb;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.headwater.VersionedView;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A view, or the tombstone of one, as an item of a views table. */
+/**
+ * A view, or the tombstone of one, as an item of a views table. What cannot be written or read is
+ * an {@link IllegalArgumentException} that names no content.
+ */
 record ViewItem<V>(ViewFormat<V> format, int shards) {
     static final String VERSION = "version";
     private static final String REMOVED = "removed";
     private static final List<String> RESERVED = List.of(VERSION, REMOVED, ListIndex.SHARD,
             ListIndex.SORT);
-
-    ViewItem {
-        if (shards < 1) {
-            throw new IllegalArgumentException("A list has at least one shard");
-        }
-    }
 
     Map<String, AttributeValue> key(String id) {
         return Map.of(format.keyName(), AttributeValue.fromS(id));
@@ -31,16 +29,17 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
         if (view == null) {
             item.put(REMOVED, AttributeValue.fromBool(true));
         } else {
-            item.putAll(fields(view));
-            putIndexEntry(item, id, format.indexEntry(view));
+            Encoded encoded = guarded("encode", () -> new Encoded(format.encode(view),
+                    format.indexEntry(view)));
+            item.putAll(attributes(encoded.fields));
+            putIndexEntry(item, id, encoded.indexEntry);
         }
         item.put(VERSION, AttributeValue.fromN(Long.toString(versioned.version())));
         item.putAll(key(id));
         return item;
     }
 
-    private Map<String, AttributeValue> fields(V view) {
-        Map<String, Object> fields = format.encode(view);
+    private static Map<String, AttributeValue> attributes(Map<String, Object> fields) {
         for (String name : RESERVED) {
             if (fields.containsKey(name)) {
                 throw new IllegalArgumentException("The field '" + name + "' is the store's own");
@@ -67,15 +66,34 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
     }
 
     VersionedView<V> read(Map<String, AttributeValue> item) {
-        Map<String, AttributeValue> fields = new HashMap<>(item);
-        RESERVED.forEach(fields::remove);
-        return new VersionedView<>(version(item), item.containsKey(REMOVED)
-                ? null
-                : format.decode(PlainValues.toPlain(fields)));
+        long version = version(item);
+        if (item.containsKey(REMOVED)) {
+            return new VersionedView<>(version, null);
+        }
+        Map<String, AttributeValue> attributes = new HashMap<>(item);
+        RESERVED.forEach(attributes::remove);
+        Map<String, Object> fields = PlainValues.toPlain(attributes);
+        return new VersionedView<>(version, guarded("decode", () -> format.decode(fields)));
+    }
+
+    /** Not with the cause: what a format throws may quote the view. */
+    private static <T> T guarded(String action, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "Its format cannot " + action + " it (" + e.getClass().getName() + ")");
+        }
     }
 
     /** Whether two items say the same, in whatever way their numbers are written. */
     static boolean same(Map<String, AttributeValue> one, Map<String, AttributeValue> other) {
-        return PlainValues.toPlain(one).equals(PlainValues.toPlain(other));
+        try {
+            return PlainValues.toPlain(one).equals(PlainValues.toPlain(other));
+        } catch (IllegalArgumentException e) {
+            return false; // a damaged one says nothing
+        }
     }
+
+    private record Encoded(Map<String, Object> fields, @Nullable IndexEntry indexEntry) {}
 }

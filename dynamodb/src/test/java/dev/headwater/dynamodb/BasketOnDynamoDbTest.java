@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import dev.headwater.CommandRequest;
 import dev.headwater.Commit;
 import dev.headwater.Delivery;
 import dev.headwater.EventStore;
+import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.InMemoryViewStore;
 import dev.headwater.Projector;
@@ -48,7 +50,8 @@ class BasketOnDynamoDbTest {
     BasketOnDynamoDbTest(LocalDynamoDb local) {
         dynamoDb = new Side(
                 new DynamoDbEventStore<>(local.client(), LocalTables.EVENTS, new BasketCodec()),
-                new DynamoDbViewStore<>(local.client(), LocalTables.VIEWS, new BasketFormat(), 2));
+                new DynamoDbViewStore<>(local.client(), new ViewTable(LocalTables.VIEWS, 2),
+                        new BasketFormat(), Host.system()));
     }
 
     @Test
@@ -100,7 +103,7 @@ class BasketOnDynamoDbTest {
         Map<String, VersionedView<BasketView>> project() {
             projector.project(baskets.stream()
                     .map(basket -> new Delivery.Repair(basket.id(), basket))
-                    .toList());
+                    .toList(), Instant.MAX);
             return views.load(baskets.stream().map(StreamId::id).toList());
         }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +137,8 @@ class CommitItemTest {
     @Test
     void refuses_to_write_what_dynamodb_cannot_hold() {
         for (Object value : List.of(new BigDecimal("1".repeat(39)), new BigDecimal("1E+126"),
-                new BigDecimal("1E-131"), 1.5, new byte[1], nested(40))) {
+                new BigDecimal("1E-131"), 1.5, new byte[1], nested(40),
+                Arrays.asList("a", null))) {
             assertThatIllegalArgumentException().as(value.getClass().getName())
                     .isThrownBy(() -> PlainValues.toAttributes(Map.of("value", value)));
         }

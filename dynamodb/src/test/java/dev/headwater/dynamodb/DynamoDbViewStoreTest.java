@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.ConditionalViewStoreContract;
+import dev.headwater.testkit.ManualHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,10 +20,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @ExtendWith(LocalTables.class)
 class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
+    private final ManualHost host = new ManualHost(1);
     private final RequestCount requests = new RequestCount();
     private final String id = UUID.randomUUID().toString();
     private final DynamoDbClient client;
@@ -29,7 +33,8 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
 
     DynamoDbViewStoreTest(LocalDynamoDb local) {
         client = Clients.counting(local.endpoint(), requests);
-        store = new DynamoDbViewStore<>(client, LocalTables.VIEWS, new NoteFormat(), 4);
+        store = new DynamoDbViewStore<>(client, new ViewTable(LocalTables.VIEWS, 4),
+                new NoteFormat(), host.host());
     }
 
     @AfterEach
@@ -178,6 +183,85 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> store.list(List.of("OPEN"), null, limit));
         }
+    }
+
+    @Test
+    void a_page_begins_after_what_a_sort_key_can_hold() {
+        for (String after : List.of("", "x".repeat(1025), "é".repeat(513))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.list(List.of("OPEN"), after, 10))
+                    .withMessage("A page begins after 1 to 1024 bytes");
+        }
+        assertThat(requests.take()).isEmpty();
+    }
+
+    @Test
+    void views_that_cannot_be_read_are_named_once_all_were_read() {
+        String other = UUID.randomUUID().toString();
+        String good = UUID.randomUUID().toString();
+        List<String> ids = List.of(id, good, other);
+        store.save(ids.stream().map(each -> created(each, view(1))).toList());
+        damage(id, "rank", AttributeValue.fromS("a secret"));
+        damage(other, "version", AttributeValue.fromS("a secret"));
+
+        assertThatExceptionOfType(UnreadableViewException.class)
+                .isThrownBy(() -> store.load(ids))
+                .satisfies(e -> assertThat(e.reasons()).isEqualTo(Map.of(
+                        id, "Its format cannot decode it (java.lang.IllegalArgumentException)",
+                        other, "'version' is not of type N")));
+        assertThatExceptionOfType(UnreadableViewException.class)
+                .isThrownBy(() -> store.find(id))
+                .satisfies(e -> assertThat(e.reasons()).containsOnlyKeys(id));
+    }
+
+    @Test
+    void a_view_that_cannot_be_read_is_left_out_of_the_list() {
+        String status = "DAMAGED-" + id;
+        List<String> ids = saveNotes(status, IntStream.range(0, 5));
+        damage(ids.get(1), "text", AttributeValue.fromN("7"));
+        damage(ids.get(3), "version", AttributeValue.fromS("none"));
+
+        assertThat(ranks(store.list(List.of(status), null, 10))).containsExactly(0, 2, 4);
+        ViewPage<Note> page = store.list(List.of(status), NoteFormat.sort(0), 1);
+        assertThat(page.items()).isEmpty();
+        assertThat(page.nextSort()).isEqualTo(NoteFormat.sort(1));
+    }
+
+    @Test
+    void of_a_view_that_shows_in_two_lists_a_damaged_version_gives_way() {
+        String from = "WORSE-" + id;
+        String to = "BETTER-" + id;
+        save(id, 5, new Note("old", from, 1));
+        damage(id, "version", AttributeValue.fromS("none"));
+        save(UUID.randomUUID().toString(), 2, new Note("new", to, 1));
+
+        assertThat(ranks(store.list(List.of(from, to), null, 10))).containsExactly(1);
+    }
+
+    @Test
+    void views_that_can_never_be_stored_are_refused_and_the_others_saved() {
+        String large = UUID.randomUUID().toString();
+        String odd = UUID.randomUUID().toString();
+        ViewStore.Saved saved = store.save(List.of(
+                created(large, new Note("x".repeat(410_000), "OPEN", 1)),
+                created(odd, new Note("a secret", "", 1)), created(id, view(1))));
+
+        assertThat(saved.lost()).isEmpty();
+        assertThat(saved.refused()).containsOnlyKeys(large, odd)
+                .hasEntrySatisfying(large, reason -> assertThat(reason)
+                        .matches("DynamoDB refuses the view's item of 410\\d\\d\\d bytes "
+                                + "\\(ValidationException.*\\)"))
+                .containsEntry(odd, "The view cannot be stored: Its format cannot encode it"
+                        + " (java.lang.IllegalStateException)");
+        assertThat(store.load(List.of(id, large, odd))).containsOnlyKeys(id);
+    }
+
+    private void damage(String noteId, String name, AttributeValue value) {
+        client.updateItem(update -> update.tableName(LocalTables.VIEWS)
+                .key(Map.of("id", AttributeValue.fromS(noteId)))
+                .updateExpression("SET #name = :value")
+                .expressionAttributeNames(Map.of("#name", name))
+                .expressionAttributeValues(Map.of(":value", value)));
     }
 
     private List<Integer> pageThrough(List<String> lists, int limit) {

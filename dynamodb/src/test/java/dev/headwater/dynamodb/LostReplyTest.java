@@ -82,7 +82,8 @@ class LostReplyTest {
         var first = new VersionedView<>(2, new Note("a", "OPEN", 1));
         var second = new VersionedView<>(3, new Note("b", "OPEN", 2));
         try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(2))) {
-            var store = new DynamoDbViewStore<>(client, LocalTables.VIEWS, new NoteFormat(), 4);
+            var store = new DynamoDbViewStore<>(client, new ViewTable(LocalTables.VIEWS, 4),
+                    new NoteFormat(), Host.system());
 
             assertThat(store.save(List.of(new ViewChange<>(id, 0, first)))).isEqualTo(Saved.ALL);
             assertThat(store.save(List.of(new ViewChange<>(id, 2, second)))).isEqualTo(Saved.ALL);

@@ -5,7 +5,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lists notes by status, in the order of their rank; a draft is in no list. */
+/**
+ * Lists notes by status, in the order of their rank; a draft is in no list. Its exceptions quote
+ * what they should not.
+ */
 final class NoteFormat implements ViewFormat<Note> {
     static final String DRAFT = "DRAFT";
 
@@ -16,6 +19,9 @@ final class NoteFormat implements ViewFormat<Note> {
 
     @Override
     public Map<String, Object> encode(Note note) {
+        if (note.status().isEmpty()) {
+            throw new IllegalStateException("Without a status: " + note.text());
+        }
         return Map.of("text", note.text(), "status", note.status(), "rank", note.rank());
     }
 
@@ -26,7 +32,7 @@ final class NoteFormat implements ViewFormat<Note> {
                 && fields.get("rank") instanceof Long rank) {
             return new Note(text, status, rank);
         }
-        throw new IllegalArgumentException("No note");
+        throw new IllegalArgumentException("No note: " + fields);
     }
 
     @Override

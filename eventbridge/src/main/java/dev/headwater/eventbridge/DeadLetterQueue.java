@@ -66,7 +66,7 @@ final class DeadLetterQueue {
             }
         } catch (SdkException e) {
             call.forEach(letter -> unsent.add(letter.messageId));
-            LOG.warn("{} messages could not be parked", call.size(), e);
+            LOG.warn("{} messages could not be parked ({})", call.size(), FailedCall.describe(e));
         }
     }
 

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** An event as the {@code detail} of a bus event. */
 final class DetailJson {
     private static final String EVENT_ID = "eventId";
+    private static final String CATEGORY = "category";
     private static final String AGGREGATE_ID = "aggregateId";
     private static final String EVENT_TYPE = "eventType";
     private static final String SCHEMA_VERSION = "schemaVersion";
@@ -37,6 +38,7 @@ final class DetailJson {
         EncodedEvent encoded = event.event();
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put(EVENT_ID, event.eventId());
+        detail.put(CATEGORY, event.stream().category());
         detail.put(AGGREGATE_ID, event.stream().id());
         detail.put(EVENT_TYPE, encoded.eventType());
         detail.put(SCHEMA_VERSION, encoded.schemaVersion());
@@ -72,9 +74,9 @@ final class DetailJson {
     }
 
     /** @throws IllegalArgumentException when it is no event; the message names no content */
-    static RecordedEvent<EncodedEvent> read(JsonNode detail, String category) {
+    static RecordedEvent<EncodedEvent> read(JsonNode detail) {
         JsonNode commit = Json.object(detail, COMMIT);
-        return new RecordedEvent<>(stream(detail, category), Json.integer(detail, VERSION),
+        return new RecordedEvent<>(stream(detail), Json.integer(detail, VERSION),
                 new EncodedEvent(Json.string(detail, EVENT_TYPE),
                         Json.smallInteger(detail, SCHEMA_VERSION),
                         Json.plain(Json.object(detail, PAYLOAD))),
@@ -83,8 +85,8 @@ final class DetailJson {
                 Json.string(detail, COMMAND_ID), metadata(Json.object(detail, METADATA)));
     }
 
-    static StreamId stream(JsonNode detail, String category) {
-        return new StreamId(category, Json.string(detail, AGGREGATE_ID));
+    static StreamId stream(JsonNode detail) {
+        return new StreamId(Json.string(detail, CATEGORY), Json.string(detail, AGGREGATE_ID));
     }
 
     private static Metadata metadata(JsonNode map) {

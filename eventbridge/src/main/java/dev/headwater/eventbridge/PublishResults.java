@@ -11,21 +11,16 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 /**
  * What EventBridge's answers mean for an event.
  *
- * <p>Refused is what the event itself causes, and what no other answer is expected for. Faults of
- * the bus, of the network, and of our rights or the bus's name, which strike every event alike and
- * are mended from outside, defer it: nobody wants a whole stream parked for them.
+ * <p>Refused is what the event itself causes, by a list of codes. Everything else defers it, codes
+ * that nobody has heard of yet included: faults of the bus and of the network pass, our rights and
+ * the bus's name are mended from outside, and nobody wants a whole stream parked for them.
  */
 final class PublishResults {
-    private static final Set<String> DEFERRING = Set.of(
-            "InternalFailure", "InternalException", "InternalError",
-            "ThrottlingException", "Throttling", "LimitExceededException",
-            "ServiceUnavailable", "ServiceUnavailableException", "RequestTimeout",
-            "AccessDenied", "AccessDeniedException", "NotAuthorizedForSourceException",
-            "InvalidAccountIdException", "ResourceNotFoundException");
-    private static final Set<String> REFUSING_CALLS = Set.of(
-            "ValidationException", "ValidationError", "InvalidArgument",
-            "InvalidParameterValue", "RequestEntityTooLarge", "RequestEntityTooLargeException",
-            "PutEventsRequestEntryTooLarge", "SerializationException");
+    private static final Set<String> REFUSING = Set.of(
+            "MalformedDetail", "RedactionFailure", "InvalidArgument", "InvalidParameterValue",
+            "ValidationException", "ValidationError", "SerializationException",
+            "RequestEntityTooLarge", "RequestEntityTooLargeException",
+            "PutEventsRequestEntryTooLarge");
     private static final int PAYLOAD_TOO_LARGE = 413;
 
     private PublishResults() {}
@@ -44,20 +39,13 @@ final class PublishResults {
         if (code == null) {
             return new Result.Published();
         }
-        return DEFERRING.contains(code) ? new Result.Deferred(code) : new Result.Refused(code);
+        return REFUSING.contains(code) ? new Result.Refused(code) : new Result.Deferred(code);
     }
 
     static Result ofFailedCall(SdkException cause) {
-        String code = code(cause);
+        String code = FailedCall.code(cause);
         boolean refused = cause instanceof AwsServiceException answer
-                && (answer.statusCode() == PAYLOAD_TOO_LARGE || REFUSING_CALLS.contains(code));
+                && (answer.statusCode() == PAYLOAD_TOO_LARGE || REFUSING.contains(code));
         return refused ? new Result.Refused(code) : new Result.Deferred(code);
-    }
-
-    private static String code(SdkException cause) {
-        return cause instanceof AwsServiceException answer && answer.awsErrorDetails() != null
-                && answer.awsErrorDetails().errorCode() != null
-                        ? answer.awsErrorDetails().errorCode()
-                        : cause.getClass().getSimpleName();
     }
 }

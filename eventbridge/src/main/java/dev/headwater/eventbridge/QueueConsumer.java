@@ -3,6 +3,7 @@ package dev.headwater.eventbridge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>Just the messages that have to come again are reported as failed. Those that no retry can help
  * are sent to the dead-letter queue, unchanged, with their {@code reason} and the mark {@code
  * repair}: redriven from there, any one of an aggregate's messages repairs its view from the log.
- * A message that could not be sent there is reported, so it is never lost.
+ * So does one that SQS or EventBridge moved to a dead-letter queue, as its attributes tell. A
+ * message that could not be sent there is reported, so it is never lost.
  *
  * <p>Safe for use by several threads.
  */
@@ -29,14 +31,10 @@ public final class QueueConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
 
     private final Projector<?, ?> projector;
-    private final String category;
     private final DeadLetterQueue deadLetters;
 
-    /** @param category of the streams whose events the queue carries */
-    public QueueConsumer(Projector<?, ?> projector, String category, SqsClient sqs,
-            String deadLetterQueueUrl) {
+    public QueueConsumer(Projector<?, ?> projector, SqsClient sqs, String deadLetterQueueUrl) {
         this.projector = projector;
-        this.category = category;
         this.deadLetters = new DeadLetterQueue(sqs, deadLetterQueueUrl);
     }
 
@@ -45,17 +43,20 @@ public final class QueueConsumer {
      *
      * @param event as Lambda's event source mapping for SQS makes it
      * @param answer takes the messages to deliver again, see {@link BatchResponse}
+     * @param deadline by which the projector stops, see {@link Projector#project}. Leave time for
+     *        sending messages to the dead-letter queue, too
      * @throws IllegalArgumentException when the event is none of a queue
      */
-    public void handle(InputStream event, OutputStream answer) throws IOException {
-        List<QueueMessage> messages = QueueMessage.read(event, category);
+    public void handle(InputStream event, OutputStream answer, Instant deadline)
+            throws IOException {
+        List<QueueMessage> messages = QueueMessage.read(event);
         ProjectedBatch batch = projector
-                .project(messages.stream().map(QueueMessage::delivery).toList());
+                .project(messages.stream().map(QueueMessage::delivery).toList(), deadline);
         Set<String> retry = new LinkedHashSet<>(batch.retry());
         retry.addAll(park(messages, batch.parked()));
         BatchResponse.write(answer, retry);
-        LOG.debug("{}: {} messages, {} views moved, {} duplicates, {} gaps, {} parked, {} to retry",
-                category, messages.size(), batch.moved(), batch.duplicates(), batch.gaps(),
+        LOG.debug("{} messages, {} views moved, {} duplicates, {} gaps, {} parked, {} to retry",
+                messages.size(), batch.moved(), batch.duplicates(), batch.gaps(),
                 batch.parked().size(), retry.size());
     }
 

@@ -28,7 +28,8 @@ public final class SqsParkedCommits implements ParkedCommits {
         try {
             sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(Json.write(message)));
         } catch (SdkException e) {
-            throw new UnavailableException("SQS did not take a parked commit", true, e);
+            throw new UnavailableException("SQS did not take a parked commit ("
+                    + FailedCall.describe(e) + ")", true, e);
         }
     }
 }

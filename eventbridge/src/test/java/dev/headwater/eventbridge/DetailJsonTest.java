@@ -49,7 +49,7 @@ class DetailJsonTest {
 
     @Test
     void reads_the_documented_detail() throws IOException {
-        assertThat(DetailJson.read(parse(golden()), "CUSTOMER")).isEqualTo(GOLDEN);
+        assertThat(DetailJson.read(parse(golden()))).isEqualTo(GOLDEN);
     }
 
     @Test
@@ -57,7 +57,7 @@ class DetailJsonTest {
         RandomPayloads payloads = new RandomPayloads(11);
         for (int round = 1; round <= 500; round++) {
             RecordedEvent<EncodedEvent> event = Events.note("a/b", round, payloads.next());
-            assertThat(DetailJson.read(parse(DetailJson.write(event)), Events.CATEGORY))
+            assertThat(DetailJson.read(parse(DetailJson.write(event))))
                     .isEqualTo(event);
         }
     }
@@ -66,17 +66,17 @@ class DetailJsonTest {
     void a_number_has_one_form_whatever_it_was_written_as() throws IOException {
         String json = golden().replace("12.5", "1250.0e-2").replace("-1}", "-1.0}");
 
-        assertThat(DetailJson.read(parse(json), "CUSTOMER")).isEqualTo(GOLDEN);
+        assertThat(DetailJson.read(parse(json))).isEqualTo(GOLDEN);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aggregateId", "eventType", "schemaVersion", "payload", "timestamp",
-            "version", "commit", "commandId", "metadata"})
+    @ValueSource(strings = {"category", "aggregateId", "eventType", "schemaVersion", "payload",
+            "timestamp", "version", "commit", "commandId", "metadata"})
     void refuses_a_detail_without_one_of_its_fields(String name) throws IOException {
         ObjectNode detail = (ObjectNode) parse(golden());
         detail.remove(name);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DetailJson.read(detail, "CUSTOMER"))
+                .isThrownBy(() -> DetailJson.read(detail))
                 .withMessageStartingWith("'%s' is not a", name);
     }
 
@@ -89,7 +89,7 @@ class DetailJsonTest {
                 json.replace("\"request-9\"", "{\"secret\": 1}"))) {
             assertThat(damaged).isNotEqualTo(json);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> DetailJson.read(parse(damaged), "CUSTOMER"))
+                    .isThrownBy(() -> DetailJson.read(parse(damaged)))
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
         }
     }

@@ -95,7 +95,8 @@ class EventBridgePublisherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"InternalFailure", "InternalException", "ThrottlingException",
-            "ServiceUnavailable", "AccessDeniedException", "ResourceNotFoundException"})
+            "ServiceUnavailable", "AccessDeniedException", "ResourceNotFoundException",
+            "NotAuthorizedForDetailTypeException", "SomethingNew"})
     void what_may_pass_is_deferred(String code) {
         bus.failEntries("hello", code);
 
@@ -105,7 +106,7 @@ class EventBridgePublisherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MalformedDetail", "InvalidArgument", "RedactionFailure",
-            "NotAuthorizedForDetailTypeException", "SomethingNew"})
+            "ValidationException", "PutEventsRequestEntryTooLarge"})
     void what_will_not_pass_is_refused(String code) {
         bus.failEntries("hello", code);
 

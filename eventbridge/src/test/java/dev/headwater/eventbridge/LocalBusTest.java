@@ -87,6 +87,6 @@ class LocalBusTest {
     }
 
     private static Delivery delivery(Message message) {
-        return QueueMessage.delivery(message.messageId(), message.body(), false, Events.CATEGORY);
+        return QueueMessage.delivery(message.messageId(), message.body(), false);
     }
 }

@@ -47,7 +47,7 @@ class PublishedSizeTest {
     /** All the rest as long as it gets. */
     private static RecordedEvent<EncodedEvent> worst(Map<String, Object> payload) {
         String odd = "\u0001\"東🦆".repeat(50);
-        return new RecordedEvent<>(new StreamId("NOTE", odd), Integer.MAX_VALUE * 4L,
+        return new RecordedEvent<>(new StreamId(odd, odd), Integer.MAX_VALUE * 4L,
                 new EncodedEvent("EventType".repeat(10), Integer.MIN_VALUE, payload),
                 Instant.ofEpochMilli(Long.MIN_VALUE),
                 new CommitSpan(Integer.MAX_VALUE * 4L - 5, 10), odd,

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class QueueConsumerTest {
     private QueueConsumer consumer(String deadLetterQueueUrl) {
         return new QueueConsumer(
                 new Projector<>(new LastText(), new IdentityCodec(), log, views, Host.system()),
-                Events.CATEGORY, deadLetters.client(), deadLetterQueueUrl);
+                deadLetters.client(), deadLetterQueueUrl);
     }
 
     @Test
@@ -110,6 +111,47 @@ class QueueConsumerTest {
     }
 
     @Test
+    void a_message_from_any_dead_letter_queue_repairs_the_view() throws IOException {
+        Map<String, Object> text = Map.of("stringValue", "x", "dataType", "String");
+        Map<String, String> ofSqs = Map.of("DeadLetterQueueSourceArn", "arn:aws:sqs:x:1:views");
+        String first = body(Events.note("a", 1, "one"));
+        for (String parked : List.of(message("m1", first, Map.of("RULE_ARN", text)),
+                message("m2", first, Map.of("ERROR_CODE", text)),
+                message("m3", first, Map.of(), ofSqs))) {
+            String id = "stream-" + parked.hashCode();
+            History.<EncodedEvent>of(new StreamId(Events.CATEGORY, id))
+                    .commit(Events.note(id, 1, "one").event())
+                    .commit(Events.note(id, 2, "two").event())
+                    .appendTo(log);
+
+            handle(parked.replace("\\\"a\\\"", "\\\"" + id + "\\\""));
+            assertThat(views.load(List.of(id)))
+                    .isEqualTo(Map.of(id, new VersionedView<>(2, "two")));
+        }
+    }
+
+    @Test
+    void an_event_of_another_category_is_parked_and_touches_no_view() throws IOException {
+        handle(message("m1", body(Events.note("a", 1, "one")).replace(Events.CATEGORY, "BILL")));
+
+        assertThat(views.load(List.of("a"))).isEmpty();
+        assertThat(deadLetters.receive()).singleElement()
+                .satisfies(parked -> assertThat(attribute(parked, "reason"))
+                        .contains("does not fold streams of category BILL"));
+    }
+
+    @Test
+    void what_a_queue_says_of_its_failure_is_not_logged() throws IOException {
+        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
+            handle(consumer(deadLetters.url() + "-that-is-not-there"), message("m1", "no JSON"));
+
+            assertThat(captured.entries()).singleElement()
+                    .satisfies(entry -> assertThat(entry).contains("QueueDoesNotExist")
+                            .doesNotContain("Exception:", "\tat "));
+        }
+    }
+
+    @Test
     void what_cannot_be_parked_is_delivered_again() throws IOException {
         QueueConsumer homeless = consumer(deadLetters.url() + "-that-is-not-there");
 
@@ -122,7 +164,8 @@ class QueueConsumerTest {
     void refuses_what_is_no_event_of_a_queue() {
         for (String event : List.of("", "{}", "{\"Records\":[{}]}")) {
             assertThatIllegalArgumentException().as(event)
-                    .isThrownBy(() -> consumer.handle(stream(event), new ByteArrayOutputStream()));
+                    .isThrownBy(() -> consumer.handle(stream(event), new ByteArrayOutputStream(),
+                            Instant.MAX));
         }
     }
 
@@ -132,7 +175,8 @@ class QueueConsumerTest {
 
     private static String handle(QueueConsumer consumer, String... messages) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        consumer.handle(stream("{\"Records\":[" + String.join(",", messages) + "]}"), answer);
+        consumer.handle(stream("{\"Records\":[" + String.join(",", messages) + "]}"), answer,
+                Instant.MAX);
         return answer.toString(StandardCharsets.UTF_8);
     }
 
@@ -162,13 +206,18 @@ class QueueConsumerTest {
         return message("again-" + parked.messageId(), parked.body(), attributes);
     }
 
-    /** As Lambda sends it. */
     private static String message(String id, String body, Map<String, Object> attributes) {
+        return message(id, body, attributes, Map.of("ApproximateReceiveCount", "1"));
+    }
+
+    /** As Lambda sends it. */
+    private static String message(String id, String body, Map<String, Object> attributes,
+            Map<String, String> systemAttributes) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("messageId", id);
         message.put("receiptHandle", "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a");
         message.put("body", body);
-        message.put("attributes", Map.of("ApproximateReceiveCount", "1"));
+        message.put("attributes", systemAttributes);
         message.put("messageAttributes", attributes);
         message.put("eventSource", "aws:sqs");
         message.put("eventSourceARN", "arn:aws:sqs:us-east-1:123456789012:views");

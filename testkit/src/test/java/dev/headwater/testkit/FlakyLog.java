@@ -11,10 +11,21 @@ import dev.headwater.UnavailableException;
 final class FlakyLog<E> implements EventLog<E> {
     final Set<StreamId> silent = new HashSet<>();
     private final EventLog<E> log;
+    private Runnable beforeRead = () -> {};
+    private int maxPage = MAX_PAGE;
     private int reads;
 
     FlakyLog(EventLog<E> log) {
         this.log = log;
+    }
+
+    void beforeRead(Runnable action) {
+        beforeRead = action;
+    }
+
+    /** Pages hold fewer commits than asked for. */
+    void pagesOf(int commits) {
+        maxPage = commits;
     }
 
     int reads() {
@@ -24,9 +35,11 @@ final class FlakyLog<E> implements EventLog<E> {
     @Override
     public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
         reads++;
+        beforeRead.run();
         if (silent.contains(stream)) {
-            throw new UnavailableException("No answer", false, new IllegalStateException());
+            throw new UnavailableException("No answer", false,
+                    new IllegalStateException("a secret"));
         }
-        return log.read(stream, afterVersion, maxCommits);
+        return log.read(stream, afterVersion, Math.min(maxPage, maxCommits));
     }
 }

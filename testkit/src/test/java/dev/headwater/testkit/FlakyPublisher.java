@@ -16,6 +16,12 @@ final class FlakyPublisher implements EventPublisher {
     private final List<List<String>> calls = new ArrayList<>();
     private final List<RecordedEvent<EncodedEvent>> events = new ArrayList<>();
 
+    private Runnable beforeCall = () -> {};
+
+    void beforeCall(Runnable action) {
+        beforeCall = action;
+    }
+
     void answer(String eventId, Result result, int howOften) {
         answers.put(eventId, result);
         times.put(eventId, howOften);
@@ -36,6 +42,7 @@ final class FlakyPublisher implements EventPublisher {
 
     @Override
     public List<Result> publish(List<RecordedEvent<EncodedEvent>> batch) {
+        beforeCall.run();
         calls.add(batch.stream().map(RecordedEvent::eventId).toList());
         return batch.stream().map(this::publish).toList();
     }

@@ -7,6 +7,7 @@ import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.Projection;
+import dev.headwater.Projector;
 import dev.headwater.RecordedEvent;
 import dev.headwater.StreamId;
 import dev.headwater.VersionedView;
@@ -105,6 +106,31 @@ final class ProjectorFailureTest {
         assertThat(batch.retry())
                 .containsExactlyInAnyOrder("good@1", "good@2", "good@3", "good@4", "bad@4");
         assertThat(batch.parked()).isEmpty();
+    }
+
+    @Test
+    void a_view_that_cannot_be_read_parks_its_own_aggregate_and_no_other() {
+        side.views.damage("bad", "'text' is absent");
+        ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3), messages(good)));
+
+        assertThat(batch.parked()).containsOnlyKeys("bad@1", "bad@2", "bad@3")
+                .containsValue("The stored view cannot be read: 'text' is absent");
+        assertThat(batch.retry()).isEmpty();
+        assertThat(side.views.get("good")).isEqualTo(shown(4));
+    }
+
+    @Test
+    void what_a_store_says_of_its_failure_is_not_logged() {
+        try (CapturedLog log = new CapturedLog(Projector.class)) {
+            side.log.silent.add(stream("bad"));
+            side.project(messages(bad, 4));
+            side.views.failSaves();
+            side.project(messages(good));
+
+            assertThat(log.entries()).hasSize(2)
+                    .allSatisfy(entry -> assertThat(entry).contains("No answer")
+                            .doesNotContain("secret"));
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.headwater.testkit;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +39,18 @@ final class ReadSide {
 
     ProjectedBatch project(Projection<BasketView, BasketEvent> projection,
             List<? extends Delivery> batch) {
-        return new Projector<>(projection, CODEC, log, views, machine.host()).project(batch);
+        return project(projection, batch, Instant.MAX);
+    }
+
+    /** As if a Lambda function had this time left. */
+    ProjectedBatch project(List<? extends Delivery> batch, Duration left) {
+        return project(new BasketProjection(), batch, machine.clock().instant().plus(left));
+    }
+
+    private ProjectedBatch project(Projection<BasketView, BasketEvent> projection,
+            List<? extends Delivery> batch, Instant deadline) {
+        return new Projector<>(projection, CODEC, log, views, machine.host())
+                .project(batch, deadline);
     }
 
     /** Stores a basket: opened with two items in one commit, then one more item a commit. */

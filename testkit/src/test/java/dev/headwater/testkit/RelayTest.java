@@ -1,6 +1,7 @@
 package dev.headwater.testkit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import dev.headwater.StreamRecord.Committed;
 import dev.headwater.StreamRecord.ItemKey;
 import dev.headwater.StreamRecord.Malformed;
 import dev.headwater.UnavailableException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +35,7 @@ final class RelayTest {
     void publishes_every_event_of_every_commit_in_one_call() {
         List<StreamRecord> records = List.of(committed("a", 3), committed("b", 1));
 
-        assertThat(relay.relay(records)).isNull();
+        assertThat(relay(records)).isNull();
         assertThat(bus.published()).containsExactly("a@1", "a@2", "a@3", "b@1");
         assertThat(bus.calls()).hasSize(1);
         assertThat(machine.waits()).isEmpty();
@@ -41,7 +43,7 @@ final class RelayTest {
 
     @Test
     void nothing_to_publish_asks_nobody() {
-        assertThat(relay.relay(List.of())).isNull();
+        assertThat(relay(List.of())).isNull();
         assertThat(bus.calls()).isEmpty();
     }
 
@@ -50,7 +52,7 @@ final class RelayTest {
         bus.answer("a@2", new Deferred("throttled"), 2);
         bus.answer("b@1", new Deferred("throttled"), 1);
 
-        assertThat(relay.relay(List.of(committed("a", 3), committed("b", 1)))).isNull();
+        assertThat(relay(List.of(committed("a", 3), committed("b", 1)))).isNull();
         assertThat(bus.calls()).containsExactly(List.of("a@1", "a@2", "a@3", "b@1"),
                 List.of("a@2", "b@1"), List.of("a@2"));
         assertThat(bus.published()).containsExactlyInAnyOrder("a@1", "a@2", "a@3", "b@1");
@@ -62,7 +64,7 @@ final class RelayTest {
         bus.answer("c@1", new Deferred("throttled"), 100);
         bus.answer("b@2", new Deferred("throttled"), 100);
 
-        assertThat(relay.relay(List.of(committed("a", 1), committed("b", 2), committed("c", 1),
+        assertThat(relay(List.of(committed("a", 1), committed("b", 2), committed("c", 1),
                 committed("d", 1)))).isEqualTo("seq-b");
         assertThat(bus.calls()).hasSize(5);
         assertThat(bus.published()).contains("a@1", "b@1", "d@1").doesNotContain("b@2", "c@1");
@@ -73,7 +75,7 @@ final class RelayTest {
     void waits_longer_and_longer_between_attempts() {
         bus.answer("a@1", new Deferred("throttled"), 4);
 
-        assertThat(relay.relay(List.of(committed("a", 1)))).isNull();
+        assertThat(relay(List.of(committed("a", 1)))).isNull();
         List<Duration> waits = machine.waits();
         assertThat(waits).hasSize(4).doesNotHaveDuplicates();
         IntStream.range(0, 4)
@@ -85,7 +87,7 @@ final class RelayTest {
     void a_commit_that_the_bus_refuses_is_parked_and_the_others_proceed() {
         bus.answer("b@2", new Refused("too large"), 1);
 
-        assertThat(relay.relay(List.of(committed("a", 1), committed("b", 3), committed("c", 1))))
+        assertThat(relay(List.of(committed("a", 1), committed("b", 3), committed("c", 1))))
                 .isNull();
         assertThat(parked).containsExactly(Map.entry(key("b"), "too large"));
         assertThat(bus.published()).containsExactly("a@1", "b@1", "b@3", "c@1");
@@ -97,7 +99,7 @@ final class RelayTest {
         bus.answer("a@1", new Refused("too large"), 1);
         bus.answer("b@1", new Deferred("throttled"), 3);
 
-        assertThat(relay.relay(List.of(committed("a", 1), committed("b", 1)))).isNull();
+        assertThat(relay(List.of(committed("a", 1), committed("b", 1)))).isNull();
         assertThat(parked).containsOnlyKeys(key("a"));
     }
 
@@ -105,7 +107,7 @@ final class RelayTest {
     void an_item_that_is_no_commit_is_parked() {
         StreamRecord broken = new Malformed("seq-b", key("b"), "events is missing");
 
-        assertThat(relay.relay(List.of(committed("a", 1), broken, committed("c", 1)))).isNull();
+        assertThat(relay(List.of(committed("a", 1), broken, committed("c", 1)))).isNull();
         assertThat(parked).containsExactly(Map.entry(key("b"), "events is missing"));
         assertThat(bus.published()).containsExactly("a@1", "c@1");
     }
@@ -116,7 +118,7 @@ final class RelayTest {
         bus.answer("c@1", new Refused("too large"), 100);
         StreamRecord broken = new Malformed("seq-a", key("a"), "events is missing");
 
-        assertThat(relay.relay(List.of(broken, committed("b", 1), committed("c", 1))))
+        assertThat(relay(List.of(broken, committed("b", 1), committed("c", 1))))
                 .isEqualTo("seq-b");
         assertThat(parked).containsOnlyKeys(key("a"));
     }
@@ -126,7 +128,7 @@ final class RelayTest {
         bus.answer("a@1", new Refused("too large"), 100);
         bus.answer("a@2", new Deferred("throttled"), 100);
 
-        assertThat(relay.relay(List.of(committed("a", 2)))).isEqualTo("seq-a");
+        assertThat(relay(List.of(committed("a", 2)))).isEqualTo("seq-a");
         assertThat(parked).isEmpty();
     }
 
@@ -137,19 +139,77 @@ final class RelayTest {
         }, machine.host());
         bus.answer("b@1", new Refused("too large"), 1);
 
-        assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1), committed("c", 1))))
+        assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1), committed("c", 1)),
+                Instant.MAX))
                 .isEqualTo("seq-b");
-        assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit"))))
+        assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
+                Instant.MAX))
                 .isEqualTo("seq-m");
+    }
+
+    @Test
+    void what_a_queue_says_of_its_failure_is_not_logged() {
+        Relay stuck = new Relay(bus, (key, reason) -> {
+            throw new UnavailableException("No answer", false,
+                    new IllegalStateException("a secret"));
+        }, machine.host());
+        try (CapturedLog log = new CapturedLog(Relay.class)) {
+            stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")), Instant.MAX);
+
+            assertThat(log.entries()).singleElement()
+                    .satisfies(entry -> assertThat(entry).contains("No answer")
+                            .doesNotContain("secret"));
+        }
     }
 
     @Test
     void events_are_published_as_they_were_recorded() {
         Committed record = committed("a", 2);
-        relay.relay(List.of(record));
+        relay(List.of(record));
 
         List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(bus.events());
         assertThat(events).isEqualTo(record.commit().recordedEvents());
+    }
+
+    @Test
+    void a_call_to_the_bus_has_ten_events_at_most() {
+        assertThat(relay(List.of(committed("a", 23), committed("b", 2)))).isNull();
+        assertThat(bus.calls()).extracting(List::size).containsExactly(10, 10, 5);
+        assertThat(bus.published()).hasSize(25).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_is_not_published_by_the_deadline_comes_again() {
+        bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
+        List<StreamRecord> records = IntStream.range(0, 100)
+                .<StreamRecord>mapToObj(number -> committed("n" + number, 1))
+                .toList();
+
+        assertThat(relay.relay(records, machine.clock().instant().plusSeconds(20)))
+                .isEqualTo("seq-n30");
+        assertThat(bus.calls()).hasSize(3);
+        assertThat(machine.waits()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_tried_again_after_the_deadline() {
+        bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
+        bus.answer("a@1", new Deferred("no answer"), 100);
+
+        assertThat(relay.relay(List.of(committed("a", 1)),
+                machine.clock().instant().plusSeconds(20))).isEqualTo("seq-a");
+        assertThat(bus.calls()).hasSize(3);
+    }
+
+    @Test
+    void nothing_is_begun_after_the_deadline() {
+        assertThat(relay.relay(List.of(committed("a", 1)), machine.clock().instant()))
+                .isEqualTo("seq-a");
+        assertThat(bus.calls()).isEmpty();
+    }
+
+    private @Nullable String relay(List<StreamRecord> records) {
+        return relay.relay(records, Instant.MAX);
     }
 
     private static Committed committed(String id, int events) {

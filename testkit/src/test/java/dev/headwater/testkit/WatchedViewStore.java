@@ -10,6 +10,7 @@ import java.util.Map;
 
 import dev.headwater.InMemoryViewStore;
 import dev.headwater.UnavailableException;
+import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 
@@ -19,6 +20,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     private final List<List<ViewChange<V>>> saves = new ArrayList<>();
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private final Map<String, String> refusals = new HashMap<>();
+    private final Map<String, String> damages = new HashMap<>();
     private boolean loadsFail;
     private boolean savesFail;
     private int loads;
@@ -29,6 +31,11 @@ final class WatchedViewStore<V> implements ViewStore<V> {
 
     void failSaves() {
         savesFail = true;
+    }
+
+    /** The view cannot be read any more. */
+    void damage(String id, String reason) {
+        damages.put(id, reason);
     }
 
     void refuse(String id, String reason) {
@@ -61,6 +68,11 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
         loads++;
         answer(loadsFail);
+        Map<String, String> unreadable = new HashMap<>(damages);
+        unreadable.keySet().retainAll(aggregateIds);
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableViewException(unreadable);
+        }
         return store.load(aggregateIds);
     }
 
@@ -80,7 +92,8 @@ final class WatchedViewStore<V> implements ViewStore<V> {
 
     private static void answer(boolean fails) {
         if (fails) {
-            throw new UnavailableException("No answer", true, new IllegalStateException());
+            throw new UnavailableException("No answer", true,
+                    new IllegalStateException("a secret"));
         }
     }
 }

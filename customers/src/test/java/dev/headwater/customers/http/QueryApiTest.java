@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
+import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.Metadata;
 import dev.headwater.VersionedView;
@@ -20,6 +21,7 @@ import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.Stack;
 import dev.headwater.local.template.StackOptions;
@@ -45,7 +47,8 @@ class QueryApiTest {
 
     private final InMemoryEventStore<CustomerEvent> log = new InMemoryEventStore<>();
     private final DynamoDbViewStore<CustomerView> views = new DynamoDbViewStore<>(
-            DYNAMO_DB.client(), TABLE, new CustomerViewFormat(), SHARDS);
+            DYNAMO_DB.client(), new ViewTable(TABLE, SHARDS), new CustomerViewFormat(),
+            Host.system());
     private final Invocations api = new Invocations(new QueryApi(views, log));
 
     @BeforeAll
@@ -236,7 +239,8 @@ class QueryApiTest {
         assertThat(get("GET /health", Map.of(), Map.of()).body())
                 .hasToString("{\"status\":\"UP\"}");
         Invocations broken = new Invocations(new QueryApi(new DynamoDbViewStore<>(
-                DYNAMO_DB.client(), "no-such-table", new CustomerViewFormat(), SHARDS), log));
+                DYNAMO_DB.client(), new ViewTable("no-such-table", SHARDS),
+                new CustomerViewFormat(), Host.system()), log));
         assertThat(broken.http("GET /health", Map.of(), Map.of(), Map.of(), "").status())
                 .isEqualTo(503);
     }

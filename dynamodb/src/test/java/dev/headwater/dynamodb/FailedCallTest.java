@@ -1,0 +1,91 @@
+package dev.headwater.dynamodb;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.headwater.Commit;
+import dev.headwater.EncodedEvent;
+import dev.headwater.Host;
+import dev.headwater.StreamId;
+import dev.headwater.UnavailableException;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.Saved;
+import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.testkit.IdentityCodec;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** What may pass is told from what never will, and neither quotes the service's message. */
+class FailedCallTest {
+    private final FailingTable table = new FailingTable();
+    private final DynamoDbEventStore<EncodedEvent> events = new DynamoDbEventStore<>(table,
+            "events", new IdentityCodec());
+    private final DynamoDbViewStore<Note> views = new DynamoDbViewStore<>(table,
+            new ViewTable("views", 1), new NoteFormat(), Host.system());
+    private final StreamId stream = Commits.newStream();
+    private final Commit<EncodedEvent> commit = Commits.at(stream, 1, Commits.written("a"));
+
+    @ParameterizedTest
+    @CsvSource({"400,ValidationException", "400,SerializationException",
+            "413,RequestEntityTooLarge"})
+    void a_request_that_is_refused_for_good_is_a_bad_argument(int status, String code) {
+        table.fail(status, code);
+
+        for (ThrowingCallable call : calls()) {
+            assertThatIllegalArgumentException().isThrownBy(call)
+                    .withMessageContaining(code + ", request R-1")
+                    .withMessageNotContaining("secret")
+                    .withNoCause();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,ThrottlingException", "400,AccessDeniedException",
+            "400,ResourceNotFoundException", "500,InternalServerError"})
+    void what_may_pass_is_unavailable(int status, String code) {
+        table.fail(status, code);
+
+        for (ThrowingCallable call : calls()) {
+            assertThatExceptionOfType(UnavailableException.class).isThrownBy(call)
+                    .withMessageContaining(code + ", request R-1")
+                    .withMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void a_view_that_is_refused_for_good_is_no_exception() {
+        table.fail(400, "ValidationException").only("bad");
+
+        assertThat(views.save(changes("good", "bad", "other"))).isEqualTo(Saved.refusing("bad",
+                "DynamoDB refuses the view's item of 71 bytes (ValidationException, request R-1)"));
+        assertThat(table.saved).containsExactlyInAnyOrder("good", "other");
+    }
+
+    @Test
+    void where_one_view_fails_the_others_are_saved_all_the_same() {
+        table.fail(400, "ThrottlingException").only("bad");
+
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> views.save(changes("bad", "good", "other")));
+        assertThat(table.saved).containsExactlyInAnyOrder("good", "other");
+    }
+
+    private List<ThrowingCallable> calls() {
+        return List.of(() -> events.append(commit), () -> events.read(stream, 0, 10),
+                () -> views.load(List.of("a")), () -> views.find("a"),
+                () -> views.list(List.of("OPEN"), null, 10));
+    }
+
+    private static List<ViewChange<Note>> changes(String... ids) {
+        return Stream.of(ids)
+                .map(id -> new ViewChange<>(id, 0,
+                        new VersionedView<>(1, new Note("a secret", "OPEN", 1))))
+                .toList();
+    }
+}
