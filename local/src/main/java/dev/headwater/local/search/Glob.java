@@ -16,9 +16,16 @@ final class Glob {
 
     /** Bytes, or one of the two above; never two {@code MANY} side by side. */
     private final int[] tokens;
+    /** How many bytes every match ends with, whatever is before them. */
+    private final int tail;
 
     private Glob(int[] tokens) {
         this.tokens = tokens;
+        int literals = 0;
+        while (literals < tokens.length && tokens[tokens.length - 1 - literals] >= 0) {
+            literals++;
+        }
+        this.tail = literals;
     }
 
     /** @param normalizer is applied to all that is not a wildcard */
@@ -88,11 +95,29 @@ final class Glob {
         return new BytesRef(prefix);
     }
 
+    boolean matches(BytesRef text) {
+        return endsWithTail(text) && matchesFromStart(text);
+    }
+
+    /** Rules most texts out at once. */
+    private boolean endsWithTail(BytesRef text) {
+        if (text.length < tail) {
+            return false;
+        }
+        int at = text.offset + text.length - tail;
+        for (int token = tokens.length - tail; token < tokens.length; token++) {
+            if (tokens[token] != (text.bytes[at++] & 0xFF)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Takes as little as possible for each {@code *}, and one code point more when the rest does
      * not fit: only the last one that was met needs to be tried again.
      */
-    boolean matches(BytesRef text) {
+    private boolean matchesFromStart(BytesRef text) {
         int end = text.offset + text.length;
         int at = text.offset;
         int token = 0;
@@ -102,7 +127,8 @@ final class Glob {
             if (token < tokens.length && tokens[token] == MANY) {
                 token++;
                 retryToken = token;
-                retryAt = at;
+                retryAt = candidate(text, at, end, token);
+                at = retryAt;
             } else if (token < tokens.length && tokens[token] == ONE) {
                 token++;
                 at = next(text, at, end);
@@ -110,7 +136,7 @@ final class Glob {
                 token++;
                 at++;
             } else if (retryToken >= 0) {
-                retryAt = next(text, retryAt, end);
+                retryAt = candidate(text, next(text, retryAt, end), end, retryToken);
                 at = retryAt;
                 token = retryToken;
             } else {
@@ -118,6 +144,17 @@ final class Glob {
             }
         }
         return token == tokens.length || (token == tokens.length - 1 && tokens[token] == MANY);
+    }
+
+    /** From where on what follows a {@code *} may fit; no byte inside a code point begins one. */
+    private int candidate(BytesRef text, int from, int end, int token) {
+        int at = from;
+        if (token < tokens.length && tokens[token] >= 0) {
+            while (at < end && (text.bytes[at] & 0xFF) != tokens[token]) {
+                at++;
+            }
+        }
+        return at;
     }
 
     /** Where the code point after this one begins. */
