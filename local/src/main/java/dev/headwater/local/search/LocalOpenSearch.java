@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * index, over HTTP on a free port of the loopback interface. Whatever else a request asks for is
  * refused by name.
  *
- * <p>A bulk is answered when it survives {@code kill -9}; only a power failure can damage it. What was answered for is
- * seen by every look-up and search that begins afterwards. The check of an external version and the
- * write are one step. One process at a time may use a folder.
+ * <p>A bulk is answered when it survives {@code kill -9}; only a power failure can damage it. What
+ * was answered for is seen by every look-up and search that begins afterwards. The check of an
+ * external version and the write are one step. One process at a time may use a folder.
  *
  * <p>Differs from OpenSearch: no refresh is ever needed, nothing is scored, an index has one shard,
  * a field one value, mappings are {@code dynamic: strict}, indexes are not created by themselves,

@@ -42,7 +42,7 @@ final class SettingsReader {
         return normalizers;
     }
 
-    /** OpenSearch takes {@code {"index": {"a": 1}}}, {@code {"index.a": 1}} and {@code {"a": 1}}. */
+    /** OpenSearch takes {@code index: {a: 1}}, {@code index.a: 1} and {@code a: 1} alike. */
     private static void flatten(String prefix, JsonNode node, Map<String, JsonNode> flat) {
         if (flat.size() > MAX_SETTINGS) {
             throw SearchFault.illegal("more than " + MAX_SETTINGS + " settings");

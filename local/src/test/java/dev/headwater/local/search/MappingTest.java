@@ -105,7 +105,8 @@ class MappingTest {
             "'{\"type\": \"keyword\", \"normalizer\": \"upper\"}',normalizer [upper] not found",
             "'{\"type\": \"date\", \"format\": \"yyyy\"}',date format [yyyy]",
             "'{\"type\": \"keyword\", \"ignore_above\": -1}',[ignore_above]",
-            "'{\"type\": \"keyword\", \"fields\": {\"a\": {\"type\": \"keyword\", \"fields\": {}}}}',"
+            "'{\"type\": \"keyword\", \"fields\": {\"a\": {\"type\": \"keyword\","
+                    + " \"fields\": {}}}}',"
                     + "sub-fields",
             "'[]',must be an object"})
     void refuses_what_it_cannot_map_by_name(String mapping, String named) {

@@ -20,7 +20,8 @@ record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
     /** The customers' mapping; {@code email.sort} is what hits are sorted by. */
     static final String CUSTOMERS = """
             {"settings": {"index": {"number_of_shards": 1, "number_of_replicas": "0",
-                "analysis": {"normalizer": {"lower": {"type": "custom", "filter": ["lowercase"]}}}}},
+                "analysis": {"normalizer": {
+                    "lower": {"type": "custom", "filter": ["lowercase"]}}}}},
              "mappings": {"dynamic": "strict", "properties": {
                 "customerId": {"type": "keyword"},
                 "email": {"type": "wildcard", "normalizer": "lower",
