@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.headwater.EventLog;
 import dev.headwater.VersionedView;
@@ -15,22 +14,25 @@ import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewPage;
+import dev.headwater.opensearch.OpenSearchIndex;
+import dev.headwater.opensearch.WildcardPattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The read side: a customer, lists of customers, and a customer's history. */
+/** The read side: a customer, lists of customers, searches, and a customer's history. */
 public final class QueryApi implements Api {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 100;
-
     private final DynamoDbViewStore<CustomerView> views;
     private final EventLog<CustomerEvent> log;
+    private final CustomerSearches searches;
 
-    public QueryApi(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log) {
+    /** @param index {@code null} while search is switched off */
+    public QueryApi(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log,
+            @Nullable OpenSearchIndex<CustomerView> index) {
         this.views = views;
         this.log = log;
+        this.searches = new CustomerSearches(index);
     }
 
     @Override
@@ -42,20 +44,40 @@ public final class QueryApi implements Api {
             }
             case "GET /customers" -> {
                 Map<String, String> query = request
-                        .allowingQuery(Set.of("status", "limit", "cursor"))
+                        .allowingQuery(Set.of("email", "status", "order", "limit", "cursor"))
                         .query();
-                yield list(status(query.get("status")), limit(query.get("limit")),
-                        query.get("cursor"));
+                yield query.containsKey("email")
+                        ? search(query)
+                        : list(ListParameters.of(query));
             }
+            case "GET /customers/count" -> searches.count(ListParameters
+                    .status(request.allowingQuery(Set.of("status")).query().get("status")));
             case "GET /customers/{id}/events" -> {
                 Map<String, String> query = request.allowingQuery(Set.of("limit", "cursor"))
                         .query();
                 yield history(customerId(request.pathParameters().get("id")),
-                        limit(query.get("limit")), query.get("cursor"));
+                        ListParameters.limit(query.get("limit")), query.get("cursor"));
             }
             case "GET /health" -> health();
             default -> Response.failed(ProblemType.UNKNOWN_ROUTE);
         };
+    }
+
+    private Response search(Map<String, String> query) {
+        if (query.containsKey("order")) {
+            throw ListParameters.wrong("order",
+                    "does not go with email: what is found is sorted by e-mail");
+        }
+        String text = query.getOrDefault("email", "");
+        return searches.search(pattern(text), text, ListParameters.of(query));
+    }
+
+    private static WildcardPattern pattern(String text) {
+        try {
+            return CustomerSearches.pattern(text);
+        } catch (IllegalArgumentException e) {
+            throw ListParameters.wrong("email", String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -73,15 +95,19 @@ public final class QueryApi implements Api {
                 yield find(id.get());
             }
             case "GetActiveCustomers" -> {
-                var limit = fields.optionalVersion("limit");
-                var cursor = fields.optional("cursor", text -> text);
+                var asked = ListParameters.of(fields, Set.of("order", "cursor"));
                 fields.check();
-                Long given = limit.get();
-                yield list(CustomerStatus.ACTIVE,
-                        limit(given == null ? null : String.valueOf(given)), cursor.get());
+                yield list(asked.get().of(CustomerStatus.ACTIVE));
             }
-            default -> throw ProblemException.malformed(
-                    "The queryType is not known; there are GetCustomerById and GetActiveCustomers.");
+            case "SearchCustomersByEmail" -> {
+                var pattern = fields.required("emailPattern", CustomerSearches::pattern);
+                var asked = ListParameters.of(fields, Set.of("status", "cursor"));
+                fields.check();
+                yield searches.search(pattern.get(), object.path("emailPattern").asString(),
+                        asked.get());
+            }
+            default -> throw ProblemException.malformed("The queryType is not known; there are"
+                    + " GetCustomerById, GetActiveCustomers and SearchCustomersByEmail.");
         };
     }
 
@@ -95,19 +121,15 @@ public final class QueryApi implements Api {
                 CustomerJson.view(version, found.get().view()));
     }
 
-    private Response list(@Nullable CustomerStatus status, int limit, @Nullable String cursor) {
-        String list = "customers/" + (status == null ? "" : status.name());
+    private Response list(ListParameters asked) {
+        String list = asked.listName();
+        CustomerStatus status = asked.status();
         List<String> partitions = status == null
                 ? Arrays.stream(CustomerStatus.values()).map(Enum::name).toList()
                 : List.of(status.name());
-        ViewPage<CustomerView> page = views.list(partitions, Cursor.place(cursor, list), limit);
-        ArrayNode items = Json.array();
-        page.items().forEach(item -> {
-            if (item.view() != null) {
-                items.add(CustomerJson.view(item.version(), item.view()));
-            }
-        });
-        return page(items, list, page.nextSort());
+        ViewPage<CustomerView> page = views.list(partitions, asked.order(),
+                Cursor.place(asked.cursor(), list), asked.limit());
+        return CustomerJson.page(page.items(), list, page.nextSort());
     }
 
     private Response history(CustomerId id, int limit, @Nullable String cursor) {
@@ -119,7 +141,7 @@ public final class QueryApi implements Api {
         }
         ArrayNode items = Json.array();
         page.events().forEach(event -> items.add(CustomerJson.event(event)));
-        return page(items, list, page.next());
+        return CustomerJson.page(items, list, page.next());
     }
 
     /** Healthy is who can read its views. */
@@ -128,47 +150,11 @@ public final class QueryApi implements Api {
         return Response.ok(Json.object().put("status", "UP"));
     }
 
-    private static Response page(ArrayNode items, String list, @Nullable String next) {
-        ObjectNode body = Json.object();
-        body.set("items", items);
-        return Response.ok(next == null
-                ? body
-                : body.put("nextCursor", new Cursor(list, next).encode()));
-    }
-
     private static CustomerId customerId(@Nullable String text) {
         try {
             return new CustomerId(text == null ? "" : text);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.invalid(Map.of("customerId", String.valueOf(e.getMessage()))));
+            throw ListParameters.wrong("customerId", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static @Nullable CustomerStatus status(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        return Arrays.stream(CustomerStatus.values())
-                .filter(status -> status.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(Problem.invalid(Map.of("status",
-                        "must be one of " + Arrays.stream(CustomerStatus.values())
-                                .map(Enum::name)
-                                .collect(Collectors.joining(", "))))));
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (text.matches("[0-9]{1,3}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        }
-        throw new ProblemException(Problem.invalid(
-                Map.of("limit", "must be a whole number from 1 to " + MAX_LIMIT)));
     }
 }

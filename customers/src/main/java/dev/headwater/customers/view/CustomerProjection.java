@@ -12,11 +12,10 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
 import dev.headwater.customers.customer.CustomerId;
 import org.jspecify.annotations.Nullable;
 
-/** Folds a customer's events into the view. */
-public final class CustomerProjection implements Projection<CustomerView, CustomerEvent> {
-    @Override
-    public String name() {
-        return "customer-view";
+/** Folds a customer's events into the view, wherever that is kept. */
+public record CustomerProjection(String name) implements Projection<CustomerView, CustomerEvent> {
+    public CustomerProjection() {
+        this("customer-view");
     }
 
     @Override
