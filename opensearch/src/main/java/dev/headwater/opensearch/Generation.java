@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /** Which of its two indexes a view is kept in: it is rebuilt into the one that is not read. */
 public enum Generation {
-    A, B;
+    A,
+    B;
 
     /** The name of its index: {@code customers-a}. */
     public String index(String alias) {

@@ -41,7 +41,9 @@ public record OpenSearchConnection(URI endpoint, Region region, AwsCredentialsPr
                 signingService(), region,
                 AwsSdk2TransportOptions.builder()
                         .setCredentials(credentials)
+                        // Short texts on a near network: packing them costs more than it saves.
                         .setRequestCompressionSize(Integer.MAX_VALUE)
+                        .setResponseCompression(false)
                         .setMapper(new JacksonJsonpMapper(json))
                         .build()));
     }
