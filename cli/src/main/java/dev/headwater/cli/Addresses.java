@@ -17,9 +17,13 @@ final class Addresses {
                   SQS          %s
                   EventBridge  %s
                   Lambda       %s
+                  OpenSearch   %s
                   data         %s
                 """.formatted(endpoints.http(), endpoints.dynamodb(), endpoints.sqs(),
                 endpoints.eventbridge(), endpoints.lambda(),
+                endpoints.opensearch() == null
+                        ? "not in the template"
+                        : endpoints.opensearch(),
                 dataFolder == null ? "is not kept" : dataFolder);
     }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +45,10 @@ final class ServeCommand implements Callable<Integer> {
             description = "Value of a parameter of the template; can be repeated.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(names = "--opensearch", paramLabel = "URL",
+            description = "OpenSearch server to use for search (default: the built-in one).")
+    private @Nullable URI opensearch;
+
     @Option(names = "--verbose", description = "Log more, to standard error.")
     private boolean verbose;
 
@@ -78,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
         Path file = template == null ? CustomerTemplate.file() : template;
         Path data = keeping.dataFolder();
         LocalCloud cloud = LocalCloud.start(new LocalCloudOptions(file, STACK, parameters, data,
-                port, line -> out.println("  " + line)));
+                port, opensearch, line -> out.println("  " + line)));
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop"));
         out.println(Addresses.text(cloud.endpoints(), data));
         out.println("ready");

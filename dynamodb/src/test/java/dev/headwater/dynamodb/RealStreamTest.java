@@ -98,6 +98,6 @@ class RealStreamTest {
         var function = new FunctionDeclaration("Relay", "relay", "none", Duration.ofSeconds(10),
                 128, 1, Map.of(), List.of(), List.of(mapping));
         return new Stack("test", List.of(TABLE), List.of(), List.of(), List.of(),
-                List.of(function), List.of());
+                List.of(), List.of(function), List.of());
     }
 }

@@ -62,6 +62,23 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("tables");
     }
 
+    /**
+     * Where the search index lies. When it is not there yet, or no more, the streams are to be read
+     * again from their beginning, so that it is filled.
+     */
+    Path search() {
+        Path search = folder.resolve("search");
+        try {
+            if (Files.notExists(search)) {
+                Files.deleteIfExists(checkpoint());
+            }
+            return search;
+        } catch (IOException e) {
+            throw new LocalCloudException(
+                    "The data folder " + folder + " cannot be used: look at its rights.", e);
+        }
+    }
+
     Path checkpoint() {
         return folder.resolve("checkpoint.json");
     }

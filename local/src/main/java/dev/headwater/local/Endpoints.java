@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,11 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param http the HTTP API
  * @param dynamodb for any SDK's DynamoDB and DynamoDB Streams clients
+ * @param opensearch {@code null} when the template has no search domain
  * @param functions names by logical id, as all maps here
  * @param queues URLs
  */
 public record Endpoints(URI http, URI dynamodb, URI sqs, URI eventbridge, URI lambda,
-        String region, long pid, Map<String, String> functions, Map<String, String> tables,
+        @Nullable URI opensearch, String region, long pid, Map<String, String> functions,
+        Map<String, String> tables,
         Map<String, String> queues, Map<String, String> buses) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)

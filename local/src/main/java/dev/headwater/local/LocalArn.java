@@ -31,6 +31,10 @@ public final class LocalArn {
         return of("events", "rule/" + busName + "/" + name);
     }
 
+    public static String searchDomain(String name) {
+        return of("es", "domain/" + name);
+    }
+
     public static String function(String name) {
         return of("lambda", "function:" + name);
     }

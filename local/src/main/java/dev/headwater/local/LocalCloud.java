@@ -6,13 +6,14 @@ import dev.headwater.local.template.Stack;
  * A SAM template that runs in this JVM. All that it starts listens on the loopback interface only.
  *
  * <p>With a data folder, what was acknowledged is there after a restart, {@code kill -9} included:
- * the tables keep their items. Queues keep their messages in memory only; so after an unclean stop
+ * the tables keep their items, and the search index its documents. Queues keep their messages in memory only; so after an unclean stop
  * the streams are read again from their beginning, which calls functions again with what they may
  * have seen. One run at a time may use a folder.
  *
  * <p>Every function gets the template's environment variables, and over them the Region, made-up
  * credentials, and {@code AWS_ENDPOINT_URL_<SERVICE>} of DynamoDB, DynamoDB Streams, SQS,
- * EventBridge and Lambda.
+ * EventBridge and Lambda; and {@code AWS_ENDPOINT_URL_OPENSEARCH}, a whole URL, when the template
+ * has a search domain.
  */
 public final class LocalCloud implements AutoCloseable {
     private final Stack stack;

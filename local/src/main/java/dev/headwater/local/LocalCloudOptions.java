@@ -1,6 +1,8 @@
 package dev.headwater.local;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -13,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the template's parameters; without one, a parameter has its default
  * @param dataFolder keeps everything across restarts; {@code null} to keep nothing
  * @param httpPort of the HTTP API on the loopback interface; 0 for a free one
+ * @param opensearch a server that stands for the template's search domain; {@code null} to run one
+ *        here
  * @param progress is told what the start is doing, a line at a time, on the starting thread
  */
 public record LocalCloudOptions(Path template, String stackName, Map<String, String> parameters,
-        @Nullable Path dataFolder, int httpPort, Consumer<String> progress) {
+        @Nullable Path dataFolder, int httpPort, @Nullable URI opensearch,
+        Consumer<String> progress) {
     private static final int MAX_PORT = 65_535;
 
     public LocalCloudOptions {
@@ -25,27 +30,44 @@ public record LocalCloudOptions(Path template, String stackName, Map<String, Str
             throw new LocalCloudException(
                     httpPort + " is no port: choose one from 1 to " + MAX_PORT + ".");
         }
+        if (opensearch != null && !isUsable(opensearch)) {
+            throw new LocalCloudException(
+                    opensearch + " is no OpenSearch server: give it as http://HOST:PORT.");
+        }
+    }
+
+    private static boolean isUsable(URI server) {
+        return server.getHost() != null && server.getUserInfo() == null
+                && List.of("http", "https").contains(server.getScheme());
     }
 
     /** Keeps nothing, listens on a free port, and says nothing. */
     public static LocalCloudOptions of(Path template, String stackName) {
-        return new LocalCloudOptions(template, stackName, Map.of(), null, 0, line -> {});
+        return new LocalCloudOptions(template, stackName, Map.of(), null, 0, null, line -> {});
     }
 
     public LocalCloudOptions withParameters(Map<String, String> values) {
-        return new LocalCloudOptions(template, stackName, values, dataFolder, httpPort, progress);
+        return new LocalCloudOptions(template, stackName, values, dataFolder, httpPort,
+                opensearch, progress);
     }
 
     public LocalCloudOptions withDataFolder(Path folder) {
-        return new LocalCloudOptions(template, stackName, parameters, folder, httpPort, progress);
+        return new LocalCloudOptions(template, stackName, parameters, folder, httpPort,
+                opensearch, progress);
     }
 
     public LocalCloudOptions withHttpPort(int port) {
-        return new LocalCloudOptions(template, stackName, parameters, dataFolder, port, progress);
+        return new LocalCloudOptions(template, stackName, parameters, dataFolder, port,
+                opensearch, progress);
+    }
+
+    public LocalCloudOptions withOpensearch(URI server) {
+        return new LocalCloudOptions(template, stackName, parameters, dataFolder, httpPort, server,
+                progress);
     }
 
     public LocalCloudOptions withProgress(Consumer<String> listener) {
         return new LocalCloudOptions(template, stackName, parameters, dataFolder, httpPort,
-                listener);
+                opensearch, listener);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -31,9 +32,20 @@ public final class LoopbackServer {
      * @throws LocalCloudException when the port is in use
      */
     public static WebServer start(int port, HttpRouting.Builder routing, DirectHandlers errors) {
+        return start(port, routing, errors, WebServer.builder());
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port 0 for a free one
+     * @param settings what this server has beyond the others
+     * @throws LocalCloudException when the port is in use
+     */
+    public static WebServer start(int port, HttpRouting.Builder routing, DirectHandlers errors,
+            WebServerConfig.Builder settings) {
         requireFree(port);
-        WebServer server = WebServer.builder()
-                .host(HOST)
+        WebServer server = settings.host(HOST)
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(STOP_WAIT)

@@ -2,8 +2,10 @@ package dev.headwater.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +19,7 @@ import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.gateway.HttpApi;
 import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.FunctionDeclaration;
@@ -41,21 +44,22 @@ final class Startup {
         this.parts = parts;
     }
 
-    private record Stores(LocalDynamoDb tables, LocalSqs queues) {}
+    private record Stores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) {}
 
     LocalCloud run() {
         say("reading " + options.template());
         Stack declared = read(StackOptions.unstarted(options.stackName(), options.parameters()));
         declared.ignored().forEach(line -> say("no local meaning: " + line));
+        requireUseForServer(declared);
         Path dataFolder = options.dataFolder();
         DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
         LoopbackServer.requireFree(options.httpPort());
 
         say("starting " + declared.tables().size() + " tables and " + declared.queues().size()
-                + " queues");
+                + " queues" + (declared.searchDomains().isEmpty() ? "" : ", and search"));
         Stores stores = stores(declared, data);
         Stack stack = read(new StackOptions(options.stackName(), options.parameters(),
-                stores.queues()::url));
+                stores.queues()::url, stores.search().map(URI::getAuthority).orElse("")));
 
         say("starting " + stack.functions().size() + " functions");
         var late = new LateFunctions();
@@ -80,6 +84,14 @@ final class Startup {
         return StackReader.read(options.template(), stackOptions);
     }
 
+    private void requireUseForServer(Stack declared) {
+        if (options.opensearch() != null && declared.searchDomains().isEmpty()) {
+            throw new LocalCloudException("An OpenSearch server is given, but the template has no"
+                    + " search domain: leave the server out, or set the parameter of the template"
+                    + " that switches search on.");
+        }
+    }
+
     private static LocalBus bus(Stack stack, Stores stores) {
         return new LocalBus(stack.buses(), stack.rules(), stores.queues().client(),
                 stores.queues()::url);
@@ -101,11 +113,21 @@ final class Startup {
                 started.create(declared.queues());
                 return started;
             });
-            return new Stores(started(tables), started(queues));
+            Future<Optional<URI>> search = sideBySide.submit(() -> search(declared, data));
+            return new Stores(started(tables), started(queues), started(search));
         }
     }
 
-    /** Both stores bound their start themselves. */
+    /** The endpoint; empty when the template has no search domain. */
+    private Optional<URI> search(Stack declared, @Nullable DataFolder data) {
+        if (declared.searchDomains().isEmpty() || options.opensearch() != null) {
+            return Optional.ofNullable(options.opensearch());
+        }
+        var started = parts.add(LocalOpenSearch.start(data == null ? null : data.search()));
+        return Optional.of(started.endpoint());
+    }
+
+    /** The stores bound their start themselves. */
     private static <T> T started(Future<T> starting) {
         try {
             return starting.get();
@@ -122,18 +144,22 @@ final class Startup {
 
     private static Map<String, String> environment(Stores stores, URI aws) {
         String dynamoDb = stores.tables().endpoint().toString();
-        return Map.of("AWS_REGION", LocalArn.REGION, "AWS_DEFAULT_REGION", LocalArn.REGION,
-                "AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local",
-                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
-                dynamoDb, "AWS_ENDPOINT_URL_SQS", stores.queues().endpoint().toString(),
-                "AWS_ENDPOINT_URL_EVENTBRIDGE", aws.toString(), "AWS_ENDPOINT_URL_LAMBDA",
-                aws.toString());
+        var environment = new HashMap<>(
+                Map.of("AWS_REGION", LocalArn.REGION, "AWS_DEFAULT_REGION", LocalArn.REGION,
+                        "AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local",
+                        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
+                        dynamoDb, "AWS_ENDPOINT_URL_SQS", stores.queues().endpoint().toString(),
+                        "AWS_ENDPOINT_URL_EVENTBRIDGE", aws.toString(), "AWS_ENDPOINT_URL_LAMBDA",
+                        aws.toString()));
+        stores.search()
+                .ifPresent(url -> environment.put("AWS_ENDPOINT_URL_OPENSEARCH", url.toString()));
+        return environment;
     }
 
     private static Endpoints endpoints(Stack stack, Stores stores, URI aws, int httpPort) {
         return new Endpoints(URI.create("http://" + LoopbackServer.HOST + ":" + httpPort),
-                stores.tables().endpoint(), stores.queues().endpoint(), aws, aws, LocalArn.REGION,
-                ProcessHandle.current().pid(),
+                stores.tables().endpoint(), stores.queues().endpoint(), aws, aws,
+                stores.search().orElse(null), LocalArn.REGION, ProcessHandle.current().pid(),
                 byId(stack.functions(), FunctionDeclaration::logicalId,
                         FunctionDeclaration::functionName),
                 byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),

@@ -18,8 +18,8 @@ class EndpointsTest {
     private Path folder;
 
     private static Endpoints of(long pid) {
-        return new Endpoints(SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, "us-east-1",
-                pid, Map.of("Fn", "shop-Fn"), Map.of(), Map.of(), Map.of());
+        return new Endpoints(SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, null,
+                "us-east-1", pid, Map.of("Fn", "shop-Fn"), Map.of(), Map.of(), Map.of());
     }
 
     @Test

@@ -73,6 +73,14 @@ final class NoLocalMeaning {
                     Set.of("DeadLetterConfig", "Description", "KmsKeyIdentifier", "LogConfig",
                             "Policy", "Tags")),
             Map.entry("AWS::Events::Rule", Set.of("Description", "RoleArn", "Tags")),
+            Map.entry("AWS::OpenSearchService::Domain",
+                    Set.of("AIMLOptions", "AccessPolicies", "AdvancedOptions",
+                            "AdvancedSecurityOptions", "ClusterConfig", "CognitoOptions",
+                            "DomainEndpointOptions", "EBSOptions", "EncryptionAtRestOptions",
+                            "EngineVersion", "IPAddressType", "IdentityCenterOptions",
+                            "LogPublishingOptions", "NodeToNodeEncryptionOptions",
+                            "OffPeakWindowOptions", "SkipShardMigrationWait", "SnapshotOptions",
+                            "SoftwareUpdateOptions", "Tags", "VPCOptions")),
             Map.entry("AWS::Events::Rule.Targets", Set.of("RetryPolicy", "RoleArn")));
 
     private NoLocalMeaning() {}

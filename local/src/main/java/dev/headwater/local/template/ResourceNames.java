@@ -2,6 +2,7 @@ package dev.headwater.local.template;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class ResourceNames {
     static final String IMPLICIT_API = "ServerlessHttpApi";
 
     private static final int MAX_CHAIN = 100;
+    private static final int MAX_SEARCH_DOMAIN = 28;
 
     private final StackOptions options;
     private final SequencedMap<String, Resource> resources;
@@ -59,13 +61,24 @@ final class ResourceNames {
         }
         String name = resolved instanceof Scalar scalar
                 ? scalar.text()
-                : options.stackName() + "-" + resource.logicalId();
+                : generated(type, resource.logicalId());
         if (!type.allowsName(name)) {
             int line = explicit == null ? resource.line() : explicit.line();
             throw new TemplateFault(line, "\"" + name + "\" is no name for " + type.awsName()
                     + ": give it another " + property);
         }
         return name;
+    }
+
+    /** AWS, too, makes lower case of what must be so. */
+    private String generated(ResourceType type, String logicalId) {
+        String name = options.stackName() + "-" + logicalId;
+        return type == ResourceType.SEARCH_DOMAIN ? searchDomain(name) : name;
+    }
+
+    private static String searchDomain(String name) {
+        return name.substring(0, Math.min(name.length(), MAX_SEARCH_DOMAIN))
+                .toLowerCase(Locale.ROOT);
     }
 
     /** What Ref gives. */
@@ -77,7 +90,7 @@ final class ResourceNames {
         return switch (typeOf(resource, line)) {
             case QUEUE -> options.queueUrl().apply(name(resource));
             case HTTP_API -> logicalId;
-            case FUNCTION, TABLE, BUS, RULE -> name(resource);
+            case FUNCTION, TABLE, BUS, RULE, SEARCH_DOMAIN -> name(resource);
         };
     }
 
@@ -111,6 +124,11 @@ final class ResourceNames {
             case BUS -> switch (attribute) {
                 case "Arn" -> LocalArn.bus(name);
                 case "Name" -> name;
+                default -> null;
+            };
+            case SEARCH_DOMAIN -> switch (attribute) {
+                case "Arn", "DomainArn" -> LocalArn.searchDomain(name);
+                case "DomainEndpoint" -> options.searchHost();
                 default -> null;
             };
             case FUNCTION -> attribute.equals("Arn") ? LocalArn.function(name) : null;

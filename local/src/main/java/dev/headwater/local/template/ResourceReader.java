@@ -104,7 +104,7 @@ final class ResourceReader {
         String section = switch (type) {
             case FUNCTION -> "Function";
             case HTTP_API -> "HttpApi";
-            case TABLE, QUEUE, BUS, RULE -> "";
+            case TABLE, QUEUE, BUS, RULE, SEARCH_DOMAIN -> "";
             case null -> "";
         };
         return globals.get(section) instanceof Mapping mapping ? mapping : Mapping.empty(0);

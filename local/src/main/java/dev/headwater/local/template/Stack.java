@@ -5,17 +5,20 @@ import java.util.List;
 /**
  * What a template declares, resolved: no intrinsic, condition or parameter is left in it.
  *
+ * @param searchDomains at most one
  * @param ignored the resource types and properties that have no local meaning, each as one
  *        readable line; start-up prints them once
  */
 public record Stack(String name, List<TableDeclaration> tables, List<QueueDeclaration> queues,
         List<BusDeclaration> buses, List<RuleDeclaration> rules,
-        List<FunctionDeclaration> functions, List<String> ignored) {
+        List<SearchDomainDeclaration> searchDomains, List<FunctionDeclaration> functions,
+        List<String> ignored) {
     public Stack {
         tables = List.copyOf(tables);
         queues = List.copyOf(queues);
         buses = List.copyOf(buses);
         rules = List.copyOf(rules);
+        searchDomains = List.copyOf(searchDomains);
         functions = List.copyOf(functions);
         ignored = List.copyOf(ignored);
     }

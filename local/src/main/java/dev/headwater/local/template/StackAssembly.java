@@ -16,6 +16,7 @@ final class StackAssembly {
     private final List<QueueDeclaration> queues = new ArrayList<>();
     private final List<BusDeclaration> buses = new ArrayList<>();
     private final List<RuleDeclaration> rules = new ArrayList<>();
+    private final List<SearchDomainDeclaration> searchDomains = new ArrayList<>();
     private final List<FunctionDeclaration> functions = new ArrayList<>();
 
     StackAssembly(Map<Resource, String> named, Reading reading) {
@@ -36,7 +37,7 @@ final class StackAssembly {
                     .filter(function -> function.logicalId().equals(resource.logicalId()))
                     .forEach(function -> timeouts.check(function, resource.line()));
         }
-        return new Stack(stackName, tables, queues, buses, rules, functions,
+        return new Stack(stackName, tables, queues, buses, rules, searchDomains, functions,
                 reading.ignored().lines());
     }
 
@@ -47,9 +48,21 @@ final class StackAssembly {
             case BUS -> buses.add(bus(resource, name, properties));
             case RULE -> rules.add(ruleReader.read(resource, name, properties));
             case FUNCTION -> functions.add(functionReader.read(resource, name, properties));
+            case SEARCH_DOMAIN -> searchDomains.add(searchDomain(resource, name, properties));
             case HTTP_API -> true;
             case null -> false;
         };
+    }
+
+    private SearchDomainDeclaration searchDomain(Resource resource, String name,
+            Properties properties) {
+        properties.text("DomainName");
+        if (!searchDomains.isEmpty()) {
+            reading.problems()
+                    .add(resource.line(), "a second search domain, \"" + resource.logicalId()
+                            + "\", has no local meaning");
+        }
+        return new SearchDomainDeclaration(resource.logicalId(), name);
     }
 
     private static BusDeclaration bus(Resource resource, String name, Properties properties) {

@@ -21,7 +21,7 @@ final class Targets {
                 case QUEUE -> queueArns.add(LocalArn.queue(name));
                 case TABLE -> tableNames.add(name);
                 case BUS -> busNames.add(name);
-                case FUNCTION, HTTP_API, RULE -> {
+                case FUNCTION, HTTP_API, RULE, SEARCH_DOMAIN -> {
                 }
                 case null -> {
                 }

@@ -38,7 +38,7 @@ record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable
         FunctionDeclaration declaration = new FunctionDeclaration("Fn", "fn", "Handler",
                 Duration.ofSeconds(10), 128, 10, Map.of(), List.of(), List.of(mappings));
         Stack stack = new Stack("test", List.of(table()), queueDeclarations(), List.of(), List.of(),
-                List.of(declaration), List.of());
+                List.of(), List.of(declaration), List.of());
         EventSources sources = EventSources.start(stack, function, tables, queues, checkpoint);
         try {
             meanwhile.run();

@@ -164,6 +164,18 @@ class BrokenTemplateTest {
     }
 
     @Test
+    void refuses_a_second_search_domain_and_names_that_aws_refuses_for_one() {
+        assertRefusal("""
+                Resources:
+                  A: {Type: 'AWS::OpenSearchService::Domain'}
+                  B: {Type: 'AWS::OpenSearchService::Domain'}
+                  C: {Type: 'AWS::OpenSearchService::Domain', Properties: {DomainName: No}}
+                """).contains("template.yaml:3: a second search domain, \"B\", has no local"
+                + " meaning")
+                .contains("template.yaml:4: \"No\" is no name for AWS::OpenSearchService::Domain");
+    }
+
+    @Test
     void refuses_a_table_whose_keys_and_attributes_differ() {
         assertRefusal("""
                 Resources:

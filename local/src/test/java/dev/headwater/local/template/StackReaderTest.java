@@ -137,6 +137,20 @@ class StackReaderTest {
     }
 
     @Test
+    void reads_a_search_domain_unless_its_condition_leaves_it_out() throws Exception {
+        Stack stack = StackReader.read(Templates.file("search.yaml"), Templates.options(Map.of()));
+        assertThat(stack.searchDomains())
+                .containsExactly(new SearchDomainDeclaration("Domain", "shop-domain"));
+        assertThat(function(stack, "Index").environment()).isEqualTo(Map.of("HOST",
+                "127.0.0.1:9200", "DOMAIN",
+                "arn:aws:es:us-east-1:000000000000:domain/shop-domain"));
+        assertThat(stack.ignored()).containsExactly(
+                "AWS::OpenSearchService::Domain: ClusterConfig, EBSOptions, EngineVersion");
+        assertThat(StackReader.read(Templates.file("search.yaml"),
+                Templates.options(Map.of("Search", "off"))).searchDomains()).isEmpty();
+    }
+
+    @Test
     void reads_json() {
         assertThat(Templates.read("""
                 {"Resources": {

@@ -17,7 +17,8 @@ final class Templates {
     private Templates() {}
 
     static StackOptions options(Map<String, String> parameters) {
-        return new StackOptions("shop", parameters, name -> "http://queues/" + name);
+        return new StackOptions("shop", parameters, name -> "http://queues/" + name,
+                "127.0.0.1:9200");
     }
 
     static Stack read(String text) {

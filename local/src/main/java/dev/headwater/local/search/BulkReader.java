@@ -1,0 +1,110 @@
+package dev.headwater.local.search;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map.Entry;
+
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a bulk line by line. A fault in a line that says what to do refuses the whole bulk, as in
+ * OpenSearch; documents are not looked at here.
+ */
+final class BulkReader {
+    private static final int MAX_ID_BYTES = 512;
+
+    private final byte[] bytes;
+    private final int end;
+    private final @Nullable String pathIndex;
+    private int at;
+
+    private BulkReader(BytesRef body, @Nullable String pathIndex) {
+        this.bytes = body.bytes;
+        this.at = body.offset;
+        this.end = body.offset + body.length;
+        this.pathIndex = pathIndex;
+    }
+
+    /** @param pathIndex of lines that name no index */
+    static List<BulkOperation> read(BytesRef body, @Nullable String pathIndex) {
+        if (body.length == 0) {
+            throw SearchFault.invalid("no requests added");
+        }
+        if (body.bytes[body.offset + body.length - 1] != '\n') {
+            throw SearchFault
+                    .illegal("The bulk request must be terminated by a newline [\\n]");
+        }
+        var reader = new BulkReader(body, pathIndex);
+        var operations = new ArrayList<BulkOperation>();
+        while (reader.at < reader.end) {
+            reader.readInto(operations);
+        }
+        return operations;
+    }
+
+    private void readInto(List<BulkOperation> operations) {
+        BytesRef line = nextLine();
+        if (line.length == 0) {
+            return;
+        }
+        Entry<String, JsonNode> action = JsonObject.parse("bulk action", line).only();
+        if (!action.getKey().equals("index")) {
+            throw SearchFault.unsupported("The bulk action [" + action.getKey() + "]");
+        }
+        JsonObject given = JsonObject.of("bulk action index", action.getValue())
+                .allowing("_index", "_id", "version", "version_type");
+        if (at == end) {
+            throw SearchFault.illegal("A bulk action has no document after it");
+        }
+        operations.add(operation(given, nextLine()));
+    }
+
+    private BytesRef nextLine() {
+        int begin = at;
+        while (bytes[at] != '\n') {
+            at++;
+        }
+        at++;
+        return new BytesRef(bytes, begin, at - begin - 1);
+    }
+
+    private BulkOperation operation(JsonObject given, BytesRef source) {
+        String index = given.has("_index") ? given.text("_index") : pathIndex;
+        if (index == null) {
+            throw SearchFault.invalid("index is missing");
+        }
+        String id = given.text("_id");
+        if (id == null || id.isEmpty()) {
+            throw SearchFault.unsupported("A bulk action without [_id]");
+        }
+        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            throw SearchFault.invalid("id is too long, must be no longer than 512 bytes");
+        }
+        return new BulkOperation(index, id, version(given), versionType(given), source);
+    }
+
+    private static long version(JsonObject given) {
+        JsonNode version = given.get("version");
+        if (!version.isIntegralNumber() || !version.canConvertToLong()) {
+            throw SearchFault.unsupported("A bulk action without a whole [version]");
+        }
+        if (version.longValue() < 0) {
+            throw SearchFault.invalid("illegal version value [" + version.longValue() + "]");
+        }
+        return version.longValue();
+    }
+
+    private static VersionType versionType(JsonObject given) {
+        String name = given.get("version_type").asString("internal");
+        for (VersionType type : VersionType.values()) {
+            if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return type;
+            }
+        }
+        throw SearchFault.unsupported("The version type [" + name + "]");
+    }
+}

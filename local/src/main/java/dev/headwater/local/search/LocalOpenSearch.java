@@ -1,0 +1,129 @@
+package dev.headwater.local.search;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LoopbackServer;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OpenSearch requests that a projection and its queries need, answered from an embedded Lucene
+ * index, over HTTP on a free port of the loopback interface. Whatever else a request asks for is
+ * refused by name.
+ *
+ * <p>A bulk is answered when it survives {@code kill -9}; only a power failure can damage it. What was answered for is
+ * seen by every look-up and search that begins afterwards. The check of an external version and the
+ * write are one step. One process at a time may use a folder.
+ *
+ * <p>Differs from OpenSearch: no refresh is ever needed, nothing is scored, an index has one shard,
+ * a field one value, mappings are {@code dynamic: strict}, indexes are not created by themselves,
+ * and answers have no sequence numbers.
+ */
+public final class LocalOpenSearch implements AutoCloseable {
+    /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+    private static final Set<String> NONE = Set.of();
+    private static final Set<String> REFRESH = Set.of("refresh");
+
+    private final Catalog catalog;
+    private final WebServer server;
+
+    private LocalOpenSearch(Catalog catalog, WebServer server) {
+        this.catalog = catalog;
+        this.server = server;
+    }
+
+    /**
+     * Starts, and returns when it answers.
+     *
+     * @param folder where the indexes lie, made when it is absent; {@code null} for in memory
+     * @throws LocalCloudException when the folder is in use or damaged; nothing is left running
+     */
+    public static LocalOpenSearch start(@Nullable Path folder) {
+        LUCENE.setLevel(Level.SEVERE); // it would advise to add the module for vectors
+        Catalog catalog = catalog(folder);
+        try {
+            return new LocalOpenSearch(catalog,
+                    LoopbackServer.start(0, routing(catalog), DirectHandlers.create(),
+                            WebServer.builder().contentEncoding(GzipDecoding.context())));
+        } catch (RuntimeException failure) {
+            IOUtils.closeWhileHandlingException(catalog);
+            throw failure;
+        }
+    }
+
+    private static Catalog catalog(@Nullable Path folder) {
+        Storage storage = null;
+        try {
+            storage = folder == null ? Storage.inMemory() : FolderStorage.lock(folder);
+            return Catalog.open(storage);
+        } catch (IOException | RuntimeException failure) {
+            IOUtils.closeWhileHandlingException(storage);
+            throw new LocalCloudException(
+                    "The search index in " + folder + advice(failure), failure);
+        }
+    }
+
+    private static String advice(Exception failure) {
+        return switch (failure) {
+            case LockObtainFailedException inUse ->
+                " is in use by another run: stop that one, or choose another folder.";
+            case FileSystemException unusable when !(unusable instanceof NoSuchFileException) ->
+                " cannot be used: look at the rights of that folder and the room on its disk.";
+            default -> " cannot be read: delete that folder and start again,"
+                    + " then it is filled anew.";
+        };
+    }
+
+    private static HttpRouting.Builder routing(Catalog catalog) {
+        var documents = new DocumentApi(catalog);
+        var search = new SearchApi(catalog);
+        var indices = new IndexApi(catalog);
+        var cluster = new ClusterApi(catalog);
+        return HttpRouting.builder()
+                .get("/", new ApiHandler(NONE, cluster::info))
+                .get("/_cluster/health",
+                        new ApiHandler(Set.of("wait_for_status", "timeout"), cluster::health))
+                .post("/_aliases", new ApiHandler(NONE, indices::changeAliases))
+                .get("/_alias/{alias}", new ApiHandler(NONE, indices::alias))
+                .post("/_bulk", new ApiHandler(REFRESH, documents::bulk))
+                .post("/{index}/_bulk", new ApiHandler(REFRESH, documents::bulk))
+                .get("/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
+                .post("/_mget", new ApiHandler(NONE, documents::multiGet))
+                .post("/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
+                .post("/{index}/_search", new ApiHandler(Set.of("typed_keys"), search::search))
+                .post("/{index}/_count", new ApiHandler(NONE, search::count))
+                .post("/{index}/_refresh", new ApiHandler(NONE, indices::refresh))
+                .head("/{index}", new ApiHandler(NONE, indices::exists))
+                .put("/{index}", new ApiHandler(NONE, indices::create))
+                .delete("/{index}", new ApiHandler(NONE, indices::delete))
+                .any(ApiHandler::refuse);
+    }
+
+    public URI endpoint() {
+        return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
+    }
+
+    /** Takes no more requests and closes the indexes; all that was answered for is kept. */
+    @Override
+    public void close() {
+        server.stop();
+        try {
+            catalog.close();
+        } catch (IOException e) {
+            throw new LocalCloudException("The search index did not close: end the process.", e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.headwater.local.search;
+
+/** What became of a write. */
+sealed interface WriteOutcome {
+    record Created() implements WriteOutcome {}
+
+    record Updated() implements WriteOutcome {}
+
+    /** Nothing was written. */
+    record Conflict(long currentVersion) implements WriteOutcome {}
+}

@@ -1,0 +1,4 @@
+package dev.headwater.local.template;
+
+/** An OpenSearch domain. */
+public record SearchDomainDeclaration(String logicalId, String domainName) {}

@@ -1,0 +1,128 @@
+package dev.headwater.local;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.headwater.local.search.LocalOpenSearch;
+import org.apache.lucene.util.IOUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class LocalCloudSearchTest {
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private static LocalCloudOptions people() throws Exception {
+        var resource = Objects
+                .requireNonNull(LocalCloudSearchTest.class.getResource("/templates/search.yaml"));
+        return LocalCloudOptions.of(Path.of(resource.toURI()), "test");
+    }
+
+    private static void put(LocalCloud cloud, String id) {
+        try (var tables = DynamoDbClient.builder()
+                .endpointOverride(cloud.endpoints().dynamodb())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            tables.putItem(put -> put.tableName("test-People")
+                    .item(Map.of("PK", AttributeValue.fromS(id))));
+        }
+    }
+
+    private static String document(URI opensearch, String id) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(opensearch.resolve("/people/_doc/" + id)).build(),
+                    BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static void awaitDocument(URI opensearch, String id) {
+        await().atMost(WAIT)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(document(opensearch, id))
+                        .contains("\"found\":true")
+                        .contains("\"host\":\"" + opensearch.getAuthority() + "\"")
+                        .contains("domain/test-domain\""));
+    }
+
+    private static URI opensearch(LocalCloud cloud) {
+        return Objects.requireNonNull(cloud.endpoints().opensearch());
+    }
+
+    @Test
+    void a_function_fills_the_index_which_is_there_after_a_restart() throws Exception {
+        try (var cloud = LocalCloud.start(people().withDataFolder(folder))) {
+            put(cloud, "1");
+            awaitDocument(opensearch(cloud), "1");
+        }
+        try (var cloud = LocalCloud.start(people().withDataFolder(folder))) {
+            assertThat(document(opensearch(cloud), "1")).contains("\"found\":true");
+            assertThat(Endpoints.read(folder)).contains(cloud.endpoints());
+        }
+    }
+
+    @Test
+    void an_index_that_was_deleted_is_filled_anew() throws Exception {
+        try (var cloud = LocalCloud.start(people().withDataFolder(folder))) {
+            put(cloud, "1");
+            awaitDocument(opensearch(cloud), "1");
+        }
+        IOUtils.rm(folder.resolve("search"));
+        try (var cloud = LocalCloud.start(people().withDataFolder(folder))) {
+            awaitDocument(opensearch(cloud), "1");
+        }
+    }
+
+    @Test
+    void uses_another_server_when_one_is_given() throws Exception {
+        try (var server = LocalOpenSearch.start(null);
+                var cloud = LocalCloud.start(people().withDataFolder(folder)
+                        .withOpensearch(server.endpoint()))) {
+            assertThat(opensearch(cloud)).isEqualTo(server.endpoint());
+            put(cloud, "1");
+            awaitDocument(server.endpoint(), "1");
+        }
+        assertThat(folder.resolve("search")).doesNotExist();
+    }
+
+    @Test
+    void starts_no_search_when_the_template_has_no_domain() throws Exception {
+        LocalCloudOptions off = people().withParameters(Map.of("Search", "off"));
+        try (var cloud = LocalCloud.start(off)) {
+            assertThat(cloud.endpoints().opensearch()).isNull();
+            assertThat(cloud.endpoints().functions()).isEmpty();
+        }
+        LocalCloudOptions useless = off.withOpensearch(URI.create("http://127.0.0.1:9200"));
+        assertThatThrownBy(() -> LocalCloud.start(useless)).isInstanceOf(LocalCloudException.class)
+                .hasMessageStartingWith("An OpenSearch server is given, but the template has no");
+    }
+
+    @Test
+    void refuses_what_is_no_url_of_a_server() throws Exception {
+        LocalCloudOptions options = people();
+        assertThatThrownBy(() -> options.withOpensearch(URI.create("localhost:9200")))
+                .isInstanceOf(LocalCloudException.class)
+                .hasMessage("localhost:9200 is no OpenSearch server: give it as http://HOST:PORT.");
+    }
+}

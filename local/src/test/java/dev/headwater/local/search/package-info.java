@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.search;
+
+import org.jspecify.annotations.NullMarked;
