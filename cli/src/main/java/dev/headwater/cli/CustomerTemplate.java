@@ -6,6 +6,9 @@ import dev.headwater.local.LocalCloudException;
 
 /** The template of the customer service: that of the repository whose launcher was called. */
 final class CustomerTemplate {
+    /** The parameter that switches search on. */
+    static final String SEARCH_ENABLED = "SearchEnabled";
+
     private static final String HOME = "headwater.home";
 
     private CustomerTemplate() {}

@@ -81,6 +81,10 @@ final class ServeCommand implements Callable<Integer> {
         Logging.start(verbose);
         PrintWriter out = spec.commandLine().getOut();
         Path file = template == null ? CustomerTemplate.file() : template;
+        if (template == null) {
+            // Here it costs nothing.
+            parameters.putIfAbsent(CustomerTemplate.SEARCH_ENABLED, "true");
+        }
         Path data = keeping.dataFolder();
         LocalCloud cloud = LocalCloud.start(new LocalCloudOptions(file, STACK, parameters, data,
                 port, opensearch, line -> out.println("  " + line)));

@@ -57,6 +57,25 @@ class HttpQueriesE2eTest {
     }
 
     @Test
+    void a_search_finds_a_customer_by_its_newest_address() {
+        String id = api.registered();
+        api.updateEmail(id, id + "+New@example.com");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                        pages("/customers?limit=1&email=" + id.substring(0, 30) + "*%2Bnew%40*"))
+                        .containsExactly(id));
+        assertThat(pages("/customers?limit=1&email=" + id + "%40example.com")).isEmpty();
+        api.suspend(id);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                        pages("/customers?limit=1&status=SUSPENDED&email=*" + id + "*"))
+                        .containsExactly(id));
+        assertThat(api.get("/customers/count?status=SUSPENDED").json().path("count").asInt())
+                .isPositive();
+        assertThat(api.get("/customers?email=a%5C").problem()).isEqualTo("invalid-fields");
+    }
+
+    @Test
     void knows_no_customer_that_was_never_registered() {
         String path = "/customers/" + CustomerApi.newId();
         assertThat(api.get(path).status()).isEqualTo(404);

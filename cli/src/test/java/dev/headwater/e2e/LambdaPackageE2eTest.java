@@ -1,10 +1,5 @@
 package dev.headwater.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.headwater.local.template.FunctionDeclaration;
-import dev.headwater.local.template.StackOptions;
-import dev.headwater.local.template.StackReader;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -15,7 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.StackOptions;
+import dev.headwater.local.template.StackReader;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What template.yaml uploads to Lambda, by itself. */
 class LambdaPackageE2eTest {

@@ -3,7 +3,9 @@ package dev.headwater.customers;
 import java.net.URI;
 import java.time.Duration;
 
+import dev.headwater.opensearch.OpenSearchConnection;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -49,21 +51,44 @@ final class AwsClients {
         return configure(SqsClient.builder(), "SQS").build();
     }
 
+    /** A client of the search domain; {@code null} while search is switched off. */
+    @Nullable
+    OpenSearchClient openSearch() {
+        String host = environment.get(Environment.SEARCH_ENDPOINT);
+        if (host == null) {
+            return null;
+        }
+        String endpoint = endpoint("OPENSEARCH");
+        return new OpenSearchConnection(URI.create(endpoint == null ? "https://" + host : endpoint),
+                region(), credentials(),
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(ATTEMPT_TIMEOUT)
+                        .socketTimeout(CALL_TIMEOUT)
+                        .build())
+                .client();
+    }
+
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder,
             String service) {
-        String endpoint = environment.get("AWS_ENDPOINT_URL_" + service);
-        if (endpoint == null) {
-            endpoint = environment.get("AWS_ENDPOINT_URL");
-        }
+        String endpoint = endpoint(service);
         if (endpoint != null) {
             builder.endpointOverride(URI.create(endpoint));
         }
         return builder.httpClient(http)
-                .region(Region.of(environment.required("AWS_REGION")))
+                .region(region())
                 .credentialsProvider(credentials())
                 .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .apiCallTimeout(CALL_TIMEOUT));
+    }
+
+    private @Nullable String endpoint(String service) {
+        String endpoint = environment.get("AWS_ENDPOINT_URL_" + service);
+        return endpoint == null ? environment.get("AWS_ENDPOINT_URL") : endpoint;
+    }
+
+    private Region region() {
+        return Region.of(environment.required("AWS_REGION"));
     }
 
     /**

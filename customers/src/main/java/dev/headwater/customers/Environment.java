@@ -13,6 +13,8 @@ record Environment(Map<String, String> variables) {
     static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
     static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
     static final String LIST_SHARDS = "LIST_SHARDS";
+    /** The host of the OpenSearch domain; not set while search is switched off. */
+    static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
 
     private static final int MAX_SHARDS = 256;
 

@@ -15,9 +15,10 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Answers queries, over HTTP or by direct invoke, from the views and from the log. */
+/** Answers queries, over HTTP or by direct invoke, from views, search index and log. */
 public final class QueryFunction implements RequestStreamHandler {
     private final RequestServer server;
 
@@ -27,14 +28,17 @@ public final class QueryFunction implements RequestStreamHandler {
 
     public QueryFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        DynamoDbClient dynamoDb = new AwsClients(environment).dynamoDb();
+        AwsClients clients = new AwsClients(environment);
+        DynamoDbClient dynamoDb = clients.dynamoDb();
         var views = new DynamoDbViewStore<>(dynamoDb,
                 new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
                         environment.listShards()),
                 new CustomerViewFormat(), Host.system());
         var log = new DynamoDbEventStore<>(dynamoDb,
                 environment.required(Environment.COMMAND_TABLE), new CustomerEventCodec());
-        server = new RequestServer(new QueryApi(views, log));
+        OpenSearchClient openSearch = clients.openSearch();
+        server = new RequestServer(new QueryApi(views, log,
+                openSearch == null ? null : new CustomerSearch(openSearch).read()));
     }
 
     @Override

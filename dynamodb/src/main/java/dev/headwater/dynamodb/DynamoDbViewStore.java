@@ -150,7 +150,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
     }
 
     /**
-     * A page of the views in some lists together, in the order of their {@link IndexEntry#sort}.
+     * A page of the views in some lists together, ordered by their {@link IndexEntry#sort}.
      *
      * <p>Eventually consistent. Pages are stable while views change: whatever was inserted, moved
      * or removed meanwhile, a view that stayed where it was is neither skipped nor repeated. A view
@@ -164,7 +164,8 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
      * @param limit 1 to {@value #MAX_PAGE}
      * @throws dev.headwater.UnavailableException when DynamoDB does not answer
      */
-    public ViewPage<V> list(List<String> partitions, @Nullable String afterSort, int limit) {
+    public ViewPage<V> list(List<String> partitions, ListOrder order, @Nullable String afterSort,
+            int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " views");
         }
@@ -172,9 +173,11 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
         List<ListShard> shards = partitions.stream()
                 .distinct()
                 .flatMap(partition -> ListIndex.shards(partition, items.shards()).stream())
-                .map(shard -> new ListShard(client, tableName, shard, afterSort))
+                .map(shard -> new ListShard(client, tableName, shard,
+                        new ListShard.From(order, afterSort)))
                 .toList();
-        List<Map<String, AttributeValue>> merged = new ListMerge(shards).first(limit + 1);
+        List<Map<String, AttributeValue>> merged = new ListMerge(shards, order.bySort())
+                .first(limit + 1);
         List<Map<String, AttributeValue>> page = merged.subList(0, Math.min(limit, merged.size()));
         return new ViewPage<>(page.stream().flatMap(this::readable).toList(),
                 page.size() < merged.size() ? ListShard.sort(page.getLast()) : null);

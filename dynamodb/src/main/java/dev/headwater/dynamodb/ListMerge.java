@@ -1,8 +1,6 @@
 package dev.headwater.dynamodb;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,11 @@ final class ListMerge {
     private static final int MIN_SHARE = 4;
 
     private final List<ListShard> shards;
+    private final Comparator<String> bySort;
 
-    ListMerge(List<ListShard> shards) {
+    ListMerge(List<ListShard> shards, Comparator<String> bySort) {
         this.shards = shards;
+        this.bySort = bySort;
     }
 
     /** The first items, as many as there are but no more than this. */
@@ -64,14 +64,12 @@ final class ListMerge {
     private @Nullable ListShard next() {
         return shards.stream()
                 .filter(shard -> shard.peek() != null)
-                .min(Comparator.comparing(ListMerge::nextSort, Arrays::compareUnsigned))
+                .min(Comparator.comparing(ListMerge::nextSort, bySort))
                 .orElse(null);
     }
 
-    /** DynamoDB compares strings by their bytes, which Java's own order differs from. */
-    private static byte[] nextSort(ListShard shard) {
-        return ListShard.sort(Objects.requireNonNull(shard.peek()))
-                .getBytes(StandardCharsets.UTF_8);
+    private static String nextSort(ListShard shard) {
+        return ListShard.sort(Objects.requireNonNull(shard.peek()));
     }
 
     /** A view on its way from one list to another may show in both: the newer one is kept. */

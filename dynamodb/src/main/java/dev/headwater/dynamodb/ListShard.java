@@ -14,19 +14,22 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** One shard of the list index, read in its order as far as it is asked for. For one thread. */
 final class ListShard {
+    /** Where it is read from, and in which direction; from its end without a place. */
+    record From(ListOrder order, @Nullable String afterSort) {}
+
     private final DynamoDbClient client;
     private final String tableName;
     private final String shard;
-    private final @Nullable String afterSort;
+    private final From from;
     private final Deque<Map<String, AttributeValue>> items = new ArrayDeque<>();
     private Map<String, AttributeValue> position = Map.of();
     private boolean exhausted;
 
-    ListShard(DynamoDbClient client, String tableName, String shard, @Nullable String afterSort) {
+    ListShard(DynamoDbClient client, String tableName, String shard, From from) {
         this.client = client;
         this.tableName = tableName;
         this.shard = shard;
-        this.afterSort = afterSort;
+        this.from = from;
     }
 
     static String sort(Map<String, AttributeValue> item) {
@@ -53,15 +56,16 @@ final class ListShard {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":shard", AttributeValue.fromS(shard));
         String condition = ListIndex.SHARD + " = :shard";
-        if (afterSort != null) {
-            values.put(":after", AttributeValue.fromS(afterSort));
-            condition += " AND " + ListIndex.SORT + " > :after";
+        if (from.afterSort != null) {
+            values.put(":after", AttributeValue.fromS(from.afterSort));
+            condition += " AND " + ListIndex.SORT + " " + from.order.behind() + " :after";
         }
         return QueryRequest.builder()
                 .tableName(tableName)
                 .indexName(ListIndex.NAME)
                 .keyConditionExpression(condition)
                 .expressionAttributeValues(values)
+                .scanIndexForward(from.order == ListOrder.ASCENDING)
                 .exclusiveStartKey(position.isEmpty() ? null : position)
                 .limit(count)
                 .build();

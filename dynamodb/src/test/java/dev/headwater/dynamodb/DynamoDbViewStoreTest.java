@@ -126,6 +126,21 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
     }
 
     @Test
+    void a_list_is_read_backwards_too() {
+        String even = "EVEN-" + id;
+        String odd = "ODD-" + id;
+        saveNotes(even, IntStream.range(0, 15).map(n -> 2 * n));
+        saveNotes(odd, IntStream.range(0, 15).map(n -> 2 * n + 1));
+        List<Integer> backwards = IntStream.range(0, 30).map(n -> 29 - n).boxed().toList();
+
+        for (int limit : new int[]{1, 7, 29, 30, 31}) {
+            assertThat(pageThrough(List.of(even, odd), ListOrder.DESCENDING, limit))
+                    .as("pages of %d", limit)
+                    .containsExactlyElementsOf(backwards);
+        }
+    }
+
+    @Test
     void lists_are_merged() {
         String even = "EVEN-" + id;
         String odd = "ODD-" + id;
@@ -136,7 +151,7 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
         assertThat(pageThrough(List.of(even, odd), 6))
                 .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
         assertThat(pageThrough(List.of(odd), 50)).hasSize(20);
-        assertThat(store.list(List.of("NOWHERE-" + id), null, 10))
+        assertThat(store.list(List.of("NOWHERE-" + id), ListOrder.ASCENDING, null, 10))
                 .isEqualTo(new ViewPage<>(List.of(), null));
     }
 
@@ -146,7 +161,7 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
         saveNotes(status, IntStream.range(0, 60));
         requests.take();
 
-        assertThat(store.list(List.of(status), null, 10).items()).hasSize(10);
+        assertThat(store.list(List.of(status), ListOrder.ASCENDING, null, 10).items()).hasSize(10);
         assertThat(requests.take().getOrDefault("Query", 0)).isBetween(4, 5);
     }
 
@@ -154,7 +169,7 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
     void pages_are_stable_while_views_come_and_go() {
         String status = "STABLE-" + id;
         List<String> ids = saveNotes(status, IntStream.range(10, 30));
-        ViewPage<Note> first = store.list(List.of(status), null, 10);
+        ViewPage<Note> first = store.list(List.of(status), ListOrder.ASCENDING, null, 10);
         saveNotes(status, IntStream.of(5, 7));
         store.save(List.of(new ViewStore.ViewChange<>(ids.get(3), 1,
                 new VersionedView<>(2, new Note("moved", "ELSEWHERE-" + id, 13)))));
@@ -162,7 +177,7 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
                 new VersionedView<>(2, null))));
 
         assertThat(first.nextSort()).isEqualTo("000019");
-        assertThat(ranks(store.list(List.of(status), first.nextSort(), 10)))
+        assertThat(ranks(store.list(List.of(status), ListOrder.ASCENDING, first.nextSort(), 10)))
                 .containsExactlyElementsOf(IntStream.range(20, 30).boxed().toList());
     }
 
@@ -173,7 +188,7 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
         save(UUID.randomUUID().toString(), 1, new Note("old", from, 1));
         save(UUID.randomUUID().toString(), 2, new Note("new", to, 1));
 
-        assertThat(store.list(List.of(from, to), null, 10).items())
+        assertThat(store.list(List.of(from, to), ListOrder.ASCENDING, null, 10).items())
                 .containsExactly(new VersionedView<>(2, new Note("new", to, 1)));
     }
 
@@ -181,7 +196,8 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
     void a_page_has_one_view_at_least_and_a_thousand_at_most() {
         for (int limit : new int[]{0, -1, 1001}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> store.list(List.of("OPEN"), null, limit));
+                    .isThrownBy(
+                            () -> store.list(List.of("OPEN"), ListOrder.ASCENDING, null, limit));
         }
     }
 
@@ -189,7 +205,7 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
     void a_page_begins_after_what_a_sort_key_can_hold() {
         for (String after : List.of("", "x".repeat(1025), "é".repeat(513))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> store.list(List.of("OPEN"), after, 10))
+                    .isThrownBy(() -> store.list(List.of("OPEN"), ListOrder.ASCENDING, after, 10))
                     .withMessage("A page begins after 1 to 1024 bytes");
         }
         assertThat(requests.take()).isEmpty();
@@ -221,8 +237,10 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
         damage(ids.get(1), "text", AttributeValue.fromN("7"));
         damage(ids.get(3), "version", AttributeValue.fromS("none"));
 
-        assertThat(ranks(store.list(List.of(status), null, 10))).containsExactly(0, 2, 4);
-        ViewPage<Note> page = store.list(List.of(status), NoteFormat.sort(0), 1);
+        assertThat(ranks(store.list(List.of(status), ListOrder.ASCENDING, null, 10)))
+                .containsExactly(0, 2, 4);
+        ViewPage<Note> page = store.list(List.of(status), ListOrder.ASCENDING, NoteFormat.sort(0),
+                1);
         assertThat(page.items()).isEmpty();
         assertThat(page.nextSort()).isEqualTo(NoteFormat.sort(1));
     }
@@ -235,7 +253,8 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
         damage(id, "version", AttributeValue.fromS("none"));
         save(UUID.randomUUID().toString(), 2, new Note("new", to, 1));
 
-        assertThat(ranks(store.list(List.of(from, to), null, 10))).containsExactly(1);
+        assertThat(ranks(store.list(List.of(from, to), ListOrder.ASCENDING, null, 10)))
+                .containsExactly(1);
     }
 
     @Test
@@ -265,10 +284,14 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
     }
 
     private List<Integer> pageThrough(List<String> lists, int limit) {
+        return pageThrough(lists, ListOrder.ASCENDING, limit);
+    }
+
+    private List<Integer> pageThrough(List<String> lists, ListOrder order, int limit) {
         List<Integer> ranks = new ArrayList<>();
         String after = null;
         do {
-            ViewPage<Note> page = store.list(lists, after, limit);
+            ViewPage<Note> page = store.list(lists, order, after, limit);
             assertThat(page.items()).hasSizeBetween(1, limit);
             ranks.addAll(ranks(page));
             after = page.nextSort();

@@ -79,7 +79,7 @@ class FailedCallTest {
     private List<ThrowingCallable> calls() {
         return List.of(() -> events.append(commit), () -> events.read(stream, 0, 10),
                 () -> views.load(List.of("a")), () -> views.find("a"),
-                () -> views.list(List.of("OPEN"), null, 10));
+                () -> views.list(List.of("OPEN"), ListOrder.ASCENDING, null, 10));
     }
 
     private static List<ViewChange<Note>> changes(String... ids) {

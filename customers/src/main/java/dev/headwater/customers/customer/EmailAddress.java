@@ -19,13 +19,18 @@ public record EmailAddress(String value) {
             .compile("[^\\s\\p{C}@]{1,64}@" + LABEL + "(?:\\." + LABEL + ")*");
 
     public EmailAddress {
-        value = Normalizer.normalize(value.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        value = normalise(value);
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("must have at most " + MAX_LENGTH + " characters");
         }
         if (!SYNTAX.matcher(value).matches()) {
             throw new IllegalArgumentException("must be an e-mail address such as a@example.com");
         }
+    }
+
+    /** The normal form of an address, or of a pattern of addresses. */
+    public static String normalise(String text) {
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
     /** Personal: never let it slip into a log line. */

@@ -2,21 +2,26 @@ package dev.headwater.customers.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The place where the next page begins, written so that a client hands it back unchanged and has no
- * use for it elsewhere: the list that it belongs to is part of it.
+ * use for it elsewhere: the list that it belongs to is part of it, and a checksum.
  *
  * @param list names the list and its filter; without line breaks
  * @param place what the list needs to go on
  */
 record Cursor(String list, String place) {
+    private static final int CHECKSUM_LENGTH = 8;
+
     String encode() {
+        String text = list + '\n' + place;
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((list + '\n' + place).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((checksum(text) + text).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The place in a cursor of this list; {@code null} without a cursor. */
@@ -38,9 +43,21 @@ record Cursor(String list, String place) {
 
     private static String decode(String cursor) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String content = text.substring(Math.min(CHECKSUM_LENGTH, text.length()));
+            if (text.startsWith(checksum(content))) {
+                return content;
+            }
         } catch (IllegalArgumentException e) {
             throw foreign();
         }
+        throw foreign();
+    }
+
+    /** Against mistakes, not against anybody: a cursor grants nothing. */
+    private static String checksum(String text) {
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) sum.getValue());
     }
 }

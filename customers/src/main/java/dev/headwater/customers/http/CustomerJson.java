@@ -1,10 +1,15 @@
 package dev.headwater.customers.http;
 
+import java.util.List;
+
 import dev.headwater.EncodedEvent;
 import dev.headwater.RecordedEvent;
+import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerView;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How customers and their events are shown. Instants are ISO 8601 in UTC. */
@@ -25,6 +30,27 @@ final class CustomerJson {
         return view.suspensionReason() == null
                 ? json
                 : json.put("suspensionReason", view.suspensionReason());
+    }
+
+    /** @param next the place where the next page begins; {@code null} on the last one */
+    static Response page(List<VersionedView<CustomerView>> views, String list,
+            @Nullable String next) {
+        ArrayNode items = Json.array();
+        for (VersionedView<CustomerView> versioned : views) {
+            CustomerView view = versioned.view();
+            if (view != null) {
+                items.add(view(versioned.version(), view));
+            }
+        }
+        return page(items, list, next);
+    }
+
+    static Response page(ArrayNode items, String list, @Nullable String next) {
+        ObjectNode body = Json.object();
+        body.set("items", items);
+        return Response.ok(next == null
+                ? body
+                : body.put("nextCursor", new Cursor(list, next).encode()));
     }
 
     /** An event in the newest form of its type, whatever the form it is stored in. */

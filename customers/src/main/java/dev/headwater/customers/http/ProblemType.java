@@ -19,6 +19,7 @@ enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The body is not JSON"),
     COMMAND_ID_REUSED(422, "The idempotency key belongs to another command"),
     INTERNAL_FAULT(500, "The service failed"),
+    SEARCH_OFF(501, "Search is switched off"),
     UNAVAILABLE(503, "The service is busy");
 
     private final int status;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import dev.headwater.EventLog;
 import dev.headwater.VersionedView;
@@ -17,22 +16,24 @@ import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewPage;
+import dev.headwater.opensearch.OpenSearchIndex;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The read side: a customer, lists of customers, and a customer's history. */
+/** The read side: a customer, lists of customers, searches, and a customer's history. */
 public final class QueryApi implements Api {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 100;
-
     private final DynamoDbViewStore<CustomerView> views;
     private final EventLog<CustomerEvent> log;
+    private final CustomerSearches searches;
 
-    public QueryApi(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log) {
+    /** @param index {@code null} while search is switched off */
+    public QueryApi(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log,
+            @Nullable OpenSearchIndex<CustomerView> index) {
         this.views = views;
         this.log = log;
+        this.searches = new CustomerSearches(index);
     }
 
     @Override
@@ -45,16 +46,18 @@ public final class QueryApi implements Api {
                 fields.check();
                 yield find(Objects.requireNonNull(id.get()));
             }
-            case "GET /customers" -> {
-                var status = fields.optional("status", QueryApi::status);
-                var paging = Paging.of(fields);
+            case "GET /customers" -> request.query().containsKey("email")
+                    ? search("email", fields, request.query().getOrDefault("email", ""))
+                    : list(fields);
+            case "GET /customers/count" -> {
+                var status = fields.optional("status", ListParameters::status);
                 fields.check();
-                yield list(status.get(), paging);
+                yield searches.count(status.get());
             }
             case "GET /customers/{id}/events" -> {
-                var paging = Paging.of(fields);
+                var asked = ListParameters.ofPage(fields);
                 fields.check();
-                yield history(Objects.requireNonNull(id.get()), paging);
+                yield history(Objects.requireNonNull(id.get()), asked);
             }
             case "GET /health" -> {
                 fields.check();
@@ -78,13 +81,28 @@ public final class QueryApi implements Api {
                 yield find(id.get());
             }
             case "GetActiveCustomers" -> {
-                var paging = Paging.of(fields);
+                var asked = ListParameters.of(fields, CustomerStatus.ACTIVE);
                 fields.check();
-                yield list(CustomerStatus.ACTIVE, paging);
+                yield list(asked);
             }
+            case "SearchCustomersByEmail" ->
+                search("emailPattern", fields, object.path("emailPattern").asString(""));
             default -> throw ProblemException.malformed("The queryType is not known; there are"
-                    + " GetCustomerById and GetActiveCustomers.");
+                    + " GetCustomerById, GetActiveCustomers and SearchCustomersByEmail.");
         };
+    }
+
+    private Response search(String field, Fields fields, String text) {
+        var pattern = fields.required(field, CustomerSearches::pattern);
+        var asked = ListParameters.ofSearch(fields);
+        fields.check();
+        return searches.search(pattern.get(), text, asked);
+    }
+
+    private Response list(Fields fields) {
+        var asked = ListParameters.of(fields);
+        fields.check();
+        return list(asked);
     }
 
     private Response find(CustomerId id) {
@@ -97,86 +115,35 @@ public final class QueryApi implements Api {
                 CustomerJson.view(version, found.get().view()));
     }
 
-    private Response list(@Nullable CustomerStatus status, Paging paging) {
-        String list = "customers/" + (status == null ? "" : status.name());
+    private Response list(ListParameters asked) {
+        String list = asked.listName();
+        CustomerStatus status = asked.status();
         List<String> partitions = status == null
                 ? Arrays.stream(CustomerStatus.values()).map(Enum::name).toList()
                 : List.of(status.name());
-        String place = Cursor.place(paging.cursor(), list);
+        String place = Cursor.place(asked.cursor(), list);
         if (place != null && !CustomerViewFormat.isListPlace(place)) {
             throw Cursor.foreign();
         }
-        ViewPage<CustomerView> page = views.list(partitions, place, paging.limit());
-        ArrayNode items = Json.array();
-        page.items().forEach(item -> {
-            if (item.view() != null) {
-                items.add(CustomerJson.view(item.version(), item.view()));
-            }
-        });
-        return page(items, list, page.nextSort());
+        ViewPage<CustomerView> page = views.list(partitions, asked.order(), place, asked.limit());
+        return CustomerJson.page(page.items(), list, page.nextSort());
     }
 
-    private Response history(CustomerId id, Paging paging) {
+    private Response history(CustomerId id, ListParameters asked) {
         String list = "history/" + id;
         HistoryPage<CustomerEvent> page = HistoryPage.read(log, id.stream(),
-                Cursor.place(paging.cursor(), list), paging.limit());
-        if (page.events().isEmpty() && paging.cursor() == null) {
+                Cursor.place(asked.cursor(), list), asked.limit());
+        if (page.events().isEmpty() && asked.cursor() == null) {
             return Response.failed(ProblemType.UNKNOWN_CUSTOMER);
         }
         ArrayNode items = Json.array();
         page.events().forEach(event -> items.add(CustomerJson.event(event)));
-        return page(items, list, page.next());
+        return CustomerJson.page(items, list, page.next());
     }
 
     /** Healthy is who can read its views. */
     private Response health() {
         views.find("health");
         return Response.ok(Json.object().put("status", "UP"));
-    }
-
-    private static Response page(ArrayNode items, String list, @Nullable String next) {
-        ObjectNode body = Json.object();
-        body.set("items", items);
-        return Response.ok(next == null
-                ? body
-                : body.put("nextCursor", new Cursor(list, next).encode()));
-    }
-
-    private static CustomerStatus status(String text) {
-        return Arrays.stream(CustomerStatus.values())
-                .filter(status -> status.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + Arrays.stream(CustomerStatus.values())
-                                .map(Enum::name)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    /** Which page of a list, and how long. To be read after the check of its fields. */
-    private record Paging(Supplier<@Nullable Integer> givenLimit,
-            Supplier<@Nullable String> givenCursor) {
-        static Paging of(Fields fields) {
-            return new Paging(fields.optionalNumber("limit", Paging::limit),
-                    fields.optional("cursor", text -> text));
-        }
-
-        int limit() {
-            return Objects.requireNonNullElse(givenLimit.get(), DEFAULT_LIMIT);
-        }
-
-        @Nullable
-        String cursor() {
-            return givenCursor.get();
-        }
-
-        private static Integer limit(String text) {
-            if (text.matches("[0-9]{1,3}")) {
-                int limit = Integer.parseInt(text);
-                if (limit >= 1 && limit <= MAX_LIMIT) {
-                    return limit;
-                }
-            }
-            throw new IllegalArgumentException("must be a whole number from 1 to " + MAX_LIMIT);
-        }
     }
 }

@@ -13,13 +13,12 @@ import dev.headwater.customers.customer.CustomerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a customer's events into the view. As for the decider, an event that does not fit, which
+ * Folds a customer's events into the view, wherever that is kept. As for the decider, an event that does not fit, which
  * only a bug could have stored, changes nothing.
  */
-public final class CustomerProjection implements Projection<CustomerView, CustomerEvent> {
-    @Override
-    public String name() {
-        return "customer-view";
+public record CustomerProjection(String name) implements Projection<CustomerView, CustomerEvent> {
+    public CustomerProjection() {
+        this("customer-view");
     }
 
     @Override

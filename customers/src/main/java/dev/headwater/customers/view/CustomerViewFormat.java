@@ -9,9 +9,20 @@ import java.util.regex.Pattern;
 
 import dev.headwater.dynamodb.IndexEntry;
 import dev.headwater.dynamodb.ViewFormat;
+import dev.headwater.opensearch.SearchField;
+import dev.headwater.opensearch.SearchFormat;
 
-/** How the customer view is written as an item, and its place in the list of its status. */
-public final class CustomerViewFormat implements ViewFormat<CustomerView> {
+/**
+ * How the customer view is written as an item and as a document, its place in the list of its
+ * status, and how it is searched.
+ */
+public final class CustomerViewFormat
+        implements
+            ViewFormat<CustomerView>,
+            SearchFormat<CustomerView> {
+    public static final String EMAIL = "email";
+    public static final String STATUS = "status";
+
     /** Always three digits of a second, so that text sorts as time does. */
     private static final DateTimeFormatter MILLIS = DateTimeFormatter
             .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
@@ -31,11 +42,18 @@ public final class CustomerViewFormat implements ViewFormat<CustomerView> {
     }
 
     @Override
+    public Map<String, SearchField> fields() {
+        return Map.of(EMAIL, SearchField.PATTERN, STATUS, SearchField.TERM,
+                "name", SearchField.STORED, "registrationDate", SearchField.STORED,
+                "lastUpdated", SearchField.STORED, "suspensionReason", SearchField.STORED);
+    }
+
+    @Override
     public Map<String, Object> encode(CustomerView view) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("email", view.email());
+        fields.put(EMAIL, view.email());
         fields.put("name", view.name());
-        fields.put("status", view.status().name());
+        fields.put(STATUS, view.status().name());
         fields.put("registrationDate", MILLIS.format(view.registrationDate()));
         fields.put("lastUpdated", MILLIS.format(view.lastUpdated()));
         if (view.suspensionReason() != null) {
@@ -46,8 +64,8 @@ public final class CustomerViewFormat implements ViewFormat<CustomerView> {
 
     @Override
     public CustomerView decode(Map<String, Object> fields) {
-        return new CustomerView(text(fields, "customerId"), text(fields, "email"),
-                text(fields, "name"), CustomerStatus.valueOf(text(fields, "status")),
+        return new CustomerView(text(fields, "customerId"), text(fields, EMAIL),
+                text(fields, "name"), CustomerStatus.valueOf(text(fields, STATUS)),
                 Instant.parse(text(fields, "registrationDate")),
                 Instant.parse(text(fields, "lastUpdated")),
                 fields.get("suspensionReason") instanceof String reason ? reason : null);

@@ -49,7 +49,7 @@ class QueryApiTest {
     private final DynamoDbViewStore<CustomerView> views = new DynamoDbViewStore<>(
             DYNAMO_DB.client(), new ViewTable(TABLE, SHARDS), new CustomerViewFormat(),
             Host.system());
-    private final Invocations api = new Invocations(new QueryApi(views, log));
+    private final Invocations api = new Invocations(new QueryApi(views, log, null));
 
     @BeforeAll
     static void createTables() {
@@ -179,6 +179,48 @@ class QueryApiTest {
     }
 
     @Test
+    void lists_by_registration_both_ways() {
+        for (int index = 0; index < 7; index++) {
+            save(customer("c" + index,
+                    index % 2 == 0 ? CustomerStatus.ACTIVE : CustomerStatus.SUSPENDED, index), 1);
+        }
+
+        assertThat(pages(Map.of("order", "desc"), 2))
+                .containsExactly("c6", "c5", "c4", "c3", "c2", "c1", "c0");
+        assertThat(pages(Map.of("order", "asc", "status", "ACTIVE"), 3))
+                .containsExactly("c0", "c2", "c4", "c6");
+        assertThat(ids(api.invoke("{\"queryType\":\"GetActiveCustomers\",\"order\":\"desc\"}")))
+                .containsExactly("c6", "c4", "c2", "c0");
+    }
+
+    @Test
+    void a_cursor_that_was_changed_or_is_of_another_order_is_refused() {
+        save(customer("ada", CustomerStatus.ACTIVE, 1), 1);
+        save(customer("bob", CustomerStatus.ACTIVE, 2), 1);
+        String cursor = list(Map.of("limit", "1")).body().path("nextCursor").asString();
+
+        assertThat(list(Map.of("cursor", cursor, "order", "desc")).problem())
+                .isEqualTo("malformed-request");
+        for (int at = 0; at < cursor.length(); at++) {
+            String changed = cursor.substring(0, at) + (cursor.charAt(at) == 'A' ? 'B' : 'A')
+                    + cursor.substring(at + 1);
+            assertThat(list(Map.of("cursor", changed)).status()).as("changed at %d", at)
+                    .isEqualTo(400);
+        }
+        assertThat(list(Map.of("order", "up")).problem()).isEqualTo("invalid-fields");
+    }
+
+    @Test
+    void without_an_index_searches_and_counts_are_told_so() {
+        assertThat(list(Map.of("email", "*")).status()).isEqualTo(501);
+        assertThat(list(Map.of("email", "*")).problem()).isEqualTo("search-off");
+        assertThat(get("GET /customers/count", Map.of(), Map.of()).status()).isEqualTo(501);
+        assertThat(api.invoke(
+                "{\"queryType\":\"SearchCustomersByEmail\",\"emailPattern\":\"*\"}").status())
+                .isEqualTo(501);
+    }
+
+    @Test
     void refuses_limits_statuses_cursors_and_parameters_that_are_wrong() {
         save(customer("ada", CustomerStatus.ACTIVE, 1), 1);
         save(customer("bob", CustomerStatus.ACTIVE, 2), 1);
@@ -240,7 +282,7 @@ class QueryApiTest {
                 .hasToString("{\"status\":\"UP\"}");
         Invocations broken = new Invocations(new QueryApi(new DynamoDbViewStore<>(
                 DYNAMO_DB.client(), new ViewTable("no-such-table", SHARDS),
-                new CustomerViewFormat(), Host.system()), log));
+                new CustomerViewFormat(), Host.system()), log, null));
         assertThat(broken.http("GET /health", Map.of(), Map.of(), Map.of(), "").status())
                 .isEqualTo(503);
     }

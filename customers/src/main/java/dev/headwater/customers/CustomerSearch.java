@@ -1,0 +1,27 @@
+package dev.headwater.customers;
+
+import dev.headwater.customers.view.CustomerView;
+import dev.headwater.customers.view.CustomerViewFormat;
+import dev.headwater.opensearch.Generation;
+import dev.headwater.opensearch.OpenSearchIndex;
+import dev.headwater.opensearch.OpenSearchIndices;
+import org.opensearch.client.opensearch.OpenSearchClient;
+
+/** Where customers are searched. */
+record CustomerSearch(OpenSearchClient client) {
+    private static final String ALIAS = "customers";
+    /** One holds tens of millions of customers; the number of an index never changes. */
+    private static final int SHARDS = 1;
+
+    OpenSearchIndices indices() {
+        return new OpenSearchIndices(client, ALIAS, new CustomerViewFormat(), SHARDS);
+    }
+
+    OpenSearchIndex<CustomerView> written() {
+        return new OpenSearchIndex<>(client, Generation.A.index(ALIAS), new CustomerViewFormat());
+    }
+
+    OpenSearchIndex<CustomerView> read() {
+        return new OpenSearchIndex<>(client, ALIAS, new CustomerViewFormat());
+    }
+}

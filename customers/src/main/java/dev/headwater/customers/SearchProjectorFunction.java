@@ -1,0 +1,63 @@
+package dev.headwater.customers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Map;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.Host;
+import dev.headwater.Projector;
+import dev.headwater.customers.customer.CustomerEventCodec;
+import dev.headwater.customers.view.CustomerProjection;
+import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.eventbridge.QueueConsumer;
+import dev.headwater.opensearch.OpenSearchIndices;
+import org.opensearch.client.opensearch.OpenSearchClient;
+
+/** Folds events from its queue into the index that customers are searched in. */
+public final class SearchProjectorFunction implements RequestStreamHandler {
+    /** For a read and a save that are under way at the deadline. */
+    private static final int MARGIN_MILLIS = 15_000;
+
+    private final QueueConsumer consumer;
+    private final OpenSearchIndices indices;
+    private volatile boolean created;
+
+    public SearchProjectorFunction() {
+        this(System.getenv());
+    }
+
+    public SearchProjectorFunction(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        AwsClients clients = new AwsClients(environment);
+        OpenSearchClient openSearch = clients.openSearch();
+        if (openSearch == null) {
+            throw new IllegalStateException("The environment variable "
+                    + Environment.SEARCH_ENDPOINT + " is not set: template.yaml sets it");
+        }
+        CustomerSearch search = new CustomerSearch(openSearch);
+        indices = search.indices();
+        var codec = new CustomerEventCodec();
+        var log = new DynamoDbEventStore<>(clients.dynamoDb(),
+                environment.required(Environment.COMMAND_TABLE), codec);
+        var projector = new Projector<>(new CustomerProjection("customer-search"), codec, log,
+                search.written(), Host.system());
+        consumer = new QueueConsumer(projector, clients.sqs(),
+                environment.required(Environment.DEAD_LETTER_QUEUE_URL));
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
+        if (!created) {
+            // Not when the function starts: a snapshot of it may be older than the index.
+            indices.create();
+            created = true;
+        }
+        consumer.handle(input, output, Instant.now()
+                .plusMillis(context.getRemainingTimeInMillis() - MARGIN_MILLIS));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.headwater.customers.http;
+
+import java.util.Map;
+
+import dev.headwater.customers.customer.EmailAddress;
+import dev.headwater.customers.view.CustomerStatus;
+import dev.headwater.customers.view.CustomerView;
+import dev.headwater.customers.view.CustomerViewFormat;
+import dev.headwater.opensearch.OpenSearchIndex;
+import dev.headwater.opensearch.PatternSearch;
+import dev.headwater.opensearch.SearchPage;
+import dev.headwater.opensearch.SearchPosition;
+import dev.headwater.opensearch.WildcardPattern;
+import org.jspecify.annotations.Nullable;
+
+/** Searches by e-mail, and counts: what the index answers, if there is one. */
+final class CustomerSearches {
+    private final @Nullable OpenSearchIndex<CustomerView> index;
+
+    /** @param index {@code null} while search is switched off */
+    CustomerSearches(@Nullable OpenSearchIndex<CustomerView> index) {
+        this.index = index;
+    }
+
+    /** A pattern of e-mail addresses, in the normal form that they have themselves. */
+    static WildcardPattern pattern(String text) {
+        return new WildcardPattern(EmailAddress.normalise(text));
+    }
+
+    Response search(WildcardPattern pattern, String text, ListParameters asked) {
+        String list = asked.listName() + "/search/" + Integer.toHexString(text.hashCode());
+        SearchPage<CustomerView> page = index().search(new PatternSearch(CustomerViewFormat.EMAIL,
+                pattern, terms(asked.status()), position(Cursor.place(asked.cursor(), list)),
+                asked.limit()));
+        SearchPosition next = page.next();
+        return CustomerJson.page(page.items(), list, next == null ? null : place(next));
+    }
+
+    Response count(@Nullable CustomerStatus status) {
+        return Response.ok(Json.object().put("count", index().count(terms(status))));
+    }
+
+    private OpenSearchIndex<CustomerView> index() {
+        if (index == null) {
+            throw new ProblemException(Problem.of(ProblemType.SEARCH_OFF,
+                    "Search is switched off: deploy with SearchEnabled=true."));
+        }
+        return index;
+    }
+
+    private static Map<String, String> terms(@Nullable CustomerStatus status) {
+        return status == null ? Map.of() : Map.of(CustomerViewFormat.STATUS, status.name());
+    }
+
+    /** The id first: it has no line breaks. */
+    private static String place(SearchPosition position) {
+        return position.id() + '\n' + position.value();
+    }
+
+    private static @Nullable SearchPosition position(@Nullable String place) {
+        if (place == null) {
+            return null;
+        }
+        String[] parts = place.split("\n", 2);
+        if (parts.length < 2) {
+            throw Cursor.foreign();
+        }
+        return new SearchPosition(parts[1], parts[0]);
+    }
+}

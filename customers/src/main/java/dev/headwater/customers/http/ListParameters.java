@@ -1,0 +1,110 @@
+package dev.headwater.customers.http;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import dev.headwater.customers.view.CustomerStatus;
+import dev.headwater.dynamodb.ListOrder;
+import org.jspecify.annotations.Nullable;
+
+/** Which part of which list is asked for; to be read after the check of its fields. */
+record ListParameters(Supplier<@Nullable CustomerStatus> givenStatus,
+        Supplier<@Nullable ListOrder> givenOrder, Supplier<@Nullable Integer> givenLimit,
+        Supplier<@Nullable String> givenCursor) {
+    static final int MAX_LIMIT = 100;
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final Map<String, ListOrder> ORDERS = Map.of("asc", ListOrder.ASCENDING, "desc",
+            ListOrder.DESCENDING);
+
+    /** Of a list: all parameters. */
+    static ListParameters of(Fields fields) {
+        return of(fields, fields.optional("status", ListParameters::status),
+                fields.optional("order", ListParameters::order));
+    }
+
+    /** Of the list of one status. */
+    static ListParameters of(Fields fields, CustomerStatus only) {
+        return of(fields, () -> only, fields.optional("order", ListParameters::order));
+    }
+
+    /** Of a search, which has an order of its own. */
+    static ListParameters ofSearch(Fields fields) {
+        return of(fields, fields.optional("status", ListParameters::status),
+                fields.optional("order", text -> {
+                    throw new IllegalArgumentException(
+                            "does not go with email: what is found is sorted by e-mail");
+                }));
+    }
+
+    /** Of a page of anything else. */
+    static ListParameters ofPage(Fields fields) {
+        return of(fields, () -> null, () -> null);
+    }
+
+    private static ListParameters of(Fields fields, Supplier<@Nullable CustomerStatus> status,
+            Supplier<@Nullable ListOrder> order) {
+        return new ListParameters(status, order,
+                fields.optionalNumber("limit", ListParameters::limit),
+                fields.optional("cursor", text -> text));
+    }
+
+    /** {@code null} for all. */
+    @Nullable
+    CustomerStatus status() {
+        return givenStatus.get();
+    }
+
+    ListOrder order() {
+        return Objects.requireNonNullElse(givenOrder.get(), ListOrder.ASCENDING);
+    }
+
+    int limit() {
+        return Objects.requireNonNullElse(givenLimit.get(), DEFAULT_LIMIT);
+    }
+
+    /** As the client sent it. */
+    @Nullable
+    String cursor() {
+        return givenCursor.get();
+    }
+
+    /** Names the list among all that have cursors. */
+    String listName() {
+        CustomerStatus status = status();
+        return "customers/" + (status == null ? "" : status.name()) + '/'
+                + order().name().toLowerCase(Locale.ROOT);
+    }
+
+    static CustomerStatus status(String text) {
+        return Arrays.stream(CustomerStatus.values())
+                .filter(status -> status.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + Arrays.stream(CustomerStatus.values())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static ListOrder order(String text) {
+        ListOrder order = ORDERS.get(text);
+        if (order == null) {
+            throw new IllegalArgumentException("must be asc or desc");
+        }
+        return order;
+    }
+
+    private static Integer limit(String text) {
+        if (text.matches("[0-9]{1,3}")) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        }
+        throw new IllegalArgumentException("must be a whole number from 1 to " + MAX_LIMIT);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.headwater.customers.http;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.headwater.Host;
+import dev.headwater.InMemoryEventStore;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.Saved;
+import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.customers.customer.EmailAddress;
+import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.customers.view.CustomerStatus;
+import dev.headwater.customers.view.CustomerView;
+import dev.headwater.customers.view.CustomerViewFormat;
+import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.opensearch.Generation;
+import dev.headwater.opensearch.OpenSearchConnection;
+import dev.headwater.opensearch.OpenSearchIndex;
+import dev.headwater.opensearch.OpenSearchIndices;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.opensearch.client.opensearch.OpenSearchClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Searches and counts, on an index that is filled once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CustomerSearchesTest {
+    private static final StaticCredentialsProvider CREDENTIALS = StaticCredentialsProvider
+            .create(AwsBasicCredentials.create("key", "secret"));
+
+    private final LocalOpenSearch server = LocalOpenSearch.start(null);
+    private final Invocations api = new Invocations(new QueryApi(unusedViews(),
+            new InMemoryEventStore<>(), index()));
+
+    private OpenSearchIndex<CustomerView> index() {
+        var format = new CustomerViewFormat();
+        OpenSearchClient client = new OpenSearchConnection(server.endpoint(), Region.EU_CENTRAL_1,
+                CREDENTIALS, UrlConnectionHttpClient.create()).client();
+        new OpenSearchIndices(client, "customers", format, 1).create();
+        var written = new OpenSearchIndex<>(client, Generation.A.index("customers"), format);
+        assertThat(written.save(List.of(customer("c1", "ada@example.com", CustomerStatus.ACTIVE),
+                customer("c2", "ADA.L@example.com", CustomerStatus.SUSPENDED),
+                customer("c3", "bob@x.de", CustomerStatus.ACTIVE),
+                customer("c4", "a*a@x.de", CustomerStatus.ACTIVE),
+                customer("c5", "ada@example.com", CustomerStatus.SUSPENDED),
+                customer("c6", "\u00e5sa@x.de", CustomerStatus.ACTIVE)))).isEqualTo(Saved.ALL);
+        return new OpenSearchIndex<>(client, "customers", format);
+    }
+
+    private static ViewChange<CustomerView> customer(String id, String email,
+            CustomerStatus status) {
+        Instant at = Instant.parse("2026-01-01T00:00:00Z");
+        return new ViewChange<>(id, 0, new VersionedView<>(7, new CustomerView(id,
+                new EmailAddress(email).value(), "Name of " + id, status, at, at,
+                status == CustomerStatus.SUSPENDED ? "unpaid" : null)));
+    }
+
+    /** No test here asks for them. */
+    private static DynamoDbViewStore<CustomerView> unusedViews() {
+        return new DynamoDbViewStore<>(DynamoDbClient.builder()
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(CREDENTIALS)
+                .endpointOverride(URI.create("http://127.0.0.1:1"))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build(), new ViewTable("none", 1), new CustomerViewFormat(), Host.system());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void finds_by_pattern_in_the_order_of_the_addresses() {
+        assertThat(ids(search(Map.of("email", "*@x.de")))).containsExactly("c4", "c3", "c6");
+        assertThat(ids(search(Map.of("email", "ada*")))).containsExactly("c2", "c1", "c5");
+        assertThat(ids(search(Map.of("email", "?ob@*")))).containsExactly("c3");
+        assertThat(ids(search(Map.of("email", "*")))).hasSize(6);
+        assertThat(ids(search(Map.of("email", "nobody*")))).isEmpty();
+    }
+
+    @Test
+    void a_pattern_is_brought_into_the_normal_form_of_addresses() {
+        assertThat(ids(search(Map.of("email", " ADA@Example.COM ")))).containsExactly("c1", "c5");
+        assertThat(ids(search(Map.of("email", "A\u030aSA@*")))).containsExactly("c6");
+        assertThat(ids(search(Map.of("email", "a\\*a@x.de")))).containsExactly("c4");
+    }
+
+    @Test
+    void shows_the_whole_customer() {
+        assertThat(search(Map.of("email", "ada.l@example.com")).body().path("items").path(0))
+                .isEqualTo(Json.readObject("""
+                        {"customerId": "c2", "email": "ada.l@example.com", "name": "Name of c2",
+                         "status": "SUSPENDED", "registrationDate": "2026-01-01T00:00:00Z",
+                         "lastUpdated": "2026-01-01T00:00:00Z", "version": 7,
+                         "suspensionReason": "unpaid"}"""));
+    }
+
+    @Test
+    void filters_by_status() {
+        assertThat(ids(search(Map.of("email", "ada*", "status", "SUSPENDED"))))
+                .containsExactly("c2", "c5");
+        assertThat(ids(search(Map.of("email", "bob@x.de", "status", "SUSPENDED")))).isEmpty();
+    }
+
+    @Test
+    void pages_by_cursor_over_equal_addresses_too() {
+        List<String> found = new ArrayList<>();
+        Map<String, String> query = new HashMap<>(Map.of("email", "*", "limit", "1"));
+        Answer page = search(query);
+        while (page.body().has("nextCursor")) {
+            found.addAll(ids(page));
+            query.put("cursor", page.body().path("nextCursor").asString());
+            page = search(query);
+        }
+        found.addAll(ids(page));
+
+        assertThat(found).containsExactly("c4", "c2", "c1", "c5", "c3", "c6");
+    }
+
+    @Test
+    void the_direct_invoke_searches_and_pages_too() {
+        String query = """
+                {"queryType": "SearchCustomersByEmail", "emailPattern": "ada@*", "limit": 1%s}""";
+        Answer first = api.invoke(query.formatted(""));
+        Answer second = api.invoke(query.formatted(", \"status\": null, \"cursor\": \""
+                + first.body().path("nextCursor").asString() + "\""));
+
+        assertThat(ids(first)).containsExactly("c1");
+        assertThat(ids(second)).containsExactly("c5");
+        assertThat(second.body().has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void names_what_is_wrong_and_repeats_nothing() {
+        refuses(Map.of("email", ""), "email", "must not be empty");
+        refuses(Map.of("email", "   "), "email", "must not be empty");
+        refuses(Map.of("email", "s".repeat(257)), "email", "must have at most 256 characters");
+        refuses(Map.of("email", "secret*a*b*c*d*e*f*g*h*i"), "email",
+                "must have at most 8 wildcards (* and ?)");
+        refuses(Map.of("email", "secret\\"), "email",
+                "must not end within an escape: write \\\\ for a backslash");
+        refuses(Map.of("email", "secret*", "order", "desc"), "order",
+                "does not go with email: what is found is sorted by e-mail");
+        refuses(Map.of("email", "secret*", "limit", "101"), "limit",
+                "must be a whole number from 1 to 100");
+        refuses(Map.of("email", "secret*", "status", "active"), "status",
+                "must be one of ACTIVE, SUSPENDED");
+        Answer invoked = api.invoke(
+                "{\"queryType\":\"SearchCustomersByEmail\",\"emailPattern\":\"\"}");
+        assertThat(invoked.status()).isEqualTo(400);
+        assertThat(invoked.text()).contains("emailPattern", "must not be empty");
+        assertThat(api.invoke("{\"queryType\":\"SearchCustomersByEmail\"}").status())
+                .isEqualTo(400);
+    }
+
+    private void refuses(Map<String, String> query, String field, String message) {
+        Answer answer = search(query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-fields");
+        assertThat(answer.body().path("errors").path(field).asString()).isEqualTo(message);
+        assertThat(answer.text()).doesNotContain("secret");
+    }
+
+    @Test
+    void refuses_cursors_of_other_searches() {
+        String cursor = search(Map.of("email", "ada*", "limit", "1")).body()
+                .path("nextCursor")
+                .asString();
+
+        assertThat(search(Map.of("email", "ad*", "cursor", cursor)).problem())
+                .isEqualTo("malformed-request");
+        assertThat(search(Map.of("email", "ada*", "status", "ACTIVE", "cursor", cursor)).problem())
+                .isEqualTo("malformed-request");
+        assertThat(search(Map.of("cursor", cursor)).problem()).isEqualTo("malformed-request");
+        assertThat(search(Map.of("email", "ada*", "cursor", cursor.substring(1))).problem())
+                .isEqualTo("malformed-request");
+    }
+
+    @Test
+    void counts_all_and_by_status() {
+        assertThat(count(Map.of()).body()).hasToString("{\"count\":6}");
+        assertThat(count(Map.of("status", "SUSPENDED")).body()).hasToString("{\"count\":2}");
+        assertThat(count(Map.of("status", "suspended")).problem()).isEqualTo("invalid-fields");
+        assertThat(count(Map.of("email", "*")).problem()).isEqualTo("malformed-request");
+    }
+
+    private Answer count(Map<String, String> query) {
+        return api.http("GET /customers/count", Map.of(), query, Map.of(), "");
+    }
+
+    private Answer search(Map<String, String> query) {
+        return api.http("GET /customers", Map.of(), query, Map.of(), "");
+    }
+
+    private static List<String> ids(Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        for (JsonNode item : answer.body().path("items")) {
+            ids.add(item.path("customerId").asString());
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.headwater.opensearch;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.headwater.VersionedView;
+
+/** A view, or the tombstone of one, as a document. Its version is the document's own. */
+record Document(@JsonValue Map<String, Object> fields) {
+    static final String REMOVED = "removed";
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Document {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    static <V> Document of(String id, VersionedView<V> versioned, SearchFormat<V> format) {
+        V view = versioned.view();
+        if (view == null) {
+            return new Document(Map.of(REMOVED, true));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>(format.encode(view));
+        if (fields.containsKey(REMOVED) || fields.containsKey(format.keyName())) {
+            throw new IllegalArgumentException("The fields '" + REMOVED + "' and '"
+                    + format.keyName() + "' are the index's own");
+        }
+        fields.put(format.keyName(), id);
+        return new Document(fields);
+    }
+
+    <V> VersionedView<V> view(long version, SearchFormat<V> format) {
+        return new VersionedView<>(version,
+                fields.containsKey(REMOVED) ? null : format.decode(fields));
+    }
+}

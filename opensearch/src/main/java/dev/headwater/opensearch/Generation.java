@@ -1,0 +1,14 @@
+package dev.headwater.opensearch;
+
+import java.util.Locale;
+
+/** Which of its two indexes a view is kept in: it is rebuilt into the one that is not read. */
+public enum Generation {
+    A,
+    B;
+
+    /** The name of its index: {@code customers-a}. */
+    public String index(String alias) {
+        return alias + '-' + name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.headwater.opensearch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.headwater.UnavailableException;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.client.opensearch.OpenSearchClient;
+import org.opensearch.client.opensearch._types.ShardStatistics;
+import org.opensearch.client.opensearch._types.VersionType;
+import org.opensearch.client.opensearch.core.BulkRequest;
+import org.opensearch.client.opensearch.core.SearchResponse;
+import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
+import org.opensearch.client.opensearch.core.search.Hit;
+
+/**
+ * Views on OpenSearch, one document each, that are found by patterns.
+ *
+ * <p>The newest view wins: the document's version is the view's, and OpenSearch takes a document
+ * only over an older version ({@code version_type=external}). Saving is one bulk request, and so
+ * idempotent; loading sees what was saved at once. Searches and counts see it after the index's
+ * next refresh, within about a second.
+ *
+ * <p>A removed view stays as a document with its version and nothing else, because OpenSearch
+ * remembers a deleted version only for a minute ({@code index.gc_deletes}). No search finds it.
+ *
+ * <p>An index that is not there holds nothing for a search, but cannot be loaded from or saved to:
+ * {@link OpenSearchIndices} creates it.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class OpenSearchIndex<V> implements ViewStore<V> {
+    /** Of one request; a projector's batches are far smaller. */
+    private static final int MAX_DOCUMENTS = 1000;
+    /** OpenSearch's own limit. It would refuse the whole request for one id. */
+    private static final int MAX_ID_BYTES = 512;
+
+    private final OpenSearchClient client;
+    private final String index;
+    private final SearchFormat<V> format;
+    private final SearchQueries queries;
+
+    /** @param index to save views, that of a {@link Generation}; to search, also the alias */
+    public OpenSearchIndex(OpenSearchClient client, String index, SearchFormat<V> format) {
+        this.client = client;
+        this.index = index;
+        this.format = format;
+        this.queries = new SearchQueries(index, format.keyName());
+    }
+
+    @Override
+    public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+        Map<String, VersionedView<V>> found = new HashMap<>();
+        List<String> ids = aggregateIds.stream().distinct().toList();
+        for (int from = 0; from < ids.size(); from += MAX_DOCUMENTS) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_DOCUMENTS));
+            var answer = OpenSearchCall.read("load views from " + index,
+                    () -> client.mget(get -> get.index(index).ids(some), Document.class));
+            answer.docs().forEach(item -> read(item, found));
+        }
+        return found;
+    }
+
+    private void read(MultiGetResponseItem<Document> item, Map<String, VersionedView<V>> found) {
+        if (item.isFailure()) {
+            throw new UnavailableException("OpenSearch did not load a view from " + index + ": "
+                    + item.failure().error().type(), false, null);
+        }
+        var result = item.result();
+        if (result.found()) {
+            found.put(result.id(), view(result.source(), result.version()));
+        }
+    }
+
+    @Override
+    public Saved save(List<ViewChange<V>> changes) {
+        Map<String, String> refused = new HashMap<>();
+        List<ViewChange<V>> accepted = new ArrayList<>(changes.size());
+        for (ViewChange<V> change : changes) {
+            if (utf8Length(change.aggregateId()) > MAX_ID_BYTES) {
+                refused.put(change.aggregateId(), "OpenSearch takes ids of at most "
+                        + MAX_ID_BYTES + " bytes");
+            } else {
+                accepted.add(change);
+            }
+        }
+        for (int from = 0; from < accepted.size(); from += MAX_DOCUMENTS) {
+            BulkRequest request = bulk(accepted.subList(from,
+                    Math.min(accepted.size(), from + MAX_DOCUMENTS)));
+            BulkAnswer.check(OpenSearchCall.write("save views in " + index,
+                    () -> client.bulk(request)), refused);
+        }
+        return new Saved(Set.of(), refused);
+    }
+
+    private static int utf8Length(String id) {
+        return id.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private BulkRequest bulk(List<ViewChange<V>> changes) {
+        BulkRequest.Builder request = new BulkRequest.Builder().index(index);
+        for (ViewChange<V> change : changes) {
+            String id = change.aggregateId();
+            VersionedView<V> next = change.next();
+            request.operations(operation -> operation.index(write -> write.id(id)
+                    .version(next.version())
+                    .versionType(VersionType.External)
+                    .document(Document.of(id, next, format))));
+        }
+        return request.build();
+    }
+
+    /**
+     * A page of the views that match. Pages are stable while views change: whatever was inserted,
+     * moved or removed meanwhile, a view that stayed where it was is neither skipped nor repeated.
+     *
+     * @throws UnavailableException when OpenSearch does not answer, or not completely
+     */
+    public SearchPage<V> search(PatternSearch search) {
+        return OpenSearchCall.find("search in " + index,
+                () -> client.search(queries.search(search), Document.class))
+                .map(answer -> page(answer, search.limit()))
+                .orElseGet(() -> new SearchPage<>(List.of(), null));
+    }
+
+    private SearchPage<V> page(SearchResponse<Document> answer, int limit) {
+        requireComplete(answer.timedOut(), answer.shards());
+        List<Hit<Document>> hits = answer.hits().hits();
+        List<Hit<Document>> page = hits.subList(0, Math.min(limit, hits.size()));
+        return new SearchPage<>(
+                page.stream().map(hit -> view(hit.source(), hit.version())).toList(),
+                page.size() < hits.size() ? position(page.getLast()) : null);
+    }
+
+    private static SearchPosition position(Hit<?> hit) {
+        return new SearchPosition(hit.sort().getFirst().stringValue(),
+                hit.sort().getLast().stringValue());
+    }
+
+    /**
+     * How many views there are that have these values, as far as the index has been refreshed.
+     *
+     * @param terms values that fields of type {@link SearchField#TERM} must have
+     * @throws UnavailableException when OpenSearch does not answer, or not completely
+     */
+    public long count(Map<String, String> terms) {
+        return OpenSearchCall.find("count in " + index,
+                () -> client.count(count -> count.index(index).query(SearchQueries.all(terms))))
+                .map(answer -> {
+                    requireComplete(false, answer.shards());
+                    return answer.count();
+                })
+                .orElse(0L);
+    }
+
+    private void requireComplete(boolean timedOut, ShardStatistics shards) {
+        if (timedOut || shards.failed() > 0) {
+            throw new UnavailableException("Some shards of " + index + " did not answer", false,
+                    null);
+        }
+    }
+
+    private VersionedView<V> view(@Nullable Document document, @Nullable Long version) {
+        return Objects.requireNonNull(document, "OpenSearch left out the document")
+                .view(Objects.requireNonNull(version, "OpenSearch left out the version"), format);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.headwater.opensearch;
+
+import java.util.Map;
+
+/**
+ * How a view is written as a document.
+ *
+ * <p>The name {@code removed} belongs to the index.
+ */
+public interface SearchFormat<V> {
+    /** The name of the field that holds the aggregate's id. */
+    String keyName();
+
+    /**
+     * All fields of all views but the key, and what each is used for. An index takes no other.
+     * Their values are strings, or lists of such.
+     */
+    Map<String, SearchField> fields();
+
+    /** The view's fields. One without a value is absent; the key is left out. */
+    Map<String, Object> encode(V view);
+
+    /**
+     * The view with these fields, as {@link #encode} gave them, and with the key under its name.
+     *
+     * @throws IllegalArgumentException when a field is missing or malformed
+     */
+    V decode(Map<String, Object> fields);
+}

@@ -1,0 +1,17 @@
+package dev.headwater.opensearch;
+
+import java.util.List;
+
+import dev.headwater.VersionedView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the results of a search.
+ *
+ * @param next where the next page begins; {@code null} when nothing follows
+ */
+public record SearchPage<V>(List<VersionedView<V>> items, @Nullable SearchPosition next) {
+    public SearchPage {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.headwater.opensearch;
+
+import java.util.Map;
+
+import org.opensearch.client.opensearch._types.FieldValue;
+import org.opensearch.client.opensearch._types.SortOptions;
+import org.opensearch.client.opensearch._types.SortOrder;
+import org.opensearch.client.opensearch._types.query_dsl.BoolQuery;
+import org.opensearch.client.opensearch._types.query_dsl.Query;
+import org.opensearch.client.opensearch.core.SearchRequest;
+
+/** The requests that searches are made of. Tombstones are never found. */
+record SearchQueries(String index, String keyName) {
+    /** Asks for one more than the page holds: that tells whether anything follows. */
+    SearchRequest search(PatternSearch search) {
+        String exact = SearchField.exact(search.field());
+        SearchRequest.Builder request = new SearchRequest.Builder().index(index)
+                .query(living(search.terms()).filter(match(search)).build().toQuery())
+                .sort(ascending(exact), ascending(keyName))
+                .size(search.limit() + 1)
+                .version(true)
+                .trackTotalHits(total -> total.enabled(false));
+        SearchPosition after = search.after();
+        if (after != null) {
+            request.searchAfter(FieldValue.of(after.value()), FieldValue.of(after.id()));
+        }
+        return request.build();
+    }
+
+    /** All views that are not removed and have these values. */
+    static Query all(Map<String, String> terms) {
+        return living(terms).build().toQuery();
+    }
+
+    private static BoolQuery.Builder living(Map<String, String> terms) {
+        BoolQuery.Builder query = new BoolQuery.Builder()
+                .mustNot(not -> not.term(term -> term.field(Document.REMOVED)
+                        .value(FieldValue.TRUE)));
+        terms.forEach((field, value) -> query.filter(term(field, value)));
+        return query;
+    }
+
+    private static Query match(PatternSearch search) {
+        WildcardPattern pattern = search.pattern();
+        return pattern.isExact()
+                ? term(SearchField.exact(search.field()), pattern.text())
+                : Query.of(query -> query.wildcard(
+                        wildcard -> wildcard.field(search.field()).value(pattern.query())));
+    }
+
+    private static Query term(String field, String value) {
+        return Query.of(query -> query.term(
+                term -> term.field(field).value(FieldValue.of(value))));
+    }
+
+    private static SortOptions ascending(String field) {
+        return SortOptions.of(sort -> sort.field(by -> by.field(field).order(SortOrder.Asc)));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.headwater.opensearch;
+
+import java.net.URI;
+import java.time.Duration;
+
+import org.opensearch.client.opensearch.OpenSearchClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/** Clients as the service makes them. */
+final class Connections {
+    private Connections() {}
+
+    static OpenSearchClient to(URI endpoint) {
+        return to(endpoint, UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(5))
+                .socketTimeout(Duration.ofSeconds(30))
+                .build());
+    }
+
+    static OpenSearchClient to(URI endpoint, SdkHttpClient http) {
+        return new OpenSearchConnection(endpoint, Region.EU_CENTRAL_1,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")), http)
+                .client();
+    }
+}

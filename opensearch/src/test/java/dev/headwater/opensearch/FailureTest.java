@@ -1,0 +1,137 @@
+package dev.headwater.opensearch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+import dev.headwater.UnavailableException;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.Saved;
+import dev.headwater.ViewStore.ViewChange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+final class FailureTest {
+    private static final String SECRET = "secret@x.de";
+    private final CannedServer server = new CannedServer();
+    private final OpenSearchIndex<Card> index = server.index();
+
+    FailureTest() throws IOException {}
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_view_that_is_not_taken_for_now_is_no_refusal() {
+        for (String error : List.of("429 rejected_execution_exception",
+                "503 unavailable_shards_exception", "403 cluster_block_exception",
+                "404 index_not_found_exception")) {
+            String[] words = error.split(" ", 2);
+            server.answering(200, bulk(item("ada", 201), item("bob", Integer.parseInt(words[0]),
+                    words[1]), item("carl", 400, "mapper_parsing_exception")));
+
+            assertThat(unavailable(this::save)).hasMessageContaining(words[1])
+                    .returns(true, UnavailableException::mayHaveTakenEffect);
+        }
+    }
+
+    @Test
+    void a_conflict_is_done_with_and_a_refusal_names_its_view() {
+        server.answering(200, bulk(item("ada", 409, "version_conflict_engine_exception"),
+                item("bob", 200), item("carl", 400, "mapper_parsing_exception")));
+        var saved = save();
+
+        assertThat(saved.lost()).isEmpty();
+        assertThat(saved.refused()).isEqualTo(Map.of("carl",
+                "OpenSearch refuses the document: mapper_parsing_exception (400)"));
+    }
+
+    @Test
+    void a_call_that_is_refused_or_not_answered_parks_nobody() {
+        server.answering(429, error("rejected_execution_exception", 429))
+                .answering(403, "{\"Message\":\"" + SECRET + "\"}")
+                .answering(502, "<html>" + SECRET + "</html>")
+                .answering(200, "{\"items\":");
+
+        for (int call = 0; call < 4; call++) {
+            unavailable(this::save);
+        }
+        server.close();
+        assertThat(unavailable(this::save).mayHaveTakenEffect()).isTrue();
+    }
+
+    @Test
+    void an_answer_of_some_shards_alone_is_none() {
+        server.answering(200, """
+                {"took": 1, "timed_out": false,
+                 "_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1},
+                 "hits": {"hits": []}}""")
+                .answering(200, """
+                        {"took": 1, "timed_out": true,
+                         "_shards": {"total": 2, "successful": 2, "skipped": 0, "failed": 0},
+                         "hits": {"hits": []}}""")
+                .answering(200, """
+                        {"count": 7,
+                         "_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1}}""");
+
+        unavailable(this::search);
+        unavailable(this::search);
+        unavailable(() -> index.count(Map.of()));
+    }
+
+    @Test
+    void a_refused_search_repeats_nothing_of_the_pattern() {
+        server.answering(400, error("x_content_parse_exception", 400));
+
+        assertThat(unavailable(this::search)).hasMessageContaining("x_content_parse_exception");
+    }
+
+    private Saved save() {
+        return index.save(List.of("ada", "bob", "carl")
+                .stream()
+                .map(id -> new ViewChange<>(id, 0,
+                        new VersionedView<>(1, new Card(id, SECRET, "OPEN", "Name"))))
+                .toList());
+    }
+
+    private SearchPage<Card> search() {
+        return index.search(
+                new PatternSearch("email", new WildcardPattern(SECRET), Map.of(), null, 10));
+    }
+
+    private static UnavailableException unavailable(ThrowingCallable call) {
+        UnavailableException failure = catchThrowableOfType(UnavailableException.class, call);
+        assertThat(failure).isNotNull();
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            assertThat(String.valueOf(each.getMessage())).doesNotContain(SECRET);
+        }
+        return failure;
+    }
+
+    private static String bulk(String... items) {
+        return "{\"took\":1,\"errors\":true,\"items\":[" + String.join(",", items) + "]}";
+    }
+
+    private static String item(String id, int status) {
+        return "{\"index\":{\"_index\":\"cards\",\"_id\":\"%s\",\"status\":%d}}".formatted(id,
+                status);
+    }
+
+    private static String item(String id, int status, String type) {
+        return """
+                {"index": {"_index": "cards", "_id": "%s", "status": %d,
+                 "error": {"type": "%s", "reason": "%s"}}}""".formatted(id, status, type, SECRET);
+    }
+
+    private static String error(String type, int status) {
+        return """
+                {"error": {"type": "%s", "reason": "%s"}, "status": %d}"""
+                .formatted(type, SECRET, status);
+    }
+}

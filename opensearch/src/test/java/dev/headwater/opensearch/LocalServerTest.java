@@ -1,0 +1,28 @@
+package dev.headwater.opensearch;
+
+import dev.headwater.local.search.LocalOpenSearch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.opensearch.client.opensearch.OpenSearchClient;
+
+/** On the local cloud's own server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LocalServerTest implements SearchContract {
+    private final LocalOpenSearch server = LocalOpenSearch.start(null);
+    private final CardIndex corpus = CardIndex.random(client(), 1000, SEED);
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    public OpenSearchClient client() {
+        return Connections.to(server.endpoint());
+    }
+
+    @Override
+    public CardIndex corpus() {
+        return corpus;
+    }
+}

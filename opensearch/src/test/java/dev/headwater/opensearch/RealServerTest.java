@@ -1,0 +1,43 @@
+package dev.headwater.opensearch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.opensearch.client.opensearch.OpenSearchClient;
+
+/** On the real OpenSearch server. Runs in the profile {@code opensearch}, which fetches it. */
+@Tag("opensearch")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RealServerTest implements SearchContract {
+    private @Nullable OpenSearchServer server;
+    private @Nullable CardIndex corpus;
+
+    @BeforeAll
+    void start() throws IOException {
+        server = OpenSearchServer.start(Path.of(System.getProperty("opensearch.zip", "")));
+        corpus = CardIndex.random(client(), 1000, SEED);
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    public OpenSearchClient client() {
+        return Connections.to(Objects.requireNonNull(server).endpoint());
+    }
+
+    @Override
+    public CardIndex corpus() {
+        return Objects.requireNonNull(corpus);
+    }
+}

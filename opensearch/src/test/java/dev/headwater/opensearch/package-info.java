@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.opensearch;
+
+import org.jspecify.annotations.NullMarked;
