@@ -17,7 +17,12 @@ import tools.jackson.databind.JsonNode;
  * that is answered here asks for a range.
  */
 enum FieldType {
-    KEYWORD, WILDCARD, BOOLEAN, DATE, LONG, INTEGER;
+    KEYWORD,
+    WILDCARD,
+    BOOLEAN,
+    DATE,
+    LONG,
+    INTEGER;
 
     private static final int DATE_CHARS = "2026-01-31".length();
 

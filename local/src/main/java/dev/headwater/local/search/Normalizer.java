@@ -2,7 +2,8 @@ package dev.headwater.local.search;
 
 /** What becomes of a text before it is indexed, and before it is looked for. */
 enum Normalizer {
-    NONE, LOWERCASE;
+    NONE,
+    LOWERCASE;
 
     int apply(int codePoint) {
         return this == LOWERCASE ? Character.toLowerCase(codePoint) : codePoint;
