@@ -27,6 +27,13 @@ class PublishedSizeTest {
     }
 
     @Test
+    void counts_the_category() {
+        RecordedEvent<EncodedEvent> note = Events.note("a", 1, "hello");
+        assertCovers(new RecordedEvent<>(new StreamId("C".repeat(2_000), "a"), 1, note.event(),
+                note.timestamp(), note.commit(), note.commandId(), note.metadata()));
+    }
+
+    @Test
     void is_at_most_a_kilobyte_more_for_ordinary_text() {
         RecordedEvent<EncodedEvent> large = Events.ofLength(1, 200_000);
 
