@@ -1,9 +1,14 @@
 package dev.headwater.local.search;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -63,9 +68,23 @@ record SearchApi(Catalog catalog) {
         var stored = searcher.storedFields();
         for (ScoreDoc hit : found.scoreDocs) {
             Document document = stored.document(hit.doc);
-            list.add(hit(index, search, (FieldDoc) hit, StoredDocument.of(document)));
+            ObjectNode shown = hit(index, search, (FieldDoc) hit, StoredDocument.of(document));
+            if (search.versions()) {
+                shown.put("_version", version(searcher, hit.doc));
+            }
+            list.add(shown);
         }
         return hits;
+    }
+
+    private static long version(IndexSearcher searcher, int document) throws IOException {
+        List<LeafReaderContext> segments = searcher.getLeafContexts();
+        LeafReaderContext segment = segments.get(ReaderUtil.subIndex(document, segments));
+        NumericDocValues versions = DocValues.getNumeric(segment.reader(), StoredDocument.VERSION);
+        if (!versions.advanceExact(document - segment.docBase)) {
+            throw new IllegalStateException("A document without a version");
+        }
+        return versions.longValue();
     }
 
     private static void total(ObjectNode hits, SearchRequest search, long counted) {

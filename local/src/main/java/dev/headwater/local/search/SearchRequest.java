@@ -17,19 +17,22 @@ import tools.jackson.databind.JsonNode;
  * @param sort empty for the order of the index
  * @param after the sort values of the hit before the first one; {@code null} for the first page
  * @param countUpTo how many matches are counted exactly; 0 for no count at all
+ * @param versions whether each hit tells its document's version
  */
 record SearchRequest(Query query, List<SortKey> sort, @Nullable List<@Nullable String> after,
-        int size, int countUpTo, SourceFilter source) {
+        int size, int countUpTo, boolean versions, SourceFilter source) {
     static final int MAX_SIZE = 10_000;
     private static final int DEFAULT_SIZE = 10;
     private static final int DEFAULT_COUNT = 10_000;
 
     static SearchRequest read(Mapping mapping, JsonObject body) {
-        body.allowing("query", "sort", "search_after", "size", "track_total_hits", "_source");
+        body.allowing("query", "sort", "search_after", "size", "track_total_hits", "version",
+                "_source");
         List<SortKey> sort = SortKey.read(mapping, body.get("sort"));
         return new SearchRequest(QueryReader.read(mapping, body.get("query")), sort,
                 after(sort, body.get("search_after")), body.whole("size", DEFAULT_SIZE, MAX_SIZE),
-                countUpTo(body), SourceFilter.read(body.get("_source")));
+                countUpTo(body), body.flag("version", false),
+                SourceFilter.read(body.get("_source")));
     }
 
     private static @Nullable List<@Nullable String> after(List<SortKey> sort, JsonNode given) {

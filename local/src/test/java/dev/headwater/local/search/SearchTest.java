@@ -116,6 +116,21 @@ class SearchTest {
     }
 
     @Test
+    void tells_the_versions_of_hits_when_it_is_asked_to() {
+        for (int id = 1; id <= 3; id++) {
+            client.bulk(action(Integer.toString(id), 10 + id), person("" + id, id + "@x.org"));
+        }
+        client.bulk(action("2", 99), person("2", "2@x.org"));
+        JsonNode hits = client.search("{\"version\": true, \"sort\": \"customerId\"}")
+                .json()
+                .at("/hits/hits");
+
+        assertThat(hits).extracting(hit -> hit.path("_id").stringValue() + "@"
+                + hit.path("_version").asLong()).containsExactly("1@11", "2@99", "3@13");
+        assertThat(client.search("{}").json().at("/hits/hits/0").has("_version")).isFalse();
+    }
+
+    @Test
     void answers_in_the_shape_of_opensearch() {
         client.bulk(action("1", 1), person("1", "Anna@x.org"));
         JsonNode json = client.find("{\"match_all\": {}}").json();
