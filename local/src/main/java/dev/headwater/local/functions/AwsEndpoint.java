@@ -26,10 +26,15 @@ public final class AwsEndpoint implements AutoCloseable {
         this.lambda = lambda;
     }
 
+    /**
+     * Starts to answer.
+     *
+     * @param onLoss is called when a stop loses asynchronous calls that were accepted
+     */
     public static AwsEndpoint start(LocalBus bus, FunctionInvoker functions,
-            List<FunctionDeclaration> declarations) {
+            List<FunctionDeclaration> declarations, Runnable onLoss) {
         var lambda = new LambdaApi(functions,
-                declarations.stream().map(FunctionDeclaration::functionName).toList());
+                declarations.stream().map(FunctionDeclaration::functionName).toList(), onLoss);
         HttpRouting.Builder routing = HttpRouting.builder()
                 .post("/", new EventBridgeApi(bus))
                 .post(LambdaApi.PATH, lambda)
@@ -41,6 +46,11 @@ public final class AwsEndpoint implements AutoCloseable {
     /** The value for {@code AWS_ENDPOINT_URL_EVENTBRIDGE} and {@code AWS_ENDPOINT_URL_LAMBDA}. */
     public URI uri() {
         return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
+    }
+
+    /** Refuses Invoke from now on; functions that still run can put their events. */
+    public void refuseCalls() {
+        lambda.refuse();
     }
 
     @Override

@@ -214,8 +214,9 @@ class StreamMappingTest {
             }
         });
         assertThat(function.events()).isEmpty();
-        assertThat(parked).hasSize(2).allSatisfy(message -> assertThat(message)
-                .contains("RecordAgeExceeded", "\"batchSize\":1"));
+        assertThat(parked).hasSize(2)
+                .allSatisfy(message -> assertThat(message)
+                        .contains("RecordAgeExceeded", "\"batchSize\":1"));
         assertThat(parked.stream().map(StreamMappingTest::startSequenceNumber))
                 .doesNotHaveDuplicates();
     }
