@@ -185,7 +185,7 @@ final class LambdaApi implements Handler, AutoCloseable {
     @Override
     public void close() {
         later.shutdownNow();
-        int lost = unfinished.get();
+        int lost = unfinished.getAndSet(0);
         if (lost > 0) {
             LOG.error("{} asynchronous calls of functions are lost by the stop", lost);
             onLoss.run();

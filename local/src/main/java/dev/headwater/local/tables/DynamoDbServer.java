@@ -13,6 +13,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
 
 /**
  * DynamoDB Local's request handler on a connector of ours. Its own launcher listens on all
@@ -43,6 +44,7 @@ final class DynamoDbServer implements AutoCloseable {
 
     static DynamoDbServer start(@Nullable Path folder) {
         SQLITE.setLevel(Level.WARNING);
+        loadNativeLibrary();
         DynamoDbServer started = new DynamoDbServer(handler(folder));
         try {
             started.server.start();
@@ -66,6 +68,17 @@ final class DynamoDbServer implements AutoCloseable {
             throw new LocalCloudException("DynamoDB Local did not stop: end the process.", e);
         } finally {
             handler.close();
+        }
+    }
+
+    /** The first request would do it too, but answer without the reason when it fails. */
+    private static void loadNativeLibrary() {
+        try {
+            SQLiteLibraryLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            throw new LocalCloudException("DynamoDB Local has no native library for this machine ("
+                    + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
+                    + "): it needs Linux with glibc, or macOS, on x86_64 or arm64.", e);
         }
     }
 

@@ -66,7 +66,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         } catch (SdkException e) {
             started.close();
             throw new LocalCloudException(folder == null
-                    ? "DynamoDB Local does not answer: is this Linux or macOS on x86_64 or arm64?"
+                    ? "DynamoDB Local does not answer: start again."
                     : "The tables in %s cannot be opened: use another data folder or mend this one."
                             .formatted(folder),
                     e);
