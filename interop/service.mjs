@@ -10,35 +10,50 @@ import { fileURLToPath } from "node:url";
 const LAUNCHER = fileURLToPath(new URL("../headwater", import.meta.url));
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
-/** Resolves when the line `ready` is there; the test runner's time-out is the bound. */
+const READY_MILLIS = 240_000;
+
+/** Resolves when the line `ready` is there; whatever fails before, nothing is left running. */
 export async function serve(...options) {
   const data = await mkdtemp(join(tmpdir(), "headwater-interop-"));
   const child = spawn(LAUNCHER, ["serve", "--port", "0", "--data", data, ...options], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await ready(child);
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, "exit");
+      child.kill();
+      await exited;
+    }
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    await ready(child);
+  } catch (failure) {
+    await stop();
+    throw failure;
+  }
   const endpoints = JSON.parse(await readFile(join(data, "endpoints.json"), "utf8"));
   return {
     endpoints,
     client: (Client, service) =>
       new Client({ endpoint: endpoints[service], region: endpoints.region, credentials }),
-    stop: async () => {
-      const exited = once(child, "exit");
-      child.kill();
-      await exited;
-      await rm(data, { recursive: true });
-    },
+    stop,
   };
 }
 
 async function ready(child) {
   const printed = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    printed.push(line);
-    if (line === "ready") {
-      child.stdout.resume();
-      return;
+  const tooLong = setTimeout(() => child.kill("SIGKILL"), READY_MILLIS);
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      printed.push(line);
+      if (line === "ready") {
+        child.stdout.resume();
+        return;
+      }
     }
+  } finally {
+    clearTimeout(tooLong);
   }
   throw new Error(`headwater ended before it was ready:\n${printed.join("\n")}`);
 }

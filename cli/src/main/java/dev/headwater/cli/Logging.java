@@ -8,7 +8,7 @@ final class Logging {
 
     /** To be called before anything else gets a logger. */
     static void start(boolean verbose) {
-        System.setProperty("headwater.log.level", verbose ? "INFO" : "WARN");
+        System.setProperty("headwater.log.level", verbose ? "DEBUG" : "WARN");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -1,6 +1,9 @@
 package dev.headwater.cli;
 
+import java.io.PrintWriter;
+
 import dev.headwater.local.LocalCloudException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,9 +27,34 @@ public final class Main {
             CommandLine.ParseResult given)
             throws Exception {
         if (problem instanceof LocalCloudException mendable) {
-            command.getErr().println("headwater: " + mendable.getMessage());
+            print(mendable, isVerbose(given), command.getErr());
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw problem;
+    }
+
+    static void print(LocalCloudException problem, boolean verbose, PrintWriter errors) {
+        errors.println("headwater: " + problem.getMessage() + cause(problem));
+        if (verbose) {
+            problem.printStackTrace(errors);
+        }
+        errors.flush();
+    }
+
+    /** The cause in short, unless the sentence tells it already. */
+    private static String cause(LocalCloudException problem) {
+        Throwable cause = problem.getCause();
+        if (cause == null) {
+            return "";
+        }
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(problem.getMessage()).contains(message)
+                ? ""
+                : " (%s: %s)".formatted(cause.getClass().getSimpleName(), message);
+    }
+
+    private static boolean isVerbose(CommandLine.@Nullable ParseResult given) {
+        return given != null
+                && (given.hasMatchedOption("--verbose") || isVerbose(given.subcommand()));
     }
 }

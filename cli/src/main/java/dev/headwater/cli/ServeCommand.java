@@ -3,12 +3,16 @@ package dev.headwater.cli;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 import dev.headwater.local.LocalCloud;
+import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LocalCloudOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -23,7 +27,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false, description = "Run the customer service on this machine, from the"
                 + " template that AWS would deploy.")
 final class ServeCommand implements Callable<Integer> {
-    private static final String STACK = "headwater";
     private static final int LAST_PORT = 65_535;
 
     @Spec
@@ -55,43 +58,68 @@ final class ServeCommand implements Callable<Integer> {
     /** What becomes of the data: one or the other. */
     private static final class Keeping {
         @Option(names = "--data", paramLabel = "DIR",
-                description = "Folder that keeps everything across restarts (default: headwater"
-                        + " in your user's data folder).")
+                description = "Folder that keeps everything across restarts (default: headwater,"
+                        + " or headwater-NAME for another template, in your user's data"
+                        + " folder).")
         private @Nullable Path folder;
 
         @Option(names = "--ephemeral", description = "Keep nothing.")
         private boolean ephemeral;
 
+        boolean isNamelessFolder() {
+            return folder != null && folder.toString().isBlank();
+        }
+
         @Nullable
-        Path dataFolder() {
+        Path dataFolder(ServedTemplate template) {
             if (ephemeral) {
                 return null;
             }
-            return (folder == null ? UserDataFolder.here() : folder).toAbsolutePath();
+            return (folder == null ? template.dataFolder() : folder).toAbsolutePath();
         }
     }
 
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > LAST_PORT) {
-            throw new ParameterException(spec.commandLine(),
-                    "Invalid value for option '--port': " + port + " is not from 0 to "
-                            + LAST_PORT);
+            throw invalid("--port", port + " is not from 0 to " + LAST_PORT);
+        }
+        if (keeping.isNamelessFolder()) {
+            throw invalid("--data", "it is empty; leave the option out for the usual folder");
         }
         Logging.start(verbose);
+        LocalSdk.configure();
         PrintWriter out = spec.commandLine().getOut();
-        Path file = template == null ? CustomerTemplate.file() : template;
-        if (template == null) {
-            // Here it costs nothing.
-            parameters.putIfAbsent(CustomerTemplate.SEARCH_ENABLED, "true");
-        }
-        Path data = keeping.dataFolder();
-        LocalCloud cloud = LocalCloud.start(new LocalCloudOptions(file, STACK, parameters, data,
-                port, opensearch, line -> out.println("  " + line)));
-        Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "stop"));
+        ServedTemplate served = ServedTemplate.of(template);
+        served.defaults().forEach(parameters::putIfAbsent);
+        Path data = keeping.dataFolder(served);
+        LocalCloud cloud = LocalCloud.start(new LocalCloudOptions(served.file(), served.name(),
+                parameters, data, port, opensearch, line -> out.println("  " + line)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
         out.println(Addresses.text(cloud.endpoints(), data));
+        out.printf(Locale.ROOT, "started in %.1f s%n", secondsSinceStart());
         out.println("ready");
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
+    }
+
+    private ParameterException invalid(String option, String reason) {
+        return new ParameterException(spec.commandLine(),
+                "Invalid value for option '" + option + "': " + reason);
+    }
+
+    private void stop(LocalCloud cloud) {
+        spec.commandLine().getOut().println("stopping (finishing what is under way)");
+        try {
+            cloud.close();
+        } catch (LocalCloudException stuck) {
+            Main.print(stuck, verbose, spec.commandLine().getErr());
+        }
+    }
+
+    private static double secondsSinceStart() {
+        Instant now = Instant.now();
+        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+        return Duration.between(start, now).toMillis() / 1000.0;
     }
 }

@@ -3,21 +3,38 @@ package dev.headwater.cli;
 import java.nio.file.Path;
 import java.util.Map;
 
+import dev.headwater.local.LocalCloudException;
+
 /** Where this user's data belong, by the custom of the operating system. */
 final class UserDataFolder {
     private UserDataFolder() {}
 
+    /**
+     * The folder of this user.
+     *
+     * @throws LocalCloudException when this user has no home folder in which it could be
+     */
     static Path here() {
         return of(System.getProperty("os.name"), System.getenv(),
-                Path.of(System.getProperty("user.home")));
+                Path.of(System.getProperty("user.home", "")));
     }
 
     /** As the XDG Base Directory Specification has it; a relative path there counts as none. */
     static Path of(String operatingSystem, Map<String, String> environment, Path home) {
         if (operatingSystem.startsWith("Mac")) {
-            return home.resolve("Library/Application Support/headwater");
+            return usable(home).resolve("Library/Application Support/headwater");
         }
         Path xdg = Path.of(environment.getOrDefault("XDG_DATA_HOME", ""));
-        return (xdg.isAbsolute() ? xdg : home.resolve(".local/share")).resolve("headwater");
+        return (xdg.isAbsolute() ? xdg : usable(home).resolve(".local/share"))
+                .resolve("headwater");
+    }
+
+    /** Java calls the home of a user without one a question mark. */
+    private static Path usable(Path home) {
+        if (!home.isAbsolute()) {
+            throw new LocalCloudException("Your user has no home folder to keep data in: name a"
+                    + " folder with --data, or keep nothing with --ephemeral.");
+        }
+        return home;
     }
 }

@@ -3,9 +3,11 @@ package dev.headwater.cli;
 import java.nio.file.Path;
 import java.util.Map;
 
+import dev.headwater.local.LocalCloudException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class UserDataFolderTest {
     private static final Path HOME = Path.of("/home/ada");
@@ -23,6 +25,18 @@ class UserDataFolderTest {
         assertThat(UserDataFolder.of("Linux", Map.of("XDG_DATA_HOME", ""), HOME)).isEqualTo(usual);
         assertThat(UserDataFolder.of("Linux", Map.of("XDG_DATA_HOME", "data"), HOME))
                 .isEqualTo(usual);
+    }
+
+    @Test
+    void refuses_a_user_without_a_home_only_where_it_is_needed() {
+        Path none = Path.of("?");
+        assertThat(UserDataFolder.of("Linux", Map.of("XDG_DATA_HOME", "/data"), none))
+                .isEqualTo(Path.of("/data/headwater"));
+        assertThatThrownBy(() -> UserDataFolder.of("Linux", Map.of(), none))
+                .isInstanceOf(LocalCloudException.class)
+                .hasMessageContaining("--data");
+        assertThatThrownBy(() -> UserDataFolder.of("Mac OS X", Map.of(), none))
+                .isInstanceOf(LocalCloudException.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,10 +22,15 @@ final class Launcher {
     record Finished(int exitCode, String output, String errors) {}
 
     static Process start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Repository.ROOT.resolve("headwater").toString()));
+        return start(Repository.ROOT.resolve("headwater"), arguments);
+    }
+
+    /** @param launcher the script, or a link to it; it runs in the folder where that is */
+    static Process start(Path launcher, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(launcher.resolveSibling("").toFile());
         builder.environment().put("HEADWATER_BUILD", "never");
         builder.environment().put("HEADWATER_JAVA_HOME", System.getProperty("java.home"));
         try {
@@ -39,10 +45,13 @@ final class Launcher {
 
     /** Runs to the end, which must come soon; what it prints must fit into a pipe. */
     static Finished run(String... arguments) throws InterruptedException {
-        Process process = start(arguments);
+        return end(start(arguments));
+    }
+
+    static Finished end(Process process) throws InterruptedException {
         try {
             if (!process.waitFor(END_TIMEOUT_SECONDS, SECONDS)) {
-                throw new AssertionError("Still running: headwater " + List.of(arguments));
+                throw new AssertionError("Still running: " + process.info());
             }
             return new Finished(process.exitValue(), text(process.getInputStream()),
                     text(process.getErrorStream()));

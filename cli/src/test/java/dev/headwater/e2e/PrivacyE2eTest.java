@@ -29,8 +29,11 @@ class PrivacyE2eTest {
         api.post("/customers", "{\"lovelace\": ");
         api.get("/customers?email=lovelace");
         api.invoke("CommandFunction", "{\"commandType\": \"lovelace\", \"payload\": {}}");
+        api.invoke("ViewProjectorFunction",
+                "{\"Records\": [{\"messageId\": \"1\", \"body\": \"lovelace\"}]}");
         await().until(() -> api.get("/customers/" + id).status() == 200);
         assertThat(service.output()).contains("ready")
+                .anyMatch(line -> line.contains("POST POST /customers 201"))
                 .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("lovelace"));
     }
 }

@@ -3,7 +3,6 @@ package dev.headwater.e2e;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,6 +33,7 @@ class StartE2eTest {
     void refuses_wrong_usage() throws InterruptedException {
         assertThat(Launcher.run("serve", "--port", "many").exitCode()).isEqualTo(2);
         assertThat(Launcher.run("serve", "--ephemeral", "--data", "x").exitCode()).isEqualTo(2);
+        assertThat(Launcher.run("serve", "--data", "").exitCode()).isEqualTo(2);
         assertThat(Launcher.run("dance").exitCode()).isEqualTo(2);
         assertThat(Launcher.run().exitCode()).isEqualTo(2);
     }
@@ -42,12 +42,9 @@ class StartE2eTest {
     void starts_through_a_symbolic_link_from_elsewhere() throws IOException, InterruptedException {
         Path link = Files.createSymbolicLink(folder.resolve("a link"),
                 Repository.ROOT.resolve("headwater"));
-        Process process = new ProcessBuilder(link.toString(), "--version").directory(
-                folder.toFile()).redirectErrorStream(true).start();
-        assertThat(process.getInputStream()).asString(StandardCharsets.UTF_8)
-                .contains("headwater 0.");
-        assertThat(process.waitFor()).isZero();
-        Files.delete(link);
+        Finished run = Launcher.end(Launcher.start(link, "--version"));
+        assertThat(run.exitCode()).as(run.errors()).isZero();
+        assertThat(run.output()).contains("headwater 0.");
     }
 
     @Test
@@ -95,7 +92,31 @@ class StartE2eTest {
         try (RunningService service = RunningService.on(folder)) {
             assertThat(service.api().get("/customers/" + id).status()).isEqualTo(200);
             assertThat(service.stop()).isIn(0, 143);
+            assertThat(service.output())
+                    .anyMatch(line -> line.matches("started in \\d+\\.\\d s"));
+            await().untilAsserted(() -> assertThat(service.output())
+                    .contains("stopping (finishing what is under way)"));
         }
+    }
+
+    @Test
+    void reads_the_streams_again_only_after_a_stop_that_was_not_clean()
+            throws InterruptedException {
+        try (RunningService service = RunningService.on(folder)) {
+            service.api().registered();
+        }
+        assertThat(folder.resolve("checkpoint.json")).exists();
+        try (RunningService service = RunningService.on(folder)) {
+            assertThat(service.output()).noneMatch(StartE2eTest::tellsOfReadingAgain);
+            service.kill();
+        }
+        try (RunningService service = RunningService.on(folder)) {
+            assertThat(service.output()).anyMatch(StartE2eTest::tellsOfReadingAgain);
+        }
+    }
+
+    private static boolean tellsOfReadingAgain(String line) {
+        return line.contains("the last stop was not clean");
     }
 
     private static void assertRefused(Finished run, String named) {

@@ -27,7 +27,7 @@ public final class Repository {
         return files().stream().filter(file -> file.toString().endsWith(ending)).toList();
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(ROOT.resolve(file));
         } catch (IOException e) {

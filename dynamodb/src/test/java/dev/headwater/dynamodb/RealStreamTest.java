@@ -15,6 +15,7 @@ import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
 import dev.headwater.StreamId;
 import dev.headwater.StreamRecord;
+import dev.headwater.local.functions.CleanStop;
 import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.queues.LocalSqs;
@@ -52,7 +53,7 @@ class RealStreamTest {
         List<Commit<EncodedEvent>> appended = append();
         try (LocalSqs queues = LocalSqs.start()) {
             EventSources sources = EventSources.start(stack(), this::invoke, tables, queues,
-                    folder.resolve("checkpoint"));
+                    CleanStop.of(stack(), queues, folder.resolve("checkpoint")));
             try {
                 assertThat(receive()).isEqualTo(appended);
             } finally {

@@ -38,10 +38,11 @@ class LocalBusTest {
                 "{\"source\":[\"orders\"],\"detail-type\":[\"NoteWritten\"]}", true,
                 List.of(new RuleDeclaration.Target("queue", LocalArn.queue(queue.name()), null)));
         LocalBus bus = new LocalBus(List.of(new BusDeclaration("Bus", "orders-bus")),
-                List.of(rule), queue.client(), name -> queue.url());
+                List.of(rule),
+                new LocalBus.Targets(queue.client(), name -> queue.url(), () -> {}));
         endpoint = AwsEndpoint.start(bus, (function, event) -> {
             throw new FunctionException("There is no function");
-        }, List.of());
+        }, List.of(), () -> {});
         client = EventBridgeClient.builder()
                 .endpointOverride(endpoint.uri())
                 .region(Region.US_EAST_1)

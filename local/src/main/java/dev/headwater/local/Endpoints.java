@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,16 +22,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param dynamodb for any SDK's DynamoDB and DynamoDB Streams clients
  * @param opensearch {@code null} when the template has no search domain
  * @param functions names by logical id, as all maps here
+ * @param processStart when the process began, where the operating system tells: its id alone may
+ *        have become another's
  * @param queues URLs
  */
 public record Endpoints(URI http, URI dynamodb, URI sqs, URI eventbridge, URI lambda,
-        @Nullable URI opensearch, String region, long pid, Map<String, String> functions,
+        @Nullable URI opensearch, String region, long pid, @Nullable Instant processStart,
+        Map<String, String> functions,
         Map<String, String> tables,
         Map<String, String> queues, Map<String, String> buses) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    /** By as much may Linux tell another start when the clock was set meanwhile. */
+    private static final Duration CLOCK_CHANGES = Duration.ofSeconds(10);
 
     public Endpoints {
         functions = Map.copyOf(functions);
@@ -60,7 +68,13 @@ public record Endpoints(URI http, URI dynamodb, URI sqs, URI eventbridge, URI la
     }
 
     private boolean isAlive() {
-        return ProcessHandle.of(pid).isPresent();
+        return ProcessHandle.of(pid).filter(this::hasThatStart).isPresent();
+    }
+
+    private boolean hasThatStart(ProcessHandle process) {
+        Instant start = process.info().startInstant().orElse(null);
+        return start == null || processStart == null
+                || Duration.between(start, processStart).abs().compareTo(CLOCK_CHANGES) < 0;
     }
 
     String toJson() {

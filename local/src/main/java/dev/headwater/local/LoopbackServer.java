@@ -15,7 +15,10 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP servers of the local cloud have in common: only this machine reaches them. */
+/**
+ * What the HTTP servers of the local cloud have in common: only this machine reaches them, and of
+ * web pages only its own.
+ */
 public final class LoopbackServer {
     public static final String HOST = "127.0.0.1";
 
@@ -51,7 +54,7 @@ public final class LoopbackServer {
                 .shutdownGracePeriod(STOP_WAIT)
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(errors)
-                .routing(routing)
+                .routing(routing.addFilter(new LoopbackFilter()))
                 .build()
                 .start();
         if (!server.isRunning()) {

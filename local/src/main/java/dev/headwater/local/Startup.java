@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.functions.AwsEndpoint;
+import dev.headwater.local.functions.CleanStop;
 import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.gateway.HttpApi;
@@ -61,17 +62,23 @@ final class Startup {
         Stack stack = read(new StackOptions(options.stackName(), options.parameters(),
                 stores.queues()::url, stores.search().map(URI::getAuthority).orElse("")));
 
+        CleanStop cleanStop = parts.add(CleanStop.of(stack, stores.queues(),
+                data == null ? null : data.checkpoint()));
+        if (cleanStop.replays()) {
+            say("the last stop was not clean: reading the streams again");
+        }
         say("starting " + stack.functions().size() + " functions");
         var late = new LateFunctions();
-        AwsEndpoint aws = parts.add(AwsEndpoint.start(bus(stack, stores), late,
-                stack.functions()));
+        AwsEndpoint aws = parts.add(AwsEndpoint.start(bus(stack, stores, cleanStop), late,
+                stack.functions(), cleanStop::lost));
         FunctionRuntime functions = parts.add(new FunctionRuntime(stack.functions(),
                 environment(stores, aws.uri()), Startup.class.getClassLoader()));
         late.are(functions);
         parts.add(EventSources.start(stack, functions, stores.tables(), stores.queues(),
-                data == null ? null : data.checkpoint()));
+                cleanStop));
         HttpApi http = parts.add(
                 HttpApi.start(options.httpPort(), stack.functions(), functions));
+        parts.add(aws::refuseCalls);
 
         Endpoints endpoints = endpoints(stack, stores, aws.uri(), http.port());
         if (data != null) {
@@ -92,9 +99,9 @@ final class Startup {
         }
     }
 
-    private static LocalBus bus(Stack stack, Stores stores) {
-        return new LocalBus(stack.buses(), stack.rules(), stores.queues().client(),
-                stores.queues()::url);
+    private static LocalBus bus(Stack stack, Stores stores, CleanStop cleanStop) {
+        return new LocalBus(stack.buses(), stack.rules(), new LocalBus.Targets(
+                stores.queues().client(), stores.queues()::url, cleanStop::lost));
     }
 
     private void say(String line) {
@@ -144,22 +151,24 @@ final class Startup {
 
     private static Map<String, String> environment(Stores stores, URI aws) {
         String dynamoDb = stores.tables().endpoint().toString();
-        var environment = new HashMap<>(
-                Map.of("AWS_REGION", LocalArn.REGION, "AWS_DEFAULT_REGION", LocalArn.REGION,
-                        "AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local",
-                        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
-                        dynamoDb, "AWS_ENDPOINT_URL_SQS", stores.queues().endpoint().toString(),
-                        "AWS_ENDPOINT_URL_EVENTBRIDGE", aws.toString(), "AWS_ENDPOINT_URL_LAMBDA",
-                        aws.toString()));
+        var environment = new HashMap<>(Map.of("AWS_REGION", LocalArn.REGION, "AWS_DEFAULT_REGION",
+                LocalArn.REGION, "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
+                "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY,
+                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
+                dynamoDb, "AWS_ENDPOINT_URL_SQS", stores.queues().endpoint().toString(),
+                "AWS_ENDPOINT_URL_EVENTBRIDGE", aws.toString(), "AWS_ENDPOINT_URL_LAMBDA",
+                aws.toString()));
         stores.search()
                 .ifPresent(url -> environment.put("AWS_ENDPOINT_URL_OPENSEARCH", url.toString()));
         return environment;
     }
 
     private static Endpoints endpoints(Stack stack, Stores stores, URI aws, int httpPort) {
+        ProcessHandle process = ProcessHandle.current();
         return new Endpoints(URI.create("http://" + LoopbackServer.HOST + ":" + httpPort),
                 stores.tables().endpoint(), stores.queues().endpoint(), aws, aws,
-                stores.search().orElse(null), LocalArn.REGION, ProcessHandle.current().pid(),
+                stores.search().orElse(null), LocalArn.REGION, process.pid(),
+                process.info().startInstant().orElse(null),
                 byId(stack.functions(), FunctionDeclaration::logicalId,
                         FunctionDeclaration::functionName),
                 byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),

@@ -3,8 +3,11 @@ package dev.headwater.local;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,14 +20,18 @@ class EndpointsTest {
     @TempDir
     private Path folder;
 
-    private static Endpoints of(long pid) {
+    private static Endpoints of(ProcessHandle process) {
+        return of(process.pid(), process.info().startInstant().orElse(null));
+    }
+
+    private static Endpoints of(long pid, @Nullable Instant start) {
         return new Endpoints(SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, null,
-                "us-east-1", pid, Map.of("Fn", "shop-Fn"), Map.of(), Map.of(), Map.of());
+                "us-east-1", pid, start, Map.of("Fn", "shop-Fn"), Map.of(), Map.of(), Map.of());
     }
 
     @Test
     void is_read_as_it_was_written() throws Exception {
-        Endpoints endpoints = of(ProcessHandle.current().pid());
+        Endpoints endpoints = of(ProcessHandle.current());
         try (DataFolder data = DataFolder.lock(folder); var published = data.publish(endpoints)) {
             assertThat(published).isNotNull();
             assertThat(Endpoints.read(folder)).contains(endpoints);
@@ -40,7 +47,15 @@ class EndpointsTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(process.waitFor()).isZero();
-        Files.writeString(folder.resolve("endpoints.json"), of(process.pid()).toJson());
+        Files.writeString(folder.resolve("endpoints.json"), of(process.toHandle()).toJson());
+        assertThat(Endpoints.read(folder)).isEmpty();
+    }
+
+    @Test
+    void of_a_process_whose_id_another_one_has_now_count_as_none() throws Exception {
+        Instant earlier = Instant.now().minus(Duration.ofDays(1));
+        Endpoints reused = of(ProcessHandle.current().pid(), earlier);
+        Files.writeString(folder.resolve("endpoints.json"), reused.toJson());
         assertThat(Endpoints.read(folder)).isEmpty();
     }
 

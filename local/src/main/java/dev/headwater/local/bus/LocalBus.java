@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * The event buses of a template, with the rules on them. A call returns after its events were sent
  * to the queues whose rules match, or to the targets' dead-letter queues. A target that cannot be
- * reached never fails the call: it is tried a few times, and what is lost then is logged.
+ * reached never fails the call: it is tried for a few seconds, and what is lost then is logged and
+ * reported to whom it concerns.
  *
  * <p>Limits are those of
  * <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents
@@ -31,22 +32,27 @@ public final class LocalBus {
     static final int MAX_ENTRIES = 10;
     static final int MAX_BYTES = 256 * 1024;
 
-    private static final String DEFAULT_BUS = "default";
-
     private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
-    private final Map<RuleDeclaration, List<QueueDelivery>> deliveries = new LinkedHashMap<>();
+    private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
     private final Clock clock = Clock.systemUTC();
 
+    /**
+     * How targets are reached.
+     *
+     * @param onLoss is called when an event reaches neither its target nor a dead-letter queue
+     */
+    public record Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {}
+
     /** @throws LocalCloudException when a rule's pattern is invalid or its bus does not exist */
-    public LocalBus(List<BusDeclaration> declarations, List<RuleDeclaration> rules, SqsClient sqs,
-            Function<String, String> queueUrlByName) {
-        buses.put(DEFAULT_BUS, new RuleMatcher());
+    public LocalBus(List<BusDeclaration> declarations, List<RuleDeclaration> rules,
+            Targets targets) {
+        buses.put(BusDeclaration.DEFAULT, new RuleMatcher());
         declarations.forEach(bus -> buses.put(bus.name(), new RuleMatcher()));
         for (RuleDeclaration rule : rules) {
             matcher(rule).add(rule);
             deliveries.put(rule, rule.targets()
                     .stream()
-                    .map(target -> QueueDelivery.of(rule, target, sqs, queueUrlByName))
+                    .map(target -> TargetQueue.of(rule, target, targets))
                     .toList());
         }
     }
@@ -64,7 +70,7 @@ public final class LocalBus {
             return new PutAnswer.Invalid(
                     "Total size of the entries in the request is over the limit.");
         }
-        Map<QueueDelivery, List<String>> events = new LinkedHashMap<>();
+        Map<TargetQueue, List<String>> events = new LinkedHashMap<>();
         List<PutAnswer.Result> results = new ArrayList<>();
         for (BusEntry entry : entries) {
             results.add(route(entry, events));
@@ -74,14 +80,14 @@ public final class LocalBus {
     }
 
     /** All targets at once, so that one that cannot be reached delays no other. */
-    private static void deliver(Map<QueueDelivery, List<String>> events) {
+    private static void deliver(Map<TargetQueue, List<String>> events) {
         try (var targets = Executors.newVirtualThreadPerTaskExecutor()) {
             events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
         }
     }
 
     private PutAnswer.Result route(BusEntry entry,
-            Map<QueueDelivery, List<String>> events) {
+            Map<TargetQueue, List<String>> events) {
         String name = busName(entry.busName());
         RuleMatcher bus = buses.get(name);
         if (bus == null) {
@@ -92,7 +98,7 @@ public final class LocalBus {
             case EventEnvelope.Malformed(Refused refusal) -> refusal;
             case EventEnvelope.Event(String id, String json) -> {
                 for (RuleDeclaration rule : bus.match(json)) {
-                    for (QueueDelivery delivery : deliveries.getOrDefault(rule, List.of())) {
+                    for (TargetQueue delivery : deliveries.getOrDefault(rule, List.of())) {
                         events.computeIfAbsent(delivery, absent -> new ArrayList<>()).add(json);
                     }
                 }
@@ -113,7 +119,7 @@ public final class LocalBus {
 
     private static String busName(@Nullable String nameOrArn) {
         return nameOrArn == null
-                ? DEFAULT_BUS
+                ? BusDeclaration.DEFAULT
                 : nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
     }
 }

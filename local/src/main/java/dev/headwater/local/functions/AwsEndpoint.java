@@ -26,10 +26,15 @@ public final class AwsEndpoint implements AutoCloseable {
         this.lambda = lambda;
     }
 
+    /**
+     * Starts to answer.
+     *
+     * @param onLoss is called when a stop loses asynchronous calls that were accepted
+     */
     public static AwsEndpoint start(LocalBus bus, FunctionInvoker functions,
-            List<FunctionDeclaration> declarations) {
+            List<FunctionDeclaration> declarations, Runnable onLoss) {
         var lambda = new LambdaApi(functions,
-                declarations.stream().map(FunctionDeclaration::functionName).toList());
+                declarations.stream().map(FunctionDeclaration::functionName).toList(), onLoss);
         HttpRouting.Builder routing = HttpRouting.builder()
                 .post("/", new EventBridgeApi(bus))
                 .post(LambdaApi.PATH, lambda)
@@ -43,6 +48,11 @@ public final class AwsEndpoint implements AutoCloseable {
         return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
     }
 
+    /** Refuses Invoke from now on; functions that still run can put their events. */
+    public void refuseCalls() {
+        lambda.refuse();
+    }
+
     @Override
     public void close() {
         server.stop();
@@ -52,7 +62,7 @@ public final class AwsEndpoint implements AutoCloseable {
     private static void notFound(ServerRequest request, ServerResponse response) {
         AwsError.json("UnknownOperationException", "The local cloud has no "
                 + request.prologue().method().text() + " " + request.path().path()
-                + "; it answers PutEvents of EventBridge and Invoke of Lambda.")
+                + "; of EventBridge it has PutEvents, of Lambda Invoke, and no other service.")
                 .send(response, Status.NOT_FOUND_404);
     }
 }

@@ -26,13 +26,13 @@ sealed interface BatchOutcome {
     /** All but these are done. */
     record PartlyFailed(Set<String> identifiers) implements BatchOutcome {}
 
-    String THROTTLED = "TooManyRequestsException";
     BatchOutcome NOT_UNDERSTOOD = new Failed(false, false);
     JsonMapper JSON = JsonMapper.shared();
 
     static BatchOutcome of(Invocation invocation, boolean reportsBatchItemFailures) {
         return switch (invocation) {
-            case Invocation.Failed failed -> new Failed(THROTTLED.equals(failed.errorType()), true);
+            case Invocation.Failed failed -> new Failed(
+                    Invocation.Failed.THROTTLED.equals(failed.errorType()), true);
             case Invocation.Answered answered -> reportsBatchItemFailures
                     ? read(answered.payload())
                     : new Succeeded();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 import dev.headwater.local.LocalCloudException;
 import org.slf4j.Logger;
@@ -41,18 +42,18 @@ final class CheckpointFile {
         }
     }
 
-    /** The checkpoint of the last run, or {@link Checkpoint#NONE}; the file is gone then. */
-    Checkpoint take() {
+    /** The checkpoint of the last run, if it left one; the file is gone then. */
+    Optional<Checkpoint> take() {
         try {
             if (Files.notExists(file)) {
-                return Checkpoint.NONE;
+                return Optional.empty();
             }
             String json = Files.readString(file);
             Files.delete(file);
-            return JSON.readValue(json, Checkpoint.class);
+            return Optional.of(JSON.readValue(json, Checkpoint.class));
         } catch (JacksonException e) {
             LOG.warn("The checkpoint {} cannot be read: the streams are read from the start", file);
-            return Checkpoint.NONE;
+            return Optional.empty();
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -1,8 +1,8 @@
 package dev.headwater.local.functions;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,7 @@ import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.MappingDeclaration;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
-import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.Stack;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -33,10 +31,8 @@ import static java.util.Objects.requireNonNull;
  * The event source mappings of a stack: they poll its streams and queues and call its functions, at
  * least once for each record, as Lambda does.
  *
- * <p>Queues lose their messages with the process. So how far the streams were read is kept only
- * when {@link #close} finds every queue of the stack empty, dead-letter queues included; after any
- * other end the next start reads the streams again from their trim horizon, which makes good what
- * the queues lost. A mapping that starts at {@code LATEST} does so only at the very first start.
+ * <p>{@link #close} tells {@link CleanStop} how far the streams were read. A mapping that starts at
+ * {@code LATEST} does so only at the very first start.
  */
 public final class EventSources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventSources.class);
@@ -47,40 +43,33 @@ public final class EventSources implements AutoCloseable {
 
     private final Stack stack;
     private final LocalSqs queues;
-    private final @Nullable CheckpointFile checkpointFile;
+    private final CleanStop cleanStop;
     private final StopSignal stop = new StopSignal();
     private final PollerThreads threads = new PollerThreads();
     private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
 
-    private EventSources(Stack stack, LocalSqs queues,
-            @Nullable CheckpointFile checkpointFile) {
+    private EventSources(Stack stack, LocalSqs queues, CleanStop cleanStop) {
         this.stack = stack;
         this.queues = queues;
-        this.checkpointFile = checkpointFile;
+        this.cleanStop = cleanStop;
     }
 
     /**
      * Starts polling. What is written to a stream or a queue after this returned reaches its
      * functions. Tables and queues must be there; close this before them.
      *
-     * @param checkpointFile read and removed here, and written by a clean {@link #close};
-     *        {@code null} when nothing outlives this run
      * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable;
      *         nothing is left running then
      */
     public static EventSources start(Stack stack, FunctionInvoker invoker, LocalDynamoDb tables,
-            LocalSqs queues, @Nullable Path checkpointFile) {
-        CheckpointFile file = checkpointFile == null ? null : new CheckpointFile(checkpointFile);
-        EventSources sources = new EventSources(stack, queues, file);
+            LocalSqs queues, CleanStop cleanStop) {
+        EventSources sources = new EventSources(stack, queues, cleanStop);
         try {
-            Checkpoint checkpoint = file == null ? Checkpoint.NONE : file.take();
-            boolean first = file == null || file.markStarted();
             for (FunctionDeclaration function : stack.functions()) {
                 MappedFunction mapped = new MappedFunction(function.functionName(), invoker);
                 for (MappingDeclaration mapping : function.mappings()) {
                     switch (mapping) {
-                        case FromStream stream -> sources.startStream(stream, mapped, tables,
-                                checkpoint, first);
+                        case FromStream stream -> sources.startStream(stream, mapped, tables);
                         case FromQueue queue -> sources.startQueue(queue, mapped);
                     }
                 }
@@ -99,22 +88,19 @@ public final class EventSources implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (checkpointFile == null) {
-            stop();
-            return;
+        if (cleanStop.matters()) {
+            try {
+                drain();
+            } catch (SdkException e) {
+                LOG.warn("Streams and queues could not be drained", e);
+            }
         }
-        try {
-            drain();
-        } catch (SdkException e) {
-            LOG.warn("Streams and queues could not be drained", e);
-        }
-        if (stop() && queuesAreEmpty(queueNames())) {
-            checkpointFile.save(checkpoint());
+        if (stop()) {
+            cleanStop.reached(checkpoint());
         }
     }
 
-    private void startStream(FromStream mapping, MappedFunction function, LocalDynamoDb tables,
-            Checkpoint checkpoint, boolean first) {
+    private void startStream(FromStream mapping, MappedFunction function, LocalDynamoDb tables) {
         String streamArn = streamArn(mapping, tables);
         String key = function.name() + "/" + mapping.name();
         StreamDelivery delivery = new StreamDelivery(mapping, function,
@@ -124,10 +110,10 @@ public final class EventSources implements AutoCloseable {
         StreamSource source = new StreamSource(mapping, tables.streams(), streamArn,
                 EventFilter.of(mapping.name(), mapping.filters()),
                 new StreamLanes(mapping, delivery),
-                new StreamPositions(checkpoint.positions(key, streamArn)));
+                new StreamPositions(cleanStop.resumed().positions(key, streamArn)));
         StreamPoller poller = new StreamPoller(source, stop, threads);
         streams.put(key, poller);
-        poller.start(first
+        poller.start(cleanStop.isFirstRun()
                 ? ShardIteratorType.fromValue(mapping.startingPosition())
                 : ShardIteratorType.TRIM_HORIZON);
     }
@@ -150,13 +136,12 @@ public final class EventSources implements AutoCloseable {
 
     /** A message that nobody polls stays: then there is nothing to wait for. */
     private void drain() {
-        Set<String> names = queueNames();
-        Set<String> unpolled = queueNames();
+        Set<String> unpolled = new HashSet<>(cleanStop.queueNames());
         unpolled.removeAll(polledQueueNames());
         long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
-        while (System.nanoTime() < deadline && queuesAreEmpty(unpolled)
+        while (System.nanoTime() < deadline && cleanStop.areEmpty(unpolled)
                 && !(streams.values().stream().allMatch(StreamPoller::isCaughtUp)
-                        && queuesAreEmpty(names))) {
+                        && cleanStop.queuesAreEmpty())) {
             LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
         }
     }
@@ -177,17 +162,6 @@ public final class EventSources implements AutoCloseable {
         streams.forEach((key, poller) -> positions.put(key,
                 new StreamCheckpoint(poller.streamArn(), poller.positions().asMap())));
         return new Checkpoint(positions);
-    }
-
-    private boolean queuesAreEmpty(Set<String> names) {
-        return names.stream().allMatch(queues::isEmpty);
-    }
-
-    private Set<String> queueNames() {
-        return stack.queues()
-                .stream()
-                .map(QueueDeclaration::queueName)
-                .collect(Collectors.toSet());
     }
 
     private Set<String> polledQueueNames() {

@@ -20,7 +20,8 @@ public interface FunctionInvoker {
          * The function failed: it threw, ran out of time, or too many ran at the same time.
          *
          * @param errorType as Lambda reports it: the exception's class name,
-         *        {@link #TIMED_OUT}, {@link #THROTTLED} or {@link #EVENT_TOO_LARGE}
+         *        {@link #TIMED_OUT}, {@link #THROTTLED}, {@link #EVENT_TOO_LARGE} or
+         *        {@link #STOPPING}
          */
         record Failed(String errorType, String errorMessage) implements Invocation {
             /** All instances were busy; the function did not run. */
@@ -31,6 +32,9 @@ public interface FunctionInvoker {
 
             /** The event was too large; the function did not run. */
             public static final String EVENT_TOO_LARGE = "RequestTooLargeException";
+
+            /** The local cloud is stopping; the function did not run, or nobody waited for it. */
+            public static final String STOPPING = "ServiceException";
         }
     }
 }

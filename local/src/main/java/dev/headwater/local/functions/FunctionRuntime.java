@@ -68,7 +68,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
         try {
             return function.invoke(payload);
         } catch (RejectedExecutionException e) {
-            return new Failed("ServiceException", "The local cloud is stopping.");
+            return new Failed(Failed.STOPPING, "The local cloud is stopping.");
         }
     }
 

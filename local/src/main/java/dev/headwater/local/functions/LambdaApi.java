@@ -10,6 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Lambda's {@code Invoke}. A function is named by its name or an ARN; any qualifier means the one
  * version that runs here. An asynchronous call is tried again while it is throttled, for about a
- * minute; other than in Lambda, it is not tried again after an error.
+ * minute; other than in Lambda, it is not tried again after an error, and a stop loses those that
+ * wait.
  */
 final class LambdaApi implements Handler, AutoCloseable {
     static final String PATH = "/2015-03-31/functions/{function}/invocations";
@@ -49,19 +52,28 @@ final class LambdaApi implements Handler, AutoCloseable {
 
     private final FunctionInvoker functions;
     private final Set<String> names;
+    private final Runnable onLoss;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicInteger unfinished = new AtomicInteger();
     private final ThreadPoolExecutor later = new ThreadPoolExecutor(CALLS_AT_ONCE, CALLS_AT_ONCE,
             1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_CALLS),
             Thread.ofVirtual().name("invoke-", 0).factory());
 
-    LambdaApi(FunctionInvoker functions, Collection<String> names) {
+    LambdaApi(FunctionInvoker functions, Collection<String> names, Runnable onLoss) {
         this.functions = functions;
         this.names = Set.copyOf(names);
+        this.onLoss = onLoss;
         later.allowCoreThreadTimeOut(true);
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         response.header(REQUEST_ID, UUID.randomUUID().toString());
+        if (stopping.get()) {
+            AwsError.lambda(Failed.STOPPING, "The local cloud is stopping.")
+                    .send(response, Status.SERVICE_UNAVAILABLE_503);
+            return;
+        }
         String wanted = request.path().pathParameters().get("function");
         Matcher matcher = NAME.matcher(wanted);
         String name = matcher.matches() ? matcher.group(1) : wanted;
@@ -127,10 +139,12 @@ final class LambdaApi implements Handler, AutoCloseable {
     }
 
     private void invokeLater(String name, String event, ServerResponse response) {
+        unfinished.incrementAndGet();
         try {
             later.execute(() -> invokeUntilTaken(name, event));
             response.status(Status.ACCEPTED_202).send();
         } catch (RejectedExecutionException e) {
+            unfinished.decrementAndGet();
             throttled(response);
         }
     }
@@ -138,12 +152,18 @@ final class LambdaApi implements Handler, AutoCloseable {
     /** An attempt that is throttled has waited for its turn already. */
     private void invokeUntilTaken(String name, String event) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            boolean throttled = functions.invoke(name, event) instanceof Failed failed
-                    && failed.errorType().equals(Failed.THROTTLED);
-            if (!throttled || Thread.currentThread().isInterrupted()) {
+            String error = functions.invoke(name, event) instanceof Failed failed
+                    ? failed.errorType()
+                    : "";
+            if (error.equals(Failed.STOPPING)) {
+                return; // unfinished, which close reports
+            }
+            if (!error.equals(Failed.THROTTLED)) {
+                unfinished.decrementAndGet();
                 return;
             }
         }
+        unfinished.decrementAndGet();
         LOG.error("An asynchronous call of function {} was given up: it was throttled {} times",
                 name, MAX_ATTEMPTS);
     }
@@ -157,8 +177,18 @@ final class LambdaApi implements Handler, AutoCloseable {
         }
     }
 
+    /** From now on every call is refused; those that were taken go on. */
+    void refuse() {
+        stopping.set(true);
+    }
+
     @Override
     public void close() {
         later.shutdownNow();
+        int lost = unfinished.getAndSet(0);
+        if (lost > 0) {
+            LOG.error("{} asynchronous calls of functions are lost by the stop", lost);
+            onLoss.run();
+        }
     }
 }

@@ -107,7 +107,7 @@ final class LocalFunction {
 
     private static Invocation interrupted() {
         Thread.currentThread().interrupt();
-        return new Failed("ServiceException", "The caller was interrupted.");
+        return new Failed(Failed.STOPPING, "The caller was interrupted.");
     }
 
     private static Throwable reason(Exception e) {

@@ -20,14 +20,19 @@ final class QueueFilter {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String queueArn;
+    private final boolean passesAll;
     private final EventFilter filter;
 
     QueueFilter(FromQueue mapping) {
         this.queueArn = mapping.queueArn();
+        this.passesAll = mapping.filters().isEmpty();
         this.filter = EventFilter.of(mapping.name(), mapping.filters());
     }
 
     boolean passes(Message message) {
+        if (passesAll) {
+            return true;
+        }
         ObjectNode json = QueueEvent.record(queueArn, message);
         json.set("body", body(message.body()));
         return filter.passes(json.toString());
@@ -41,5 +46,4 @@ final class QueueFilter {
             return JSON.getNodeFactory().stringNode(text);
         }
     }
-
 }

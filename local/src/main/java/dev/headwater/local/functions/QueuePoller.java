@@ -13,7 +13,6 @@ import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -70,7 +69,7 @@ final class QueuePoller {
         List<Message> batch = List.of();
         try {
             batch = receive();
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
             LOG.warn("The queue of {} cannot be read, trying again", mapping.name(), e);
             stop.pause(ERROR_INTERVAL);
         } finally {

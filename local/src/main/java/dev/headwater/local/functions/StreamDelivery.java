@@ -48,6 +48,9 @@ final class StreamDelivery {
                 return false;
             }
             rest = rest.after(expired);
+            if (rest.isEmpty()) {
+                return true;
+            }
             BatchOutcome outcome = call(rest);
             int done = done(rest, outcome);
             rest = rest.after(done);
@@ -75,9 +78,6 @@ final class StreamDelivery {
     }
 
     private BatchOutcome call(StreamBatch batch) {
-        if (batch.isEmpty()) {
-            return new BatchOutcome.Succeeded();
-        }
         BatchOutcome outcome = BatchOutcome.of(function.call(StreamRecord.event(batch.records())),
                 mapping.reportsBatchItemFailures());
         if (!(outcome instanceof BatchOutcome.Succeeded)) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
@@ -71,7 +70,7 @@ final class StreamPoller {
                 List<Shard> shards = shards();
                 source.positions().retain(shards.stream().map(Shard::shardId).toList());
                 begin(shards, ShardIteratorType.TRIM_HORIZON);
-            } catch (SdkException e) {
+            } catch (RuntimeException e) {
                 LOG.warn("The stream {} cannot be described, trying again", source.streamArn(), e);
             }
         }

@@ -94,7 +94,7 @@ public final class HttpApi implements AutoCloseable {
         String requestId = UUID.randomUUID().toString();
         response.header(REQUEST_ID, requestId);
         Outcome outcome = answer(request, requestId);
-        outcome.response().send(response);
+        outcome.response().send(request, response);
         if (LOG.isDebugEnabled()) {
             // Never the path or the query: they may hold somebody's e-mail or name.
             LOG.debug("{} {} {} {} ms", request.prologue().method().text(), outcome.routeKey(),

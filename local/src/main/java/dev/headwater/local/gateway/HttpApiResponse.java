@@ -12,7 +12,9 @@ import java.util.Set;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -114,11 +116,14 @@ final class HttpApiResponse {
         return status;
     }
 
-    void send(ServerResponse response) {
+    /** Answers a HEAD request with the headers alone: its client would take a body for more. */
+    void send(ServerRequest request, ServerResponse response) {
         response.status(Status.create(status));
         headers.forEach(response::header);
         if (WITHOUT_BODY.contains(status)) {
             response.send();
+        } else if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length)).send();
         } else {
             response.send(body);
         }

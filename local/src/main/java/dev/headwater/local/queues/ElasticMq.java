@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LoopbackServer;
 import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -17,7 +18,6 @@ import scala.concurrent.Awaitable;
 
 /** The ElasticMQ server with an actor system of its own. */
 final class ElasticMq implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -28,13 +28,13 @@ final class ElasticMq implements AutoCloseable {
     private ElasticMq(ActorSystem actors, SQSRestServer server, int port) {
         this.actors = actors;
         this.server = server;
-        this.endpoint = URI.create("http://%s:%d".formatted(LOOPBACK, port));
+        this.endpoint = URI.create("http://%s:%d".formatted(LoopbackServer.HOST, port));
     }
 
     static ElasticMq start() {
         ActorSystem actors = ActorSystem.create("elasticmq", quiet());
         SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors)
-                .withInterface(LOOPBACK)
+                .withInterface(LoopbackServer.HOST)
                 .withDynamicPort()
                 .withAWSRegion(LocalArn.REGION)
                 .withAWSAccountId(LocalArn.ACCOUNT)
@@ -46,7 +46,7 @@ final class ElasticMq implements AutoCloseable {
             actors.terminate();
             throw new LocalCloudException(
                     "ElasticMQ cannot listen on %s: allow local connections and start again."
-                            .formatted(LOOPBACK),
+                            .formatted(LoopbackServer.HOST),
                     e);
         }
     }
@@ -59,8 +59,11 @@ final class ElasticMq implements AutoCloseable {
     @Override
     public void close() {
         try {
-            await(server.stopAndGetFuture().apply(), STOP_TIMEOUT);
-            await(actors.terminate(), STOP_TIMEOUT);
+            try {
+                await(server.stopAndGetFuture().apply(), STOP_TIMEOUT);
+            } finally {
+                await(actors.terminate(), STOP_TIMEOUT);
+            }
         } catch (TimeoutException e) {
             throw new LocalCloudException("ElasticMQ did not stop: end the process.", e);
         }

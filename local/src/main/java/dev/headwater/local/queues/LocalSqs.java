@@ -7,9 +7,8 @@ import java.util.Map;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LocalCredentials;
 import dev.headwater.local.template.QueueDeclaration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -35,9 +34,7 @@ public final class LocalSqs implements AutoCloseable {
         this.client = SqsClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.of(LocalArn.REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider
-                                .create(AwsBasicCredentials.create("local", "local")))
+                .credentialsProvider(LocalCredentials.PROVIDER)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(c -> c.apiCallTimeout(REQUEST_TIMEOUT))
                 .build();

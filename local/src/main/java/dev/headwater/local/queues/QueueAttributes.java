@@ -25,9 +25,6 @@ final class QueueAttributes {
                     "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
                             .formatted(redrive.deadLetterQueueArn(), redrive.maxReceiveCount()));
         }
-        if (queue.queueName().endsWith(".fifo")) {
-            attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
-        }
         return attributes;
     }
 

@@ -9,10 +9,9 @@ import java.util.List;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LocalCredentials;
 import dev.headwater.local.template.TableDeclaration;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -34,12 +33,12 @@ import static java.util.Objects.requireNonNull;
 public final class LocalDynamoDb implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-    private final LoopbackServer server;
+    private final DynamoDbServer server;
     private final @Nullable Path folder;
     private final DynamoDbClient client;
     private final DynamoDbStreamsClient streams;
 
-    private LocalDynamoDb(LoopbackServer server, @Nullable Path folder) {
+    private LocalDynamoDb(DynamoDbServer server, @Nullable Path folder) {
         this.server = server;
         this.folder = folder;
         this.client = configured(DynamoDbClient.builder())
@@ -60,14 +59,14 @@ public final class LocalDynamoDb implements AutoCloseable {
         if (folder != null) {
             create(folder);
         }
-        LocalDynamoDb started = new LocalDynamoDb(LoopbackServer.start(folder), folder);
+        LocalDynamoDb started = new LocalDynamoDb(DynamoDbServer.start(folder), folder);
         try {
             started.client.listTables();
             return started;
         } catch (SdkException e) {
             started.close();
             throw new LocalCloudException(folder == null
-                    ? "DynamoDB Local does not answer: is this Linux or macOS on x86_64 or arm64?"
+                    ? "DynamoDB Local does not answer: start again."
                     : "The tables in %s cannot be opened: use another data folder or mend this one."
                             .formatted(folder),
                     e);
@@ -120,9 +119,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
         return requireNonNull(builder.endpointOverride(endpoint())
                 .region(Region.of(LocalArn.REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider
-                                .create(AwsBasicCredentials.create("local", "local")))
+                .credentialsProvider(LocalCredentials.PROVIDER)
                 .overrideConfiguration(c -> c.apiCallTimeout(REQUEST_TIMEOUT)));
     }
 }

@@ -92,7 +92,8 @@ final class TableCreation {
                             table.tableName(), found, declared,
                             folder == null
                                     ? "delete the table"
-                                    : "delete " + folder + " or use another data folder"));
+                                    : "use another data folder, or delete " + folder
+                                            + " with all its tables"));
         }
     }
 

@@ -10,7 +10,7 @@ enum ResourceType {
     HTTP_API("AWS::Serverless::HttpApi", null, ".+"),
     TABLE("AWS::DynamoDB::Table", "TableName", "[A-Za-z0-9_.-]{3,255}"),
     QUEUE("AWS::SQS::Queue", "QueueName", "[A-Za-z0-9_-]{1,80}"),
-    BUS("AWS::Events::EventBus", "Name", "[A-Za-z0-9/_.-]{1,256}"),
+    BUS("AWS::Events::EventBus", "Name", "[A-Za-z0-9_.-]{1,256}"),
     RULE("AWS::Events::Rule", "Name", "[A-Za-z0-9_.-]{1,64}"),
     SEARCH_DOMAIN("AWS::OpenSearchService::Domain", "DomainName", "[a-z][a-z0-9-]{2,27}");
 

@@ -24,21 +24,18 @@ final class RouteReader {
     RouteDeclaration read(Resource function, Properties properties) {
         properties.text("ApiId");
         properties.oneOf("PayloadFormatVersion", "2.0", List.of("2.0"));
-        if (!properties.has("Path") || !properties.has("Method")) {
+        boolean hasPath = properties.has("Path");
+        if (hasPath != properties.has("Method")) {
             properties.text("Path");
             properties.text("Method");
-            properties.problem("Path", "a route needs Path and Method: the default route of an HTTP"
-                    + " API has no local meaning");
+            properties.problem("Path", "a route needs Path and Method, or neither of them for the"
+                    + " default route");
             return null;
         }
-        String path = properties.required("Path");
-        String method = method(properties);
-        if (path.isEmpty() || !PATH.matcher(path).matches()) {
-            properties.problem("Path", "\"" + path + "\" is no path of a route, such as"
-                    + " /customers/{id}");
-        }
-        var route = new RouteDeclaration(method, path);
-        String shape = method + " " + path.replaceAll("\\{[^}+]*", "{");
+        RouteDeclaration route = hasPath
+                ? declared(properties)
+                : new RouteDeclaration("ANY", RouteDeclaration.DEFAULT);
+        String shape = route.method() + " " + route.path().replaceAll("\\{[^}+]*", "{");
         String where = function.logicalId() + " (line " + properties.line("Path") + ")";
         String other = taken.putIfAbsent(shape, where);
         if (other != null) {
@@ -46,6 +43,16 @@ final class RouteReader {
                     + other);
         }
         return route;
+    }
+
+    private static RouteDeclaration declared(Properties properties) {
+        String path = properties.required("Path");
+        String method = method(properties);
+        if (path.isEmpty() || !PATH.matcher(path).matches()) {
+            properties.problem("Path", "\"" + path + "\" is no path of a route, such as"
+                    + " /customers/{id}");
+        }
+        return new RouteDeclaration(method, path);
     }
 
     private static String method(Properties properties) {

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackReader {
     static final int MAX_BYTES = 1024 * 1024;
-    static final String DEFAULT_BUS = "default";
 
     private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 

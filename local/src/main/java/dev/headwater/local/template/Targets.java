@@ -60,10 +60,10 @@ final class Targets {
     String busName(Properties properties, String property) {
         String bus = properties.text(property);
         if (bus == null) {
-            return StackReader.DEFAULT_BUS;
+            return BusDeclaration.DEFAULT;
         }
         String name = bus.startsWith("arn:") ? bus.substring(bus.indexOf('/') + 1) : bus;
-        if (!busNames.contains(name) && !name.equals(StackReader.DEFAULT_BUS)) {
+        if (!busNames.contains(name) && !name.equals(BusDeclaration.DEFAULT)) {
             properties.problem(property, "\"" + property + "\" must be a bus of this template,"
                     + " not \"" + bus + "\"");
         }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.headwater.local.LocalArn;
@@ -42,6 +43,8 @@ class LocalBusTest {
 
     private static SQSRestServer server;
     private static SqsClient sqs;
+
+    private final AtomicInteger losses = new AtomicInteger();
 
     @BeforeAll
     static void start() {
@@ -203,6 +206,14 @@ class LocalBusTest {
                 .isEqualTo("arn:aws:events:us-east-1:000000000000:rule/shop-bus/broken");
         assertThat(attributes.get("TARGET_ARN")).extracting(MessageAttributeValue::stringValue)
                 .isEqualTo(LocalArn.queue("missing"));
+        assertThat(losses).hasValue(0);
+    }
+
+    @Test
+    void an_event_that_reaches_nobody_is_reported_as_lost() {
+        bus(rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
+
+        assertThat(losses).hasValue(1);
     }
 
     @Test
@@ -217,9 +228,9 @@ class LocalBusTest {
                         + "event bus nowhere, which the template does not declare.");
     }
 
-    private static LocalBus bus(RuleDeclaration... rules) {
-        return new LocalBus(List.of(new BusDeclaration("Bus", "shop-bus")), List.of(rules), sqs,
-                LocalBusTest::url);
+    private LocalBus bus(RuleDeclaration... rules) {
+        return new LocalBus(List.of(new BusDeclaration("Bus", "shop-bus")), List.of(rules),
+                new LocalBus.Targets(sqs, LocalBusTest::url, losses::incrementAndGet));
     }
 
     private static RuleDeclaration rule(String name, String pattern, String queue) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.headwater.local.LocalArn;
@@ -53,6 +54,8 @@ class AwsEndpointTest {
 
     private final BlockingQueue<String> events = new ArrayBlockingQueue<>(10);
     private final AtomicInteger throttles = new AtomicInteger();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicInteger losses = new AtomicInteger();
     private AwsEndpoint endpoint;
     private LambdaClient lambda;
 
@@ -60,8 +63,8 @@ class AwsEndpointTest {
     void start() {
         List<FunctionDeclaration> functions = List.of(declare("echo", Handlers.Echo.class));
         try (SqsClient unused = sqs(URI.create("http://127.0.0.1:1"))) {
-            var bus = new LocalBus(List.of(), List.of(), unused, name -> name);
-            endpoint = AwsEndpoint.start(bus, this::invoke, functions);
+            var bus = new LocalBus(List.of(), List.of(), reach(unused, "none"));
+            endpoint = AwsEndpoint.start(bus, this::invoke, functions, losses::incrementAndGet);
         }
         lambda = LambdaClient.builder()
                 .endpointOverride(endpoint.uri())
@@ -80,6 +83,9 @@ class AwsEndpointTest {
         if (throttles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return new Failed(Failed.THROTTLED, "Rate Exceeded.");
         }
+        if (stopping.get()) {
+            return new Failed(Failed.STOPPING, "stopping");
+        }
         events.add(event);
         return event.contains("fail")
                 ? new Failed("com.example.Broken", "no \"luck\"")
@@ -96,8 +102,9 @@ class AwsEndpointTest {
             String url = sqs.createQueue(queue -> queue.queueName("orders")).queueUrl();
             var rule = new RuleDeclaration("R", "r", "default", "{\"source\": [\"shop\"]}", true,
                     List.of(new Target("t", LocalArn.queue("orders"), null)));
-            var bus = new LocalBus(List.of(), List.of(rule), sqs, name -> url);
-            try (AwsEndpoint own = AwsEndpoint.start(bus, this::invoke, List.of());
+            var bus = new LocalBus(List.of(), List.of(rule), reach(sqs, url));
+            try (AwsEndpoint own = AwsEndpoint.start(bus, this::invoke, List.of(),
+                    losses::incrementAndGet);
                     EventBridgeClient client = eventBridge(own)) {
                 var answer = client.putEvents(put -> put.entries(
                         PutEventsRequestEntry.builder()
@@ -211,6 +218,36 @@ class AwsEndpointTest {
     }
 
     @Test
+    void while_it_stops_it_refuses_calls_and_still_takes_events() {
+        endpoint.refuseCalls();
+
+        assertThatThrownBy(() -> lambda.invoke(call -> call.functionName("echo")))
+                .isInstanceOfSatisfying(LambdaException.class,
+                        e -> assertThat(e.statusCode()).isEqualTo(503))
+                .hasMessageContaining("stopping");
+        try (EventBridgeClient client = eventBridge(endpoint)) {
+            assertThat(client.putEvents(put -> put.entries(PutEventsRequestEntry.builder()
+                    .source("shop")
+                    .detailType("OrderPlaced")
+                    .detail("{}")
+                    .build())).failedEntryCount()).isZero();
+        }
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void asynchronous_calls_that_a_stop_loses_are_reported() {
+        stopping.set(true);
+        InvokeResponse answer = lambda.invoke(
+                call -> call.functionName("echo").invocationType(InvocationType.EVENT));
+        assertThat(answer.statusCode()).isEqualTo(202);
+        endpoint.close();
+
+        assertThat(losses).hasValue(1);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
     void a_dry_run_calls_nothing() {
         InvokeResponse answer = lambda.invoke(
                 call -> call.functionName("echo").invocationType(InvocationType.DRY_RUN));
@@ -258,6 +295,10 @@ class AwsEndpointTest {
                     .build(),
                     BodyHandlers.ofString());
         }
+    }
+
+    private LocalBus.Targets reach(SqsClient sqs, String url) {
+        return new LocalBus.Targets(sqs, name -> url, losses::incrementAndGet);
     }
 
     private static EventBridgeClient eventBridge(AwsEndpoint endpoint) {

@@ -99,7 +99,7 @@ class FunctionRuntimeTest {
     void a_call_that_times_out_is_stopped_and_its_instance_discarded(@TempDir Path closed)
             throws IOException {
         var function = declare("worker", Handlers.Worker.class,
-                Map.of("CLOSED", closed.toString()), 1, Duration.ofMillis(250));
+                Map.of("CLOSED", closed.toString()), 1, Duration.ofSeconds(2));
         try (var runtime = runtime(function)) {
             String first = answer(runtime.invoke("worker", "0"));
 
@@ -107,11 +107,12 @@ class FunctionRuntimeTest {
                     failed -> {
                         assertThat(failed.errorType()).isEqualTo("Sandbox.Timedout");
                         assertThat(failed.errorMessage())
-                                .endsWith("Task timed out after 0.25 seconds");
+                                .endsWith("Task timed out after 2.00 seconds");
                     });
 
             assertThat(answer(runtime.invoke("worker", "0"))).isNotEqualTo(first);
-            await().untilAsserted(() -> assertThat(closed.resolve(first)).exists());
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(closed.resolve(first)).exists());
             try (var files = Files.list(closed)) {
                 assertThat(files).hasSize(1);
             }
@@ -129,6 +130,19 @@ class FunctionRuntimeTest {
         }
 
         assertThat(closed.resolve(instance)).exists();
+    }
+
+    @Test
+    void closing_lets_a_call_end_that_is_under_way() throws Exception {
+        var function = declare("worker", Handlers.Worker.class);
+        var runtime = runtime(function);
+        try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Invocation> answer = caller.submit(() -> runtime.invoke("worker", "1000"));
+            assertThat(runtime.invoke("worker", "100")).isInstanceOf(Answered.class);
+            runtime.close();
+
+            assertThat(answer.get()).isInstanceOf(Answered.class);
+        }
     }
 
     @Test

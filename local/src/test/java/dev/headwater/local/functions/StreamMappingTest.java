@@ -200,17 +200,25 @@ class StreamMappingTest {
     }
 
     @Test
-    void records_that_grew_too_old_are_given_up_without_a_call() {
-        cloud.put("old");
+    void records_that_grew_too_old_are_given_up_once_and_without_a_call() {
         RecordingFunction function = new RecordingFunction();
-        Mappings mappings = new Mappings().maximumRecordAge(Duration.ZERO);
-        run(function, mappings, () -> {
-            eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+        List<String> parked = new ArrayList<>();
+        run(function, new Mappings().maximumRecordAge(Duration.ZERO).retries(0), () -> {
+            for (String id : List.of("old", "older")) {
+                int before = parked.size();
+                cloud.put(id);
+                eventually().until(() -> {
+                    parked.addAll(cloud.receive(TestCloud.PARKED));
+                    return parked.size() > before;
+                });
+            }
         });
         assertThat(function.events()).isEmpty();
-        assertThat(cloud.receive(TestCloud.PARKED)).singleElement()
-                .asString()
-                .contains("RecordAgeExceeded");
+        assertThat(parked).hasSize(2)
+                .allSatisfy(message -> assertThat(message)
+                        .contains("RecordAgeExceeded", "\"batchSize\":1"));
+        assertThat(parked.stream().map(StreamMappingTest::startSequenceNumber))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -288,6 +296,13 @@ class StreamMappingTest {
 
     private static String sequenceNumber(JsonNode event, int record) {
         return event.at("/Records/%d/dynamodb/SequenceNumber".formatted(record)).asString();
+    }
+
+    private static String startSequenceNumber(String parked) {
+        return JsonMapper.shared()
+                .readTree(parked)
+                .at("/DDBStreamBatchInfo/startSequenceNumber")
+                .asString();
     }
 
     private static Map<String, AttributeValue> everyType() {

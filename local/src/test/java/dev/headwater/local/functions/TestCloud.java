@@ -19,6 +19,8 @@ import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** One table with a stream, a queue with a dead-letter queue, and mappings from them. */
 record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable {
     static final String TABLE = "items";
@@ -39,11 +41,11 @@ record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable
                 Duration.ofSeconds(10), 128, 10, Map.of(), List.of(), List.of(mappings));
         Stack stack = new Stack("test", List.of(table()), queueDeclarations(), List.of(), List.of(),
                 List.of(), List.of(declaration), List.of());
-        EventSources sources = EventSources.start(stack, function, tables, queues, checkpoint);
-        try {
+        try (CleanStop cleanStop = CleanStop.of(stack, queues, checkpoint);
+                EventSources sources = EventSources.start(stack, function, tables, queues,
+                        cleanStop)) {
+            assertThat(sources).isNotNull();
             meanwhile.run();
-        } finally {
-            sources.close();
         }
     }
 

@@ -264,6 +264,40 @@ class HttpApiTest {
     }
 
     @Test
+    void a_response_to_head_ends_with_its_headers() throws Exception {
+        answer = new Answered("{\"statusCode\": 200, \"body\": \"content\"}");
+
+        assertThat(raw("HEAD /pets/1 HTTP/1.1")).startsWith("HTTP/1.1 200 ")
+                .containsIgnoringCase("\r\ncontent-length: 7\r\n")
+                .endsWith("\r\n\r\n");
+        assertThat(raw("HEAD /nowhere HTTP/1.1")).startsWith("HTTP/1.1 404 ")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void a_web_page_that_reaches_the_port_is_refused() throws Exception {
+        assertThat(raw("GET /pets/1 HTTP/1.1", "Host: pets.example:80"))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("pets.example");
+        assertThat(raw("GET /pets/1 HTTP/1.1", "Host: localhost", "Origin: https://pets.example"))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("pets.example");
+        assertThat(raw("GET /pets/1 HTTP/1.1", "Host: localhost", "Origin: null"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void this_machine_is_known_by_its_names() throws Exception {
+        for (String host : List.of("127.0.0.1", "127.0.0.1:8080", "localhost:1", "LOCALHOST",
+                "[::1]:8080", "[::1]")) {
+            assertThat(raw("GET /pets/1 HTTP/1.1", "Host: " + host, "Origin: http://" + host))
+                    .as(host)
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
     void a_body_over_ten_megabytes_is_too_large() throws Exception {
         byte[] largest = new byte[10 * 1024 * 1024];
         byte[] larger = new byte[largest.length + 1];
@@ -294,7 +328,9 @@ class HttpApiTest {
             answer = new Answered("secret-4");
             send(post("{\"name\": \"secret-5\"}"));
 
-            Awaitility.await().untilAsserted(() -> assertThat(log.lines()).hasSize(4));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(log.lines()).hasSize(4));
             assertThat(log.lines().get(0)).matches("GET GET /pets/\\{id} 200 \\d+ ms");
             assertThat(log.lines().get(1)).matches("GET no route 404 \\d+ ms");
             assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
@@ -342,10 +378,16 @@ class HttpApiTest {
     }
 
     private String raw(String requestLine) throws IOException {
+        return raw(requestLine, "Host: 127.0.0.1:" + api.port());
+    }
+
+    private String raw(String requestLine, String... headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
-            socket.getOutputStream()
-                    .write((requestLine + "\r\nHost: 127.0.0.1:" + api.port()
-                            + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String request = requestLine + "\r\n" + String.join("\r\n", headers)
+                    + "\r\nConnection: close\r\n\r\n";
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -3,6 +3,7 @@ package dev.headwater.local.queues;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
@@ -66,7 +67,7 @@ class LocalSqsTest {
                             .receiptHandle(message.receiptHandle())
                             .visibilityTimeout(0));
         }
-        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(queues.client().receiveMessage(r -> r.queueUrl(url)).messages()).isEmpty();
             assertThat(queues.isEmpty("parked")).isFalse();
         });
@@ -128,10 +129,14 @@ class LocalSqsTest {
                 // The connection is cut: that is what this test does.
             }
         });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
+                        .contains(waiting.getState()));
         long started = System.nanoTime();
         other.close();
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !waiting.isAlive());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !waiting.isAlive());
     }
 
     private Message receive(String queueName) {

@@ -89,7 +89,8 @@ class LocalDynamoDbTest {
                     .isInstanceOf(LocalCloudException.class)
                     .hasMessage("The table views exists "
                             + "with the key (id:S), but the template declares the key (PK:S, SK:N): "
-                            + "delete " + folder + " or use another data folder.");
+                            + "use another data folder, or delete " + folder
+                            + " with all its tables.");
         }
     }
 

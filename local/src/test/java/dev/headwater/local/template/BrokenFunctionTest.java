@@ -30,12 +30,14 @@ class BrokenFunctionTest {
                 C: {Type: HttpApi, Properties: {Method: PUT, Path: '/a/{y}'}}
                 """)).isEqualTo("template.yaml:14: the route GET /a/{y} is already taken by Fn"
                 + " (line 13)");
+        assertRefusal(withEvents("A: {Type: HttpApi}, B: {Type: HttpApi}"))
+                .contains("the route $default is already taken by Fn");
     }
 
     @Test
     void refuses_routes_that_it_cannot_serve() {
         assertRefusal(withEvents("""
-                A: {Type: HttpApi},
+                A: {Type: HttpApi, Properties: {Method: GET}},
                 B: {Type: HttpApi, Properties: {Method: FETCH, Path: a}},
                 C: {Type: HttpApi, Properties: {Method: GET, Path: '/{all+}/b'}}
                 """)).contains("template.yaml:13: a route needs Path and Method")

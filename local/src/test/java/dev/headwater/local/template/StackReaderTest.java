@@ -80,7 +80,7 @@ class StackReaderTest {
     @Test
     void reads_routes() throws Exception {
         assertThat(function(orders(), "Place").routes()).extracting(RouteDeclaration::routeKey)
-                .containsExactly("POST /orders", "GET /orders/{id}");
+                .containsExactly("POST /orders", "GET /orders/{id}", "$default");
     }
 
     @Test

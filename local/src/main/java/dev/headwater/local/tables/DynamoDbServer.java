@@ -6,20 +6,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LoopbackServer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
 
 /**
  * DynamoDB Local's request handler on a connector of ours. Its own launcher listens on all
  * interfaces and configures telemetry; the handler alone does neither. Without a list of origins it
  * also refuses scripts of web pages.
  */
-final class LoopbackServer implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
+final class DynamoDbServer implements AutoCloseable {
     private static final int THREADS = 64;
     /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
@@ -28,28 +29,29 @@ final class LoopbackServer implements AutoCloseable {
     private final ServerConnector connector;
     private final LocalDynamoDBServerHandler handler;
 
-    private LoopbackServer(LocalDynamoDBServerHandler handler) {
+    private DynamoDbServer(LocalDynamoDBServerHandler handler) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("dynamodb-local");
         threads.setDaemon(true);
         this.handler = handler;
         this.server = new Server(threads);
         this.connector = new ServerConnector(server, 1, 1);
-        connector.setHost(LOOPBACK);
+        connector.setHost(LoopbackServer.HOST);
         connector.setPort(0);
         server.addConnector(connector);
         server.setHandler(handler);
     }
 
-    static LoopbackServer start(@Nullable Path folder) {
+    static DynamoDbServer start(@Nullable Path folder) {
         SQLITE.setLevel(Level.WARNING);
-        LoopbackServer started = new LoopbackServer(handler(folder));
+        loadNativeLibrary();
+        DynamoDbServer started = new DynamoDbServer(handler(folder));
         try {
             started.server.start();
             return started;
         } catch (Exception e) {
             started.close();
-            throw new LocalCloudException("DynamoDB Local cannot listen on " + LOOPBACK
+            throw new LocalCloudException("DynamoDB Local cannot listen on " + LoopbackServer.HOST
                     + ": allow local connections and start again.", e);
         }
     }
@@ -66,6 +68,17 @@ final class LoopbackServer implements AutoCloseable {
             throw new LocalCloudException("DynamoDB Local did not stop: end the process.", e);
         } finally {
             handler.close();
+        }
+    }
+
+    /** The first request would do it too, but answer without the reason when it fails. */
+    private static void loadNativeLibrary() {
+        try {
+            SQLiteLibraryLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            throw new LocalCloudException("DynamoDB Local has no native library for this machine ("
+                    + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
+                    + "): it needs Linux with glibc, or macOS, on x86_64 or arm64.", e);
         }
     }
 

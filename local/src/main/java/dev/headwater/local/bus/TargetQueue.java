@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import dev.headwater.local.LocalArn;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -25,37 +23,37 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
  * to the target's dead-letter queue, with the attributes that EventBridge gives it
  * (<a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">source</a>).
  */
-final class QueueDelivery {
-    static final int MAX_ATTEMPTS = 3;
+final class TargetQueue {
+    static final int MAX_ATTEMPTS = 6;
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
     /** The limit of SQS for the messages of one call, in older and newer versions alike. */
     private static final int MAX_BATCH_BYTES = 256 * 1024;
 
     private final Map<String, String> description;
-    private final SqsClient sqs;
+    private final LocalBus.Targets reach;
     private final String queueUrl;
     private final @Nullable String deadLetterQueueUrl;
 
-    private QueueDelivery(Map<String, String> description, SqsClient sqs, String queueUrl,
+    private TargetQueue(Map<String, String> description, LocalBus.Targets reach, String queueUrl,
             @Nullable String deadLetterQueueUrl) {
         this.description = description;
-        this.sqs = sqs;
+        this.reach = reach;
         this.queueUrl = queueUrl;
         this.deadLetterQueueUrl = deadLetterQueueUrl;
     }
 
-    static QueueDelivery of(RuleDeclaration rule, RuleDeclaration.Target target, SqsClient sqs,
-            Function<String, String> queueUrlByName) {
+    static TargetQueue of(RuleDeclaration rule, RuleDeclaration.Target target,
+            LocalBus.Targets reach) {
         String deadLetterQueueArn = target.deadLetterQueueArn();
         Map<String, String> description = Map.of("RULE_ARN",
                 LocalArn.rule(rule.busName(), rule.name()), "TARGET_ARN", target.queueArn());
-        return new QueueDelivery(description, sqs,
-                queueUrlByName.apply(LocalArn.queueName(target.queueArn())),
+        return new TargetQueue(description, reach,
+                reach.queueUrlByName().apply(LocalArn.queueName(target.queueArn())),
                 deadLetterQueueArn == null
                         ? null
-                        : queueUrlByName.apply(LocalArn.queueName(deadLetterQueueArn)));
+                        : reach.queueUrlByName().apply(LocalArn.queueName(deadLetterQueueArn)));
     }
 
     void deliver(List<String> events) {
@@ -90,7 +88,7 @@ final class QueueDelivery {
                         .build())
                 .toList();
         try {
-            List<BatchResultErrorEntry> failed = sqs
+            List<BatchResultErrorEntry> failed = reach.sqs()
                     .sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries))
                     .failed();
             return failed.isEmpty()
@@ -109,17 +107,20 @@ final class QueueDelivery {
         if (deadLetterQueueUrl == null) {
             LOG.error("{} lost an event, having no dead-letter queue: {} {}", description,
                     failure.code(), failure.message());
+            reach.onLoss().run();
             return;
         }
         LOG.warn("{} failed, the event goes to the dead-letter queue: {} {}", description,
                 failure.code(), failure.message());
         try {
-            sqs.sendMessage(message -> message.queueUrl(deadLetterQueueUrl)
-                    .messageBody(event)
-                    .messageAttributes(attributes(failure)));
+            reach.sqs()
+                    .sendMessage(message -> message.queueUrl(deadLetterQueueUrl)
+                            .messageBody(event)
+                            .messageAttributes(attributes(failure)));
         } catch (SdkException e) {
             LOG.error("{} lost an event, its dead-letter queue failing too: {}", description,
                     e.getMessage());
+            reach.onLoss().run();
         }
     }
 

@@ -1,0 +1,35 @@
+package dev.headwater.cli;
+
+import java.nio.file.Path;
+
+import dev.headwater.local.LocalCloudException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ServedTemplateTest {
+    @ParameterizedTest
+    @CsvSource({"/work/shop/template.yaml, shop", "/work/shop/orders.yaml, orders",
+            "/work/my_shop.v2/template.yml, my-shop", "/template.yaml, stack",
+            "/work/2026/template.yaml, stack", "/work/shop/../bar/template.yaml, bar"})
+    void is_named_after_its_file_or_its_folder(Path file, String name) {
+        assertThat(ServedTemplate.of(file).name()).isEqualTo(name);
+    }
+
+    @Test
+    void another_template_has_another_data_folder() {
+        assertThat(ServedTemplate.of(Path.of("/work/shop/template.yaml")).dataFolder())
+                .isEqualTo(UserDataFolder.here().resolveSibling("headwater-shop"));
+        assertThat(new ServedTemplate(Path.of("any"), "headwater").dataFolder())
+                .isEqualTo(UserDataFolder.here());
+    }
+
+    @Test
+    void must_be_named_without_the_launcher() {
+        assertThatThrownBy(() -> ServedTemplate.of(null)).isInstanceOf(LocalCloudException.class)
+                .hasMessageContaining("--template");
+    }
+}

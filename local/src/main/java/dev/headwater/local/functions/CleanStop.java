@@ -1,0 +1,118 @@
+package dev.headwater.local.functions;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.Stack;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Knows whether the last stop lost nothing, and says so of this one. Queues lose their messages
+ * with the process; so how far the streams were read is kept only when every queue, dead-letter
+ * queues included, is empty at the end, and nothing that was accepted is {@link #lost}. After any
+ * other end the next start reads the streams again from their trim horizon, which makes good what
+ * is lost.
+ *
+ * <p>Close this after all that may still send to a queue, and before the queues. One gap is left: a
+ * message that a client of its own sends straight to a queue between the last look and the queue's
+ * end.
+ */
+public final class CleanStop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CleanStop.class);
+
+    private final Set<String> queueNames;
+    private final LocalSqs queues;
+    private final @Nullable CheckpointFile file;
+    private final Optional<Checkpoint> resumed;
+    private final boolean first;
+    private final AtomicReference<@Nullable Checkpoint> reached = new AtomicReference<>();
+    private final AtomicBoolean lost = new AtomicBoolean();
+
+    private CleanStop(Stack stack, LocalSqs queues, @Nullable CheckpointFile file) {
+        this.queueNames = stack.queues()
+                .stream()
+                .map(QueueDeclaration::queueName)
+                .collect(Collectors.toUnmodifiableSet());
+        this.queues = queues;
+        this.file = file;
+        this.resumed = file == null ? Optional.empty() : file.take();
+        this.first = file == null || file.markStarted();
+    }
+
+    /**
+     * Takes the checkpoint of the last run away: it is there again only after a clean stop.
+     *
+     * @param checkpointFile {@code null} when nothing outlives this run
+     * @throws LocalCloudException when the file cannot be read or removed
+     */
+    public static CleanStop of(Stack stack, LocalSqs queues, @Nullable Path checkpointFile) {
+        return new CleanStop(stack, queues,
+                checkpointFile == null ? null : new CheckpointFile(checkpointFile));
+    }
+
+    /** Whether this run reads the streams again, because the last one ended uncleanly. */
+    public boolean replays() {
+        return !first && resumed.isEmpty();
+    }
+
+    /** Something that was accepted will not arrive: this stop is not a clean one. */
+    public void lost() {
+        lost.set(true);
+    }
+
+    Checkpoint resumed() {
+        return resumed.orElse(Checkpoint.NONE);
+    }
+
+    /** Whether no run was here before; always when nothing outlives this one. */
+    boolean isFirstRun() {
+        return first;
+    }
+
+    /** Whether this run leaves something behind, so that its end is worth waiting for. */
+    boolean matters() {
+        return file != null;
+    }
+
+    /** The event source mappings have stopped, with all before this settled. */
+    void reached(Checkpoint checkpoint) {
+        reached.set(checkpoint);
+    }
+
+    boolean queuesAreEmpty() {
+        return areEmpty(queueNames);
+    }
+
+    boolean areEmpty(Set<String> names) {
+        return names.stream().allMatch(queues::isEmpty);
+    }
+
+    Set<String> queueNames() {
+        return queueNames;
+    }
+
+    @Override
+    public void close() {
+        Checkpoint checkpoint = reached.get();
+        if (file == null || checkpoint == null || lost.get()) {
+            return;
+        }
+        try {
+            if (queuesAreEmpty()) {
+                file.save(checkpoint);
+            }
+        } catch (SdkException e) {
+            LOG.warn("The queues do not answer: the next start reads the streams again", e);
+        }
+    }
+}
