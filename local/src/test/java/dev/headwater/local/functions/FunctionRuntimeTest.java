@@ -135,8 +135,8 @@ class FunctionRuntimeTest {
     @Test
     void closing_lets_a_call_end_that_is_under_way() throws Exception {
         var function = declare("worker", Handlers.Worker.class);
-        try (var runtime = runtime(function);
-                var caller = Executors.newVirtualThreadPerTaskExecutor()) {
+        var runtime = runtime(function);
+        try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Invocation> answer = caller.submit(() -> runtime.invoke("worker", "1000"));
             assertThat(runtime.invoke("worker", "100")).isInstanceOf(Answered.class);
             runtime.close();
