@@ -71,9 +71,9 @@ final class RunningService implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** What Ctrl-C and {@code kill} do. */
+    /** What Ctrl-C and {@code kill} do; through the handle, which leaves the output open. */
     int stop() {
-        process.destroy();
+        process.toHandle().destroy();
         try {
             if (process.waitFor(STOP_TIMEOUT_SECONDS, SECONDS)) {
                 return process.exitValue();
