@@ -8,18 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.headwater.UnavailableException;
+import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.ShardStatistics;
 import org.opensearch.client.opensearch._types.VersionType;
-import org.opensearch.client.opensearch.core.BulkRequest;
 import org.opensearch.client.opensearch.core.SearchResponse;
+import org.opensearch.client.opensearch.core.bulk.BulkOperation;
 import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
 import org.opensearch.client.opensearch.core.search.Hit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Views on OpenSearch, one document each, that are found by patterns.
@@ -38,6 +42,7 @@ import org.opensearch.client.opensearch.core.search.Hit;
  * <p>Safe for use by several threads.
  */
 public final class OpenSearchIndex<V> implements ViewStore<V> {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
     /** Of one request; a projector's batches are far smaller. */
     private static final int MAX_DOCUMENTS = 1000;
     /** OpenSearch's own limit. It would refuse the whole request for one id. */
@@ -59,68 +64,83 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
     @Override
     public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
         Map<String, VersionedView<V>> found = new HashMap<>();
+        Map<String, String> unreadable = new HashMap<>();
         List<String> ids = aggregateIds.stream().distinct().toList();
         for (int from = 0; from < ids.size(); from += MAX_DOCUMENTS) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_DOCUMENTS));
             var answer = OpenSearchCall.read("load views from " + index,
                     () -> client.mget(get -> get.index(index).ids(some), Document.class));
-            answer.docs().forEach(item -> read(item, found));
+            answer.docs().forEach(item -> read(item, found, unreadable));
+        }
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableViewException(unreadable);
         }
         return found;
     }
 
-    private void read(MultiGetResponseItem<Document> item, Map<String, VersionedView<V>> found) {
+    private void read(MultiGetResponseItem<Document> item, Map<String, VersionedView<V>> found,
+            Map<String, String> unreadable) {
         if (item.isFailure()) {
             throw new UnavailableException("OpenSearch did not load a view from " + index + ": "
                     + item.failure().error().type(), false, null);
         }
         var result = item.result();
         if (result.found()) {
-            found.put(result.id(), view(result.source(), result.version()));
+            try {
+                found.put(result.id(), view(result.source(), result.version()));
+            } catch (IllegalArgumentException e) {
+                unreadable.put(result.id(), String.valueOf(e.getMessage()));
+            }
         }
     }
 
     @Override
     public Saved save(List<ViewChange<V>> changes) {
         Map<String, String> refused = new HashMap<>();
-        List<ViewChange<V>> accepted = new ArrayList<>(changes.size());
+        List<BulkOperation> writes = new ArrayList<>(changes.size());
         for (ViewChange<V> change : changes) {
-            if (utf8Length(change.aggregateId()) > MAX_ID_BYTES) {
-                refused.put(change.aggregateId(), "OpenSearch takes ids of at most "
-                        + MAX_ID_BYTES + " bytes");
-            } else {
-                accepted.add(change);
+            try {
+                writes.add(write(change.aggregateId(), change.next()));
+            } catch (IllegalArgumentException e) {
+                refused.put(change.aggregateId(), "The view cannot be stored: " + e.getMessage());
             }
         }
-        for (int from = 0; from < accepted.size(); from += MAX_DOCUMENTS) {
-            BulkRequest request = bulk(accepted.subList(from,
-                    Math.min(accepted.size(), from + MAX_DOCUMENTS)));
-            BulkAnswer.check(OpenSearchCall.write("save views in " + index,
-                    () -> client.bulk(request)), refused);
+        UnavailableException failure = null;
+        for (int from = 0; from < writes.size(); from += MAX_DOCUMENTS) {
+            try {
+                save(writes.subList(from, Math.min(writes.size(), from + MAX_DOCUMENTS)), refused);
+            } catch (UnavailableException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return new Saved(Set.of(), refused);
     }
 
-    private static int utf8Length(String id) {
-        return id.getBytes(StandardCharsets.UTF_8).length;
+    private BulkOperation write(String id, VersionedView<V> next) {
+        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            throw new IllegalArgumentException(
+                    "OpenSearch takes ids of at most " + MAX_ID_BYTES + " bytes");
+        }
+        Document document = Document.of(id, next, format);
+        return BulkOperation.of(operation -> operation.index(write -> write.id(id)
+                .version(next.version())
+                .versionType(VersionType.External)
+                .document(document)));
     }
 
-    private BulkRequest bulk(List<ViewChange<V>> changes) {
-        BulkRequest.Builder request = new BulkRequest.Builder().index(index);
-        for (ViewChange<V> change : changes) {
-            String id = change.aggregateId();
-            VersionedView<V> next = change.next();
-            request.operations(operation -> operation.index(write -> write.id(id)
-                    .version(next.version())
-                    .versionType(VersionType.External)
-                    .document(Document.of(id, next, format))));
-        }
-        return request.build();
+    private void save(List<BulkOperation> writes, Map<String, String> refused) {
+        BulkAnswer.check(OpenSearchCall.write("save views in " + index,
+                () -> client.bulk(bulk -> bulk.index(index).operations(writes))), refused);
     }
 
     /**
      * A page of the views that match. Pages are stable while views change: whatever was inserted,
      * moved or removed meanwhile, a view that stayed where it was is neither skipped nor repeated.
+     * A view that cannot be decoded is left out, and its id is logged: so a page may hold fewer
+     * views than asked for although more follow, even none.
      *
      * @throws UnavailableException when OpenSearch does not answer, or not completely
      */
@@ -136,8 +156,18 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
         List<Hit<Document>> hits = answer.hits().hits();
         List<Hit<Document>> page = hits.subList(0, Math.min(limit, hits.size()));
         return new SearchPage<>(
-                page.stream().map(hit -> view(hit.source(), hit.version())).toList(),
+                page.stream().flatMap(this::readable).toList(),
                 page.size() < hits.size() ? position(page.getLast()) : null);
+    }
+
+    private Stream<VersionedView<V>> readable(Hit<Document> hit) {
+        try {
+            return Stream.of(view(hit.source(), hit.version()));
+        } catch (IllegalArgumentException e) {
+            LOG.error("{} is left out of searches, since it cannot be read from {}: {}", hit.id(),
+                    index, e.getMessage());
+            return Stream.empty();
+        }
     }
 
     private static SearchPosition position(Hit<?> hit) {

@@ -19,6 +19,9 @@ final class CardFormat implements SearchFormat<Card> {
     public Map<String, Object> encode(Card view) {
         Map<String, Object> fields = new HashMap<>(Map.of("email", view.email(), "status",
                 view.status(), "name", view.name(), "cardId", view.cardId()));
+        if (view.name().equals(Card.UNWRITABLE)) {
+            throw new IllegalArgumentException("it has no form");
+        }
         if (view.name().equals(Card.MISFIT)) {
             fields.put("shoeSize", view.email());
         }
@@ -27,6 +30,9 @@ final class CardFormat implements SearchFormat<Card> {
 
     @Override
     public Card decode(Map<String, Object> fields) {
+        if (text(fields, "name").equals(Card.UNREADABLE)) {
+            throw new IllegalArgumentException("it has lost its form");
+        }
         return new Card(text(fields, "cardId"), text(fields, "email"), text(fields, "status"),
                 text(fields, "name"));
     }

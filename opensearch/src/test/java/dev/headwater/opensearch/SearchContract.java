@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Random;
 
 import dev.headwater.UnavailableException;
+import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 import dev.headwater.ViewStore.ViewChange;
@@ -202,14 +203,31 @@ interface SearchContract extends NewestViewStoreContract<Card> {
         var saved = index.written.save(List.of(
                 new ViewChange<>("bad", 0, new VersionedView<>(1, misfit)),
                 new ViewChange<>(longId, 0, new VersionedView<>(1, fit)),
+                new ViewChange<>("worse", 0, new VersionedView<>(1,
+                        new Card("worse", "secret@x.de", "OPEN", Card.UNWRITABLE))),
                 new ViewChange<>("good", 0, new VersionedView<>(1, fit))));
 
         assertThat(saved.lost()).isEmpty();
-        assertThat(saved.refused()).containsOnlyKeys("bad", longId)
-                .allSatisfy((id, reason) -> assertThat(reason).contains("OpenSearch")
+        assertThat(saved.refused()).containsOnlyKeys("bad", "worse", longId)
+                .allSatisfy((id, reason) -> assertThat(reason).isNotEmpty()
                         .doesNotContain("secret"));
         assertThat(index.written.load(List.of("bad", "good")))
                 .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
+    }
+
+    @Test
+    default void a_view_that_cannot_be_read_is_named_and_left_out_of_searches() {
+        CardIndex index = new CardIndex(client());
+        index.indices.create();
+        index.put(new Card("bad", "a@x.de", "OPEN", Card.UNREADABLE),
+                new Card("good", "b@x.de", "OPEN", "Good"));
+        index.refresh();
+
+        assertThatThrownBy(() -> index.written.load(List.of("good", "bad")))
+                .isInstanceOfSatisfying(UnreadableViewException.class,
+                        failure -> assertThat(failure.reasons())
+                                .isEqualTo(Map.of("bad", "it has lost its form")));
+        assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
     }
 
     @Test
