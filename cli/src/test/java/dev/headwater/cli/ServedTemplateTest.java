@@ -12,16 +12,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ServedTemplateTest {
     @ParameterizedTest
-    @CsvSource({"/work/shop/template.yaml, shop", "/work/shop/orders.yaml, orders",
-            "/work/my_shop.v2/template.yml, my-shop", "/template.yaml, stack",
-            "/work/2026/template.yaml, stack", "/work/shop/../bar/template.yaml, bar"})
+    @CsvSource({"/srv/shop/template.yaml, shop", "/srv/shop/orders.yaml, orders",
+            "/srv/my_shop.v2/template.yml, my-shop", "/template.yaml, stack",
+            "/srv/2026/template.yaml, stack", "/srv/shop/../bar/template.yaml, bar"})
     void is_named_after_its_file_or_its_folder(Path file, String name) {
         assertThat(ServedTemplate.of(file).name()).isEqualTo(name);
     }
 
     @Test
     void another_template_has_another_data_folder() {
-        assertThat(ServedTemplate.of(Path.of("/work/shop/template.yaml")).dataFolder())
+        assertThat(ServedTemplate.of(Path.of("/srv/shop/template.yaml")).dataFolder())
                 .isEqualTo(UserDataFolder.here().resolveSibling("headwater-shop"));
         assertThat(new ServedTemplate(Path.of("any"), "headwater").dataFolder())
                 .isEqualTo(UserDataFolder.here());
