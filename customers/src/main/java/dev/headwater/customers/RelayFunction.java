@@ -3,7 +3,6 @@ package dev.headwater.customers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -41,8 +40,8 @@ public final class RelayFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        String firstUnplaced = relay.relay(StreamEvents.read(input), Instant.now()
-                .plusMillis(context.getRemainingTimeInMillis() - MARGIN_MILLIS));
+        String firstUnplaced = relay.relay(StreamEvents.read(input),
+                InvocationDeadline.of(context, MARGIN_MILLIS));
         BatchResponse.write(output, firstUnplaced == null ? List.of() : List.of(firstUnplaced));
     }
 }

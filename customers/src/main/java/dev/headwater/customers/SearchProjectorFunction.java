@@ -3,7 +3,6 @@ package dev.headwater.customers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.Map;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -57,7 +56,6 @@ public final class SearchProjectorFunction implements RequestStreamHandler {
             indices.create();
             created = true;
         }
-        consumer.handle(input, output, Instant.now()
-                .plusMillis(context.getRemainingTimeInMillis() - MARGIN_MILLIS));
+        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
     }
 }

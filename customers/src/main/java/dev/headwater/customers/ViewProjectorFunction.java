@@ -3,7 +3,6 @@ package dev.headwater.customers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.Map;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -49,7 +48,6 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        consumer.handle(input, output, Instant.now()
-                .plusMillis(context.getRemainingTimeInMillis() - MARGIN_MILLIS));
+        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
     }
 }
