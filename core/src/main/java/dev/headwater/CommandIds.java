@@ -1,16 +1,17 @@
 package dev.headwater;
 
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * Ids for commands that came without one: 128 random bits each, and a digest
- * as random. By its id a command recognises its
+ * Ids for commands that came without one: 128 random bits each. By its id a command recognises its
  * own write after a lost reply, so two commands must never have the same. Nothing is drawn ahead:
  * processes that were restored from one snapshot would share it.
  */
 final class CommandIds {
     private static final HexFormat HEX = HexFormat.of();
+    private static final int BYTES = 16;
     private final RandomGenerator random;
 
     CommandIds(RandomGenerator random) {
@@ -18,8 +19,8 @@ final class CommandIds {
     }
 
     CommandStamp next() {
-        return new CommandStamp(
-                HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong()),
-                random.nextLong());
+        byte[] drawn = new byte[BYTES];
+        random.nextBytes(drawn);
+        return new CommandStamp(HEX.formatHex(drawn), ByteBuffer.wrap(drawn).getLong());
     }
 }

@@ -1,5 +1,7 @@
 package dev.headwater;
 
+import java.util.Set;
+
 /**
  * A domain as three pure functions: no clock, no I/O, no randomness. What a decision needs to know
  * of the outside comes in with the command.
@@ -18,4 +20,27 @@ public interface Decider<C, S, E, R> {
 
     /** The state after the event. Never refuses: what has happened has happened. */
     S evolve(S state, E event);
+
+    /**
+     * Raised whenever {@link #evolve} or an upcaster is corrected: states that were stored by other
+     * rules are then no longer trusted, and streams are folded anew.
+     */
+    default int revision() {
+        return 1;
+    }
+
+    /**
+     * Values that no other stream may have while this one is in this state, such as an e-mail
+     * address. What a commit adds is taken, and what it drops is released, in the same atomic write:
+     * that costs a transaction, so most states have none.
+     */
+    default Set<Claim> claims(S state) {
+        return Set.of();
+    }
+
+    /** Why a command is refused whose claim another stream holds. */
+    default R refuseTaken(Claim claim) {
+        throw new UnsupportedOperationException(
+                "This decider makes claims, so it has to say how it refuses a taken one");
+    }
 }

@@ -3,18 +3,28 @@ package dev.headwater;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the library asks of the machine it runs on: the time, chance, and to wait. All of it goes
+ * What the library asks of the machine it runs on: the time, chance, to wait, and to take turns. All of it goes
  * through here, so that a test or a simulation can take its place.
  *
  * @param random safe for use by several threads, and different in every process, those that were
  *        restored from one snapshot (Lambda SnapStart) included: command ids are drawn from it
+ * @param locks makes a lock; of it, {@code tryLock} and {@code unlock} are used
  */
-public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper) {
+public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper,
+        Supplier<Lock> locks) {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(20);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+
+    /** With the locks of the platform. */
+    public Host(InstantSource clock, RandomGenerator random, Sleeper sleeper) {
+        this(clock, random, sleeper, ReentrantLock::new);
+    }
 
     /** The real machine. */
     public static Host system() {

@@ -1,36 +1,84 @@
 package dev.headwater;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.headwater.EventStore.AppendResult.Appended;
+import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
+import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import org.jspecify.annotations.Nullable;
 
-/** An event store in memory: for tests, simulations and prototypes. Safe for several threads. */
-public final class InMemoryEventStore<E> implements EventStore<E> {
-    private final ConcurrentMap<StreamId, Stream<E>> streams = new ConcurrentHashMap<>();
+/**
+ * An event store in memory: for tests, simulations and prototypes. It keeps the newest snapshot of
+ * each stream. Safe for several threads.
+ */
+public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
+    private final ConcurrentMap<StreamId, Stream<S, E>> streams = new ConcurrentHashMap<>();
+    /** Who holds a claim. Its lock is taken before that of a stream. */
+    private final Map<Claim, StreamId> owners = new HashMap<>();
 
     @Override
     public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
         if (maxCommits < 1 || maxCommits > MAX_PAGE) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " commits");
         }
-        Stream<E> stored = streams.get(stream);
+        Stream<S, E> stored = streams.get(stream);
         return stored == null
                 ? new Page<>(List.of(), false)
                 : stored.read(afterVersion, maxCommits);
     }
 
     @Override
-    public AppendResult<E> append(Commit<E> commit) {
-        return streams.computeIfAbsent(commit.stream(), id -> new Stream<>()).append(commit);
+    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+        Stream<S, E> stored = streams.get(stream);
+        return stored == null ? new StreamEnd<>(null, List.of()) : stored.readEnd();
+    }
+
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+        Stream<S, E> stream = streams.computeIfAbsent(append.commit().stream(),
+                id -> new Stream<>());
+        return append.claims().isEmpty() ? stream.append(append) : appendAndClaim(append, stream);
+    }
+
+    private AppendResult<E> appendAndClaim(Append<S, E> append, Stream<S, E> stream) {
+        StreamId owner = append.commit().stream();
+        ClaimChanges claims = append.claims();
+        synchronized (owners) {
+            Conflict<E> conflict = stream.conflict(append.commit());
+            if (conflict != null) {
+                return conflict;
+            }
+            for (Claim claim : claims.taken()) {
+                if (!owners.getOrDefault(claim, owner).equals(owner)) {
+                    return new ClaimTaken<>(claim);
+                }
+            }
+            for (Claim claim : claims.released()) {
+                if (!owners.getOrDefault(claim, owner).equals(owner)) {
+                    return new ClaimNotHeld<>(claim);
+                }
+            }
+            AppendResult<E> result = stream.append(append);
+            if (result instanceof Appended<E>) {
+                claims.taken().forEach(claim -> owners.put(claim, owner));
+                claims.released().forEach(owners::remove);
+            }
+            return result;
+        }
     }
 
     /** The commits of one stream, in order and without a gap. */
-    private static final class Stream<E> {
+    private static final class Stream<S, E> {
         private final List<Commit<E>> commits = new ArrayList<>();
+        private @Nullable Snapshot<S> snapshot;
+        /** The place of the commit that the snapshot came with. */
+        private int snapshotIndex;
 
         synchronized Page<E> read(long afterVersion, int maxCommits) {
             int from = indexOf(afterVersion + 1);
@@ -38,10 +86,13 @@ public final class InMemoryEventStore<E> implements EventStore<E> {
             return new Page<>(commits.subList(from, to), to < commits.size());
         }
 
-        synchronized AppendResult<E> append(Commit<E> commit) {
+        synchronized StreamEnd<S, E> readEnd() {
+            return new StreamEnd<>(snapshot, commits.subList(snapshotIndex, commits.size()));
+        }
+
+        synchronized @Nullable Conflict<E> conflict(Commit<E> commit) {
             if (commit.firstVersion() == head() + 1) {
-                commits.add(commit);
-                return new Appended<>();
+                return null;
             }
             int index = indexOf(commit.firstVersion());
             if (index < commits.size()
@@ -50,6 +101,19 @@ public final class InMemoryEventStore<E> implements EventStore<E> {
             }
             throw new IllegalArgumentException("Stream " + commit.stream()
                     + " has no commit that ends before version " + commit.firstVersion());
+        }
+
+        synchronized AppendResult<E> append(Append<S, E> append) {
+            Conflict<E> conflict = conflict(append.commit());
+            if (conflict != null) {
+                return conflict;
+            }
+            if (append.after() != null) {
+                snapshot = append.after();
+                snapshotIndex = commits.size();
+            }
+            commits.add(append.commit());
+            return new Appended<>(append.after() != null);
         }
 
         private long head() {

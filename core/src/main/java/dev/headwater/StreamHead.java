@@ -1,78 +1,68 @@
 package dev.headwater;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream folded up to a commit boundary: its state, its version, and the commits by which a
- * repeated command is recognised: the one that created the stream, the one that followed the
- * version that the caller expects, and the latest 16.
+ * A stream folded up to its last known commit.
+ *
+ * @param last the commit that led there, when it was read or written by this process
+ * @param commitsSinceSnapshot how many a load would have to fold
  */
-final class StreamHead<C, S, E, R> {
-    static final int REMEMBERED_COMMITS = 16;
+record StreamHead<S, E>(Snapshot<S> folded, @Nullable Commit<E> last, int commitsSinceSnapshot) {
+    /** The most commits between two snapshots. */
+    static final int MAX_COMMITS_BETWEEN_SNAPSHOTS = 32;
 
-    private final Decider<C, S, E, R> decider;
-    private final Deque<Commit<E>> recent = new ArrayDeque<>(REMEMBERED_COMMITS);
-    private final List<Commit<E>> pinned = new ArrayList<>(2);
-    private final @Nullable Long expectedVersion;
-    private S state;
-    private long version;
-
-    private StreamHead(Decider<C, S, E, R> decider, @Nullable Long expectedVersion) {
-        this.decider = decider;
-        this.expectedVersion = expectedVersion;
-        this.state = decider.initialState();
+    static <S, E> StreamHead<S, E> ofEmptyStream(S initialState) {
+        return new StreamHead<>(new Snapshot<>(0, initialState, RecentCommits.none()), null, 0);
     }
 
-    static <C, S, E, R> StreamHead<C, S, E, R> load(Decider<C, S, E, R> decider, EventLog<E> log,
-            StreamId stream, @Nullable Long expectedVersion) {
-        StreamHead<C, S, E, R> head = new StreamHead<>(decider, expectedVersion);
-        log.readAll(stream, 0, head::apply);
+    static <S, E> StreamHead<S, E> at(StreamEnd<S, E> end, Decider<?, S, E, ?> decider) {
+        Snapshot<S> snapshot = end.snapshot();
+        StreamHead<S, E> head = snapshot == null
+                ? ofEmptyStream(decider.initialState())
+                : new StreamHead<>(snapshot, end.commits().getFirst(), 0);
+        for (Commit<E> commit : end.commits()) {
+            head = commit.firstVersion() > head.version() ? head.with(commit, decider) : head;
+        }
         return head;
     }
 
-    void apply(Commit<E> commit) {
-        if (commit.firstVersion() != version + 1) {
-            throw new IllegalStateException("Stream " + commit.stream() + " is at version "
-                    + version + " and its next commit starts at " + commit.firstVersion());
-        }
-        for (E event : commit.events()) {
-            state = decider.evolve(state, event);
-        }
-        remember(commit);
-        version = commit.lastVersion();
-    }
-
-    private void remember(Commit<E> commit) {
-        if (version == 0 || Objects.equals(version, expectedVersion)) {
-            pinned.add(commit);
-        }
-        if (recent.size() == REMEMBERED_COMMITS) {
-            recent.removeFirst();
-        }
-        recent.addLast(commit);
-    }
-
     S state() {
-        return state;
+        return folded.state();
     }
 
     long version() {
-        return version;
+        return folded.version();
     }
 
-    /** The commit that the command with this id wrote, if it is still remembered. */
-    @Nullable
-    Commit<E> commitOf(String commandId) {
-        return Stream.concat(recent.stream(), pinned.stream())
-                .filter(commit -> commit.command().commandId().equals(commandId))
-                .findFirst()
-                .orElse(null);
+    RecentCommits recent() {
+        return folded.recent();
+    }
+
+    boolean snapshotDue() {
+        return commitsSinceSnapshot + 1 >= MAX_COMMITS_BETWEEN_SNAPSHOTS;
+    }
+
+    /** The stream after the commit that follows. */
+    Snapshot<S> foldedWith(Commit<E> commit, Decider<?, S, E, ?> decider) {
+        if (commit.firstVersion() != version() + 1) {
+            throw new IllegalStateException("Stream " + commit.stream() + " is at version "
+                    + version() + " and its next commit starts at " + commit.firstVersion());
+        }
+        S state = state();
+        for (E event : commit.events()) {
+            state = decider.evolve(state, event);
+        }
+        return new Snapshot<>(commit.lastVersion(), state, recent().with(commit));
+    }
+
+    /** Moved on by a commit that somebody else stored. */
+    StreamHead<S, E> with(Commit<E> commit, Decider<?, S, E, ?> decider) {
+        return new StreamHead<>(foldedWith(commit, decider), commit, commitsSinceSnapshot + 1);
+    }
+
+    /** Moved on by a commit of our own. */
+    StreamHead<S, E> with(Commit<E> commit, Snapshot<S> after, boolean withSnapshot) {
+        return new StreamHead<>(after, commit, withSnapshot ? 0 : commitsSinceSnapshot + 1);
     }
 }

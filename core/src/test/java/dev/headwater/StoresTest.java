@@ -32,7 +32,7 @@ final class StoresTest {
 
     @Test
     void the_store_in_memory_refuses_a_commit_after_a_gap_or_inside_of_another() {
-        InMemoryEventStore<String> store = new InMemoryEventStore<>();
+        InMemoryEventStore<String, String> store = new InMemoryEventStore<>();
         store.append(commit(1, "a", "b", "c"));
 
         for (long version : new long[]{2, 3, 5}) {

@@ -25,17 +25,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  *
  * <pre>{@code
  * class DynamoDbEventStoreTest implements EventStoreContract {
- *     public EventStore<EncodedEvent> eventStore() {
- *         return new DynamoDbEventStore<>(client, "events", new IdentityCodec());
+ *     public EventStore<String, EncodedEvent> eventStore() {
+ *         return new DynamoDbEventStore<>(client, "events", new IdentityCodec(),
+ *                 TextStateCodec.FORMAT);
  *     }
  * }
  * }</pre>
  *
  * <p>All streams have new names, so the store may hold others, and all tests may share one table.
  */
-public interface EventStoreContract {
+public interface EventStoreContract extends SnapshotContract, ClaimContract {
     /** The store under test, made with the {@link IdentityCodec}. Called once in each test. */
-    EventStore<EncodedEvent> eventStore();
+    @Override
+    EventStore<String, EncodedEvent> eventStore();
 
     @Test
     default void a_stream_that_was_never_written_is_empty() {
@@ -46,9 +48,9 @@ public interface EventStoreContract {
 
     @Test
     default void a_commit_is_read_as_it_was_appended() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         for (Commit<EncodedEvent> commit : ContractCommits.ofEveryKind(newStream())) {
-            assertThat(store.append(commit)).isEqualTo(new Appended<>());
+            assertThat(store.append(commit)).isEqualTo(new Appended<>(false));
             assertThat(store.read(commit.stream(), commit.firstVersion() - 1, 10).commits())
                     .containsExactly(commit);
         }
@@ -56,7 +58,7 @@ public interface EventStoreContract {
 
     @Test
     default void a_commit_of_many_events_stays_one() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         var history = history().commit(ticks(100))
                 .commit(ticks(1))
                 .commit(ticks(60))
@@ -67,7 +69,7 @@ public interface EventStoreContract {
 
     @Test
     default void pages_follow_each_other_without_gap_or_repeat() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         var history = historyOf(2, 1, 3, 1, 1, 4, 2, 1, 1, 5, 1, 2).appendTo(store);
 
         for (int pageSize : new int[]{1, 2, 3, 5, 7, 11, 12, 13, EventLog.MAX_PAGE}) {
@@ -78,7 +80,7 @@ public interface EventStoreContract {
 
     @Test
     default void reading_goes_on_after_the_end_of_any_commit() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         var history = historyOf(3, 1, 2, 1).appendTo(store);
 
         for (int read = 0; read <= 4; read++) {
@@ -90,7 +92,7 @@ public interface EventStoreContract {
 
     @Test
     default void a_stream_of_more_than_a_megabyte_is_read_whole() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         var history = history();
         for (int commit = 0; commit < 30; commit++) {
             history = history.commit(ContractCommits.ofCharacters(45_000));
@@ -107,7 +109,7 @@ public interface EventStoreContract {
 
     @Test
     default void versions_sort_as_numbers() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         var history = historyOf(8, 1, 1, 88, 1, 1, 1, 897, 1, 1, 999, 1000, 1000, 1000, 1000, 1000,
                 1000, 1000, 999, 1, 1, 1).appendTo(store);
 
@@ -119,7 +121,7 @@ public interface EventStoreContract {
 
     @Test
     default void a_page_has_one_commit_at_least_and_a_thousand_at_most() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         StreamId stream = newStream();
         for (int size : new int[]{0, -1, EventLog.MAX_PAGE + 1, Integer.MAX_VALUE}) {
             assertThatIllegalArgumentException().as("a page of %d", size)
@@ -129,7 +131,7 @@ public interface EventStoreContract {
 
     @Test
     default void streams_do_not_mix() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         List<History<EncodedEvent>> histories = new ArrayList<>();
         for (StreamId stream : ContractCommits.confusableStreams()) {
             histories.add(History.<EncodedEvent>of(stream)
@@ -144,7 +146,7 @@ public interface EventStoreContract {
 
     @Test
     default void a_second_commit_of_the_same_version_is_answered_with_the_first() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         StreamId stream = newStream();
         List<Commit<EncodedEvent>> kinds = ContractCommits.ofEveryKind(stream);
         for (Commit<EncodedEvent> first : kinds) {
@@ -158,7 +160,7 @@ public interface EventStoreContract {
 
     @Test
     default void commits_of_different_sizes_meet_at_their_first_version() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         var history = historyOf(2, 5, 1).appendTo(store);
         Commit<EncodedEvent> smaller = ContractCommits.rival(history.commits().get(1), 1);
         Commit<EncodedEvent> larger = ContractCommits.rival(history.commits().getLast(), 9);
@@ -170,7 +172,7 @@ public interface EventStoreContract {
 
     @Test
     default void a_repeated_append_is_answered_with_the_commit_itself() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         var history = historyOf(1, 3).appendTo(store);
         Commit<EncodedEvent> last = history.commits().getLast();
 
@@ -180,7 +182,7 @@ public interface EventStoreContract {
 
     @Test
     default void of_concurrent_appends_one_wins() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         StreamId stream = newStream();
         long version = 0;
         for (int round = 0; round < 10; round++) {
@@ -195,7 +197,7 @@ public interface EventStoreContract {
 
     @Test
     default void a_reader_never_sees_a_part_of_a_commit() {
-        EventStore<EncodedEvent> store = eventStore();
+        EventStore<String, EncodedEvent> store = eventStore();
         var history = historyOf(5, 2, 9, 3, 7, 4, 6, 2, 8, 5, 3, 9, 2, 6, 4, 7, 3, 5, 8, 2);
         AtomicBoolean written = new AtomicBoolean();
         List<List<Commit<EncodedEvent>>> seen = Race.run(4, racer -> racer == 0
@@ -206,7 +208,7 @@ public interface EventStoreContract {
     }
 
     private static List<Commit<EncodedEvent>> write(History<EncodedEvent> history,
-            EventStore<EncodedEvent> store, AtomicBoolean written) {
+            EventStore<String, EncodedEvent> store, AtomicBoolean written) {
         try {
             return history.appendTo(store).commits();
         } finally {
@@ -216,7 +218,7 @@ public interface EventStoreContract {
 
     /** Whatever it sees on the way are the first commits of the history, whole. */
     private static List<Commit<EncodedEvent>> readUntil(AtomicBoolean written,
-            EventStore<EncodedEvent> store, History<EncodedEvent> history) {
+            EventStore<String, EncodedEvent> store, History<EncodedEvent> history) {
         List<Commit<EncodedEvent>> commits;
         boolean last;
         do {
@@ -230,7 +232,7 @@ public interface EventStoreContract {
     private static Commit<EncodedEvent> winner(List<Commit<EncodedEvent>> rivals,
             List<AppendResult<EncodedEvent>> results) {
         assertThat(results.stream().filter(Appended.class::isInstance)).as("winners").hasSize(1);
-        Commit<EncodedEvent> winner = rivals.get(results.indexOf(new Appended<>()));
+        Commit<EncodedEvent> winner = rivals.get(results.indexOf(new Appended<>(false)));
         assertThat(results.stream().filter(Conflict.class::isInstance)).as("losers")
                 .hasSize(rivals.size() - 1)
                 .allMatch(new Conflict<>(winner)::equals);

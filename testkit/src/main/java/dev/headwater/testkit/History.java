@@ -69,7 +69,7 @@ public record History<E>(StreamId stream, List<Commit<E>> commits, Instant now) 
     }
 
     /** Appends all commits to a store that does not have the stream. */
-    public History<E> appendTo(EventStore<E> store) {
+    public History<E> appendTo(EventStore<?, E> store) {
         for (Commit<E> commit : commits) {
             if (!(store.append(commit) instanceof Appended<E>)) {
                 throw new AssertionError("The store refuses version " + commit.firstVersion()

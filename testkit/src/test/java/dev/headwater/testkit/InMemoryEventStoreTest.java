@@ -6,7 +6,7 @@ import dev.headwater.InMemoryEventStore;
 
 final class InMemoryEventStoreTest implements EventStoreContract {
     @Override
-    public EventStore<EncodedEvent> eventStore() {
+    public EventStore<String, EncodedEvent> eventStore() {
         return new InMemoryEventStore<>();
     }
 }

@@ -16,6 +16,7 @@ import dev.headwater.Projector;
 import dev.headwater.RecordedEvent;
 import dev.headwater.StreamId;
 import dev.headwater.VersionedView;
+import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCodec;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
@@ -29,7 +30,7 @@ final class ReadSide {
     static final BasketCodec CODEC = new BasketCodec();
 
     final ManualHost machine = new ManualHost(1);
-    final InMemoryEventStore<BasketEvent> stored = new InMemoryEventStore<>();
+    final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
     final FlakyLog<BasketEvent> log = new FlakyLog<>(stored);
     final WatchedViewStore<BasketView> views = new WatchedViewStore<>();
 

@@ -28,8 +28,8 @@ final class Shop {
     static final OpenBasket OPEN = new OpenBasket(List.of("tea", "milk"));
 
     final ManualHost machine = new ManualHost(1);
-    final InMemoryEventStore<BasketEvent> stored = new InMemoryEventStore<>();
-    final WatchedEventStore<BasketEvent> store = new WatchedEventStore<>(stored);
+    final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
+    final WatchedEventStore<Basket, BasketEvent> store = new WatchedEventStore<>(stored);
     final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler;
 
     Shop() {

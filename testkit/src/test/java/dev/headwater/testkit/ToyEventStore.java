@@ -1,17 +1,26 @@
 package dev.headwater.testkit;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
+import dev.headwater.Append;
+import dev.headwater.Claim;
+import dev.headwater.ClaimChanges;
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
+import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
+import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.Snapshot;
+import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +28,17 @@ import org.jspecify.annotations.Nullable;
  * A right store, laid out as a table is, of which a test breaks one method. It is the test of its
  * own contract; JUnit makes a new one for each test.
  */
-class ToyEventStore implements EventStore<EncodedEvent>, EventStoreContract {
+class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContract {
     private final Map<String, NavigableMap<Long, Commit<EncodedEvent>>> partitions;
+    private final Map<Commit<EncodedEvent>, Snapshot<String>> snapshots = new ConcurrentHashMap<>();
+    private final Map<Claim, StreamId> owners = new ConcurrentHashMap<>();
 
     ToyEventStore() {
         this.partitions = new ConcurrentHashMap<>();
     }
 
     @Override
-    public EventStore<EncodedEvent> eventStore() {
+    public EventStore<String, EncodedEvent> eventStore() {
         return this;
     }
 
@@ -41,9 +52,62 @@ class ToyEventStore implements EventStore<EncodedEvent>, EventStoreContract {
     }
 
     @Override
-    public AppendResult<EncodedEvent> append(Commit<EncodedEvent> commit) {
-        Commit<EncodedEvent> existing = write(partition(commit.stream()), commit);
-        return existing == null ? new Appended<>() : new Conflict<>(existing);
+    public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
+        List<Commit<EncodedEvent>> later = new ArrayList<>();
+        for (Commit<EncodedEvent> commit : partition(stream).descendingMap().values()) {
+            Snapshot<String> snapshot = snapshots.get(commit);
+            later.add(commit);
+            if (snapshot != null) {
+                return new StreamEnd<>(snapshot, later.reversed());
+            }
+        }
+        return new StreamEnd<>(null, later.reversed());
+    }
+
+    @Override
+    public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+        return append.claims().isEmpty() ? write(append) : writeWithClaims(append);
+    }
+
+    private AppendResult<EncodedEvent> write(Append<String, EncodedEvent> append) {
+        Commit<EncodedEvent> existing = write(partition(append.commit().stream()),
+                append.commit());
+        if (existing == null && append.after() != null) {
+            snapshots.put(append.commit(), append.after());
+        }
+        return existing == null
+                ? new Appended<>(append.after() != null)
+                : new Conflict<>(existing);
+    }
+
+    private synchronized AppendResult<EncodedEvent> writeWithClaims(
+            Append<String, EncodedEvent> append) {
+        StreamId owner = append.commit().stream();
+        Commit<EncodedEvent> existing = partition(owner).get(append.commit().firstVersion());
+        if (existing != null) {
+            return new Conflict<>(existing);
+        }
+        ClaimChanges claims = append.claims();
+        Claim taken = heldByOther(claims.taken(), owner);
+        Claim foreign = heldByOther(claims.released(), owner);
+        if (taken != null) {
+            return new ClaimTaken<>(taken);
+        }
+        if (foreign != null) {
+            return new ClaimNotHeld<>(foreign);
+        }
+        claims.taken().forEach(claim -> owners.put(claim, owner));
+        claims.released().forEach(owners::remove);
+        return write(append);
+    }
+
+    /** One of these claims that is not free for the stream. */
+    @Nullable
+    Claim heldByOther(Set<Claim> claims, StreamId stream) {
+        return claims.stream()
+                .filter(claim -> !owners.getOrDefault(claim, stream).equals(stream))
+                .findFirst()
+                .orElse(null);
     }
 
     String partitionKey(StreamId stream) {

@@ -3,20 +3,22 @@ package dev.headwater.testkit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import dev.headwater.Commit;
+import dev.headwater.Append;
 import dev.headwater.EventStore;
+import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the calls to a store, and lets things happen in the middle of them. For one thread. */
-final class WatchedEventStore<E> implements EventStore<E> {
-    private final EventStore<E> store;
+final class WatchedEventStore<S, E> implements EventStore<S, E> {
+    private final EventStore<S, E> store;
     private final Deque<Runnable> beforeAppends = new ArrayDeque<>();
     private int repliesToLose;
     private int reads;
     private int appends;
 
-    WatchedEventStore(EventStore<E> store) {
+    WatchedEventStore(EventStore<S, E> store) {
         this.store = store;
     }
 
@@ -45,12 +47,18 @@ final class WatchedEventStore<E> implements EventStore<E> {
     }
 
     @Override
-    public AppendResult<E> append(Commit<E> commit) {
+    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+        reads++;
+        return store.readEnd(stream);
+    }
+
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
         appends++;
         if (!beforeAppends.isEmpty()) {
             beforeAppends.remove().run();
         }
-        AppendResult<E> result = store.append(commit);
+        AppendResult<E> result = store.append(append);
         if (repliesToLose > 0) {
             repliesToLose--;
             throw new UnavailableException("No reply", true, new IllegalStateException("Lost"));

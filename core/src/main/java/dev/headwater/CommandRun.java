@@ -1,0 +1,200 @@
+package dev.headwater;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.headwater.Decision.Accepted;
+import dev.headwater.Decision.Rejected;
+import dev.headwater.EventStore.AppendResult.Appended;
+import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
+import dev.headwater.EventStore.AppendResult.ClaimTaken;
+import dev.headwater.EventStore.AppendResult.Conflict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command at work on its stream: load, decide, append, until there is an answer.
+ *
+ * <p>It begins on the cached head, if there is one. Only a conditional write proves that a cached
+ * head was current, so only an answer that writes may come from it: a refusal, a decision without
+ * events and a version conflict are decided again on a loaded one. What a stream remembers of an
+ * earlier command never changes, so a repeat may be answered from the cache.
+ */
+final class CommandRun<C, S, E, R> {
+    private final CommandContext<C, S, E, R> context;
+    private final CommandRequest<C> request;
+    private final CommandStamp stamp;
+    private final StreamCache.Slot<S, E> slot;
+    private final Persistence persistence;
+    private StreamHead<S, E> head;
+    /** Whether the head was the stream's at some time since the command came. */
+    private boolean current;
+    private int lostRaces;
+    /** Claims that this stream's state names and another stream holds, as the store said. */
+    private Set<Claim> notHeld = Set.of();
+
+    CommandRun(CommandContext<C, S, E, R> context, CommandRequest<C> request, CommandStamp stamp,
+            StreamCache.Slot<S, E> slot, Deadline deadline) {
+        this.context = context;
+        this.request = request;
+        this.stamp = stamp;
+        this.slot = slot;
+        this.persistence = new Persistence(context.host(), deadline);
+        StreamHead<S, E> cached = slot.head();
+        this.current = cached == null;
+        this.head = cached == null ? context.load(request.stream(), persistence) : cached;
+    }
+
+    Outcome<E, R> run() {
+        Outcome<E, R> outcome = tryOnce();
+        while (outcome == null && lostRaces < CommandHandler.MAX_ATTEMPTS) {
+            outcome = tryOnce();
+        }
+        if (current) {
+            slot.keep(head);
+        }
+        if (outcome == null) {
+            throw new TooManyConflictsException(request.stream(), lostRaces);
+        }
+        return outcome;
+    }
+
+    /** Answers with {@code null} when it has to be tried again, on a newer head. */
+    private @Nullable Outcome<E, R> tryOnce() {
+        Outcome<E, R> earlier = remembered();
+        if (earlier != null) {
+            return earlier;
+        }
+        Long expected = request.expectedVersion();
+        if (expected != null && expected != head.version()) {
+            return current ? unexpected(expected) : reload();
+        }
+        return switch (context.decider().decide(request.command(), head.state())) {
+            case Accepted<E, R>(List<E> events) when !events.isEmpty() -> write(events);
+            case Accepted<E, R> nothing ->
+                current ? new Outcome.Unchanged<>(head.version()) : reload();
+            case Rejected<E, R>(R reason) ->
+                current ? new Outcome.Refused<>(reason, head.version()) : reload();
+        };
+    }
+
+    private @Nullable Outcome<E, R> write(List<E> events) {
+        Commit<E> commit = new Commit<>(request.stream(), head.version() + 1, events,
+                Instant.ofEpochMilli(context.host().clock().millis()), stamp, request.metadata());
+        Snapshot<S> after = head.foldedWith(commit, context.decider());
+        Append<S, E> append = new Append<>(commit, after, head.snapshotDue(), claims(after));
+        return switch (persistence.call(() -> context.store().append(append))) {
+            case Appended<E>(boolean withSnapshot) -> {
+                moveTo(head.with(commit, after, withSnapshot));
+                yield committed(commit);
+            }
+            case Conflict<E>(Commit<E> existing) -> lostTo(existing);
+            // That the claim was judged proves the version, so this holds for a cached head, too.
+            case ClaimTaken<E>(Claim claim) ->
+                new Outcome.Refused<>(context.decider().refuseTaken(claim), head.version());
+            case ClaimNotHeld<E>(Claim claim) -> withoutReleasing(claim);
+        };
+    }
+
+    private ClaimChanges claims(Snapshot<S> after) {
+        ClaimChanges changes = ClaimChanges.between(context.decider().claims(head.state()),
+                context.decider().claims(after.state()));
+        return notHeld.isEmpty() ? changes : changes.keeping(notHeld);
+    }
+
+    /**
+     * The state was reached before claims were switched on, and another stream has taken its claim
+     * since: there is nothing to release.
+     */
+    private @Nullable Outcome<E, R> withoutReleasing(Claim claim) {
+        Set<Claim> more = new HashSet<>(notHeld);
+        if (!more.add(claim)) {
+            throw new IllegalStateException("The store judged a claim that was not to be released");
+        }
+        notHeld = more;
+        return null;
+    }
+
+    /**
+     * The commit that won came with the failed write, so the first lost race costs no read. Who
+     * expects a version is told the real one, and who loses again is behind by more than one commit:
+     * both load.
+     */
+    private @Nullable Outcome<E, R> lostTo(Commit<E> existing) {
+        if (existing.command().commandId().equals(stamp.commandId())) {
+            moveTo(head.with(existing, context.decider()));
+            return repeated(existing);
+        }
+        lostRaces++;
+        notHeld = Set.of();
+        if (lostRaces == 1 && request.expectedVersion() == null) {
+            head = head.with(existing, context.decider());
+            return null;
+        }
+        if (lostRaces == CommandHandler.MAX_ATTEMPTS) {
+            return null;
+        }
+        if (lostRaces > 1) {
+            context.host().backOff(lostRaces - 1);
+        }
+        return reload();
+    }
+
+    /** What the stream remembers of this command. */
+    private @Nullable Outcome<E, R> remembered() {
+        if (request.stamp() == null) {
+            return null;
+        }
+        for (long version : head.recent().candidates(stamp.commandId())) {
+            Outcome<E, R> earlier = writtenAt(version);
+            if (earlier != null) {
+                return earlier;
+            }
+        }
+        return null;
+    }
+
+    /** A conflict, unless it is this very command that moved the stream on, however long ago. */
+    private Outcome<E, R> unexpected(long expected) {
+        long next = expected + 1;
+        boolean mayBeOurs = request.stamp() != null && expected >= 0 && expected < head.version()
+                && !head.recent().covers(next);
+        Outcome<E, R> earlier = mayBeOurs ? writtenAt(next) : null;
+        return earlier == null
+                ? new Outcome.VersionConflict<>(expected, head.version())
+                : earlier;
+    }
+
+    /** The first outcome of this command, if it wrote the commit with this first version. */
+    private @Nullable Outcome<E, R> writtenAt(long firstVersion) {
+        Commit<E> last = head.last();
+        Commit<E> commit = last != null && last.firstVersion() == firstVersion
+                ? last
+                : context.commitAt(request.stream(), firstVersion, persistence);
+        return commit != null && commit.command().commandId().equals(stamp.commandId())
+                ? repeated(commit)
+                : null;
+    }
+
+    /** The id is the same: this very command, or another one that borrows its id. */
+    private Outcome<E, R> repeated(Commit<E> earlier) {
+        return earlier.command().equals(stamp)
+                ? committed(earlier)
+                : new Outcome.CommandIdReused<>(stamp.commandId());
+    }
+
+    private Outcome<E, R> committed(Commit<E> commit) {
+        return new Outcome.Committed<>(commit.lastVersion(), commit.events());
+    }
+
+    private @Nullable Outcome<E, R> reload() {
+        moveTo(context.load(request.stream(), persistence));
+        return null;
+    }
+
+    private void moveTo(StreamHead<S, E> other) {
+        head = other;
+        current = true;
+    }
+}

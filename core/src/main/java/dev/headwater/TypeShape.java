@@ -1,0 +1,61 @@
+package dev.headwater;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A type written out: a sealed interface with its cases, a record with the names and types of its
+ * fields, an enum with its constants, and so on inwards. Anything else is its name alone. Moving a
+ * type to another package does not change its shape.
+ */
+record TypeShape(String text) {
+    static TypeShape of(Class<?> type) {
+        return new TypeShape(describe(type, new HashSet<>()));
+    }
+
+    long fingerprint(int revision) {
+        return CommandStamp.of("shape", text, Integer.toString(revision)).digest();
+    }
+
+    private static String describe(Type type, Set<Class<?>> seen) {
+        return switch (type) {
+            case Class<?> plain -> describe(plain, seen);
+            case ParameterizedType generic -> describe(generic.getRawType(), seen)
+                    + join(Arrays.stream(generic.getActualTypeArguments())
+                            .map(argument -> describe(argument, seen)));
+            default -> type.getTypeName();
+        };
+    }
+
+    private static String describe(Class<?> type, Set<Class<?>> seen) {
+        String name = type.getSimpleName();
+        if (!seen.add(type)) {
+            return name;
+        }
+        if (type.isSealed()) {
+            return name + join(Arrays.stream(type.getPermittedSubclasses())
+                    .map(permitted -> describe(permitted, seen)));
+        }
+        if (type.isRecord()) {
+            return name + join(Arrays.stream(type.getRecordComponents())
+                    .map(component -> describe(component, seen)));
+        }
+        return type.isEnum()
+                ? name + join(Arrays.stream(type.getEnumConstants()).map(Object::toString))
+                : name;
+    }
+
+    private static String describe(RecordComponent component, Set<Class<?>> seen) {
+        return component.getName() + ':' + describe(component.getGenericType(), seen);
+    }
+
+    private static String join(Stream<String> parts) {
+        return parts.collect(Collectors.joining(",", "(", ")"));
+    }
+}
