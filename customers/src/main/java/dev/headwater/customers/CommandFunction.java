@@ -11,12 +11,15 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.CommandHandler;
 import dev.headwater.Host;
 import dev.headwater.customers.customer.CustomerDecider;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
+import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.customers.http.CommandApi;
 import dev.headwater.customers.http.CustomerIds;
 import dev.headwater.customers.http.RequestServer;
+import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.dynamodb.EventsTable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Takes commands, over HTTP or by direct invoke, and appends what follows from them. */
 public final class CommandFunction implements RequestStreamHandler {
@@ -28,10 +31,20 @@ public final class CommandFunction implements RequestStreamHandler {
 
     public CommandFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        var store = new DynamoDbEventStore<CustomerEvent>(new AwsClients(environment).dynamoDb(),
-                environment.required(Environment.COMMAND_TABLE), new CustomerEventCodec());
-        var handler = new CommandHandler<>(new CustomerDecider(), store, Host.system());
+        DynamoDbClient dynamoDb = new AwsClients(environment).dynamoDb();
+        String table = environment.required(Environment.COMMAND_TABLE);
+        CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
+        EventsTable.check(dynamoDb, table, decider.uniqueEmail());
+        var store = new DynamoDbEventStore<>(dynamoDb, table, new CustomerEventCodec(),
+                CustomerStateCodec.format(decider));
+        var handler = new CommandHandler<>(decider,
+                decider.uniqueEmail() ? store.withClaims(claimKeys(environment)) : store,
+                Host.system());
         server = new RequestServer(new CommandApi(handler, new CustomerIds(new SecureRandom())));
+    }
+
+    private static ClaimKeys claimKeys(Environment environment) {
+        return new ClaimKeys(environment.required(Environment.CLAIM_SECRET));
     }
 
     @Override

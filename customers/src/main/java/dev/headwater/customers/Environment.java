@@ -16,6 +16,9 @@ record Environment(Map<String, String> variables) {
     /** The host of the OpenSearch domain; not set while search is switched off. */
     static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
 
+    static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
+    static final String CLAIM_SECRET = "CLAIM_SECRET";
+
     private static final int MAX_SHARDS = 256;
 
     Environment {
@@ -35,6 +38,16 @@ record Environment(Map<String, String> variables) {
     String get(String name) {
         String value = variables.get(name);
         return value == null || value.isBlank() ? null : value;
+    }
+
+    /** Whether no two customers may have the same e-mail. */
+    boolean uniqueEmail() {
+        return switch (required(UNIQUE_EMAIL)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalStateException("The environment variable " + UNIQUE_EMAIL
+                    + " must be true or false");
+        };
     }
 
     /** Over how many index partitions the customers of one status are spread. */

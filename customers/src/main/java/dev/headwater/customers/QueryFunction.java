@@ -12,7 +12,7 @@ import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.http.QueryApi;
 import dev.headwater.customers.http.RequestServer;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
 import org.opensearch.client.opensearch.OpenSearchClient;
@@ -34,7 +34,7 @@ public final class QueryFunction implements RequestStreamHandler {
                 new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
                         environment.listShards()),
                 new CustomerViewFormat(), Host.system());
-        var log = new DynamoDbEventStore<>(dynamoDb,
+        var log = new DynamoDbEventLog<>(dynamoDb,
                 environment.required(Environment.COMMAND_TABLE), new CustomerEventCodec());
         OpenSearchClient openSearch = clients.openSearch();
         server = new RequestServer(new QueryApi(views, log,

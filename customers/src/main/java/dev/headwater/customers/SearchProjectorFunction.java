@@ -11,7 +11,7 @@ import dev.headwater.Host;
 import dev.headwater.Projector;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerProjection;
-import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.opensearch.OpenSearchIndices;
 import org.opensearch.client.opensearch.OpenSearchClient;
@@ -40,7 +40,7 @@ public final class SearchProjectorFunction implements RequestStreamHandler {
         CustomerSearch search = new CustomerSearch(openSearch);
         indices = search.indices();
         var codec = new CustomerEventCodec();
-        var log = new DynamoDbEventStore<>(clients.dynamoDb(),
+        var log = new DynamoDbEventLog<>(clients.dynamoDb(),
                 environment.required(Environment.COMMAND_TABLE), codec);
         var projector = new Projector<>(new CustomerProjection("customer-search"), codec, log,
                 search.written(), Host.system());

@@ -12,7 +12,7 @@ import dev.headwater.Projector;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.eventbridge.QueueConsumer;
@@ -34,7 +34,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
         AwsClients clients = new AwsClients(environment);
         DynamoDbClient dynamoDb = clients.dynamoDb();
         var codec = new CustomerEventCodec();
-        var log = new DynamoDbEventStore<>(dynamoDb,
+        var log = new DynamoDbEventLog<>(dynamoDb,
                 environment.required(Environment.COMMAND_TABLE), codec);
         var views = new DynamoDbViewStore<>(dynamoDb,
                 new ViewTable(environment.required(Environment.READ_MODEL_TABLE),

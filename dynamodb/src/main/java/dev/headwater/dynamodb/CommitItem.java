@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A commit as an item of the events table.
  *
- * <p>Attributes that are not listed here are passed over: {@code state} and {@code recent} are
- * reserved for the writer's own use.
+ * <p>Attributes that are not listed here are passed over: a commit's item may hold a snapshot, too,
+ * see {@link SnapshotAttributes}.
  */
 final class CommitItem {
     static final String PK = "PK";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.Append;
 import dev.headwater.Commit;
 import dev.headwater.CommitTooLargeException;
 import dev.headwater.EncodedEvent;
@@ -13,15 +14,18 @@ import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.PublishedSize;
 import dev.headwater.RecordedEvent;
+import dev.headwater.Snapshot;
+import dev.headwater.StateFormat;
+import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
-import dev.headwater.UnreadableEventException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * The event store on a DynamoDB table with the keys {@code PK} and {@code SK}: one commit is one
@@ -30,9 +34,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * <p>An append is one {@code PutItem} under the condition that no item has the key of the commit's
  * first version. When it fails, the item that is there comes with the failure: no second request.
  * A write that succeeded although its reply was lost, and that the SDK therefore repeated, is
- * answered with a conflict whose commit is the caller's own.
+ * answered with a conflict whose commit is the caller's own. An append that changes claims is one
+ * {@code TransactWriteItems} under the same condition.
  *
- * <p>A read is one strongly consistent {@code Query}. DynamoDB ends a page at 1 MB.
+ * <p>A snapshot goes into the commit's item when it does not raise the write units that the commit
+ * takes anyway, or when it is due. So the {@linkplain #readEnd end} of a stream is one strongly
+ * consistent {@code Query} of one item where states are small, of two pages where they are not.
  *
  * <p>Numbers of a payload have at most 38 digits, and its values nest at most 28 levels; anything
  * else, and whatever DynamoDB would refuse at every attempt, is an {@link
@@ -40,86 +47,145 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  *
  * <p>Safe for use by several threads.
  */
-public final class DynamoDbEventStore<E> implements EventStore<E> {
+public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
+    static final String NOT_THERE = "attribute_not_exists(PK)";
+    private static final int WRITE_UNIT_BYTES = 1024;
+
     private final DynamoDbClient client;
     private final String tableName;
     private final EventCodec<E> codec;
+    private final SnapshotAttributes<S> snapshots;
+    private final DynamoDbEventLog<E> log;
     private final Limits limits;
+    private final @Nullable ClaimKeys claimKeys;
 
-    public DynamoDbEventStore(DynamoDbClient client, String tableName, EventCodec<E> codec) {
-        this(client, tableName, codec, Limits.DOCUMENTED);
+    /** Within the documented limits, and without claims. */
+    public DynamoDbEventStore(DynamoDbClient client, String tableName, EventCodec<E> codec,
+            StateFormat<S> stateFormat) {
+        this(client, tableName, codec, new SnapshotAttributes<>(stateFormat), Limits.DOCUMENTED,
+                null);
     }
 
-    public DynamoDbEventStore(DynamoDbClient client, String tableName, EventCodec<E> codec,
-            Limits limits) {
+    private DynamoDbEventStore(DynamoDbClient client, String tableName, EventCodec<E> codec,
+            SnapshotAttributes<S> snapshots, Limits limits, @Nullable ClaimKeys claimKeys) {
         this.client = client;
         this.tableName = tableName;
         this.codec = codec;
+        this.snapshots = snapshots;
+        this.log = new DynamoDbEventLog<>(client, tableName, codec);
         this.limits = limits;
+        this.claimKeys = claimKeys;
+    }
+
+    /** The same store, checked against other limits. */
+    public DynamoDbEventStore<S, E> within(Limits other) {
+        return new DynamoDbEventStore<>(client, tableName, codec, snapshots, other, claimKeys);
+    }
+
+    /** The same store, with claims, which need a table that has transactions. */
+    public DynamoDbEventStore<S, E> withClaims(ClaimKeys keys) {
+        return new DynamoDbEventStore<>(client, tableName, codec, snapshots, limits, keys);
     }
 
     @Override
-    public AppendResult<E> append(Commit<E> commit) {
-        Commit<EncodedEvent> encoded = Commit.encode(commit, codec);
+    public AppendResult<E> append(Append<S, E> append) {
+        Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);
         Map<String, AttributeValue> item = CommitItem.write(encoded);
         limits.check(encoded, item);
+        boolean withSnapshot = addSnapshot(append, item);
+        return append.claims().isEmpty()
+                ? put(append, item, withSnapshot)
+                : transact(append, item, withSnapshot);
+    }
+
+    /** Whether the snapshot went in: where it costs nothing, or is due and has room. */
+    private boolean addSnapshot(Append<S, E> append, Map<String, AttributeValue> item) {
+        if (append.after() == null) {
+            return false;
+        }
+        Map<String, AttributeValue> attributes = snapshots.write(append.after());
+        long bytes = ItemSize.of(item);
+        long bytesWithSnapshot = bytes + ItemSize.of(attributes);
+        boolean free = writeUnits(bytesWithSnapshot) == writeUnits(bytes);
+        boolean fits = bytesWithSnapshot <= limits.maxItemBytes();
+        if (fits && (free || append.snapshotDue())) {
+            item.putAll(attributes);
+            return true;
+        }
+        return false;
+    }
+
+    private static long writeUnits(long bytes) {
+        return Math.ceilDiv(bytes, WRITE_UNIT_BYTES);
+    }
+
+    private AppendResult<E> put(Append<S, E> append, Map<String, AttributeValue> item,
+            boolean withSnapshot) {
+        StreamId stream = append.commit().stream();
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(tableName)
                 .item(item)
-                .conditionExpression("attribute_not_exists(PK)")
+                .conditionExpression(NOT_THERE)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         try {
             client.putItem(request);
-            return new Appended<>();
+            return new Appended<>(withSnapshot);
         } catch (ConditionalCheckFailedException e) {
-            return new Conflict<>(decode(commit.stream(), e.item()));
+            return new Conflict<>(log.decode(stream, e.item()));
         } catch (SdkException e) {
-            throw SdkFailures.ofWrite("append to " + commit.stream(), e);
+            throw SdkFailures.ofWrite("append to " + stream, e);
+        }
+    }
+
+    private AppendResult<E> transact(Append<S, E> append, Map<String, AttributeValue> item,
+            boolean withSnapshot) {
+        if (claimKeys == null) {
+            throw new IllegalStateException("The decider makes claims, and this store was made "
+                    + "without them: see withClaims");
+        }
+        StreamId stream = append.commit().stream();
+        CommitTransaction transaction = new CommitTransaction(tableName, claimKeys, stream,
+                append.claims());
+        try {
+            client.transactWriteItems(transaction.request(item));
+            return new Appended<>(withSnapshot);
+        } catch (TransactionCanceledException e) {
+            Map<String, AttributeValue> existing = CommitTransaction
+                    .existing(e.cancellationReasons());
+            if (existing != null) {
+                return new Conflict<>(log.decode(stream, existing));
+            }
+            AppendResult<E> refused = transaction.refusedClaim(e.cancellationReasons());
+            if (refused != null) {
+                return refused;
+            }
+            throw SdkFailures.ofCancelled("append to " + stream, e);
+        } catch (SdkException e) {
+            throw SdkFailures.ofWrite("append to " + stream, e);
         }
     }
 
     @Override
     public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
-        if (maxCommits < 1 || maxCommits > MAX_PAGE) {
-            throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " commits");
-        }
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
-        boolean cut = query(new CommitQuery(tableName, stream, afterVersion, maxCommits), items);
-        // Only a commit that was seen proves that more follow: where DynamoDB cut the page, the
-        // last one is left to the next page.
-        int whole = Math.min(maxCommits, cut ? items.size() - 1 : items.size());
-        List<Commit<E>> commits = items.subList(0, whole)
-                .stream()
-                .map(item -> decode(stream, item))
-                .toList();
-        return new Page<>(commits, whole < items.size());
+        return log.read(stream, afterVersion, maxCommits);
     }
 
-    /** Gathers items until there are two or the stream ends; true when it did not end. */
-    private boolean query(CommitQuery query, List<Map<String, AttributeValue>> items) {
-        QueryResponse page;
-        Map<String, AttributeValue> position = Map.of();
-        do {
-            try {
-                page = client.query(query.from(position));
-            } catch (SdkException e) {
-                throw SdkFailures.ofRead("read " + query.stream(), e);
+    @Override
+    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+        EndQuery query = new EndQuery(client, tableName, stream);
+        List<Commit<E>> commits = new ArrayList<>();
+        while (query.hasNext()) {
+            for (Map<String, AttributeValue> item : query.next()) {
+                Commit<E> commit = log.decode(stream, item);
+                commits.addFirst(commit);
+                Snapshot<S> snapshot = snapshots.read(item, commit.lastVersion());
+                if (snapshot != null) {
+                    return new StreamEnd<>(snapshot, commits);
+                }
             }
-            items.addAll(page.items());
-            position = page.lastEvaluatedKey();
-        } while (items.size() < 2 && !position.isEmpty());
-        return !position.isEmpty();
-    }
-
-    private Commit<E> decode(StreamId stream, Map<String, AttributeValue> item) {
-        Commit<EncodedEvent> stored;
-        try {
-            stored = CommitItem.read(item);
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableEventException(stream, e);
         }
-        return Commit.decode(stored, codec);
+        return query.reachedTheBeginning() ? new StreamEnd<>(null, commits) : null;
     }
 
     /**

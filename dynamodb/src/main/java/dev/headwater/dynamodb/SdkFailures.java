@@ -1,11 +1,18 @@
 package dev.headwater.dynamodb;
 
+import java.io.IOException;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.Set;
 
 import dev.headwater.UnavailableException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * What a failed call to DynamoDB means for the caller.
@@ -16,7 +23,10 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class SdkFailures {
     private static final Set<String> REFUSALS = Set.of("ValidationException",
-            "SerializationException", "ItemCollectionSizeLimitExceededException");
+            "SerializationException", "ItemCollectionSizeLimitExceededException",
+            "ValidationError", "ItemCollectionSizeLimitExceeded");
+    private static final Set<String> PASSING = Set.of("TransactionConflictException",
+            "TransactionInProgressException", "RequestTimeout", "RequestTimeoutException");
     private static final int PAYLOAD_TOO_LARGE = 413;
 
     private SdkFailures() {}
@@ -24,14 +34,33 @@ final class SdkFailures {
     static RuntimeException ofRead(String action, SdkException cause) {
         return isRefusal(cause)
                 ? refusal(action, cause)
-                : new UnavailableException(message(action, cause), false, cause);
+                : new UnavailableException(message(action, cause), false, mayPass(cause), cause);
     }
 
     static RuntimeException ofWrite(String action, SdkException cause) {
         return isRefusal(cause)
                 ? refusal(action, cause)
                 : new UnavailableException(message(action, cause), mayHaveTakenEffect(cause),
-                        cause);
+                        mayPass(cause), cause);
+    }
+
+    /**
+     * A transaction that was cancelled for none of its conditions: it met another one, or was
+     * throttled, and wrote nothing. Had an earlier try of the SDK succeeded, the token would have
+     * answered so.
+     */
+    static RuntimeException ofCancelled(String action, TransactionCanceledException cause) {
+        List<String> codes = cause.cancellationReasons()
+                .stream()
+                .map(CancellationReason::code)
+                .filter(code -> code != null && !code.equals("None"))
+                .distinct()
+                .toList();
+        String message = "DynamoDB did not " + action + " (" + describe(cause) + ", "
+                + String.join(", ", codes) + ")";
+        return codes.stream().anyMatch(REFUSALS::contains)
+                ? new IllegalArgumentException(message)
+                : new UnavailableException(message, false, cause);
     }
 
     /** Whether no repetition of the same request can succeed. */
@@ -53,7 +82,22 @@ final class SdkFailures {
         boolean wroteNothing = cause instanceof AwsServiceException answer
                 ? answer.statusCode() >= 400 && answer.statusCode() < 500
                 : cause.getCause() instanceof ConnectException;
-        return wasRepeated(cause) || !wroteNothing;
+        return wasRepeated(cause) || !wroteNothing
+                || cause instanceof TransactionInProgressException;
+    }
+
+    /** Throttling, faults of the service, lost connections; not what somebody has to mend. */
+    private static boolean mayPass(SdkException cause) {
+        return cause instanceof AwsServiceException answer
+                ? answer.statusCode() >= 500 || answer.isThrottlingException()
+                        || PASSING.contains(code(cause))
+                : isLostConnection(cause);
+    }
+
+    private static boolean isLostConnection(SdkException cause) {
+        boolean timedOut = cause instanceof ApiCallTimeoutException
+                || cause instanceof ApiCallAttemptTimeoutException;
+        return timedOut || cause.getCause() instanceof IOException;
     }
 
     /** Whether the SDK had tried before, and had got no answer or one that it repeats for. */

@@ -17,6 +17,7 @@ import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.InMemoryViewStore;
 import dev.headwater.Projector;
+import dev.headwater.StateFormat;
 import dev.headwater.StreamId;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
@@ -29,6 +30,7 @@ import dev.headwater.testkit.basket.BasketDecider;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketProjection;
 import dev.headwater.testkit.basket.BasketRefusal;
+import dev.headwater.testkit.basket.BasketStateCodec;
 import dev.headwater.testkit.basket.BasketView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +51,9 @@ class BasketOnDynamoDbTest {
 
     BasketOnDynamoDbTest(LocalDynamoDb local) {
         dynamoDb = new Side(
-                new DynamoDbEventStore<>(local.client(), LocalTables.EVENTS, new BasketCodec()),
+                new DynamoDbEventStore<>(local.client(), LocalTables.EVENTS, new BasketCodec(),
+                        StateFormat.of(new BasketDecider(), Basket.class,
+                                new BasketStateCodec())),
                 new DynamoDbViewStore<>(local.client(), new ViewTable(LocalTables.VIEWS, 2),
                         new BasketFormat(), Host.system()));
     }
@@ -86,12 +90,12 @@ class BasketOnDynamoDbTest {
 
     /** The domain on one kind of stores. */
     private final class Side {
-        private final EventStore<BasketEvent> log;
+        private final EventStore<Basket, BasketEvent> log;
         private final ViewStore<BasketView> views;
         private final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler;
         private final Projector<BasketView, BasketEvent> projector;
 
-        Side(EventStore<BasketEvent> log, ViewStore<BasketView> views) {
+        Side(EventStore<Basket, BasketEvent> log, ViewStore<BasketView> views) {
             this.log = log;
             this.views = views;
             var host = new ManualHost(1).host();

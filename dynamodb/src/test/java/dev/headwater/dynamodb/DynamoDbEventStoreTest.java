@@ -16,6 +16,7 @@ import dev.headwater.UnreadableEventException;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.EventStoreContract;
 import dev.headwater.testkit.IdentityCodec;
+import dev.headwater.testkit.TextStateCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,11 +31,12 @@ class DynamoDbEventStoreTest implements EventStoreContract {
     private final RequestCount requests = new RequestCount();
     private final StreamId stream = Commits.newStream();
     private final DynamoDbClient client;
-    private final DynamoDbEventStore<EncodedEvent> store;
+    private final DynamoDbEventStore<String, EncodedEvent> store;
 
     DynamoDbEventStoreTest(LocalDynamoDb local) {
         client = Clients.counting(local.endpoint(), requests);
-        store = new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec());
+        store = new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec(),
+                TextStateCodec.FORMAT).withClaims(new ClaimKeys("a secret of the tests"));
     }
 
     @AfterEach
@@ -43,7 +45,7 @@ class DynamoDbEventStoreTest implements EventStoreContract {
     }
 
     @Override
-    public EventStore<EncodedEvent> eventStore() {
+    public EventStore<String, EncodedEvent> eventStore() {
         return store;
     }
 
@@ -130,21 +132,19 @@ class DynamoDbEventStoreTest implements EventStoreContract {
 
     @Test
     void the_size_of_an_item_is_what_dynamodb_counts() {
-        DynamoDbEventStore<EncodedEvent> unchecked = new DynamoDbEventStore<>(client,
-                LocalTables.EVENTS, new IdentityCodec(),
-                new DynamoDbEventStore.Limits(Long.MAX_VALUE, Long.MAX_VALUE));
+        DynamoDbEventStore<String, EncodedEvent> unchecked = store
+                .within(new DynamoDbEventStore.Limits(Long.MAX_VALUE, Long.MAX_VALUE));
         Commit<EncodedEvent> largest = ofItemSize(DynamoDbEventStore.Limits.DOCUMENTED
                 .maxItemBytes());
 
-        assertThat(unchecked.append(largest)).isEqualTo(new Appended<>());
+        assertThat(unchecked.append(largest)).isEqualTo(new Appended<>(false));
         assertThat(unchecked.read(stream, 0, 1).commits().equals(List.of(largest))).isTrue();
     }
 
     @Test
     void an_item_over_the_limit_is_refused_before_any_request() {
-        DynamoDbEventStore<EncodedEvent> largeEntries = new DynamoDbEventStore<>(client,
-                LocalTables.EVENTS, new IdentityCodec(),
-                new DynamoDbEventStore.Limits(409_600, Long.MAX_VALUE));
+        DynamoDbEventStore<String, EncodedEvent> largeEntries = store
+                .within(new DynamoDbEventStore.Limits(409_600, Long.MAX_VALUE));
         Commit<EncodedEvent> tooLarge = ofItemSize(409_601);
 
         assertThatExceptionOfType(CommitTooLargeException.class)

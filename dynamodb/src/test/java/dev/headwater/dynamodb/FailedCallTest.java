@@ -12,6 +12,7 @@ import dev.headwater.VersionedView;
 import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.testkit.IdentityCodec;
+import dev.headwater.testkit.TextStateCodec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /** What may pass is told from what never will, and neither quotes the service's message. */
 class FailedCallTest {
     private final FailingTable table = new FailingTable();
-    private final DynamoDbEventStore<EncodedEvent> events = new DynamoDbEventStore<>(table,
-            "events", new IdentityCodec());
+    private final DynamoDbEventStore<String, EncodedEvent> events = new DynamoDbEventStore<>(
+            table, "events", new IdentityCodec(), TextStateCodec.FORMAT);
     private final DynamoDbViewStore<Note> views = new DynamoDbViewStore<>(table,
             new ViewTable("views", 1), new NoteFormat(), Host.system());
     private final StreamId stream = Commits.newStream();

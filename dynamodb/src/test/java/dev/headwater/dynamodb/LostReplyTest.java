@@ -27,6 +27,7 @@ import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
+import dev.headwater.testkit.TextStateCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -48,7 +49,7 @@ class LostReplyTest {
     @Test
     void an_append_that_the_sdk_repeats_is_answered_with_our_own_commit() {
         try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(1))) {
-            DynamoDbEventStore<EncodedEvent> store = store(client);
+            DynamoDbEventStore<String, EncodedEvent> store = store(client);
 
             assertThat(store.append(commit)).isEqualTo(new Conflict<>(commit));
             assertThat(store.read(stream, 0, 10).commits()).containsExactly(commit);
@@ -69,7 +70,7 @@ class LostReplyTest {
     @Test
     void without_an_answer_a_write_may_have_taken_effect_and_repeating_it_finds_out() {
         try (DynamoDbClient client = Clients.withoutRetries(endpoint, new LossyHttpClient(1))) {
-            DynamoDbEventStore<EncodedEvent> store = store(client);
+            DynamoDbEventStore<String, EncodedEvent> store = store(client);
 
             assertUnavailable(store, true);
             assertThat(store.append(commit)).isEqualTo(new Conflict<>(commit));
@@ -133,15 +134,16 @@ class LostReplyTest {
         });
     }
 
-    private void assertUnavailable(DynamoDbEventStore<EncodedEvent> store,
+    private void assertUnavailable(DynamoDbEventStore<String, EncodedEvent> store,
             boolean mayHaveTakenEffect) {
         assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> store.append(commit))
                 .withMessageContaining("did not append to " + stream)
                 .satisfies(e -> assertThat(e.mayHaveTakenEffect()).isEqualTo(mayHaveTakenEffect));
     }
 
-    private static DynamoDbEventStore<EncodedEvent> store(DynamoDbClient client) {
-        return new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec());
+    private static DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
+        return new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec(),
+                TextStateCodec.FORMAT);
     }
 
     /** A DynamoDB that answers every request with an error. */
@@ -165,20 +167,20 @@ class LostReplyTest {
     }
 
     /** Each command writes its text. */
-    private static final class Notes implements Decider<String, Integer, EncodedEvent, String> {
+    private static final class Notes implements Decider<String, String, EncodedEvent, String> {
         @Override
-        public Integer initialState() {
-            return 0;
+        public String initialState() {
+            return "";
         }
 
         @Override
-        public Decision<EncodedEvent, String> decide(String command, Integer state) {
+        public Decision<EncodedEvent, String> decide(String command, String state) {
             return Decision.accept(Commits.written(command));
         }
 
         @Override
-        public Integer evolve(Integer state, EncodedEvent event) {
-            return state + 1;
+        public String evolve(String state, EncodedEvent event) {
+            return state + event.payload().get("text");
         }
     }
 }

@@ -26,6 +26,7 @@ import dev.headwater.local.template.Stack;
 import dev.headwater.local.template.TableDeclaration;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.RandomPayloads;
+import dev.headwater.testkit.TextStateCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,7 @@ class RealStreamTest {
 
     private List<Commit<EncodedEvent>> append() {
         var store = new DynamoDbEventStore<>(tables.client(), TABLE.tableName(),
-                new IdentityCodec());
+                new IdentityCodec(), TextStateCodec.FORMAT);
         RandomPayloads payloads = new RandomPayloads(17);
         StreamId stream = Commits.newStream();
         List<Commit<EncodedEvent>> appended = new ArrayList<>();

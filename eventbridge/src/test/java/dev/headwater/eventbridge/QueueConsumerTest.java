@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class QueueConsumerTest {
     private static final String NOTHING_FAILED = "{\"batchItemFailures\":[]}";
 
-    private final InMemoryEventStore<EncodedEvent> log = new InMemoryEventStore<>();
+    private final InMemoryEventStore<String, EncodedEvent> log = new InMemoryEventStore<>();
     private final InMemoryViewStore<String> views = new InMemoryViewStore<>();
     private final Queues.Queue deadLetters;
     private final QueueConsumer consumer;

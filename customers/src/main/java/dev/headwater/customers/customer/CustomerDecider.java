@@ -1,5 +1,8 @@
 package dev.headwater.customers.customer;
 
+import java.util.Set;
+
+import dev.headwater.Claim;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.customers.customer.Customer.Active;
@@ -18,10 +21,16 @@ import static dev.headwater.Decision.accept;
 import static dev.headwater.Decision.nothingToDo;
 import static dev.headwater.Decision.reject;
 
-/** The rules of the customer aggregate. */
-public final class CustomerDecider
+/**
+ * The rules of the customer aggregate.
+ *
+ * @param uniqueEmail whether no two customers may have the same e-mail, suspended ones included
+ */
+public record CustomerDecider(boolean uniqueEmail)
         implements
             Decider<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> {
+    private static final String EMAIL = "email";
+
     @Override
     public Customer initialState() {
         return new Unregistered();
@@ -91,5 +100,24 @@ public final class CustomerDecider
             case CustomerReactivated _ ->
                 customer instanceof Suspended(String email) ? new Active(email) : customer;
         };
+    }
+
+    @Override
+    public Set<Claim> claims(Customer customer) {
+        return switch (customer) {
+            case Active(String email) when uniqueEmail -> emailClaim(email);
+            case Suspended(String email) when uniqueEmail -> emailClaim(email);
+            case Unregistered _,Active _,Suspended _ -> Set.of();
+        };
+    }
+
+    /** Stored events may be older than today's normal form of an address. */
+    private static Set<Claim> emailClaim(String email) {
+        return Set.of(new Claim(EMAIL, EmailAddress.normalise(email)));
+    }
+
+    @Override
+    public CustomerRefusal refuseTaken(Claim claim) {
+        return CustomerRefusal.EMAIL_TAKEN;
     }
 }

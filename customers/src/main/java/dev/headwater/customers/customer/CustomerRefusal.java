@@ -11,5 +11,7 @@ public enum CustomerRefusal {
     /** Suspending a suspended customer. */
     ALREADY_SUSPENDED,
     /** Reactivating an active customer. */
-    NOT_SUSPENDED
+    NOT_SUSPENDED,
+    /** Another customer has the e-mail. */
+    EMAIL_TAKEN
 }

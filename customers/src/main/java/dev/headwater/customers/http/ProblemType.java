@@ -14,6 +14,7 @@ enum ProblemType {
     NOT_ACTIVE(409, "The customer is not active"),
     ALREADY_SUSPENDED(409, "The customer is suspended already"),
     NOT_SUSPENDED(409, "The customer is not suspended"),
+    EMAIL_TAKEN(409, "Another customer has this e-mail"),
     STALE_VERSION(412, "The customer has changed"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is not JSON"),
@@ -37,6 +38,7 @@ enum ProblemType {
             case NOT_ACTIVE -> NOT_ACTIVE;
             case ALREADY_SUSPENDED -> ALREADY_SUSPENDED;
             case NOT_SUSPENDED -> NOT_SUSPENDED;
+            case EMAIL_TAKEN -> EMAIL_TAKEN;
         };
     }
 

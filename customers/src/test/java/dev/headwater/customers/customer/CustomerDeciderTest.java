@@ -22,7 +22,7 @@ class CustomerDeciderTest {
     private static final ReactivateCustomer REACTIVATE = new ReactivateCustomer(ADA);
 
     private final DeciderSpec<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> spec = DeciderSpec
-            .of(new CustomerDecider());
+            .of(new CustomerDecider(false));
 
     @Test
     void lives_a_whole_life() {

@@ -29,14 +29,14 @@ class CommandApiTest {
     private static final String ADA = """
             {"customerId":"ada","email":"Ada@Example.com","name":"Ada Lovelace"}""";
 
-    private final InMemoryEventStore<CustomerEvent> store = new InMemoryEventStore<>();
+    private final InMemoryEventStore<Customer, CustomerEvent> store = new InMemoryEventStore<>();
     private final Invocations api = over(store);
 
     private static Invocations over(EventStore<CustomerEvent> store) {
         Host host = new Host(() -> Instant.parse("2026-01-02T03:04:05Z"), new Random(7),
                 time -> {});
         return new Invocations(new CommandApi(
-                new CommandHandler<>(new CustomerDecider(), store, host),
+                new CommandHandler<>(new CustomerDecider(false), store, host),
                 new CustomerIds(new Random(7))));
     }
 

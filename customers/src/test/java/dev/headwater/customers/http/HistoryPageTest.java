@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HistoryPageTest {
     private static final StreamId STREAM = new StreamId("DOOR", "front");
-    private final InMemoryEventStore<String> log = new InMemoryEventStore<>();
+    private final InMemoryEventStore<String, String> log = new InMemoryEventStore<>();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 100})

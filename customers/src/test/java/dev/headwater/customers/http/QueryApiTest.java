@@ -45,7 +45,7 @@ class QueryApiTest {
     private static final String TABLE = "test-CustomersTable";
     private static final LocalDynamoDb DYNAMO_DB = LocalDynamoDb.start(null);
 
-    private final InMemoryEventStore<CustomerEvent> log = new InMemoryEventStore<>();
+    private final InMemoryEventStore<Customer, CustomerEvent> log = new InMemoryEventStore<>();
     private final DynamoDbViewStore<CustomerView> views = new DynamoDbViewStore<>(
             DYNAMO_DB.client(), new ViewTable(TABLE, SHARDS), new CustomerViewFormat(),
             Host.system());

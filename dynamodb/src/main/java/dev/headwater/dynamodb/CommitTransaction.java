@@ -1,0 +1,130 @@
+package dev.headwater.dynamodb;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import dev.headwater.Claim;
+import dev.headwater.ClaimChanges;
+import dev.headwater.EventStore.AppendResult;
+import dev.headwater.StreamId;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/**
+ * A commit and its claims as one transaction: the commit's item first, then the claims that it
+ * takes, then those that it releases.
+ */
+final class CommitTransaction {
+    /** Of a transaction, the commit included. Source: DynamoDB's service quotas. */
+    private static final int MAX_ITEMS = 100;
+    private static final int TOKEN_BYTES = 16;
+    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+    private static final String FREE_OR_OURS = "attribute_not_exists(PK) OR #owner = :me";
+    private static final Map<String, String> NAMES = Map.of("#owner", ClaimKeys.OWNER);
+
+    private final String tableName;
+    private final ClaimKeys keys;
+    private final Map<String, AttributeValue> me;
+    private final List<Claim> taken;
+    private final List<Claim> released;
+
+    CommitTransaction(String tableName, ClaimKeys keys, StreamId stream, ClaimChanges claims) {
+        this.tableName = tableName;
+        this.keys = keys;
+        this.me = Map.of(":me", AttributeValue.fromS(stream.toString()));
+        this.taken = List.copyOf(claims.taken());
+        this.released = List.copyOf(claims.released());
+        if (1 + taken.size() + released.size() > MAX_ITEMS) {
+            throw new IllegalArgumentException("A commit to stream " + stream + " changes "
+                    + (taken.size() + released.size()) + " claims, the limit is "
+                    + (MAX_ITEMS - 1));
+        }
+    }
+
+    /** The token is of all the content: only the very same attempt is taken for a repeat. */
+    TransactWriteItemsRequest request(Map<String, AttributeValue> commit) {
+        List<TransactWriteItem> items = new ArrayList<>();
+        items.add(TransactWriteItem.builder()
+                .put(put -> put.tableName(tableName)
+                        .item(commit)
+                        .conditionExpression(DynamoDbEventStore.NOT_THERE)
+                        .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .build());
+        taken.forEach(claim -> items.add(take(claim)));
+        released.forEach(claim -> items.add(release(claim)));
+        return TransactWriteItemsRequest.builder()
+                .transactItems(items)
+                .clientRequestToken(digest(items.toString()))
+                .build();
+    }
+
+    private TransactWriteItem take(Claim claim) {
+        Map<String, AttributeValue> item = new HashMap<>(keys.of(claim));
+        item.put(ClaimKeys.OWNER, me.get(":me"));
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(tableName)
+                        .item(item)
+                        .conditionExpression(FREE_OR_OURS)
+                        .expressionAttributeNames(NAMES)
+                        .expressionAttributeValues(me)
+                        .build())
+                .build();
+    }
+
+    private TransactWriteItem release(Claim claim) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(tableName)
+                        .key(keys.of(claim))
+                        .conditionExpression(FREE_OR_OURS)
+                        .expressionAttributeNames(NAMES)
+                        .expressionAttributeValues(me))
+                .build();
+    }
+
+    /**
+     * The item that has the commit's place, if this is why the transaction was cancelled. It is
+     * judged before any claim: a claim may be refused to who has not seen the stream's end.
+     */
+    static @Nullable Map<String, AttributeValue> existing(List<CancellationReason> reasons) {
+        return isConditionFailed(reasons.getFirst()) ? reasons.getFirst().item() : null;
+    }
+
+    /** The claim for which the transaction was cancelled; {@code null} when it was for none. */
+    <E> @Nullable AppendResult<E> refusedClaim(List<CancellationReason> reasons) {
+        for (int place = 1; place < reasons.size(); place++) {
+            if (isConditionFailed(reasons.get(place))) {
+                return place <= taken.size()
+                        ? new AppendResult.ClaimTaken<>(taken.get(place - 1))
+                        : new AppendResult.ClaimNotHeld<>(released.get(place - 1 - taken.size()));
+            }
+        }
+        return null;
+    }
+
+    private static boolean isConditionFailed(CancellationReason reason) {
+        return CONDITION_FAILED.equals(reason.code());
+    }
+
+    private static String digest(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.headwater.dynamodb;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.headwater.RecentCommits;
+import dev.headwater.Snapshot;
+import dev.headwater.StateFormat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A snapshot as attributes of the item of the commit that it follows. */
+record SnapshotAttributes<S>(StateFormat<S> format) {
+    static final String STATE = "state";
+    static final String RECENT = "recent";
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String VALUE = "value";
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotAttributes.class);
+
+    Map<String, AttributeValue> write(Snapshot<S> snapshot) {
+        Map<String, AttributeValue> state = LinkedHashMap.newLinkedHashMap(2);
+        state.put(FINGERPRINT, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(fingerprint())));
+        state.put(VALUE, AttributeValue.fromM(
+                PlainValues.toAttributes(format.codec().encode(snapshot.state()))));
+        Map<String, AttributeValue> attributes = LinkedHashMap.newLinkedHashMap(2);
+        attributes.put(STATE, AttributeValue.fromM(state));
+        attributes.put(RECENT, AttributeValue.fromB(
+                SdkBytes.fromByteArrayUnsafe(snapshot.recent().toBytes())));
+        return attributes;
+    }
+
+    /**
+     * The snapshot in the item of a commit that ends at this version; {@code null} when there is
+     * none, when it is from before today's schema or rules, or when it cannot be read.
+     */
+    @Nullable
+    Snapshot<S> read(Map<String, AttributeValue> attributes, long version) {
+        Attributes item = new Attributes(attributes);
+        if (!item.has(STATE)) {
+            return null;
+        }
+        try {
+            Attributes state = item.map(STATE);
+            if (ByteBuffer.wrap(state.binary(FINGERPRINT))
+                    .compareTo(
+                            ByteBuffer.wrap(fingerprint())) != 0) {
+                return null;
+            }
+            return new Snapshot<>(version,
+                    format.codec().decode(PlainValues.toPlain(state.map(VALUE).values())),
+                    RecentCommits.fromBytes(item.binary(RECENT)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Passed over a state that cannot be read, at version {} of a stream: {}",
+                    version, e.getMessage());
+            return null;
+        }
+    }
+
+    private byte[] fingerprint() {
+        return ByteBuffer.allocate(Long.BYTES).putLong(format.fingerprint()).array();
+    }
+}
