@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.headwater.Append;
 import dev.headwater.CommandHandler;
 import dev.headwater.Commit;
 import dev.headwater.CommitTooLargeException;
@@ -13,8 +14,10 @@ import dev.headwater.EventLog;
 import dev.headwater.EventStore;
 import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
+import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.http.Invocations.Answer;
@@ -32,7 +35,7 @@ class CommandApiTest {
     private final InMemoryEventStore<Customer, CustomerEvent> store = new InMemoryEventStore<>();
     private final Invocations api = over(store);
 
-    private static Invocations over(EventStore<CustomerEvent> store) {
+    private static Invocations over(EventStore<Customer, CustomerEvent> store) {
         Host host = new Host(() -> Instant.parse("2026-01-02T03:04:05Z"), new Random(7),
                 time -> {});
         return new Invocations(new CommandApi(
@@ -401,7 +404,7 @@ class CommandApiTest {
     }
 
     /** A store of which every append fails. */
-    private static EventStore<CustomerEvent> failing(RuntimeException failure) {
+    private static EventStore<Customer, CustomerEvent> failing(RuntimeException failure) {
         return new EventStore<>() {
             @Override
             public EventLog.Page<CustomerEvent> read(StreamId stream, long afterVersion,
@@ -410,7 +413,13 @@ class CommandApiTest {
             }
 
             @Override
-            public AppendResult<CustomerEvent> append(Commit<CustomerEvent> commit) {
+            public StreamEnd<Customer, CustomerEvent> readEnd(StreamId stream) {
+                return new StreamEnd<>(null, List.of());
+            }
+
+            @Override
+            public AppendResult<CustomerEvent> append(
+                    Append<Customer, CustomerEvent> append) {
                 throw failure;
             }
         };

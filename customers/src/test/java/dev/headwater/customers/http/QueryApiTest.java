@@ -14,6 +14,7 @@ import dev.headwater.Metadata;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.http.Invocations.Answer;
