@@ -54,9 +54,9 @@ public final class CommandHandler<C, S, E, R> {
      */
     public Outcome<E, R> handle(CommandRequest<C> request) {
         CommandStamp stamp = request.stamp() == null ? commandIds.next() : request.stamp();
-        Deadline deadline = new Deadline(context.host(), request.deadline() == null
-                ? context.host().clock().instant().plus(settings.timeLimit())
-                : request.deadline());
+        Deadline deadline = request.deadline() == null
+                ? Deadline.in(settings.timeLimit(), context.host())
+                : Deadline.at(request.deadline(), context.host());
         StreamCache.Slot<S, E> slot = cache.slot(request.stream());
         slot.enter(deadline);
         try {

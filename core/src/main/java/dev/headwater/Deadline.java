@@ -4,13 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A time by which work should be done with, on the clock of the machine. */
-record Deadline(Host host, Instant time) {
-    boolean hasPassed() {
-        return !host.clock().instant().isBefore(time);
+record Deadline(Host host, long epochMillis) {
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    static Deadline at(Instant time, Host host) {
+        return new Deadline(host, time.isAfter(LAST) ? Long.MAX_VALUE : time.toEpochMilli());
     }
 
-    /** Negative once it has passed. */
-    Duration remaining() {
-        return Duration.between(host.clock().instant(), time);
+    static Deadline in(Duration time, Host host) {
+        return new Deadline(host, host.clock().millis() + time.toMillis());
+    }
+
+    boolean hasPassed() {
+        return remainingMillis() <= 0;
+    }
+
+    /** Not positive once it has passed. */
+    long remainingMillis() {
+        return epochMillis - host.clock().millis();
     }
 }

@@ -60,7 +60,7 @@ public final class Projector<V, E> {
      *        for one read and one save. The messages of the rest are to come again
      */
     public ProjectedBatch project(List<? extends Delivery> batch, Instant deadline) {
-        Deadline end = new Deadline(host, deadline);
+        Deadline end = Deadline.at(deadline, host);
         ProjectedBatch.Report report = new ProjectedBatch.Report();
         Map<String, AggregateFold<V, E>> open = group(batch, report);
         for (int round = 1; round <= MAX_ROUNDS && !open.isEmpty() && !end.hasPassed(); round++) {

@@ -17,16 +17,16 @@ public final class RecentCommits {
     public static final int REMEMBERED_COMMITS = 16;
 
     private static final byte FORMAT = 1;
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
+    private static final int FNV_OFFSET = 0x811c9dc5;
+    private static final int FNV_PRIME = 0x01000193;
     private static final long[] NO_VERSIONS = {};
-    private static final RecentCommits NONE = new RecentCommits(NO_VERSIONS, NO_VERSIONS);
+    private static final RecentCommits NONE = new RecentCommits(new int[0], NO_VERSIONS);
 
     /** Oldest first, all with version 1 in front. */
-    private final long[] idHashes;
+    private final int[] idHashes;
     private final long[] firstVersions;
 
-    private RecentCommits(long[] idHashes, long[] firstVersions) {
+    private RecentCommits(int[] idHashes, long[] firstVersions) {
         this.idHashes = idHashes;
         this.firstVersions = firstVersions;
     }
@@ -41,22 +41,20 @@ public final class RecentCommits {
         int size = idHashes.length;
         boolean full = size == REMEMBERED_COMMITS + 1;
         int length = full ? size : size + 1;
-        return new RecentCommits(with(idHashes, hash(commit.command().commandId()), length, full),
-                with(firstVersions, commit.firstVersion(), length, full));
-    }
-
-    private static long[] with(long[] values, long next, int length, boolean full) {
-        long[] longer = Arrays.copyOf(values, length);
+        int[] hashes = Arrays.copyOf(idHashes, length);
+        long[] versions = Arrays.copyOf(firstVersions, length);
         if (full) {
-            System.arraycopy(values, 2, longer, 1, length - 2);
+            System.arraycopy(idHashes, 2, hashes, 1, length - 2);
+            System.arraycopy(firstVersions, 2, versions, 1, length - 2);
         }
-        longer[length - 1] = next;
-        return longer;
+        hashes[length - 1] = hash(commit.command().commandId());
+        versions[length - 1] = commit.firstVersion();
+        return new RecentCommits(hashes, versions);
     }
 
     /** First versions of the commits that the command with this id may have written. */
     long[] candidates(String commandId) {
-        long hash = hash(commandId);
+        int hash = hash(commandId);
         int found = 0;
         long[] candidates = NO_VERSIONS;
         for (int index = 0; index < idHashes.length; index++) {
@@ -78,8 +76,8 @@ public final class RecentCommits {
      * FNV-1a over the id's UTF-16 units. Not safe against somebody who looks for ids with the same
      * hash, and it need not be.
      */
-    private static long hash(String commandId) {
-        long hash = FNV_OFFSET;
+    private static int hash(String commandId) {
+        int hash = FNV_OFFSET;
         for (int index = 0; index < commandId.length(); index++) {
             char unit = commandId.charAt(index);
             hash = (hash ^ (unit & 0xff)) * FNV_PRIME;
@@ -90,13 +88,13 @@ public final class RecentCommits {
 
     /**
      * As bytes: the format, then per commit the hash and how far its first version lies after that
-     * of the one before, seven bits to a byte. About 10 bytes each.
+     * of the one before, seven bits to a byte. About 6 bytes each.
      */
     public byte[] toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(1 + idHashes.length * 2 * Long.BYTES).put(FORMAT);
         long before = 0;
         for (int index = 0; index < idHashes.length; index++) {
-            bytes.putLong(idHashes[index]);
+            bytes.putInt(idHashes[index]);
             putVarint(bytes, firstVersions[index] - before);
             before = firstVersions[index];
         }
@@ -120,7 +118,7 @@ public final class RecentCommits {
         if (bytes.get() != FORMAT) {
             throw new IllegalArgumentException("Remembered commits are in an unknown format");
         }
-        long[] idHashes = new long[REMEMBERED_COMMITS + 1];
+        int[] idHashes = new int[REMEMBERED_COMMITS + 1];
         long[] firstVersions = new long[REMEMBERED_COMMITS + 1];
         long version = 0;
         int size = 0;
@@ -128,7 +126,7 @@ public final class RecentCommits {
             if (size == idHashes.length) {
                 throw new IllegalArgumentException("More commits are remembered than there can be");
             }
-            idHashes[size] = bytes.getLong();
+            idHashes[size] = bytes.getInt();
             version += getVarint(bytes);
             firstVersions[size] = version;
         }

@@ -48,7 +48,7 @@ public final class Relay {
      *         are to be delivered again. {@code null} when all were placed
      */
     public @Nullable String relay(List<StreamRecord> records, Instant deadline) {
-        Placement placement = publish(records, new Deadline(host, deadline));
+        Placement placement = publish(records, Deadline.at(deadline, host));
         for (int index = 0; index < records.size(); index++) {
             StreamRecord record = records.get(index);
             if (!settle(record, placement.deferred.get(index), placement.refused.get(index))) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Cut into segments, so that commands on different streams hardly ever wait for each other.
  */
 final class StreamCache<S, E> {
-    private static final int MAX_SEGMENTS = 16;
+    private static final int SEGMENT_BITS = 4;
+    private static final int MAX_SEGMENTS = 1 << SEGMENT_BITS;
+    private static final int GOLDEN_RATIO = 0x9e3779b9;
     private final Host host;
     private final List<Segment<S, E>> segments = new ArrayList<>();
 
@@ -37,9 +39,9 @@ final class StreamCache<S, E> {
         if (segments.isEmpty()) {
             return new Slot<>(stream, host.locks().get());
         }
-        int hash = stream.hashCode();
-        return segments.get(Math.floorMod(hash ^ (hash >>> 16), segments.size()))
-                .slot(stream, host);
+        // Bits that the map inside of a segment does not choose its buckets by.
+        int mixed = (stream.hashCode() * GOLDEN_RATIO) >>> (Integer.SIZE - SEGMENT_BITS);
+        return segments.get(mixed % segments.size()).slot(stream, host);
     }
 
     /** A part of the streams, the least recently used in front. */
@@ -76,8 +78,8 @@ final class StreamCache<S, E> {
         /** Waits for the turn, at most until the deadline. */
         void enter(Deadline deadline) {
             try {
-                if (!turn.tryLock() && !turn.tryLock(deadline.remaining().toNanos(),
-                        TimeUnit.NANOSECONDS)) {
+                if (!turn.tryLock() && !turn.tryLock(deadline.remainingMillis(),
+                        TimeUnit.MILLISECONDS)) {
                     throw new UnavailableException("Other commands of this process keep stream "
                             + stream + " busy", false, null);
                 }
