@@ -11,13 +11,14 @@ import java.util.List;
  * otherwise within the stream's latest {@value RecentCommits#REMEMBERED_COMMITS} commits. A command
  * that stored nothing is not remembered; it is decided afresh.
  *
- * <p>A lost race is decided again, at most {@value #MAX_ATTEMPTS} times, unless the caller expects a
- * version: then the conflict is the answer. What the store does not answer is asked again,
+ * <p>A lost race is decided again, at most {@value #MAX_ATTEMPTS} times, unless the caller expects
+ * a version: then the conflict is the answer. What the store does not answer is asked again,
  * unchanged, until the deadline.
  *
  * <p>The heads of recently used streams are kept, so that the next command on one costs its write
- * alone. Commands on one stream take turns inside of a handler instead of colliding. Whatever is
- * kept, an answer is always true of the stream at some time between the call and its return.
+ * alone. Commands on one stream take turns inside of a handler, in the order in which they came,
+ * instead of colliding. Whatever is kept, an answer is always true of the stream at some time
+ * between the call and its return.
  *
  * <p>Safe for use by several threads.
  */
@@ -46,11 +47,15 @@ public final class CommandHandler<C, S, E, R> {
     /**
      * Carries out a command.
      *
-     * @throws TooManyConflictsException when every attempt lost its race; nothing was stored
+     * @throws TooManyConflictsException when every attempt lost its race, or the deadline came
+     *         before the next one; nothing was stored
      * @throws UnavailableException when the store does not answer in time; it says whether the
      *         command may have taken effect. Repeating it with the same stamp is safe
      * @throws CommitTooLargeException when its events are too large; nothing was stored
-     * @throws UnreadableEventException when the stream holds an event that the codec cannot read
+     * @throws UnreadableEventException when the stream holds an event that the codec cannot read;
+     *         nothing was stored
+     * @throws InterruptedWaitException when interrupted while waiting for its turn or to try again;
+     *         the command may have taken effect
      */
     public Outcome<E, R> handle(CommandRequest<C> request) {
         CommandStamp stamp = request.stamp() == null ? commandIds.next() : request.stamp();
@@ -85,7 +90,8 @@ public final class CommandHandler<C, S, E, R> {
      * What a handler may keep and how long it may try.
      *
      * @param cachedStreams how many streams' heads are kept, about: their states, and the events of
-     *        their last commits. 0 for none; then every command loads
+     *        their last commits. 0 for none; then every command loads, and commands on one stream
+     *        collide instead of taking turns
      * @param timeLimit for a command whose request has no deadline
      */
     public record Settings(int cachedStreams, Duration timeLimit) {

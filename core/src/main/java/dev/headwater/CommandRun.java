@@ -40,27 +40,30 @@ final class CommandRun<C, S, E, R> {
         this.request = request;
         this.stamp = stamp;
         this.slot = slot;
-        this.persistence = new Persistence(context.host(), deadline);
+        this.persistence = new Persistence(deadline);
         StreamHead<S, E> cached = slot.head();
         this.current = cached == null;
         this.head = cached == null ? context.load(request.stream(), persistence) : cached;
     }
 
+    /** Whatever becomes of the command, its head was the stream's once, and the newest known. */
     Outcome<E, R> run() {
-        Outcome<E, R> outcome = tryOnce();
-        while (outcome == null && lostRaces < CommandHandler.MAX_ATTEMPTS) {
-            outcome = tryOnce();
-        }
-        if (current) {
+        try {
+            Outcome<E, R> outcome = tryOnce();
+            while (outcome == null) {
+                outcome = tryOnce();
+            }
+            return outcome;
+        } finally {
             slot.keep(head);
         }
-        if (outcome == null) {
-            throw new TooManyConflictsException(request.stream(), lostRaces);
-        }
-        return outcome;
     }
 
-    /** Answers with {@code null} when it has to be tried again, on a newer head. */
+    /**
+     * Answers with {@code null} when it has to be tried again: once because the head was not
+     * current, once for each claim that is not held, and after each of a bounded number of lost
+     * races.
+     */
     private @Nullable Outcome<E, R> tryOnce() {
         Outcome<E, R> earlier = remembered();
         if (earlier != null) {
@@ -86,7 +89,7 @@ final class CommandRun<C, S, E, R> {
         Append<S, E> append = new Append<>(commit, after, head.snapshotDue(), claims(after));
         return switch (persistence.call(() -> context.store().append(append))) {
             case Appended<E>(boolean withSnapshot) -> {
-                moveTo(head.with(commit, after, withSnapshot));
+                head = head.with(commit, after, withSnapshot);
                 yield committed(commit);
             }
             case Conflict<E>(Commit<E> existing) -> lostTo(existing);
@@ -118,27 +121,31 @@ final class CommandRun<C, S, E, R> {
 
     /**
      * The commit that won came with the failed write, so the first lost race costs no read. Who
-     * expects a version is told the real one, and who loses again is behind by more than one commit:
-     * both load.
+     * expects a version is told the real one, and who loses again is behind by more than one
+     * commit: both load.
      */
     private @Nullable Outcome<E, R> lostTo(Commit<E> existing) {
         if (existing.command().commandId().equals(stamp.commandId())) {
-            moveTo(head.with(existing, context.decider()));
+            head = head.with(existing, context.decider());
             return repeated(existing);
         }
         lostRaces++;
+        if (!mayTryAgain()) {
+            throw new TooManyConflictsException(request.stream(), lostRaces);
+        }
         notHeld = Set.of();
         if (lostRaces == 1 && request.expectedVersion() == null) {
             head = head.with(existing, context.decider());
             return null;
         }
-        if (lostRaces == CommandHandler.MAX_ATTEMPTS) {
-            return null;
-        }
-        if (lostRaces > 1) {
-            context.host().backOff(lostRaces - 1);
-        }
         return reload();
+    }
+
+    private boolean mayTryAgain() {
+        return lostRaces == 1
+                ? !persistence.deadline().hasPassed()
+                : lostRaces < CommandHandler.MAX_ATTEMPTS
+                        && persistence.deadline().backOff(lostRaces - 1);
     }
 
     /** What the stream remembers of this command. */
@@ -189,12 +196,8 @@ final class CommandRun<C, S, E, R> {
     }
 
     private @Nullable Outcome<E, R> reload() {
-        moveTo(context.load(request.stream(), persistence));
-        return null;
-    }
-
-    private void moveTo(StreamHead<S, E> other) {
-        head = other;
+        head = context.load(request.stream(), persistence);
         current = true;
+        return null;
     }
 }

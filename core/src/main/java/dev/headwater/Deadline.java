@@ -23,4 +23,17 @@ record Deadline(Host host, long epochMillis) {
     long remainingMillis() {
         return epochMillis - host.clock().millis();
     }
+
+    /**
+     * Waits between two attempts, as {@link Host#backOff} does. False, at once, when the wait would
+     * not end before the deadline.
+     */
+    boolean backOff(int attempt) {
+        Duration wait = host.drawBackOff(attempt);
+        if (wait.toMillis() >= remainingMillis()) {
+            return false;
+        }
+        host.sleeper().sleep(wait);
+        return true;
+    }
 }

@@ -9,21 +9,22 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the library asks of the machine it runs on: the time, chance, to wait, and to take turns. All of it goes
- * through here, so that a test or a simulation can take its place.
+ * What the library asks of the machine it runs on: the time, chance, to wait, and to take turns.
+ * All of it goes through here, so that a test or a simulation can take its place.
  *
  * @param random safe for use by several threads, and different in every process, those that were
  *        restored from one snapshot (Lambda SnapStart) included: command ids are drawn from it
- * @param locks makes a lock; of it, {@code tryLock} and {@code unlock} are used
+ * @param locks makes a lock, a fair one: commands on one stream shall get it in the order in which
+ *        they came. Of it, {@code tryLock} with a time and {@code unlock} are used
  */
 public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper,
         Supplier<Lock> locks) {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(20);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
 
-    /** With the locks of the platform. */
+    /** With the fair locks of the platform. */
     public Host(InstantSource clock, RandomGenerator random, Sleeper sleeper) {
-        this(clock, random, sleeper, ReentrantLock::new);
+        this(clock, random, sleeper, () -> new ReentrantLock(true));
     }
 
     /** The real machine. */
@@ -38,9 +39,14 @@ public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper,
      * @throws InterruptedWaitException when interrupted
      */
     public void backOff(int attempt) {
+        sleeper.sleep(drawBackOff(attempt));
+    }
+
+    /** How long {@link #backOff} waits this time. */
+    Duration drawBackOff(int attempt) {
         long bound = Math.min(MAX_BACKOFF.toNanos(),
                 FIRST_BACKOFF.toNanos() << Math.min(attempt - 1, 10));
-        sleeper.sleep(Duration.ofNanos(random.nextLong(bound + 1)));
+        return Duration.ofNanos(random.nextLong(bound + 1));
     }
 
     private static void sleep(Duration duration) {

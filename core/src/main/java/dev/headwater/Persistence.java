@@ -3,10 +3,10 @@ package dev.headwater;
 import java.util.function.Supplier;
 
 /**
- * Calls a store until it answers, at most until a deadline. A read may simply be made again. A write
- * may too, if it is the same write: only its own key can tell what became of it.
+ * Calls a store until it answers, at most until a deadline. A read may simply be made again. A
+ * write may too, if it is the same write: only its own key can tell what became of it.
  */
-record Persistence(Host host, Deadline deadline) {
+record Persistence(Deadline deadline) {
     static final int MAX_CALLS = 100;
 
     /**
@@ -21,19 +21,10 @@ record Persistence(Host host, Deadline deadline) {
                 return call.get();
             } catch (UnavailableException e) {
                 mayHaveTakenEffect |= e.mayHaveTakenEffect();
-                if (!e.mayPass() || calls == MAX_CALLS || !pause(calls)) {
+                if (!e.mayPass() || calls == MAX_CALLS || !deadline.backOff(calls)) {
                     throw mayHaveTakenEffect ? e.afterALostReply() : e;
                 }
             }
         }
-    }
-
-    /** Backs off; false when there is no time for another call. */
-    private boolean pause(int calls) {
-        if (deadline.hasPassed()) {
-            return false;
-        }
-        host.backOff(calls);
-        return !deadline.hasPassed();
     }
 }

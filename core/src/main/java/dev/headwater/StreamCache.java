@@ -64,7 +64,7 @@ final class StreamCache<S, E> {
         }
     }
 
-    /** One stream. What it holds is seen and changed only between {@code enter} and {@code leave}. */
+    /** One stream. What it holds is touched only between {@code enter} and {@code leave}. */
     static final class Slot<S, E> {
         private final StreamId stream;
         private final Lock turn;
@@ -75,11 +75,11 @@ final class StreamCache<S, E> {
             this.turn = turn;
         }
 
-        /** Waits for the turn, at most until the deadline. */
+        /** Waits for the turn in the order of arrival, at most until the deadline. */
         void enter(Deadline deadline) {
             try {
-                if (!turn.tryLock() && !turn.tryLock(deadline.remainingMillis(),
-                        TimeUnit.MILLISECONDS)) {
+                // Never without a time: that would pass by those who wait.
+                if (!turn.tryLock(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
                     throw new UnavailableException("Other commands of this process keep stream "
                             + stream + " busy", false, null);
                 }
