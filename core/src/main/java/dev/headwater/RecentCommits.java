@@ -69,7 +69,8 @@ public final class RecentCommits {
 
     /** Whether the commit with this first version, if there is one, is among those remembered. */
     boolean covers(long firstVersion) {
-        return firstVersions.length <= REMEMBERED_COMMITS || firstVersion >= firstVersions[1];
+        return firstVersion == 1 || firstVersions.length <= REMEMBERED_COMMITS
+                || firstVersion >= firstVersions[1];
     }
 
     /**
@@ -127,8 +128,12 @@ public final class RecentCommits {
                 throw new IllegalArgumentException("More commits are remembered than there can be");
             }
             idHashes[size] = bytes.getInt();
-            version += getVarint(bytes);
-            firstVersions[size] = version;
+            long next = version + getVarint(bytes);
+            if (size == 0 ? next != 1 : next <= version) {
+                throw new IllegalArgumentException("Remembered commits are out of order");
+            }
+            version = next;
+            firstVersions[size] = next;
         }
         return new RecentCommits(Arrays.copyOf(idHashes, size),
                 Arrays.copyOf(firstVersions, size));
