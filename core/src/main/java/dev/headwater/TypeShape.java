@@ -47,7 +47,8 @@ record TypeShape(String text) {
                     .map(component -> describe(component, seen)));
         }
         return type.isEnum()
-                ? name + join(Arrays.stream(type.getEnumConstants()).map(Object::toString))
+                ? name + join(Arrays.stream(type.getEnumConstants())
+                        .map(constant -> ((Enum<?>) constant).name()))
                 : name;
     }
 

@@ -50,18 +50,17 @@ public final class Upcasters {
         EncodedEvent event = stored;
         UnaryOperator<Map<String, Object>> step = stepFrom(event);
         while (step != null) {
-            event = new EncodedEvent(event.eventType(), event.schemaVersion() + 1,
-                    apply(step, event));
+            event = apply(step, event);
             step = stepFrom(event);
         }
         return event;
     }
 
     /** Without the step's own exception, whose message may quote the payload. */
-    private static Map<String, Object> apply(UnaryOperator<Map<String, Object>> step,
-            EncodedEvent event) {
+    private static EncodedEvent apply(UnaryOperator<Map<String, Object>> step, EncodedEvent event) {
         try {
-            return step.apply(event.payload());
+            return new EncodedEvent(event.eventType(), event.schemaVersion() + 1,
+                    step.apply(event.payload()));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("its upcaster from schema version "
                     + event.schemaVersion() + " failed with " + e.getClass().getSimpleName());
