@@ -23,8 +23,15 @@ record CommandBatch<C, S, E, R>(CommandHandler<C, S, E, R> handler,
             streams.values().forEach(places -> running.add(threads.submit(() -> inTurn(places))));
         }
         Map<Integer, CommandResult<E, R>> results = new TreeMap<>();
-        running.forEach(stream -> results.putAll(stream.resultNow()));
+        running.forEach(stream -> results.putAll(resultOf(stream)));
         return List.copyOf(results.values());
+    }
+
+    private static <T> T resultOf(Future<T> done) {
+        if (done.state() == Future.State.FAILED) {
+            throw new IllegalStateException("A thread of a batch broke", done.exceptionNow());
+        }
+        return done.resultNow();
     }
 
     private Map<Integer, CommandResult<E, R>> inTurn(List<Integer> places) {
