@@ -3,7 +3,7 @@ package dev.headwater;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a commit does to the claims of its stream, in the same atomic write. No claim is in both. */
+/** What a commit does to its stream's claims, in the same atomic write. No claim is in both. */
 public record ClaimChanges(Set<Claim> taken, Set<Claim> released) {
     public static final ClaimChanges NONE = new ClaimChanges(Set.of(), Set.of());
 

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * Ids for commands that came without one: 128 random bits each. By its id a command recognises its
  * own write after a lost reply, so two commands must never have the same. Nothing is drawn ahead:
- * processes that were restored from one snapshot would share it. No other command has such an id, so
- * the digest of the content says nothing.
+ * processes that were restored from one snapshot would share it. No other command has such an id,
+ * so the digest of the content says nothing.
  */
 final class CommandIds {
     private static final HexFormat HEX = HexFormat.of();

@@ -31,8 +31,8 @@ public interface Decider<C, S, E, R> {
 
     /**
      * Values that no other stream may have while this one is in this state, such as an e-mail
-     * address. What a commit adds is taken, and what it drops is released, in the same atomic write:
-     * that costs a transaction, so most states have none.
+     * address. What a commit adds is taken, and what it drops is released, in the same atomic
+     * write: that costs a transaction, so most states have none.
      */
     default Set<Claim> claims(S state) {
         return Set.of();

@@ -3,8 +3,8 @@ package dev.headwater;
 import java.util.Map;
 
 /**
- * Turns a stream's state into what is stored beside a commit, and back. Unlike events, stored states
- * are thrown away whenever they no longer fit: see {@link StateFormat}.
+ * Turns a stream's state into what is stored beside a commit, and back. Unlike events, stored
+ * states are thrown away whenever they no longer fit: see {@link StateFormat}.
  */
 public interface StateCodec<S> {
     /** Values as in {@link EncodedEvent}. */
