@@ -1,5 +1,6 @@
 package dev.headwater.testkit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,13 +28,20 @@ final class Shop {
     static final StreamId BASKET = new StreamId("BASKET", "1");
     static final OpenBasket OPEN = new OpenBasket(List.of("tea", "milk"));
 
+    static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+
     final ManualHost machine = new ManualHost(1);
     final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
     final WatchedEventStore<Basket, BasketEvent> store = new WatchedEventStore<>(stored);
     final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler;
 
     Shop() {
-        this.handler = new CommandHandler<>(new BasketDecider(), store, machine.host());
+        this(CommandHandler.Settings.USUAL.cachedStreams());
+    }
+
+    Shop(int cachedStreams) {
+        this.handler = new CommandHandler<>(new BasketDecider(), store, machine.host(),
+                new CommandHandler.Settings(cachedStreams, TIME_LIMIT));
     }
 
     static CommandRequest<BasketCommand> request(BasketCommand command) {
@@ -71,10 +79,14 @@ final class Shop {
         }
     }
 
+    /** Another process, past the watched store, that has nothing cached. */
+    Outcome<BasketEvent, BasketRefusal> handleElsewhere(CommandRequest<BasketCommand> request) {
+        return new CommandHandler<>(new BasketDecider(), stored, machine.host()).handle(request);
+    }
+
     /** Somebody else, past the watched store, adds an item. */
     void rivalAdds(String item) {
-        new CommandHandler<>(new BasketDecider(), stored, machine.host())
-                .handle(request(add(item)));
+        handleElsewhere(request(add(item)));
     }
 
     /** A rival is faster than each of the next appends. */

@@ -1,7 +1,9 @@
 package dev.headwater.testkit;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.headwater.Append;
 import dev.headwater.EventStore;
@@ -10,13 +12,17 @@ import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the calls to a store, and lets things happen in the middle of them. For one thread. */
+/**
+ * Counts the calls to a store, and lets things happen in the middle of them. Safe for several
+ * threads.
+ */
 final class WatchedEventStore<S, E> implements EventStore<S, E> {
     private final EventStore<S, E> store;
-    private final Deque<Runnable> beforeAppends = new ArrayDeque<>();
-    private int repliesToLose;
-    private int reads;
-    private int appends;
+    private final Queue<Runnable> beforeAppends = new ConcurrentLinkedQueue<>();
+    private final Queue<UnavailableException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Append<S, E>> appended = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger repliesToLose = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
 
     WatchedEventStore(EventStore<S, E> store) {
         this.store = store;
@@ -29,40 +35,71 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
 
     /** The next appends are carried out, and nobody hears of it. */
     void loseReplies(int count) {
-        repliesToLose = count;
+        repliesToLose.set(count);
+    }
+
+    /** The next calls fail before they do anything. */
+    void throttle(int calls) {
+        for (int call = 0; call < calls; call++) {
+            fail(new UnavailableException("Throttled", false, null));
+        }
+    }
+
+    /** The next call, or one after it if that is to fail already, does nothing but fail. */
+    void fail(UnavailableException failure) {
+        failures.add(failure);
     }
 
     int reads() {
-        return reads;
+        return reads.get();
     }
 
     int appends() {
-        return appends;
+        return appended.size();
+    }
+
+    int calls() {
+        return reads() + appends();
+    }
+
+    /** Every append that was tried, in order. */
+    List<Append<S, E>> appended() {
+        return List.copyOf(appended);
     }
 
     @Override
     public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
-        reads++;
+        reads.incrementAndGet();
+        failIfToldTo();
         return store.read(stream, afterVersion, maxCommits);
     }
 
     @Override
     public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
-        reads++;
+        reads.incrementAndGet();
+        failIfToldTo();
         return store.readEnd(stream);
     }
 
     @Override
     public AppendResult<E> append(Append<S, E> append) {
-        appends++;
-        if (!beforeAppends.isEmpty()) {
-            beforeAppends.remove().run();
+        appended.add(append);
+        failIfToldTo();
+        Runnable before = beforeAppends.poll();
+        if (before != null) {
+            before.run();
         }
         AppendResult<E> result = store.append(append);
-        if (repliesToLose > 0) {
-            repliesToLose--;
+        if (repliesToLose.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
             throw new UnavailableException("No reply", true, new IllegalStateException("Lost"));
         }
         return result;
+    }
+
+    private void failIfToldTo() {
+        UnavailableException failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

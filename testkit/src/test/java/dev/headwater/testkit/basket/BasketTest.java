@@ -105,7 +105,9 @@ final class BasketTest {
 
     @Test
     void an_event_that_cannot_be_read_is_refused() {
-        for (EncodedEvent stored : List.of(new EncodedEvent("ItemAdded", 2, Map.of("item", "tea")),
+        for (EncodedEvent stored : List.of(
+                new EncodedEvent("ItemAdded", 3, Map.of("product", "tea")),
+                new EncodedEvent("ItemAdded", 2, Map.of("item", "tea")),
                 new EncodedEvent("ItemAdded", 1, Map.of()),
                 new EncodedEvent("ItemRemoved", 1, Map.of("item", 1L)),
                 new EncodedEvent("ItemBroken", 1, Map.of()))) {
