@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * work in it, the next one on the stream gets a slot of its own, and the store's condition tells
  * the two apart.
  *
- * <p>Cut into segments, so that commands on different streams hardly ever wait for each other.
+ * <p>Cut into segments, so that commands on different streams hardly ever wait for each other; a
+ * small one is not, or two streams could drive each other out of a segment for one.
  */
 final class StreamCache<S, E> {
     private static final int SEGMENT_BITS = 4;
@@ -29,7 +30,8 @@ final class StreamCache<S, E> {
     /** @param streams how many are kept, about; 0 for none */
     StreamCache(int streams, Host host) {
         this.host = host;
-        int count = Math.min(streams, MAX_SEGMENTS);
+        int most = Math.clamp(streams / MAX_SEGMENTS, 1, MAX_SEGMENTS);
+        int count = streams == 0 ? 0 : Integer.highestOneBit(most);
         for (int number = 0; number < count; number++) {
             segments.add(new Segment<>((streams + count - 1) / count));
         }
