@@ -5,13 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 import dev.headwater.Append;
 import dev.headwater.Claim;
-import dev.headwater.ClaimChanges;
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventStore;
@@ -73,7 +71,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
         Commit<EncodedEvent> existing = write(partition(append.commit().stream()),
                 append.commit());
         if (existing == null && append.after() != null) {
-            snapshots.put(append.commit(), append.after());
+            keep(append.commit(), append.after());
         }
         return existing == null
                 ? new Appended<>(append.after() != null)
@@ -82,32 +80,62 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
 
     private synchronized AppendResult<EncodedEvent> writeWithClaims(
             Append<String, EncodedEvent> append) {
-        StreamId owner = append.commit().stream();
-        Commit<EncodedEvent> existing = partition(owner).get(append.commit().firstVersion());
-        if (existing != null) {
-            return new Conflict<>(existing);
+        AppendResult<EncodedEvent> refused = judge(append);
+        if (refused != null) {
+            return refused;
         }
-        ClaimChanges claims = append.claims();
-        Claim taken = heldByOther(claims.taken(), owner);
-        Claim foreign = heldByOther(claims.released(), owner);
-        if (taken != null) {
-            return new ClaimTaken<>(taken);
-        }
-        if (foreign != null) {
-            return new ClaimNotHeld<>(foreign);
-        }
-        claims.taken().forEach(claim -> owners.put(claim, owner));
-        claims.released().forEach(owners::remove);
+        append.claims().taken().forEach(claim -> take(claim, append.commit().stream()));
+        append.claims().released().forEach(this::release);
         return write(append);
     }
 
-    /** One of these claims that is not free for the stream. */
+    /** Why nothing is written: first the version, then the claims. */
     @Nullable
-    Claim heldByOther(Set<Claim> claims, StreamId stream) {
-        return claims.stream()
-                .filter(claim -> !owners.getOrDefault(claim, stream).equals(stream))
-                .findFirst()
-                .orElse(null);
+    AppendResult<EncodedEvent> judge(Append<String, EncodedEvent> append) {
+        AppendResult<EncodedEvent> conflict = judgeVersion(append.commit());
+        return conflict == null ? judgeClaims(append) : conflict;
+    }
+
+    @Nullable
+    AppendResult<EncodedEvent> judgeVersion(Commit<EncodedEvent> commit) {
+        Commit<EncodedEvent> existing = partition(commit.stream()).get(commit.firstVersion());
+        return existing == null ? null : new Conflict<>(existing);
+    }
+
+    @Nullable
+    AppendResult<EncodedEvent> judgeClaims(Append<String, EncodedEvent> append) {
+        StreamId stream = append.commit().stream();
+        for (Claim claim : append.claims().taken()) {
+            if (!mayTake(claim, stream)) {
+                return new ClaimTaken<>(claim);
+            }
+        }
+        for (Claim claim : append.claims().released()) {
+            if (!mayRelease(claim, stream)) {
+                return new ClaimNotHeld<>(claim);
+            }
+        }
+        return null;
+    }
+
+    boolean mayTake(Claim claim, StreamId stream) {
+        return owners.getOrDefault(claim, stream).equals(stream);
+    }
+
+    boolean mayRelease(Claim claim, StreamId stream) {
+        return owners.getOrDefault(claim, stream).equals(stream);
+    }
+
+    void take(Claim claim, StreamId stream) {
+        owners.put(claim, stream);
+    }
+
+    void release(Claim claim) {
+        owners.remove(claim);
+    }
+
+    void keep(Commit<EncodedEvent> commit, Snapshot<String> snapshot) {
+        snapshots.put(commit, snapshot);
     }
 
     String partitionKey(StreamId stream) {
