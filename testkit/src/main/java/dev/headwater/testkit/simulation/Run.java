@@ -36,7 +36,7 @@ final class Run<C, S, E, R, V> {
                 .toList();
         int clients = 1 + world.choices.below(3);
         for (int number = 1; number <= clients; number++) {
-            int commands = 1 + world.choices.below(6);
+            int commands = 1 + world.choices.below(12);
             Client<C, S, E, R, V> client = new Client<>(world, "client-" + number, hosts, answers,
                     calls);
             world.spawnWriter("client-" + number, () -> client.live(commands));

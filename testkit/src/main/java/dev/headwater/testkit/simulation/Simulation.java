@@ -52,12 +52,21 @@ public final class Simulation<C, S, E, R, V> {
     /**
      * Runs so many seeds, one after the other.
      *
+     * @return what they brought about
      * @throws AssertionError that tells the story of the first one that breaks a guarantee
      */
-    public void check(long firstSeed, int seeds) {
-        find(firstSeed, seeds).ifPresent(failure -> {
-            throw new AssertionError(failure.story(), failure.cause());
-        });
+    public Coverage check(long firstSeed, int seeds) {
+        Coverage coverage = Coverage.NOTHING;
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            Choices choices = Choices.ofSeed(seed);
+            Ended ended = run(choices, false);
+            if (ended.failure() != null) {
+                Failure failure = shrunk(seed, choices.taken(), ended);
+                throw new AssertionError(failure.story(), failure.cause());
+            }
+            coverage = coverage.and(ended.coverage());
+        }
+        return coverage;
     }
 
     /** The first seed that breaks a guarantee, cut down to a short story. */
@@ -87,7 +96,7 @@ public final class Simulation<C, S, E, R, V> {
         AtomicReference<Ended> ended = new AtomicReference<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             World<C, S, E, R, V> world = new World<>(domain, choices, faults, parts, told);
-            ended.set(new Ended(Run.failureOf(world), world.story.lines()));
+            ended.set(new Ended(Run.failureOf(world), world.story.lines(), world.coverage()));
         });
         try {
             thread.join();
@@ -99,7 +108,7 @@ public final class Simulation<C, S, E, R, V> {
     }
 
     /** How a run ended. */
-    private record Ended(@Nullable Throwable failure, List<String> story) {
+    private record Ended(@Nullable Throwable failure, List<String> story, Coverage coverage) {
         boolean breaksLike(Ended other) {
             return failure != null && kind(failure).equals(kind(other.failure));
         }

@@ -3,7 +3,9 @@ package dev.headwater.testkit.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import dev.headwater.Append;
@@ -39,6 +41,7 @@ final class World<C, S, E, R, V> {
     private final Faults faults;
     /** Jitter and command ids: not worth a choice each. */
     private final SplittableRandom random = new SplittableRandom(1);
+    private final Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
     /** How many actors may still store something. */
     int writers;
 
@@ -63,6 +66,7 @@ final class World<C, S, E, R, V> {
         for (Fault kind : kinds) {
             drawn -= faults.of(kind);
             if (drawn < 0) {
+                happened.merge(kind, 1, Integer::sum);
                 return kind;
             }
         }
@@ -70,7 +74,15 @@ final class World<C, S, E, R, V> {
     }
 
     boolean happens(Fault fault) {
-        return choices.happens(faults.of(fault));
+        boolean happens = choices.happens(faults.of(fault));
+        if (happens) {
+            happened.merge(fault, 1, Integer::sum);
+        }
+        return happens;
+    }
+
+    Coverage coverage() {
+        return new Coverage(truth.commits(), happened);
     }
 
     /** A machine whose clock goes wrong now and then. */
