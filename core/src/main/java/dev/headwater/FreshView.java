@@ -1,0 +1,50 @@
+package dev.headwater;
+
+/**
+ * Reads one view as of a version at least, whatever the projector has got to: what the stored view
+ * lacks is folded from the log. So whoever changed an aggregate reads what they wrote.
+ *
+ * <p>Costs no read where the stored view is new enough, and else one read of the log for each page
+ * of missing commits.
+ *
+ * <p>Safe for use by several threads.
+ */
+public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log) {
+    /**
+     * The view of an aggregate at this version or a later one. When the answer is of an earlier one,
+     * the stream has no such version.
+     *
+     * @param stored the view as it was found; {@link VersionedView#absent} when it was not
+     * @param aggregateId of the projection's category
+     * @throws UnreadableEventException when the stream holds an event that the codec cannot read
+     * @throws UnavailableException when the log does not answer
+     */
+    public VersionedView<V> of(String aggregateId, VersionedView<V> stored, long minVersion) {
+        if (stored.version() >= minVersion) {
+            return stored;
+        }
+        Reached<V, E> reached = new Reached<>(projection, stored);
+        log.readAll(new StreamId(projection.category(), aggregateId), stored.version(),
+                reached::fold);
+        return reached.view;
+    }
+
+    /** A view on its way forward. */
+    private static final class Reached<V, E> {
+        private final Projection<V, E> projection;
+        private VersionedView<V> view;
+
+        Reached(Projection<V, E> projection, VersionedView<V> stored) {
+            this.projection = projection;
+            this.view = stored;
+        }
+
+        void fold(Commit<E> commit) {
+            V next = view.view();
+            for (RecordedEvent<E> event : commit.recordedEvents()) {
+                next = projection.apply(next, event);
+            }
+            view = new VersionedView<>(commit.lastVersion(), next);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.headwater.testkit.simulation;
+
+import java.util.Set;
+
+import dev.headwater.Delivery;
+import dev.headwater.EventLog;
+import dev.headwater.EventPublisher;
+import dev.headwater.EventStore;
+import dev.headwater.ProjectedBatch;
+import dev.headwater.SortedPage;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run is put together. A guard test replaces one part by a wrong one, as if the safeguard there
+ * had been forgotten, and the simulation has to notice.
+ */
+class Parts<S, E, V> {
+    /** The events table itself. */
+    EventStore<S, E> table(EventStore<S, E> table) {
+        return table;
+    }
+
+    /** The store as one host sees it. */
+    EventStore<S, E> storeOfHost(EventStore<S, E> store) {
+        return store;
+    }
+
+    /** The log that projectors fill gaps from. */
+    EventLog<E> log(EventLog<E> log) {
+        return log;
+    }
+
+    /** The views table itself. */
+    ViewStore<V> views(ViewStore<V> views) {
+        return views;
+    }
+
+    EventPublisher publisher(EventPublisher publisher) {
+        return publisher;
+    }
+
+    Delivery delivery(Delivery delivery) {
+        return delivery;
+    }
+
+    /** The messages of a batch that are delivered again. */
+    Set<String> failed(ProjectedBatch batch) {
+        return batch.retry();
+    }
+
+    /** A page of a list with the aggregate that the reader has seen laid over it. */
+    SortedPage<Entry<V>, String> overlay(SortedPage<Entry<V>, String> page, Entry<V> seen,
+            boolean listed, SortedPage.Bounds<Entry<V>, String> bounds) {
+        return page.overlay(entry -> entry.aggregateId().equals(seen.aggregateId()),
+                listed ? seen : null, bounds);
+    }
+
+    /** An aggregate in a list. */
+    record Entry<V>(String aggregateId, @Nullable String key, VersionedView<V> view) {}
+}

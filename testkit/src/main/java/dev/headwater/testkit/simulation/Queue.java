@@ -1,0 +1,131 @@
+package dev.headwater.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.headwater.Delivery;
+import dev.headwater.EncodedEvent;
+import dev.headwater.RecordedEvent;
+import dev.headwater.StreamId;
+
+/** The bus and the queue behind it: at least once, in any order, and now and then not at all. */
+final class Queue {
+    private static final int MAX_DELAY_MILLIS = 1_000;
+
+    private final World<?, ?, ?, ?, ?> world;
+    private final List<Message> messages = new ArrayList<>();
+    private final Map<StreamId, List<Message>> deadLetters = new HashMap<>();
+    private final Set<String> published = new HashSet<>();
+    private final Map<StreamId, Long> newestDelivered = new HashMap<>();
+    private final Set<String> poisoned = new HashSet<>();
+    private boolean mended;
+    private int numbers;
+
+    Queue(World<?, ?, ?, ?, ?> world) {
+        this.world = world;
+    }
+
+    /** A copy of an event on its way. */
+    record Message(String id, RecordedEvent<EncodedEvent> event, long visibleMillis) {}
+
+    void publish(RecordedEvent<EncodedEvent> event) {
+        published.add(event.stream() + "@" + event.version());
+        Fault fault = world.fault(Fault.DROP, Fault.DUPLICATE, Fault.POISON);
+        if (fault != null) {
+            world.story.line("bus: {} of {}", fault, event.eventId());
+        }
+        if (fault == Fault.POISON) {
+            poisoned.add(event.stream() + "@" + event.version());
+        }
+        if (fault != Fault.DROP) {
+            enqueue(event);
+        }
+        if (fault == Fault.DUPLICATE) {
+            enqueue(event);
+        }
+    }
+
+    private void enqueue(RecordedEvent<EncodedEvent> event) {
+        long delay = world.happens(Fault.DELAY) ? world.choices.below(MAX_DELAY_MILLIS) : 0;
+        numbers++;
+        messages.add(new Message("m" + numbers, event, world.scheduler.nowMillis() + delay));
+        newestDelivered.merge(event.stream(), event.version(), Math::max);
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    boolean hasVisible() {
+        return !visible().isEmpty();
+    }
+
+    private List<Message> visible() {
+        return messages.stream()
+                .filter(message -> message.visibleMillis() <= world.scheduler.nowMillis())
+                .toList();
+    }
+
+    /** Takes up to so many of the messages that are there by now. */
+    List<Message> receive(int max) {
+        List<Message> batch = new ArrayList<>();
+        while (batch.size() < max) {
+            List<Message> visible = visible();
+            if (visible.isEmpty()) {
+                return batch;
+            }
+            Message next = visible.size() > 1 && world.happens(Fault.REORDER)
+                    ? world.choices.of(visible)
+                    : visible.getFirst();
+            messages.remove(next);
+            batch.add(next);
+        }
+        return batch;
+    }
+
+    void deliverAgain(Message message) {
+        messages.add(message);
+    }
+
+    void park(Message message, String reason) {
+        world.story.line("parked: {} of {}, {}", message.id(), message.event().eventId(), reason);
+        deadLetters.computeIfAbsent(message.event().stream(), key -> new ArrayList<>())
+                .add(message);
+    }
+
+    /** The message as a projector gets it. */
+    Delivery delivery(Message message) {
+        RecordedEvent<EncodedEvent> event = message.event();
+        return new Delivery.Event(message.id(), isPoisoned(event.stream(), event.version())
+                ? new RecordedEvent<>(event.stream(), event.version(),
+                        new EncodedEvent("Poison", 1, Map.of()), event.timestamp(),
+                        event.commit(), event.commandId(), event.metadata())
+                : event);
+    }
+
+    boolean isPoisoned(StreamId stream, long version) {
+        return !mended && poisoned.contains(stream + "@" + version);
+    }
+
+    /** From now on, nothing is poison. */
+    void mend() {
+        mended = true;
+    }
+
+    boolean wasPublished(StreamId stream, long version) {
+        return published.contains(stream + "@" + version);
+    }
+
+    /** The newest version of which a message went out; 0 when all were dropped. */
+    long newestDelivered(StreamId stream) {
+        return newestDelivered.getOrDefault(stream, 0L);
+    }
+
+    List<Message> deadLetters(StreamId stream) {
+        return deadLetters.getOrDefault(stream, List.of());
+    }
+}

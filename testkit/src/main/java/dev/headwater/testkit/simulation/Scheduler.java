@@ -1,0 +1,169 @@
+package dev.headwater.testkit.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs actors one at a time, and decides at each of their pauses who goes on. Actors are virtual
+ * threads that hand a baton on, so nothing runs at the same time and a run can be played back. Time
+ * stands still while anybody can go on, but for a sleeper that is woken early now and then: to the
+ * others, time has then passed in the middle of something.
+ */
+final class Scheduler {
+    private static final int MAX_STEPS = 20_000;
+    private static final int EARLY_PERMILLE = 20;
+
+    private final Choices choices;
+    private final List<Actor> actors = new ArrayList<>();
+    private final Thread thread = Thread.currentThread();
+    private @Nullable Actor running;
+    private volatile boolean handedBack;
+    private boolean aborted;
+    private long nowMillis;
+
+    /** @param choices of who goes on; the scheduler is run by the thread that makes it */
+    Scheduler(Choices choices) {
+        this.choices = choices;
+    }
+
+    long nowMillis() {
+        return nowMillis;
+    }
+
+    /** An actor that goes on from now until its body returns. */
+    void spawn(String name, Runnable body) {
+        actors.add(new Actor(name, body));
+    }
+
+    /** Lets others go on. For actors. */
+    void pause() {
+        sleep(Duration.ZERO);
+    }
+
+    /** Lets others go on until the time has come. For actors. */
+    void sleep(Duration time) {
+        Actor actor = running;
+        if (actor == null) {
+            throw new IllegalStateException("Only an actor sleeps");
+        }
+        actor.wakeMillis = nowMillis + time.toMillis();
+        actor.handBack();
+        if (aborted) {
+            throw new Aborted();
+        }
+    }
+
+    /** Runs all actors to their ends; what one of them throws ends the run. */
+    void run() {
+        try {
+            for (int step = 0; !actors.isEmpty(); step++) {
+                if (step == MAX_STEPS) {
+                    throw new Violation("everything ends", "still at work after " + MAX_STEPS
+                            + " steps: " + actors.stream().map(actor -> actor.name).toList());
+                }
+                resume(next());
+            }
+        } finally {
+            aborted = true;
+            while (!actors.isEmpty()) {
+                resume(actors.getFirst());
+            }
+        }
+    }
+
+    private Actor next() {
+        List<Actor> ready = actors.stream().filter(actor -> actor.wakeMillis <= nowMillis).toList();
+        if (ready.isEmpty() || (ready.size() < actors.size() && choices.happens(EARLY_PERMILLE))) {
+            Actor sleeper = actors.stream()
+                    .filter(actor -> actor.wakeMillis > nowMillis)
+                    .min(Comparator.comparingLong(actor -> actor.wakeMillis))
+                    .orElseThrow();
+            nowMillis = sleeper.wakeMillis;
+            return sleeper;
+        }
+        return ready.size() == 1 ? ready.getFirst() : choices.of(ready);
+    }
+
+    private void resume(Actor actor) {
+        running = actor;
+        handedBack = false;
+        actor.goOn();
+        while (!handedBack) {
+            LockSupport.park(this);
+        }
+        running = null;
+        if (actor.done) {
+            actors.remove(actor);
+            if (actor.failure != null && !aborted) {
+                switch (actor.failure) {
+                    case RuntimeException e -> throw e;
+                    case Error e -> throw e;
+                    default -> throw new AssertionError(actor.failure);
+                }
+            }
+        }
+    }
+
+    /** Unwinds an actor when the run is over before it is. */
+    private static final class Aborted extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Aborted() {
+            super("The run is over", null, false, false);
+        }
+    }
+
+    /** A thread that runs only while it has the baton. */
+    private final class Actor {
+        private final String name;
+        private final Thread own;
+        private volatile boolean mayGoOn;
+        private long wakeMillis = nowMillis;
+        private boolean started;
+        private boolean done;
+        private @Nullable Throwable failure;
+
+        Actor(String name, Runnable body) {
+            this.name = name;
+            this.own = Thread.ofVirtual().name(name).unstarted(() -> live(body));
+        }
+
+        private void live(Runnable body) {
+            try {
+                if (!aborted) {
+                    body.run();
+                }
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            } finally {
+                done = true;
+                handedBack = true;
+                LockSupport.unpark(thread);
+            }
+        }
+
+        void goOn() {
+            if (started) {
+                mayGoOn = true;
+                LockSupport.unpark(own);
+            } else {
+                started = true;
+                own.start();
+            }
+        }
+
+        void handBack() {
+            mayGoOn = false;
+            handedBack = true;
+            LockSupport.unpark(thread);
+            while (!mayGoOn) {
+                LockSupport.park(this);
+            }
+        }
+    }
+}

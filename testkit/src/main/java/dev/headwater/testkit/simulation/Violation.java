@@ -1,0 +1,17 @@
+package dev.headwater.testkit.simulation;
+
+/** A guarantee that did not hold. */
+final class Violation extends AssertionError {
+    private static final long serialVersionUID = 1L;
+    private final String guarantee;
+
+    /** @param guarantee what should hold, in a few words */
+    Violation(String guarantee, String seen) {
+        super(guarantee + ": " + seen);
+        this.guarantee = guarantee;
+    }
+
+    String guarantee() {
+        return guarantee;
+    }
+}

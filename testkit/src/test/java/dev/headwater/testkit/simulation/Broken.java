@@ -1,0 +1,150 @@
+package dev.headwater.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.headwater.Append;
+import dev.headwater.ClaimChanges;
+import dev.headwater.CommandStamp;
+import dev.headwater.Commit;
+import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult.Appended;
+import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.StreamEnd;
+import dev.headwater.StreamId;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
+import org.jspecify.annotations.Nullable;
+
+/** Stores of which each lacks one safeguard. */
+final class Broken {
+    private Broken() {}
+
+    /** Passes everything on. */
+    static class Through<S, E> implements EventStore<S, E> {
+        final EventStore<S, E> store;
+
+        Through(EventStore<S, E> store) {
+            this.store = store;
+        }
+
+        @Override
+        public AppendResult<E> append(Append<S, E> append) {
+            return store.append(append);
+        }
+
+        @Override
+        public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
+            return store.read(stream, afterVersion, maxCommits);
+        }
+
+        @Override
+        public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+            return store.readEnd(stream);
+        }
+    }
+
+    /** Takes every commit, as a plain put does. */
+    static final class WithoutCondition<S, E> extends Through<S, E> {
+        WithoutCondition(EventStore<S, E> store) {
+            super(store);
+        }
+
+        @Override
+        public AppendResult<E> append(Append<S, E> append) {
+            store.append(append);
+            return new Appended<>(append.after() != null);
+        }
+    }
+
+    /** Takes the host's own commit for somebody else's. */
+    static final class WithoutOwnCommits<S, E> extends Through<S, E> {
+        WithoutOwnCommits(EventStore<S, E> store) {
+            super(store);
+        }
+
+        @Override
+        public AppendResult<E> append(Append<S, E> append) {
+            return store.append(append) instanceof Conflict<E>(Commit<E> existing)
+                    ? new Conflict<>(new Commit<>(existing.stream(), existing.firstVersion(),
+                            existing.events(), existing.timestamp(),
+                            new CommandStamp("somebody", 0), existing.metadata()))
+                    : new Appended<>(append.after() != null);
+        }
+    }
+
+    /** Answers a load with what the host has seen of the stream before. */
+    static final class LoadsFromMemory<S, E> extends Through<S, E> {
+        private final Map<StreamId, StreamEnd<S, E>> seen = new HashMap<>();
+
+        LoadsFromMemory(EventStore<S, E> store) {
+            super(store);
+        }
+
+        @Override
+        public AppendResult<E> append(Append<S, E> append) {
+            AppendResult<E> result = store.append(append);
+            seen.remove(append.commit().stream());
+            if (result instanceof Appended<E>) {
+                seen.put(append.commit().stream(),
+                        new StreamEnd<>(append.after(), List.of(append.commit())));
+            }
+            return result;
+        }
+
+        @Override
+        public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+            StreamEnd<S, E> known = seen.get(stream);
+            return known == null ? store.readEnd(stream) : known;
+        }
+    }
+
+    static final class WithoutClaims<S, E> extends Through<S, E> {
+        WithoutClaims(EventStore<S, E> store) {
+            super(store);
+        }
+
+        @Override
+        public AppendResult<E> append(Append<S, E> append) {
+            return store.append(append.with(ClaimChanges.NONE));
+        }
+    }
+
+    /** Saves whatever comes, or forgets what is removed. */
+    static final class UnconditionalViews<V> implements ViewStore<V> {
+        private final Map<String, VersionedView<V>> views = new HashMap<>();
+        private final boolean tombstones;
+
+        UnconditionalViews(boolean tombstones) {
+            this.tombstones = tombstones;
+        }
+
+        @Override
+        public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+            Map<String, VersionedView<V>> found = new HashMap<>(views);
+            found.keySet().retainAll(aggregateIds);
+            return found;
+        }
+
+        @Override
+        public Saved save(List<ViewChange<V>> changes) {
+            List<String> lost = new ArrayList<>();
+            for (ViewChange<V> change : changes) {
+                String id = change.aggregateId();
+                VersionedView<V> stored = views.getOrDefault(id, VersionedView.absent());
+                if (!tombstones && stored.version() != change.expectedVersion()) {
+                    lost.add(id);
+                } else if (!tombstones && change.next().view() == null) {
+                    views.remove(id);
+                } else {
+                    views.put(id, change.next());
+                }
+            }
+            return Saved.allBut(Set.copyOf(lost));
+        }
+    }
+}

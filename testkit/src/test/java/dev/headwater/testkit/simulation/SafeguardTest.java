@@ -1,0 +1,161 @@
+package dev.headwater.testkit.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.headwater.Delivery;
+import dev.headwater.EncodedEvent;
+import dev.headwater.EventLog;
+import dev.headwater.EventPublisher;
+import dev.headwater.EventStore;
+import dev.headwater.ProjectedBatch;
+import dev.headwater.RecordedEvent;
+import dev.headwater.SortedPage;
+import dev.headwater.ViewStore;
+import dev.headwater.testkit.basket.Basket;
+import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketSimulation;
+import dev.headwater.testkit.basket.BasketView;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whichever safeguard is taken away, the simulation notices within a thousand seeds. */
+final class SafeguardTest {
+    private static final int SEEDS = 1_000;
+
+    @Test
+    void notices_an_append_without_its_condition() {
+        assertNoticed("G2", new Parts<>() {
+            @Override
+            EventStore<Basket, BasketEvent> table(EventStore<Basket, BasketEvent> table) {
+                return new Broken.WithoutCondition<>(table);
+            }
+        });
+    }
+
+    @Test
+    void notices_an_ambiguous_write_that_is_not_resolved() {
+        assertNoticed("G3", new Parts<>() {
+            @Override
+            EventStore<Basket, BasketEvent> storeOfHost(EventStore<Basket, BasketEvent> store) {
+                return new Broken.WithoutOwnCommits<>(store);
+            }
+        });
+    }
+
+    @Test
+    void notices_a_refusal_that_comes_from_the_cache() {
+        assertNoticed("an answer is true", new Parts<>() {
+            @Override
+            EventStore<Basket, BasketEvent> storeOfHost(EventStore<Basket, BasketEvent> store) {
+                return new Broken.LoadsFromMemory<>(store);
+            }
+        });
+    }
+
+    @Test
+    void notices_a_gap_that_is_not_repaired() {
+        assertNoticed("G5", new Parts<>() {
+            @Override
+            EventLog<BasketEvent> log(EventLog<BasketEvent> log) {
+                return (stream, after, max) -> new EventLog.Page<>(List.of(), false);
+            }
+        });
+    }
+
+    @Test
+    void notices_views_of_half_a_command() {
+        assertNoticed("G1", new Parts<>() {
+            @Override
+            Delivery delivery(Delivery delivery) {
+                return delivery instanceof Delivery.Event(String id, RecordedEvent<EncodedEvent> event)
+                        ? new Delivery.Event(id, asOneCommit(event))
+                        : delivery;
+            }
+        });
+    }
+
+    @Test
+    void notices_a_view_that_is_saved_without_its_condition() {
+        assertNoticed("G5", new Parts<>() {
+            @Override
+            ViewStore<BasketView> views(ViewStore<BasketView> views) {
+                return new Broken.UnconditionalViews<>(true);
+            }
+        });
+    }
+
+    @Test
+    void notices_a_removed_view_that_leaves_no_tombstone() {
+        assertNoticed("G5", new Parts<>() {
+            @Override
+            ViewStore<BasketView> views(ViewStore<BasketView> views) {
+                return new Broken.UnconditionalViews<>(false);
+            }
+        });
+    }
+
+    @Test
+    void notices_a_list_without_the_readers_own_writes() {
+        assertNoticed("G6", new Parts<>() {
+            @Override
+            SortedPage<Entry<BasketView>, String> overlay(
+                    SortedPage<Entry<BasketView>, String> page, Entry<BasketView> seen,
+                    boolean listed, SortedPage.Bounds<Entry<BasketView>, String> bounds) {
+                return page;
+            }
+        });
+    }
+
+    @Test
+    void notices_failed_entries_that_nobody_looks_at() {
+        assertNoticed("G4", new Parts<>() {
+            @Override
+            EventPublisher publisher(EventPublisher publisher) {
+                return events -> publisher.publish(events)
+                        .stream().<EventPublisher
+                                .Result>map(
+                                        result -> new EventPublisher.Result.Published())
+                        .toList();
+            }
+        });
+    }
+
+    @Test
+    void notices_failed_messages_that_are_not_reported() {
+        assertNoticed("G5", new Parts<>() {
+            @Override
+            Set<String> failed(ProjectedBatch batch) {
+                return Set.of();
+            }
+        });
+    }
+
+    @Test
+    void notices_a_claim_without_its_condition() {
+        assertThat(guarantee(Simulation.of(new Nicknames()).with(new Parts<>() {
+            @Override
+            EventStore<String, String> table(EventStore<String, String> table) {
+                return new Broken.WithoutClaims<>(table);
+            }
+        }).find(1, SEEDS))).startsWith("claims are unique");
+    }
+
+    private static void assertNoticed(String guarantee,
+            Parts<Basket, BasketEvent, BasketView> parts) {
+        assertThat(guarantee(Simulation.of(new BasketSimulation()).with(parts).find(1, SEEDS)))
+                .startsWith(guarantee);
+    }
+
+    private static String guarantee(Optional<Simulation.Failure> failure) {
+        return failure.map(found -> String.valueOf(found.cause().getMessage())).orElse("nothing");
+    }
+
+    private static RecordedEvent<EncodedEvent> asOneCommit(RecordedEvent<EncodedEvent> event) {
+        return new RecordedEvent<>(event.stream(), event.version(), event.event(),
+                event.timestamp(), new RecordedEvent.CommitSpan(event.version(), 1),
+                event.commandId(), event.metadata());
+    }
+}

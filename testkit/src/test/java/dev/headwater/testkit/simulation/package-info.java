@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.testkit.simulation;
+
+import org.jspecify.annotations.NullMarked;
