@@ -93,11 +93,22 @@ final class CommandRun<C, S, E, R> {
                 yield committed(commit);
             }
             case Conflict<E>(Commit<E> existing) -> lostTo(existing);
-            // That the claim was judged proves the version, so this holds for a cached head, too.
-            case ClaimTaken<E>(Claim claim) ->
-                new Outcome.Refused<>(context.decider().refuseTaken(claim), head.version());
+            case ClaimTaken<E>(Claim claim) -> refused(claim);
             case ClaimNotHeld<E>(Claim claim) -> withoutReleasing(claim);
         };
+    }
+
+    /**
+     * That the claim was judged proves the version, so this holds for a cached head, too. But it
+     * leaves the commit's key free: a try whose reply was lost might still arrive, and find the
+     * claim free by then.
+     */
+    private Outcome<E, R> refused(Claim claim) {
+        if (persistence.lostReply()) {
+            throw new UnavailableException("A claim of " + request.stream()
+                    + " is taken, but an earlier try got no reply", true, null);
+        }
+        return new Outcome.Refused<>(context.decider().refuseTaken(claim), head.version());
     }
 
     private ClaimChanges claims(Snapshot<S> after) {

@@ -5,26 +5,52 @@ import java.util.function.Supplier;
 /**
  * Calls a store until it answers, at most until a deadline. A read may simply be made again. A
  * write may too, if it is the same write: only its own key can tell what became of it.
+ *
+ * <p>For one thread.
  */
-record Persistence(Deadline deadline) {
+final class Persistence {
     static final int MAX_CALLS = 100;
+    private final Deadline deadline;
+    private boolean lostReply;
+
+    Persistence(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Whether the last call was made again after one that may have taken effect. */
+    boolean lostReply() {
+        return lostReply;
+    }
 
     /**
      * Makes the call, and makes it again, unchanged, as long as its failure may pass.
      *
      * @throws UnavailableException the last failure; it may have taken effect if any call may have
+     * @throws InterruptedWaitException likewise
      */
     <T> T call(Supplier<T> call) {
-        boolean mayHaveTakenEffect = false;
+        lostReply = false;
         for (int calls = 1;; calls++) {
             try {
                 return call.get();
             } catch (UnavailableException e) {
-                mayHaveTakenEffect |= e.mayHaveTakenEffect();
-                if (!e.mayPass() || calls == MAX_CALLS || !deadline.backOff(calls)) {
-                    throw mayHaveTakenEffect ? e.afterALostReply() : e;
+                lostReply |= e.mayHaveTakenEffect();
+                if (!e.mayPass() || calls == MAX_CALLS || !backOff(calls)) {
+                    throw lostReply ? e.afterALostReply() : e;
                 }
             }
+        }
+    }
+
+    private boolean backOff(int calls) {
+        try {
+            return deadline.backOff(calls);
+        } catch (InterruptedWaitException e) {
+            throw lostReply ? e.afterALostReply() : e;
         }
     }
 }

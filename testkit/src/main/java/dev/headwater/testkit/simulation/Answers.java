@@ -137,9 +137,15 @@ final class Answers<C, S, E, R, V> {
                     .forEach(commit -> requireOnce(ids, commit));
         }
         calls.stream()
-                .filter(call -> call.outcome() == null && !call.mayHaveTakenEffect())
+                .filter(Answers::saysThatNothingWasWritten)
                 .filter(call -> isTheOnlyOneOfItsId(call, calls))
                 .forEach(this::requireNoEffect);
+    }
+
+    private static boolean saysThatNothingWasWritten(Call<?, ?, ?> call) {
+        return call.outcome() == null
+                ? !call.mayHaveTakenEffect()
+                : !(call.outcome() instanceof Outcome.Committed);
     }
 
     private static void requireOnce(Set<String> ids, Commit<?> commit) {
