@@ -85,6 +85,52 @@ public final class WildcardPattern {
         }
     }
 
+    /**
+     * Whether the pattern stands for this text, as a search finds it. Takes time in proportion to the
+     * text's length times the pattern's at most.
+     */
+    public boolean matches(String text) {
+        int[] pattern = query.codePoints().toArray();
+        int[] letters = lowerCase(text).codePoints().toArray();
+        int at = 0;
+        int read = 0;
+        int star = -1;
+        int starredUpTo = 0;
+        while (read < letters.length) {
+            if (at < pattern.length && pattern[at] == '*') {
+                star = at;
+                starredUpTo = read;
+                at++;
+            } else if (at < pattern.length && matchesOne(pattern, at, letters[read])) {
+                at += pattern[at] == ESCAPE ? 2 : 1;
+                read++;
+            } else if (star >= 0) {
+                at = star + 1;
+                starredUpTo++;
+                read = starredUpTo;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length && pattern[at] == '*') {
+            at++;
+        }
+        return at == pattern.length;
+    }
+
+    private static boolean matchesOne(int[] pattern, int at, int letter) {
+        return pattern[at] == ESCAPE
+                ? pattern[at + 1] == letter
+                : pattern[at] == '?' || pattern[at] == letter;
+    }
+
+    /** As texts are compared: each code point for itself, as Lucene does it. */
+    static String lowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
+        return lower.toString();
+    }
+
     /** Whether there is no wildcard in it, so that it stands for one text alone. */
     boolean isExact() {
         return wildcards == 0;

@@ -1,7 +1,10 @@
 package dev.headwater.customers.http;
 
+import java.util.Comparator;
 import java.util.Map;
 
+import dev.headwater.SortedPage;
+import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
@@ -16,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Searches by e-mail, and counts: what the index answers, if there is one. */
 final class CustomerSearches {
     private final @Nullable OpenSearchIndex<CustomerView> index;
+    private final OwnWrites ownWrites;
 
     /** @param index {@code null} while search is switched off */
-    CustomerSearches(@Nullable OpenSearchIndex<CustomerView> index) {
+    CustomerSearches(@Nullable OpenSearchIndex<CustomerView> index, OwnWrites ownWrites) {
         this.index = index;
+        this.ownWrites = ownWrites;
     }
 
     /** A pattern of e-mail addresses, in the normal form that they have themselves. */
@@ -29,11 +34,16 @@ final class CustomerSearches {
 
     Response search(WildcardPattern pattern, String text, ListParameters asked) {
         String list = asked.listName() + "/search/" + Integer.toHexString(text.hashCode());
-        SearchPage<CustomerView> page = index().search(new PatternSearch(CustomerViewFormat.EMAIL,
-                pattern, terms(asked.status()), position(Cursor.place(asked.cursor(), list)),
-                asked.limit()));
+        SearchPosition begin = position(Cursor.place(asked.cursor(), list));
+        SearchPage<CustomerView> found = index().search(new PatternSearch(CustomerViewFormat.EMAIL,
+                pattern, terms(asked.status()), begin, asked.limit()));
+        SortedPage<VersionedView<CustomerView>, SearchPosition> page = asked.overlay(
+                new SortedPage<>(found.items(), found.next()), ownWrites,
+                view -> asked.include(view) && pattern.matches(view.email()),
+                new SortedPage.Bounds<>(CustomerViewFormat::searchPlace, Comparator.naturalOrder(),
+                        begin, asked.limit()));
         SearchPosition next = page.next();
-        return CustomerJson.page(page.items(), list, next == null ? null : place(next));
+        return CustomerJson.page(page.entries(), list, next == null ? null : place(next));
     }
 
     Response count(@Nullable CustomerStatus status) {

@@ -1,20 +1,28 @@
 package dev.headwater.customers.http;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.headwater.SortedPage;
+import dev.headwater.SortedPage.Bounds;
+import dev.headwater.VersionedView;
+import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
+import dev.headwater.customers.view.CustomerView;
+import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.ListOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of which list is asked for; to be read after the check of its fields. */
 record ListParameters(Supplier<@Nullable CustomerStatus> givenStatus,
         Supplier<@Nullable ListOrder> givenOrder, Supplier<@Nullable Integer> givenLimit,
-        Supplier<@Nullable String> givenCursor) {
+        Supplier<@Nullable String> givenCursor, Supplier<@Nullable Seen> givenAfter) {
     static final int MAX_LIMIT = 100;
 
     private static final int DEFAULT_LIMIT = 50;
@@ -43,14 +51,16 @@ record ListParameters(Supplier<@Nullable CustomerStatus> givenStatus,
 
     /** Of a page of anything else. */
     static ListParameters ofPage(Fields fields) {
-        return of(fields, () -> null, () -> null);
+        return new ListParameters(() -> null, () -> null,
+                fields.optionalNumber("limit", ListParameters::limit),
+                fields.optional("cursor", text -> text), () -> null);
     }
 
     private static ListParameters of(Fields fields, Supplier<@Nullable CustomerStatus> status,
             Supplier<@Nullable ListOrder> order) {
         return new ListParameters(status, order,
                 fields.optionalNumber("limit", ListParameters::limit),
-                fields.optional("cursor", text -> text));
+                fields.optional("cursor", text -> text), fields.optional("after", Seen::parse));
     }
 
     /** {@code null} for all. */
@@ -71,6 +81,44 @@ record ListParameters(Supplier<@Nullable CustomerStatus> givenStatus,
     @Nullable
     String cursor() {
         return givenCursor.get();
+    }
+
+    /** The customer that the reader has changed or seen, which no page shows from before. */
+    @Nullable
+    Seen after() {
+        return givenAfter.get();
+    }
+
+    /** Whether a view has the status that is asked for. */
+    boolean include(CustomerView view) {
+        return status() == null || view.status() == status();
+    }
+
+    /** The order of the list, by the places of {@link CustomerViewFormat#listPlace}. */
+    Comparator<String> placesInOrder() {
+        return order() == ListOrder.ASCENDING
+                ? Comparator.naturalOrder()
+                : Comparator.reverseOrder();
+    }
+
+    /**
+     * The page with the customer that the reader has seen where they belong, if anybody was named.
+     *
+     * @param include whether a view is in what was asked for
+     */
+    <K> SortedPage<VersionedView<CustomerView>, K> overlay(
+            SortedPage<VersionedView<CustomerView>, K> page, OwnWrites ownWrites,
+            Predicate<CustomerView> include, Bounds<VersionedView<CustomerView>, K> bounds) {
+        Seen seen = after();
+        if (seen == null) {
+            return page;
+        }
+        VersionedView<CustomerView> fresh = ownWrites.read(seen);
+        CustomerView view = fresh.view();
+        return page.overlay(
+                entry -> entry.view() != null
+                        && entry.view().customerId().equals(seen.id().value()),
+                view != null && include.test(view) ? fresh : null, bounds);
     }
 
     /** Names the list among all that have cursors. */

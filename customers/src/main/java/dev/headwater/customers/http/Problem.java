@@ -40,4 +40,11 @@ record Problem(ProblemType type, String detail, Map<String, String> fields,
                 "The customer is at version " + actualVersion + ": read it again, then decide.",
                 Map.of(), actualVersion);
     }
+
+    /** A read from a version on that nobody has written. */
+    static Problem unknownVersion(long actualVersion) {
+        return new Problem(ProblemType.UNKNOWN_VERSION, "The customer is at version "
+                + actualVersion + ": ask for a version that a command has returned.", Map.of(),
+                actualVersion);
+    }
 }

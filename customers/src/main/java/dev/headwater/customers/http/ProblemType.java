@@ -8,6 +8,7 @@ import dev.headwater.customers.customer.CustomerRefusal;
 enum ProblemType {
     MALFORMED_REQUEST(400, "The request is malformed"),
     INVALID_FIELDS(400, "Some fields are wrong"),
+    UNKNOWN_VERSION(400, "There is no such version"),
     UNKNOWN_ROUTE(404, "There is nothing here"),
     UNKNOWN_CUSTOMER(404, "There is no such customer"),
     ALREADY_REGISTERED(409, "The customer is registered already"),

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.headwater.EventLog;
+import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
+import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class QueryApi implements Api {
     private final DynamoDbViewStore<CustomerView> views;
     private final EventLog<CustomerEvent> log;
+    private final OwnWrites ownWrites;
     private final CustomerSearches searches;
 
     /** @param index {@code null} while search is switched off */
@@ -33,7 +35,8 @@ public final class QueryApi implements Api {
             @Nullable OpenSearchIndex<CustomerView> index) {
         this.views = views;
         this.log = log;
-        this.searches = new CustomerSearches(index);
+        this.ownWrites = new OwnWrites(views, log);
+        this.searches = new CustomerSearches(index, ownWrites);
     }
 
     @Override
@@ -43,8 +46,9 @@ public final class QueryApi implements Api {
                 request.pathParameters().get("id"), CustomerId::new);
         return switch (request.routeKey()) {
             case "GET /customers/{id}" -> {
+                var minVersion = fields.optionalNumber("minVersion", CommandParser::version);
                 fields.check();
-                yield find(Objects.requireNonNull(id.get()));
+                yield find(Objects.requireNonNull(id.get()), minVersion.get());
             }
             case "GET /customers" -> request.query().containsKey("email")
                     ? search("email", fields, request.query().getOrDefault("email", ""))
@@ -77,8 +81,9 @@ public final class QueryApi implements Api {
         return switch (object.path("queryType").asString("")) {
             case "GetCustomerById" -> {
                 var id = fields.required("customerId", CustomerId::new);
+                var minVersion = fields.optionalNumber("minVersion", CommandParser::version);
                 fields.check();
-                yield find(id.get());
+                yield find(id.get(), minVersion.get());
             }
             case "GetActiveCustomers" -> {
                 var asked = ListParameters.of(fields, CustomerStatus.ACTIVE);
@@ -105,14 +110,13 @@ public final class QueryApi implements Api {
         return list(asked);
     }
 
-    private Response find(CustomerId id) {
-        Optional<VersionedView<CustomerView>> found = views.find(id.value());
-        if (found.isEmpty() || found.get().view() == null) {
-            return Response.failed(ProblemType.UNKNOWN_CUSTOMER);
-        }
-        long version = found.get().version();
-        return new Response.Done(200, Map.of("etag", ETag.of(version)),
-                CustomerJson.view(version, found.get().view()));
+    private Response find(CustomerId id, @Nullable Long minVersion) {
+        VersionedView<CustomerView> found = ownWrites
+                .read(new Seen(id, minVersion == null ? 0 : minVersion));
+        return found.view() == null
+                ? Response.failed(ProblemType.UNKNOWN_CUSTOMER)
+                : new Response.Done(200, Map.of("etag", ETag.of(found.version())),
+                        CustomerJson.view(found.version(), found.view()));
     }
 
     private Response list(ListParameters asked) {
@@ -125,8 +129,12 @@ public final class QueryApi implements Api {
         if (place != null && !CustomerViewFormat.isListPlace(place)) {
             throw Cursor.foreign();
         }
-        ViewPage<CustomerView> page = views.list(partitions, asked.order(), place, asked.limit());
-        return CustomerJson.page(page.items(), list, page.nextSort());
+        ViewPage<CustomerView> read = views.list(partitions, asked.order(), place, asked.limit());
+        SortedPage<VersionedView<CustomerView>, String> page = asked.overlay(
+                new SortedPage<>(read.items(), read.nextSort()), ownWrites, asked::include,
+                new SortedPage.Bounds<>(CustomerViewFormat::listPlace, asked.placesInOrder(),
+                        place, asked.limit()));
+        return CustomerJson.page(page.entries(), list, page.next());
     }
 
     private Response history(CustomerId id, ListParameters asked) {

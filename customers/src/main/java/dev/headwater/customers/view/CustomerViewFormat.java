@@ -5,12 +5,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
+import dev.headwater.VersionedView;
 import dev.headwater.dynamodb.IndexEntry;
 import dev.headwater.dynamodb.ViewFormat;
 import dev.headwater.opensearch.SearchField;
 import dev.headwater.opensearch.SearchFormat;
+import dev.headwater.opensearch.SearchPosition;
 
 /**
  * How the customer view is written as an item and as a document, its place in the list of its
@@ -74,8 +77,22 @@ public final class CustomerViewFormat
     /** Customers of a status in the order of their registration. */
     @Override
     public IndexEntry indexEntry(CustomerView view) {
-        return new IndexEntry(view.status().name(),
-                MILLIS.format(view.registrationDate()) + '#' + view.customerId());
+        return new IndexEntry(view.status().name(), listPlace(view));
+    }
+
+    private static String listPlace(CustomerView view) {
+        return MILLIS.format(view.registrationDate()) + '#' + view.customerId();
+    }
+
+    /** Where a customer that is not removed stands in lists. */
+    public static String listPlace(VersionedView<CustomerView> customer) {
+        return listPlace(Objects.requireNonNull(customer.view()));
+    }
+
+    /** Where a customer that is not removed stands in what a search for e-mails finds. */
+    public static SearchPosition searchPlace(VersionedView<CustomerView> customer) {
+        CustomerView view = Objects.requireNonNull(customer.view());
+        return SearchPosition.of(view.email(), view.customerId());
     }
 
     private static String text(Map<String, Object> fields, String name) {

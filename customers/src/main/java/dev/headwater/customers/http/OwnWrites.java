@@ -1,0 +1,53 @@
+package dev.headwater.customers.http;
+
+import dev.headwater.EventLog;
+import dev.headwater.FreshView;
+import dev.headwater.VersionedView;
+import dev.headwater.customers.customer.CustomerEvent;
+import dev.headwater.customers.customer.CustomerId;
+import dev.headwater.customers.view.CustomerProjection;
+import dev.headwater.customers.view.CustomerView;
+import dev.headwater.dynamodb.DynamoDbViewStore;
+
+/**
+ * Customers as of a version at least, which a command's reply has named: whoever changed a customer
+ * reads the change, however far the views are behind. Costs one look-up, and one query of the log
+ * when the view is behind.
+ */
+final class OwnWrites {
+    private final DynamoDbViewStore<CustomerView> views;
+    private final FreshView<CustomerView, CustomerEvent> fresh;
+
+    OwnWrites(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log) {
+        this.views = views;
+        this.fresh = new FreshView<>(new CustomerProjection(), log);
+    }
+
+    /**
+     * The customer at this version or a later one.
+     *
+     * @throws ProblemException when there is no such version
+     */
+    VersionedView<CustomerView> read(Seen seen) {
+        VersionedView<CustomerView> stored = views.find(seen.id().value())
+                .orElse(VersionedView.absent());
+        VersionedView<CustomerView> view = fresh.of(seen.id().value(), stored, seen.version());
+        if (view.version() < seen.version()) {
+            throw new ProblemException(Problem.unknownVersion(view.version()));
+        }
+        return view;
+    }
+
+    /** A customer, and the version that the reader does not want to read from before. */
+    record Seen(CustomerId id, long version) {
+        /** Reads {@code <customerId>@<version>}. */
+        static Seen parse(String text) {
+            int at = text.lastIndexOf('@');
+            if (at < 0) {
+                throw new IllegalArgumentException("must be <customerId>@<version>");
+            }
+            return new Seen(new CustomerId(text.substring(0, at)),
+                    CommandParser.version(text.substring(at + 1)));
+        }
+    }
+}
