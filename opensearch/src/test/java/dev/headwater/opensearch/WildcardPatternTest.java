@@ -1,6 +1,7 @@
 package dev.headwater.opensearch;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,24 @@ final class WildcardPatternTest {
         refuses("*a".repeat(9), "must have at most 8 wildcards (* and ?)");
         refuses("a\\", "must not end within an escape: write \\\\ for a backslash");
         refuses("\uD83D", "must be valid Unicode");
+    }
+
+    @Test
+    void matches_what_the_oracle_matches() {
+        RandomPatterns random = new RandomPatterns(11);
+        List<String> emails = Stream.generate(random::email).limit(300).toList();
+        int matched = 0;
+        for (String email : emails) {
+            List<PatternPart> parts = random.pattern(email);
+            var pattern = new WildcardPattern(PatternPart.write(parts));
+            for (String other : emails) {
+                boolean expected = PatternPart.matches(parts, other);
+                assertThat(pattern.matches(other)).as("%s %s", PatternPart.write(parts), other)
+                        .isEqualTo(expected);
+                matched += expected ? 1 : 0;
+            }
+        }
+        assertThat(matched).isGreaterThan(300);
     }
 
     @Test
