@@ -4,8 +4,6 @@ import java.util.Locale;
 
 /** A bound that a figure is to keep. */
 sealed interface Goal {
-    double bound();
-
     boolean isMetBy(double value);
 
     record AtMost(double bound) implements Goal {
@@ -32,8 +30,24 @@ sealed interface Goal {
         }
     }
 
+    /** For a figure that is told for comparison. */
+    record None() implements Goal {
+        @Override
+        public boolean isMetBy(double value) {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "";
+        }
+    }
+
     default String verdict(double value) {
-        return (isMetBy(value) ? "meets " : "misses ") + this;
+        return switch (this) {
+            case None() -> "none";
+            case AtMost _,AtLeast _ -> (isMetBy(value) ? "meets " : "misses ") + this;
+        };
     }
 
     private static String number(double bound) {

@@ -2,6 +2,7 @@ package dev.headwater.benchmarks;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,12 +17,17 @@ import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
+import dev.headwater.opensearch.Generation;
 import dev.headwater.testkit.servers.OpenSearchServer;
 
 /** Indexing through the projector beside raw bulks of the same documents, in the same batches. */
 final class IndexingBenchmark implements Benchmark {
     private static final Goal GOAL = new Goal.AtLeast(0.8);
+    private static final Goal NO_GOAL = new Goal.None();
     private static final int BATCHES = 10;
+    private static final String PROJECTED = "projected";
+    private static final String BULK = "/_bulk";
+    private static final String ALL = "";
     private static final CustomerEventCodec CODEC = new CustomerEventCodec();
 
     @Override
@@ -39,14 +45,17 @@ final class IndexingBenchmark implements Benchmark {
         int batchSize = settings.template().batchSize(SearchProjectorFunction.class);
         try (OpenSearchServer server = settings.startOpenSearch();
                 RequestRecorder recorder = RequestRecorder.start()) {
-            SearchIndex ours = SearchIndex.create(server.endpoint(), "projected");
+            SearchIndex ours = SearchIndex.create(server.endpoint(), PROJECTED);
             SearchIndex reference = SearchIndex.create(server.endpoint(), "raw");
             Batches batches = new Batches(batchSize, projector(ours),
-                    projector(SearchIndex.at(recorder.endpoint(), "projected")), recorder,
+                    projector(SearchIndex.at(recorder.endpoint(), PROJECTED)), recorder,
                     reference);
-            // What is registered by the first is updated by the second.
-            return List.of(batches.compare("registrations", 1, settings.rounds()),
-                    batches.compare("updates", 2, settings.rounds()));
+            Rounds rounds = settings.rounds();
+            // What the first registers is updated by the second, of whom the third knows.
+            return List.of(
+                    batches.compare(new Kind("registrations ÷ bulk", 1, BULK), GOAL, rounds),
+                    batches.compare(new Kind("updates ÷ look-up and bulk", 2, ALL), GOAL, rounds),
+                    batches.compare(new Kind("updates ÷ bulk alone", 3, BULK), NO_GOAL, rounds));
         }
     }
 
@@ -65,20 +74,35 @@ final class IndexingBenchmark implements Benchmark {
                 false);
     }
 
+    /**
+     * What is compared.
+     *
+     * @param version of each customer's event
+     * @param sent how the paths of those requests end that the reference sends
+     */
+    private record Kind(String name, int version, String sent) {}
+
     /** Both sides. */
     private record Batches(int size, Projector<CustomerView, CustomerEvent> ours,
             Projector<CustomerView, CustomerEvent> recorded, RequestRecorder recorder,
             SearchIndex reference) {
-        Figure compare(String what, int version, Rounds rounds) throws IOException {
-            Comparison compared = rounds.compare("index " + what, round -> {
-                var batches = batches(round, version);
+        Figure compare(Kind kind, Goal goal, Rounds rounds) throws IOException {
+            Comparison compared = rounds.compare("index " + kind.name, round -> {
+                var batches = batches(round, kind.version);
                 return Sample.of(BATCHES, number -> project(ours, batches.get(number)));
             }, round -> {
-                List<HttpPost> bulks = bulks(batches(round, version));
-                return Sample.of(BATCHES, number -> bulks.get(number).send(reference.endpoint()));
+                List<List<HttpPost>> batches = new ArrayList<>();
+                for (List<Delivery.Event> batch : batches(round, kind.version)) {
+                    batches.add(requests(batch, kind.sent));
+                }
+                return Sample.of(BATCHES, number -> {
+                    for (HttpPost post : batches.get(number)) {
+                        post.send(reference.endpoint());
+                    }
+                });
             });
-            return Figure.ratio("indexing, " + what + ", batches of " + size, compared,
-                    sample -> size * sample.perSecond(), "documents/s", GOAL);
+            return Figure.ratio("indexing, " + kind.name, compared,
+                    sample -> size * sample.perSecond(), "documents/s", goal);
         }
 
         private List<List<Delivery.Event>> batches(int round, int version) {
@@ -103,15 +127,15 @@ final class IndexingBenchmark implements Benchmark {
             }
         }
 
-        /** What the projector sends to write these batches, for the other index. */
-        private List<HttpPost> bulks(List<List<Delivery.Event>> batches) throws IOException {
-            for (List<Delivery.Event> batch : batches) {
-                project(recorded, batch);
-            }
+        /** What the projector sends for this batch, for the other index. */
+        private List<HttpPost> requests(List<Delivery.Event> batch, String ending)
+                throws IOException {
+            project(recorded, batch);
             return recorder.take()
                     .stream()
-                    .filter(post -> post.path().endsWith("/_bulk"))
-                    .map(post -> post.withPath("/" + reference.name() + "/_bulk"))
+                    .filter(post -> post.path().endsWith(ending))
+                    .map(post -> post.withPath(
+                            post.path().replace(Generation.A.index(PROJECTED), reference.name())))
                     .toList();
         }
     }

@@ -1,6 +1,7 @@
 package dev.headwater.benchmarks;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,10 +9,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.testkit.servers.ServerProcess;
 
 /** Searches of the local cloud's own search endpoint, over HTTP, its index on disk. */
 final class LocalSearchBenchmark implements Benchmark {
     private static final Goal GOAL = new Goal.AtMost(50);
+
+    /** As the launcher starts the local cloud. */
+    private static final List<String> AS_LAUNCHED = List.of("-XX:TieredStopAtLevel=1");
+
+    /** The process that is measured. */
+    public static void main(String[] arguments) throws IOException {
+        QuietLog.configure();
+        try (LocalOpenSearch server = LocalOpenSearch.start(Path.of(arguments[0]))) {
+            ChildJvm.serve(server.endpoint());
+        }
+    }
 
     @Override
     public String name() {
@@ -26,8 +39,10 @@ final class LocalSearchBenchmark implements Benchmark {
     @Override
     public List<Figure> run(Settings settings) throws IOException {
         Path folder = Files.createTempDirectory("local-search");
-        try (LocalOpenSearch server = LocalOpenSearch.start(folder)) {
-            SearchIndex.create(server.endpoint(), SearchIndex.ALIAS).fill(settings.customers());
+        try (ServerProcess server = ChildJvm.start(LocalSearchBenchmark.class, AS_LAUNCHED,
+                folder)) {
+            URI endpoint = URI.create(server.address());
+            SearchIndex.create(endpoint, SearchIndex.ALIAS).fill(settings.customers());
             List<Figure> figures = new ArrayList<>();
             for (PatternKind kind : PatternKind.values()) {
                 var requests = SearchRequests.of(kind, settings.template(), settings.customers());
@@ -35,7 +50,7 @@ final class LocalSearchBenchmark implements Benchmark {
                         .measure("local search " + kind,
                                 _ -> Sample.of(requests.size(), number -> requests.posts()
                                         .get(number)
-                                        .send(server.endpoint())))));
+                                        .send(endpoint)))));
             }
             return figures;
         } finally {

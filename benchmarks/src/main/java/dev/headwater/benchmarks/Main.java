@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private static final List<Benchmark> ALL = List.of(new SearchBenchmark(),
             new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark());
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 20;
     private static final int MAX_CUSTOMERS = 10_000_000;
 
     @Spec
@@ -53,7 +53,8 @@ public final class Main implements Callable<Integer> {
 
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Main());
-        command.getCommandSpec()
+        command.setUsageHelpAutoWidth(true)
+                .getCommandSpec()
                 .usageMessage()
                 .footer(ALL.stream()
                         .map(benchmark -> "  %-14s %s".formatted(benchmark.name(),

@@ -56,11 +56,13 @@ final class SampleCustomers {
                         suspended ? "An invoice was not paid" : null)));
     }
 
-    /** The commits of a customer who has registered and then taken another address. */
+    /** The commits of a customer who has registered and then taken another address, twice. */
     static List<Commit<CustomerEvent>> commits(int number) {
         String email = email(number);
+        String second = "new." + email;
         return List.of(commit(number, 1, new CustomerRegistered(email, name(number))),
-                commit(number, 2, new CustomerEmailUpdated(email, "new." + email)));
+                commit(number, 2, new CustomerEmailUpdated(email, second)),
+                commit(number, 3, new CustomerEmailUpdated(second, "newest." + email)));
     }
 
     private static Commit<CustomerEvent> commit(int number, long version, CustomerEvent event) {
