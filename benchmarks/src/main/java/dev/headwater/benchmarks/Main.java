@@ -73,7 +73,12 @@ public final class Main implements Callable<Integer> {
         Settings settings = settings();
         List<Figure> figures = new ArrayList<>();
         for (Benchmark benchmark : named()) {
-            figures.addAll(benchmark.run(settings));
+            List<Figure> measured = benchmark.run(settings);
+            // Told at once, too: what comes next may fail.
+            measured.forEach(figure -> spec.commandLine()
+                    .getErr()
+                    .println(String.join("  ", figure.row())));
+            figures.addAll(measured);
         }
         out.printf("%n%d processors, Java %s, medians of %d rounds%n%n%s%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), rounds,
