@@ -39,6 +39,11 @@ final class AggregateFold<V, E> {
         return messageIds;
     }
 
+    /** Whether the messages suffice to fold a view from nothing. */
+    boolean beginsStream() {
+        return !repair && !nextCommit(0).isEmpty();
+    }
+
     /** How many messages tell nothing that a view at this version does not show. */
     int duplicatesAt(long version) {
         return messageIds.size() - events.tailMap(version, false).size();

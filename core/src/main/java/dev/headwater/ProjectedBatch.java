@@ -12,7 +12,7 @@ import java.util.Set;
  *        the time was over
  * @param parked messages that no retry can help, each with its reason; they go to the dead-letter
  *        queue
- * @param moved aggregates whose view moved
+ * @param moved aggregates whose view moved; a newest-wins store may have had it already
  * @param duplicates messages that told nothing new
  * @param gaps aggregates that were read from the log
  */

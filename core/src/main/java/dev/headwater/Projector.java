@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Folds events into views. However a transport repeats, delays, reorders or drops messages, each
  * view ends equal to the fold of its stream, as long as one later message arrives.
  *
- * <p>Per batch: one read of all views, then per aggregate
+ * <p>Per batch: one read of all views, save those that a newest-wins store need not be asked for,
+ * then per aggregate
  * <ul>
  * <li>an event that the view shows already: dropped;
  * <li>whole commits that follow in unbroken order: folded from the messages, without a read;
@@ -100,7 +101,7 @@ public final class Projector<V, E> {
     private Set<String> advance(Map<String, AggregateFold<V, E>> open, Deadline deadline,
             ProjectedBatch.Report report) {
         try {
-            Map<String, VersionedView<V>> stored = views.load(open.keySet());
+            Map<String, VersionedView<V>> stored = load(open);
             List<ViewChange<V>> changes = new ArrayList<>(open.size());
             open.forEach((id, group) -> {
                 VersionedView<V> from = stored.getOrDefault(id, VersionedView.absent());
@@ -121,6 +122,17 @@ public final class Projector<V, E> {
             open.values().forEach(report::retry);
             return Set.of();
         }
+    }
+
+    private Map<String, VersionedView<V>> load(Map<String, AggregateFold<V, E>> open) {
+        boolean newestWins = views.newestWins();
+        Set<String> needed = new HashSet<>();
+        open.forEach((id, group) -> {
+            if (!newestWins || !group.beginsStream()) {
+                needed.add(id);
+            }
+        });
+        return needed.isEmpty() ? Map.of() : views.load(needed);
     }
 
     private Set<String> parkUnreadable(Map<String, AggregateFold<V, E>> open,

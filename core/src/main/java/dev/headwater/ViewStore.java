@@ -20,6 +20,14 @@ import java.util.Set;
  */
 public interface ViewStore<V> {
     /**
+     * Whether this is a newest-wins store. One of those need not be asked for a view whose stream
+     * is at hand from its beginning: what is folded from nothing is as good.
+     */
+    default boolean newestWins() {
+        return false;
+    }
+
+    /**
      * The stored views, tombstones included; what was never stored is absent from the answer.
      *
      * <p>Strongly consistent for each aggregate; no snapshot across several.

@@ -3,6 +3,7 @@ package dev.headwater.customers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -14,22 +15,31 @@ import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.opensearch.OpenSearchIndices;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** Folds events from its queue into the index that customers are searched in. */
 public final class SearchProjectorFunction implements RequestStreamHandler {
     /** For a read and a save that are under way at the deadline. */
     private static final int MARGIN_MILLIS = 15_000;
+    /** How often to look whether somebody has deleted the index. */
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private final QueueConsumer consumer;
     private final OpenSearchIndices indices;
-    private volatile boolean created;
+    private final Duration checkInterval;
+    private volatile @Nullable Long checkedNanos;
 
     public SearchProjectorFunction() {
         this(System.getenv());
     }
 
     public SearchProjectorFunction(Map<String, String> variables) {
+        this(variables, CHECK_INTERVAL);
+    }
+
+    SearchProjectorFunction(Map<String, String> variables, Duration checkInterval) {
+        this.checkInterval = checkInterval;
         Environment environment = new Environment(variables);
         AwsClients clients = new AwsClients(environment);
         OpenSearchClient openSearch = clients.openSearch();
@@ -51,11 +61,20 @@ public final class SearchProjectorFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        if (!created) {
-            // Not when the function starts: a snapshot of it may be older than the index.
-            indices.create();
-            created = true;
-        }
+        makeSureOfIndex();
         consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
+    }
+
+    /**
+     * Not when the function starts: a snapshot of it may be older than the index. And not once for
+     * all: OpenSearch would make a deleted index anew by itself, but without its mapping.
+     */
+    private void makeSureOfIndex() {
+        long now = System.nanoTime();
+        Long checked = checkedNanos;
+        if (checked == null || now - checked >= checkInterval.toNanos()) {
+            indices.create();
+            checkedNanos = now;
+        }
     }
 }

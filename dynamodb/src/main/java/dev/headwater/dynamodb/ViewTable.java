@@ -3,8 +3,8 @@ package dev.headwater.dynamodb;
 /**
  * A views table, with the index that {@link ListIndex} describes.
  *
- * @param shards over which each list is spread. Their number may grow at any time; lists are
- *        complete as long as it never shrinks
+ * @param shards over which each list is spread, by who writes, and is read from, by who reads.
+ *        Their number may change as long as nobody reads fewer than any view was ever written over
  */
 public record ViewTable(String name, int shards) {
     public ViewTable {

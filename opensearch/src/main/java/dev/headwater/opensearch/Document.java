@@ -14,7 +14,7 @@ record Document(@JsonValue Map<String, Object> fields) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Document {
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = Collections.unmodifiableMap(fields); // nobody else holds them
     }
 
     static <V> Document of(String id, VersionedView<V> versioned, SearchFormat<V> format) {

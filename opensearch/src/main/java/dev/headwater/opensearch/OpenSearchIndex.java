@@ -62,6 +62,11 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
     }
 
     @Override
+    public boolean newestWins() {
+        return true;
+    }
+
+    @Override
     public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
         Map<String, VersionedView<V>> found = new HashMap<>();
         Map<String, String> unreadable = new HashMap<>();

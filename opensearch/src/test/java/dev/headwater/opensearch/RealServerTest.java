@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 
+import dev.headwater.testkit.servers.OpenSearchServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,8 @@ final class RealServerTest implements SearchContract {
 
     @BeforeAll
     void start() throws IOException {
-        server = OpenSearchServer.start(Path.of(System.getProperty("opensearch.zip", "")));
+        server = OpenSearchServer.start(Path.of(System.getProperty("opensearch.zip", "")),
+                OpenSearchServer.QUICK_START);
         corpus = CardIndex.random(client(), 1000, SEED);
     }
 

@@ -17,6 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a {@link ViewStore} keeps to that writes a view only over the expected version. */
 public interface ConditionalViewStoreContract<V> extends ViewStoreContract<V> {
     @Test
+    default void does_not_say_that_the_newest_view_wins() {
+        assertThat(viewStore().newestWins()).isFalse();
+    }
+
+    @Test
     default void a_lost_race_is_named_and_writes_nothing() {
         ViewStore<V> store = viewStore();
         var views = new ContractViews<>(this::view);

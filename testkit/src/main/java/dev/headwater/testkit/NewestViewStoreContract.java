@@ -17,6 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public interface NewestViewStoreContract<V> extends ViewStoreContract<V> {
     @Test
+    default void says_that_the_newest_view_wins() {
+        assertThat(viewStore().newestWins()).isTrue();
+    }
+
+    @Test
     default void a_stale_save_is_done_with_and_without_effect() {
         ViewStore<V> store = viewStore();
         var views = new ContractViews<>(this::view);

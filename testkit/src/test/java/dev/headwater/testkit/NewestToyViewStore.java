@@ -25,6 +25,11 @@ class NewestToyViewStore implements ViewStore<String>, NewestViewStoreContract<S
     }
 
     @Override
+    public boolean newestWins() {
+        return true;
+    }
+
+    @Override
     public synchronized Map<String, VersionedView<String>> load(Collection<String> ids) {
         Map<String, VersionedView<String>> found = new HashMap<>(views);
         found.keySet().retainAll(Set.copyOf(ids));

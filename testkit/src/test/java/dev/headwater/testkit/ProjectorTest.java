@@ -42,6 +42,30 @@ final class ProjectorTest {
     }
 
     @Test
+    void where_the_newest_wins_a_view_is_not_loaded_whose_stream_is_at_hand_from_the_beginning() {
+        var old = side.basket("old", 2);
+        side.project(messages(old, 1, 2, 3));
+        side.views.sayNewestWins();
+
+        assertThat(side.project(batch(messages(old, 4), messages(side.basket("new", 3)),
+                messages(side.basket("torn", 1), 1, 2)))).isEqualTo(done(3, 0, 1));
+        assertThat(side.views.loadedIds().getLast()).containsExactlyInAnyOrder("old", "torn");
+        assertThat(side.views.get("old")).isEqualTo(shown(4));
+        assertThat(side.views.get("new")).isEqualTo(shown(5));
+        assertThat(side.views.get("torn")).isEqualTo(shown(3));
+    }
+
+    @Test
+    void where_the_newest_wins_a_repair_loads_the_view() {
+        side.basket("1", 2);
+        side.views.sayNewestWins();
+        side.project(List.of(new Delivery.Repair("m", stream("1"))));
+
+        assertThat(side.views.loadedIds()).containsExactly(Set.of("1"));
+        assertThat(side.views.get("1")).isEqualTo(shown(4));
+    }
+
+    @Test
     void an_empty_batch_asks_nobody() {
         assertThat(side.project(List.of())).isEqualTo(done(0, 0, 0));
         assertThat(side.views.loads()).isZero();

@@ -17,7 +17,7 @@ final class ViewStoreContractGuardTest {
         ContractRun run = ContractRun.of(ToyViewStore.class);
 
         assertThat(run.failed()).isEmpty();
-        assertThat(run.passed()).isEqualTo(16);
+        assertThat(run.passed()).isEqualTo(17);
     }
 
     @Test
@@ -72,7 +72,7 @@ final class ViewStoreContractGuardTest {
         ContractRun run = ContractRun.of(NewestToyViewStore.class);
 
         assertThat(run.failed()).isEmpty();
-        assertThat(run.passed()).isEqualTo(12);
+        assertThat(run.passed()).isEqualTo(13);
     }
 
     @Test

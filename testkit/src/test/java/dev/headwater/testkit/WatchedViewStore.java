@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.headwater.InMemoryViewStore;
 import dev.headwater.UnavailableException;
@@ -23,7 +24,8 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     private final Map<String, String> damages = new HashMap<>();
     private boolean loadsFail;
     private boolean savesFail;
-    private int loads;
+    private boolean newestWins;
+    private final List<Set<String>> loads = new ArrayList<>();
 
     void failLoads() {
         loadsFail = true;
@@ -47,7 +49,17 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     }
 
     int loads() {
+        return loads.size();
+    }
+
+    /** The ids of each call of load. */
+    List<Set<String>> loadedIds() {
         return loads;
+    }
+
+    /** Says so from now on. */
+    void sayNewestWins() {
+        newestWins = true;
     }
 
     /** The changes of each call of save. */
@@ -65,8 +77,13 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     }
 
     @Override
+    public boolean newestWins() {
+        return newestWins;
+    }
+
+    @Override
     public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
-        loads++;
+        loads.add(Set.copyOf(aggregateIds));
         answer(loadsFail);
         Map<String, String> unreadable = new HashMap<>(damages);
         unreadable.keySet().retainAll(aggregateIds);

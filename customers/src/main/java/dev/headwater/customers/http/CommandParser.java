@@ -21,7 +21,8 @@ final class CommandParser {
     private CommandParser() {}
 
     static CustomerCommand parse(String commandType, Fields fields) {
-        Supplier<CustomerId> id = fields.required("customerId", CustomerId::new);
+        Supplier<CustomerId> id = fields.required("customerId",
+                commandType.equals("RegisterCustomer") ? CommandParser::newId : CustomerId::new);
         return switch (commandType) {
             case "RegisterCustomer" -> {
                 var email = fields.required("email", EmailAddress::new);
@@ -46,6 +47,15 @@ final class CommandParser {
             default -> throw ProblemException.malformed("The commandType is not known; there are"
                     + " RegisterCustomer, UpdateEmail, SuspendCustomer and ReactivateCustomer.");
         };
+    }
+
+    /** The id of a customer to be: whoever had this one could not be looked up over HTTP. */
+    private static CustomerId newId(String text) {
+        if (text.equals(QueryApi.COUNT)) {
+            throw new IllegalArgumentException("must not be '" + QueryApi.COUNT
+                    + "': GET /customers/" + QueryApi.COUNT + " counts customers");
+        }
+        return new CustomerId(text);
     }
 
     /** The command as it is recognised when it comes again. */

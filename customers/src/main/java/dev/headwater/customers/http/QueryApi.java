@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The read side: a customer, lists of customers, searches, and a customer's history. */
 public final class QueryApi implements Api {
+    /** What stands in the place of a customer's id in the route that counts. */
+    static final String COUNT = "count";
+
     private final DynamoDbViewStore<CustomerView> views;
     private final EventLog<CustomerEvent> log;
     private final OwnWrites ownWrites;
@@ -53,7 +56,7 @@ public final class QueryApi implements Api {
             case "GET /customers" -> request.query().containsKey("email")
                     ? search("email", fields, request.query().getOrDefault("email", ""))
                     : list(fields);
-            case "GET /customers/count" -> {
+            case "GET /customers/" + COUNT -> {
                 var status = fields.optional("status", ListParameters::status);
                 fields.check();
                 yield searches.count(status.get());

@@ -169,6 +169,15 @@ class CommandApiTest {
     }
 
     @Test
+    void registers_nobody_under_the_id_that_is_a_route() {
+        Answer answer = register(ADA.replace("ada", "count"), Map.of());
+
+        assertThat(answer.problem()).isEqualTo("invalid-fields");
+        assertThat(answer.body().at("/errors/customerId").asString())
+                .isEqualTo("must not be 'count': GET /customers/count counts customers");
+    }
+
+    @Test
     void lists_all_wrong_fields_at_once_and_repeats_none_of_their_content() {
         Answer answer = register(
                 "{\"customerId\":\"a b\",\"email\":\"nobody.secret\",\"name\":\"\","

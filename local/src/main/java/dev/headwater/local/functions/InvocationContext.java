@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a handler may ask about the call that it serves. */
-record InvocationContext(FunctionDeclaration function, String requestId,
+public record InvocationContext(FunctionDeclaration function, String requestId,
         long deadlineNanos) implements Context {
     static final String VERSION = "$LATEST";
 
-    static InvocationContext of(FunctionDeclaration function) {
+    public static InvocationContext of(FunctionDeclaration function) {
         return new InvocationContext(function, UUID.randomUUID().toString(),
                 System.nanoTime() + function.timeout().toNanos());
     }

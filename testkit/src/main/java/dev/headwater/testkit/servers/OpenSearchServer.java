@@ -1,9 +1,8 @@
-package dev.headwater.opensearch;
+package dev.headwater.testkit.servers;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -29,41 +22,64 @@ import org.jspecify.annotations.Nullable;
  * The real OpenSearch server, unpacked into a temporary folder, on a free port of this machine. It
  * refuses to run as root: then it runs as {@code nobody}.
  */
-final class OpenSearchServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+public final class OpenSearchServer implements AutoCloseable {
+    /** For tests: starts soonest. */
+    public static final List<String> QUICK_START = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
     private static final Pattern LISTENING = Pattern
             .compile("HttpServerTransport.*publish_address \\{([^}]+)}");
     private static final String UNPRIVILEGED = "nobody";
 
     private final Path folder;
-    private final Process process;
-    private final URI endpoint;
+    private final ServerProcess process;
 
-    private OpenSearchServer(Path folder, Process process, URI endpoint) {
+    private OpenSearchServer(Path folder, ServerProcess process) {
         this.folder = folder;
         this.process = process;
-        this.endpoint = endpoint;
     }
 
-    static OpenSearchServer start(Path distribution) throws IOException {
+    /**
+     * Starts the server, and returns when it listens.
+     *
+     * @param distribution the archive {@code org.opensearch.distribution.integ-test-zip}
+     * @param javaOptions of its JVM, such as {@link #QUICK_START}
+     * @throws IOException when it does not start; no process is left then
+     */
+    public static OpenSearchServer start(Path distribution, List<String> javaOptions)
+            throws IOException {
         Path folder = Files.createTempDirectory("opensearch-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        unpack(distribution, folder);
-        Path run = Files.createDirectories(folder.resolve("run"));
-        configure(folder, run);
-        Process process = new ProcessBuilder(command(folder, run)).directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
         try {
-            return new OpenSearchServer(folder, process, listening(process));
+            return start(folder, distribution, javaOptions);
         } catch (IOException | RuntimeException | Error e) {
-            process.destroyForcibly();
+            delete(folder);
             throw e;
         }
     }
 
-    URI endpoint() {
-        return endpoint;
+    private static OpenSearchServer start(Path folder, Path distribution,
+            List<String> javaOptions) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        unpack(distribution, folder);
+        Path run = Files.createDirectories(folder.resolve("run"));
+        configure(folder, run);
+        OpenSearchServer server = new OpenSearchServer(folder, ServerProcess.start(
+                new ProcessBuilder(command(folder, run, javaOptions)).directory(folder.toFile())
+                        .redirectErrorStream(true),
+                LISTENING));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::closeAtExit, "end of OpenSearch"));
+        return server;
+    }
+
+    private void closeAtExit() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI endpoint() {
+        return URI.create("http://" + process.address());
     }
 
     /** The archive's one top folder is left out. */
@@ -105,14 +121,15 @@ final class OpenSearchServer implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path folder, Path run) throws IOException {
+    private static List<String> command(Path folder, Path run, List<String> javaOptions) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--clear-groups", "--"));
         }
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + run, "-Djava.awt.headless=true", "-Djna.nosys=true",
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-XX:+UseSerialGC", "-Djava.io.tmpdir=" + run,
+                "-Djava.awt.headless=true", "-Djna.nosys=true",
                 "-Dlog4j2.disable.jmx=true", "-Dlog4j.shutdownHookEnabled=false",
                 "-Djava.locale.providers=SPI,CLDR", "-javaagent:agent/opensearch-agent.jar",
                 "--add-opens=java.base/java.nio=org.apache.arrow.memory.core,ALL-UNNAMED",
@@ -123,51 +140,20 @@ final class OpenSearchServer implements AutoCloseable {
         return command;
     }
 
-    private static boolean isRoot() throws IOException {
-        return Files.getOwner(Path.of("/proc/self")).getName().equals("root");
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
     }
 
-    /** Reads the server's output, to its end, and waits for the line that tells its address. */
-    private static URI listening(Process process) throws IOException {
-        CompletableFuture<String> address = new CompletableFuture<>();
-        List<String> lines = new ArrayList<>();
-        Thread.ofVirtual().start(() -> {
-            try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-                for (String line = output.readLine(); line != null; line = output.readLine()) {
-                    Matcher listening = LISTENING.matcher(line);
-                    if (listening.find()) {
-                        address.complete(listening.group(1));
-                    } else if (!address.isDone()) {
-                        lines.add(line);
-                    }
-                }
-                address.completeExceptionally(new IOException("OpenSearch ended: "
-                        + String.join("\n", lines)));
-            } catch (IOException e) {
-                address.completeExceptionally(e);
-            }
-        });
-        try {
-            return URI.create("http://" + address.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while OpenSearch started", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("OpenSearch did not start within " + START_LIMIT, e);
-        }
-    }
-
+    /** Ends the server and deletes all that it kept. May be repeated. */
     @Override
-    public void close() throws IOException {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+    public synchronized void close() throws IOException {
+        process.close();
+        if (Files.exists(folder)) {
+            delete(folder);
         }
+    }
+
+    private static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)

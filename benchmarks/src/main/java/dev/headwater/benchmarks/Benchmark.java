@@ -1,0 +1,16 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Something that is measured by name. */
+interface Benchmark {
+    /** What it is called by. */
+    String name();
+
+    /** What it measures, in one line. */
+    String purpose();
+
+    /** Starts what it needs, measures, and ends what it started. */
+    List<Figure> run(Settings settings) throws IOException;
+}

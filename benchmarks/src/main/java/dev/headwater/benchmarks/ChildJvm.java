@@ -1,0 +1,44 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import dev.headwater.testkit.servers.ServerProcess;
+
+/**
+ * A server of ours in a JVM of its own, so that what it takes is not taken from who is measured. It
+ * ends when its standard input does, and so with whoever started it, however that ends.
+ */
+final class ChildJvm {
+    private static final String LISTENING = "listening on ";
+    private static final Pattern ADDRESS = Pattern.compile("^" + LISTENING + "(.*)");
+
+    private ChildJvm() {}
+
+    /** Starts the main class, which calls {@link #serve}, on our own class path. */
+    static ServerProcess start(Class<?> main, List<String> javaOptions, Path argument)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-XX:+UseSerialGC");
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(),
+                argument.toString()));
+        return ServerProcess.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT),
+                ADDRESS);
+    }
+
+    /** In the child: tells the address, and returns when it is time to end. */
+    static void serve(URI endpoint) throws IOException {
+        System.out.println(LISTENING + endpoint);
+        while (System.in.read() >= 0) {
+            // Nobody says anything.
+        }
+    }
+}

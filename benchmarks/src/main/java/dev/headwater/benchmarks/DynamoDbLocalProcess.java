@@ -1,0 +1,59 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.servers.ServerProcess;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * DynamoDB Local in a process of its own: in memory, with the tables that a template declares, on a
+ * free port of the loopback interface.
+ */
+final class DynamoDbLocalProcess implements AutoCloseable {
+    private final ServerProcess process;
+
+    private DynamoDbLocalProcess(ServerProcess process) {
+        this.process = process;
+    }
+
+    static DynamoDbLocalProcess start(Path template) throws IOException {
+        return new DynamoDbLocalProcess(ChildJvm.start(DynamoDbLocalProcess.class,
+                List.of("-Xms1g", "-Xmx1g"), template));
+    }
+
+    /** The process. */
+    public static void main(String[] arguments) throws IOException {
+        QuietLog.configure();
+        try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
+            tables.create(ServiceTemplate.read(Path.of(arguments[0])).tables());
+            ChildJvm.serve(tables.endpoint());
+        }
+    }
+
+    URI endpoint() {
+        return URI.create(process.address());
+    }
+
+    /** A client like those of the functions. */
+    DynamoDbClient client() {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.of(LocalArn.REGION))
+                .credentialsProvider(LocalCredentials.PROVIDER)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

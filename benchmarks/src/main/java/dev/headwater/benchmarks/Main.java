@@ -1,0 +1,119 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs benchmarks by name and prints their figures. */
+@Command(name = "benchmarks/run", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Measure what Headwater costs beside the bare services.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all goals are met", "1:a goal is missed, or a benchmark failed",
+                "2:a wrong name or option"})
+public final class Main implements Callable<Integer> {
+    private static final List<Benchmark> ALL = List.of(new SearchBenchmark(),
+            new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark());
+    private static final int WARM_UPS = 20;
+    private static final int MAX_CUSTOMERS = 10_000_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "What to measure.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--rounds", defaultValue = "15", paramLabel = "N",
+            description = "Rounds that count (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--customers", defaultValue = "100000", paramLabel = "N",
+            description = "Customers to search among (default: ${DEFAULT-VALUE}).")
+    private int customers;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+        QuietLog.configure();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine command = new CommandLine(new Main());
+        command.setUsageHelpAutoWidth(true)
+                .getCommandSpec()
+                .usageMessage()
+                .footer(ALL.stream()
+                        .map(benchmark -> "  %-14s %s".formatted(benchmark.name(),
+                                benchmark.purpose()))
+                        .collect(Collectors.joining("%n", "%nBenchmarks:%n", "")));
+        return command;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (names.isEmpty()) {
+            spec.commandLine().usage(out);
+            return CommandLine.ExitCode.OK;
+        }
+        Settings settings = settings();
+        List<Figure> figures = new ArrayList<>();
+        for (Benchmark benchmark : named()) {
+            List<Figure> measured = benchmark.run(settings);
+            // Told at once, too: what comes next may fail.
+            measured.forEach(figure -> spec.commandLine()
+                    .getErr()
+                    .println(String.join("  ", figure.row())));
+            figures.addAll(measured);
+        }
+        out.printf("%n%d processors, Java %s, medians of %d rounds%n%n%s%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), rounds,
+                new Table(Figure.HEADER, figures.stream().map(Figure::row).toList()));
+        return figures.stream().allMatch(Figure::meetsGoal)
+                ? CommandLine.ExitCode.OK
+                : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private Settings settings() {
+        if (rounds < 1 || rounds > Rounds.MAX - WARM_UPS) {
+            throw invalid("--rounds takes 1 to " + (Rounds.MAX - WARM_UPS));
+        }
+        if (customers < 1000 || customers > MAX_CUSTOMERS) {
+            throw invalid("--customers takes 1000 to " + MAX_CUSTOMERS);
+        }
+        return new Settings(new Rounds(WARM_UPS, rounds), customers,
+                Path.of(System.getProperty("headwater.home", "")));
+    }
+
+    private Set<Benchmark> named() {
+        return names.stream()
+                .map(this::named)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Benchmark named(String name) {
+        return ALL.stream()
+                .filter(benchmark -> benchmark.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> invalid("There is no benchmark '" + name + "'; there are "
+                        + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", "))));
+    }
+
+    private ParameterException invalid(String reason) {
+        return new ParameterException(spec.commandLine(), reason);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.headwater.benchmarks;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.customers.QueryFunction;
+import dev.headwater.local.functions.InvocationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The query function, called as API Gateway calls it: event bytes in, answer bytes out. */
+final class QueryCalls {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    /** What a browser sends along, and API Gateway adds. */
+    private static final Map<String, String> HEADERS = Map.of("accept", "application/json",
+            "accept-encoding", "gzip, deflate, br", "authorization", "Bearer " + "x".repeat(800),
+            "host", "abcdefghij.execute-api.eu-central-1.amazonaws.com",
+            "user-agent", "Mozilla/5.0 (X11; Linux x86_64)", "x-forwarded-for", "192.0.2.1",
+            "x-forwarded-port", "443", "x-forwarded-proto", "https");
+
+    private final RequestStreamHandler function;
+    private final InvocationContext context;
+
+    /** @param endpoints by the name of the service */
+    QueryCalls(ServiceTemplate template, Map<String, URI> endpoints) {
+        function = new QueryFunction(template.environment(QueryFunction.class, endpoints));
+        context = InvocationContext.of(template.function(QueryFunction.class));
+    }
+
+    byte[] call(byte[] event) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        function.handleRequest(new ByteArrayInputStream(event), answer, context);
+        return answer.toByteArray();
+    }
+
+    /** Calls, and reads the answer's body. */
+    JsonNode body(byte[] event) throws IOException {
+        JsonNode answer = JSON.readTree(call(event));
+        if (answer.path("statusCode").asInt() != 200) {
+            throw new IOException("The function answers " + answer);
+        }
+        return JSON.readTree(answer.path("body").asString());
+    }
+
+    /** The event of {@code GET /customers} with these parameters. */
+    static byte[] getCustomers(Map<String, String> parameters) {
+        ObjectNode event = JSON.createObjectNode()
+                .put("version", "2.0")
+                .put("routeKey", "GET /customers")
+                .put("rawPath", "/customers")
+                .put("isBase64Encoded", false);
+        event.set("headers", JSON.valueToTree(HEADERS));
+        event.set("queryStringParameters", JSON.valueToTree(parameters));
+        event.putObject("requestContext")
+                .put("requestId", "JKJaXmPLvHcESHA=")
+                .put("stage", "$default")
+                .put("timeEpoch", 1_583_348_638_390L)
+                .putObject("http")
+                .put("method", "GET")
+                .put("path", "/customers")
+                .put("protocol", "HTTP/1.1")
+                .put("sourceIp", "192.0.2.1");
+        return event.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.headwater.benchmarks.Comparison.Round;
+import me.tongfei.progressbar.ProgressBar;
+
+/**
+ * Measures two sides in turns, A B A B …: so a machine that drifts, or that others use too, does so
+ * for both.
+ *
+ * @param warmUps rounds that do not count, before those that do
+ */
+record Rounds(int warmUps, int measured) {
+    static final int MAX = 1000;
+
+    Rounds {
+        if (warmUps < 0 || measured < 1 || warmUps + measured > MAX) {
+            throw new IllegalArgumentException("There are 1 to " + MAX + " rounds");
+        }
+    }
+
+    /** One of the two. */
+    interface Side {
+        /** One turn. Its number counts from 0 and is the same for both sides. */
+        Sample measure(int number) throws IOException;
+    }
+
+    /** Both sides in turns. */
+    Comparison compare(String task, Side ours, Side reference) throws IOException {
+        return new Comparison(repeat(task,
+                number -> new Round(ours.measure(number), reference.measure(number))));
+    }
+
+    /** One side alone. */
+    List<Sample> measure(String task, Side side) throws IOException {
+        return repeat(task, side::measure);
+    }
+
+    private interface Turn<T> {
+        T take(int number) throws IOException;
+    }
+
+    private <T> List<T> repeat(String task, Turn<T> turn) throws IOException {
+        List<T> results = new ArrayList<>();
+        try (ProgressBar progress = Progress.of(task, warmUps + measured)) {
+            for (int number = 0; number < warmUps + measured; number++) {
+                results.add(turn.take(number));
+                progress.step();
+            }
+        }
+        return results.subList(warmUps, results.size());
+    }
+}

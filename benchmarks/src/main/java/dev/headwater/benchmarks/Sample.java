@@ -1,0 +1,55 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** How long each operation of a round took. */
+final class Sample {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final long[] nanos;
+
+    Sample(long... nanos) {
+        if (nanos.length == 0) {
+            throw new IllegalArgumentException("A sample has at least one operation");
+        }
+        this.nanos = nanos.clone();
+        Arrays.sort(this.nanos);
+    }
+
+    /** What is measured. */
+    interface Operation {
+        /** Runs it. The number counts from 0 within a round. */
+        void run(int number) throws IOException;
+    }
+
+    /** Runs the operations one after another. */
+    static Sample of(int operations, Operation operation) throws IOException {
+        long[] nanos = new long[operations];
+        for (int number = 0; number < operations; number++) {
+            long begun = System.nanoTime();
+            operation.run(number);
+            nanos[number] = System.nanoTime() - begun;
+        }
+        return new Sample(nanos);
+    }
+
+    /** The shortest time within which this share of the operations ended (the nearest rank). */
+    double percentileMillis(double percent) {
+        int rank = (int) Math.ceil(percent / 100 * nanos.length);
+        return nanos[Math.max(rank, 1) - 1] / NANOS_PER_MILLI;
+    }
+
+    double p50() {
+        return percentileMillis(50);
+    }
+
+    double p99() {
+        return percentileMillis(99);
+    }
+
+    double perSecond() {
+        return nanos.length * NANOS_PER_SECOND / Arrays.stream(nanos).sum();
+    }
+}

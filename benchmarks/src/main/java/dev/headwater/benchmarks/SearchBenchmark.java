@@ -1,0 +1,69 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.headwater.testkit.servers.OpenSearchServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Searches through the query function beside the same queries sent raw to the same server. */
+final class SearchBenchmark implements Benchmark {
+    private static final Goal GOAL = new Goal.AtMost(1.2);
+
+    @Override
+    public String name() {
+        return "search";
+    }
+
+    @Override
+    public String purpose() {
+        return "searches through the query function ÷ the same queries sent raw to OpenSearch";
+    }
+
+    @Override
+    public List<Figure> run(Settings settings) throws IOException {
+        ServiceTemplate template = settings.template();
+        try (OpenSearchServer server = settings.startOpenSearch()) {
+            SearchIndex index = SearchIndex.create(server.endpoint(), SearchIndex.ALIAS);
+            index.fill(settings.customers());
+            QueryCalls calls = new QueryCalls(template, Map.of("OPENSEARCH", server.endpoint()));
+            List<Figure> figures = new ArrayList<>();
+            for (PatternKind kind : PatternKind.values()) {
+                var requests = SearchRequests.of(kind, template, settings.customers());
+                check(requests, calls, index);
+                Comparison compared = settings.rounds()
+                        .compare("search " + kind,
+                                _ -> Sample.of(requests.size(),
+                                        number -> calls.call(requests.events().get(number))),
+                                _ -> Sample.of(requests.size(),
+                                        number -> requests.posts()
+                                                .get(number)
+                                                .send(index.endpoint())));
+                figures.add(Figure.ratio("search, " + kind + ", p50", compared, Sample::p50, "ms",
+                        GOAL));
+                figures.add(Figure.ratio("search, " + kind + ", p99", compared, Sample::p99, "ms",
+                        GOAL));
+            }
+            return figures;
+        }
+    }
+
+    /** Both sides find the same, or it is no comparison. */
+    private static void check(SearchRequests requests, QueryCalls calls, SearchIndex index)
+            throws IOException {
+        for (int number = 0; number < requests.size(); number++) {
+            JsonNode items = calls.body(requests.events().get(number)).path("items");
+            JsonNode hits = JsonMapper.shared()
+                    .readTree(requests.posts().get(number).send(index.endpoint()))
+                    .at("/hits/hits");
+            int shown = Math.min(hits.size(), PatternKind.PAGE);
+            if (hits.isEmpty() || items.size() != shown) {
+                throw new IOException("The function finds " + items.size()
+                        + " customers, and the same query sent raw " + hits.size());
+            }
+        }
+    }
+}

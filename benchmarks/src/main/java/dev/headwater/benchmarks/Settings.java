@@ -1,0 +1,32 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.headwater.testkit.servers.OpenSearchServer;
+
+/**
+ * What all benchmarks are run with.
+ *
+ * @param customers how many a search has to deal with
+ * @param home the repository
+ */
+record Settings(Rounds rounds, int customers, Path home) {
+    private static final List<String> SERVER_OPTIONS = List.of("-Xms1g", "-Xmx1g");
+
+    ServiceTemplate template() {
+        return ServiceTemplate.read(templateFile());
+    }
+
+    Path templateFile() {
+        return home.resolve("customers").resolve("template.yaml");
+    }
+
+    /** The real server, whose archive the build has noted. */
+    OpenSearchServer startOpenSearch() throws IOException {
+        Path archive = home.resolve("benchmarks").resolve("target").resolve("opensearch-zip");
+        return OpenSearchServer.start(Path.of(Files.readString(archive).strip()), SERVER_OPTIONS);
+    }
+}

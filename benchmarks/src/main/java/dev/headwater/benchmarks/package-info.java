@@ -1,0 +1,5 @@
+/** What Headwater costs beside the bare services, measured side by side. */
+@NullMarked
+package dev.headwater.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
