@@ -157,7 +157,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
                 return new Conflict<>(log.decode(stream, existing));
             }
             AppendResult<E> refused = transaction.refusedClaim(e.cancellationReasons());
-            if (refused != null) {
+            if (refused != null && !SdkFailures.wasRepeated(e)) {
                 return refused;
             }
             throw SdkFailures.ofCancelled("append to " + stream, e);
