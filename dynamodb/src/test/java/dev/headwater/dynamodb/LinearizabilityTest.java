@@ -86,7 +86,7 @@ class LinearizabilityTest {
                         .flatMap(List::stream)
                         .toList())))
                 .isEmpty();
-        assertThat(stored.values()).allSatisfy(commits -> assertThat(commits).isNotEmpty());
+        assertThat(stored.values()).flatMap(commits -> commits).hasSizeGreaterThan(5);
     }
 
     private Map<StreamId, List<Commit<BasketEvent>>> read(List<StreamId> streams) {
