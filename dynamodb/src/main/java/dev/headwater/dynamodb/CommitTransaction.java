@@ -30,6 +30,7 @@ final class CommitTransaction {
     private static final int MAX_ITEMS = 100;
     private static final int TOKEN_BYTES = 16;
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+    private static final String FREE = "None";
     private static final String FREE_OR_OURS = "attribute_not_exists(PK) OR #owner = :me";
     private static final Map<String, String> NAMES = Map.of("#owner", ClaimKeys.OWNER);
 
@@ -99,23 +100,27 @@ final class CommitTransaction {
      * judged before any claim: a claim may be refused to who has not seen the stream's end.
      */
     static @Nullable Map<String, AttributeValue> existing(List<CancellationReason> reasons) {
-        return isConditionFailed(reasons.getFirst()) ? reasons.getFirst().item() : null;
+        return !reasons.isEmpty() && CONDITION_FAILED.equals(reasons.getFirst().code())
+                ? reasons.getFirst().item()
+                : null;
     }
 
-    /** The claim for which the transaction was cancelled; {@code null} when it was for none. */
+    /**
+     * The claim for which the transaction was cancelled; {@code null} when it was for none, or when
+     * the commit's place was not judged: then the stream may have moved on, and the claim with it.
+     */
     <E> @Nullable AppendResult<E> refusedClaim(List<CancellationReason> reasons) {
+        if (reasons.isEmpty() || !FREE.equals(reasons.getFirst().code())) {
+            return null;
+        }
         for (int place = 1; place < reasons.size(); place++) {
-            if (isConditionFailed(reasons.get(place))) {
+            if (CONDITION_FAILED.equals(reasons.get(place).code())) {
                 return place <= taken.size()
                         ? new AppendResult.ClaimTaken<>(taken.get(place - 1))
                         : new AppendResult.ClaimNotHeld<>(released.get(place - 1 - taken.size()));
             }
         }
         return null;
-    }
-
-    private static boolean isConditionFailed(CancellationReason reason) {
-        return CONDITION_FAILED.equals(reason.code());
     }
 
     private static String digest(String content) {

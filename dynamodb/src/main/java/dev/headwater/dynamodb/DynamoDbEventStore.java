@@ -157,7 +157,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
                 return new Conflict<>(log.decode(stream, existing));
             }
             AppendResult<E> refused = transaction.refusedClaim(e.cancellationReasons());
-            if (refused != null) {
+            if (refused != null && !SdkFailures.wasRepeated(e)) {
                 return refused;
             }
             throw SdkFailures.ofCancelled("append to " + stream, e);
@@ -179,7 +179,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
             for (Map<String, AttributeValue> item : query.next()) {
                 Commit<E> commit = log.decode(stream, item);
                 commits.addFirst(commit);
-                Snapshot<S> snapshot = snapshots.read(item, commit.lastVersion());
+                Snapshot<S> snapshot = snapshots.read(item, commit);
                 if (snapshot != null) {
                     return new StreamEnd<>(snapshot, commits);
                 }

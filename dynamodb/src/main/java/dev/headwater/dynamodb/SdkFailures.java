@@ -1,6 +1,7 @@
 package dev.headwater.dynamodb;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import dev.headwater.UnavailableException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -47,7 +49,7 @@ final class SdkFailures {
     /**
      * A transaction that was cancelled for none of its conditions: it met another one, or was
      * throttled, and wrote nothing. Had an earlier try of the SDK succeeded, the token would have
-     * answered so.
+     * answered so; but it may still be on its way.
      */
     static RuntimeException ofCancelled(String action, TransactionCanceledException cause) {
         List<String> codes = cause.cancellationReasons()
@@ -60,7 +62,7 @@ final class SdkFailures {
                 + String.join(", ", codes) + ")";
         return codes.stream().anyMatch(REFUSALS::contains)
                 ? new IllegalArgumentException(message)
-                : new UnavailableException(message, false, cause);
+                : new UnavailableException(message, wasRepeated(cause), cause);
     }
 
     /** Whether no repetition of the same request can succeed. */
@@ -75,15 +77,20 @@ final class SdkFailures {
     }
 
     /**
-     * A refusal (4xx) or a refused connection proves that this attempt wrote nothing, but nothing
-     * about those that the SDK made before it.
+     * A refusal (4xx), a refused connection or a request that was never sent proves that this
+     * attempt wrote nothing, but nothing about those that the SDK made before it.
      */
     private static boolean mayHaveTakenEffect(SdkException cause) {
         boolean wroteNothing = cause instanceof AwsServiceException answer
                 ? answer.statusCode() >= 400 && answer.statusCode() < 500
-                : cause.getCause() instanceof ConnectException;
+                : cause.getCause() instanceof ConnectException || wasNotSent(cause);
         return wasRepeated(cause) || !wroteNothing
                 || cause instanceof TransactionInProgressException;
+    }
+
+    /** As without credentials. Whatever fails later has a cause, or a type of its own. */
+    private static boolean wasNotSent(SdkException cause) {
+        return cause.getClass() == SdkClientException.class && cause.getCause() == null;
     }
 
     /** Throttling, faults of the service, lost connections; not what somebody has to mend. */
@@ -91,13 +98,14 @@ final class SdkFailures {
         return cause instanceof AwsServiceException answer
                 ? answer.statusCode() >= 500 || answer.isThrottlingException()
                         || PASSING.contains(code(cause))
-                : isLostConnection(cause);
+                : cause.retryable() || isLostConnection(cause);
     }
 
     private static boolean isLostConnection(SdkException cause) {
         boolean timedOut = cause instanceof ApiCallTimeoutException
                 || cause instanceof ApiCallAttemptTimeoutException;
-        return timedOut || cause.getCause() instanceof IOException;
+        return timedOut || cause.getCause() instanceof IOException
+                || cause.getCause() instanceof UncheckedIOException;
     }
 
     /** Whether the SDK had tried before, and had got no answer or one that it repeats for. */

@@ -1,9 +1,11 @@
 package dev.headwater.dynamodb;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.headwater.Commit;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
@@ -34,28 +36,26 @@ record SnapshotAttributes<S>(StateFormat<S> format) {
     }
 
     /**
-     * The snapshot in the item of a commit that ends at this version; {@code null} when there is
-     * none, when it is from before today's schema or rules, or when it cannot be read.
+     * The snapshot in the item of this commit; {@code null} when there is none, when it is not of
+     * today's schema and rules, or when it cannot be read.
      */
     @Nullable
-    Snapshot<S> read(Map<String, AttributeValue> attributes, long version) {
+    Snapshot<S> read(Map<String, AttributeValue> attributes, Commit<?> commit) {
         Attributes item = new Attributes(attributes);
         if (!item.has(STATE)) {
             return null;
         }
         try {
             Attributes state = item.map(STATE);
-            if (ByteBuffer.wrap(state.binary(FINGERPRINT))
-                    .compareTo(
-                            ByteBuffer.wrap(fingerprint())) != 0) {
+            if (!Arrays.equals(state.binary(FINGERPRINT), fingerprint())) {
                 return null;
             }
-            return new Snapshot<>(version,
+            return new Snapshot<>(commit.lastVersion(),
                     format.codec().decode(PlainValues.toPlain(state.map(VALUE).values())),
                     RecentCommits.fromBytes(item.binary(RECENT)));
         } catch (IllegalArgumentException e) {
-            LOG.warn("Passed over a state that cannot be read, at version {} of a stream: {}",
-                    version, e.getMessage());
+            LOG.warn("Passed over the state at version {} of stream {}, which cannot be read: {}",
+                    commit.lastVersion(), commit.stream(), e.getMessage());
             return null;
         }
     }

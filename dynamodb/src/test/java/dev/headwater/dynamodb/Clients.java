@@ -1,12 +1,15 @@
 package dev.headwater.dynamodb;
 
 import java.net.URI;
+import java.util.List;
 import java.util.function.Consumer;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -19,8 +22,12 @@ final class Clients {
 
     /** Counts its requests, each attempt of the SDK for itself. */
     static DynamoDbClient counting(URI endpoint, RequestCount count) {
+        return watched(endpoint, List.of(count));
+    }
+
+    static DynamoDbClient watched(URI endpoint, List<? extends ExecutionInterceptor> watchers) {
         return client(endpoint, UrlConnectionHttpClient.create(),
-                config -> config.addExecutionInterceptor(count));
+                config -> watchers.forEach(config::addExecutionInterceptor));
     }
 
     /** Repeats what the SDK repeats by default, but at once. */
@@ -33,9 +40,31 @@ final class Clients {
                         .build()));
     }
 
-    static DynamoDbClient withoutRetries(URI endpoint, SdkHttpClient http) {
+    static DynamoDbClient withoutRetries(URI endpoint, SdkHttpClient http,
+            ExecutionInterceptor... watchers) {
         return client(endpoint, http,
-                config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()));
+                config -> config.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .executionInterceptors(List.of(watchers)));
+    }
+
+    /** Without retries, and for what else is configured. */
+    static DynamoDbClient impatient(URI endpoint,
+            Consumer<ClientOverrideConfiguration.Builder> configuration) {
+        return client(endpoint, UrlConnectionHttpClient.create(),
+                configuration.andThen(
+                        config -> config.retryStrategy(AwsRetryStrategy.doNotRetry())));
+    }
+
+    /** With other credentials, and without retries. */
+    static DynamoDbClient as(AwsCredentialsProvider credentials, URI endpoint) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(
+                        config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
     }
 
     private static DynamoDbClient client(URI endpoint, SdkHttpClient http,

@@ -21,10 +21,8 @@ final class LossyHttpClient implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         ExecutableHttpRequest sent = http.prepareRequest(request);
-        boolean write = request.httpRequest()
-                .firstMatchingHeader("X-Amz-Target")
-                .orElse("")
-                .endsWith("PutItem");
+        String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+        boolean write = target.endsWith("PutItem") || target.endsWith("TransactWriteItems");
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {

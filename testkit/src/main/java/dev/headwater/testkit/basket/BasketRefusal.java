@@ -8,5 +8,8 @@ public sealed interface BasketRefusal {
 
     record NotInBasket(String item) implements BasketRefusal {}
 
+    /** Of {@link OneOffDecider}. */
+    record InAnotherBasket(String item) implements BasketRefusal {}
+
     record Empty() implements BasketRefusal {}
 }
