@@ -104,11 +104,15 @@ final class CommandRun<C, S, E, R> {
      * claim free by then.
      */
     private Outcome<E, R> refused(Claim claim) {
+        requireNoLostReply();
+        return new Outcome.Refused<>(context.decider().refuseTaken(claim), head.version());
+    }
+
+    private void requireNoLostReply() {
         if (persistence.lostReply()) {
             throw new UnavailableException("A claim of " + request.stream()
-                    + " is taken, but an earlier try got no reply", true, null);
+                    + " is another's, but an earlier try got no reply", true, null);
         }
-        return new Outcome.Refused<>(context.decider().refuseTaken(claim), head.version());
     }
 
     private ClaimChanges claims(Snapshot<S> after) {
@@ -122,6 +126,7 @@ final class CommandRun<C, S, E, R> {
      * since: there is nothing to release.
      */
     private @Nullable Outcome<E, R> withoutReleasing(Claim claim) {
+        requireNoLostReply();
         Set<Claim> more = new HashSet<>(notHeld);
         if (!more.add(claim)) {
             throw new IllegalStateException("The store judged a claim that was not to be released");
