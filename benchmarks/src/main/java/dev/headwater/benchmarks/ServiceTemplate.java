@@ -19,7 +19,8 @@ import dev.headwater.local.template.TableDeclaration;
 record ServiceTemplate(Stack stack) {
     static ServiceTemplate read(Path file) {
         return new ServiceTemplate(StackReader.read(file,
-                StackOptions.unstarted("benchmarks", Map.of("SearchEnabled", "true"))));
+                StackOptions.unstarted("benchmarks",
+                        Map.of("SearchEnabled", "true", "UniqueEmail", "false"))));
     }
 
     List<TableDeclaration> tables() {

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 
 /** Where the {@code headwater} command begins. */
 @Command(name = "headwater", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class,
-        subcommands = ServeCommand.class, synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ServeCommand.class, ClaimsCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
         description = "Event-sourced CQRS on AWS managed services, for Java.")
 public final class Main {
     private Main() {}
@@ -30,10 +31,14 @@ public final class Main {
             print(mendable, isVerbose(given), command.getErr());
             return CommandLine.ExitCode.SOFTWARE;
         }
+        if (problem instanceof CommandException mendable) {
+            print(mendable, isVerbose(given), command.getErr());
+            return CommandLine.ExitCode.USAGE;
+        }
         throw problem;
     }
 
-    static void print(LocalCloudException problem, boolean verbose, PrintWriter errors) {
+    static void print(RuntimeException problem, boolean verbose, PrintWriter errors) {
         errors.println("headwater: " + problem.getMessage() + cause(problem));
         if (verbose) {
             problem.printStackTrace(errors);
@@ -42,7 +47,7 @@ public final class Main {
     }
 
     /** The cause in short, unless the sentence tells it already. */
-    private static String cause(LocalCloudException problem) {
+    private static String cause(RuntimeException problem) {
         Throwable cause = problem.getCause();
         if (cause == null) {
             return "";

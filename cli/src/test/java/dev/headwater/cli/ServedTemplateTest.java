@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 import dev.headwater.local.LocalCloudException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,14 @@ class ServedTemplateTest {
                 .isEqualTo(UserDataFolder.here().resolveSibling("headwater-shop"));
         assertThat(new ServedTemplate(Path.of("any"), "headwater").dataFolder())
                 .isEqualTo(UserDataFolder.here());
+    }
+
+    @Test
+    void the_service_has_search_and_a_secret_that_stays_the_same_for_its_data() {
+        assertThat(new ServedTemplate(Path.of("any"), "headwater").defaults())
+                .isEqualTo(Map.of("SearchEnabled", "true", "ClaimSecret",
+                        "no secret on this laptop"));
+        assertThat(new ServedTemplate(Path.of("any"), "shop").defaults()).isEmpty();
     }
 
     @Test

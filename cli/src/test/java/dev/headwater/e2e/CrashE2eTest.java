@@ -90,7 +90,7 @@ class CrashE2eTest {
 
     /** Registers, then suspends, reactivates and updates in turn. */
     private static Event send(CustomerApi api, String id, long version) {
-        String email = "e" + version + "@example.com";
+        String email = id + ".e" + version + "@example.com";
         String type = version == 1
                 ? "CustomerRegistered"
                 : List.of("CustomerEmailUpdated", "CustomerSuspended", "CustomerReactivated")

@@ -26,7 +26,7 @@ class DirectInvokeE2eTest {
         String id = CustomerApi.newId();
         assertDone(register(id), id, 1);
         assertDone(command("UpdateEmail", """
-                {"customerId": "%s", "newEmail": "new@example.com", "expectedVersion": 1}"""
+                {"customerId": "%1$s", "newEmail": "%1$s.new@example.com", "expectedVersion": 1}"""
                 .formatted(id)), id, 2);
         assertDone(command("SuspendCustomer", """
                 {"customerId": "%s", "reason": "unpaid"}""".formatted(id)), id, 3);
@@ -39,7 +39,8 @@ class DirectInvokeE2eTest {
         String id = CustomerApi.newId();
         String event = """
                 {"commandType": "RegisterCustomer", "commandId": "once", "payload":
-                  {"customerId": "%s", "email": "ada@example.com", "name": "Ada"}}""".formatted(id);
+                  {"customerId": "%1$s", "email": "%1$s@example.com", "name": "Ada"}}"""
+                .formatted(id);
         assertDone(api.invoke("CommandFunction", event), id, 1);
         assertDone(api.invoke("CommandFunction", event), id, 1);
         assertThat(api.get("/customers/" + id + "/events").json().path("items")).hasSize(1);
@@ -50,7 +51,7 @@ class DirectInvokeE2eTest {
         String id = api.registered();
         assertFailed(register(id), 409, "already-registered");
         assertFailed(command("UpdateEmail", """
-                {"customerId": "%s", "newEmail": "new@example.com", "expectedVersion": 7}"""
+                {"customerId": "%1$s", "newEmail": "%1$s.new@example.com", "expectedVersion": 7}"""
                 .formatted(id)), 412, "stale-version");
         assertFailed(command("ReactivateCustomer", """
                 {"customerId": "%s"}""".formatted(CustomerApi.newId())), 404, "unknown-customer");
@@ -111,7 +112,8 @@ class DirectInvokeE2eTest {
 
     private JsonNode register(String id) {
         return command("RegisterCustomer", """
-                {"customerId": "%s", "email": "ada@example.com", "name": "Ada"}""".formatted(id));
+                {"customerId": "%1$s", "email": "%1$s@example.com", "name": "Ada"}"""
+                .formatted(id));
     }
 
     private JsonNode command(String type, String payload) {

@@ -18,7 +18,7 @@ class HttpCommandsE2eTest {
     @Test
     void registers_a_customer() {
         String id = CustomerApi.newId();
-        Reply reply = api.register(id, "ada@example.com");
+        Reply reply = api.register(id, id + "@example.com");
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.header("Location")).isEqualTo("/customers/" + id);
         assertThat(reply.header("ETag")).isEqualTo("\"1\"");
@@ -28,10 +28,8 @@ class HttpCommandsE2eTest {
 
     @Test
     void makes_an_id_when_there_is_none() {
-        String body = """
-                {"email": "ada@example.com", "name": "Ada"}""";
-        Reply one = api.post("/customers", body);
-        Reply other = api.post("/customers", body);
+        Reply one = api.post("/customers", withoutId(CustomerApi.newId()));
+        Reply other = api.post("/customers", withoutId(CustomerApi.newId()));
         assertThat(one.status()).isEqualTo(201);
         assertThat(one.header("Location")).matches("/customers/[A-Za-z0-9_-]{1,64}")
                 .isNotEqualTo(other.header("Location"));
@@ -40,8 +38,7 @@ class HttpCommandsE2eTest {
     @Test
     void derives_the_id_from_the_idempotency_key_so_that_a_repeat_is_the_same_customer() {
         String key = CustomerApi.newId();
-        String body = """
-                {"email": "ada@example.com", "name": "Ada"}""";
+        String body = withoutId(key);
         Reply first = api.post("/customers", body, "Idempotency-Key", key);
         Reply repeat = api.post("/customers", body, "Idempotency-Key", key);
         assertThat(first.status()).isEqualTo(201);
@@ -53,7 +50,7 @@ class HttpCommandsE2eTest {
     @Test
     void updates_suspends_and_reactivates() {
         String id = api.registered();
-        assertChanged(api.updateEmail(id, "new@example.com"), id, 2);
+        assertChanged(api.updateEmail(id, id + ".new@example.com"), id, 2);
         assertChanged(api.suspend(id), id, 3);
         assertChanged(api.reactivate(id), id, 4);
         assertThat(events(id)).isEqualTo(4);
@@ -69,9 +66,9 @@ class HttpCommandsE2eTest {
     @Test
     void a_repeated_command_adds_nothing() {
         String id = api.registered();
-        Reply first = api.updateEmail(id, "new@example.com", "Idempotency-Key", "once");
+        Reply first = api.updateEmail(id, id + ".new@example.com", "Idempotency-Key", "once");
         assertChanged(api.suspend(id), id, 3);
-        Reply repeat = api.updateEmail(id, "new@example.com", "Idempotency-Key", "once");
+        Reply repeat = api.updateEmail(id, id + ".new@example.com", "Idempotency-Key", "once");
         assertChanged(first, id, 2);
         assertChanged(repeat, id, 2);
         assertThat(events(id)).isEqualTo(3);
@@ -80,25 +77,35 @@ class HttpCommandsE2eTest {
     @Test
     void an_idempotency_key_belongs_to_one_command() {
         String id = api.registered();
-        api.updateEmail(id, "one@example.com", "Idempotency-Key", "once");
-        Reply other = api.updateEmail(id, "other@example.com", "Idempotency-Key", "once");
+        api.updateEmail(id, id + ".one@example.com", "Idempotency-Key", "once");
+        Reply other = api.updateEmail(id, id + ".other@example.com", "Idempotency-Key", "once");
         assertProblem(other, 422, "command-id-reused");
     }
 
     @Test
     void refuses_what_does_not_fit_the_customers_state() {
         String id = api.registered();
-        assertProblem(api.register(id, "other@example.com"), 409, "already-registered");
+        assertProblem(api.register(id, id + ".other@example.com"), 409, "already-registered");
         assertProblem(api.reactivate(id), 409, "not-suspended");
         api.suspend(id);
         assertProblem(api.suspend(id), 409, "already-suspended");
-        assertProblem(api.updateEmail(id, "new@example.com"), 409, "not-active");
+        assertProblem(api.updateEmail(id, id + ".new@example.com"), 409, "not-active");
+    }
+
+    @Test
+    void refuses_an_email_that_another_customer_has() {
+        String id = api.registered();
+        String other = api.registered();
+        assertProblem(api.register(CustomerApi.newId(), id + "@EXAMPLE.com"), 409, "email-taken");
+        assertProblem(api.updateEmail(other, id + "@example.com"), 409, "email-taken");
+        api.updateEmail(id, id + ".new@example.com");
+        assertChanged(api.updateEmail(other, id + "@example.com"), other, 2);
     }
 
     @Test
     void knows_no_customer_that_was_never_registered() {
         String id = CustomerApi.newId();
-        assertProblem(api.updateEmail(id, "new@example.com"), 404, "unknown-customer");
+        assertProblem(api.updateEmail(id, id + ".new@example.com"), 404, "unknown-customer");
         assertProblem(api.suspend(id), 404, "unknown-customer");
         assertProblem(api.reactivate(id), 404, "unknown-customer");
     }
@@ -169,6 +176,11 @@ class HttpCommandsE2eTest {
         assertThat(reply.json().path("customerId").asString()).isEqualTo(id);
         assertThat(reply.version()).isEqualTo(version);
         assertThat(reply.header("ETag")).isEqualTo("\"" + version + "\"");
+    }
+
+    private static String withoutId(String mailbox) {
+        return """
+                {"email": "%s@example.com", "name": "Ada"}""".formatted(mailbox);
     }
 
     private static void assertProblem(Reply reply, int status, String type) {

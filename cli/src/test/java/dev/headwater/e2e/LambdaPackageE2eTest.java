@@ -1,9 +1,12 @@
 package dev.headwater.e2e;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.StackOptions;
 import dev.headwater.local.template.StackReader;
@@ -26,7 +30,8 @@ class LambdaPackageE2eTest {
     private static final long MAX_BYTES = 250L * 1024 * 1024;
 
     private final List<FunctionDeclaration> functions = StackReader
-            .read(CUSTOMERS.resolve("template.yaml"), StackOptions.unstarted("test", Map.of()))
+            .read(CUSTOMERS.resolve("template.yaml"), StackOptions.unstarted("test",
+                    Map.of("ClaimSecret", "a secret for this test")))
             .functions();
 
     @Test
@@ -34,11 +39,13 @@ class LambdaPackageE2eTest {
         assertThat(functions).isNotEmpty();
         try (URLClassLoader lambda = new URLClassLoader(
                 jars().stream().map(LambdaPackageE2eTest::url).toArray(URL[]::new),
-                ClassLoader.getPlatformClassLoader())) {
+                ClassLoader.getPlatformClassLoader());
+                AnyTable table = new AnyTable()) {
             for (FunctionDeclaration function : functions) {
                 Map<String, String> environment = new HashMap<>(function.environment());
                 environment.putAll(Map.of("AWS_REGION", "us-east-1", "AWS_ACCESS_KEY_ID", "a",
-                        "AWS_SECRET_ACCESS_KEY", "b"));
+                        "AWS_SECRET_ACCESS_KEY", "b", "AWS_ENDPOINT_URL_DYNAMODB",
+                        table.address()));
 
                 Object handler = lambda.loadClass(function.handler())
                         .getConstructor(Map.class)
@@ -73,6 +80,34 @@ class LambdaPackageE2eTest {
             return jar.toUri().toURL();
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Describes any table that a function asks for. */
+    private static final class AnyTable implements AutoCloseable {
+        private static final byte[] ANSWER = "{\"Table\": {\"TableName\": \"any\"}}"
+                .getBytes(StandardCharsets.UTF_8);
+        private final HttpServer server;
+
+        AnyTable() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    0);
+            server.createContext("/", exchange -> {
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(200, ANSWER.length);
+                exchange.getResponseBody().write(ANSWER);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String address() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.headwater.repository.Repository;
 
@@ -27,10 +28,16 @@ final class Launcher {
 
     /** @param launcher the script, or a link to it; it runs in the folder where that is */
     static Process start(Path launcher, String... arguments) {
+        return start(launcher, Map.of(), arguments);
+    }
+
+    private static Process start(Path launcher, Map<String, String> environment,
+            String... arguments) {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(launcher.resolveSibling("").toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("HEADWATER_BUILD", "never");
         builder.environment().put("HEADWATER_JAVA_HOME", System.getProperty("java.home"));
         try {
@@ -46,6 +53,12 @@ final class Launcher {
     /** Runs to the end, which must come soon; what it prints must fit into a pipe. */
     static Finished run(String... arguments) throws InterruptedException {
         return end(start(arguments));
+    }
+
+    /** The same with more environment variables. */
+    static Finished run(Map<String, String> environment, String... arguments)
+            throws InterruptedException {
+        return end(start(Repository.ROOT.resolve("headwater"), environment, arguments));
     }
 
     static Finished end(Process process) throws InterruptedException {

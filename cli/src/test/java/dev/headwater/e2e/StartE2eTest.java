@@ -23,7 +23,7 @@ class StartE2eTest {
     void says_how_it_is_used() throws InterruptedException {
         Finished help = Launcher.run("--help");
         assertThat(help.exitCode()).isZero();
-        assertThat(help.output()).contains("Usage: headwater", "serve");
+        assertThat(help.output()).contains("Usage: headwater", "serve", "claims");
         assertThat(Launcher.run("--version").output()).startsWith("headwater 0.");
         assertThat(Launcher.run("serve", "--help").output()).contains("--port", "--data",
                 "--ephemeral", "--template", "--parameter");

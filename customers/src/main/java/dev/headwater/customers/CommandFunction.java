@@ -16,40 +16,42 @@ import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.customers.http.CommandApi;
 import dev.headwater.customers.http.CustomerIds;
 import dev.headwater.customers.http.RequestServer;
-import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.EventsTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Takes commands, over HTTP or by direct invoke, and appends what follows from them. */
 public final class CommandFunction implements RequestStreamHandler {
+    /** For a read and a write that are under way at the deadline, each with all its attempts. */
+    private static final int MARGIN_MILLIS = 12_000;
+
     private final RequestServer server;
 
     public CommandFunction() {
         this(System.getenv());
     }
 
+    /**
+     * @throws IllegalStateException when the environment or the events table cannot keep what the
+     *         service promises; the message says what to change
+     */
     public CommandFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
         DynamoDbClient dynamoDb = new AwsClients(environment).dynamoDb();
         String table = environment.required(Environment.COMMAND_TABLE);
         CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
-        EventsTable.check(dynamoDb, table, decider.uniqueEmail());
         var store = new DynamoDbEventStore<>(dynamoDb, table, new CustomerEventCodec(),
                 CustomerStateCodec.format(decider));
         var handler = new CommandHandler<>(decider,
-                decider.uniqueEmail() ? store.withClaims(claimKeys(environment)) : store,
+                decider.uniqueEmail() ? store.withClaims(environment.claimKeys()) : store,
                 Host.system());
+        EventsTable.check(dynamoDb, table, decider.uniqueEmail());
         server = new RequestServer(new CommandApi(handler, new CustomerIds(new SecureRandom())));
-    }
-
-    private static ClaimKeys claimKeys(Environment environment) {
-        return new ClaimKeys(environment.required(Environment.CLAIM_SECRET));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        server.serve(input, output);
+        server.serve(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
     }
 }

@@ -2,6 +2,7 @@ package dev.headwater.customers;
 
 import java.util.Map;
 
+import dev.headwater.dynamodb.ClaimKeys;
 import org.jspecify.annotations.Nullable;
 
 /** A function's environment variables, as {@code template.yaml} sets them. */
@@ -15,8 +16,8 @@ record Environment(Map<String, String> variables) {
     static final String LIST_SHARDS = "LIST_SHARDS";
     /** The host of the OpenSearch domain; not set while search is switched off. */
     static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
-
     static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
+    /** Not set while e-mails need not be unique. */
     static final String CLAIM_SECRET = "CLAIM_SECRET";
 
     private static final int MAX_SHARDS = 256;
@@ -48,6 +49,18 @@ record Environment(Map<String, String> variables) {
             default -> throw new IllegalStateException("The environment variable " + UNIQUE_EMAIL
                     + " must be true or false");
         };
+    }
+
+    /** The keys of the claims on e-mails. Says nothing of the secret but that it is too short. */
+    ClaimKeys claimKeys() {
+        String secret = get(CLAIM_SECRET);
+        if (secret == null || secret.length() < ClaimKeys.MIN_SECRET_LENGTH) {
+            throw new IllegalStateException("The environment variable " + CLAIM_SECRET
+                    + " needs at least " + ClaimKeys.MIN_SECRET_LENGTH + " characters while "
+                    + UNIQUE_EMAIL + " is true: template.yaml takes it from the parameter"
+                    + " ClaimSecret");
+        }
+        return new ClaimKeys(secret);
     }
 
     /** Over how many index partitions the customers of one status are spread. */

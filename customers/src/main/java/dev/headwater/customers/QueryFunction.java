@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Answers queries, over HTTP or by direct invoke, from views, search index and log. */
 public final class QueryFunction implements RequestStreamHandler {
+    /** For the call that is under way at the deadline. */
+    private static final int MARGIN_MILLIS = 6_000;
+
     private final RequestServer server;
 
     public QueryFunction() {
@@ -44,6 +47,6 @@ public final class QueryFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        server.serve(input, output);
+        server.serve(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
     }
 }

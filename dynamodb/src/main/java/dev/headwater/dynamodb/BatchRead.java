@@ -46,7 +46,7 @@ final class BatchRead {
         while (!pending.isEmpty()) {
             if (fruitless == MAX_FRUITLESS_ATTEMPTS) {
                 throw new UnavailableException("DynamoDB leaves " + pending.size()
-                        + " views in " + tableName + " unread", false, null);
+                        + " items in " + tableName + " unread", false, null);
             }
             List<Map<String, AttributeValue>> left = readOnce(pending, items);
             fruitless = left.size() < pending.size() ? 0 : fruitless + 1;
@@ -67,7 +67,7 @@ final class BatchRead {
             KeysAndAttributes left = answer.unprocessedKeys().get(tableName);
             return left == null ? List.of() : left.keys();
         } catch (SdkException e) {
-            throw SdkFailures.ofRead("read views in " + tableName, e);
+            throw SdkFailures.ofRead("read items in " + tableName, e);
         }
     }
 }

@@ -65,7 +65,8 @@ record BasketTraffic(long seed, int callers, int commands, List<StreamId> basket
     private record Run(CallRecorder<BasketCommand, BasketEvent, BasketRefusal> recorder,
             List<CommandRequest<BasketCommand>> sent, Map<StreamId, Long> versions) {
         void learn(StreamId stream, Answer<BasketEvent, BasketRefusal> answer) {
-            if (answer instanceof Answer.Answered<BasketEvent, BasketRefusal>(Outcome.Committed<BasketEvent, BasketRefusal> done)) {
+            if (answer instanceof Answer.Answered<BasketEvent, BasketRefusal>(var outcome)
+                    && outcome instanceof Outcome.Committed<BasketEvent, BasketRefusal> done) {
                 versions.merge(stream, done.version(), Math::max);
             }
         }

@@ -53,7 +53,7 @@ class BatchReadTest {
 
         assertThatExceptionOfType(UnavailableException.class)
                 .isThrownBy(() -> new BatchRead(table, "views", host.host()).read(keys(5)))
-                .withMessageContaining("leaves 5 views in views unread");
+                .withMessageContaining("leaves 5 items in views unread");
         assertThat(table.requests).hasSize(8);
     }
 

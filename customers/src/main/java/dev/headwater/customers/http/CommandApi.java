@@ -1,11 +1,11 @@
 package dev.headwater.customers.http;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.Metadata;
 import dev.headwater.Outcome;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand;
@@ -30,33 +30,37 @@ public final class CommandApi implements Api {
     }
 
     @Override
-    public Response http(HttpRequest request) {
+    public Response http(HttpRequest request, Instant deadline) {
         return switch (request.routeKey()) {
             case "POST /customers" -> {
                 ObjectNode fields = request.json();
                 if (!fields.has("customerId")) {
                     fields.put("customerId", customerIds.of(request).value());
                 }
-                yield http("RegisterCustomer", fields, request);
+                yield http("RegisterCustomer", fields, request, deadline);
             }
             case "PUT /customers/{id}/email" ->
-                http("UpdateEmail", request.jsonWithCustomerId(), request);
+                http("UpdateEmail", request.jsonWithCustomerId(), request, deadline);
             case "POST /customers/{id}/suspend" ->
-                http("SuspendCustomer", request.jsonWithCustomerId(), request);
+                http("SuspendCustomer", request.jsonWithCustomerId(), request, deadline);
             case "POST /customers/{id}/reactivate" ->
-                http("ReactivateCustomer", request.jsonWithCustomerId(), request);
+                http("ReactivateCustomer", request.jsonWithCustomerId(), request, deadline);
             default -> Response.failed(ProblemType.UNKNOWN_ROUTE);
         };
     }
 
-    private Response http(String commandType, ObjectNode body, HttpRequest request) {
+    private Response http(String commandType, ObjectNode body, HttpRequest request,
+            Instant deadline) {
         new Fields(request.queryFields(), "query").check();
         Long expectedVersion = ETag.expectedVersion(request.header("if-match"));
         Fields fields = new Fields(body, "body");
         var commandId = fields.given("Idempotency-Key", request.header("idempotency-key"),
                 CommandParser::commandId);
         CustomerCommand command = CommandParser.parse(commandType, fields);
-        return switch (handle(command, commandId.get(), expectedVersion, request.metadata())) {
+        var handled = request(command, commandId.get()).expecting(expectedVersion)
+                .with(request.metadata())
+                .before(deadline);
+        return switch (handle(handled)) {
             case Reply.Version(long version) -> done(command, version);
             case Reply.Failed(Problem problem) -> new Response.Failed(problem);
         };
@@ -72,7 +76,7 @@ public final class CommandApi implements Api {
     }
 
     @Override
-    public Response invoke(JsonNode request) {
+    public Response invoke(JsonNode request, Instant deadline) {
         if (!(request instanceof ObjectNode envelope)
                 || !(envelope.path("payload") instanceof ObjectNode payload)
                 || !ENVELOPE.containsAll(envelope.propertyNames())) {
@@ -85,7 +89,9 @@ public final class CommandApi implements Api {
         var expectedVersion = fields.optionalNumber("expectedVersion", CommandParser::version);
         CustomerCommand command = CommandParser.parse(envelope.path("commandType").asString(""),
                 fields);
-        return switch (handle(command, commandId.get(), expectedVersion.get(), Metadata.NONE)) {
+        var handled = request(command, commandId.get()).expecting(expectedVersion.get())
+                .before(deadline);
+        return switch (handle(handled)) {
             case Reply.Version(long version) -> Response.ok(Json.object()
                     .put("success", true)
                     .put("customerId", command.customerId().value())
@@ -94,19 +100,20 @@ public final class CommandApi implements Api {
         };
     }
 
-    private Reply handle(CustomerCommand command, @Nullable String commandId,
-            @Nullable Long expectedVersion, Metadata metadata) {
-        var request = CommandRequest.of(command.customerId().stream(), command)
-                .stamped(commandId == null ? null : CommandParser.stamp(commandId, command))
-                .expecting(expectedVersion)
-                .with(metadata);
+    private static CommandRequest<CustomerCommand> request(CustomerCommand command,
+            @Nullable String commandId) {
+        return CommandRequest.of(command.customerId().stream(), command)
+                .stamped(commandId == null ? null : CommandParser.stamp(commandId, command));
+    }
+
+    private Reply handle(CommandRequest<CustomerCommand> request) {
         return switch (handler.handle(request)) {
             case Outcome.Committed<?, ?>(long version, _) -> new Reply.Version(version);
             case Outcome.Unchanged<?, ?>(long version) -> new Reply.Version(version);
             case Outcome.Refused<?, CustomerRefusal>(CustomerRefusal reason, _) ->
                 new Reply.Failed(Problem.of(ProblemType.of(reason)));
             case Outcome.VersionConflict<?, ?>(_, long actual) ->
-                new Reply.Failed(conflict(command, actual));
+                new Reply.Failed(conflict(request.command(), actual));
             case Outcome.CommandIdReused<?, ?> _ ->
                 new Reply.Failed(Problem.of(ProblemType.COMMAND_ID_REUSED,
                         "An earlier command with this id had another content: take a new id."));

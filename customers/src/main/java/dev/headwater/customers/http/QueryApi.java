@@ -1,5 +1,6 @@
 package dev.headwater.customers.http;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class QueryApi implements Api {
     }
 
     @Override
-    public Response http(HttpRequest request) {
+    public Response http(HttpRequest request, Instant deadline) {
         Fields fields = new Fields(request.queryFields(), "query");
         Supplier<@Nullable CustomerId> id = fields.given("customerId",
                 request.pathParameters().get("id"), CustomerId::new);
@@ -75,7 +76,7 @@ public final class QueryApi implements Api {
     }
 
     @Override
-    public Response invoke(JsonNode request) {
+    public Response invoke(JsonNode request, Instant deadline) {
         if (!(request instanceof ObjectNode object)) {
             throw ProblemException.malformed("A query reads {\"queryType\": \"…\", …}.");
         }

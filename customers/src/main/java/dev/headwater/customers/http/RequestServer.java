@@ -3,6 +3,7 @@ package dev.headwater.customers.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -28,12 +29,17 @@ public final class RequestServer {
         this.api = api;
     }
 
-    /** Answers one request. Every failure is an answer, too. */
-    public void serve(InputStream input, OutputStream output) throws IOException {
-        output.write(Json.bytes(answer(input)));
+    /**
+     * Answers one request. Every failure is an answer, too.
+     *
+     * @param deadline after it nothing more is begun
+     */
+    public void serve(InputStream input, OutputStream output, Instant deadline)
+            throws IOException {
+        output.write(Json.bytes(answer(input, deadline)));
     }
 
-    private ObjectNode answer(InputStream input) {
+    private ObjectNode answer(InputStream input, Instant deadline) {
         JsonNode event;
         try {
             event = Json.read(input);
@@ -41,8 +47,8 @@ public final class RequestServer {
             return invoke(new Response.Failed(Json.malformed("The request", e)));
         }
         return HttpRequest.isHttp(event)
-                ? http(guarded(() -> api.http(HttpRequest.of(event))))
-                : invoke(guarded(() -> api.invoke(event)));
+                ? http(guarded(() -> api.http(HttpRequest.of(event), deadline)))
+                : invoke(guarded(() -> api.invoke(event, deadline)));
     }
 
     private static Response guarded(Supplier<Response> request) {

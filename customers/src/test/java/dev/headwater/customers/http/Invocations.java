@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
@@ -14,10 +15,22 @@ import tools.jackson.databind.node.ObjectNode;
 /** Calls a request server as Lambda would. */
 final class Invocations {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant NO_DEADLINE = Instant.parse("2100-01-01T00:00:00Z");
     private final RequestServer server;
+    private final Instant deadline;
 
     Invocations(Api api) {
-        this.server = new RequestServer(api);
+        this(new RequestServer(api), NO_DEADLINE);
+    }
+
+    private Invocations(RequestServer server, Instant deadline) {
+        this.server = server;
+        this.deadline = deadline;
+    }
+
+    /** The same, called when there is time until then. */
+    Invocations before(Instant other) {
+        return new Invocations(server, other);
     }
 
     /** Sends an HTTP API event; the answer's body is parsed in place. */
@@ -57,7 +70,8 @@ final class Invocations {
     private Answer call(String event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            server.serve(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output);
+            server.serve(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output,
+                    deadline);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

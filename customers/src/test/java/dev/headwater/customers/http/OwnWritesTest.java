@@ -65,15 +65,15 @@ class OwnWritesTest {
     private final LocalOpenSearch openSearch = LocalOpenSearch.start(null);
     private final InMemoryEventStore<Customer, CustomerEvent> store = new InMemoryEventStore<>();
     private final AtomicInteger logReads = new AtomicInteger();
-    private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler = new CommandHandler<>(
-            new CustomerDecider(false), store, machine.host());
+    private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
     private final OpenSearchIndex<CustomerView> written;
     private final DynamoDbViewStore<CustomerView> views;
     private final Invocations api;
 
     OwnWritesTest() {
         dynamoDb.create(StackReader.read(Path.of("template.yaml"),
-                StackOptions.unstarted("test", Map.of())).tables());
+                StackOptions.unstarted("test", Map.of("UniqueEmail", "false"))).tables());
+        handler = new CommandHandler<>(new CustomerDecider(false), store, machine.host());
         var format = new CustomerViewFormat();
         views = new DynamoDbViewStore<>(dynamoDb.client(), new ViewTable(TABLE, 3), format,
                 machine.host());

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QueryApiTest {
     private static final int SHARDS = 4;
     private static final Stack STACK = StackReader.read(Path.of("template.yaml"),
-            StackOptions.unstarted("test", Map.of()));
+            StackOptions.unstarted("test", Map.of("UniqueEmail", "false")));
     private static final String TABLE = "test-CustomersTable";
     private static final LocalDynamoDb DYNAMO_DB = LocalDynamoDb.start(null);
 

@@ -13,8 +13,12 @@ import dev.headwater.local.template.Value.Scalar;
 import dev.headwater.local.template.Value.Sequence;
 import org.jspecify.annotations.Nullable;
 
-/** A parameter's type, default and rules. */
-record ParameterDeclaration(int line, String type, @Nullable String byDefault,
+/**
+ * A parameter's type, default and rules.
+ *
+ * @param secret whether its value must never be shown
+ */
+record ParameterDeclaration(int line, String type, @Nullable String byDefault, boolean secret,
         List<String> allowedValues, @Nullable Pattern allowedPattern, Bounds length,
         Bounds number) {
     private static final Set<String> ATTRIBUTES = Set.of("Type", "Default", "AllowedValues",
@@ -45,7 +49,8 @@ record ParameterDeclaration(int line, String type, @Nullable String byDefault,
             throw new TemplateFault(entry.line(), label + " needs a Type");
         }
         return new ParameterDeclaration(entry.line(), type, text(mapping, "Default"),
-                allowedValues(mapping), allowedPattern(mapping),
+                "true".equals(text(mapping, "NoEcho")), allowedValues(mapping),
+                allowedPattern(mapping),
                 bounds(mapping, "MinLength", "MaxLength"),
                 bounds(mapping, "MinValue", "MaxValue"));
     }
@@ -79,19 +84,23 @@ record ParameterDeclaration(int line, String type, @Nullable String byDefault,
         if (isNumber() || type.equals("List<Number>")) {
             BigDecimal parsed = number(item);
             if (parsed == null) {
-                return "must be a number, not \"" + item + "\"";
+                return "must be a number" + not(item);
             }
             if (!number.hold(parsed)) {
-                return "must be a number in its bounds, not " + item;
+                return "must be a number in its bounds" + (secret ? "" : ", not " + item);
             }
         }
         if (!allowedValues.isEmpty() && !allowedValues.contains(item)) {
-            return "must be one of " + allowedValues + ", not \"" + item + "\"";
+            return "must be one of " + allowedValues + not(item);
         }
         if (allowedPattern != null && !allowedPattern.matcher(item).matches()) {
-            return "must match " + allowedPattern + ", not \"" + item + "\"";
+            return "must match " + allowedPattern + not(item);
         }
         return length.hold(BigDecimal.valueOf(item.length())) ? null : "has the wrong length";
+    }
+
+    private String not(String item) {
+        return secret ? "" : ", not \"" + item + "\"";
     }
 
     private static List<String> allowedValues(Mapping mapping) {

@@ -17,7 +17,7 @@ class IntrinsicsTest {
                 Parameters:
                   Stage: {Type: String, Default: dev, AllowedPattern: '[a-z]+'}
                   Zones: {Type: CommaDelimitedList, Default: 'a, b,c'}
-                  Secret: {Type: String, MinLength: 8}
+                  Secret: {Type: String, NoEcho: true, AllowedPattern: '.{8,}'}
                   Count: {Type: Number, Default: 7, MaxValue: 9}
                 Mappings:
                   Ports: {dev: {Http: 80, All: [1, 2]}}
@@ -93,7 +93,7 @@ class IntrinsicsTest {
                         template.yaml has 4 problems:
                         template.yaml: there is no parameter "Foo": leave it out
                         template.yaml:3: parameter "Stage" must match [a-z]+, not "DEV"
-                        template.yaml:5: parameter "Secret" has the wrong length
+                        template.yaml:5: parameter "Secret" must match .{8,}
                         template.yaml:6: parameter "Count" must be a number in its bounds, not 10\
                         """);
     }

@@ -1,0 +1,15 @@
+package dev.headwater.cli;
+
+import dev.headwater.dynamodb.ClaimAudit;
+import dev.headwater.dynamodb.ClaimFinding;
+
+/** How an audit is printed, as it goes on. */
+sealed interface FindingsReport extends AutoCloseable permits TextFindings, JsonFindings {
+    void add(ClaimFinding finding);
+
+    /** Once, after the last finding. */
+    void end(ClaimAudit.Summary summary);
+
+    @Override
+    void close();
+}

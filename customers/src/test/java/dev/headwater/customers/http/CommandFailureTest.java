@@ -1,0 +1,110 @@
+package dev.headwater.customers.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.headwater.Append;
+import dev.headwater.CommitTooLargeException;
+import dev.headwater.EventStore;
+import dev.headwater.StreamEnd;
+import dev.headwater.StreamId;
+import dev.headwater.UnavailableException;
+import dev.headwater.customers.customer.Customer;
+import dev.headwater.customers.customer.CustomerEvent;
+import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.testkit.ManualHost;
+import org.junit.jupiter.api.Test;
+
+import static dev.headwater.customers.http.CustomerService.ADA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a caller and the log are told when the store fails. */
+class CommandFailureTest {
+    private final ManualHost manual = new ManualHost(1);
+
+    @Test
+    void says_when_to_come_back_and_whether_the_command_may_have_taken_effect() {
+        Answer answer = register(new UnavailableException("lost", true, null));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).isEqualTo("1");
+        assertThat(answer.body().path("detail").asString()).contains("idempotency key");
+        assertThat(register(new UnavailableException("throttled", false, null)).body()
+                .path("detail")
+                .asString()).isEqualTo("Nothing has changed: try again.");
+    }
+
+    @Test
+    void tries_until_the_deadline_of_the_invocation_and_then_answers() {
+        var start = manual.clock().instant();
+
+        Answer answer = service(new UnavailableException("lost", true, null)).api
+                .before(start.plusSeconds(17))
+                .http("POST /customers", Map.of(), Map.of(), CustomerService.json(Map.of()), ADA);
+
+        assertThat(Duration.between(start, manual.clock().instant()))
+                .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(17));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body().path("detail").asString()).contains("may have taken effect");
+    }
+
+    @Test
+    void no_failure_brings_anything_personal_into_the_log() {
+        CapturedLog log = new CapturedLog();
+        try (log) {
+            var secret = new IllegalStateException("ada@example.com");
+            register(secret);
+            register(new UnavailableException("DynamoDB did not append", true, secret));
+        }
+
+        assertThat(log.text()).contains("Internal fault: java.lang.IllegalStateException",
+                "DynamoDB did not append").doesNotContain("ada@example.com", "Lovelace");
+    }
+
+    @Test
+    void an_internal_fault_tells_nothing() {
+        Answer answer = register(new IllegalStateException("ada@example.com"));
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.problem()).isEqualTo("internal-fault");
+        assertThat(answer.text()).doesNotContain("ada@example.com")
+                .doesNotContain("IllegalState");
+    }
+
+    @Test
+    void a_commit_that_is_too_large_is_refused() {
+        Answer answer = register(
+                new CommitTooLargeException(new StreamId("CUSTOMER", "ada"), "The item", 2, 1));
+
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    private Answer register(RuntimeException failure) {
+        return service(failure).register(ADA, Map.of());
+    }
+
+    private CustomerService service(RuntimeException failure) {
+        return new CustomerService(new FailingStore(failure), true, manual.host());
+    }
+
+    /** A store of which every append fails. */
+    private record FailingStore(RuntimeException failure)
+            implements
+                EventStore<Customer, CustomerEvent> {
+        @Override
+        public Page<CustomerEvent> read(StreamId stream, long afterVersion, int maxCommits) {
+            return new Page<>(List.of(), false);
+        }
+
+        @Override
+        public StreamEnd<Customer, CustomerEvent> readEnd(StreamId stream) {
+            return new StreamEnd<>(null, List.of());
+        }
+
+        @Override
+        public AppendResult<CustomerEvent> append(Append<Customer, CustomerEvent> append) {
+            throw failure;
+        }
+    }
+}

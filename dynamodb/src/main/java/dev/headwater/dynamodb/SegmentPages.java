@@ -1,0 +1,74 @@
+package dev.headwater.dynamodb;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/** The pages of one segment of a scan, strongly consistent, without states. */
+final class SegmentPages {
+    /** Attribute names go in by reference, since some are reserved words. */
+    private static final Map<String, String> NAMES = names();
+
+    private final TableAccess table;
+    private final EventsScan.Settings settings;
+    private final int segment;
+    private final ReadRate rate;
+    private @Nullable Map<String, AttributeValue> position = Map.of();
+
+    SegmentPages(TableAccess table, EventsScan.Settings settings, int segment, ReadRate rate) {
+        this.table = table;
+        this.settings = settings;
+        this.segment = segment;
+        this.rate = rate;
+    }
+
+    boolean hasNext() {
+        return position != null;
+    }
+
+    /** The next page, which may be empty; waits as the rate wants it. */
+    List<Map<String, AttributeValue>> next() {
+        ScanResponse page = table.call(this::scan);
+        position = page.lastEvaluatedKey().isEmpty() ? null : page.lastEvaluatedKey();
+        settings.progress().accept(page.count());
+        if (page.consumedCapacity() != null) {
+            rate.spend(page.consumedCapacity().capacityUnits());
+        }
+        return page.items();
+    }
+
+    private ScanResponse scan() {
+        try {
+            return table.client()
+                    .scan(ScanRequest.builder()
+                            .tableName(table.tableName())
+                            .consistentRead(true)
+                            .segment(segment)
+                            .totalSegments(settings.segments())
+                            .limit(settings.pageItems())
+                            .exclusiveStartKey(position == null || position.isEmpty()
+                                    ? null
+                                    : position)
+                            .projectionExpression(String.join(", ", NAMES.keySet()))
+                            .expressionAttributeNames(NAMES)
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                            .build());
+        } catch (SdkException e) {
+            throw SdkFailures.ofRead("scan " + table.tableName(), e);
+        }
+    }
+
+    private static Map<String, String> names() {
+        Map<String, String> names = new HashMap<>();
+        CommitItem.NAMES.forEach(name -> names.put('#' + name, name));
+        names.put('#' + ClaimKeys.OWNER, ClaimKeys.OWNER);
+        return Map.copyOf(names);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.headwater.dynamodb;
+
+import java.util.function.UnaryOperator;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+
+/** A client of a real table that lets a test do something in the middle. */
+final class WatchedTable implements DynamoDbClient {
+    private final DynamoDbClient real;
+    volatile UnaryOperator<ScanResponse> scanned = page -> page;
+    volatile Runnable beforeTransaction = () -> {};
+    volatile Runnable afterClaimsWereRead = () -> {};
+
+    WatchedTable(DynamoDbClient real) {
+        this.real = real;
+    }
+
+    @Override
+    public ScanResponse scan(ScanRequest request) {
+        return scanned.apply(real.scan(request));
+    }
+
+    @Override
+    public DescribeTableResponse describeTable(DescribeTableRequest request) {
+        return real.describeTable(request);
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+        return real.query(request);
+    }
+
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        BatchGetItemResponse answer = real.batchGetItem(request);
+        afterClaimsWereRead.run();
+        return answer;
+    }
+
+    @Override
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+        beforeTransaction.run();
+        return real.transactWriteItems(request);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}
