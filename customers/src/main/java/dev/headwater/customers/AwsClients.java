@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -41,6 +42,18 @@ final class AwsClients {
 
     DynamoDbClient dynamoDb() {
         return configure(DynamoDbClient.builder(), "DYNAMODB").build();
+    }
+
+    /**
+     * For the command handler, which repeats calls itself: it knows the deadline, and what an answer
+     * after a lost one means.
+     */
+    DynamoDbClient dynamoDbWithoutRetries() {
+        return configure(DynamoDbClient.builder(), "DYNAMODB")
+                .overrideConfiguration(override -> override
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(ATTEMPT_TIMEOUT))
+                .build();
     }
 
     EventBridgeClient eventBridge() {

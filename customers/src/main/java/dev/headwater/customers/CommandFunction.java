@@ -18,12 +18,11 @@ import dev.headwater.customers.http.CustomerIds;
 import dev.headwater.customers.http.RequestServer;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.EventsTable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Takes commands, over HTTP or by direct invoke, and appends what follows from them. */
 public final class CommandFunction implements RequestStreamHandler {
-    /** For a read and a write that are under way at the deadline, each with all its attempts. */
-    private static final int MARGIN_MILLIS = 12_000;
+    /** For a read and a write that are begun just before the deadline, and for the answer. */
+    private static final int MARGIN_MILLIS = 5_000;
 
     private final RequestServer server;
 
@@ -37,15 +36,16 @@ public final class CommandFunction implements RequestStreamHandler {
      */
     public CommandFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        DynamoDbClient dynamoDb = new AwsClients(environment).dynamoDb();
+        AwsClients clients = new AwsClients(environment);
         String table = environment.required(Environment.COMMAND_TABLE);
         CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
-        var store = new DynamoDbEventStore<>(dynamoDb, table, new CustomerEventCodec(),
+        var store = new DynamoDbEventStore<>(clients.dynamoDbWithoutRetries(), table,
+                new CustomerEventCodec(),
                 CustomerStateCodec.format(decider));
         var handler = new CommandHandler<>(decider,
                 decider.uniqueEmail() ? store.withClaims(environment.claimKeys()) : store,
                 Host.system());
-        EventsTable.check(dynamoDb, table, decider.uniqueEmail());
+        EventsTable.check(clients.dynamoDb(), table, decider.uniqueEmail());
         server = new RequestServer(new CommandApi(handler, new CustomerIds(new SecureRandom())));
     }
 
