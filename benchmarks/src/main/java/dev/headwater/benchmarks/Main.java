@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
                 "2:a wrong name or option"})
 public final class Main implements Callable<Integer> {
     private static final List<Benchmark> ALL = List.of(new SearchBenchmark(),
-            new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark());
+            new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark(),
+            new LookUpBenchmark(), new SimulationBenchmark());
     private static final int WARM_UPS = 20;
     private static final int MAX_CUSTOMERS = 10_000_000;
 

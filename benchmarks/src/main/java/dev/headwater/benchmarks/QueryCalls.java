@@ -50,22 +50,34 @@ final class QueryCalls {
 
     /** The event of {@code GET /customers} with these parameters. */
     static byte[] getCustomers(Map<String, String> parameters) {
+        ObjectNode event = event("GET /customers", "/customers");
+        event.set("queryStringParameters", JSON.valueToTree(parameters));
+        return event.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The event of {@code GET /customers/{id}}. */
+    static byte[] getCustomer(String id) {
+        ObjectNode event = event("GET /customers/{id}", "/customers/" + id);
+        event.set("pathParameters", JSON.valueToTree(Map.of("id", id)));
+        return event.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode event(String routeKey, String path) {
         ObjectNode event = JSON.createObjectNode()
                 .put("version", "2.0")
-                .put("routeKey", "GET /customers")
-                .put("rawPath", "/customers")
+                .put("routeKey", routeKey)
+                .put("rawPath", path)
                 .put("isBase64Encoded", false);
         event.set("headers", JSON.valueToTree(HEADERS));
-        event.set("queryStringParameters", JSON.valueToTree(parameters));
         event.putObject("requestContext")
                 .put("requestId", "JKJaXmPLvHcESHA=")
                 .put("stage", "$default")
                 .put("timeEpoch", 1_583_348_638_390L)
                 .putObject("http")
                 .put("method", "GET")
-                .put("path", "/customers")
+                .put("path", path)
                 .put("protocol", "HTTP/1.1")
                 .put("sourceIp", "192.0.2.1");
-        return event.toString().getBytes(StandardCharsets.UTF_8);
+        return event;
     }
 }
