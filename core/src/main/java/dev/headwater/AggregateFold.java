@@ -52,7 +52,10 @@ final class AggregateFold<V, E> {
     /**
      * Folds what the messages, and where they do not suffice the log, hold beyond a view. The log
      * is read page by page until its head or the deadline, the first page in any case: so even a
-     * stream that is too long for one batch moves on with each.
+     * stream that is too long for one batch moves on with each, and so it does when the log falls
+     * silent in the middle.
+     *
+     * @throws UnavailableException when the log does not answer and nothing was folded
      */
     Fold<V> fold(VersionedView<V> from, Projection<V, E> projection, EventCodec<E> codec,
             EventLog<E> log, Deadline deadline) {
@@ -65,14 +68,28 @@ final class AggregateFold<V, E> {
         if (repair || events.higherKey(fold.version) != null) {
             fold.readFromLog = true;
             do {
-                Page<E> page = log.read(stream, fold.version, EventLog.MAX_PAGE);
-                page.commits()
-                        .forEach(missing -> missing.recordedEvents()
-                                .forEach(event -> fold.apply(projection, event)));
-                fold.unfinished = page.hasMore();
-            } while (fold.unfinished && !deadline.hasPassed());
+                fold.unfinished = foldPage(fold, projection, log);
+            } while (fold.unfinished && fold.silence == null && !deadline.hasPassed());
+        }
+        if (fold.silence != null && fold.version == from.version()) {
+            throw fold.silence;
         }
         return fold;
+    }
+
+    /** True when there is more, as far as is known. */
+    private boolean foldPage(Fold<V> fold, Projection<V, E> projection,
+            EventLog<E> log) {
+        try {
+            Page<E> page = log.read(stream, fold.version, EventLog.MAX_PAGE);
+            page.commits()
+                    .forEach(missing -> missing.recordedEvents()
+                            .forEach(event -> fold.apply(projection, event)));
+            return page.hasMore();
+        } catch (UnavailableException e) {
+            fold.silence = e;
+            return true;
+        }
     }
 
     /** The whole commit that follows the version, or nothing when a part of it is missing. */
@@ -91,6 +108,7 @@ final class AggregateFold<V, E> {
         private @Nullable V view;
         private boolean readFromLog;
         private boolean unfinished;
+        private @Nullable UnavailableException silence;
 
         private Fold(VersionedView<V> from) {
             this.version = from.version();
@@ -110,9 +128,15 @@ final class AggregateFold<V, E> {
             return readFromLog;
         }
 
-        /** The deadline came before the head of the log: the messages are needed once more. */
+        /** Not folded to the head of the log: the messages are needed once more. */
         boolean unfinished() {
             return unfinished;
+        }
+
+        /** Why the log was not read any further, if it fell silent. */
+        @Nullable
+        UnavailableException silence() {
+            return silence;
         }
     }
 }

@@ -160,6 +160,9 @@ public final class Projector<V, E> {
             if (fold.readFromLog()) {
                 report.gap();
             }
+            if (fold.silence() != null) {
+                warnOfSilence(group, fold.silence());
+            }
             if (fold.unfinished()) {
                 report.retry(group);
             }
@@ -169,13 +172,17 @@ public final class Projector<V, E> {
             }
             report.duplicates(group.messageIds().size());
         } catch (UnavailableException e) {
-            LOG.warn("Projection {}: the event log does not answer, {} is retried: {}",
-                    projection.name(), group.stream(), e.getMessage());
+            warnOfSilence(group, e);
             report.retry(group);
         } catch (RuntimeException e) {
             park(group, reason(e), report);
         }
         return null;
+    }
+
+    private void warnOfSilence(AggregateFold<V, E> group, UnavailableException silence) {
+        LOG.warn("Projection {}: the event log does not answer, {} is retried: {}",
+                projection.name(), group.stream(), silence.getMessage());
     }
 
     private void park(AggregateFold<V, E> group, String reason, ProjectedBatch.Report report) {

@@ -32,6 +32,23 @@ final class ProjectorFailureTest {
     private final History<BasketEvent> good = side.basket("good", 2);
 
     @Test
+    void a_log_that_falls_silent_in_the_middle_of_a_gap_leaves_the_part_that_it_told() {
+        List<Delivery> last = messages(side.basket("1", 10), 12);
+        side.log.pagesOf(2);
+        side.log.beforeRead(() -> {
+            if (side.log.reads() == 3) {
+                side.log.silent.add(ReadSide.stream("1"));
+            }
+        });
+
+        assertThat(side.project(last).retry()).containsExactly("1@12");
+        assertThat(side.views.get("1")).isEqualTo(ReadSide.shown(6));
+        side.log.silent.clear();
+        assertThat(side.project(last).retry()).isEmpty();
+        assertThat(side.views.get("1")).isEqualTo(ReadSide.shown(12));
+    }
+
+    @Test
     void a_message_that_is_no_event_is_parked_and_the_others_proceed() {
         ProjectedBatch batch = side.project(batch(
                 List.of(new Delivery.Malformed("m-1", "It is no JSON")), messages(good)));
