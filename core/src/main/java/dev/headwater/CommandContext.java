@@ -12,7 +12,10 @@ record CommandContext<C, S, E, R>(Decider<C, S, E, R> decider, EventStore<S, E> 
 
     private StreamHead<S, E> foldWhole(StreamId stream, Persistence persistence) {
         Folding<S, E> folding = new Folding<>(decider);
-        EventLog<E> log = (id, after, max) -> persistence.call(() -> store.read(id, after, max));
+        EventLog<E> log = (id, after, max) -> {
+            persistence.deadline().require("fold stream " + id);
+            return persistence.call(() -> store.read(id, after, max));
+        };
         log.readAll(stream, 0, folding::add);
         return folding.head;
     }

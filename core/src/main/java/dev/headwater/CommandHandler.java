@@ -55,7 +55,7 @@ public final class CommandHandler<C, S, E, R> {
      * @throws UnreadableEventException when the stream holds an event that the codec cannot read;
      *         nothing was stored
      * @throws InterruptedWaitException when interrupted while waiting for its turn or to try again;
-     *         the command may have taken effect
+     *         it says whether the command may have taken effect
      */
     public Outcome<E, R> handle(CommandRequest<C> request) {
         CommandStamp stamp = request.stamp() == null ? commandIds.next() : request.stamp();
@@ -75,7 +75,8 @@ public final class CommandHandler<C, S, E, R> {
      * Carries out commands side by side. Those of one stream are carried out in their order, each
      * for itself: one that fails or is refused does not stop the next.
      *
-     * @param requests at most {@value #MAX_BATCH}
+     * @param requests at most {@value #MAX_BATCH}. One without a deadline has the handler's time
+     *        limit from its own turn on, so give deadlines to many commands on one stream
      * @return what became of each, in the same order
      */
     public List<CommandResult<E, R>> handleAll(List<CommandRequest<C>> requests) {
@@ -90,7 +91,7 @@ public final class CommandHandler<C, S, E, R> {
      * What a handler may keep and how long it may try.
      *
      * @param cachedStreams how many streams' heads are kept, about: their states, and the events of
-     *        their last commits. 0 for none; then every command loads, and commands on one stream
+     *        their last commits, whatever their size. 0 for none; then every command loads, and commands on one stream
      *        collide instead of taking turns
      * @param timeLimit for a command whose request has no deadline
      */

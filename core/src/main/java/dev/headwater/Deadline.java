@@ -19,6 +19,17 @@ record Deadline(Host host, long epochMillis) {
         return remainingMillis() <= 0;
     }
 
+    /**
+     * Goes on to something that writes nothing.
+     *
+     * @throws UnavailableException when the deadline has passed
+     */
+    void require(String action) {
+        if (hasPassed()) {
+            throw new UnavailableException("No time is left to " + action, false, null);
+        }
+    }
+
     /** Not positive once it has passed. */
     long remainingMillis() {
         return epochMillis - host.clock().millis();

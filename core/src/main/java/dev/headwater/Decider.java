@@ -22,8 +22,8 @@ public interface Decider<C, S, E, R> {
     S evolve(S state, E event);
 
     /**
-     * Raised whenever {@link #evolve} or an upcaster is corrected: states that were stored by other
-     * rules are then no longer trusted, and streams are folded anew.
+     * Raised whenever {@link #evolve}, an upcaster or the {@link StateCodec} is corrected: states that
+     * were stored by other rules are then no longer trusted, and streams are folded anew.
      */
     default int revision() {
         return 1;
@@ -33,6 +33,11 @@ public interface Decider<C, S, E, R> {
      * Values that no other stream may have while this one is in this state, such as an e-mail
      * address. What a commit adds is taken, and what it drops is released, in the same atomic
      * write: that costs a transaction, so most states have none.
+     *
+     * <p>To change this function, or the normal form of a value, is to change which claims streams
+     * hold: those that the old one took are never released, and old and new code that run side by
+     * side do not see each other's. Afterwards the store's audit of claims has to mend them ({@code
+     * ./headwater claims repair}); until then a value may be held twice.
      */
     default Set<Claim> claims(S state) {
         return Set.of();

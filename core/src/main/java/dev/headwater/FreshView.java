@@ -1,5 +1,7 @@
 package dev.headwater;
 
+import java.time.Instant;
+
 /**
  * Reads one view as of a version at least, whatever the projector has got to: what the stored view
  * lacks is folded from the log. So whoever changed an aggregate reads what they wrote.
@@ -9,22 +11,29 @@ package dev.headwater;
  *
  * <p>Safe for use by several threads.
  */
-public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log) {
+public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log, Host host) {
     /**
      * The view of an aggregate at this version or a later one. When the answer is of an earlier one,
      * the stream has no such version.
      *
      * @param stored the view as it was found; {@link VersionedView#absent} when it was not
      * @param aggregateId of the projection's category
+     * @param deadline after it no further page of the log is read
      * @throws UnreadableEventException when the stream holds an event that the codec cannot read
-     * @throws UnavailableException when the log does not answer
+     * @throws UnavailableException when the log does not answer, or not in time
      */
-    public VersionedView<V> of(String aggregateId, VersionedView<V> stored, long minVersion) {
+    public VersionedView<V> of(String aggregateId, VersionedView<V> stored, long minVersion,
+            Instant deadline) {
         if (stored.version() >= minVersion) {
             return stored;
         }
+        Deadline end = Deadline.at(deadline, host);
+        EventLog<E> inTime = (stream, afterVersion, max) -> {
+            end.require("read " + stream);
+            return log.read(stream, afterVersion, max);
+        };
         Reached<V, E> reached = new Reached<>(projection, stored);
-        log.readAll(new StreamId(projection.category(), aggregateId), stored.version(),
+        inTime.readAll(new StreamId(projection.category(), aggregateId), stored.version(),
                 reached::fold);
         return reached.view;
     }

@@ -13,7 +13,10 @@ import java.util.Arrays;
  * <p>Immutable.
  */
 public final class RecentCommits {
-    /** Within this many commits a repeat is recognised without an expected version. */
+    /**
+     * Within this many commits a repeat is recognised without an expected version. What is stored
+     * relies on it: another number is another format.
+     */
     public static final int REMEMBERED_COMMITS = 16;
 
     private static final byte FORMAT = 1;

@@ -13,8 +13,8 @@ public interface StateCodec<S> {
     /**
      * The state that was stored.
      *
-     * @throws IllegalArgumentException when it cannot be read: it is passed over, and the stream is
-     *         folded from an earlier one
+     * @throws RuntimeException of any kind when it cannot be read: it is passed over, and the stream
+     *         is folded from an earlier one
      */
     S decode(Map<String, Object> stored);
 }

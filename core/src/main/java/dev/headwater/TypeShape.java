@@ -38,6 +38,10 @@ record TypeShape(String text) {
         if (!seen.add(type)) {
             return name;
         }
+        if (type.isEnum()) {
+            return name + join(Arrays.stream(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name()));
+        }
         if (type.isSealed()) {
             return name + join(Arrays.stream(type.getPermittedSubclasses())
                     .map(permitted -> describe(permitted, seen)));
@@ -46,10 +50,7 @@ record TypeShape(String text) {
             return name + join(Arrays.stream(type.getRecordComponents())
                     .map(component -> describe(component, seen)));
         }
-        return type.isEnum()
-                ? name + join(Arrays.stream(type.getEnumConstants())
-                        .map(constant -> ((Enum<?>) constant).name()))
-                : name;
+        return name;
     }
 
     private static String describe(RecordComponent component, Set<Class<?>> seen) {

@@ -55,6 +55,13 @@ final class RecentCommitsTest {
         }
     }
 
+    /** Whoever changes one of the two has to change the other. */
+    @Test
+    void the_stored_form_belongs_to_the_number_of_commits() {
+        assertThat(RecentCommits.REMEMBERED_COMMITS).isEqualTo(16);
+        assertThat(after(1).toBytes()[0]).isEqualTo((byte) 1);
+    }
+
     @Test
     void takes_about_six_bytes_for_a_commit() {
         assertThat(after(1_000).toBytes()).hasSizeLessThan(MOST * 6);

@@ -12,6 +12,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SuppressWarnings("SameNameButDifferent") // which is what a shape must not depend on
 final class StateFormatTest {
     @Test
+    void an_enum_whose_constants_have_bodies_is_told_by_their_names() {
+        assertThat(TypeShape.of(WithBodies.class).text()).isEqualTo("WithBodies(FIRST,SECOND)");
+    }
+
+    private enum WithBodies {
+        FIRST {
+            @Override
+            public String toString() {
+                return "1st";
+            }
+        },
+        SECOND {
+            @Override
+            public String toString() {
+                return "2nd";
+            }
+        }
+    }
+
+    @Test
     void what_the_shape_is_made_of() {
         assertThat(TypeShape.of(Today.State.class).text()).isEqualTo(
                 "State(None(),Some(id:String,count:long,lines:List(Line(item:String,kind:"

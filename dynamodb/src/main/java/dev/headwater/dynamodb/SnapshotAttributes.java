@@ -53,9 +53,10 @@ record SnapshotAttributes<S>(StateFormat<S> format) {
             return new Snapshot<>(commit.lastVersion(),
                     format.codec().decode(PlainValues.toPlain(state.map(VALUE).values())),
                     RecentCommits.fromBytes(item.binary(RECENT)));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("Passed over the state at version {} of stream {}, which cannot be read: {}",
-                    commit.lastVersion(), commit.stream(), e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever a codec throws; not its message, which may quote the state.
+            LOG.warn("Passed over the state at version {} of stream {}, which cannot be read ({})",
+                    commit.lastVersion(), commit.stream(), e.getClass().getName());
             return null;
         }
     }

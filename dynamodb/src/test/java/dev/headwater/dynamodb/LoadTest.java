@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb;
 
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import dev.headwater.EncodedEvent;
 import dev.headwater.Host;
 import dev.headwater.Outcome;
 import dev.headwater.RecentCommits;
+import dev.headwater.StateCodec;
 import dev.headwater.StateFormat;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
@@ -144,6 +146,25 @@ class LoadTest {
         assertThat(end.commits()).extracting(Commit::firstVersion).containsExactly(2L, 3L);
         assertThat(requireNonNull(end.snapshot()).state()).isEqualTo("2");
         assertThat(handle()).isEqualTo(committed(4));
+    }
+
+    @Test
+    void whatever_a_state_codec_throws_the_state_is_passed_over() {
+        handle();
+        var clumsy = store(new StateFormat<String>(new StateCodec<>() {
+            @Override
+            public Map<String, Object> encode(String state) {
+                return Map.of("text", state);
+            }
+
+            @Override
+            public String decode(Map<String, Object> stored) {
+                throw new DateTimeParseException("quotes " + stored.get("text"), "a secret", 0);
+            }
+        }, TextStateCodec.FORMAT.fingerprint()));
+
+        assertThat(requireNonNull(clumsy.readEnd(stream)).snapshot()).isNull();
+        assertThat(handle(clumsy)).isEqualTo(committed(2));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * An e-mail address in its one normal form, the same for the view, the search and the test whether
- * an update changes anything: surrounding white space removed, Unicode NFC, lower case.
+ * an update changes anything: surrounding white space removed, lower case, Unicode NFC.
  *
  * <p>Lower case although a mailbox may in theory tell cases apart: hardly any does, and people do
  * not.
@@ -30,7 +30,7 @@ public record EmailAddress(String value) {
 
     /** The normal form of an address, or of a pattern of addresses. */
     public static String normalise(String text) {
-        return Normalizer.normalize(text.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     /** Personal: never let it slip into a log line. */

@@ -2,10 +2,12 @@ package dev.headwater.customers.http;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.Function;
 
 import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.EmailAddress;
+import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
@@ -19,12 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Searches by e-mail, and counts: what the index answers, if there is one. */
 final class CustomerSearches {
     private final @Nullable OpenSearchIndex<CustomerView> index;
-    private final OwnWrites ownWrites;
-
     /** @param index {@code null} while search is switched off */
-    CustomerSearches(@Nullable OpenSearchIndex<CustomerView> index, OwnWrites ownWrites) {
+    CustomerSearches(@Nullable OpenSearchIndex<CustomerView> index) {
         this.index = index;
-        this.ownWrites = ownWrites;
     }
 
     /** A pattern of e-mail addresses, in the normal form that they have themselves. */
@@ -32,13 +31,15 @@ final class CustomerSearches {
         return new WildcardPattern(EmailAddress.normalise(text));
     }
 
-    Response search(WildcardPattern pattern, String text, ListParameters asked) {
+    /** @param reader of the customer that was seen before */
+    Response search(WildcardPattern pattern, String text, ListParameters asked,
+            Function<Seen, VersionedView<CustomerView>> reader) {
         String list = asked.listName() + "/search/" + Integer.toHexString(text.hashCode());
         SearchPosition begin = position(Cursor.place(asked.cursor(), list));
         SearchPage<CustomerView> found = index().search(new PatternSearch(CustomerViewFormat.EMAIL,
                 pattern, terms(asked.status()), begin, asked.limit()));
         SortedPage<VersionedView<CustomerView>, SearchPosition> page = asked.overlay(
-                new SortedPage<>(found.items(), found.next()), ownWrites,
+                new SortedPage<>(found.items(), found.next()), reader,
                 view -> asked.include(view) && pattern.matches(view.email()),
                 new SortedPage.Bounds<>(CustomerViewFormat::searchPlace, Comparator.naturalOrder(),
                         begin, asked.limit()));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -104,16 +105,18 @@ record ListParameters(Supplier<@Nullable CustomerStatus> givenStatus,
     /**
      * The page with the customer that the reader has seen where they belong, if anybody was named.
      *
+     * @param reader of the customer as they were seen, or later
      * @param include whether a view is in what was asked for
      */
     <K> SortedPage<VersionedView<CustomerView>, K> overlay(
-            SortedPage<VersionedView<CustomerView>, K> page, OwnWrites ownWrites,
+            SortedPage<VersionedView<CustomerView>, K> page,
+            Function<Seen, VersionedView<CustomerView>> reader,
             Predicate<CustomerView> include, Bounds<VersionedView<CustomerView>, K> bounds) {
         Seen seen = after();
         if (seen == null) {
             return page;
         }
-        VersionedView<CustomerView> fresh = ownWrites.read(seen);
+        VersionedView<CustomerView> fresh = reader.apply(seen);
         CustomerView view = fresh.view();
         return page.overlay(
                 entry -> entry.view() != null

@@ -1,7 +1,10 @@
 package dev.headwater.customers.http;
 
+import java.time.Instant;
+
 import dev.headwater.EventLog;
 import dev.headwater.FreshView;
+import dev.headwater.Host;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
@@ -20,18 +23,21 @@ final class OwnWrites {
 
     OwnWrites(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log) {
         this.views = views;
-        this.fresh = new FreshView<>(new CustomerProjection(), log);
+        this.fresh = new FreshView<>(new CustomerProjection(), log, Host.system());
     }
 
     /**
      * The customer at this version or a later one.
      *
+     * @param deadline after it no more of the events is read
      * @throws ProblemException when there is no such version
+     * @throws dev.headwater.UnavailableException when it cannot be read in time
      */
-    VersionedView<CustomerView> read(Seen seen) {
+    VersionedView<CustomerView> read(Seen seen, Instant deadline) {
         VersionedView<CustomerView> stored = views.find(seen.id().value())
                 .orElse(VersionedView.absent());
-        VersionedView<CustomerView> view = fresh.of(seen.id().value(), stored, seen.version());
+        VersionedView<CustomerView> view = fresh.of(seen.id().value(), stored, seen.version(),
+                deadline);
         if (view.version() < seen.version()) {
             throw new ProblemException(Problem.unknownVersion(view.version()));
         }

@@ -40,7 +40,7 @@ public final class QueryApi implements Api {
         this.views = views;
         this.log = log;
         this.ownWrites = new OwnWrites(views, log);
-        this.searches = new CustomerSearches(index, ownWrites);
+        this.searches = new CustomerSearches(index);
     }
 
     @Override
@@ -52,11 +52,12 @@ public final class QueryApi implements Api {
             case "GET /customers/{id}" -> {
                 var minVersion = fields.optionalNumber("minVersion", CommandParser::version);
                 fields.check();
-                yield find(Objects.requireNonNull(id.get()), minVersion.get());
+                yield find(Objects.requireNonNull(id.get()), minVersion.get(), deadline);
             }
             case "GET /customers" -> request.query().containsKey("email")
-                    ? search("email", fields, request.query().getOrDefault("email", ""))
-                    : list(fields);
+                    ? search("email", fields, request.query().getOrDefault("email", ""),
+                            deadline)
+                    : list(fields, deadline);
             case "GET /customers/" + COUNT -> {
                 var status = fields.optional("status", ListParameters::status);
                 fields.check();
@@ -87,43 +88,45 @@ public final class QueryApi implements Api {
                 var id = fields.required("customerId", CustomerId::new);
                 var minVersion = fields.optionalNumber("minVersion", CommandParser::version);
                 fields.check();
-                yield find(id.get(), minVersion.get());
+                yield find(id.get(), minVersion.get(), deadline);
             }
             case "GetActiveCustomers" -> {
                 var asked = ListParameters.of(fields, CustomerStatus.ACTIVE);
                 fields.check();
-                yield list(asked);
+                yield list(asked, deadline);
             }
             case "SearchCustomersByEmail" ->
-                search("emailPattern", fields, object.path("emailPattern").asString(""));
+                search("emailPattern", fields, object.path("emailPattern").asString(""),
+                        deadline);
             default -> throw ProblemException.malformed("The queryType is not known; there are"
                     + " GetCustomerById, GetActiveCustomers and SearchCustomersByEmail.");
         };
     }
 
-    private Response search(String field, Fields fields, String text) {
+    private Response search(String field, Fields fields, String text, Instant deadline) {
         var pattern = fields.required(field, CustomerSearches::pattern);
         var asked = ListParameters.ofSearch(fields);
         fields.check();
-        return searches.search(pattern.get(), text, asked);
+        return searches.search(pattern.get(), text, asked,
+                seen -> ownWrites.read(seen, deadline));
     }
 
-    private Response list(Fields fields) {
+    private Response list(Fields fields, Instant deadline) {
         var asked = ListParameters.of(fields);
         fields.check();
-        return list(asked);
+        return list(asked, deadline);
     }
 
-    private Response find(CustomerId id, @Nullable Long minVersion) {
+    private Response find(CustomerId id, @Nullable Long minVersion, Instant deadline) {
         VersionedView<CustomerView> found = ownWrites
-                .read(new Seen(id, minVersion == null ? 0 : minVersion));
+                .read(new Seen(id, minVersion == null ? 0 : minVersion), deadline);
         return found.view() == null
                 ? Response.failed(ProblemType.UNKNOWN_CUSTOMER)
                 : new Response.Done(200, Map.of("etag", ETag.of(found.version())),
                         CustomerJson.view(found.version(), found.view()));
     }
 
-    private Response list(ListParameters asked) {
+    private Response list(ListParameters asked, Instant deadline) {
         String list = asked.listName();
         CustomerStatus status = asked.status();
         List<String> partitions = status == null
@@ -135,7 +138,8 @@ public final class QueryApi implements Api {
         }
         ViewPage<CustomerView> read = views.list(partitions, asked.order(), place, asked.limit());
         SortedPage<VersionedView<CustomerView>, String> page = asked.overlay(
-                new SortedPage<>(read.items(), read.nextSort()), ownWrites, asked::include,
+                new SortedPage<>(read.items(), read.nextSort()),
+                seen -> ownWrites.read(seen, deadline), asked::include,
                 new SortedPage.Bounds<>(CustomerViewFormat::listPlace, asked.placesInOrder(),
                         place, asked.limit()));
         return CustomerJson.page(page.entries(), list, page.next());

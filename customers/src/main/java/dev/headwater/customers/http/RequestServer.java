@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import dev.headwater.CommitTooLargeException;
 import dev.headwater.HeadwaterException;
+import dev.headwater.InterruptedWaitException;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.UnavailableException;
 import org.slf4j.Logger;
@@ -62,10 +63,10 @@ public final class RequestServer {
             return unavailable("Too many commands for this customer at once: try again.");
         } catch (UnavailableException e) {
             LOG.warn(e.getMessage());
-            return unavailable(e.mayHaveTakenEffect()
-                    ? "The command may have taken effect: repeat it with the same idempotency key;"
-                            + " without one, look at the customer first."
-                    : "Nothing has changed: try again.");
+            return unavailable(afterFailure(e.mayHaveTakenEffect()));
+        } catch (InterruptedWaitException e) {
+            LOG.warn(e.getMessage());
+            return unavailable(afterFailure(e.mayHaveTakenEffect()));
         } catch (HeadwaterException e) {
             LOG.error("Internal fault: {}", e.getMessage());
             return Response.failed(ProblemType.INTERNAL_FAULT);
@@ -77,6 +78,13 @@ public final class RequestServer {
                     .toList());
             return Response.failed(ProblemType.INTERNAL_FAULT);
         }
+    }
+
+    private static String afterFailure(boolean mayHaveTakenEffect) {
+        return mayHaveTakenEffect
+                ? "The command may have taken effect: repeat it with the same idempotency key;"
+                        + " without one, look at the customer first."
+                : "Nothing has changed: try again.";
     }
 
     private static Response unavailable(String detail) {

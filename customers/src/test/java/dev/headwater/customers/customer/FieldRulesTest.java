@@ -28,6 +28,21 @@ class FieldRulesTest {
                 .isEqualTo(new EmailAddress("\u00fcber@example.com"));
     }
 
+    /** Every letter with every mark above the basic ones: normalising again changes nothing. */
+    @Test
+    void the_normal_form_is_its_own_normal_form() {
+        for (int letter = 'A'; letter < 0x600; letter++) {
+            for (int mark = 0x300; mark < 0x370; mark++) {
+                String once = EmailAddress.normalise(
+                        Character.toString(letter) + Character.toString(mark));
+                if (!EmailAddress.normalise(once).equals(once)) {
+                    assertThat(EmailAddress.normalise(once)).as("%x %x", letter, mark)
+                            .isEqualTo(once);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "ada", "@example.com", "ada@", "a da@example.com",
             "ada@exam ple.com", "ada@@example.com", "ada@b@example.com", "ada@.com", "ada@example.",

@@ -1,5 +1,6 @@
 package dev.headwater.testkit.simulation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Reader<C, S, E, R, V> {
             world.pause();
             return world.table.read(stream, after, max);
         };
-        this.fresh = new FreshView<>(world.domain.projection(), log);
+        this.fresh = new FreshView<>(world.domain.projection(), log, world.host());
     }
 
     void lookUp(StreamId stream, long version) {
@@ -50,7 +51,7 @@ final class Reader<C, S, E, R, V> {
     private VersionedView<V> read(StreamId stream, long version) {
         world.pause();
         VersionedView<V> stored = world.views.lagging(stream.id());
-        return fresh.of(stream.id(), stored, version);
+        return fresh.of(stream.id(), stored, version, Instant.MAX);
     }
 
     /** The aggregate shows once, as of the version or later, if it belongs into the list. */
