@@ -89,8 +89,8 @@ final class LocalFunction {
             }
             case TimesOut(Duration after) -> {
                 call.abandon();
-                run(call, after);
-                yield timedOut(call);
+                yield run(call, after) instanceof Failed failed
+                        && failed.errorType().equals(Failed.TIMED_OUT) ? failed : timedOut(call);
             }
         };
     }

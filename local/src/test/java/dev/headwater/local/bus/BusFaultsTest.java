@@ -78,12 +78,12 @@ class BusFaultsTest {
     }
 
     @Test
-    void a_late_message_waits_in_the_queue() {
-        put(chaos("delay=1"), 1);
+    void late_messages_wait_in_the_queue() {
+        put(chaos("delay=1"), 10);
         receive();
 
-        assertThat(received).isEmpty();
-        awaitReceived(1);
+        assertThat(received).hasSizeLessThan(10);
+        awaitReceived(10);
     }
 
     @Test
