@@ -119,7 +119,9 @@ class CrashE2eTest {
     }
 
     private static JsonNode events(CustomerApi api, String id) {
-        return api.get("/customers/" + id + "/events").json().path("items");
+        Reply reply = api.get("/customers/" + id + "/events");
+        assertThat(reply.status()).as(reply.text()).isIn(200, 404);
+        return reply.json().path("items");
     }
 
     private static Customer view(CustomerApi api, String id) {
