@@ -4,15 +4,19 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import dev.headwater.local.LocalCloud;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LocalCloudOptions;
+import dev.headwater.local.chaos.ChaosSettings;
+import dev.headwater.local.chaos.Fault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,8 +31,8 @@ import picocli.CommandLine.Spec;
                 + " template that AWS would deploy.")
 final class ServeCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
+    private static final String FAULT_LINE = "  %-13s %s";
 
-    @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT",
@@ -51,8 +55,29 @@ final class ServeCommand implements Callable<Integer> {
             description = "OpenSearch server to use for search (default: the built-in one).")
     private @Nullable URI opensearch;
 
+    @Option(names = "--chaos", paramLabel = "FAULT=RATE,...",
+            description = "Make faults happen on purpose, for example seed=7,duplicate=0.2,"
+                    + "throttle=0.05 or all=0.1; the same seed draws the same faults. Only here:"
+                    + " neither the template nor the functions know of it, and there is no such"
+                    + " thing on AWS. The faults are listed below.")
+    private @Nullable String chaos;
+
     @Option(names = "--verbose", description = "Log more, to standard error.")
     private boolean verbose;
+
+    /** Picocli's; the help gets the faults as they are, rather than a copy of their list. */
+    @Spec
+    void describe(CommandSpec command) {
+        spec = command;
+        spec.usageMessage()
+                .footerHeading("%nFaults for --chaos, each with a rate from 0 to 1:%n")
+                .footer(Stream.concat(
+                        Arrays.stream(Fault.values())
+                                .map(fault -> FAULT_LINE.formatted(fault.option(),
+                                        fault.description())),
+                        Stream.of(FAULT_LINE.formatted("all", "all that are not named")))
+                        .toArray(String[]::new));
+    }
 
     /** What becomes of the data: one or the other. */
     private static final class Keeping {
@@ -86,6 +111,7 @@ final class ServeCommand implements Callable<Integer> {
         if (keeping.isNamelessFolder()) {
             throw invalid("--data", "it is empty; leave the option out for the usual folder");
         }
+        ChaosSettings faults = faults();
         Logging.start(verbose);
         LocalSdk.configure();
         PrintWriter out = spec.commandLine().getOut();
@@ -93,7 +119,7 @@ final class ServeCommand implements Callable<Integer> {
         served.defaults().forEach(parameters::putIfAbsent);
         Path data = keeping.dataFolder(served);
         LocalCloud cloud = LocalCloud.start(new LocalCloudOptions(served.file(), served.name(),
-                parameters, data, port, opensearch, line -> out.println("  " + line)));
+                parameters, data, port, opensearch, faults, line -> out.println("  " + line)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
         out.println(Addresses.text(cloud.endpoints(), data));
         out.printf(Locale.ROOT, "started in %.1f s%n", secondsSinceStart());
@@ -102,17 +128,29 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private ChaosSettings faults() {
+        try {
+            return chaos == null ? ChaosSettings.NONE : ChaosSettings.parse(chaos);
+        } catch (LocalCloudException refused) {
+            throw invalid("--chaos", String.valueOf(refused.getMessage()));
+        }
+    }
+
     private ParameterException invalid(String option, String reason) {
         return new ParameterException(spec.commandLine(),
                 "Invalid value for option '" + option + "': " + reason);
     }
 
     private void stop(LocalCloud cloud) {
-        spec.commandLine().getOut().println("stopping (finishing what is under way)");
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("stopping (finishing what is under way)");
         try {
             cloud.close();
         } catch (LocalCloudException stuck) {
             Main.print(stuck, verbose, spec.commandLine().getErr());
+        }
+        if (cloud.chaos().isOn()) {
+            out.println("chaos struck: " + cloud.chaos().summary());
         }
     }
 

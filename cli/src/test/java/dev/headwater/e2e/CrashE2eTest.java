@@ -33,9 +33,6 @@ class CrashE2eTest {
     /** An event as it is read, or as a command must have written it. */
     private record Event(long version, String type, Map<String, String> payload) {}
 
-    /** What a view shows that follows from the events' types and payloads. */
-    private record Customer(String email, String status, long version) {}
-
     @Test
     void every_acknowledged_command_outlives_a_kill_in_the_middle(@TempDir Path folder)
             throws InterruptedException {
@@ -122,30 +119,16 @@ class CrashE2eTest {
     }
 
     private static JsonNode events(CustomerApi api, String id) {
-        return api.get("/customers/" + id + "/events").json().path("items");
+        Reply reply = api.get("/customers/" + id + "/events");
+        assertThat(reply.status()).as(reply.text()).isIn(200, 404);
+        return reply.json().path("items");
     }
 
     private static Customer view(CustomerApi api, String id) {
-        JsonNode view = api.get("/customers/" + id).json();
-        return new Customer(view.path("email").asString(""), view.path("status").asString(),
-                view.path("version").asLong(0));
+        return Customer.view(api.get("/customers/" + id).json());
     }
 
-    /** A customer that nobody registered before the crash has no view: version 0. */
     private static Customer fold(CustomerApi api, String id) {
-        Customer customer = new Customer("", "404", 0);
-        for (JsonNode event : events(api, id)) {
-            JsonNode payload = event.path("payload");
-            String email = Stream.of("email", "newEmail")
-                    .filter(payload::has)
-                    .findFirst()
-                    .map(field -> payload.path(field).asString())
-                    .orElse(customer.email());
-            String status = Map.of("CustomerSuspended", "SUSPENDED")
-                    .getOrDefault(
-                            event.path("eventType").asString(), "ACTIVE");
-            customer = new Customer(email, status, event.path("version").asLong());
-        }
-        return customer;
+        return Customer.fold(events(api, id).valueStream().toList());
     }
 }

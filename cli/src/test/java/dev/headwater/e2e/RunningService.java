@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,11 +39,11 @@ final class RunningService implements AutoCloseable {
         endpoints = Endpoints.read(dataFolder).orElseThrow();
     }
 
-    static RunningService on(Path dataFolder) throws InterruptedException {
-        return new RunningService(
-                Launcher.start("serve", "--verbose", "--port", "0", "--data",
-                        dataFolder.toString()),
-                dataFolder);
+    static RunningService on(Path dataFolder, String... options) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(
+                List.of("serve", "--verbose", "--port", "0", "--data", dataFolder.toString()));
+        arguments.addAll(List.of(options));
+        return new RunningService(Launcher.start(arguments.toArray(String[]::new)), dataFolder);
     }
 
     Endpoints endpoints() {

@@ -26,7 +26,8 @@ class StartE2eTest {
         assertThat(help.output()).contains("Usage: headwater", "serve", "claims");
         assertThat(Launcher.run("--version").output()).startsWith("headwater 0.");
         assertThat(Launcher.run("serve", "--help").output()).contains("--port", "--data",
-                "--ephemeral", "--template", "--parameter");
+                "--ephemeral", "--template", "--parameter", "--chaos",
+                "  lost-reply    a function's write succeeds, but its reply is lost\n");
     }
 
     @Test
@@ -34,6 +35,10 @@ class StartE2eTest {
         assertThat(Launcher.run("serve", "--port", "many").exitCode()).isEqualTo(2);
         assertThat(Launcher.run("serve", "--ephemeral", "--data", "x").exitCode()).isEqualTo(2);
         assertThat(Launcher.run("serve", "--data", "").exitCode()).isEqualTo(2);
+        Finished chaos = Launcher.run("serve", "--ephemeral", "--chaos", "mischief=0.1");
+        assertThat(chaos.exitCode()).isEqualTo(2);
+        assertThat(chaos.errors()).startsWith("Invalid value for option '--chaos': "
+                + "There is no fault \"mischief\": choose duplicate, delay,");
         assertThat(Launcher.run("dance").exitCode()).isEqualTo(2);
         assertThat(Launcher.run().exitCode()).isEqualTo(2);
     }

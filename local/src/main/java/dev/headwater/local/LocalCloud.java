@@ -1,5 +1,6 @@
 package dev.headwater.local;
 
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.template.Stack;
 
 /**
@@ -19,11 +20,13 @@ import dev.headwater.local.template.Stack;
 public final class LocalCloud implements AutoCloseable {
     private final Stack stack;
     private final Endpoints endpoints;
+    private final Chaos chaos;
     private final Parts parts;
 
-    LocalCloud(Stack stack, Endpoints endpoints, Parts parts) {
+    LocalCloud(Stack stack, Endpoints endpoints, Chaos chaos, Parts parts) {
         this.stack = stack;
         this.endpoints = endpoints;
+        this.chaos = chaos;
         this.parts = parts;
     }
 
@@ -50,6 +53,11 @@ public final class LocalCloud implements AutoCloseable {
 
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** Which faults struck so far; also after {@link #close}. */
+    public Chaos chaos() {
+        return chaos;
     }
 
     /**

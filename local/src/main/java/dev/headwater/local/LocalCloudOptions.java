@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.headwater.local.chaos.ChaosSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort of the HTTP API on the loopback interface; 0 for a free one
  * @param opensearch a server that stands for the template's search domain; {@code null} to run one
  *        here
+ * @param chaos faults on purpose
  * @param progress is told what the start is doing, a line at a time, on the starting thread
  */
 public record LocalCloudOptions(Path template, String stackName, Map<String, String> parameters,
         @Nullable Path dataFolder, int httpPort, @Nullable URI opensearch,
-        Consumer<String> progress) {
+        ChaosSettings chaos, Consumer<String> progress) {
     private static final int MAX_PORT = 65_535;
 
     public LocalCloudOptions {
@@ -43,31 +45,37 @@ public record LocalCloudOptions(Path template, String stackName, Map<String, Str
 
     /** Keeps nothing, listens on a free port, and says nothing. */
     public static LocalCloudOptions of(Path template, String stackName) {
-        return new LocalCloudOptions(template, stackName, Map.of(), null, 0, null, line -> {});
+        return new LocalCloudOptions(template, stackName, Map.of(), null, 0, null,
+                ChaosSettings.NONE, line -> {});
     }
 
     public LocalCloudOptions withParameters(Map<String, String> values) {
         return new LocalCloudOptions(template, stackName, values, dataFolder, httpPort,
-                opensearch, progress);
+                opensearch, chaos, progress);
     }
 
     public LocalCloudOptions withDataFolder(Path folder) {
         return new LocalCloudOptions(template, stackName, parameters, folder, httpPort,
-                opensearch, progress);
+                opensearch, chaos, progress);
     }
 
     public LocalCloudOptions withHttpPort(int port) {
         return new LocalCloudOptions(template, stackName, parameters, dataFolder, port,
-                opensearch, progress);
+                opensearch, chaos, progress);
     }
 
     public LocalCloudOptions withOpensearch(URI server) {
         return new LocalCloudOptions(template, stackName, parameters, dataFolder, httpPort, server,
-                progress);
+                chaos, progress);
+    }
+
+    public LocalCloudOptions withChaos(ChaosSettings settings) {
+        return new LocalCloudOptions(template, stackName, parameters, dataFolder, httpPort,
+                opensearch, settings, progress);
     }
 
     public LocalCloudOptions withProgress(Consumer<String> listener) {
         return new LocalCloudOptions(template, stackName, parameters, dataFolder, httpPort,
-                opensearch, listener);
+                opensearch, chaos, listener);
     }
 }

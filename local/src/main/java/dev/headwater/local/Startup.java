@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.chaos.ChaosFront;
 import dev.headwater.local.functions.AwsEndpoint;
 import dev.headwater.local.functions.CleanStop;
 import dev.headwater.local.functions.EventSources;
@@ -38,10 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Startup {
     private final LocalCloudOptions options;
+    private final Chaos chaos;
     private final Parts parts;
 
     Startup(LocalCloudOptions options, Parts parts) {
         this.options = options;
+        this.chaos = new Chaos(options.chaos());
         this.parts = parts;
     }
 
@@ -56,6 +60,10 @@ final class Startup {
         DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
         LoopbackServer.requireFree(options.httpPort());
 
+        if (chaos.isOn()) {
+            say("WARNING: chaos makes calls fail and loses messages on purpose: "
+                    + options.chaos());
+        }
         say("starting " + declared.tables().size() + " tables and " + declared.queues().size()
                 + " queues" + (declared.searchDomains().isEmpty() ? "" : ", and search"));
         Stores stores = stores(declared, data);
@@ -72,10 +80,10 @@ final class Startup {
         AwsEndpoint aws = parts.add(AwsEndpoint.start(bus(stack, stores, cleanStop), late,
                 stack.functions(), cleanStop::lost));
         FunctionRuntime functions = parts.add(new FunctionRuntime(stack.functions(),
-                environment(stores, aws.uri()), Startup.class.getClassLoader()));
+                environment(stores, aws.uri()), Startup.class.getClassLoader(), chaos));
         late.are(functions);
-        parts.add(EventSources.start(stack, functions, stores.tables(), stores.queues(),
-                cleanStop));
+        parts.add(EventSources.start(stack, new EventSources.Ports(functions, stores.tables(),
+                stores.queues(), chaos), cleanStop));
         HttpApi http = parts.add(
                 HttpApi.start(options.httpPort(), stack.functions(), functions));
         parts.add(aws::refuseCalls);
@@ -84,7 +92,7 @@ final class Startup {
         if (data != null) {
             parts.add(data.publish(endpoints));
         }
-        return new LocalCloud(stack, endpoints, parts);
+        return new LocalCloud(stack, endpoints, chaos, parts);
     }
 
     private Stack read(StackOptions stackOptions) {
@@ -99,9 +107,9 @@ final class Startup {
         }
     }
 
-    private static LocalBus bus(Stack stack, Stores stores, CleanStop cleanStop) {
+    private LocalBus bus(Stack stack, Stores stores, CleanStop cleanStop) {
         return new LocalBus(stack.buses(), stack.rules(), new LocalBus.Targets(
-                stores.queues().client(), stores.queues()::url, cleanStop::lost));
+                stores.queues().client(), stores.queues()::url, cleanStop::lost, chaos));
     }
 
     private void say(String line) {
@@ -149,18 +157,25 @@ final class Startup {
         }
     }
 
-    private static Map<String, String> environment(Stores stores, URI aws) {
+    private Map<String, String> environment(Stores stores, URI aws) {
         String dynamoDb = stores.tables().endpoint().toString();
         var environment = new HashMap<>(Map.of("AWS_REGION", LocalArn.REGION, "AWS_DEFAULT_REGION",
                 LocalArn.REGION, "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
                 "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY,
-                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
-                dynamoDb, "AWS_ENDPOINT_URL_SQS", stores.queues().endpoint().toString(),
-                "AWS_ENDPOINT_URL_EVENTBRIDGE", aws.toString(), "AWS_ENDPOINT_URL_LAMBDA",
+                "AWS_ENDPOINT_URL_DYNAMODB", forFunctions(stores.tables().endpoint()),
+                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
+                dynamoDb, "AWS_ENDPOINT_URL_SQS", forFunctions(stores.queues().endpoint()),
+                "AWS_ENDPOINT_URL_EVENTBRIDGE", forFunctions(aws), "AWS_ENDPOINT_URL_LAMBDA",
                 aws.toString()));
         stores.search()
                 .ifPresent(url -> environment.put("AWS_ENDPOINT_URL_OPENSEARCH", url.toString()));
         return environment;
+    }
+
+    /** Where functions find a service; with chaos, behind something that fails now and then. */
+    private String forFunctions(URI service) {
+        URI address = chaos.isOn() ? parts.add(ChaosFront.start(service, chaos)).uri() : service;
+        return address.toString();
     }
 
     private static Endpoints endpoints(Stack stack, Stores stores, URI aws, int httpPort) {

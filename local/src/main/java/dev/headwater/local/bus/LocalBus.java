@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +35,27 @@ public final class LocalBus {
 
     private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
     private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
+    private final Chaos chaos;
     private final Clock clock = Clock.systemUTC();
 
     /**
      * How targets are reached.
      *
-     * @param onLoss is called when an event reaches neither its target nor a dead-letter queue
+     * @param onLoss is called when an event reaches neither its target nor a dead-letter queue, but
+     *        not when it was dropped on purpose
      */
-    public record Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {}
+    public record Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss,
+            Chaos chaos) {
+        /** Reached without faults on purpose. */
+        public Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {
+            this(sqs, queueUrlByName, onLoss, Chaos.NONE);
+        }
+    }
 
     /** @throws LocalCloudException when a rule's pattern is invalid or its bus does not exist */
     public LocalBus(List<BusDeclaration> declarations, List<RuleDeclaration> rules,
             Targets targets) {
+        chaos = targets.chaos();
         buses.put(BusDeclaration.DEFAULT, new RuleMatcher());
         declarations.forEach(bus -> buses.put(bus.name(), new RuleMatcher()));
         for (RuleDeclaration rule : rules) {
@@ -93,6 +103,10 @@ public final class LocalBus {
         if (bus == null) {
             return new Refused("ResourceNotFoundException",
                     "Event bus " + name + " does not exist.");
+        }
+        String chaosError = chaos.entryError();
+        if (!chaosError.isEmpty()) {
+            return new Refused(chaosError, "The entry was not taken (chaos).");
         }
         return switch (EventEnvelope.of(entry, clock.instant())) {
             case EventEnvelope.Malformed(Refused refusal) -> refusal;

@@ -28,19 +28,22 @@ final class TargetQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    /** The limit of SQS for the messages of one call, in older and newer versions alike. */
+    /** The limits of SQS for the messages of one call, in older and newer versions alike. */
     private static final int MAX_BATCH_BYTES = 256 * 1024;
+    private static final int MAX_BATCH = 10;
 
     private final Map<String, String> description;
     private final LocalBus.Targets reach;
+    private final String queueName;
     private final String queueUrl;
     private final @Nullable String deadLetterQueueUrl;
 
-    private TargetQueue(Map<String, String> description, LocalBus.Targets reach, String queueUrl,
+    private TargetQueue(Map<String, String> description, LocalBus.Targets reach, String queueName,
             @Nullable String deadLetterQueueUrl) {
         this.description = description;
         this.reach = reach;
-        this.queueUrl = queueUrl;
+        this.queueName = queueName;
+        this.queueUrl = reach.queueUrlByName().apply(queueName);
         this.deadLetterQueueUrl = deadLetterQueueUrl;
     }
 
@@ -49,42 +52,45 @@ final class TargetQueue {
         String deadLetterQueueArn = target.deadLetterQueueArn();
         Map<String, String> description = Map.of("RULE_ARN",
                 LocalArn.rule(rule.busName(), rule.name()), "TARGET_ARN", target.queueArn());
-        return new TargetQueue(description, reach,
-                reach.queueUrlByName().apply(LocalArn.queueName(target.queueArn())),
+        return new TargetQueue(description, reach, LocalArn.queueName(target.queueArn()),
                 deadLetterQueueArn == null
                         ? null
                         : reach.queueUrlByName().apply(LocalArn.queueName(deadLetterQueueArn)));
     }
 
     void deliver(List<String> events) {
-        var failure = new Failure(events, "", "");
+        var failure = new Failure(QueueMessage.of(events, queueName, reach.chaos()), "", "");
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            failure = send(failure.events());
-            if (failure.events().isEmpty() || (attempt < MAX_ATTEMPTS && !pause(attempt))) {
+            failure = send(failure.messages());
+            if (failure.messages().isEmpty() || (attempt < MAX_ATTEMPTS && !pause(attempt))) {
                 break;
             }
         }
-        for (String event : failure.events()) {
-            bury(event, failure);
+        for (QueueMessage message : failure.messages()) {
+            bury(message.body(), failure);
         }
     }
 
-    private Failure send(List<String> events) {
-        int bytes = events.stream()
-                .mapToInt(event -> event.getBytes(StandardCharsets.UTF_8).length)
+    private Failure send(List<QueueMessage> messages) {
+        if (messages.isEmpty()) {
+            return new Failure(List.of(), "", "");
+        }
+        int bytes = messages.stream()
+                .mapToInt(message -> message.body().getBytes(StandardCharsets.UTF_8).length)
                 .sum();
-        return bytes <= MAX_BATCH_BYTES
-                ? sendTogether(events)
-                : events.stream()
-                        .map(event -> sendTogether(List.of(event)))
+        return bytes <= MAX_BATCH_BYTES && messages.size() <= MAX_BATCH
+                ? sendTogether(messages)
+                : messages.stream()
+                        .map(message -> sendTogether(List.of(message)))
                         .reduce(new Failure(List.of(), "", ""), Failure::and);
     }
 
-    private Failure sendTogether(List<String> events) {
-        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, events.size())
+    private Failure sendTogether(List<QueueMessage> messages) {
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, messages.size())
                 .mapToObj(i -> SendMessageBatchRequestEntry.builder()
                         .id(Integer.toString(i))
-                        .messageBody(events.get(i))
+                        .messageBody(messages.get(i).body())
+                        .delaySeconds(delaySeconds(messages.get(i)))
                         .build())
                 .toList();
         try {
@@ -94,13 +100,18 @@ final class TargetQueue {
             return failed.isEmpty()
                     ? new Failure(List.of(), "", "")
                     : new Failure(failed.stream()
-                            .map(entry -> events.get(Integer.parseInt(entry.id())))
+                            .map(entry -> messages.get(Integer.parseInt(entry.id())))
                             .toList(),
                             failed.getFirst().code(), String.valueOf(failed.getFirst().message()));
         } catch (SdkException e) {
-            return new Failure(events, e.getClass().getSimpleName(),
+            return new Failure(messages, e.getClass().getSimpleName(),
                     String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Nothing stands for the queue's own delay. */
+    private static @Nullable Integer delaySeconds(QueueMessage message) {
+        return message.delaySeconds() == 0 ? null : message.delaySeconds();
     }
 
     private void bury(String event, Failure failure) {
@@ -149,12 +160,12 @@ final class TargetQueue {
         }
     }
 
-    /** The events that were not taken, with the last reason. */
-    private record Failure(List<String> events, String code, String message) {
+    /** The messages that were not taken, with the last reason. */
+    private record Failure(List<QueueMessage> messages, String code, String message) {
         Failure and(Failure other) {
-            List<String> all = new ArrayList<>(events);
-            all.addAll(other.events);
-            return all.size() == events.size()
+            List<QueueMessage> all = new ArrayList<>(messages);
+            all.addAll(other.messages);
+            return all.size() == messages.size()
                     ? this
                     : new Failure(all, other.code, other.message);
         }

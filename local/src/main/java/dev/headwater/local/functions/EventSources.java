@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.Checkpoint.StreamCheckpoint;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -42,16 +43,26 @@ public final class EventSources implements AutoCloseable {
     private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Stack stack;
-    private final LocalSqs queues;
+    private final Ports ports;
     private final CleanStop cleanStop;
     private final StopSignal stop = new StopSignal();
     private final PollerThreads threads = new PollerThreads();
     private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
 
-    private EventSources(Stack stack, LocalSqs queues, CleanStop cleanStop) {
+    private EventSources(Stack stack, Ports ports, CleanStop cleanStop) {
         this.stack = stack;
-        this.queues = queues;
+        this.ports = ports;
         this.cleanStop = cleanStop;
+    }
+
+    /** Where events come from, what may befall them on the way, and where they go. */
+    public record Ports(FunctionInvoker functions, LocalDynamoDb tables, LocalSqs queues,
+            Chaos chaos) {}
+
+    /** Starts without faults on purpose. */
+    public static EventSources start(Stack stack, FunctionInvoker functions, LocalDynamoDb tables,
+            LocalSqs queues, CleanStop cleanStop) {
+        return start(stack, new Ports(functions, tables, queues, Chaos.NONE), cleanStop);
     }
 
     /**
@@ -61,15 +72,15 @@ public final class EventSources implements AutoCloseable {
      * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable;
      *         nothing is left running then
      */
-    public static EventSources start(Stack stack, FunctionInvoker invoker, LocalDynamoDb tables,
-            LocalSqs queues, CleanStop cleanStop) {
-        EventSources sources = new EventSources(stack, queues, cleanStop);
+    public static EventSources start(Stack stack, Ports ports, CleanStop cleanStop) {
+        EventSources sources = new EventSources(stack, ports, cleanStop);
         try {
             for (FunctionDeclaration function : stack.functions()) {
-                MappedFunction mapped = new MappedFunction(function.functionName(), invoker);
+                MappedFunction mapped = new MappedFunction(function.functionName(),
+                        ports.functions());
                 for (MappingDeclaration mapping : function.mappings()) {
                     switch (mapping) {
-                        case FromStream stream -> sources.startStream(stream, mapped, tables);
+                        case FromStream stream -> sources.startStream(stream, mapped);
                         case FromQueue queue -> sources.startQueue(queue, mapped);
                     }
                 }
@@ -100,14 +111,14 @@ public final class EventSources implements AutoCloseable {
         }
     }
 
-    private void startStream(FromStream mapping, MappedFunction function, LocalDynamoDb tables) {
-        String streamArn = streamArn(mapping, tables);
+    private void startStream(FromStream mapping, MappedFunction function) {
+        String streamArn = streamArn(mapping, ports.tables());
         String key = function.name() + "/" + mapping.name();
         StreamDelivery delivery = new StreamDelivery(mapping, function,
                 new DiscardedRecords(function.name(), streamArn, mapping.onFailureQueueArn(),
-                        queues, stop),
+                        ports.queues(), stop),
                 stop);
-        StreamSource source = new StreamSource(mapping, tables.streams(), streamArn,
+        StreamSource source = new StreamSource(mapping, ports.tables().streams(), streamArn,
                 EventFilter.of(mapping.name(), mapping.filters()),
                 new StreamLanes(mapping, delivery),
                 new StreamPositions(cleanStop.resumed().positions(key, streamArn)));
@@ -119,7 +130,8 @@ public final class EventSources implements AutoCloseable {
     }
 
     private void startQueue(FromQueue mapping, MappedFunction function) {
-        new QueuePoller(mapping, function, queues, stop, threads).start();
+        new QueuePoller(QueueSource.of(mapping, function, ports.queues(), ports.chaos()), stop,
+                threads).start();
     }
 
     private static String streamArn(FromStream mapping, LocalDynamoDb tables) {

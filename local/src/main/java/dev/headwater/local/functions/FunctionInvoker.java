@@ -20,8 +20,8 @@ public interface FunctionInvoker {
          * The function failed: it threw, ran out of time, or too many ran at the same time.
          *
          * @param errorType as Lambda reports it: the exception's class name,
-         *        {@link #TIMED_OUT}, {@link #THROTTLED}, {@link #EVENT_TOO_LARGE} or
-         *        {@link #STOPPING}
+         *        {@link #TIMED_OUT}, {@link #CRASHED}, {@link #THROTTLED},
+         *        {@link #EVENT_TOO_LARGE} or {@link #STOPPING}
          */
         record Failed(String errorType, String errorMessage) implements Invocation {
             /** All instances were busy; the function did not run. */
@@ -29,6 +29,9 @@ public interface FunctionInvoker {
 
             /** The function ran into its time-out and was stopped. */
             public static final String TIMED_OUT = "Sandbox.Timedout";
+
+            /** The function's instance died in the call. */
+            public static final String CRASHED = "Runtime.ExitError";
 
             /** The event was too large; the function did not run. */
             public static final String EVENT_TOO_LARGE = "RequestTooLargeException";

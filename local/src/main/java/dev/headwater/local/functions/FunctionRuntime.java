@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.template.FunctionDeclaration;
 
@@ -35,6 +36,12 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
+    /** Functions that only fail by themselves. */
+    public FunctionRuntime(List<FunctionDeclaration> declarations,
+            Map<String, String> commonEnvironment, ClassLoader classLoader) {
+        this(declarations, commonEnvironment, classLoader, Chaos.NONE);
+    }
+
     /**
      * @param commonEnvironment what every function gets; it wins over the template's variables, so
      *        that no function reaches for the real cloud
@@ -42,12 +49,12 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
      *         running then
      */
     public FunctionRuntime(List<FunctionDeclaration> declarations,
-            Map<String, String> commonEnvironment, ClassLoader classLoader) {
+            Map<String, String> commonEnvironment, ClassLoader classLoader, Chaos chaos) {
         try {
             for (FunctionDeclaration declaration : declarations) {
                 var handlers = HandlerFactory.of(declaration, commonEnvironment, classLoader);
                 functions.put(declaration.functionName(),
-                        new LocalFunction(declaration, handlers, calls));
+                        new LocalFunction(declaration, handlers, calls, chaos));
             }
         } catch (LocalCloudException e) {
             close();

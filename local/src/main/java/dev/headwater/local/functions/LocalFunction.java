@@ -17,6 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.chaos.CallFate.CrashesAfter;
+import dev.headwater.local.chaos.CallFate.CrashesBefore;
+import dev.headwater.local.chaos.CallFate.Lives;
+import dev.headwater.local.chaos.CallFate.TimesOut;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
@@ -33,15 +38,17 @@ final class LocalFunction {
     private final FunctionDeclaration declaration;
     private final HandlerFactory handlers;
     private final ExecutorService calls;
+    private final Chaos chaos;
     private final Semaphore permits;
     /** Last in, first out, so that few instances stay warm under little load. */
     private final Deque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
 
     LocalFunction(FunctionDeclaration declaration, HandlerFactory handlers,
-            ExecutorService calls) {
+            ExecutorService calls, Chaos chaos) {
         this.declaration = declaration;
         this.handlers = handlers;
         this.calls = calls;
+        this.chaos = chaos;
         this.permits = new Semaphore(declaration.concurrency(), true);
         try {
             idle.push(handlers.create());
@@ -69,9 +76,29 @@ final class LocalFunction {
     }
 
     private Invocation run(Call call) {
+        return switch (chaos.callFate()) {
+            case Lives lives -> run(call, declaration.timeout());
+            case CrashesBefore crash -> {
+                discardIdle();
+                yield crashed(call);
+            }
+            case CrashesAfter crash -> {
+                call.abandon();
+                run(call, declaration.timeout());
+                yield crashed(call);
+            }
+            case TimesOut(Duration after) -> {
+                call.abandon();
+                yield run(call, after) instanceof Failed failed
+                        && failed.errorType().equals(Failed.TIMED_OUT) ? failed : timedOut(call);
+            }
+        };
+    }
+
+    private Invocation run(Call call, Duration timeout) {
         Future<Invocation> answer = calls.submit(call);
         try {
-            return answer.get(declaration.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             return failed(call, reason(e));
         } catch (TimeoutException e) {
@@ -103,6 +130,21 @@ final class LocalFunction {
                 String.format(Locale.ROOT, "RequestId: %s Error: Task timed out after %.2f seconds",
                         call.context.getAwsRequestId(),
                         declaration.timeout().toMillis() / 1000.0));
+    }
+
+    private Invocation crashed(Call call) {
+        LOG.warn("Function {} crashed in request {}", declaration.functionName(),
+                call.context.getAwsRequestId());
+        return new Failed(Failed.CRASHED,
+                "RequestId: %s Error: Runtime exited with error: exit status 137"
+                        .formatted(call.context.getAwsRequestId()));
+    }
+
+    private void discardIdle() {
+        var handler = idle.poll();
+        if (handler != null) {
+            close(handler);
+        }
     }
 
     private static Invocation interrupted() {

@@ -6,31 +6,37 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** Calls a function with messages, and deletes those that are done or that the filter stops. */
 final class QueueDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
-    private static final int MAX_DELETE = 10;
+    private static final int MAX_ENTRIES = 10;
+    private static final int RETURN_SECONDS = 1;
 
     private final FromQueue mapping;
     private final MappedFunction function;
     private final QueueFilter filter;
     private final SqsClient client;
     private final String url;
+    private final Chaos chaos;
 
-    QueueDelivery(FromQueue mapping, MappedFunction function, SqsClient client, String url) {
-        this.mapping = mapping;
-        this.function = function;
+    QueueDelivery(QueueSource source) {
+        this.mapping = source.mapping();
+        this.function = source.function();
         this.filter = new QueueFilter(mapping);
-        this.client = client;
-        this.url = url;
+        this.client = source.client();
+        this.url = source.url();
+        this.chaos = source.chaos();
     }
 
     void deliver(List<Message> messages) {
@@ -38,7 +44,43 @@ final class QueueDelivery {
         List<Message> stopped = new ArrayList<>(messages);
         stopped.removeAll(passing);
         delete(stopped);
-        Batches.cut(passing, mapping.batchSize(), QueueDelivery::bytes).forEach(this::call);
+        List<Message> arriving = chaos.reordered(
+                passing.stream().filter(message -> !isLate(message)).toList());
+        List<Message> twice = arriving.stream().filter(message -> chaos.duplicates()).toList();
+        callInBatches(arriving);
+        callInBatches(twice);
+    }
+
+    private void callInBatches(List<Message> messages) {
+        Batches.cut(messages, mapping.batchSize(), QueueDelivery::bytes).forEach(this::call);
+    }
+
+    /** A message is late once: it is hidden, and passes when it comes again. */
+    private boolean isLate(Message message) {
+        int seconds = isFirst(message) ? chaos.delaySeconds() : 0;
+        if (seconds > 0) {
+            hide(List.of(message), seconds);
+        }
+        return seconds > 0;
+    }
+
+    private static boolean isFirst(Message message) {
+        return "1".equals(message.attributes()
+                .get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
+    }
+
+    /** One that was deleted meanwhile stays away. */
+    private void hide(List<Message> messages, int seconds) {
+        for (List<Message> batch : Batches.cut(messages, MAX_ENTRIES, message -> 0)) {
+            List<ChangeMessageVisibilityBatchRequestEntry> entries = batch.stream()
+                    .map(message -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                            .id(message.messageId())
+                            .receiptHandle(message.receiptHandle())
+                            .visibilityTimeout(seconds)
+                            .build())
+                    .toList();
+            client.changeMessageVisibilityBatch(r -> r.queueUrl(url).entries(entries));
+        }
     }
 
     private void call(List<Message> batch) {
@@ -49,8 +91,18 @@ final class QueueDelivery {
         if (done.size() < batch.size()) {
             LOG.warn("{} failed on {} of {} messages of {}", function.name(),
                     batch.size() - done.size(), batch.size(), mapping.queueArn());
+            hastenReturn(batch, done);
         }
         delete(done);
+    }
+
+    /** With chaos much fails: nobody would wait a visibility timeout for each of those messages. */
+    private void hastenReturn(List<Message> batch, List<Message> done) {
+        if (chaos.isOn()) {
+            List<Message> failed = new ArrayList<>(batch);
+            failed.removeAll(done);
+            hide(failed, RETURN_SECONDS);
+        }
     }
 
     private static List<Message> done(List<Message> batch, BatchOutcome outcome) {
@@ -70,7 +122,7 @@ final class QueueDelivery {
     }
 
     private void delete(List<Message> messages) {
-        for (List<Message> batch : Batches.cut(messages, MAX_DELETE, message -> 0)) {
+        for (List<Message> batch : Batches.cut(messages, MAX_ENTRIES, message -> 0)) {
             List<DeleteMessageBatchRequestEntry> entries = batch.stream()
                     .map(message -> DeleteMessageBatchRequestEntry.builder()
                             .id(message.messageId())

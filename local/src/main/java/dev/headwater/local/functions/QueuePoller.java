@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +35,11 @@ final class QueuePoller {
     private final PollerThreads threads;
     private final Semaphore slots;
 
-    QueuePoller(FromQueue mapping, MappedFunction function, LocalSqs queues, StopSignal stop,
-            PollerThreads threads) {
-        this.mapping = mapping;
-        this.client = queues.client();
-        this.url = queues.url(LocalArn.queueName(mapping.queueArn()));
-        this.delivery = new QueueDelivery(mapping, function, client, url);
+    QueuePoller(QueueSource source, StopSignal stop, PollerThreads threads) {
+        this.mapping = source.mapping();
+        this.client = source.client();
+        this.url = source.url();
+        this.delivery = new QueueDelivery(source);
         this.stop = stop;
         this.threads = threads;
         this.slots = new Semaphore(mapping.maximumConcurrency());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.FunctionDeclaration;
@@ -37,13 +38,18 @@ record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable
     /** Does this while the mappings are polled, and closes them then. */
     void run(FunctionInvoker function, Path checkpoint, Runnable meanwhile,
             MappingDeclaration... mappings) {
+        run(function, Chaos.NONE, checkpoint, meanwhile, mappings);
+    }
+
+    void run(FunctionInvoker function, Chaos chaos, Path checkpoint, Runnable meanwhile,
+            MappingDeclaration... mappings) {
         FunctionDeclaration declaration = new FunctionDeclaration("Fn", "fn", "Handler",
                 Duration.ofSeconds(10), 128, 10, Map.of(), List.of(), List.of(mappings));
         Stack stack = new Stack("test", List.of(table()), queueDeclarations(), List.of(), List.of(),
                 List.of(), List.of(declaration), List.of());
         try (CleanStop cleanStop = CleanStop.of(stack, queues, checkpoint);
-                EventSources sources = EventSources.start(stack, function, tables, queues,
-                        cleanStop)) {
+                EventSources sources = EventSources.start(stack,
+                        new EventSources.Ports(function, tables, queues, chaos), cleanStop)) {
             assertThat(sources).isNotNull();
             meanwhile.run();
         }

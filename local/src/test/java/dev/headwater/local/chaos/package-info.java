@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.chaos;
+
+import org.jspecify.annotations.NullMarked;
