@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Many callers of one handler on one stream, none of whom expects a version. */
 record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
     private static final Callers CALLERS = new Callers(64);
-    private static final int COMMANDS = 640;
+    private static final int COMMANDS = 320;
     private static final Goal NO_GOAL = new Goal.None();
 
     /** One round, all of whose commands were stored. */
