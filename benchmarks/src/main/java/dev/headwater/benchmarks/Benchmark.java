@@ -1,7 +1,6 @@
 package dev.headwater.benchmarks;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Something that is measured by name. */
 interface Benchmark {
@@ -12,5 +11,5 @@ interface Benchmark {
     String purpose();
 
     /** Starts what it needs, measures, and ends what it started. */
-    List<Figure> run(Settings settings) throws IOException;
+    Report run(Settings settings) throws IOException;
 }

@@ -9,6 +9,7 @@ import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCredentials;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.servers.ServerProcess;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,12 +44,14 @@ final class DynamoDbLocalProcess implements AutoCloseable {
     }
 
     /** A client like those of the functions. */
-    DynamoDbClient client() {
+    DynamoDbClient client(ExecutionInterceptor... watchers) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint())
                 .region(Region.of(LocalArn.REGION))
                 .credentialsProvider(LocalCredentials.PROVIDER)
                 .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(
+                        override -> override.executionInterceptors(List.of(watchers)))
                 .build();
     }
 

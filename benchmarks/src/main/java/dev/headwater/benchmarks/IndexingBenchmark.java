@@ -41,7 +41,7 @@ final class IndexingBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Settings settings) throws IOException {
+    public Report run(Settings settings) throws IOException {
         int batchSize = settings.template().batchSize(SearchProjectorFunction.class);
         try (OpenSearchServer server = settings.startOpenSearch();
                 RequestRecorder recorder = RequestRecorder.start()) {
@@ -52,10 +52,10 @@ final class IndexingBenchmark implements Benchmark {
                     reference);
             Rounds rounds = settings.rounds();
             // What the first registers is updated by the second, of whom the third knows.
-            return List.of(
+            return Report.of(List.of(
                     batches.compare(new Kind("registrations ÷ bulk", 1, BULK), GOAL, rounds),
                     batches.compare(new Kind("updates ÷ look-up and bulk", 2, ALL), GOAL, rounds),
-                    batches.compare(new Kind("updates ÷ bulk alone", 3, BULK), NO_GOAL, rounds));
+                    batches.compare(new Kind("updates ÷ bulk alone", 3, BULK), NO_GOAL, rounds)));
         }
     }
 

@@ -36,7 +36,7 @@ final class ListBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Settings settings) throws IOException {
+    public Report run(Settings settings) throws IOException {
         ServiceTemplate template = settings.template();
         try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
                 DynamoDbClient client = server.client();
@@ -55,8 +55,8 @@ final class ListBenchmark implements Benchmark {
                             _ -> Sample.of(PAGES, page -> calls.call(events.get(page))),
                             _ -> Sample.of(PAGES, page -> queries.get(page).send(client, threads)));
             String what = "list page of " + PAGE + ", ";
-            return List.of(Figure.ratio(what + "p50", compared, Sample::p50, "ms", GOAL),
-                    Figure.ratio(what + "p99", compared, Sample::p99, "ms", GOAL));
+            return Report.of(List.of(Figure.ratio(what + "p50", compared, Sample::p50, "ms", GOAL),
+                    Figure.ratio(what + "p99", compared, Sample::p99, "ms", GOAL)));
         }
     }
 

@@ -37,7 +37,7 @@ final class LocalSearchBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Settings settings) throws IOException {
+    public Report run(Settings settings) throws IOException {
         Path folder = Files.createTempDirectory("local-search");
         try (ServerProcess server = ChildJvm.start(LocalSearchBenchmark.class, AS_LAUNCHED,
                 folder)) {
@@ -52,7 +52,7 @@ final class LocalSearchBenchmark implements Benchmark {
                                         .get(number)
                                         .send(endpoint)))));
             }
-            return figures;
+            return Report.of(figures);
         } finally {
             delete(folder);
         }

@@ -32,7 +32,7 @@ final class LookUpBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Settings settings) throws IOException {
+    public Report run(Settings settings) throws IOException {
         ServiceTemplate template = settings.template();
         String table = template.environment(QueryFunction.class, Map.of())
                 .getOrDefault("READ_MODEL_TABLE", "");
@@ -50,8 +50,9 @@ final class LookUpBenchmark implements Benchmark {
                         List<String> ids = ids(round).toList();
                         return Sample.of(LOOK_UPS, number -> get(client, table, ids.get(number)));
                     });
-            return List.of(Figure.ratio("look-up, p50", compared, Sample::p50, "ms", GOAL),
-                    Figure.ratio("look-up, p99", compared, Sample::p99, "ms", GOAL));
+            return Report
+                    .of(List.of(Figure.ratio("look-up, p50", compared, Sample::p50, "ms", GOAL),
+                            Figure.ratio("look-up, p99", compared, Sample::p99, "ms", GOAL)));
         }
     }
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private static final List<Benchmark> ALL = List.of(new SearchBenchmark(),
             new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark(),
-            new LookUpBenchmark(), new SimulationBenchmark());
+            new LookUpBenchmark(), new CostCardBenchmark(), new ThroughputBenchmark(),
+            new InMemoryBenchmark(), new SimulationBenchmark());
     private static final int WARM_UPS = 20;
     private static final int MAX_CUSTOMERS = 10_000_000;
 
@@ -72,19 +73,17 @@ public final class Main implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         Settings settings = settings();
-        List<Figure> figures = new ArrayList<>();
+        List<Report> reports = new ArrayList<>();
         for (Benchmark benchmark : named()) {
-            List<Figure> measured = benchmark.run(settings);
+            Report report = benchmark.run(settings);
             // Told at once, too: what comes next may fail.
-            measured.forEach(figure -> spec.commandLine()
-                    .getErr()
-                    .println(String.join("  ", figure.row())));
-            figures.addAll(measured);
+            spec.commandLine().getErr().println(report);
+            reports.add(report);
         }
-        out.printf("%n%d processors, Java %s, medians of %d rounds%n%n%s%n",
-                Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), rounds,
-                new Table(Figure.HEADER, figures.stream().map(Figure::row).toList()));
-        return figures.stream().allMatch(Figure::meetsGoal)
+        out.printf("%n%d processors, Java %s, medians of %d rounds%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), rounds);
+        reports.forEach(report -> out.printf("%n%s", report));
+        return reports.stream().allMatch(Report::meetsGoals)
                 ? CommandLine.ExitCode.OK
                 : CommandLine.ExitCode.SOFTWARE;
     }

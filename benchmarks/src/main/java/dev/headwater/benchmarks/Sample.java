@@ -8,14 +8,26 @@ final class Sample {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final long elapsedNanos;
     private final long[] nanos;
 
+    /** Of operations one after another. */
     Sample(long... nanos) {
+        this(Arrays.stream(nanos).sum(), nanos);
+    }
+
+    private Sample(long elapsedNanos, long[] nanos) {
         if (nanos.length == 0) {
             throw new IllegalArgumentException("A sample has at least one operation");
         }
+        this.elapsedNanos = elapsedNanos;
         this.nanos = nanos.clone();
         Arrays.sort(this.nanos);
+    }
+
+    /** Of operations side by side, which took this time together. */
+    static Sample sideBySide(long elapsedNanos, long... nanos) {
+        return new Sample(elapsedNanos, nanos);
     }
 
     /** What is measured. */
@@ -50,6 +62,6 @@ final class Sample {
     }
 
     double perSecond() {
-        return nanos.length * NANOS_PER_SECOND / Arrays.stream(nanos).sum();
+        return nanos.length * NANOS_PER_SECOND / elapsedNanos;
     }
 }

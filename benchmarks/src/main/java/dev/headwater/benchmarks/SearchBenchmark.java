@@ -24,7 +24,7 @@ final class SearchBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Settings settings) throws IOException {
+    public Report run(Settings settings) throws IOException {
         ServiceTemplate template = settings.template();
         try (OpenSearchServer server = settings.startOpenSearch()) {
             SearchIndex index = SearchIndex.create(server.endpoint(), SearchIndex.ALIAS);
@@ -47,7 +47,7 @@ final class SearchBenchmark implements Benchmark {
                 figures.add(Figure.ratio("search, " + kind + ", p99", compared, Sample::p99, "ms",
                         GOAL));
             }
-            return figures;
+            return Report.of(figures);
         }
     }
 

@@ -28,7 +28,7 @@ final class SimulationBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Settings settings) throws IOException {
+    public Report run(Settings settings) throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
         List<Sample> samples;
         try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
@@ -39,8 +39,8 @@ final class SimulationBenchmark implements Benchmark {
         double perMinute = Median.of(samples.stream()
                 .mapToDouble(sample -> sample.perSecond() * SEEDS * processors
                         * SECONDS_PER_MINUTE));
-        return List.of(new Figure("simulation, baskets, on " + processors
-                + " processors", Figure.number(perMinute) + " seeds/min", "", perMinute, GOAL));
+        return Report.of(List.of(new Figure("simulation, baskets, on " + processors
+                + " processors", Figure.number(perMinute) + " seeds/min", "", perMinute, GOAL)));
     }
 
     /** Each thread has seeds of its own; so has each round. */

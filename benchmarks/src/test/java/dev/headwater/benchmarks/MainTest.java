@@ -18,7 +18,8 @@ class MainTest {
     @Test
     void lists_the_benchmarks_when_none_is_named() {
         assertThat(command.execute()).isZero();
-        assertThat(out.toString()).contains("search  ", "indexing  ", "lists  ", "local-search  ");
+        assertThat(out.toString()).contains("search  ", "indexing  ", "lists  ", "local-search  ",
+                "cost-card  ", "throughput  ", "in-memory  ");
     }
 
     @Test

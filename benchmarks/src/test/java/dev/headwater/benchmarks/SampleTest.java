@@ -30,6 +30,14 @@ class SampleTest {
     }
 
     @Test
+    void operations_side_by_side_are_counted_by_the_time_that_all_took() {
+        Sample sample = Sample.sideBySide(2 * MILLI, 2 * MILLI, 2 * MILLI);
+
+        assertThat(sample.perSecond()).isEqualTo(1000);
+        assertThat(sample.p50()).isEqualTo(2);
+    }
+
+    @Test
     void runs_each_operation_once_in_order() throws Exception {
         StringBuilder seen = new StringBuilder();
 

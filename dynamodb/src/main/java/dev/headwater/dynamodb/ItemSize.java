@@ -13,13 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *      "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">
  *      DynamoDB item sizes and formats</a>
  */
-final class ItemSize {
+public final class ItemSize {
     /** Of a list or a map, whatever is in it; each of its entries takes one byte more. */
     private static final int CONTAINER = 3;
 
     private ItemSize() {}
 
-    static long of(Map<String, AttributeValue> item) {
+    /** Of all its attributes with their names. Numbers may take a byte less. */
+    public static long of(Map<String, AttributeValue> item) {
         long size = 0;
         for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
             size += utf8(attribute.getKey()) + of(attribute.getValue());
