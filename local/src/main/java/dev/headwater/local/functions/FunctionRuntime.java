@@ -36,16 +36,13 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
     /**
-     * @param commonEnvironment what every function gets; it wins over the template's variables, so
-     *        that no function reaches for the real cloud
      * @throws LocalCloudException when a handler cannot be found or started; nothing is left
      *         running then
      */
-    public FunctionRuntime(List<FunctionDeclaration> declarations,
-            Map<String, String> commonEnvironment, ClassLoader classLoader) {
+    public FunctionRuntime(List<FunctionDeclaration> declarations, Surroundings surroundings) {
         try {
             for (FunctionDeclaration declaration : declarations) {
-                var handlers = HandlerFactory.of(declaration, commonEnvironment, classLoader);
+                var handlers = HandlerFactory.of(declaration, surroundings);
                 functions.put(declaration.functionName(),
                         new LocalFunction(declaration, handlers, calls));
             }
