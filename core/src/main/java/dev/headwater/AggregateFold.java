@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -109,6 +110,7 @@ final class AggregateFold<V, E> {
         private boolean readFromLog;
         private boolean unfinished;
         private @Nullable UnavailableException silence;
+        private @Nullable Instant oldest;
 
         private Fold(VersionedView<V> from) {
             this.version = from.version();
@@ -118,10 +120,19 @@ final class AggregateFold<V, E> {
         private <E> void apply(Projection<V, E> projection, RecordedEvent<E> event) {
             view = projection.apply(view, event);
             version = event.version();
+            if (oldest == null) {
+                oldest = event.timestamp();
+            }
         }
 
         VersionedView<V> reached() {
             return new VersionedView<>(version, view);
+        }
+
+        /** When the first event happened that the view was missing; {@code null} for none. */
+        @Nullable
+        Instant oldest() {
+            return oldest;
         }
 
         boolean readFromLog() {

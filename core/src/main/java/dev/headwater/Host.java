@@ -2,6 +2,7 @@ package dev.headwater;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,6 +48,12 @@ public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper,
         long bound = Math.min(MAX_BACKOFF.toNanos(),
                 FIRST_BACKOFF.toNanos() << Math.min(attempt - 1, 10));
         return Duration.ofNanos(random.nextLong(bound + 1));
+    }
+
+    /** How long ago this was; zero where another host's clock is ahead of ours. */
+    Duration elapsedSince(Instant time) {
+        Duration elapsed = Duration.between(time, clock.instant());
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
     private static void sleep(Duration duration) {

@@ -1,7 +1,10 @@
 package dev.headwater;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,22 +15,41 @@ import java.util.Set;
  *        the time was over
  * @param parked messages that no retry can help, each with its reason; they go to the dead-letter
  *        queue
- * @param moved aggregates whose view moved; a newest-wins store may have had it already
+ * @param parkedAggregates how many aggregates were parked; a message that is no event has none
+ * @param lags one for each view that moved, see {@link #moved()}: the time from the oldest event
+ *        that the view was missing to the save. The event's time is that of the host that decided
+ *        the command, so two clocks are compared; never negative
  * @param duplicates messages that told nothing new
  * @param gaps aggregates that were read from the log
  */
-public record ProjectedBatch(Set<String> retry, Map<String, String> parked, int moved,
-        int duplicates, int gaps) {
+public record ProjectedBatch(Set<String> retry, Map<String, String> parked,
+        int parkedAggregates, List<Duration> lags, int duplicates, int gaps) {
     public ProjectedBatch {
         retry = Set.copyOf(retry);
         parked = Map.copyOf(parked);
+        lags = List.copyOf(lags);
+    }
+
+    /** How many views moved; a newest-wins store may have had some of them already. */
+    public int moved() {
+        return lags.size();
+    }
+
+    /** The same, when some of the parked messages could not be put aside: they come again. */
+    public ProjectedBatch returning(Set<String> messageIds) {
+        Set<String> again = new HashSet<>(retry);
+        again.addAll(messageIds);
+        Map<String, String> aside = new HashMap<>(parked);
+        aside.keySet().removeAll(messageIds);
+        return new ProjectedBatch(again, aside, parkedAggregates, lags, duplicates, gaps);
     }
 
     /** Gathers what becomes of a batch. */
     static final class Report {
         private final Set<String> retry = new HashSet<>();
         private final Map<String, String> parked = new HashMap<>();
-        private int moved;
+        private final List<Duration> lags = new ArrayList<>();
+        private int parkedAggregates;
         private int duplicates;
         private int gaps;
 
@@ -41,10 +63,11 @@ public record ProjectedBatch(Set<String> retry, Map<String, String> parked, int 
 
         void park(AggregateFold<?, ?> fold, String reason) {
             fold.messageIds().forEach(messageId -> park(messageId, reason));
+            parkedAggregates++;
         }
 
-        void moved() {
-            moved++;
+        void moved(Duration lag) {
+            lags.add(lag);
         }
 
         void duplicates(int count) {
@@ -58,7 +81,7 @@ public record ProjectedBatch(Set<String> retry, Map<String, String> parked, int 
         /** A message that was parked before the rest of its batch failed is done with. */
         ProjectedBatch close() {
             retry.removeAll(parked.keySet());
-            return new ProjectedBatch(retry, parked, moved, duplicates, gaps);
+            return new ProjectedBatch(retry, parked, parkedAggregates, lags, duplicates, gaps);
         }
     }
 }

@@ -53,6 +53,10 @@ public final class Projector<V, E> {
         this.host = host;
     }
 
+    public Projection<V, E> projection() {
+        return projection;
+    }
+
     /**
      * Brings the views forward by a batch of messages. What fails is in the answer.
      *
@@ -102,17 +106,18 @@ public final class Projector<V, E> {
             ProjectedBatch.Report report) {
         try {
             Map<String, VersionedView<V>> stored = load(open);
-            List<ViewChange<V>> changes = new ArrayList<>(open.size());
+            List<Move<V, E>> moves = new ArrayList<>(open.size());
             open.forEach((id, group) -> {
                 VersionedView<V> from = stored.getOrDefault(id, VersionedView.absent());
-                ViewChange<V> change = fold(group, from, deadline, report);
-                if (change != null) {
-                    changes.add(change);
+                Move<V, E> move = fold(group, from, deadline, report);
+                if (move != null) {
+                    moves.add(move);
                 }
             });
-            Saved saved = changes.isEmpty() ? Saved.ALL : views.save(changes);
-            changes.forEach(change -> report(open.get(change.aggregateId()), change, saved,
-                    report));
+            Saved saved = moves.isEmpty()
+                    ? Saved.ALL
+                    : views.save(moves.stream().map(Move::change).toList());
+            moves.forEach(move -> report(move, saved, report));
             return saved.lost();
         } catch (UnreadableViewException e) {
             return parkUnreadable(open, e.reasons(), report);
@@ -149,7 +154,7 @@ public final class Projector<V, E> {
     }
 
     /** The view's next state; {@code null} when there is none or the aggregate failed. */
-    private @Nullable ViewChange<V> fold(AggregateFold<V, E> group, VersionedView<V> from,
+    private @Nullable Move<V, E> fold(AggregateFold<V, E> group, VersionedView<V> from,
             Deadline deadline, ProjectedBatch.Report report) {
         if (deadline.hasPassed()) {
             report.retry(group);
@@ -167,8 +172,10 @@ public final class Projector<V, E> {
                 report.retry(group);
             }
             VersionedView<V> reached = fold.reached();
-            if (reached.version() > from.version()) {
-                return new ViewChange<>(group.stream().id(), from.version(), reached);
+            Instant oldest = fold.oldest();
+            if (oldest != null) {
+                return new Move<>(group,
+                        new ViewChange<>(group.stream().id(), from.version(), reached), oldest);
             }
             report.duplicates(group.messageIds().size());
         } catch (UnavailableException e) {
@@ -190,18 +197,17 @@ public final class Projector<V, E> {
         report.park(group, reason);
     }
 
-    private void report(@Nullable AggregateFold<V, E> group, ViewChange<V> change, Saved saved,
-            ProjectedBatch.Report report) {
-        String id = change.aggregateId();
+    private void report(Move<V, E> move, Saved saved, ProjectedBatch.Report report) {
+        String id = move.change.aggregateId();
         String refusal = saved.refused().get(id);
-        if (group == null || saved.lost().contains(id)) {
+        if (saved.lost().contains(id)) {
             return;
         }
         if (refusal == null) {
-            report.moved();
-            report.duplicates(group.duplicatesAt(change.expectedVersion()));
+            report.moved(host.elapsedSince(move.oldest));
+            report.duplicates(move.group.duplicatesAt(move.change.expectedVersion()));
         } else {
-            park(group, refusal, report);
+            park(move.group, refusal, report);
         }
     }
 
@@ -211,4 +217,7 @@ public final class Projector<V, E> {
                 ? String.valueOf(e.getMessage())
                 : e.getClass().getName() + " in the projection";
     }
+
+    /** A view's way forward, and when the first event happened that it was missing. */
+    private record Move<V, E>(AggregateFold<V, E> group, ViewChange<V> change, Instant oldest) {}
 }

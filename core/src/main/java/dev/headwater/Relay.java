@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,23 +45,30 @@ public final class Relay {
      * @param records in the order of the stream
      * @param deadline after it no call to the bus is begun: what is not published by then comes
      *        again. A call that is under way, and the parking of what was refused, may outlast it
-     * @return the sequence number of the first record that could not be placed: it and all after it
-     *         are to be delivered again. {@code null} when all were placed
      */
-    public @Nullable String relay(List<StreamRecord> records, Instant deadline) {
+    public RelayedBatch relay(List<StreamRecord> records, Instant deadline) {
         Placement placement = publish(records, Deadline.at(deadline, host));
+        List<Duration> lags = new ArrayList<>(records.size());
+        int parkedCommits = 0;
         for (int index = 0; index < records.size(); index++) {
             StreamRecord record = records.get(index);
-            if (!settle(record, placement.deferred.get(index), placement.refused.get(index))) {
-                return record.sequenceNumber();
+            String refused = placement.refused.get(index);
+            if (!settle(record, placement.deferred.get(index), refused)) {
+                return new RelayedBatch(record.sequenceNumber(), lags, parkedCommits,
+                        records.size() - index);
+            }
+            if (refused == null) {
+                lags.add(placement.lags.getOrDefault(index, Duration.ZERO));
+            } else {
+                parkedCommits++;
             }
         }
-        return null;
+        return new RelayedBatch(null, lags, parkedCommits, 0);
     }
 
     private Placement publish(List<StreamRecord> records, Deadline deadline) {
-        Placement placement = new Placement(new HashMap<>(), new HashMap<>());
-        List<Entry> pending = entries(records);
+        Placement placement = new Placement(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        List<Entry> pending = entries(records, placement);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS && !pending.isEmpty(); attempt++) {
             if (attempt > 1) {
                 if (deadline.hasPassed()) {
@@ -73,13 +81,17 @@ public final class Relay {
         return placement;
     }
 
-    private static List<Entry> entries(List<StreamRecord> records) {
+    private static List<Entry> entries(List<StreamRecord> records, Placement placement) {
         List<Entry> entries = new ArrayList<>(records.size());
         for (int index = 0; index < records.size(); index++) {
-            if (records.get(index) instanceof StreamRecord.Committed committed) {
-                for (RecordedEvent<EncodedEvent> event : committed.commit().recordedEvents()) {
-                    entries.add(new Entry(index, event));
+            switch (records.get(index)) {
+                case StreamRecord.Committed committed -> {
+                    for (var event : committed.commit().recordedEvents()) {
+                        entries.add(new Entry(index, event));
+                    }
                 }
+                case StreamRecord.Malformed malformed ->
+                    placement.refused.put(index, malformed.reason());
             }
         }
         return entries;
@@ -95,7 +107,7 @@ public final class Relay {
                     ? Collections.nCopies(slice.size(), TOO_LATE)
                     : publisher.publish(slice.stream().map(Entry::event).toList());
             for (int index = 0; index < slice.size(); index++) {
-                if (placement.defers(slice.get(index), results.get(index))) {
+                if (defers(slice.get(index), results.get(index), placement)) {
                     again.add(slice.get(index));
                 }
             }
@@ -103,12 +115,27 @@ public final class Relay {
         return again;
     }
 
+    /** Notes what became of an entry: true when it is to be tried again. */
+    private boolean defers(Entry entry, Result result, Placement placement) {
+        return switch (result) {
+            case Result.Published() -> {
+                placement.lags.put(entry.record, host.elapsedSince(entry.event.timestamp()));
+                yield false;
+            }
+            case Result.Refused(String reason) -> {
+                placement.refused.put(entry.record, reason);
+                yield false;
+            }
+            case Result.Deferred(String reason) -> {
+                placement.deferred.put(entry.record, reason);
+                yield true;
+            }
+        };
+    }
+
     /** Whether the record is done with: published whole, or parked. */
     private boolean settle(StreamRecord record, @Nullable String deferred,
             @Nullable String refused) {
-        if (record instanceof StreamRecord.Malformed malformed) {
-            return park(record, malformed.reason());
-        }
         if (deferred != null) {
             LOG.warn("Relay: {} is not published ({}), the stream is resumed there", record.key(),
                     deferred);
@@ -132,21 +159,7 @@ public final class Relay {
     /** An event and the place of the record that it came with. */
     private record Entry(int record, RecordedEvent<EncodedEvent> event) {}
 
-    /** Why records, by their place, are not published: for now, or for good. */
-    private record Placement(Map<Integer, String> deferred, Map<Integer, String> refused) {
-        /** Notes what became of an entry: true when it is to be tried again. */
-        boolean defers(Entry entry, Result result) {
-            return switch (result) {
-                case Result.Published() -> false;
-                case Result.Refused(String reason) -> {
-                    refused.put(entry.record, reason);
-                    yield false;
-                }
-                case Result.Deferred(String reason) -> {
-                    deferred.put(entry.record, reason);
-                    yield true;
-                }
-            };
-        }
-    }
+    /** What became of records, by their place: why not published, for now or for good; how late. */
+    private record Placement(Map<Integer, String> deferred, Map<Integer, String> refused,
+            Map<Integer, Duration> lags) {}
 }

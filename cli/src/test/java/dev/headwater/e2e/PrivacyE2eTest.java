@@ -19,7 +19,7 @@ class PrivacyE2eTest {
     }
 
     @Test
-    void no_log_line_tells_who_somebody_is() {
+    void no_log_line_and_no_metric_tells_who_somebody_is() {
         String id = CustomerApi.newId();
         api.post("/customers", """
                 {"customerId": "%s", "email": "lovelace@example.com", "name": "Lovelace"}"""
@@ -35,5 +35,8 @@ class PrivacyE2eTest {
         assertThat(service.output()).contains("ready")
                 .anyMatch(line -> line.contains("POST POST /customers 201"))
                 .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("lovelace"));
+        assertThat(api.get("/metrics").text()).contains("headwater_")
+                .doesNotContainIgnoringCase("lovelace")
+                .doesNotContain(id);
     }
 }

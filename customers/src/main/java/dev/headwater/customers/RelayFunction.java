@@ -11,8 +11,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.BatchResponse;
 import dev.headwater.Host;
 import dev.headwater.Relay;
+import dev.headwater.RelayedBatch;
 import dev.headwater.dynamodb.StreamEvents;
 import dev.headwater.eventbridge.EventBridgePublisher;
+import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.SqsParkedCommits;
 
 /** Carries commits from the events table's stream to the bus. */
@@ -40,8 +42,10 @@ public final class RelayFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        String firstUnplaced = relay.relay(StreamEvents.read(input),
+        RelayedBatch batch = relay.relay(StreamEvents.read(input),
                 InvocationDeadline.of(context, MARGIN_MILLIS));
-        BatchResponse.write(output, firstUnplaced == null ? List.of() : List.of(firstUnplaced));
+        String resumeAt = batch.resumeAt();
+        BatchResponse.write(output, resumeAt == null ? List.of() : List.of(resumeAt));
+        new FunctionMetrics(context.getFunctionName(), context.getLogger()::log).relayed(batch);
     }
 }

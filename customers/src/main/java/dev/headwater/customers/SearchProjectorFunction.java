@@ -13,6 +13,7 @@ import dev.headwater.Projector;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.dynamodb.DynamoDbEventLog;
+import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.opensearch.OpenSearchIndices;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ public final class SearchProjectorFunction implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
         makeSureOfIndex();
-        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
+        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS),
+                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log));
     }
 
     /**

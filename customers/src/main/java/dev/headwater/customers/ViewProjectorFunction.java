@@ -15,6 +15,7 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.QueueConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -48,6 +49,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
+        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS),
+                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +11,6 @@ import java.util.Set;
 import dev.headwater.BatchResponse;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.Projector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -28,8 +25,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>Safe for use by several threads.
  */
 public final class QueueConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
-
     private final Projector<?, ?> projector;
     private final DeadLetterQueue deadLetters;
 
@@ -45,19 +40,17 @@ public final class QueueConsumer {
      * @param answer takes the messages to deliver again, see {@link BatchResponse}
      * @param deadline by which the projector stops, see {@link Projector#project}. Leave time for
      *        sending messages to the dead-letter queue, too
+     * @param metrics takes what became of the batch
      * @throws IllegalArgumentException when the event is none of a queue
      */
-    public void handle(InputStream event, OutputStream answer, Instant deadline)
-            throws IOException {
+    public void handle(InputStream event, OutputStream answer, Instant deadline,
+            FunctionMetrics metrics) throws IOException {
         List<QueueMessage> messages = QueueMessage.read(event);
         ProjectedBatch batch = projector
                 .project(messages.stream().map(QueueMessage::delivery).toList(), deadline);
-        Set<String> retry = new LinkedHashSet<>(batch.retry());
-        retry.addAll(park(messages, batch.parked()));
-        BatchResponse.write(answer, retry);
-        LOG.debug("{} messages, {} views moved, {} duplicates, {} gaps, {} parked, {} to retry",
-                messages.size(), batch.moved(), batch.duplicates(), batch.gaps(),
-                batch.parked().size(), retry.size());
+        batch = batch.returning(park(messages, batch.parked()));
+        BatchResponse.write(answer, batch.retry());
+        metrics.projected(projector.projection().name(), batch);
     }
 
     private Set<String> park(List<QueueMessage> messages, Map<String, String> reasons) {

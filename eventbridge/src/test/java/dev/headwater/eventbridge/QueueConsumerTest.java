@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class QueueConsumerTest {
 
     private final InMemoryEventStore<String, EncodedEvent> log = new InMemoryEventStore<>();
     private final InMemoryViewStore<String> views = new InMemoryViewStore<>();
+    private final List<String> metrics = new ArrayList<>();
     private final Queues.Queue deadLetters;
     private final QueueConsumer consumer;
 
@@ -165,18 +167,34 @@ class QueueConsumerTest {
         for (String event : List.of("", "{}", "{\"Records\":[{}]}")) {
             assertThatIllegalArgumentException().as(event)
                     .isThrownBy(() -> consumer.handle(stream(event), new ByteArrayOutputStream(),
-                            Instant.MAX));
+                            Instant.MAX, new FunctionMetrics("views", metrics::add)));
         }
+        assertThat(metrics).isEmpty();
+    }
+
+    @Test
+    void tells_what_became_of_a_batch() throws IOException {
+        String first = body(Events.note("a", 1, "one"));
+        handle(message("m1", first), message("m2", first), message("m3", "no JSON"));
+        QueueConsumer homeless = consumer(deadLetters.url() + "-that-is-not-there");
+        handle(homeless, message("m4", "no JSON"));
+
+        assertThat(metrics).hasSize(2);
+        assertThat(metrics.getFirst()).contains("\"Projection\":\"last-text\"",
+                "\"ViewsMoved\":1", "\"DuplicatesDropped\":1", "\"MessagesParked\":1")
+                .doesNotContain("MessagesToRetry");
+        assertThat(metrics.getLast()).contains("\"MessagesToRetry\":1")
+                .doesNotContain("MessagesParked");
     }
 
     private String handle(String... messages) throws IOException {
         return handle(consumer, messages);
     }
 
-    private static String handle(QueueConsumer consumer, String... messages) throws IOException {
+    private String handle(QueueConsumer consumer, String... messages) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         consumer.handle(stream("{\"Records\":[" + String.join(",", messages) + "]}"), answer,
-                Instant.MAX);
+                Instant.MAX, new FunctionMetrics("views", metrics::add));
         return answer.toString(StandardCharsets.UTF_8);
     }
 

@@ -20,7 +20,9 @@ import dev.headwater.local.functions.AwsEndpoint;
 import dev.headwater.local.functions.CleanStop;
 import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionRuntime;
+import dev.headwater.local.functions.Surroundings;
 import dev.headwater.local.gateway.HttpApi;
+import dev.headwater.local.metrics.LocalMetrics;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -76,16 +78,19 @@ final class Startup {
             say("the last stop was not clean: reading the streams again");
         }
         say("starting " + stack.functions().size() + " functions");
+        var metrics = new LocalMetrics();
         var late = new LateFunctions();
         AwsEndpoint aws = parts.add(AwsEndpoint.start(bus(stack, stores, cleanStop), late,
                 stack.functions(), cleanStop::lost));
         FunctionRuntime functions = parts.add(new FunctionRuntime(stack.functions(),
-                environment(stores, aws.uri()), Startup.class.getClassLoader(), chaos));
+                new Surroundings(environment(stores, aws.uri()), Startup.class.getClassLoader(),
+                        metrics::gather),
+                chaos));
         late.are(functions);
         parts.add(EventSources.start(stack, new EventSources.Ports(functions, stores.tables(),
                 stores.queues(), chaos), cleanStop));
-        HttpApi http = parts.add(
-                HttpApi.start(options.httpPort(), stack.functions(), functions));
+        HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(),
+                new HttpApi.Backend(functions, metrics::text)));
         parts.add(aws::refuseCalls);
 
         Endpoints endpoints = endpoints(stack, stores, aws.uri(), http.port());

@@ -44,13 +44,18 @@ class LocalCloudTest {
     }
 
     private static int send(Endpoints endpoints, String method, String path) {
+        return exchange(endpoints, method, path).statusCode();
+    }
+
+    private static HttpResponse<String> exchange(Endpoints endpoints, String method,
+            String path) {
         URI uri = endpoints.http().resolve(path);
         var request = HttpRequest.newBuilder(uri)
                 .timeout(WAIT)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         try (var client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -77,6 +82,17 @@ class LocalCloudTest {
             assertThat(send(cloud, "GET", "/orders/1")).isEqualTo(200);
             assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
             awaitView(cloud, "2");
+        }
+    }
+
+    @Test
+    void shows_what_functions_measured() throws Exception {
+        try (var cloud = LocalCloud.start(shop())) {
+            assertThat(send(cloud, "PUT", "/orders/1")).isEqualTo(201);
+            assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
+
+            assertThat(exchange(cloud.endpoints(), "GET", "/metrics").body())
+                    .contains("\nshop_calls_total{function=\"test-Place\"} 2.0\n");
         }
     }
 

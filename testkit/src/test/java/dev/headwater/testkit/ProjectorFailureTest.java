@@ -67,6 +67,7 @@ final class ProjectorFailureTest {
                 .allSatisfy((id, reason) -> assertThat(reason)
                         .contains("version 4 of stream BASKET#bad", "ItemTeleported")
                         .doesNotContain("secret"));
+        assertThat(batch.parkedAggregates()).isEqualTo(1);
         assertThat(batch.retry()).isEmpty();
         assertThat(side.views.get("bad")).isEqualTo(VersionedView.absent());
         assertThat(side.views.get("good")).isEqualTo(shown(4));
@@ -112,6 +113,7 @@ final class ProjectorFailureTest {
         ProjectedBatch batch = side.project(batch(strange, messages(good)));
 
         assertThat(batch.parked()).containsOnlyKeys("other-good@1", "other-good@2");
+        assertThat(batch.parkedAggregates()).isZero();
         assertThat(side.views.get("good")).isEqualTo(shown(4));
     }
 

@@ -1,5 +1,7 @@
 package dev.headwater.testkit;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -198,7 +200,32 @@ final class ProjectorTest {
         assertThat(side.machine.waits()).hasSize(4);
     }
 
+    @Test
+    void tells_how_long_the_oldest_event_waited_that_a_view_was_missing() {
+        var old = side.basket("old", 6);
+        side.project(messages(old, 1, 2, 3));
+        side.machine.clock().advance(Duration.ofSeconds(10));
+
+        assertThat(side.project(batch(messages(old, 1, 6), messages(side.basket("new", 3)))).lags())
+                .containsExactly(Duration.ofSeconds(9), Duration.ofSeconds(10));
+        assertThat(side.project(messages(old)).lags()).isEmpty();
+    }
+
+    @Test
+    void a_lag_lasts_until_the_view_is_saved() {
+        var basket = side.basket("1", 4);
+        side.views.beforeSave(() -> {
+            side.views.put("1", shown(5));
+            side.machine.clock().advance(Duration.ofSeconds(10));
+        });
+        ProjectedBatch batch = side.project(messages(basket));
+
+        Duration waited = side.machine.waits().getFirst();
+        assertThat(batch.lags()).containsExactly(Duration.ofSeconds(7).plus(waited));
+    }
+
     private static ProjectedBatch done(int moved, int duplicates, int gaps) {
-        return new ProjectedBatch(Set.of(), Map.of(), moved, duplicates, gaps);
+        return new ProjectedBatch(Set.of(), Map.of(), 0,
+                Collections.nCopies(moved, Duration.ZERO), duplicates, gaps);
     }
 }

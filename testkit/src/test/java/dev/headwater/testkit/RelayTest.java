@@ -14,6 +14,7 @@ import dev.headwater.EventPublisher.Result.Deferred;
 import dev.headwater.EventPublisher.Result.Refused;
 import dev.headwater.RecordedEvent;
 import dev.headwater.Relay;
+import dev.headwater.RelayedBatch;
 import dev.headwater.StreamId;
 import dev.headwater.StreamRecord;
 import dev.headwater.StreamRecord.Committed;
@@ -140,11 +141,9 @@ final class RelayTest {
         bus.answer("b@1", new Refused("too large"), 1);
 
         assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1), committed("c", 1)),
-                Instant.MAX))
-                .isEqualTo("seq-b");
+                Instant.MAX)).isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 2));
         assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
-                Instant.MAX))
-                .isEqualTo("seq-m");
+                Instant.MAX)).isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 1));
     }
 
     @Test
@@ -185,7 +184,7 @@ final class RelayTest {
                 .<StreamRecord>mapToObj(number -> committed("n" + number, 1))
                 .toList();
 
-        assertThat(relay.relay(records, machine.clock().instant().plusSeconds(20)))
+        assertThat(relay.relay(records, machine.clock().instant().plusSeconds(20)).resumeAt())
                 .isEqualTo("seq-n30");
         assertThat(bus.calls()).hasSize(3);
         assertThat(machine.waits()).isEmpty();
@@ -197,19 +196,50 @@ final class RelayTest {
         bus.answer("a@1", new Deferred("no answer"), 100);
 
         assertThat(relay.relay(List.of(committed("a", 1)),
-                machine.clock().instant().plusSeconds(20))).isEqualTo("seq-a");
+                machine.clock().instant().plusSeconds(20)).resumeAt()).isEqualTo("seq-a");
         assertThat(bus.calls()).hasSize(3);
     }
 
     @Test
     void nothing_is_begun_after_the_deadline() {
-        assertThat(relay.relay(List.of(committed("a", 1)), machine.clock().instant()))
+        assertThat(relay.relay(List.of(committed("a", 1)), machine.clock().instant()).resumeAt())
                 .isEqualTo("seq-a");
         assertThat(bus.calls()).isEmpty();
     }
 
+    @Test
+    void tells_how_long_each_commit_waited_until_the_bus_had_the_last_of_its_events() {
+        bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
+
+        assertThat(relay.relay(List.of(committed("a", 1), committed("b", 10), committed("c", 1)),
+                Instant.MAX))
+                .isEqualTo(new RelayedBatch(null, List.of(Duration.ofSeconds(8),
+                        Duration.ofSeconds(16), Duration.ofSeconds(16)), 0, 0));
+    }
+
+    @Test
+    void counts_what_was_parked_and_what_comes_again() {
+        bus.answer("b@2", new Refused("too large"), 1);
+        bus.answer("d@1", new Deferred("throttled"), 100);
+        StreamRecord broken = new Malformed("seq-m", key("m"), "events is missing");
+        RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 2), broken,
+                committed("c", 1), committed("d", 1), committed("e", 1)), Instant.MAX);
+
+        assertThat(batch.published()).isEqualTo(2);
+        assertThat(batch.parked()).isEqualTo(2);
+        assertThat(batch.deferred()).isEqualTo(2);
+    }
+
+    @Test
+    void a_commit_of_a_host_whose_clock_is_ahead_did_not_wait() {
+        machine.clock().advance(Duration.ofHours(-1));
+
+        assertThat(relay.relay(List.of(committed("a", 1)), Instant.MAX).lags())
+                .containsExactly(Duration.ZERO);
+    }
+
     private @Nullable String relay(List<StreamRecord> records) {
-        return relay.relay(records, Instant.MAX);
+        return relay.relay(records, Instant.MAX).resumeAt();
     }
 
     private static Committed committed(String id, int events) {

@@ -37,22 +37,19 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
     /** Functions that only fail by themselves. */
-    public FunctionRuntime(List<FunctionDeclaration> declarations,
-            Map<String, String> commonEnvironment, ClassLoader classLoader) {
-        this(declarations, commonEnvironment, classLoader, Chaos.NONE);
+    public FunctionRuntime(List<FunctionDeclaration> declarations, Surroundings surroundings) {
+        this(declarations, surroundings, Chaos.NONE);
     }
 
     /**
-     * @param commonEnvironment what every function gets; it wins over the template's variables, so
-     *        that no function reaches for the real cloud
      * @throws LocalCloudException when a handler cannot be found or started; nothing is left
      *         running then
      */
-    public FunctionRuntime(List<FunctionDeclaration> declarations,
-            Map<String, String> commonEnvironment, ClassLoader classLoader, Chaos chaos) {
+    public FunctionRuntime(List<FunctionDeclaration> declarations, Surroundings surroundings,
+            Chaos chaos) {
         try {
             for (FunctionDeclaration declaration : declarations) {
-                var handlers = HandlerFactory.of(declaration, commonEnvironment, classLoader);
+                var handlers = HandlerFactory.of(declaration, surroundings);
                 functions.put(declaration.functionName(),
                         new LocalFunction(declaration, handlers, calls, chaos));
             }

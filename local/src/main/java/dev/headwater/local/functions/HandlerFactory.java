@@ -10,25 +10,27 @@ import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes instances of the handler class that the template names. */
+/** Makes instances of the handler class that the template names, and what their calls are given. */
 final class HandlerFactory {
     private static final String METHOD = "::handleRequest";
 
     private final Constructor<? extends RequestStreamHandler> constructor;
+    private final FunctionDeclaration function;
     private final Map<String, String> environment;
+    private final FunctionLog log;
 
     private HandlerFactory(Constructor<? extends RequestStreamHandler> constructor,
-            Map<String, String> environment) {
+            FunctionDeclaration function, Surroundings surroundings) {
         this.constructor = constructor;
-        this.environment = environment;
+        this.function = function;
+        this.environment = environment(function, surroundings.environment());
+        this.log = new FunctionLog(function.functionName(), surroundings.metrics());
     }
 
-    static HandlerFactory of(FunctionDeclaration function, Map<String, String> commonEnvironment,
-            ClassLoader classLoader) {
-        Class<? extends RequestStreamHandler> handler = handlerClass(function, classLoader);
+    static HandlerFactory of(FunctionDeclaration function, Surroundings surroundings) {
+        var handler = handlerClass(function, surroundings.classLoader());
         try {
-            return new HandlerFactory(handler.getConstructor(Map.class),
-                    environment(function, commonEnvironment));
+            return new HandlerFactory(handler.getConstructor(Map.class), function, surroundings);
         } catch (NoSuchMethodException e) {
             throw refused(function, "has no public constructor (Map<String, String> environment)",
                     e);
@@ -38,6 +40,11 @@ final class HandlerFactory {
     /** @throws InvocationTargetException with what the constructor threw */
     RequestStreamHandler create() throws ReflectiveOperationException {
         return constructor.newInstance(environment);
+    }
+
+    /** For a call that begins now. */
+    InvocationContext newContext() {
+        return InvocationContext.of(function, log);
     }
 
     private static Class<? extends RequestStreamHandler> handlerClass(FunctionDeclaration function,

@@ -1,6 +1,5 @@
 package dev.headwater.local.functions;
 
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -11,17 +10,20 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.template.FunctionDeclaration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a handler may ask about the call that it serves. */
 public record InvocationContext(FunctionDeclaration function, String requestId,
-        long deadlineNanos) implements Context {
+        long deadlineNanos, LambdaLogger log) implements Context {
     static final String VERSION = "$LATEST";
 
+    /** Of a call that begins now, whose log shows every line. */
     public static InvocationContext of(FunctionDeclaration function) {
+        return of(function, new FunctionLog(function.functionName(), line -> false));
+    }
+
+    static InvocationContext of(FunctionDeclaration function, LambdaLogger log) {
         return new InvocationContext(function, UUID.randomUUID().toString(),
-                System.nanoTime() + function.timeout().toNanos());
+                System.nanoTime() + function.timeout().toNanos(), log);
     }
 
     @Override
@@ -77,17 +79,6 @@ public record InvocationContext(FunctionDeclaration function, String requestId,
 
     @Override
     public LambdaLogger getLogger() {
-        Logger log = LoggerFactory.getLogger("lambda." + function.functionName());
-        return new LambdaLogger() {
-            @Override
-            public void log(String message) {
-                log.info("{}", message.stripTrailing());
-            }
-
-            @Override
-            public void log(byte[] message) {
-                log(new String(message, StandardCharsets.UTF_8));
-            }
-        };
+        return log;
     }
 }

@@ -69,7 +69,7 @@ final class LocalFunction {
             return interrupted();
         }
         try {
-            return run(new Call(event, InvocationContext.of(declaration)));
+            return run(new Call(event, handlers.newContext()));
         } finally {
             permits.release();
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LoopbackServer;
@@ -25,6 +26,7 @@ import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
@@ -40,6 +42,9 @@ import org.slf4j.LoggerFactory;
  * <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">API
  * Gateway</a>: a body of 10 MB, of which a function takes 6 MB, and 30 seconds for an answer. A
  * function that needs longer is answered for with 503 and runs on.
+ *
+ * <p>{@code GET /metrics} answers with what functions measured, unless a route of the template takes
+ * it.
  */
 public final class HttpApi implements AutoCloseable {
     static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -47,17 +52,18 @@ public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(30);
     private static final String NO_ROUTE = "no route";
+    private static final String METRICS = "/metrics";
     private static final HeaderName REQUEST_ID = HeaderNames.create("Apigw-Requestid");
 
     private final RouteTable routes;
-    private final FunctionInvoker functions;
+    private final Backend backend;
     private final Duration answerTime;
     private final ExecutorService longCalls = Executors.newVirtualThreadPerTaskExecutor();
     private final WebServer server;
 
-    private HttpApi(int port, RouteTable routes, FunctionInvoker functions, Duration answerTime) {
+    private HttpApi(int port, RouteTable routes, Backend backend, Duration answerTime) {
         this.routes = routes;
-        this.functions = functions;
+        this.backend = backend;
         this.answerTime = answerTime;
         this.server = LoopbackServer.start(port, HttpRouting.builder().any(this::handle),
                 errors());
@@ -70,13 +76,13 @@ public final class HttpApi implements AutoCloseable {
      * @throws LocalCloudException when the port is in use, or two functions declare one route
      */
     public static HttpApi start(int port, List<FunctionDeclaration> declarations,
-            FunctionInvoker functions) {
-        return start(port, declarations, functions, MAX_ANSWER_TIME);
+            Backend backend) {
+        return start(port, declarations, backend, MAX_ANSWER_TIME);
     }
 
-    static HttpApi start(int port, List<FunctionDeclaration> declarations,
-            FunctionInvoker functions, Duration answerTime) {
-        return new HttpApi(port, new RouteTable(declarations), functions, answerTime);
+    static HttpApi start(int port, List<FunctionDeclaration> declarations, Backend backend,
+            Duration answerTime) {
+        return new HttpApi(port, new RouteTable(declarations), backend, answerTime);
     }
 
     public int port() {
@@ -114,7 +120,16 @@ public final class HttpApi implements AutoCloseable {
         return match
                 .map(found -> new Outcome(found.route().routeKey(),
                         call(new HttpApiEvent(request, found, requestId, Instant.now()))))
-                .orElse(new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND));
+                .orElseGet(() -> ownAnswer(request));
+    }
+
+    /** What the template has no route for. */
+    private Outcome ownAnswer(ServerRequest request) {
+        return request.prologue().method().equals(Method.GET)
+                && request.prologue().uriPath().rawPath().equals(METRICS)
+                        ? new Outcome("GET " + METRICS,
+                                HttpApiResponse.metrics(backend.metrics().get()))
+                        : new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND);
     }
 
     private HttpApiResponse call(HttpApiEvent event) {
@@ -151,9 +166,9 @@ public final class HttpApi implements AutoCloseable {
     private Optional<Invocation> invoke(FunctionDeclaration function, String event) {
         String name = function.functionName();
         if (function.timeout().compareTo(answerTime) <= 0) {
-            return Optional.of(functions.invoke(name, event));
+            return Optional.of(backend.functions().invoke(name, event));
         }
-        Future<Invocation> answer = longCalls.submit(() -> functions.invoke(name, event));
+        Future<Invocation> answer = longCalls.submit(() -> backend.functions().invoke(name, event));
         try {
             return Optional.of(answer.get(answerTime.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
@@ -182,6 +197,13 @@ public final class HttpApi implements AutoCloseable {
                 .entity("{\"message\":\"" + message + "\"}")
                 .build();
     }
+
+    /**
+     * What is behind the API.
+     *
+     * @param metrics in Prometheus's text format
+     */
+    public record Backend(FunctionInvoker functions, Supplier<String> metrics) {}
 
     private record Outcome(String routeKey, HttpApiResponse response) {}
 }

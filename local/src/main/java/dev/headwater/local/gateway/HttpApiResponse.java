@@ -32,6 +32,8 @@ final class HttpApiResponse {
             "application/json");
     private static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE,
             "text/plain; charset=utf-8");
+    private static final Header METRICS = HeaderValues.createCached(HeaderNames.CONTENT_TYPE,
+            "text/plain; version=0.0.4; charset=utf-8");
     /** Headers that belong to the connection and are the server's to write. */
     private static final Set<String> SERVERS_OWN = Set.of("connection", "content-length",
             "keep-alive", "transfer-encoding", "upgrade");
@@ -51,6 +53,11 @@ final class HttpApiResponse {
         return new HttpApiResponse(status,
                 List.of(HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json")),
                 bytes("{\"message\":\"" + message + "\"}"));
+    }
+
+    /** Metrics in Prometheus's text format. */
+    static HttpApiResponse metrics(String text) {
+        return new HttpApiResponse(200, List.of(METRICS), bytes(text));
     }
 
     /** Reads a function's answer; nothing when it is malformed. */

@@ -91,8 +91,8 @@ class FunctionFaultsTest {
     private FunctionRuntime runtime(String chaos) {
         var function = Handlers.declare("fn", Tally.class,
                 Map.of("EFFECTS", effects.toString()), 1, Duration.ofSeconds(20));
-        return new FunctionRuntime(List.of(function), Map.of(),
-                Objects.requireNonNull(getClass().getClassLoader()),
+        return new FunctionRuntime(List.of(function), new Surroundings(Map.of(),
+                Objects.requireNonNull(getClass().getClassLoader()), line -> false),
                 new Chaos(ChaosSettings.parse("seed=7," + chaos)));
     }
 

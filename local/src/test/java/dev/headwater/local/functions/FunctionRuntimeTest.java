@@ -53,7 +53,7 @@ class FunctionRuntimeTest {
                 Duration.ofSeconds(3));
         Map<String, String> common = Map.of("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:1");
 
-        try (var runtime = new FunctionRuntime(List.of(function), common, loader())) {
+        try (var runtime = runtime(common, function)) {
             assertThat(Stream
                     .of("TABLE", "AWS_ENDPOINT_URL_SQS", "AWS_LAMBDA_FUNCTION_NAME",
                             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION")
@@ -236,11 +236,13 @@ class FunctionRuntimeTest {
     }
 
     private static FunctionRuntime runtime(FunctionDeclaration... functions) {
-        return new FunctionRuntime(List.of(functions), Map.of(), loader());
+        return runtime(Map.of(), functions);
     }
 
-    private static ClassLoader loader() {
-        return FunctionRuntimeTest.class.getClassLoader();
+    private static FunctionRuntime runtime(Map<String, String> environment,
+            FunctionDeclaration... functions) {
+        return new FunctionRuntime(List.of(functions), new Surroundings(environment,
+                FunctionRuntimeTest.class.getClassLoader(), line -> false));
     }
 
     private static FunctionDeclaration withHandler(FunctionDeclaration f, String handler) {

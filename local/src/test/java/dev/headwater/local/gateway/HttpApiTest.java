@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.headwater.local.CapturedLog;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
@@ -53,13 +54,17 @@ class HttpApiTest {
                 new RouteDeclaration("GET", "/pets/{id}"), new RouteDeclaration("POST", "/pets"),
                 new RouteDeclaration("HEAD", "/pets/{id}"),
                 new RouteDeclaration("ANY", "/any/{path+}"));
-        api = HttpApi.start(0, List.of(function), this::invoke);
+        api = HttpApi.start(0, List.of(function), backend(this::invoke));
     }
 
     @AfterEach
     void stop() {
         client.close();
         api.close();
+    }
+
+    private static HttpApi.Backend backend(FunctionInvoker functions) {
+        return new HttpApi.Backend(functions, () -> "pets_fed_total 3\n");
     }
 
     private Invocation invoke(String name, String event) {
@@ -218,10 +223,10 @@ class HttpApiTest {
         var ended = new CountDownLatch(1);
         FunctionDeclaration slow = Handlers.declare("slow", Handlers.Echo.class,
                 new RouteDeclaration("GET", "/slow"));
-        try (HttpApi own = HttpApi.start(0, List.of(slow), (name, event) -> {
+        try (HttpApi own = HttpApi.start(0, List.of(slow), backend((name, event) -> {
             assertThat(await(ended)).isTrue();
             return new Answered("{}");
-        }, Duration.ofMillis(100))) {
+        }), Duration.ofMillis(100))) {
             assertMessage(client.send(HttpRequest
                     .newBuilder(URI.create("http://127.0.0.1:" + own.port() + "/slow"))
                     .build(),
@@ -237,6 +242,26 @@ class HttpApiTest {
         assertMessage(send(request("/pets").method("OPTIONS", BodyPublishers.noBody())), 404,
                 "Not Found");
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void metrics_are_shown_where_the_template_has_no_route() throws Exception {
+        var response = send(request("/metrics").GET());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type"))
+                .contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(response.body()).isEqualTo("pets_fed_total 3\n");
+        assertMessage(send(request("/metrics").POST(BodyPublishers.noBody())), 404, "Not Found");
+        assertMessage(send(request("/metrics/").GET()), 404, "Not Found");
+        assertThat(events).isEmpty();
+
+        FunctionDeclaration all = Handlers.declare("pets", Handlers.Echo.class,
+                new RouteDeclaration("ANY", "/{path+}"));
+        try (HttpApi own = HttpApi.start(0, List.of(all), backend(this::invoke))) {
+            assertThat(client.send(HttpRequest
+                    .newBuilder(URI.create("http://127.0.0.1:" + own.port() + "/metrics"))
+                    .build(), BodyHandlers.ofString()).body()).isEqualTo("{}");
+        }
     }
 
     @Test
@@ -347,7 +372,7 @@ class HttpApiTest {
 
     @Test
     void a_port_in_use_is_said_in_one_sentence() {
-        assertThatThrownBy(() -> HttpApi.start(api.port(), List.of(), this::invoke))
+        assertThatThrownBy(() -> HttpApi.start(api.port(), List.of(), backend(this::invoke)))
                 .isInstanceOf(LocalCloudException.class)
                 .hasMessageStartingWith("Port " + api.port() + " cannot be used")
                 .hasMessageEndingWith("choose another port.");

@@ -58,7 +58,7 @@ final class Pipeline<S, E, V> {
     private int relay(Relay relay, Host host, int position, int size) {
         List<StreamRecord> batch = List.copyOf(world.stream.subList(position, position + size));
         try {
-            String failed = relay.relay(batch, end(host));
+            String failed = relay.relay(batch, end(host)).resumeAt();
             return failed == null ? position + size : Integer.parseInt(failed);
         } catch (Crash e) {
             world.story.line("relay: dies with records {} to {}", position, position + size - 1);

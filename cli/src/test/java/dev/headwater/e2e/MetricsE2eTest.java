@@ -1,0 +1,59 @@
+package dev.headwater.e2e;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@ExtendWith(SharedService.class)
+class MetricsE2eTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final CustomerApi api;
+
+    MetricsE2eTest(CustomerApi api) {
+        this.api = api;
+    }
+
+    @Test
+    void show_how_far_views_lag_and_where_the_time_goes() {
+        api.registered();
+
+        String relay = "{function=\"headwater-RelayFunction\"";
+        String view = "{function=\"headwater-ViewProjectorFunction\",projection=\"customer-view\"";
+        String search = "{function=\"headwater-SearchProjectorFunction\","
+                + "projection=\"customer-search\"";
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(api.get("/metrics").text())
+                        .containsPattern(counted("commits_relayed_total" + relay))
+                        .containsPattern(counted("relay_lag_seconds_count" + relay))
+                        .containsPattern(counted("views_moved_total" + view))
+                        .containsPattern(counted("projection_lag_seconds_count" + view))
+                        .contains("headwater_projection_lag_seconds" + view
+                                + ",quantile=\"0.99\"}")
+                        .containsPattern(counted("views_moved_total" + search)));
+    }
+
+    @Test
+    void a_repair_shows_as_a_gap() {
+        String id = api.registered();
+        await().atMost(SOON).until(() -> api.get("/customers/" + id).status() == 200);
+        api.invoke("ViewProjectorFunction",
+                """
+                        {"Records": [{"messageId": "1", "messageAttributes": {"repair": {}},
+                         "body": "{\\"detail\\": {\\"category\\": \\"CUSTOMER\\", \\"aggregateId\\": \\"%s\\"}}"}]}"""
+                        .formatted(id));
+
+        assertThat(api.get("/metrics").text())
+                .containsPattern("headwater_gaps_repaired_total.*customer-view\"} [1-9]")
+                .containsPattern("headwater_duplicates_dropped_total.*customer-view\"} [1-9]");
+    }
+
+    /** A series with a value of at least one. */
+    private static String counted(String series) {
+        return "(?m)^headwater_" + series.replace("{", "\\{") + "} [1-9]";
+    }
+}

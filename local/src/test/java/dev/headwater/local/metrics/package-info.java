@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.metrics;
+
+import org.jspecify.annotations.NullMarked;
