@@ -99,7 +99,7 @@ final class ClaimsOptions {
 
     private ClaimAudit.Summary run(Audit audit, ClaimAudit<Customer, CustomerEvent> claims,
             TableAccess access, FindingsReport report) {
-        try (ScanProgress progress = ScanProgress.of(access)) {
+        try (ScanProgress progress = ScanProgress.of(() -> EventsScan.approximateItems(access))) {
             return audit.run(claims,
                     new EventsScan.Settings(SEGMENTS, PAGE_ITEMS, unitsPerSecond, progress),
                     finding -> {

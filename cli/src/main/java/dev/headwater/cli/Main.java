@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 
 /** Where the {@code headwater} command begins. */
 @Command(name = "headwater", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class,
-        subcommands = {ServeCommand.class, ClaimsCommand.class},
+        subcommands = {ServeCommand.class, ClaimsCommand.class, VerifyCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         description = "Event-sourced CQRS on AWS managed services, for Java.")
 public final class Main {

@@ -2,9 +2,8 @@ package dev.headwater.cli;
 
 import java.io.Console;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
-import dev.headwater.dynamodb.EventsScan;
-import dev.headwater.dynamodb.TableAccess;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,11 +20,11 @@ final class ScanProgress implements LongConsumer, AutoCloseable {
     }
 
     /** DynamoDB counts a table's items every six hours, so the end of the bar is about right. */
-    static ScanProgress of(TableAccess table) {
+    static ScanProgress of(LongSupplier approximateSize) {
         if (!somebodyIsThere()) {
             return new ScanProgress(null);
         }
-        long items = EventsScan.approximateItems(table);
+        long items = approximateSize.getAsLong();
         return new ScanProgress(new ProgressBarBuilder().setTaskName("scan")
                 .setInitialMax(items == 0 ? -1 : items)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)

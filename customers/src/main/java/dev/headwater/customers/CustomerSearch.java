@@ -18,7 +18,11 @@ record CustomerSearch(OpenSearchClient client) {
     }
 
     OpenSearchIndex<CustomerView> written() {
-        return new OpenSearchIndex<>(client, Generation.A.index(ALIAS), new CustomerViewFormat());
+        return new OpenSearchIndex<>(client, writtenIndex(), new CustomerViewFormat());
+    }
+
+    String writtenIndex() {
+        return Generation.A.index(ALIAS);
     }
 
     OpenSearchIndex<CustomerView> read() {

@@ -5,8 +5,14 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -18,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 final class WatchedTable implements DynamoDbClient {
     private final DynamoDbClient real;
     volatile UnaryOperator<ScanResponse> scanned = page -> page;
+    volatile UnaryOperator<QueryResponse> queried = page -> page;
+    volatile Runnable beforeWrite = () -> {};
     volatile Runnable beforeTransaction = () -> {};
     volatile Runnable afterClaimsWereRead = () -> {};
 
@@ -37,7 +45,24 @@ final class WatchedTable implements DynamoDbClient {
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        return real.query(request);
+        return queried.apply(real.query(request));
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+        return real.getItem(request);
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+        beforeWrite.run();
+        return real.putItem(request);
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+        beforeWrite.run();
+        return real.deleteItem(request);
     }
 
     @Override

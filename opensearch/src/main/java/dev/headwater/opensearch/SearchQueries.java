@@ -2,6 +2,7 @@ package dev.headwater.opensearch;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
@@ -23,6 +24,20 @@ record SearchQueries(String index, String keyName) {
         SearchPosition after = search.after();
         if (after != null) {
             request.searchAfter(FieldValue.of(after.value()), FieldValue.of(after.id()));
+        }
+        return request.build();
+    }
+
+    /** A page of all views that are not removed, by their keys and without their content. */
+    SearchRequest page(@Nullable String afterKey, int size) {
+        SearchRequest.Builder request = new SearchRequest.Builder().index(index)
+                .query(all(Map.of()))
+                .sort(ascending(keyName))
+                .source(source -> source.fetch(false))
+                .size(size)
+                .trackTotalHits(total -> total.enabled(false));
+        if (afterKey != null) {
+            request.searchAfter(FieldValue.of(afterKey));
         }
         return request.build();
     }

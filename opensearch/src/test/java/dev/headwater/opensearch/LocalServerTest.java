@@ -7,7 +7,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** On the local cloud's own server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class LocalServerTest implements SearchContract {
+final class LocalServerTest implements SearchContract, ReadModelContract {
     private final LocalOpenSearch server = LocalOpenSearch.start(null);
     private final CardIndex corpus = CardIndex.random(client(), 1000, SEED);
 

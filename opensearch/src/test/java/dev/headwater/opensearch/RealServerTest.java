@@ -15,7 +15,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 /** On the real OpenSearch server. Runs in the profile {@code opensearch}, which fetches it. */
 @Tag("opensearch")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RealServerTest implements SearchContract {
+final class RealServerTest implements SearchContract, ReadModelContract {
     private @Nullable OpenSearchServer server;
     private @Nullable CardIndex corpus;
 

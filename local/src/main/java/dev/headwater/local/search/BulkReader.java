@@ -52,15 +52,20 @@ final class BulkReader {
             return;
         }
         Entry<String, JsonNode> action = JsonObject.parse("bulk action", line).only();
-        if (!action.getKey().equals("index")) {
-            throw SearchFault.unsupported("The bulk action [" + action.getKey() + "]");
+        String name = action.getKey();
+        if (!name.equals("index") && !name.equals("delete")) {
+            throw SearchFault.unsupported("The bulk action [" + name + "]");
         }
-        JsonObject given = JsonObject.of("bulk action index", action.getValue())
+        JsonObject given = JsonObject.of("bulk action " + name, action.getValue())
                 .allowing("_index", "_id", "version", "version_type");
+        operations.add(operation(given, name.equals("delete") ? null : document()));
+    }
+
+    private BytesRef document() {
         if (at == end) {
             throw SearchFault.illegal("A bulk action has no document after it");
         }
-        operations.add(operation(given, nextLine()));
+        return nextLine();
     }
 
     private BytesRef nextLine() {
@@ -72,7 +77,7 @@ final class BulkReader {
         return new BytesRef(bytes, begin, at - begin - 1);
     }
 
-    private BulkOperation operation(JsonObject given, BytesRef source) {
+    private BulkOperation operation(JsonObject given, @Nullable BytesRef source) {
         String index = given.has("_index") ? given.text("_index") : pathIndex;
         if (index == null) {
             throw SearchFault.invalid("index is missing");

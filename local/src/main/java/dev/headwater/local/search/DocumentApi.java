@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 import dev.headwater.local.search.WriteOutcome.Conflict;
 import dev.headwater.local.search.WriteOutcome.Created;
+import dev.headwater.local.search.WriteOutcome.Deleted;
+import dev.headwater.local.search.WriteOutcome.NotFound;
 import dev.headwater.local.search.WriteOutcome.Updated;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,7 +36,7 @@ record DocumentApi(Catalog catalog) {
         for (BulkOperation operation : operations) {
             ObjectNode item = item(operation, written);
             errors |= item.has("error");
-            items.addObject().set("index", item);
+            items.addObject().set(operation.action(), item);
         }
         for (SearchIndex index : written) {
             index.documents().settle();
@@ -59,14 +62,26 @@ record DocumentApi(Catalog catalog) {
 
     private static ObjectNode write(BulkOperation operation, SearchIndex index, ObjectNode item)
             throws IOException {
-        var write = new DocumentWrite(operation.id(), operation.version(),
-                operation.versionType(), operation.source(),
-                new DocumentParser(index.mapping()).parse(operation.id(), operation.source()));
-        return switch (index.documents().write(write)) {
+        return switch (outcome(operation, index)) {
             case Created created -> succeeded(item, operation, "created", 201);
             case Updated updated -> succeeded(item, operation, "updated", 200);
+            case Deleted deleted -> succeeded(item, operation, "deleted", 200);
+            case NotFound notFound -> succeeded(item, operation, "not_found", 404);
             case Conflict(long current) -> failed(item, conflict(operation, current));
         };
+    }
+
+    private static WriteOutcome outcome(BulkOperation operation, SearchIndex index)
+            throws IOException {
+        BytesRef source = operation.source();
+        return source == null
+                ? index.documents()
+                        .delete(operation.id(), operation.version(), operation.versionType())
+                : index.documents()
+                        .write(new DocumentWrite(operation.id(), operation.version(),
+                                operation.versionType(), source,
+                                new DocumentParser(index.mapping()).parse(operation.id(),
+                                        source)));
     }
 
     private static ObjectNode succeeded(ObjectNode item, BulkOperation operation, String result,

@@ -126,6 +126,29 @@ final class DocumentIndex implements Closeable {
         }
     }
 
+    /**
+     * Deletes unless the version forbids it; to be followed by {@link #settle}. Unlike OpenSearch,
+     * which remembers the version for a minute, this forgets it at once.
+     */
+    WriteOutcome delete(String id, long version, VersionType versionType) throws IOException {
+        writes.lock();
+        try {
+            long current = currentVersion(id);
+            if (current == DocumentLookup.NO_VERSION) {
+                return new WriteOutcome.NotFound();
+            }
+            if (!versionType.allows(current, version)) {
+                return new WriteOutcome.Conflict(current);
+            }
+            writer.deleteDocuments(new Term(StoredDocument.ID, id));
+            written++;
+            invisible.put(id, new Invisible(DocumentLookup.NO_VERSION, written));
+            return new WriteOutcome.Deleted();
+        } finally {
+            writes.unlock();
+        }
+    }
+
     private long currentVersion(String id) throws IOException {
         Invisible latest = invisible.get(id);
         return latest != null

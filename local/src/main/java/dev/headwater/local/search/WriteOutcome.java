@@ -6,6 +6,11 @@ sealed interface WriteOutcome {
 
     record Updated() implements WriteOutcome {}
 
+    record Deleted() implements WriteOutcome {}
+
+    /** There was nothing to delete. */
+    record NotFound() implements WriteOutcome {}
+
     /** Nothing was written. */
     record Conflict(long currentVersion) implements WriteOutcome {}
 }

@@ -70,6 +70,26 @@ class DocumentsTest {
     }
 
     @Test
+    void a_delete_keeps_to_the_version_and_forgets_it() {
+        write("1", 5, "external");
+
+        assertThat(delete("1", 4)).isEqualTo(409);
+        assertThat(client.get("/people/_doc/1").status()).isEqualTo(200);
+        assertThat(delete("1", 5)).isEqualTo(200);
+        assertThat(client.get("/people/_doc/1").status()).isEqualTo(404);
+        assertThat(client.post("/people/_count", "").json().get("count").intValue()).isZero();
+        assertThat(delete("1", 5)).isEqualTo(404);
+        assertThat(write("1", 2, "external").statuses()).containsExactly(201);
+    }
+
+    private int delete(String id, long version) {
+        return client.bulk(action(id, version, "external_gte").replace("index", "delete"))
+                .json()
+                .at("/items/0/delete/status")
+                .intValue();
+    }
+
+    @Test
     void one_bulk_may_write_a_document_twice_and_go_on_after_a_failure() {
         Reply reply = client.bulk(action("1", 2), person("1", "a@x"), action("1", 1),
                 person("1", "b@x"), action("1", 3), person("1", "c@x"), action("2", 1), "{no json",

@@ -86,7 +86,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"delete\": {\"_id\": \"1\"}} | bulk action [delete]",
+    @CsvSource(delimiter = '|', value = {"{\"update\": {\"_id\": \"1\"}} | bulk action [update]",
             "{\"create\": {\"_id\": \"1\"}} | bulk action [create]",
             "{\"index\": {\"_id\": \"1\", \"routing\": \"x\"}} | [routing]",
             "{\"index\": {\"_id\": \"1\"}} | whole [version]",

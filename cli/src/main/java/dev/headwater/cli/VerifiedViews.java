@@ -1,0 +1,105 @@
+package dev.headwater.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.headwater.customers.CustomerViews;
+import dev.headwater.dynamodb.ListIndex;
+import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.local.Endpoints;
+import dev.headwater.local.LocalCredentials;
+import dev.headwater.opensearch.OpenSearchConnection;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.client.opensearch.OpenSearchClient;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/** An events table with the customer views that follow from it. They were there at first. */
+record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
+        implements
+            AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+    /**
+     * Where they are on AWS.
+     *
+     * @param search the host of the domain, or its address; {@code null} when search is switched off
+     * @param region {@code null} for that of the environment or profile
+     */
+    record Place(String events, String views, @Nullable String search, @Nullable String region) {}
+
+    /** Those of the service which runs on a data folder. */
+    static VerifiedViews ofService(Path folder, int shards) {
+        Endpoints endpoints = ExistingTables.endpoints(folder);
+        String events = ExistingTables.name(endpoints, ExistingTables.EVENTS, folder);
+        String views = ExistingTables.name(endpoints, ExistingTables.VIEWS, folder);
+        URI search = endpoints.opensearch();
+        OpenSearchClient client = search == null
+                ? null
+                : client(search, Region.of(endpoints.region()), LocalCredentials.PROVIDER);
+        return new VerifiedViews(open(ExistingTables.of(endpoints), events, views), events,
+                new CustomerViews(new ViewTable(views, shards), client));
+    }
+
+    static VerifiedViews onAws(Place place, int shards) {
+        return new VerifiedViews(
+                open(ExistingTables.onAws(place.region), place.events, place.views), place.events,
+                new CustomerViews(new ViewTable(place.views, shards), search(place)));
+    }
+
+    private static DynamoDbClient open(DynamoDbClientBuilder builder, String events,
+            String views) {
+        DynamoDbClient client = ExistingTables.open(builder, List.of(events, views));
+        boolean hasLists = client.describeTable(describe -> describe.tableName(views))
+                .table()
+                .globalSecondaryIndexes()
+                .stream()
+                .anyMatch(index -> ListIndex.NAME.equals(index.indexName()));
+        if (!hasLists) {
+            client.close();
+            throw new CommandException("Table " + views + " is no views table: it has no index "
+                    + ListIndex.NAME + ".", null);
+        }
+        return client;
+    }
+
+    private static @Nullable OpenSearchClient search(Place place) {
+        String given = place.search;
+        if (given == null) {
+            return null;
+        }
+        try {
+            return client(URI.create(given.contains("://") ? given : "https://" + given),
+                    place.region == null
+                            ? DefaultAwsRegionProviderChain.builder().build().getRegion()
+                            : Region.of(place.region),
+                    DefaultCredentialsProvider.builder().build());
+        } catch (IllegalArgumentException | SdkException e) {
+            throw new CommandException("Search cannot be looked at.", e);
+        }
+    }
+
+    private static OpenSearchClient client(URI endpoint, Region region,
+            AwsCredentialsProvider credentials) {
+        return new OpenSearchConnection(endpoint, region, credentials,
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(ANSWER_TIMEOUT)
+                        .build())
+                .client();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

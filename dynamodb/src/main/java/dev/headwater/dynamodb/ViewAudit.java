@@ -1,0 +1,107 @@
+package dev.headwater.dynamodb;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.headwater.EventCodec;
+import dev.headwater.Projection;
+import dev.headwater.ReadModel;
+import dev.headwater.UnavailableException;
+
+/**
+ * Compares every view with the fold of its stream, in all stores that hold it, and mends what
+ * differs.
+ *
+ * <p>Commands and projectors may go on meanwhile. Nothing is told that might still come right by
+ * itself: whatever looks wrong is looked at again until its stream has stood still for as long as
+ * views may lag. Running it again is safe, and so is breaking it off.
+ *
+ * <p>First the events table is scanned, and each stream's view is looked up. Then each store is gone
+ * through, for views that have no stream. Stored states are not trusted. Memory is bounded whatever
+ * there is: for each segment of the scan a page, a batch of views, and the ids of up to {@value
+ * ViewSettlement#MAX_VIEWS} views that look wrong.
+ *
+ * <p>Views that are missing or behind are mended by a {@link dev.headwater.Projector}; all others by
+ * a write that takes effect only over what was judged. Whatever was mended is looked at again.
+ */
+public final class ViewAudit<V, E> {
+    private final ViewEvidence<V, E> evidence;
+    private final List<ReadModel<V>> models;
+
+    /** @param models the stores, all of which hold the views of this projection */
+    public ViewAudit(TableAccess events, Projection<V, E> projection, EventCodec<E> codec,
+            List<ReadModel<V>> models) {
+        this.evidence = new ViewEvidence<>(events, projection, codec);
+        this.models = List.copyOf(models);
+    }
+
+    /**
+     * How to look at views.
+     *
+     * @param mending whether to mend what is wrong, or only to tell
+     * @param lag for how long a view may rightly lag behind its stream
+     */
+    public record Mode(boolean mending, StreamSample sample, Duration lag) {}
+
+    /**
+     * Tells what is wrong, and mends it if the mode says so.
+     *
+     * @param settings of the scan; its progress is told of the stores' views, too
+     * @param differences is told each difference, one at a time
+     * @throws UnavailableException when a store does not answer, tried again several times; what was
+     *         told as mended is mended
+     */
+    public Summary run(EventsScan.Settings settings, Mode mode,
+            Consumer<ViewDifference> differences) {
+        ViewTally tally = new ViewTally(evidence.projection().category(), differences);
+        new EventsScan<>(evidence.table(), evidence.codec(), evidence.fold(), settings)
+                .run(() -> new ViewVisitor<>(evidence, models, tally, mode));
+        for (ReadModel<V> model : models) {
+            lookForOrphans(model, new ViewSettlement<>(evidence, model, tally, mode), settings,
+                    mode);
+        }
+        return tally.summary();
+    }
+
+    private void lookForOrphans(ReadModel<V> model, ViewSettlement<V, E> settlement,
+            EventsScan.Settings settings, Mode mode) {
+        String position = null;
+        do {
+            String after = position;
+            ReadModel.Page page = evidence.call(() -> model.ids(after));
+            List<String> ids = page.ids().stream().filter(mode.sample()::holds).toList();
+            Set<String> existing = evidence.existing(ids);
+            Map<String, Long> orphans = new LinkedHashMap<>();
+            ids.stream().filter(id -> !existing.contains(id)).forEach(id -> orphans.put(id, 0L));
+            settlement.settle(orphans);
+            settings.progress().accept(page.ids().size());
+            position = page.next();
+        } while (position != null);
+    }
+
+    /** About how many items and views a run goes through. */
+    public long approximateSize() {
+        return EventsScan.approximateItems(evidence.table()) + models.stream()
+                .mapToLong(model -> evidence.call(model::approximateSize))
+                .sum();
+    }
+
+    /**
+     * What an audit came to.
+     *
+     * @param streams how many were looked at
+     * @param views how many these have, in all stores together
+     * @param wrong how many differences were told
+     * @param mended how many of these are right now
+     */
+    public record Summary(long streams, long views, long wrong, long mended) {
+        /** How many differences there still are. */
+        public long remaining() {
+            return wrong - mended;
+        }
+    }
+}

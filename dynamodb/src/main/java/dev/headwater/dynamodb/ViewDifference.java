@@ -1,0 +1,50 @@
+package dev.headwater.dynamodb;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.headwater.StoredView;
+
+/**
+ * A view that is not the fold of its stream.
+ *
+ * @param readModel the projection whose view it is; {@link #LOG} when it is the stream's own fault
+ * @param stream the stream that it should be the fold of
+ * @param storedVersion 0 when nothing is stored, {@link StoredView#NO_VERSION} when it is damaged
+ * @param logVersion of the stream's last event; 0 when there is none, or it could not be read
+ * @param fields the fields that differ, in the order of their names, where there is something to
+ *        compare; possibly personal
+ * @param mended whether it is right now
+ */
+public record ViewDifference(Kind kind, String readModel, String stream, long storedVersion,
+        long logVersion, Map<String, StoredView.Difference> fields, boolean mended) {
+    /** In place of a read model: the events cannot be read or folded. */
+    public static final String LOG = "log";
+
+    public ViewDifference {
+        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
+
+    /** What can be wrong. All but the last two, and views that are unreadable, can be mended. */
+    public enum Kind {
+        /** Nothing is stored. */
+        MISSING,
+        /** The view is right as of an earlier version, and does not come forward. */
+        BEHIND,
+        /** The view shows more than happened, as after the log was restored from a backup. */
+        AHEAD,
+        /** The view shows what did not happen. */
+        DIFFERENT,
+        /** There is no such stream. */
+        ORPHAN,
+        /** The view is right, but not where lists should have it. */
+        LIST_ENTRY,
+        /** The view, or the stream itself, cannot be read. */
+        UNREADABLE,
+        /** What the events lead to cannot be stored. */
+        UNSTORABLE,
+        /** The stream moved whenever it was looked at, and its view did not follow in time. */
+        UNSETTLED
+    }
+}

@@ -1,0 +1,114 @@
+package dev.headwater.dynamodb;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.headwater.ReadModel;
+import dev.headwater.StoredView;
+import dev.headwater.UnreadableEventException;
+import dev.headwater.VersionedView;
+import dev.headwater.dynamodb.ViewDifference.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at views, and then at their streams: so a view that shows more than its stream is truly
+ * ahead, and one that shows less is compared with the fold up to where it is.
+ */
+record ViewJudge<V, E>(ViewEvidence<V, E> evidence, ReadModel<V> model) {
+    /** As many views as one request takes. */
+    static final int BATCH = 100;
+
+    Map<String, ViewVerdict<V>> look(Collection<String> ids) {
+        Map<String, ViewVerdict<V>> verdicts = new LinkedHashMap<>();
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += BATCH) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + BATCH));
+            Map<String, StoredView> stored = evidence.call(() -> model.read(some));
+            List<Supplier<ViewVerdict<V>>> calls = new ArrayList<>();
+            some.forEach(id -> calls.add(() -> judge(id, stored.get(id))));
+            List<ViewVerdict<V>> judged = SideBySide.call(calls);
+            for (int index = 0; index < some.size(); index++) {
+                verdicts.put(some.get(index), judged.get(index));
+            }
+        }
+        return verdicts;
+    }
+
+    private ViewVerdict<V> judge(String id, @Nullable StoredView stored) {
+        FoldedView<V> folded;
+        try {
+            folded = evidence.fold(id, stored == null ? 0 : stored.version());
+        } catch (UnreadableEventException e) {
+            return ViewVerdict.of(Kind.UNREADABLE, stored, null);
+        }
+        if (folded.failed()) {
+            return ViewVerdict.of(Kind.UNREADABLE, stored, null);
+        }
+        return stored == null ? judgeAbsent(id, folded.head()) : judge(id, stored, folded);
+    }
+
+    private ViewVerdict<V> judgeAbsent(String id, VersionedView<V> head) {
+        if (head.view() == null) {
+            return ViewVerdict.of(null, null, head);
+        }
+        return ViewVerdict.of(form(id, head) == null ? Kind.UNSTORABLE : Kind.MISSING, null, head);
+    }
+
+    private ViewVerdict<V> judge(String id, StoredView stored, FoldedView<V> folded) {
+        VersionedView<V> head = folded.head();
+        if (head.version() == 0) {
+            return ViewVerdict.of(Kind.ORPHAN, stored, head);
+        }
+        StoredView right = form(id, head);
+        if (right == null) {
+            return ViewVerdict.of(Kind.UNSTORABLE, stored, head);
+        }
+        if (!stored.readable()) {
+            return new ViewVerdict<>(Kind.UNREADABLE, stored, head, stored.differences(right));
+        }
+        if (stored.version() > head.version()) {
+            return new ViewVerdict<>(Kind.AHEAD, stored, head, stored.differences(right));
+        }
+        VersionedView<V> then = folded.earlier();
+        StoredView rightThen = then == null ? null : form(id, then);
+        return rightThen == null
+                ? new ViewVerdict<>(Kind.DIFFERENT, stored, head, stored.differences(right))
+                : compare(stored, rightThen, head);
+    }
+
+    private ViewVerdict<V> compare(StoredView stored, StoredView right, VersionedView<V> head) {
+        Map<String, StoredView.Difference> differences = stored.differences(right);
+        if (!differences.isEmpty()) {
+            return new ViewVerdict<>(Kind.DIFFERENT, stored, head, differences);
+        }
+        if (!stored.place().equals(right.place())) {
+            return ViewVerdict.of(Kind.LIST_ENTRY, stored, head);
+        }
+        if (stored.version() < head.version()) {
+            return ViewVerdict.of(Kind.BEHIND, stored, head);
+        }
+        return ViewVerdict.of(stored.listed() ? null : Kind.LIST_ENTRY, stored, head);
+    }
+
+    /** How the view would be stored; {@code null} when it cannot be. */
+    private @Nullable StoredView form(String id, VersionedView<V> view) {
+        try {
+            return model.form(id, view);
+        } catch (IllegalArgumentException unstorable) {
+            return null;
+        }
+    }
+
+    /** Whether the store shows just this. */
+    boolean shows(@Nullable StoredView stored, String id, VersionedView<V> view) {
+        if (stored == null) {
+            return view.view() == null;
+        }
+        StoredView right = form(id, view);
+        return right != null && stored.listed() && stored.isSameAs(right);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.headwater.dynamodb;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.headwater.Delivery;
+import dev.headwater.Projector;
+import dev.headwater.ReadModel;
+import dev.headwater.StreamId;
+import dev.headwater.VersionedView;
+
+/**
+ * Does what would mend views that were judged, once. What it did is to be looked at afterwards: a
+ * projector may have been quicker, and a store may refuse.
+ */
+final class ViewMender<V, E> {
+    private final ViewEvidence<V, E> evidence;
+    private final ReadModel<V> model;
+    private final Projector<V, E> projector;
+
+    ViewMender(ViewEvidence<V, E> evidence, ReadModel<V> model) {
+        this.evidence = evidence;
+        this.model = model;
+        this.projector = new Projector<>(evidence.projection(), evidence.codec(), evidence.log(),
+                model.views(), evidence.table().host());
+    }
+
+    void mend(Map<String, ViewVerdict<V>> wrong) {
+        List<Delivery> doorbells = new ArrayList<>();
+        wrong.forEach((id, verdict) -> {
+            switch (Objects.requireNonNull(verdict.kind())) {
+                case MISSING, BEHIND -> doorbells.add(repair(id));
+                case ORPHAN -> remove(id, verdict);
+                case AHEAD, DIFFERENT, LIST_ENTRY, UNREADABLE, UNSETTLED -> replace(id, verdict);
+                case UNSTORABLE -> {
+                }
+            }
+        });
+        for (int from = 0; from < doorbells.size(); from += ViewJudge.BATCH) {
+            projector.project(doorbells.subList(from,
+                    Math.min(doorbells.size(), from + ViewJudge.BATCH)), Instant.MAX);
+        }
+    }
+
+    private Delivery repair(String id) {
+        StreamId stream = Objects.requireNonNull(evidence.stream(id), "Missing, so it exists");
+        return new Delivery.Repair("verify " + id, stream);
+    }
+
+    private void replace(String id, ViewVerdict<V> verdict) {
+        var stored = verdict.stored();
+        VersionedView<V> head = verdict.head();
+        if (stored != null && head != null) {
+            evidence.call(() -> model.replace(id, stored, head));
+        }
+    }
+
+    private void remove(String id, ViewVerdict<V> verdict) {
+        var stored = verdict.stored();
+        if (stored != null) {
+            evidence.call(() -> model.remove(id, stored));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.headwater.dynamodb;
+
+import java.util.Map;
+
+import dev.headwater.StoredView;
+import dev.headwater.VersionedView;
+import dev.headwater.dynamodb.ViewDifference.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look at a view, and then at its stream, came to.
+ *
+ * @param kind {@code null} when nothing is wrong
+ * @param stored {@code null} when nothing is
+ * @param head the view that is right; {@code null} when the stream cannot be read or folded
+ * @param fields that differ
+ */
+record ViewVerdict<V>(@Nullable Kind kind, @Nullable StoredView stored,
+        @Nullable VersionedView<V> head, Map<String, StoredView.Difference> fields) {
+    static <V> ViewVerdict<V> of(@Nullable Kind kind, @Nullable StoredView stored,
+            @Nullable VersionedView<V> head) {
+        return new ViewVerdict<>(kind, stored, head, Map.of());
+    }
+
+    long storedVersion() {
+        return stored == null ? 0 : stored.version();
+    }
+
+    long logVersion() {
+        return head == null ? 0 : head.version();
+    }
+
+    /** A view that lags behind its stream is right as soon as it shows what was there at first. */
+    boolean isRightAsOf(long version) {
+        return kind == null || (kind == Kind.BEHIND && storedVersion() >= version);
+    }
+
+    boolean isMendable() {
+        return head != null && kind != Kind.UNSTORABLE;
+    }
+
+    ViewVerdict<V> unsettled() {
+        return new ViewVerdict<>(Kind.UNSETTLED, stored, head, fields);
+    }
+}
