@@ -2,6 +2,7 @@ package dev.headwater.cli;
 
 import java.nio.file.Path;
 
+import dev.headwater.UnavailableException;
 import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.EventsTable;
 import dev.headwater.local.Endpoints;
@@ -73,20 +74,22 @@ record AuditedTable(DynamoDbClient client, String name, ClaimKeys keys) implemen
         DynamoDbClient client = null;
         try {
             client = builder.build();
-            client.describeTable(describe -> describe.tableName(name));
             EventsTable.check(client, name, true);
             return new AuditedTable(client, name, keys);
-        } catch (ResourceNotFoundException e) {
-            close(client);
-            throw new CommandException("There is no table " + name + " in this account and Region.",
-                    null);
-        } catch (SdkException e) {
-            close(client);
-            throw new CommandException("Table " + name + " cannot be looked at.", e);
         } catch (IllegalStateException e) {
             close(client);
             throw new CommandException(e.getMessage() + ".", null);
+        } catch (UnavailableException | IllegalArgumentException | SdkException e) {
+            close(client);
+            throw inaccessible(name, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private static CommandException inaccessible(String name, Throwable cause) {
+        return cause instanceof ResourceNotFoundException
+                ? new CommandException("There is no table " + name
+                        + " in this account and Region.", null)
+                : new CommandException("Table " + name + " cannot be looked at.", cause);
     }
 
     private static void close(@Nullable DynamoDbClient client) {

@@ -19,6 +19,7 @@ final class WatchedTable implements DynamoDbClient {
     private final DynamoDbClient real;
     volatile UnaryOperator<ScanResponse> scanned = page -> page;
     volatile Runnable beforeTransaction = () -> {};
+    volatile Runnable afterTransaction = () -> {};
     volatile Runnable afterClaimsWereRead = () -> {};
 
     WatchedTable(DynamoDbClient real) {
@@ -50,7 +51,9 @@ final class WatchedTable implements DynamoDbClient {
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         beforeTransaction.run();
-        return real.transactWriteItems(request);
+        TransactWriteItemsResponse answer = real.transactWriteItems(request);
+        afterTransaction.run();
+        return answer;
     }
 
     @Override
