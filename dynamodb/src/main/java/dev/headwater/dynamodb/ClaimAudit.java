@@ -19,7 +19,7 @@ import dev.headwater.UnavailableException;
  * that comes first gets it, and so a third cannot.
  *
  * <p>Stored states are not trusted. Every stream is read once by the scan, and once more for each
- * claim that it has.
+ * claim that it has. All of it keeps within the read units that the settings allow.
  */
 public final class ClaimAudit<S, E> {
     private final TableAccess table;

@@ -45,8 +45,8 @@ public final class EventsScan<A, E> {
     }
 
     /**
-     * Scans the table and returns at its end, or when visitors have seen enough. The first failure ends the scan, those of a visitor
-     * included; other segments finish their page.
+     * Scans the table and returns at its end, or when visitors have seen enough. The first failure
+     * ends the scan, those of a visitor included; other segments finish their page.
      *
      * @param visitors makes a visitor for each segment
      * @throws UnavailableException when DynamoDB does not answer, tried again several times
