@@ -1,10 +1,14 @@
 package dev.headwater.cli;
 
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import dev.headwater.dynamodb.ClaimAudit;
+import dev.headwater.dynamodb.ClaimFinding;
+import dev.headwater.dynamodb.EventsScan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Looks after the e-mails that customers have claimed for themselves. */
 @Command(name = "claims", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class,
@@ -21,8 +25,8 @@ final class ClaimsCommand {
               unreadable  events or a claim that cannot be read%n\
               unsettled   a customer who changed all the time: look again later%n\
             %nOrphans and missing claims can be repaired. Of two customers with one%n\
-            e-mail, change the e-mail of one. With a wrong CLAIM_SECRET everything%n\
-            is wrong: check before you repair.%n""";
+            e-mail, change the e-mail of one. With a wrong CLAIM_SECRET every claim%n\
+            is wrong: repair then changes nothing, unless it is told --new-secret.%n""";
 
     private ClaimsCommand() {}
 
@@ -45,14 +49,28 @@ final class ClaimsCommand {
     @Command(name = "repair", mixinStandardHelpOptions = true, sortOptions = false,
             versionProvider = BuildVersion.class, footer = KINDS,
             description = "Mend claims that are wrong; commands may go on meanwhile. Ends with 0 when"
-                    + " all are right now, with 1 when some are not, with 2 when it could not look.")
+                    + " all are right now, with 1 when some are not, with 2 when it could not look, or when not"
+                    + " one claim was right.")
     static final class Repair implements Callable<Integer> {
         @Mixin
         private ClaimsOptions options = new ClaimsOptions();
 
+        @Option(names = "--new-secret",
+                description = "Mend also when not one claim is right, as after a change of the"
+                        + " ClaimSecret: replaces all claims by such under CLAIM_SECRET.")
+        private boolean newSecret;
+
         @Override
         public Integer call() {
-            return options.run(ClaimAudit::repair);
+            return options.run(newSecret ? ClaimAudit::renew : Repair::repair);
+        }
+
+        private static <S, E> ClaimAudit.Summary repair(ClaimAudit<S, E> audit,
+                EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
+            return audit.repair(settings, findings)
+                    .orElseThrow(() -> new CommandException("Not one of the claims that were looked"
+                            + " at is right, so nothing was changed: is CLAIM_SECRET that of this"
+                            + " table? If they are to be replaced, give --new-secret.", null));
         }
     }
 }

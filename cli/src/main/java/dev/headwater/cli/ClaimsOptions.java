@@ -43,7 +43,7 @@ final class ClaimsOptions {
     private @Nullable String region;
 
     @Option(names = "--rate", defaultValue = "0", paramLabel = "UNITS",
-            description = "Read units a second that the scan may take; 0 for no limit (default:"
+            description = "Read units a second that all reading may take; 0 for no limit (default:"
                     + " ${DEFAULT-VALUE}).")
     private int unitsPerSecond;
 
@@ -60,15 +60,19 @@ final class ClaimsOptions {
                 EventsScan.Settings settings, Consumer<ClaimFinding> findings);
     }
 
-    /** Runs an audit; the exit code. */
+    /** Runs an audit; the exit code. That of any failure says that nobody could look. */
     int run(Audit audit) {
         check();
         Logging.start(verbose);
         try (AuditedTable audited = auditedTable()) {
             return run(audit, new TableAccess(audited.client(), audited.name(), Host.system()),
                     audited);
+        } catch (CommandException e) {
+            throw e;
         } catch (HeadwaterException e) {
             throw new CommandException(e.getMessage() + ".", null);
+        } catch (RuntimeException e) {
+            throw new CommandException("The claims were not looked at to the end.", e);
         }
     }
 
@@ -110,7 +114,8 @@ final class ClaimsOptions {
     }
 
     private void warn(ClaimAudit.Summary summary) {
-        if (summary.remaining() > 0 && summary.held() == 0 && summary.claims() > 0) {
+        boolean noneRight = summary.held() == 0 && summary.mended() == 0;
+        if (summary.remaining() > 0 && noneRight && summary.claims() > 0) {
             PrintWriter errors = spec.commandLine().getErr();
             errors.println("headwater: not one customer has the right claim: is CLAIM_SECRET that"
                     + " of this table?");

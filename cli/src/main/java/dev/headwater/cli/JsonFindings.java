@@ -9,10 +9,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One JSON document, written as the audit goes on: there may be more findings than memory. */
+/**
+ * One JSON document, written as the audit goes on: there may be more findings than memory. It is
+ * whole also after a failure, {@code "complete": false} then; before the first finding there is none.
+ */
 final class JsonFindings implements FindingsReport {
     private final PrintWriter out;
     private final JsonGenerator json;
+    private boolean open;
 
     JsonFindings(PrintWriter out) {
         this.out = out;
@@ -21,12 +25,19 @@ final class JsonFindings implements FindingsReport {
                 .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
                 .build()
                 .createGenerator(out);
-        json.writeStartObject();
-        json.writeArrayPropertyStart("findings");
+    }
+
+    private void begin() {
+        if (!open) {
+            open = true;
+            json.writeStartObject();
+            json.writeArrayPropertyStart("findings");
+        }
     }
 
     @Override
     public void add(ClaimFinding finding) {
+        begin();
         json.writeStartObject();
         json.writeStringProperty("kind", finding.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringProperty("stream", finding.stream());
@@ -39,12 +50,19 @@ final class JsonFindings implements FindingsReport {
 
     @Override
     public void end(ClaimAudit.Summary summary) {
+        begin();
         json.writeEndArray();
         json.writeNumberProperty("streams", summary.streams());
         json.writeNumberProperty("claims", summary.claims());
         json.writeNumberProperty("wrong", summary.wrong());
         json.writeNumberProperty("mended", summary.mended());
         json.writeNumberProperty("remaining", summary.remaining());
+        finish(true);
+    }
+
+    private void finish(boolean complete) {
+        open = false;
+        json.writeBooleanProperty("complete", complete);
         json.writeEndObject();
         json.flush();
         out.println();
@@ -52,6 +70,10 @@ final class JsonFindings implements FindingsReport {
 
     @Override
     public void close() {
+        if (open) {
+            json.writeEndArray();
+            finish(false);
+        }
         json.close();
         out.flush();
     }

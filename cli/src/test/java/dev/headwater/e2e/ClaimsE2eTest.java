@@ -46,8 +46,23 @@ class ClaimsE2eTest {
             assertThat(api.register("bob", "ada@example.com").problem()).isEqualTo("email-taken");
             assertEnd(onAws(service, "no-such-table"), 2,
                     "headwater: There is no table no-such-table in this account and Region.");
+            assertEnd(onAws(service, "x"), 2, "headwater: Table x cannot be looked at.");
+            assertRefusesAnotherSecret();
             assertThat(service.output()).noneMatch(line -> line.contains("no secret"));
         }
+    }
+
+    private void assertRefusesAnotherSecret() throws InterruptedException {
+        Map<String, String> another = Map.of("CLAIM_SECRET", "a secret of another table");
+        Finished refused = Launcher.run(another, "claims", "repair", "--json", "--data",
+                folder.toString());
+        assertEnd(refused, 2, "headwater: Not one of the claims that were looked at is right");
+        assertThat(refused.output()).isEmpty();
+        assertEnd(claims("check"), 0, "nothing is wrong");
+        assertEnd(Launcher.run(another, "claims", "repair", "--new-secret", "--data",
+                folder.toString()), 0, "4 wrong, 4 mended, 0 left");
+        assertEnd(claims("repair"), 2, "--new-secret");
+        assertEnd(claims("repair", "--new-secret"), 0, "4 wrong, 4 mended, 0 left");
     }
 
     @Test
@@ -121,6 +136,7 @@ class ClaimsE2eTest {
         assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(exitCode);
         assertThat(run.errors()).isEmpty();
         JsonNode document = Reply.JSON.readTree(run.output());
+        assertThat(document.path("complete").asBoolean()).isTrue();
         assertThat(document.path("wrong").asInt()).isEqualTo(wrong);
         assertThat(document.path("mended").asInt()).isEqualTo(mended);
         assertThat(document.path("remaining").asInt()).isEqualTo(wrong - mended);

@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.headwater.Decider;
@@ -18,18 +19,18 @@ import dev.headwater.UnavailableException;
  * that comes first gets it, and so a third cannot.
  *
  * <p>Stored states are not trusted. Every stream is read once by the scan, and once more for each
- * claim that it has.
+ * claim that it has. All of it keeps within the read units that the settings allow.
  */
 public final class ClaimAudit<S, E> {
     private final TableAccess table;
-    private final ClaimLedger ledger;
+    private final ClaimKeys keys;
     private final EventCodec<E> codec;
     private final Decider<?, S, E, ?> decider;
 
     public ClaimAudit(TableAccess table, ClaimKeys keys, EventCodec<E> codec,
             Decider<?, S, E, ?> decider) {
         this.table = table;
-        this.ledger = new ClaimLedger(table, keys);
+        this.keys = keys;
         this.codec = codec;
         this.decider = decider;
     }
@@ -45,25 +46,60 @@ public final class ClaimAudit<S, E> {
     }
 
     /**
-     * Mends what can be mended, and tells all that was wrong.
+     * Mends what can be mended, and tells all that was wrong. Looks at claims first, until one is
+     * right: under another secret all that are right would be removed.
+     *
+     * @return empty, with nothing told or changed, when there are claims and none that was looked at
+     *         is right
+     * @param findings is told each finding, one at a time
+     * @throws UnavailableException when DynamoDB does not answer, tried again several times; what
+     *         was told as mended is mended
+     */
+    public Optional<Summary> repair(EventsScan.Settings settings,
+            Consumer<ClaimFinding> findings) {
+        return isUnderAnotherSecret(settings)
+                ? Optional.empty()
+                : Optional.of(run(settings, findings, true));
+    }
+
+    /**
+     * Mends like {@link #repair}, also where no claim is right: replaces those under an earlier
+     * secret. Broken off, it may be run again.
      *
      * @param findings is told each finding, one at a time
      * @throws UnavailableException when DynamoDB does not answer, tried again several times; what
      *         was told as mended is mended
      */
-    public Summary repair(EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
+    public Summary renew(EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
         return run(settings, findings, true);
+    }
+
+    private boolean isUnderAnotherSecret(EventsScan.Settings settings) {
+        EventsScan<S, E> scan = scan(settings.withoutProgress());
+        SecretLook<S, E> look = new SecretLook<>(evidence(scan));
+        scan.run(() -> look);
+        return look.foundAnother();
     }
 
     private Summary run(EventsScan.Settings settings, Consumer<ClaimFinding> findings,
             boolean mending) {
         ClaimTally tally = new ClaimTally(findings);
-        StreamFold<S, E> fold = new StateFold<>(decider);
-        var evidence = new ClaimEvidence<>(decider, new LogFold<>(table, codec, fold), ledger);
+        EventsScan<S, E> scan = scan(settings);
+        ClaimEvidence<S, E> evidence = evidence(scan);
         var judge = new ClaimJudge<>(evidence, tally, table.host(), mending);
-        new EventsScan<>(table, codec, fold, settings)
-                .run(() -> new ClaimVisitor<>(evidence, judge, tally));
+        scan.run(() -> new ClaimVisitor<>(evidence, judge, tally));
         return tally.summary();
+    }
+
+    private EventsScan<S, E> scan(EventsScan.Settings settings) {
+        return new EventsScan<>(table, codec, new StateFold<>(decider), settings);
+    }
+
+    /** Read within the rate of a scan. */
+    private ClaimEvidence<S, E> evidence(EventsScan<S, E> scan) {
+        return new ClaimEvidence<>(decider,
+                new LogFold<>(scan.table(), codec, new StateFold<>(decider)),
+                new ClaimLedger(scan.table(), keys));
     }
 
     /**

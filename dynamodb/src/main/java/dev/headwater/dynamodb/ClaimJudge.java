@@ -73,8 +73,9 @@ final class ClaimJudge<S, E> {
             if (rival == null) { // the scan tells of the item
                 return finding(Kind.MISSING, named.stream(), claim.name(), false);
             }
-            if (evidence.read(rival.owner()).claims().containsKey(rival.key())) {
-                return finding(Kind.DUPLICATE, named.stream(), claim.name(), false);
+            Kind kind = kindBeside(rival);
+            if (kind != Kind.ORPHAN) {
+                return finding(kind, named.stream(), claim.name(), false);
             }
             if (mending) {
                 judge(rival);
@@ -84,6 +85,20 @@ final class ClaimJudge<S, E> {
             return null;
         }
         return finding(Kind.MISSING, named.stream(), claim.name(), mending);
+    }
+
+    /**
+     * What it is that a stream lacks a claim which another one has: ORPHAN if the other one should
+     * not have it. If the other one cannot be read, the scan tells so when it comes to its claim.
+     */
+    private Kind kindBeside(HeldClaim rival) {
+        try {
+            return evidence.read(rival.owner()).claims().containsKey(rival.key())
+                    ? Kind.DUPLICATE
+                    : Kind.ORPHAN;
+        } catch (UnreadableEventException toldByTheScan) {
+            return Kind.MISSING;
+        }
     }
 
     /** Judges whether the owner of a claim should have it. */

@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 import dev.headwater.Claim;
+import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -19,10 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * while the stream that it was judged by stands still: a check in the same transaction sees to that.
  */
 final class ClaimLedger {
-    private static final String OURS = "#owner = :me";
-    private static final String FREE_OR_OURS = "attribute_not_exists(PK) OR " + OURS;
-    private static final Map<String, String> NAMES = Map.of("#owner", ClaimKeys.OWNER);
-
     private final TableAccess table;
     private final ClaimKeys keys;
     private final BatchRead items;
@@ -57,51 +56,41 @@ final class ClaimLedger {
 
     /** Takes a claim that is free; false when it is not, or when the stream has moved. */
     boolean take(Claim claim, FoldedStream<?> judged) {
-        Map<String, AttributeValue> item = new HashMap<>(keys.of(claim));
-        item.put(ClaimKeys.OWNER, owner(judged));
-        return mend(judged, TransactWriteItem.builder()
-                .put(put -> put.tableName(table.tableName())
-                        .item(item)
-                        .conditionExpression(FREE_OR_OURS)
-                        .expressionAttributeNames(NAMES)
-                        .expressionAttributeValues(Map.of(":me", owner(judged))))
-                .build());
+        return mend(judged, writes(judged).take(claim));
     }
 
     /** Removes a claim; false when it has another owner, or none, or when the stream has moved. */
     boolean release(String partition, FoldedStream<?> judged) {
-        return mend(judged, TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table.tableName())
-                        .key(itemKey(partition))
-                        .conditionExpression(OURS)
-                        .expressionAttributeNames(NAMES)
-                        .expressionAttributeValues(Map.of(":me", owner(judged))))
-                .build());
+        return mend(judged, writes(judged).remove(itemKey(partition)));
     }
 
-    /** Doing it twice does no harm, so it is repeated like a read. */
+    private ClaimWrites writes(FoldedStream<?> judged) {
+        return new ClaimWrites(table.tableName(), keys, judged.stream());
+    }
+
+    /** All repetitions have one token, so that they answer what the first one came to. */
     private boolean mend(FoldedStream<?> judged, TransactWriteItem change) {
-        return table.call(() -> mendOnce(judged, change));
+        RandomGenerator random = table.host().random();
+        TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
+                .transactItems(standsStill(judged), change)
+                .clientRequestToken(new UUID(random.nextLong(), random.nextLong()).toString())
+                .build();
+        return table.call(() -> mendOnce(judged.stream(), request));
     }
 
-    private boolean mendOnce(FoldedStream<?> judged, TransactWriteItem change) {
-        String action = "mend a claim of " + judged.stream();
+    private boolean mendOnce(StreamId stream, TransactWriteItemsRequest request) {
+        String action = "mend a claim of " + stream;
         try {
-            table.client()
-                    .transactWriteItems(write -> write.transactItems(standsStill(judged), change));
+            table.client().transactWriteItems(request);
             return true;
         } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().anyMatch(ClaimLedger::isOutdated)) {
+            if (e.cancellationReasons().stream().anyMatch(ClaimWrites::isRefused)) {
                 return false;
             }
             throw SdkFailures.ofCancelled(action, e);
         } catch (SdkException e) {
             throw SdkFailures.ofWrite(action, e);
         }
-    }
-
-    private static boolean isOutdated(CancellationReason reason) {
-        return "ConditionalCheckFailed".equals(reason.code());
     }
 
     /** The next commit has the version after the last one for its key, and is not there. */
@@ -114,10 +103,6 @@ final class ClaimLedger {
                                         CommitItem.sortKey(judged.version() + 1))))
                         .conditionExpression(DynamoDbEventStore.NOT_THERE))
                 .build();
-    }
-
-    private static AttributeValue owner(FoldedStream<?> judged) {
-        return AttributeValue.fromS(judged.stream().toString());
     }
 
     private static Map<String, AttributeValue> itemKey(String partition) {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -29,21 +27,16 @@ final class CommitTransaction {
     /** Of a transaction, the commit included. Source: DynamoDB's service quotas. */
     private static final int MAX_ITEMS = 100;
     private static final int TOKEN_BYTES = 16;
-    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final String FREE = "None";
-    private static final String FREE_OR_OURS = "attribute_not_exists(PK) OR #owner = :me";
-    private static final Map<String, String> NAMES = Map.of("#owner", ClaimKeys.OWNER);
 
     private final String tableName;
-    private final ClaimKeys keys;
-    private final Map<String, AttributeValue> me;
+    private final ClaimWrites writes;
     private final List<Claim> taken;
     private final List<Claim> released;
 
     CommitTransaction(String tableName, ClaimKeys keys, StreamId stream, ClaimChanges claims) {
         this.tableName = tableName;
-        this.keys = keys;
-        this.me = Map.of(":me", AttributeValue.fromS(stream.toString()));
+        this.writes = new ClaimWrites(tableName, keys, stream);
         this.taken = List.copyOf(claims.taken());
         this.released = List.copyOf(claims.released());
         if (1 + taken.size() + released.size() > MAX_ITEMS) {
@@ -63,35 +56,11 @@ final class CommitTransaction {
                         .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build());
-        taken.forEach(claim -> items.add(take(claim)));
-        released.forEach(claim -> items.add(release(claim)));
+        taken.forEach(claim -> items.add(writes.take(claim)));
+        released.forEach(claim -> items.add(writes.release(claim)));
         return TransactWriteItemsRequest.builder()
                 .transactItems(items)
                 .clientRequestToken(digest(items.toString()))
-                .build();
-    }
-
-    private TransactWriteItem take(Claim claim) {
-        Map<String, AttributeValue> item = new HashMap<>(keys.of(claim));
-        item.put(ClaimKeys.OWNER, me.get(":me"));
-        return TransactWriteItem.builder()
-                .put(Put.builder()
-                        .tableName(tableName)
-                        .item(item)
-                        .conditionExpression(FREE_OR_OURS)
-                        .expressionAttributeNames(NAMES)
-                        .expressionAttributeValues(me)
-                        .build())
-                .build();
-    }
-
-    private TransactWriteItem release(Claim claim) {
-        return TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(tableName)
-                        .key(keys.of(claim))
-                        .conditionExpression(FREE_OR_OURS)
-                        .expressionAttributeNames(NAMES)
-                        .expressionAttributeValues(me))
                 .build();
     }
 
@@ -100,7 +69,7 @@ final class CommitTransaction {
      * judged before any claim: a claim may be refused to who has not seen the stream's end.
      */
     static @Nullable Map<String, AttributeValue> existing(List<CancellationReason> reasons) {
-        return !reasons.isEmpty() && CONDITION_FAILED.equals(reasons.getFirst().code())
+        return !reasons.isEmpty() && ClaimWrites.isRefused(reasons.getFirst())
                 ? reasons.getFirst().item()
                 : null;
     }
@@ -114,7 +83,7 @@ final class CommitTransaction {
             return null;
         }
         for (int place = 1; place < reasons.size(); place++) {
-            if (CONDITION_FAILED.equals(reasons.get(place).code())) {
+            if (ClaimWrites.isRefused(reasons.get(place))) {
                 return place <= taken.size()
                         ? new AppendResult.ClaimTaken<>(taken.get(place - 1))
                         : new AppendResult.ClaimNotHeld<>(released.get(place - 1 - taken.size()));

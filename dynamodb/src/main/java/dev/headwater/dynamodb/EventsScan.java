@@ -33,25 +33,29 @@ public final class EventsScan<A, E> {
 
     public EventsScan(TableAccess table, EventCodec<E> codec, StreamFold<A, E> fold,
             Settings settings) {
-        this.table = table;
+        this.table = table.within(settings.unitsPerSecond());
         this.codec = codec;
         this.fold = fold;
         this.settings = settings;
     }
 
+    /** The table as this scan reads it; who uses it for more reads keeps to the scan's rate. */
+    TableAccess table() {
+        return table;
+    }
+
     /**
-     * Scans the table and returns at its end. The first failure ends the scan, those of a visitor
-     * included; other segments finish their page.
+     * Scans the table and returns at its end, or when visitors have seen enough. The first failure
+     * ends the scan, those of a visitor included; other segments finish their page.
      *
      * @param visitors makes a visitor for each segment
      * @throws UnavailableException when DynamoDB does not answer, tried again several times
      */
-    public void run(Supplier<? extends Visitor<A>> visitors) {
-        ReadRate rate = new ReadRate(table.host(), settings.unitsPerSecond());
+    void run(Supplier<? extends Visitor<A>> visitors) {
         AtomicBoolean stopped = new AtomicBoolean();
         List<Supplier<Boolean>> segments = new ArrayList<>();
         for (int number = 0; number < settings.segments(); number++) {
-            SegmentPages pages = new SegmentPages(table, settings, number, rate);
+            SegmentPages pages = new SegmentPages(table, settings, number);
             segments.add(() -> scan(pages, visitors.get(), stopped));
         }
         SideBySide.call(segments);
@@ -61,7 +65,7 @@ public final class EventsScan<A, E> {
         boolean complete = false;
         try {
             StreamAssembly<A, E> assembly = new StreamAssembly<>(table, codec, fold, visitor);
-            while (pages.hasNext() && !stopped.get()) {
+            while (pages.hasNext() && !stopped.get() && !visitor.isEnough()) {
                 pages.next().forEach(assembly::add);
             }
             assembly.end();
@@ -98,7 +102,7 @@ public final class EventsScan<A, E> {
      * Takes what one segment holds. Each segment has a visitor of its own, which is called by one
      * thread.
      */
-    public interface Visitor<A> {
+    interface Visitor<A> {
         void stream(FoldedStream<A> stream);
 
         default void claim(HeldClaim claim) {}
@@ -110,6 +114,11 @@ public final class EventsScan<A, E> {
          */
         void unreadable(String partition, String reason);
 
+        /** Whether the segment may end here; asked before each page. */
+        default boolean isEnough() {
+            return false;
+        }
+
         /** The segment is done. */
         default void end() {}
     }
@@ -119,7 +128,8 @@ public final class EventsScan<A, E> {
      *
      * @param segments how many are read side by side, 1 to {@value SideBySide#MAX_CALLS_AT_ONCE}
      * @param pageItems the most items of a page; it ends at 1 MB in any case
-     * @param unitsPerSecond the read units that all segments together may take, 0 for no limit
+     * @param unitsPerSecond the read units that all segments together may take, 0 for no limit;
+     *        what is read from the log beside the scan counts, too
      * @param progress is told how many more items were read, by several threads
      */
     public record Settings(int segments, int pageItems, int unitsPerSecond,
@@ -136,6 +146,10 @@ public final class EventsScan<A, E> {
                 throw new IllegalArgumentException(
                         "A page has at least one item, and a rate is not negative");
             }
+        }
+
+        Settings withoutProgress() {
+            return new Settings(segments, pageItems, unitsPerSecond, items -> {});
         }
     }
 }

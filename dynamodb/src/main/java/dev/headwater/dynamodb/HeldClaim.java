@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param key the item's partition key; the value itself is not to be had
  * @param name what kind of value it is
  */
-public record HeldClaim(String key, String name, StreamId owner) {
+record HeldClaim(String key, String name, StreamId owner) {
     private static final int PARTS_OF_A_KEY = 3;
 
     /**

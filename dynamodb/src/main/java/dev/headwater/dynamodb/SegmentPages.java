@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
@@ -19,28 +18,23 @@ final class SegmentPages {
     private final TableAccess table;
     private final EventsScan.Settings settings;
     private final int segment;
-    private final ReadRate rate;
     private @Nullable Map<String, AttributeValue> position = Map.of();
 
-    SegmentPages(TableAccess table, EventsScan.Settings settings, int segment, ReadRate rate) {
+    SegmentPages(TableAccess table, EventsScan.Settings settings, int segment) {
         this.table = table;
         this.settings = settings;
         this.segment = segment;
-        this.rate = rate;
     }
 
     boolean hasNext() {
         return position != null;
     }
 
-    /** The next page, which may be empty; waits as the rate wants it. */
+    /** The next page, which may be empty. */
     List<Map<String, AttributeValue>> next() {
         ScanResponse page = table.call(this::scan);
         position = page.lastEvaluatedKey().isEmpty() ? null : page.lastEvaluatedKey();
         settings.progress().accept(page.count());
-        if (page.consumedCapacity() != null) {
-            rate.spend(page.consumedCapacity().capacityUnits());
-        }
         return page.items();
     }
 
@@ -58,7 +52,6 @@ final class SegmentPages {
                                     : position)
                             .projectionExpression(String.join(", ", NAMES.keySet()))
                             .expressionAttributeNames(NAMES)
-                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                             .build());
         } catch (SdkException e) {
             throw SdkFailures.ofRead("scan " + table.tableName(), e);

@@ -11,6 +11,14 @@ public record TableAccess(DynamoDbClient client, String tableName, Host host) {
     /** With their back-off, some seconds, beside what the SDK itself repeats. */
     private static final int MAX_CALLS = 10;
 
+    /** The same, whose reads together take so many read units a second at most; 0 for no limit. */
+    TableAccess within(int unitsPerSecond) {
+        return unitsPerSecond == 0
+                ? this
+                : new TableAccess(new MeteredReads(client, new ReadRate(host, unitsPerSecond)),
+                        tableName, host);
+    }
+
     /**
      * Makes a call that may be repeated as it is.
      *

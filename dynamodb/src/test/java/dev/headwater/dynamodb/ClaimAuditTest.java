@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.ManualHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,14 +29,20 @@ class ClaimAuditTest {
     private static final boolean NOT_UNIQUE = false;
 
     private final BadgeTable table;
+    private final ManualHost host;
     private final ClaimAudit<String, EncodedEvent> audit;
     private final List<ClaimFinding> findings = new ArrayList<>();
     private EventsScan.Settings settings = EventsScan.Settings.USUAL;
 
     ClaimAuditTest(LocalDynamoDb local) {
         table = new BadgeTable(local);
-        audit = new ClaimAudit<>(table.access(new ManualHost(1).host()), table.keys,
-                new IdentityCodec(), new BadgeDecider(true));
+        host = new ManualHost(table.name.hashCode());
+        audit = audit(table.keys);
+    }
+
+    private ClaimAudit<String, EncodedEvent> audit(ClaimKeys keys) {
+        return new ClaimAudit<>(table.access(host.host()), keys, new IdentityCodec(),
+                new BadgeDecider(true));
     }
 
     @Test
@@ -47,6 +55,61 @@ class ClaimAuditTest {
 
         assertThat(check()).isEqualTo(new Summary(3, 2, 2, 0, 0));
         assertThat(repair()).isEqualTo(new Summary(3, 2, 2, 0, 0));
+    }
+
+    @Test
+    void changes_nothing_under_another_secret_unless_told_that_it_is_new() {
+        table.tell("ada", "a", UNIQUE);
+        table.tell("bob", "b", UNIQUE);
+        var other = audit(new ClaimKeys("another secret than that"));
+
+        assertThat(other.repair(settings, findings::add)).isEmpty();
+        assertThat(findings).isEmpty();
+        assertThat(check()).isEqualTo(new Summary(2, 2, 2, 0, 0));
+
+        assertThat(other.renew(settings, findings::add).remaining()).isZero();
+        assertThat(List.of(table.owner("a"), table.owner("b"))).containsOnly("");
+        assertThat(other.repair(settings, findings::add))
+                .contains(new Summary(2, 2, 2, 0, 0));
+    }
+
+    @Test
+    void tells_of_a_mending_whose_reply_was_lost() {
+        table.tell("ada", "a", UNIQUE);
+        table.putClaim("b", "ada");
+        table.client.afterTransaction = once(() -> {
+            throw ApiCallTimeoutException.create(1);
+        });
+
+        repair();
+        assertThat(findings).containsExactly(finding(Kind.ORPHAN, "ada", true));
+        assertThat(table.owner("b")).isEmpty();
+    }
+
+    @Test
+    void judges_a_stream_whose_claim_an_unreadable_one_has() {
+        table.tell("ada", "a", NOT_UNIQUE);
+        table.tell("bob", "b", UNIQUE);
+        table.putClaim("a", "broken");
+        putBroken();
+
+        assertThat(repair().remaining()).isEqualTo(3);
+        assertThat(findings).containsExactlyInAnyOrder(finding(Kind.MISSING, "ada", false),
+                finding(Kind.UNREADABLE, "broken", false),
+                new ClaimFinding(Kind.UNREADABLE, "WEARER#broken", null, false));
+        assertThat(table.owner("a")).isEqualTo("broken");
+    }
+
+    @Test
+    void reads_logs_and_claims_within_the_rate() {
+        for (int number = 0; number < 10; number++) {
+            table.tell("w" + number, "b" + number, UNIQUE);
+        }
+        settings = new EventsScan.Settings(1, 1_000, 1, items -> {});
+
+        assertThat(check()).isEqualTo(new Summary(10, 10, 10, 0, 0));
+        assertThat(host.waits().stream().reduce(Duration.ZERO, Duration::plus))
+                .isGreaterThan(Duration.ofSeconds(20));
     }
 
     @Test
@@ -125,6 +188,7 @@ class ClaimAuditTest {
 
     @Test
     void believes_events_and_no_stored_state() {
+        table.tell("bob", "c", UNIQUE);
         table.tell("ada", "a", UNIQUE);
         Map<String, AttributeValue> item = new HashMap<>(
                 CommitItem.write(Commits.at(BadgeTable.stream("ada"), 2, Commits.written("b"))));
@@ -140,8 +204,7 @@ class ClaimAuditTest {
 
     @Test
     void tells_of_what_cannot_be_read_and_judges_the_rest() {
-        table.put(Map.of(CommitItem.PK, AttributeValue.fromS("WEARER#broken"), CommitItem.SK,
-                AttributeValue.fromS(CommitItem.sortKey(1))));
+        putBroken();
         table.tell("ada", "a", NOT_UNIQUE);
 
         assertThat(repair().remaining()).isOne();
@@ -239,7 +302,12 @@ class ClaimAuditTest {
 
     private Summary repair() {
         findings.clear();
-        return audit.repair(settings, findings::add);
+        return audit.repair(settings, findings::add).orElseThrow();
+    }
+
+    private void putBroken() {
+        table.put(Map.of(CommitItem.PK, AttributeValue.fromS("WEARER#broken"), CommitItem.SK,
+                AttributeValue.fromS(CommitItem.sortKey(1))));
     }
 
     private static ClaimFinding finding(Kind kind, String id, boolean mended) {

@@ -27,6 +27,7 @@ final class WatchedTable implements DynamoDbClient {
     volatile UnaryOperator<QueryResponse> queried = page -> page;
     volatile Runnable beforeWrite = () -> {};
     volatile Runnable beforeTransaction = () -> {};
+    volatile Runnable afterTransaction = () -> {};
     volatile Runnable afterClaimsWereRead = () -> {};
 
     WatchedTable(DynamoDbClient real) {
@@ -75,7 +76,9 @@ final class WatchedTable implements DynamoDbClient {
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         beforeTransaction.run();
-        return real.transactWriteItems(request);
+        TransactWriteItemsResponse answer = real.transactWriteItems(request);
+        afterTransaction.run();
+        return answer;
     }
 
     @Override
