@@ -1,6 +1,7 @@
 package dev.headwater.e2e;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class VerifyE2eTest {
     private static final List<String> CUSTOMERS = List.of("missing", "behind", "ahead",
@@ -40,6 +42,11 @@ class VerifyE2eTest {
             for (String id : CUSTOMERS) {
                 assertThat(api.register(id, id + "@example.com").status()).isEqualTo(201);
             }
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> {
+                        assertThat(api.get("/customers/count").text()).contains("{\"count\":7}");
+                        assertThat(api.get("/customers").text().split("customerId")).hasSize(8);
+                    });
             assertEnd(verify(), 0, "looked at 7 customers and 14 views: no difference");
             views.remember("behind");
             assertThat(api.updateEmail("behind", "later@example.com").status()).isEqualTo(200);
