@@ -11,13 +11,12 @@ record CommandContext<C, S, E, R>(Decider<C, S, E, R> decider, EventStore<S, E> 
     }
 
     private StreamHead<S, E> foldWhole(StreamId stream, Persistence persistence) {
-        Folding<S, E> folding = new Folding<>(decider);
         EventLog<E> log = (id, after, max) -> {
             persistence.deadline().require("fold stream " + id);
             return persistence.call(() -> store.read(id, after, max));
         };
-        log.readAll(stream, 0, folding::add);
-        return folding.head;
+        StreamHead<S, E> empty = StreamHead.ofEmptyStream(decider.initialState());
+        return log.fold(stream, 0, empty, (head, commit) -> head.with(commit, decider));
     }
 
     /** The commit that begins at this version, if there is one. */
@@ -29,20 +28,5 @@ record CommandContext<C, S, E, R>(Decider<C, S, E, R> decider, EventStore<S, E> 
                 .filter(commit -> commit.firstVersion() == firstVersion)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** A fold on its way through a long stream. */
-    private static final class Folding<S, E> {
-        private final Decider<?, S, E, ?> decider;
-        private StreamHead<S, E> head;
-
-        Folding(Decider<?, S, E, ?> decider) {
-            this.decider = decider;
-            this.head = StreamHead.ofEmptyStream(decider.initialState());
-        }
-
-        void add(Commit<E> commit) {
-            head = head.with(commit, decider);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.headwater;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** The reading half of the event store. */
@@ -23,15 +24,26 @@ public interface EventLog<E> {
 
     /** Hands on every commit after a version, page by page, up to the head of the stream. */
     default void readAll(StreamId stream, long afterVersion, Consumer<Commit<E>> reader) {
+        fold(stream, afterVersion, reader, (to, commit) -> {
+            to.accept(commit);
+            return to;
+        });
+    }
+
+    /** Folds every commit after a version, page by page, up to the head of the stream. */
+    default <A> A fold(StreamId stream, long afterVersion, A initial,
+            BiFunction<A, Commit<E>, A> step) {
+        A folded = initial;
         long position = afterVersion;
         Page<E> page;
         do {
             page = read(stream, position, MAX_PAGE);
             for (Commit<E> commit : page.commits()) {
-                reader.accept(commit);
+                folded = step.apply(folded, commit);
                 position = commit.lastVersion();
             }
         } while (page.hasMore());
+        return folded;
     }
 
     /** A part of a stream. {@code hasMore} with no commits does not occur. */

@@ -32,28 +32,15 @@ public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log, Host
             end.require("read " + stream);
             return log.read(stream, afterVersion, max);
         };
-        Reached<V, E> reached = new Reached<>(projection, stored);
-        inTime.readAll(new StreamId(projection.category(), aggregateId), stored.version(),
-                reached::fold);
-        return reached.view;
+        return inTime.fold(new StreamId(projection.category(), aggregateId), stored.version(),
+                stored, this::next);
     }
 
-    /** A view on its way forward. */
-    private static final class Reached<V, E> {
-        private final Projection<V, E> projection;
-        private VersionedView<V> view;
-
-        Reached(Projection<V, E> projection, VersionedView<V> stored) {
-            this.projection = projection;
-            this.view = stored;
+    private VersionedView<V> next(VersionedView<V> before, Commit<E> commit) {
+        V view = before.view();
+        for (RecordedEvent<E> event : commit.recordedEvents()) {
+            view = projection.apply(view, event);
         }
-
-        void fold(Commit<E> commit) {
-            V next = view.view();
-            for (RecordedEvent<E> event : commit.recordedEvents()) {
-                next = projection.apply(next, event);
-            }
-            view = new VersionedView<>(commit.lastVersion(), next);
-        }
+        return new VersionedView<>(commit.lastVersion(), view);
     }
 }

@@ -18,25 +18,13 @@ final class LogFold<A, E> {
 
     /** The stream as it is now; version 0 when there is none. */
     FoldedStream<A> fold(StreamId stream) {
-        Folding folding = new Folding(stream);
-        log.readAll(stream, 0, commit -> {
-            folding.folded = fold.add(folding.folded, commit);
-            folding.version = commit.lastVersion();
-        });
-        return new FoldedStream<>(stream, folding.version, folding.folded);
+        return log.fold(stream, 0, new FoldedStream<>(stream, 0, fold.begin(stream)),
+                (before, commit) -> new FoldedStream<>(stream, commit.lastVersion(),
+                        fold.add(before.folded(), commit)));
     }
 
     /** Whether the stream has a commit beyond what was folded. */
     boolean hasMoved(FoldedStream<?> from) {
         return !log.read(from.stream(), from.version(), 1).commits().isEmpty();
-    }
-
-    private final class Folding {
-        private long version;
-        private A folded;
-
-        Folding(StreamId stream) {
-            folded = fold.begin(stream);
-        }
     }
 }
