@@ -1,6 +1,5 @@
 package dev.headwater.dynamodb;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The pages of one segment of a scan, strongly consistent, without states. */
 final class SegmentPages {
-    /** Attribute names go in by reference, since some are reserved words. */
-    private static final Map<String, String> NAMES = names();
+    private static final Projected ATTRIBUTES = Projected.of(CommitItem.NAMES, ClaimKeys.OWNER);
 
     private final TableAccess table;
     private final EventsScan.Settings settings;
@@ -50,18 +48,11 @@ final class SegmentPages {
                             .exclusiveStartKey(position == null || position.isEmpty()
                                     ? null
                                     : position)
-                            .projectionExpression(String.join(", ", NAMES.keySet()))
-                            .expressionAttributeNames(NAMES)
+                            .projectionExpression(ATTRIBUTES.expression())
+                            .expressionAttributeNames(ATTRIBUTES.names())
                             .build());
         } catch (SdkException e) {
             throw SdkFailures.ofRead("scan " + table.tableName(), e);
         }
-    }
-
-    private static Map<String, String> names() {
-        Map<String, String> names = new HashMap<>();
-        CommitItem.NAMES.forEach(name -> names.put('#' + name, name));
-        names.put('#' + ClaimKeys.OWNER, ClaimKeys.OWNER);
-        return Map.copyOf(names);
     }
 }
