@@ -60,6 +60,10 @@ final class Json {
         return MAPPER.createArrayNode();
     }
 
+    static String text(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
     static byte[] bytes(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
     }

@@ -113,7 +113,7 @@ public final class RequestServer {
     private static ObjectNode httpAnswer(int status, ObjectNode headers, ObjectNode body) {
         ObjectNode answer = Json.object().put("statusCode", status);
         answer.set("headers", headers);
-        return answer.put("body", body.toString()).put("isBase64Encoded", false);
+        return answer.put("body", Json.text(body)).put("isBase64Encoded", false);
     }
 
     /** As RFC 9457 has it. */
@@ -140,7 +140,7 @@ public final class RequestServer {
     }
 
     private static ObjectNode invokeAnswer(int status, ObjectNode body) {
-        return Json.object().put("statusCode", status).put("body", body.toString());
+        return Json.object().put("statusCode", status).put("body", Json.text(body));
     }
 
     private static ObjectNode withExtensions(ObjectNode target, Problem problem) {
