@@ -22,6 +22,11 @@ record Rounds(int warmUps, int measured) {
         }
     }
 
+    /** The rounds that do not count, by themselves. */
+    Rounds warmUp() {
+        return new Rounds(0, Math.max(1, warmUps));
+    }
+
     /** One of the two. */
     interface Side {
         /** One turn. Its number counts from 0 and is the same for both sides. */
