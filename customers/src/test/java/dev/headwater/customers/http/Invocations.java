@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Calls a request server as Lambda would. */
 final class Invocations {
@@ -39,6 +42,11 @@ final class Invocations {
         return call(event(routeKey, path, query, headers, body).toString());
     }
 
+    /** A query over HTTP. */
+    Answer get(String routeKey, Map<String, String> path, Map<String, String> query) {
+        return http(routeKey, path, query, Map.of(), "");
+    }
+
     private static ObjectNode event(String routeKey, Map<String, String> path,
             Map<String, String> query, Map<String, String> headers, String body) {
         ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", routeKey);
@@ -50,7 +58,6 @@ final class Invocations {
                 .putObject("http")
                 .put("method", "ANY");
         return event.put("body", body).put("isBase64Encoded", false);
-
     }
 
     /** Sends an HTTP API event of a caller whose token was checked. */
@@ -84,6 +91,15 @@ final class Invocations {
     record Answer(int status, JsonNode headers, JsonNode body, String text) {
         String header(String name) {
             return headers.path(name).asString("");
+        }
+
+        /** Of the customers on a page, which has to be one. */
+        List<String> ids() {
+            assertThat(status).as(text).isEqualTo(200);
+            return body.path("items")
+                    .valueStream()
+                    .map(item -> item.path("customerId").asString())
+                    .toList();
         }
 
         String problem() {
