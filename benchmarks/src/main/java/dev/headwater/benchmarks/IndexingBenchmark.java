@@ -135,7 +135,8 @@ final class IndexingBenchmark implements Benchmark {
                     .stream()
                     .filter(post -> post.path().endsWith(ending))
                     .map(post -> post.withPath(
-                            post.path().replace(Generation.A.index(PROJECTED), reference.name())))
+                            post.path()
+                                    .replace(Generation.A.writeAlias(PROJECTED), reference.name())))
                     .toList();
         }
     }

@@ -33,7 +33,7 @@ record SearchIndex(URI endpoint, String name, OpenSearchIndex<CustomerView> view
 
     /** One that is not made yet, or never will be. */
     static SearchIndex at(URI endpoint, String alias) {
-        String name = Generation.A.index(alias);
+        String name = Generation.A.writeAlias(alias);
         return new SearchIndex(endpoint, name,
                 new OpenSearchIndex<>(client(endpoint), name, new CustomerViewFormat()));
     }

@@ -18,11 +18,11 @@ record CustomerSearch(OpenSearchClient client) {
     }
 
     OpenSearchIndex<CustomerView> written() {
-        return new OpenSearchIndex<>(client, writtenIndex(), new CustomerViewFormat());
+        return new OpenSearchIndex<>(client, writeAlias(), new CustomerViewFormat());
     }
 
-    String writtenIndex() {
-        return Generation.A.index(ALIAS);
+    String writeAlias() {
+        return Generation.A.writeAlias(ALIAS);
     }
 
     OpenSearchIndex<CustomerView> read() {

@@ -43,7 +43,7 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
                 new DynamoDbReadModel.Pace(events.host(), unitsPerSecond)));
         if (search != null) {
             models.add(new OpenSearchReadModel<>("customer-search", search,
-                    new CustomerSearch(search).writtenIndex(), new CustomerViewFormat()));
+                    new CustomerSearch(search).writeAlias(), new CustomerViewFormat()));
         }
         return new ViewAudit<>(events, new CustomerProjection(), new CustomerEventCodec(), models);
     }

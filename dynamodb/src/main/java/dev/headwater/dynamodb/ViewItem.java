@@ -3,8 +3,8 @@ package dev.headwater.dynamodb;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
+import dev.headwater.FormatCall;
 import dev.headwater.VersionedView;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,7 +29,7 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
         if (view == null) {
             item.put(REMOVED, AttributeValue.fromBool(true));
         } else {
-            Encoded encoded = guarded("encode", () -> new Encoded(format.encode(view),
+            Encoded encoded = FormatCall.encode(() -> new Encoded(format.encode(view),
                     format.indexEntry(view)));
             item.putAll(attributes(encoded.fields));
             putIndexEntry(item, id, encoded.indexEntry);
@@ -73,17 +73,7 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
         Map<String, AttributeValue> attributes = new HashMap<>(item);
         RESERVED.forEach(attributes::remove);
         Map<String, Object> fields = PlainValues.toPlain(attributes);
-        return new VersionedView<>(version, guarded("decode", () -> format.decode(fields)));
-    }
-
-    /** Not with the cause: what a format throws may quote the view. */
-    private static <T> T guarded(String action, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "Its format cannot " + action + " it (" + e.getClass().getName() + ")");
-        }
+        return new VersionedView<>(version, FormatCall.decode(() -> format.decode(fields)));
     }
 
     /** Whether two items say the same, in whatever way their numbers are written. */

@@ -6,9 +6,13 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.headwater.FormatCall;
 import dev.headwater.VersionedView;
 
-/** A view, or the tombstone of one, as a document. Its version is the document's own. */
+/**
+ * A view, or the tombstone of one, as a document. Its version is the document's own. What cannot be
+ * written or read is an {@link IllegalArgumentException} that names no content.
+ */
 record Document(@JsonValue Map<String, Object> fields) {
     static final String REMOVED = "removed";
 
@@ -22,7 +26,8 @@ record Document(@JsonValue Map<String, Object> fields) {
         if (view == null) {
             return new Document(Map.of(REMOVED, true));
         }
-        Map<String, Object> fields = new LinkedHashMap<>(format.encode(view));
+        Map<String, Object> fields = new LinkedHashMap<>(
+                FormatCall.encode(() -> format.encode(view)));
         if (fields.containsKey(REMOVED) || fields.containsKey(format.keyName())) {
             throw new IllegalArgumentException("The fields '" + REMOVED + "' and '"
                     + format.keyName() + "' are the index's own");
@@ -33,6 +38,8 @@ record Document(@JsonValue Map<String, Object> fields) {
 
     <V> VersionedView<V> view(long version, SearchFormat<V> format) {
         return new VersionedView<>(version,
-                fields.containsKey(REMOVED) ? null : format.decode(fields));
+                fields.containsKey(REMOVED)
+                        ? null
+                        : FormatCall.decode(() -> format.decode(fields)));
     }
 }

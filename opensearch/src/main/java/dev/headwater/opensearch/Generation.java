@@ -11,4 +11,12 @@ public enum Generation {
     public String index(String alias) {
         return alias + '-' + name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The alias under which its index is written to: {@code customers-a-write}. An index that is
+     * not there is not made by a write to an alias of it, and so never without its mapping.
+     */
+    public String writeAlias(String alias) {
+        return index(alias) + "-write";
+    }
 }

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * <p>A removed view stays as a document with its version and nothing else, because OpenSearch
  * remembers a deleted version only for a minute ({@code index.gc_deletes}). No search finds it.
  *
- * <p>An index that is not there holds nothing for a search, but cannot be loaded from or saved to:
- * {@link OpenSearchIndices} creates it.
+ * <p>An index that is not there holds nothing for a search, but cannot be loaded from or saved to
+ * ({@link UnavailableException}): {@link OpenSearchIndices} creates it.
  *
  * <p>Safe for use by several threads.
  */
@@ -53,7 +53,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
     private final SearchFormat<V> format;
     private final SearchQueries queries;
 
-    /** @param index to save views, that of a {@link Generation}; to search, also the alias */
+    /** @param index to save views, a {@link Generation#writeAlias}; to search, also the alias */
     public OpenSearchIndex(OpenSearchClient client, String index, SearchFormat<V> format) {
         this.client = client;
         this.index = index;
@@ -138,7 +138,9 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
 
     private void save(List<BulkOperation> writes, Map<String, String> refused) {
         BulkAnswer.check(OpenSearchCall.write("save views in " + index,
-                () -> client.bulk(bulk -> bulk.index(index).operations(writes))), refused);
+                () -> client.bulk(
+                        bulk -> bulk.index(index).requireAlias(true).operations(writes))),
+                refused);
     }
 
     /**

@@ -3,18 +3,20 @@ package dev.headwater.opensearch;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.headwater.UnavailableException;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch._types.mapping.DynamicMapping;
 import org.opensearch.client.opensearch._types.mapping.Property;
 import org.opensearch.client.opensearch._types.mapping.TypeMapping;
+import org.opensearch.client.opensearch.indices.Alias;
 import org.opensearch.client.opensearch.indices.CreateIndexRequest;
 
 /**
  * Creates the indexes of a view, and says which of them is read: an alias points to it.
  *
  * <p>Everything here may be repeated, and done by several at once. Every method throws {@link
- * dev.headwater.UnavailableException} when OpenSearch does not answer.
+ * UnavailableException} when OpenSearch does not answer.
  */
 public final class OpenSearchIndices {
     private final OpenSearchClient client;
@@ -33,7 +35,7 @@ public final class OpenSearchIndices {
 
     /** Makes sure that there is a generation to read, the first one if there is none. */
     public void create() {
-        if (!aliasExists()) {
+        if (!exists(alias)) {
             create(Generation.A);
             OpenSearchCall.write("create the alias " + alias,
                     () -> client.indices()
@@ -43,30 +45,40 @@ public final class OpenSearchIndices {
         }
     }
 
-    /** Makes sure that a generation's index is there. Nobody reads it yet. */
+    /**
+     * Makes sure that a generation's index is there. Nobody reads it yet.
+     *
+     * @throws UnavailableException also when somebody else made an index of its name
+     */
     public void create(Generation generation) {
         String index = generation.index(alias);
-        OpenSearchCall.write("create the index " + index, () -> {
+        boolean created = OpenSearchCall.write("create the index " + index, () -> {
             try {
-                return client.indices().create(request(index)).acknowledged();
+                return client.indices().create(request(generation)).acknowledged();
             } catch (OpenSearchException e) {
                 if ("resource_already_exists_exception".equals(e.error().type())) {
-                    return true;
+                    return false;
                 }
                 throw e;
             }
         });
+        if (!created && !exists(generation.writeAlias(alias))) {
+            throw new UnavailableException("There is an index " + index + " that was not made for"
+                    + " these views: it has no alias " + generation.writeAlias(alias)
+                    + ". Delete it", false, null);
+        }
     }
 
-    private boolean aliasExists() {
-        return OpenSearchCall.find("look for the alias " + alias,
-                () -> client.indices().getAlias(get -> get.name(alias)))
+    private boolean exists(String name) {
+        return OpenSearchCall.find("look for the alias " + name,
+                () -> client.indices().getAlias(get -> get.name(name)))
                 .filter(answer -> !answer.result().isEmpty())
                 .isPresent();
     }
 
-    private CreateIndexRequest request(String index) {
-        return CreateIndexRequest.of(create -> create.index(index)
+    private CreateIndexRequest request(Generation generation) {
+        return CreateIndexRequest.of(create -> create.index(generation.index(alias))
+                .aliases(generation.writeAlias(alias), Alias.of(write -> write))
                 .mappings(mapping())
                 // Named, the interval holds also while nobody searches.
                 .settings(settings -> settings.numberOfShards(shards)

@@ -45,7 +45,7 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
 
     /**
      * @param name of the projection that feeds it
-     * @param index that of a {@link Generation}
+     * @param index a {@link Generation#writeAlias}
      */
     public OpenSearchReadModel(String name, OpenSearchClient client, String index,
             SearchFormat<V> format) {
@@ -111,7 +111,7 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
         try {
             document.view(1, format);
             return true;
-        } catch (RuntimeException damaged) { // of whatever kind the format throws
+        } catch (IllegalArgumentException damaged) {
             return false;
         }
     }
@@ -148,7 +148,7 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
         Document document;
         try {
             document = Document.of(aggregateId, right, format);
-        } catch (RuntimeException unstorable) { // of whatever kind the format throws
+        } catch (IllegalArgumentException unstorable) {
             return false;
         }
         return write(BulkOperation.of(operation -> operation.index(write -> write.id(aggregateId)
@@ -166,7 +166,8 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
 
     private boolean write(BulkOperation operation) {
         BulkResponse answer = OpenSearchCall.write("mend a view in " + index,
-                () -> client.bulk(bulk -> bulk.index(index).operations(operation)));
+                () -> client.bulk(
+                        bulk -> bulk.index(index).requireAlias(true).operations(operation)));
         int status = answer.items().getFirst().status();
         return switch (status) {
             case 200, 201 -> true;

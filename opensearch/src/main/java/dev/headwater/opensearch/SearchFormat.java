@@ -23,7 +23,8 @@ public interface SearchFormat<V> {
     /**
      * The view with these fields, as {@link #encode} gave them, and with the key under its name.
      *
-     * @throws IllegalArgumentException when a field is missing or malformed
+     * @throws RuntimeException of any kind when a field is missing or malformed; its message, which
+     *         may quote the view, is told to nobody
      */
     V decode(Map<String, Object> fields);
 }

@@ -1,5 +1,6 @@
 package dev.headwater.opensearch;
 
+import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ final class CardFormat implements SearchFormat<Card> {
         Map<String, Object> fields = new HashMap<>(Map.of("email", view.email(), "status",
                 view.status(), "name", view.name(), "cardId", view.cardId()));
         if (view.name().equals(Card.UNWRITABLE)) {
-            throw new IllegalArgumentException("it has no form");
+            throw new UnsupportedOperationException("no form for " + view.email());
         }
         if (view.name().equals(Card.MISFIT)) {
             fields.put("shoeSize", view.email());
@@ -31,7 +32,7 @@ final class CardFormat implements SearchFormat<Card> {
     @Override
     public Card decode(Map<String, Object> fields) {
         if (text(fields, "name").equals(Card.UNREADABLE)) {
-            throw new IllegalArgumentException("it has lost its form");
+            throw new DateTimeException("no form for " + text(fields, "email"));
         }
         return new Card(text(fields, "cardId"), text(fields, "email"), text(fields, "status"),
                 text(fields, "name"));

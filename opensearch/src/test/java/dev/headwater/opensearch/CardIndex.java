@@ -39,7 +39,7 @@ final class CardIndex {
     CardIndex(OpenSearchClient client) {
         this.client = client;
         indices = new OpenSearchIndices(client, alias, new CardFormat(), 2);
-        written = new OpenSearchIndex<>(client, Generation.A.index(alias), new CardFormat());
+        written = new OpenSearchIndex<>(client, Generation.A.writeAlias(alias), new CardFormat());
         read = new OpenSearchIndex<>(client, alias, new CardFormat());
     }
 

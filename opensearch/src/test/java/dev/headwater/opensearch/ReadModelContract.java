@@ -28,7 +28,7 @@ interface ReadModelContract {
         CardIndex cards = new CardIndex(client());
         cards.indices.create();
         return new Index(cards, new OpenSearchReadModel<>("cards", client(),
-                Generation.A.index(cards.alias), new CardFormat()));
+                Generation.A.writeAlias(cards.alias), new CardFormat()));
     }
 
     @Test

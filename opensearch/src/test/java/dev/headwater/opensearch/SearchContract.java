@@ -1,5 +1,6 @@
 package dev.headwater.opensearch;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,6 +13,7 @@ import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.testkit.NewestViewStoreContract;
 import org.junit.jupiter.api.Test;
 import org.opensearch.client.opensearch.OpenSearchClient;
+import org.opensearch.client.opensearch._types.mapping.DynamicMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -226,7 +228,8 @@ interface SearchContract extends NewestViewStoreContract<Card> {
         assertThatThrownBy(() -> index.written.load(List.of("good", "bad")))
                 .isInstanceOfSatisfying(UnreadableViewException.class,
                         failure -> assertThat(failure.reasons())
-                                .isEqualTo(Map.of("bad", "it has lost its form")));
+                                .isEqualTo(Map.of("bad",
+                                        "Its format cannot decode it (java.time.DateTimeException)")));
         assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
     }
 
@@ -239,6 +242,22 @@ interface SearchContract extends NewestViewStoreContract<Card> {
         assertThatThrownBy(() -> index.written.load(List.of("ada")))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("index_not_found_exception");
+        assertThatThrownBy(() -> index.put(new Card("ada", "ada@x.de", "OPEN", "Ada")))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("index_not_found_exception");
+        index.indices.create();
+        assertThat(index.written.load(List.of("ada"))).as("the write made no index").isEmpty();
+    }
+
+    @Test
+    default void an_index_that_somebody_else_made_is_not_taken_for_ours() throws IOException {
+        CardIndex index = new CardIndex(client());
+        client().indices()
+                .create(create -> create.index(Generation.A.index(index.alias))
+                        .mappings(mapping -> mapping.dynamic(DynamicMapping.Strict)));
+
+        assertThatThrownBy(index.indices::create).isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Delete it");
     }
 
     @Test

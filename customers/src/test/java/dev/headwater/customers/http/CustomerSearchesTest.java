@@ -51,7 +51,7 @@ class CustomerSearchesTest {
         OpenSearchClient client = new OpenSearchConnection(server.endpoint(), Region.EU_CENTRAL_1,
                 CREDENTIALS, UrlConnectionHttpClient.create()).client();
         new OpenSearchIndices(client, "customers", format, 1).create();
-        var written = new OpenSearchIndex<>(client, Generation.A.index("customers"), format);
+        var written = new OpenSearchIndex<>(client, Generation.A.writeAlias("customers"), format);
         assertThat(written.save(List.of(customer("c1", "ada@example.com", CustomerStatus.ACTIVE),
                 customer("c2", "ADA.L@example.com", CustomerStatus.SUSPENDED),
                 customer("c3", "bob@x.de", CustomerStatus.ACTIVE),

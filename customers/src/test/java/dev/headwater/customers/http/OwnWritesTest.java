@@ -82,7 +82,7 @@ class OwnWritesTest {
                         .create(AwsBasicCredentials.create("key", "secret")),
                 UrlConnectionHttpClient.create()).client();
         new OpenSearchIndices(client, "customers", format, 1).create();
-        written = new OpenSearchIndex<>(client, Generation.A.index("customers"), format);
+        written = new OpenSearchIndex<>(client, Generation.A.writeAlias("customers"), format);
         EventLog<CustomerEvent> log = (stream, after, max) -> {
             logReads.incrementAndGet();
             return store.read(stream, after, max);

@@ -3,6 +3,7 @@ package dev.headwater.local.search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,17 +55,21 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Han
     }
 
     private ApiRequest read(ServerRequest request) {
+        Set<String> flags = new HashSet<>();
         for (String name : request.query().names()) {
             if (!parameters.contains(name)) {
                 throw SearchFault.illegal("request [" + request.path().path()
                         + "] contains a parameter that is not supported by the local search"
                         + " endpoint: [" + name + "]");
             }
+            if (request.query().get(name).equals("true")) {
+                flags.add(name);
+            }
         }
         Map<String, String> path = new HashMap<>();
         var parts = request.path().pathParameters();
         parts.names().forEach(name -> path.put(name, parts.get(name)));
-        return new ApiRequest(path, new BytesRef(LoopbackServer.body(request, MAX_BODY_BYTES)
+        return new ApiRequest(path, flags, new BytesRef(LoopbackServer.body(request, MAX_BODY_BYTES)
                 .orElseThrow(ApiHandler::tooLarge)));
     }
 

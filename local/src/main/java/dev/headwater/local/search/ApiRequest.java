@@ -1,6 +1,7 @@
 package dev.headwater.local.search;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A request for which there is a route, with parameters that its operation knows.
  *
  * @param path the parts of the path that have a name
+ * @param flags parameters that are {@code true}
  */
-record ApiRequest(Map<String, String> path, BytesRef body) {
+record ApiRequest(Map<String, String> path, Set<String> flags, BytesRef body) {
 
     String index() {
         return part("index");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.apache.lucene.util.IOUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes and their aliases. A change is durable before others see it, and they see all of it
@@ -104,7 +104,7 @@ final class Catalog implements Closeable {
     }
 
     /** @param definition the settings and mappings */
-    void create(String name, JsonObject definition) throws IOException {
+    void create(String name, JsonObject definition, Set<String> itsAliases) throws IOException {
         if (!NAME.matcher(name).matches()) {
             throw new SearchFault(400, "invalid_index_name_exception", "Invalid index name ["
                     + name + "], must be lowercase letters, digits, dots, hyphens, underscores");
@@ -113,12 +113,16 @@ final class Catalog implements Closeable {
         changes.lock();
         try {
             requireNew(name);
+            itsAliases.forEach(this::requireAliasName);
             String uuid = UUID.randomUUID().toString();
             var created = new SearchIndex(name, uuid, definition.node(), mapping,
                     DocumentIndex.open(storage.open(uuid)));
             var indices = new HashMap<>(entries.indices());
             indices.put(name, created);
-            change(new Entries(indices, entries.aliases()));
+            var aliases = new Aliases(entries.aliases());
+            itsAliases.forEach(alias -> aliases.add(alias, name));
+            requireFew(aliases);
+            change(new Entries(indices, aliases.asMap()));
         } finally {
             changes.unlock();
         }
@@ -177,9 +181,7 @@ final class Catalog implements Closeable {
                     aliases.remove(action.alias(), action.index());
                 }
             }
-            if (aliases.asMap().size() > MAX_ALIASES) {
-                throw SearchFault.illegal("more than " + MAX_ALIASES + " aliases");
-            }
+            requireFew(aliases);
             change(new Entries(entries.indices(), aliases.asMap()));
         } finally {
             changes.unlock();
@@ -190,13 +192,21 @@ final class Catalog implements Closeable {
         if (!entries.indices().containsKey(action.index())) {
             throw noIndex(action.index());
         }
-        @Nullable
-        SearchIndex namesake = entries.indices().get(action.alias());
-        if (namesake != null || !NAME.matcher(action.alias()).matches()) {
+        requireAliasName(action.alias());
+    }
+
+    private void requireAliasName(String alias) {
+        if (entries.indices().containsKey(alias) || !NAME.matcher(alias).matches()) {
             throw new SearchFault(400, "invalid_alias_name_exception",
-                    "Invalid alias name [" + action.alias()
+                    "Invalid alias name [" + alias
                             + "]: an index exists with the same name as the alias, or it is not"
                             + " lowercase letters, digits, dots, hyphens, underscores");
+        }
+    }
+
+    private static void requireFew(Aliases aliases) {
+        if (aliases.asMap().size() > MAX_ALIASES) {
+            throw SearchFault.illegal("more than " + MAX_ALIASES + " aliases");
         }
     }
 

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * searches see them, whatever its {@code refresh} says.
  */
 record DocumentApi(Catalog catalog) {
+    static final String REQUIRE_ALIAS = "require_alias";
     private static final int MAX_LOOKUPS = 10_000;
 
     Answer bulk(ApiRequest request) throws IOException {
@@ -34,7 +35,7 @@ record DocumentApi(Catalog catalog) {
         Set<SearchIndex> written = new LinkedHashSet<>();
         boolean errors = false;
         for (BulkOperation operation : operations) {
-            ObjectNode item = item(operation, written);
+            ObjectNode item = item(operation, request.flags().contains(REQUIRE_ALIAS), written);
             errors |= item.has("error");
             items.addObject().set(operation.action(), item);
         }
@@ -46,11 +47,14 @@ record DocumentApi(Catalog catalog) {
         return Answer.ok(answer);
     }
 
-    private ObjectNode item(BulkOperation operation, Set<SearchIndex> written)
-            throws IOException {
+    private ObjectNode item(BulkOperation operation, boolean requireAlias,
+            Set<SearchIndex> written) throws IOException {
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         item.put("_index", operation.index()).put("_id", operation.id());
         try {
+            if (requireAlias && catalog.alias(operation.index()).isEmpty()) {
+                throw SearchFault.noSuchAlias(operation.index());
+            }
             SearchIndex index = catalog.get(operation.index());
             item.put("_index", index.name());
             written.add(index);

@@ -2,8 +2,10 @@ package dev.headwater.local.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.Map.Entry;
 import java.util.NavigableSet;
+import java.util.Set;
 
 import dev.headwater.local.search.Catalog.AliasAction;
 import tools.jackson.databind.JsonNode;
@@ -20,12 +22,23 @@ record IndexApi(Catalog catalog) {
     }
 
     Answer create(ApiRequest request) throws IOException {
-        catalog.create(request.index(),
-                request.json("index").allowing("settings", "mappings"));
+        JsonObject definition = request.json("index").allowing("settings", "mappings", "aliases");
+        catalog.create(request.index(), definition, aliases(definition));
         return Answer.ok(JsonNodeFactory.instance.objectNode()
                 .put("acknowledged", true)
                 .put("shards_acknowledged", true)
                 .put("index", request.index()));
+    }
+
+    /** Takes the aliases, which may change, out of what an index keeps. */
+    private static Set<String> aliases(JsonObject definition) {
+        Set<String> names = new LinkedHashSet<>();
+        definition.object("aliases").node().properties().forEach(alias -> {
+            JsonObject.of("alias " + alias.getKey(), alias.getValue()).allowing();
+            names.add(alias.getKey());
+        });
+        definition.node().remove("aliases");
+        return names;
     }
 
     Answer delete(ApiRequest request) throws IOException {

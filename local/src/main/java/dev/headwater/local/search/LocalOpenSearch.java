@@ -35,7 +35,7 @@ public final class LocalOpenSearch implements AutoCloseable {
     /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
     private static final Set<String> NONE = Set.of();
-    private static final Set<String> REFRESH = Set.of("refresh");
+    private static final Set<String> BULK = Set.of("refresh", DocumentApi.REQUIRE_ALIAS);
 
     private final Catalog catalog;
     private final WebServer server;
@@ -98,8 +98,8 @@ public final class LocalOpenSearch implements AutoCloseable {
                         new ApiHandler(Set.of("wait_for_status", "timeout"), cluster::health))
                 .post("/_aliases", new ApiHandler(NONE, indices::changeAliases))
                 .get("/_alias/{alias}", new ApiHandler(NONE, indices::alias))
-                .post("/_bulk", new ApiHandler(REFRESH, documents::bulk))
-                .post("/{index}/_bulk", new ApiHandler(REFRESH, documents::bulk))
+                .post("/_bulk", new ApiHandler(BULK, documents::bulk))
+                .post("/{index}/_bulk", new ApiHandler(BULK, documents::bulk))
                 .get("/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
                 .post("/_mget", new ApiHandler(NONE, documents::multiGet))
                 .post("/{index}/_mget", new ApiHandler(NONE, documents::multiGet))

@@ -36,4 +36,11 @@ final class SearchFault extends RuntimeException {
     static SearchFault noSuchIndex(String name) {
         return new SearchFault(404, "index_not_found_exception", "no such index [" + name + "]");
     }
+
+    /** Of a write that is to go to an alias and to nothing else. */
+    static SearchFault noSuchAlias(String name) {
+        return new SearchFault(404, "index_not_found_exception", "no such index [" + name
+                + "] and [require_alias] request flag is [true] and [" + name
+                + "] is not an alias");
+    }
 }

@@ -79,6 +79,37 @@ class IndicesTest {
     }
 
     @Test
+    void an_index_begins_with_its_aliases() {
+        String definition = "{\"aliases\": {\"%s\": {%s}}, "
+                + SearchClient.CUSTOMERS.strip().substring(1);
+        assertThat(client.send("PUT", "/folk-a", definition.formatted("folk", "")).status())
+                .isEqualTo(200);
+        assertThat(client.get("/_alias/folk").json().toString())
+                .isEqualTo("{\"folk-a\":{\"aliases\":{\"folk\":{}}}}");
+        assertThat(client.send("PUT", "/folk-b", definition.formatted("folk-a", ""))
+                .errorType())
+                .isEqualTo("invalid_alias_name_exception");
+        assertThat(client.send("PUT", "/folk-b",
+                definition.formatted("f", "\"routing\": 1")).reason()).contains("routing");
+        assertThat(client.send("HEAD", "/folk-b", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_bulk_goes_to_nothing_but_an_alias_when_that_is_required() {
+        create("folk-a");
+        String lines = action("1", 1) + "\n" + person("1", "a@x") + "\n";
+        Reply refused = client.post("/folk-a/_bulk?require_alias=true", lines);
+        assertThat(refused.statuses()).containsExactly(404);
+        assertThat(refused.json().at("/items/0/index/error/type").asString())
+                .isEqualTo("index_not_found_exception");
+        alias(step("add", "folk-a"));
+        assertThat(client.post("/folk/_bulk?require_alias=true", lines).statuses())
+                .containsExactly(201);
+        assertThat(client.post("/folk-a/_bulk?require_alias=false", lines).statuses())
+                .containsExactly(409);
+    }
+
+    @Test
     void a_refused_step_undoes_the_steps_before_it() {
         create("folk-a");
         Reply missing = alias(step("add", "folk-a"), step("add", "folk-b"));
