@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import dev.headwater.Commit;
 import dev.headwater.Delivery;
 import dev.headwater.EventLog;
 import dev.headwater.Host;
@@ -14,7 +13,6 @@ import dev.headwater.ProjectedBatch;
 import dev.headwater.Projector;
 import dev.headwater.customers.SearchProjectorFunction;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.opensearch.Generation;
@@ -28,7 +26,6 @@ final class IndexingBenchmark implements Benchmark {
     private static final String PROJECTED = "projected";
     private static final String BULK = "/_bulk";
     private static final String ALL = "";
-    private static final CustomerEventCodec CODEC = new CustomerEventCodec();
 
     @Override
     public String name() {
@@ -60,7 +57,8 @@ final class IndexingBenchmark implements Benchmark {
     }
 
     private static Projector<CustomerView, CustomerEvent> projector(SearchIndex index) {
-        return new Projector<>(new CustomerProjection("customer-search"), CODEC, log(),
+        return new Projector<>(new CustomerProjection("customer-search"), SampleMessages.CODEC,
+                log(),
                 index.views(), Host.system());
     }
 
@@ -114,9 +112,7 @@ final class IndexingBenchmark implements Benchmark {
         }
 
         private static Delivery.Event delivery(int customer, int version) {
-            return new Delivery.Event("message-" + customer,
-                    Commit.encode(SampleCustomers.commits(customer).get(version - 1), CODEC)
-                            .event(0));
+            return SampleMessages.of(SampleCustomers.commits(customer).get(version - 1));
         }
 
         private void project(Projector<CustomerView, CustomerEvent> projector,

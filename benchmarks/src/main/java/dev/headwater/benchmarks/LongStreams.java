@@ -23,7 +23,7 @@ record LongStreams(DynamoDbClient client, String table) {
 
     /** A customer who has registered and then changed the e-mail at every other commit. */
     void fill(SampleCommands customer, int commits) throws IOException {
-        WriteRecorder recorder = new WriteRecorder();
+        WriteRecorder recorder = new WriteRecorder(client);
         CommandSide recorded = CommandSide.on(recorder, table);
         recorded.commit(customer.register());
         try (ProgressBar progress = Progress.of("store " + commits + " commits", commits)) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private static final List<Benchmark> ALL = List.of(new SearchBenchmark(),
             new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark(),
-            new LookUpBenchmark(), new CostCardBenchmark(), new ThroughputBenchmark(),
+            new LookUpBenchmark(), new ProjectorBenchmark(), new CostCardBenchmark(),
+            new ThroughputBenchmark(),
             new InMemoryBenchmark(), new SimulationBenchmark());
     private static final int WARM_UPS = 20;
     private static final int MAX_CUSTOMERS = 10_000_000;

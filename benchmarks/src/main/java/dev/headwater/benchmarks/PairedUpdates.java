@@ -24,7 +24,7 @@ final class PairedUpdates {
     private final List<SampleCommands> ours;
     private final List<SampleCommands> reference;
     private final CommandSide handler;
-    private final WriteRecorder recorder = new WriteRecorder();
+    private final WriteRecorder recorder;
     private final CommandSide recorded;
     /** How each customer of the reference was loaded. */
     private List<QueryRequest> loads = List.of();
@@ -37,6 +37,7 @@ final class PairedUpdates {
         this.ours = customers("o", name, customers);
         this.reference = customers("r", name, customers);
         this.handler = CommandSide.on(client, table, settings);
+        this.recorder = new WriteRecorder(client);
         // It never finds what it wrote, so it must forget nothing.
         this.recorded = CommandSide.on(recorder, table,
                 new CommandHandler.Settings(10 * customers, settings.timeLimit()));

@@ -62,6 +62,11 @@ final class Sample {
     }
 
     double perSecond() {
-        return nanos.length * NANOS_PER_SECOND / elapsedNanos;
+        return nanos.length / seconds();
+    }
+
+    /** How long all operations took together. */
+    double seconds() {
+        return elapsedNanos / NANOS_PER_SECOND;
     }
 }

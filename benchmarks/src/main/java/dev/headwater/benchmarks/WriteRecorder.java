@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -12,15 +14,24 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Takes the place of DynamoDB to learn what it is sent, so that the very same can be sent without
- * the product. Every write succeeds, and nothing is ever found: a handler goes on from its cache.
+ * the product. Every write succeeds, and no query finds anything: a handler goes on from its cache.
+ * Look-ups by keys find what is on the real table.
  */
 final class WriteRecorder implements DynamoDbClient {
     private static final int MAX_REQUESTS = 1_000_000;
 
+    private final DynamoDbClient real;
     private final LinkedBlockingQueue<PutItemRequest> puts = new LinkedBlockingQueue<>(
             MAX_REQUESTS);
     private final LinkedBlockingQueue<QueryRequest> queries = new LinkedBlockingQueue<>(
             MAX_REQUESTS);
+
+    private final LinkedBlockingQueue<BatchGetItemRequest> lookUps = new LinkedBlockingQueue<>(
+            MAX_REQUESTS);
+
+    WriteRecorder(DynamoDbClient real) {
+        this.real = real;
+    }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
@@ -34,6 +45,12 @@ final class WriteRecorder implements DynamoDbClient {
         return QueryResponse.builder().items(List.of()).build();
     }
 
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        lookUps.add(request);
+        return real.batchGetItem(request);
+    }
+
     /** The writes since this was asked last. */
     List<PutItemRequest> takePuts() {
         return take(puts);
@@ -42,6 +59,11 @@ final class WriteRecorder implements DynamoDbClient {
     /** The reads since this was asked last. */
     List<QueryRequest> takeQueries() {
         return take(queries);
+    }
+
+    /** The look-ups by keys since this was asked last. */
+    List<BatchGetItemRequest> takeLookUps() {
+        return take(lookUps);
     }
 
     private static <T> List<T> take(LinkedBlockingQueue<T> requests) {

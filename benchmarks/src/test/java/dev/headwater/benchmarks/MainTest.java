@@ -19,7 +19,7 @@ class MainTest {
     void lists_the_benchmarks_when_none_is_named() {
         assertThat(command.execute()).isZero();
         assertThat(out.toString()).contains("search  ", "indexing  ", "lists  ", "local-search  ",
-                "cost-card  ", "throughput  ", "in-memory  ");
+                "projector  ", "cost-card  ", "throughput  ", "in-memory  ");
     }
 
     @Test

@@ -6,13 +6,14 @@ import java.util.Map;
 
 import dev.headwater.dynamodb.ItemSize;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WriteRecorderTest {
-    private final WriteRecorder recorder = new WriteRecorder();
+    private final WriteRecorder recorder = new WriteRecorder(new NoTable());
     private final CommandSide host = CommandSide.on(recorder, "events");
 
     @Test
@@ -56,5 +57,16 @@ class WriteRecorderTest {
         Map<String, AttributeValue> item = new HashMap<>(put.item());
         item.put("timestamp", AttributeValue.fromN("1234567890123"));
         return ItemSize.of(item);
+    }
+
+    /** Nobody asks it for views. */
+    private record NoTable() implements DynamoDbClient {
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
     }
 }

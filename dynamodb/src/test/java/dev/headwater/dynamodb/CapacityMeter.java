@@ -7,6 +7,8 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
@@ -14,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** Reads the meter: the capacity units that DynamoDB charges for queries and puts. */
+/** Reads the meter: the capacity units that DynamoDB charges for queries, look-ups and puts. */
 final class CapacityMeter implements ExecutionInterceptor {
     private final DoubleAdder read = new DoubleAdder();
     private final DoubleAdder written = new DoubleAdder();
@@ -23,6 +25,9 @@ final class CapacityMeter implements ExecutionInterceptor {
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         return switch (context.request()) {
             case QueryRequest query -> query.toBuilder()
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
+            case BatchGetItemRequest lookUp -> lookUp.toBuilder()
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                     .build();
             case PutItemRequest put -> put.toBuilder()
@@ -36,6 +41,8 @@ final class CapacityMeter implements ExecutionInterceptor {
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         switch (context.response()) {
             case QueryResponse query -> read.add(units(query.consumedCapacity()));
+            case BatchGetItemResponse lookUp ->
+                lookUp.consumedCapacity().forEach(table -> read.add(units(table)));
             case PutItemResponse put -> written.add(units(put.consumedCapacity()));
             default -> {
             }
