@@ -178,7 +178,7 @@ public final class Projector<V, E> {
                         new ViewChange<>(group.stream().id(), from.version(), reached), oldest);
             }
             report.duplicates(group.messageIds().size());
-        } catch (UnavailableException e) {
+        } catch (UnavailableException | InterruptedWaitException e) {
             warnOfSilence(group, e);
             report.retry(group);
         } catch (RuntimeException e) {
@@ -187,7 +187,7 @@ public final class Projector<V, E> {
         return null;
     }
 
-    private void warnOfSilence(AggregateFold<V, E> group, UnavailableException silence) {
+    private void warnOfSilence(AggregateFold<V, E> group, HeadwaterException silence) {
         LOG.warn("Projection {}: the event log does not answer, {} is retried: {}",
                 projection.name(), group.stream(), silence.getMessage());
     }

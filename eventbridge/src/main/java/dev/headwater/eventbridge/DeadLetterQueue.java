@@ -3,6 +3,7 @@ package dev.headwater.eventbridge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** Where a consumer puts messages that no retry can help. */
 final class DeadLetterQueue {
@@ -32,41 +34,55 @@ final class DeadLetterQueue {
         this.queueUrl = queueUrl;
     }
 
-    /** Sends the letters, and answers with the message ids of those that could not be sent. */
+    /**
+     * Sends the letters, and answers with the message ids of those that could not be sent. After a
+     * call without an answer none is begun any more: the rest would cost as long a wait each.
+     */
     Set<String> send(List<Letter> letters) {
         Set<String> unsent = new HashSet<>();
-        List<Letter> call = new ArrayList<>(MAX_ENTRIES);
-        long bytes = 0;
-        for (Letter letter : letters) {
-            if (call.size() == MAX_ENTRIES || bytes + letter.bytes() > MAX_CALL_BYTES) {
-                sendCall(call, unsent);
-                call.clear();
-                bytes = 0;
+        Iterator<List<Letter>> calls = calls(letters).iterator();
+        try {
+            while (calls.hasNext()) {
+                sendCall(calls.next(), unsent);
             }
-            call.add(letter);
-            bytes += letter.bytes();
+        } catch (SdkException e) {
+            calls.forEachRemaining(call -> call.forEach(letter -> unsent.add(letter.messageId)));
+            LOG.warn("{} messages could not be parked ({})", unsent.size(),
+                    FailedCall.describe(e));
         }
-        sendCall(call, unsent);
         return unsent;
     }
 
-    private void sendCall(List<Letter> call, Set<String> unsent) {
-        if (call.isEmpty()) {
-            return;
+    private static List<List<Letter>> calls(List<Letter> letters) {
+        List<List<Letter>> calls = new ArrayList<>();
+        long bytes = 0;
+        for (Letter letter : letters) {
+            if (calls.isEmpty() || calls.getLast().size() == MAX_ENTRIES
+                    || bytes + letter.bytes() > MAX_CALL_BYTES) {
+                calls.add(new ArrayList<>(MAX_ENTRIES));
+                bytes = 0;
+            }
+            calls.getLast().add(letter);
+            bytes += letter.bytes();
         }
+        return calls;
+    }
+
+    private void sendCall(List<Letter> call, Set<String> unsent) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>(call.size());
         for (Letter letter : call) {
             entries.add(letter.entry(Integer.toString(entries.size())));
         }
+        SendMessageBatchResponse answer;
         try {
-            for (BatchResultErrorEntry failed : sqs.sendMessageBatch(
-                    send -> send.queueUrl(queueUrl).entries(entries)).failed()) {
-                unsent.add(call.get(Integer.parseInt(failed.id())).messageId);
-                LOG.warn("A message could not be parked ({})", failed.code());
-            }
+            answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
         } catch (SdkException e) {
             call.forEach(letter -> unsent.add(letter.messageId));
-            LOG.warn("{} messages could not be parked ({})", call.size(), FailedCall.describe(e));
+            throw e;
+        }
+        for (BatchResultErrorEntry failed : answer.failed()) {
+            unsent.add(call.get(Integer.parseInt(failed.id())).messageId);
+            LOG.warn("A message could not be parked ({})", failed.code());
         }
     }
 

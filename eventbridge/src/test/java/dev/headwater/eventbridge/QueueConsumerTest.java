@@ -163,6 +163,20 @@ class QueueConsumerTest {
     }
 
     @Test
+    void a_dead_letter_queue_that_does_not_answer_is_not_asked_again_for_the_rest()
+            throws IOException {
+        String[] messages = IntStream.range(0, 25)
+                .mapToObj(n -> message("m" + n, "no event " + n))
+                .toArray(String[]::new);
+        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
+            assertThat(handle(consumer(deadLetters.url() + "-that-is-not-there"), messages))
+                    .contains("\"m0\"", "\"m10\"", "\"m24\"");
+            assertThat(captured.entries()).singleElement()
+                    .satisfies(entry -> assertThat(entry).contains("25 messages"));
+        }
+    }
+
+    @Test
     void refuses_what_is_no_event_of_a_queue() {
         for (String event : List.of("", "{}", "{\"Records\":[{}]}")) {
             assertThatIllegalArgumentException().as(event)

@@ -19,7 +19,7 @@ final class BulkAnswer {
         String unavailable = null;
         for (BulkResponseItem item : answer.items()) {
             switch (item.status()) {
-                // A conflict means that the same view is stored, or a newer one.
+                // A conflict: the same view is stored, or a newer one, or was until a minute ago.
                 case 200, 201, 409 -> {
                 }
                 // The document's own fault.

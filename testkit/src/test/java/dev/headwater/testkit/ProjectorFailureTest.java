@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
+import dev.headwater.InterruptedWaitException;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.Projection;
 import dev.headwater.Projector;
@@ -46,6 +47,17 @@ final class ProjectorFailureTest {
         side.log.silent.clear();
         assertThat(side.project(last).retry()).isEmpty();
         assertThat(side.views.get("1")).isEqualTo(ReadSide.shown(12));
+    }
+
+    @Test
+    void an_interrupted_wait_for_the_log_parks_nobody() {
+        side.log.beforeRead(() -> {
+            throw new InterruptedWaitException(new InterruptedException());
+        });
+
+        ProjectedBatch batch = side.project(messages(bad, 3));
+        assertThat(batch.parked()).isEmpty();
+        assertThat(batch.retry()).containsExactly("bad@3");
     }
 
     @Test
