@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -163,23 +164,25 @@ final class Startup {
     }
 
     private Map<String, String> environment(Stores stores, URI aws) {
-        String dynamoDb = stores.tables().endpoint().toString();
         var environment = new HashMap<>(Map.of("AWS_REGION", LocalArn.REGION, "AWS_DEFAULT_REGION",
                 LocalArn.REGION, "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
                 "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY,
-                "AWS_ENDPOINT_URL_DYNAMODB", forFunctions(stores.tables().endpoint()),
-                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
-                dynamoDb, "AWS_ENDPOINT_URL_SQS", forFunctions(stores.queues().endpoint()),
-                "AWS_ENDPOINT_URL_EVENTBRIDGE", forFunctions(aws), "AWS_ENDPOINT_URL_LAMBDA",
-                aws.toString()));
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                forFunctions(stores.tables().endpoint(), ChaosFront::ofDynamoDb),
+                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS", stores.tables().endpoint().toString(),
+                "AWS_ENDPOINT_URL_SQS",
+                forFunctions(stores.queues().endpoint(), ChaosFront::ofSqs),
+                "AWS_ENDPOINT_URL_EVENTBRIDGE", forFunctions(aws, ChaosFront::ofEventBridge),
+                "AWS_ENDPOINT_URL_LAMBDA", aws.toString()));
         stores.search()
-                .ifPresent(url -> environment.put("AWS_ENDPOINT_URL_OPENSEARCH", url.toString()));
+                .ifPresent(url -> environment.put("AWS_ENDPOINT_URL_OPENSEARCH",
+                        forFunctions(url, ChaosFront::ofOpenSearch)));
         return environment;
     }
 
     /** Where functions find a service; with chaos, behind something that fails now and then. */
-    private String forFunctions(URI service) {
-        URI address = chaos.isOn() ? parts.add(ChaosFront.start(service, chaos)).uri() : service;
+    private String forFunctions(URI service, BiFunction<URI, Chaos, ChaosFront> front) {
+        URI address = chaos.isOn() ? parts.add(front.apply(service, chaos)).uri() : service;
         return address.toString();
     }
 

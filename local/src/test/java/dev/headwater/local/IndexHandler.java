@@ -8,15 +8,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The function of {@code search.yaml}: indexes the key of what was put into its table. */
+/**
+ * The function of {@code search.yaml}: indexes the keys of what was put into its table, in one bulk
+ * for each event, and fails when an item was not taken.
+ */
 public final class IndexHandler implements RequestStreamHandler {
     private static final String MAPPING = """
             {"mappings": {"dynamic": "strict", "properties": {
@@ -32,25 +37,38 @@ public final class IndexHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
         send("PUT", "/people", MAPPING); // refused when it is there already
-        for (JsonNode entry : JsonMapper.shared().readTree(input).path("Records")) {
-            send("POST", "/people/_bulk", """
-                    {"index":{"_id":"%s","version":1,"version_type":"external"}}
-                    {"host":"%s","domain":"%s"}
-                    """.formatted(entry.at("/dynamodb/Keys/PK/S").stringValue(), variable("HOST"),
-                    variable("DOMAIN")));
+        String bulk = JsonMapper.shared()
+                .readTree(input)
+                .path("Records")
+                .valueStream()
+                .map(entry -> entry.at("/dynamodb/Keys/PK/S").stringValue())
+                .map(id -> """
+                        {"index":{"_id":"%s","version":1,"version_type":"external"}}
+                        {"host":"%s","domain":"%s"}
+                        """.formatted(id, variable("HOST"), variable("DOMAIN")))
+                .collect(Collectors.joining());
+        JsonNode answer = JsonMapper.shared().readTree(send("POST", "/people/_bulk", bulk));
+        if (!answer.path("items").valueStream().allMatch(IndexHandler::isTaken)
+                || !answer.has("items")) {
+            throw new IOException("The bulk was not taken");
         }
+    }
+
+    /** One that comes again is in conflict with itself. */
+    private static boolean isTaken(JsonNode item) {
+        return List.of(200, 201, 409).contains(item.at("/index/status").intValue());
     }
 
     private String variable(String name) {
         return Objects.requireNonNull(environment.get(name), name);
     }
 
-    private void send(String method, String path, String body) throws IOException {
+    private String send(String method, String path, String body) throws IOException {
         URI uri = URI.create(variable("AWS_ENDPOINT_URL_OPENSEARCH")).resolve(path);
         try (HttpClient http = HttpClient.newHttpClient()) {
-            http.send(HttpRequest.newBuilder(uri)
+            return http.send(HttpRequest.newBuilder(uri)
                     .method(method, BodyPublishers.ofString(body))
-                    .build(), BodyHandlers.discarding());
+                    .build(), BodyHandlers.ofString()).body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
