@@ -45,6 +45,7 @@ final class Startup {
     private final LocalCloudOptions options;
     private final Chaos chaos;
     private final Parts parts;
+    private final StopSignal stop = new StopSignal();
 
     Startup(LocalCloudOptions options, Parts parts) {
         this.options = options;
@@ -89,7 +90,7 @@ final class Startup {
                 chaos));
         late.are(functions);
         parts.add(EventSources.start(stack, new EventSources.Ports(functions, stores.tables(),
-                stores.queues(), chaos), cleanStop));
+                stores.queues(), chaos, stop), cleanStop));
         HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(),
                 new HttpApi.Backend(functions, metrics::text)));
         parts.add(aws::refuseCalls);
@@ -115,7 +116,7 @@ final class Startup {
 
     private LocalBus bus(Stack stack, Stores stores, CleanStop cleanStop) {
         return new LocalBus(stack.buses(), stack.rules(), new LocalBus.Targets(
-                stores.queues().client(), stores.queues()::url, cleanStop::lost, chaos));
+                stores.queues().client(), stores.queues()::url, cleanStop::lost, chaos, stop));
     }
 
     private void say(String line) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  * goes to the end.
  */
 public enum Fault {
-    DUPLICATE("duplicate", "a message enters its queue twice, or reaches its function twice"),
+    DUPLICATE("duplicate",
+            "a message enters its queue twice; it or a batch of a stream reaches a function twice"),
     DELAY("delay", "a message comes 1 to 3 s late into its queue, or out of it"),
     REORDER("reorder", "a message is overtaken by later ones; a batch is shuffled"),
     DROP("drop", "an event gets lost between the bus and a queue"),
