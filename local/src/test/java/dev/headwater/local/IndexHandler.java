@@ -19,13 +19,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The function of {@code search.yaml}: indexes the keys of what was put into its table, in one bulk
- * for each event, and fails when an item was not taken.
+ * The function of {@code search.yaml}: indexes the keys of what was put into its table, as a careful
+ * client of OpenSearch does it.
  */
 public final class IndexHandler implements RequestStreamHandler {
     private static final String MAPPING = """
             {"mappings": {"dynamic": "strict", "properties": {
                 "host": {"type": "keyword"}, "domain": {"type": "keyword"}}}}""";
+
+    private static final int MAX_ATTEMPTS = 50;
 
     private final Map<String, String> environment;
 
@@ -37,21 +39,40 @@ public final class IndexHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
         send("PUT", "/people", MAPPING); // refused when it is there already
-        String bulk = JsonMapper.shared()
+        List<String> open = JsonMapper.shared()
                 .readTree(input)
                 .path("Records")
                 .valueStream()
                 .map(entry -> entry.at("/dynamodb/Keys/PK/S").stringValue())
+                .toList();
+        for (int attempt = 1; !open.isEmpty(); attempt++) {
+            if (attempt > MAX_ATTEMPTS) {
+                throw new IOException("The index does not take " + open.size() + " documents");
+            }
+            open = notTaken(open);
+        }
+    }
+
+    /** Those of some keys that have to be sent again, after a lost reply all of them. */
+    private List<String> notTaken(List<String> ids) {
+        String bulk = ids.stream()
                 .map(id -> """
                         {"index":{"_id":"%s","version":1,"version_type":"external"}}
                         {"host":"%s","domain":"%s"}
                         """.formatted(id, variable("HOST"), variable("DOMAIN")))
                 .collect(Collectors.joining());
-        JsonNode answer = JsonMapper.shared().readTree(send("POST", "/people/_bulk", bulk));
-        if (!answer.path("items").valueStream().allMatch(IndexHandler::isTaken)
-                || !answer.has("items")) {
-            throw new IOException("The bulk was not taken");
+        JsonNode items;
+        try {
+            items = JsonMapper.shared().readTree(send("POST", "/people/_bulk", bulk)).path("items");
+        } catch (IOException connectionClosed) {
+            return ids;
         }
+        return items.isMissingNode()
+                ? ids
+                : items.valueStream()
+                        .filter(item -> !isTaken(item))
+                        .map(item -> item.at("/index/_id").stringValue())
+                        .toList();
     }
 
     /** One that comes again is in conflict with itself. */
