@@ -38,23 +38,33 @@ public final class IndexHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        send("PUT", "/people", MAPPING); // refused when it is there already
-        List<String> open = JsonMapper.shared()
-                .readTree(input)
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            send(http, "PUT", "/people", MAPPING); // refused when it is there already
+            index(http, ids(input));
+        }
+    }
+
+    private static List<String> ids(InputStream event) {
+        return JsonMapper.shared()
+                .readTree(event)
                 .path("Records")
                 .valueStream()
                 .map(entry -> entry.at("/dynamodb/Keys/PK/S").stringValue())
                 .toList();
+    }
+
+    private void index(HttpClient http, List<String> ids) throws IOException {
+        List<String> open = ids;
         for (int attempt = 1; !open.isEmpty(); attempt++) {
             if (attempt > MAX_ATTEMPTS) {
                 throw new IOException("The index does not take " + open.size() + " documents");
             }
-            open = notTaken(open);
+            open = notTaken(http, open);
         }
     }
 
     /** Those of some keys that have to be sent again, after a lost reply all of them. */
-    private List<String> notTaken(List<String> ids) {
+    private List<String> notTaken(HttpClient http, List<String> ids) {
         String bulk = ids.stream()
                 .map(id -> """
                         {"index":{"_id":"%s","version":1,"version_type":"external"}}
@@ -63,7 +73,9 @@ public final class IndexHandler implements RequestStreamHandler {
                 .collect(Collectors.joining());
         JsonNode items;
         try {
-            items = JsonMapper.shared().readTree(send("POST", "/people/_bulk", bulk)).path("items");
+            items = JsonMapper.shared()
+                    .readTree(send(http, "POST", "/people/_bulk", bulk))
+                    .path("items");
         } catch (IOException connectionClosed) {
             return ids;
         }
@@ -84,9 +96,10 @@ public final class IndexHandler implements RequestStreamHandler {
         return Objects.requireNonNull(environment.get(name), name);
     }
 
-    private String send(String method, String path, String body) throws IOException {
+    private String send(HttpClient http, String method, String path, String body)
+            throws IOException {
         URI uri = URI.create(variable("AWS_ENDPOINT_URL_OPENSEARCH")).resolve(path);
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try {
             return http.send(HttpRequest.newBuilder(uri)
                     .method(method, BodyPublishers.ofString(body))
                     .build(), BodyHandlers.ofString()).body();
