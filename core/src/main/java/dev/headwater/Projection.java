@@ -20,6 +20,15 @@ public interface Projection<V, E> {
     /**
      * The view after the event.
      *
+     * <p>Name every type of event: where {@code E} is sealed, by a {@code switch} without {@code
+     * default}, for which a new type is a compile error and so never skipped by accident. For a type
+     * that the read model skips, return {@code view} as it is. Its version moves nevertheless, so
+     * that the next event is no gap, and a query that names this version is answered.
+     *
+     * <p>An event of a type or schema version that the codec does not know never comes here: it is
+     * an {@link UnreadableEventException}, for which a {@link Projector} parks the aggregate, its
+     * view at the version before, until the code knows it. What this method throws does the same.
+     *
      * @param view {@code null} before the first event, and after the view was removed
      * @return {@code null} to remove the view
      */

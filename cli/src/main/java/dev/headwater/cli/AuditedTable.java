@@ -1,9 +1,7 @@
 package dev.headwater.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 
-import dev.headwater.HeadwaterException;
 import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.EventsTable;
 import dev.headwater.local.Endpoints;
@@ -45,17 +43,9 @@ record AuditedTable(DynamoDbClient client, String name, ClaimKeys keys) implemen
     }
 
     private static AuditedTable open(DynamoDbClientBuilder builder, String name, ClaimKeys keys) {
-        DynamoDbClient client = ExistingTables.open(builder, List.of(name));
-        try {
-            EventsTable.check(client, name, true);
-            return new AuditedTable(client, name, keys);
-        } catch (IllegalStateException e) {
-            client.close();
-            throw new CommandException(e.getMessage() + ".", null);
-        } catch (HeadwaterException e) {
-            client.close();
-            throw e;
-        }
+        DynamoDbClient client = ExistingTables.open(builder,
+                new ExistingTables.Wanted(name, table -> EventsTable.check(table, true)));
+        return new AuditedTable(client, name, keys);
     }
 
     @Override

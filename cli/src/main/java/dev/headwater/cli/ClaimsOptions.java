@@ -14,6 +14,7 @@ import dev.headwater.dynamodb.ClaimFinding;
 import dev.headwater.dynamodb.EventsScan;
 import dev.headwater.dynamodb.TableAccess;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,9 +22,6 @@ import picocli.CommandLine.Spec;
 
 /** The options of all commands on claims, and how such a command runs. */
 final class ClaimsOptions {
-    private static final int SEGMENTS = 8;
-    private static final int PAGE_ITEMS = 1_000;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -42,10 +40,8 @@ final class ClaimsOptions {
             description = "Region of the table (default: that of the environment or profile).")
     private @Nullable String region;
 
-    @Option(names = "--rate", defaultValue = "0", paramLabel = "UNITS",
-            description = "Read units a second that all reading may take; 0 for no limit (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private int unitsPerSecond;
+    @Mixin
+    private ScanOptions scan = new ScanOptions();
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -77,10 +73,7 @@ final class ClaimsOptions {
     }
 
     private void check() {
-        if (unitsPerSecond < 0) {
-            throw new ParameterException(spec.commandLine(),
-                    "Invalid value for option '--rate': it is negative");
-        }
+        scan.check(spec.commandLine());
         if (folder != null && table != null) {
             throw new ParameterException(spec.commandLine(),
                     "--data is for a service on this machine, --table for AWS: give one of them");
@@ -104,12 +97,10 @@ final class ClaimsOptions {
     private ClaimAudit.Summary run(Audit audit, ClaimAudit<Customer, CustomerEvent> claims,
             TableAccess access, FindingsReport report) {
         try (ScanProgress progress = ScanProgress.of(() -> EventsScan.approximateItems(access))) {
-            return audit.run(claims,
-                    new EventsScan.Settings(SEGMENTS, PAGE_ITEMS, unitsPerSecond, progress),
-                    finding -> {
-                        progress.clearLine();
-                        report.add(finding);
-                    });
+            return audit.run(claims, scan.settings(progress), finding -> {
+                progress.clearLine();
+                report.add(finding);
+            });
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Consumer;
 
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.LocalCloudException;
@@ -12,6 +12,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Finds tables of a running service, or on AWS. What is not there is told in one sentence. */
 final class ExistingTables {
@@ -57,31 +58,50 @@ final class ExistingTables {
         return builder;
     }
 
-    /** A client of tables that are there. */
-    static DynamoDbClient open(DynamoDbClientBuilder builder, List<String> tables) {
-        DynamoDbClient client = null;
-        String table = tables.getFirst();
+    /**
+     * A table that should be there.
+     *
+     * @param check throws an {@link IllegalStateException} that says why it is of no use
+     */
+    record Wanted(String name, Consumer<TableDescription> check) {}
+
+    /** A client of tables that are there and of use. */
+    static DynamoDbClient open(DynamoDbClientBuilder builder, Wanted... tables) {
+        DynamoDbClient client = build(builder, tables[0].name());
         try {
-            client = builder.build();
-            for (String each : tables) {
-                table = each;
-                client.describeTable(describe -> describe.tableName(each));
+            for (Wanted table : tables) {
+                table.check().accept(describe(client, table.name()));
             }
             return client;
-        } catch (ResourceNotFoundException e) {
-            close(client);
-            throw new CommandException(
-                    "There is no table " + table + " in this account and Region.",
-                    null);
-        } catch (SdkException e) {
-            close(client);
-            throw new CommandException("Table " + table + " cannot be looked at.", e);
+        } catch (IllegalStateException e) {
+            client.close();
+            throw new CommandException(e.getMessage() + ".", null);
+        } catch (CommandException e) {
+            client.close();
+            throw e;
         }
     }
 
-    private static void close(@Nullable DynamoDbClient client) {
-        if (client != null) {
-            client.close();
+    private static DynamoDbClient build(DynamoDbClientBuilder builder, String table) {
+        try {
+            return builder.build();
+        } catch (SdkException e) {
+            throw cannotLook(table, e);
         }
+    }
+
+    private static TableDescription describe(DynamoDbClient client, String table) {
+        try {
+            return client.describeTable(describe -> describe.tableName(table)).table();
+        } catch (ResourceNotFoundException e) {
+            throw new CommandException(
+                    "There is no table " + table + " in this account and Region.", null);
+        } catch (SdkException e) {
+            throw cannotLook(table, e);
+        }
+    }
+
+    private static CommandException cannotLook(String table, SdkException failure) {
+        return new CommandException("Table " + table + " cannot be looked at.", failure);
     }
 }

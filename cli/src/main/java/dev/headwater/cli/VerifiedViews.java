@@ -3,7 +3,6 @@ package dev.headwater.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 import dev.headwater.customers.CustomerViews;
 import dev.headwater.dynamodb.ListIndex;
@@ -21,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** An events table with the customer views that follow from it. They were there at first. */
 record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
@@ -58,18 +58,18 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
 
     private static DynamoDbClient open(DynamoDbClientBuilder builder, String events,
             String views) {
-        DynamoDbClient client = ExistingTables.open(builder, List.of(events, views));
-        boolean hasLists = client.describeTable(describe -> describe.tableName(views))
-                .table()
-                .globalSecondaryIndexes()
+        return ExistingTables.open(builder, new ExistingTables.Wanted(events, table -> {}),
+                new ExistingTables.Wanted(views, VerifiedViews::requireLists));
+    }
+
+    private static void requireLists(TableDescription views) {
+        boolean hasLists = views.globalSecondaryIndexes()
                 .stream()
                 .anyMatch(index -> ListIndex.NAME.equals(index.indexName()));
         if (!hasLists) {
-            client.close();
-            throw new CommandException("Table " + views + " is no views table: it has no index "
-                    + ListIndex.NAME + ".", null);
+            throw new IllegalStateException("Table " + views.tableName()
+                    + " is no views table: it has no index " + ListIndex.NAME);
         }
-        return client;
     }
 
     private static @Nullable OpenSearchClient search(Place place) {

@@ -8,7 +8,6 @@ import dev.headwater.HeadwaterException;
 import dev.headwater.Host;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.dynamodb.EventsScan;
 import dev.headwater.dynamodb.TableAccess;
 import dev.headwater.dynamodb.ViewAudit;
 import dev.headwater.dynamodb.ViewDifference;
@@ -39,9 +38,6 @@ final class VerifyCommand implements Callable<Integer> {
             %n--repair mends all but events that cannot be read and views that cannot be%n\
             stored. Commands may go on meanwhile.%n""";
 
-    private static final int SEGMENTS = 8;
-    private static final int PAGE_ITEMS = 1_000;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -50,6 +46,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private VerifyScope scope = new VerifyScope();
+
+    @Mixin
+    private ScanOptions scan = new ScanOptions();
 
     @Option(names = "--repair", description = "Mend what differs.")
     private boolean repair;
@@ -71,6 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         ViewAudit.Mode mode = scope.mode(spec.commandLine(), repair);
         place.check(spec.commandLine());
+        scan.check(spec.commandLine());
         Logging.start(verbose);
         try (VerifiedViews verified = place.open()) {
             if (repair) {
@@ -85,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify(VerifiedViews verified, ViewAudit.Mode mode) {
         var audit = verified.views()
                 .audit(new TableAccess(verified.client(), verified.events(), Host.system()),
-                        scope.unitsPerSecond());
+                        scan.unitsPerSecond());
         try (DifferencesReport report = report(spec.commandLine().getOut())) {
             ViewAudit.Summary summary = run(audit, mode, report::add);
             report.end(summary);
@@ -96,11 +96,10 @@ final class VerifyCommand implements Callable<Integer> {
     private ViewAudit.Summary run(ViewAudit<CustomerView, CustomerEvent> audit,
             ViewAudit.Mode mode, Consumer<ViewDifference> report) {
         try (ScanProgress progress = ScanProgress.of(audit::approximateSize)) {
-            return audit.run(new EventsScan.Settings(SEGMENTS, PAGE_ITEMS, scope.unitsPerSecond(),
-                    progress), mode, difference -> {
-                        progress.clearLine();
-                        report.accept(difference);
-                    });
+            return audit.run(scan.settings(progress), mode, difference -> {
+                progress.clearLine();
+                report.accept(difference);
+            });
         }
     }
 

@@ -27,21 +27,9 @@ final class VerifyScope {
                     + " different (default: ${DEFAULT-VALUE}).")
     private int lagSeconds;
 
-    @Option(names = "--rate", defaultValue = "0", paramLabel = "UNITS",
-            description = "Read units a second that the scan of each table may take; 0 for no"
-                    + " limit (default: ${DEFAULT-VALUE}).")
-    private int unitsPerSecond;
-
-    int unitsPerSecond() {
-        return unitsPerSecond;
-    }
-
     ViewAudit.Mode mode(CommandLine command, boolean repair) {
         if (!(percent > 0 && percent <= 100)) {
             throw invalid(command, "--sample", "it is not more than 0 and at most 100");
-        }
-        if (unitsPerSecond < 0) {
-            throw invalid(command, "--rate", "it is negative");
         }
         if (lagSeconds < 0 || lagSeconds > MAX_LAG_SECONDS) {
             throw invalid(command, "--lag", "it is not from 0 to " + MAX_LAG_SECONDS);

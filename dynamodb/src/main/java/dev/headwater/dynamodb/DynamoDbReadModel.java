@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
@@ -35,25 +34,24 @@ public final class DynamoDbReadModel<V> implements ReadModel<V> {
     private final StoredItemMending<V> mending;
     private final ListedItem lists;
     private final BatchRead batchRead;
-    private final ReadRate rate;
 
     /** @param views with the number of shards that lists are read from */
     public DynamoDbReadModel(String name, DynamoDbClient client, ViewTable views,
             ViewFormat<V> format, Pace pace) {
         ViewItem<V> items = new ViewItem<>(format, views.shards());
         this.name = name;
-        this.table = new TableAccess(client, views.name(), pace.host());
+        this.table = new TableAccess(client, views.name(), pace.host())
+                .within(pace.unitsPerSecond());
         this.keyName = format.keyName();
         this.views = new DynamoDbViewStore<>(client, views, format, pace.host());
         this.stored = new StoredItem<>(items);
         this.mending = new StoredItemMending<>(client, views.name(), items, stored);
-        this.lists = new ListedItem(client, views.name(), keyName);
-        this.batchRead = new BatchRead(client, views.name(), pace.host());
-        this.rate = new ReadRate(pace.host(), pace.unitsPerSecond());
+        this.lists = new ListedItem(table.client(), views.name(), keyName);
+        this.batchRead = new BatchRead(table.client(), views.name(), pace.host());
     }
 
     /**
-     * How fast to go through all views.
+     * How fast to go through all views and to look them up. What a repair reads is not counted.
      *
      * @param unitsPerSecond read units; 0 for no limit
      */
@@ -100,9 +98,6 @@ public final class DynamoDbReadModel<V> implements ReadModel<V> {
     @Override
     public Page ids(@Nullable String after) {
         ScanResponse page = scan(after);
-        if (page.consumedCapacity() != null) {
-            rate.spend(page.consumedCapacity().capacityUnits());
-        }
         AttributeValue last = page.lastEvaluatedKey().get(keyName);
         return new Page(page.items().stream().map(this::id).toList(),
                 last == null ? null : last.s());
@@ -121,8 +116,7 @@ public final class DynamoDbReadModel<V> implements ReadModel<V> {
                             .exclusiveStartKey(after == null
                                     ? null
                                     : Map.of(keyName, AttributeValue.fromS(after)))
-                            .limit(PAGE_ITEMS)
-                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+                            .limit(PAGE_ITEMS));
         } catch (SdkException e) {
             throw SdkFailures.ofRead("scan " + table.tableName(), e);
         }

@@ -40,7 +40,12 @@ public final class EventsTable {
         check(table, withClaims);
     }
 
-    static void check(TableDescription table, boolean withClaims) {
+    /**
+     * The same of a table that somebody has described.
+     *
+     * @throws IllegalStateException when the table is refused; the message says what to change
+     */
+    public static void check(TableDescription table, boolean withClaims) {
         boolean strong = table.multiRegionConsistency() == MultiRegionConsistency.STRONG;
         if (table.hasReplicas() && !table.replicas().isEmpty() && !strong) {
             throw new IllegalStateException("Table " + table.tableName()

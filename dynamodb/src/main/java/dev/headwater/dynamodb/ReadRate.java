@@ -14,18 +14,15 @@ final class ReadRate {
     private final int unitsPerSecond;
     private Instant paidUntil = Instant.MIN;
 
-    /** @param unitsPerSecond 0 for no limit */
     ReadRate(Host host, int unitsPerSecond) {
         this.host = host;
         this.unitsPerSecond = unitsPerSecond;
     }
 
     void spend(double units) {
-        if (unitsPerSecond > 0) {
-            Duration wait = debt(units);
-            if (wait.isPositive()) {
-                host.sleeper().sleep(wait);
-            }
+        Duration wait = debt(units);
+        if (wait.isPositive()) {
+            host.sleeper().sleep(wait);
         }
     }
 

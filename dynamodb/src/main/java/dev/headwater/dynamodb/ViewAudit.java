@@ -29,13 +29,17 @@ import dev.headwater.UnavailableException;
  * a write that takes effect only over what was judged. Whatever was mended is looked at again.
  */
 public final class ViewAudit<V, E> {
-    private final ViewEvidence<V, E> evidence;
+    private final TableAccess events;
+    private final Projection<V, E> projection;
+    private final EventCodec<E> codec;
     private final List<ReadModel<V>> models;
 
     /** @param models the stores, all of which hold the views of this projection */
     public ViewAudit(TableAccess events, Projection<V, E> projection, EventCodec<E> codec,
             List<ReadModel<V>> models) {
-        this.evidence = new ViewEvidence<>(events, projection, codec);
+        this.events = events;
+        this.projection = projection;
+        this.codec = codec;
         this.models = List.copyOf(models);
     }
 
@@ -50,43 +54,54 @@ public final class ViewAudit<V, E> {
     /**
      * Tells what is wrong, and mends it if the mode says so.
      *
-     * @param settings of the scan; its progress is told of the stores' views, too
+     * @param settings of the scan; its rate holds for all reading of the events, and its progress is
+     *        told of the stores' views, too
      * @param differences is told each difference, one at a time
      * @throws UnavailableException when a store does not answer, tried again several times; what was
      *         told as mended is mended
      */
     public Summary run(EventsScan.Settings settings, Mode mode,
             Consumer<ViewDifference> differences) {
-        ViewTally tally = new ViewTally(evidence.projection().category(), differences);
-        new EventsScan<>(evidence.table(), evidence.codec(), evidence.fold(), settings)
-                .run(() -> new ViewVisitor<>(evidence, models, tally, mode));
+        ViewTally tally = new ViewTally(projection.category(), differences);
+        EventsScan<FoldedView<V>, E> scan = new EventsScan<>(events, codec,
+                new ViewFold<>(projection, 0), settings);
+        ViewEvidence<V, E> evidence = new ViewEvidence<>(scan.table(), projection, codec);
+        scan.run(() -> new ViewVisitor<>(evidence, models, tally, mode));
         for (ReadModel<V> model : models) {
-            lookForOrphans(model, new ViewSettlement<>(evidence, model, tally, mode), settings,
-                    mode);
+            ViewSettlement<V, E> settlement = new ViewSettlement<>(evidence, model, tally, mode);
+            forEachPage(evidence, model, page -> {
+                settlement.settle(orphans(evidence, page.ids(), mode.sample()));
+                settings.progress().accept(page.ids().size());
+            });
         }
         return tally.summary();
     }
 
-    private void lookForOrphans(ReadModel<V> model, ViewSettlement<V, E> settlement,
-            EventsScan.Settings settings, Mode mode) {
+    private void forEachPage(ViewEvidence<V, E> evidence, ReadModel<V> model,
+            Consumer<ReadModel.Page> pages) {
         String position = null;
         do {
             String after = position;
             ReadModel.Page page = evidence.call(() -> model.ids(after));
-            List<String> ids = page.ids().stream().filter(mode.sample()::holds).toList();
-            Set<String> existing = evidence.existing(ids);
-            Map<String, Long> orphans = new LinkedHashMap<>();
-            ids.stream().filter(id -> !existing.contains(id)).forEach(id -> orphans.put(id, 0L));
-            settlement.settle(orphans);
-            settings.progress().accept(page.ids().size());
+            pages.accept(page);
             position = page.next();
         } while (position != null);
     }
 
+    /** The views that seem to have no stream, with the version of none. */
+    private Map<String, Long> orphans(ViewEvidence<V, E> evidence, List<String> all,
+            StreamSample sample) {
+        List<String> ids = all.stream().filter(sample::holds).toList();
+        Set<String> existing = evidence.existing(ids);
+        Map<String, Long> orphans = new LinkedHashMap<>();
+        ids.stream().filter(id -> !existing.contains(id)).forEach(id -> orphans.put(id, 0L));
+        return orphans;
+    }
+
     /** About how many items and views a run goes through. */
     public long approximateSize() {
-        return EventsScan.approximateItems(evidence.table()) + models.stream()
-                .mapToLong(model -> evidence.call(model::approximateSize))
+        return EventsScan.approximateItems(events) + models.stream()
+                .mapToLong(model -> events.call(model::approximateSize))
                 .sum();
     }
 

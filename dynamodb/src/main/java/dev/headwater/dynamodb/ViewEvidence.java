@@ -17,7 +17,10 @@ import dev.headwater.VersionedView;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What there is to judge views by: the events of their streams. */
+/**
+ * What there is to judge views by: the events of their streams. Who gives it the table of a scan
+ * has all that it reads keep to the scan's rate.
+ */
 final class ViewEvidence<V, E> {
     private final TableAccess table;
     private final Projection<V, E> projection;
@@ -45,10 +48,6 @@ final class ViewEvidence<V, E> {
 
     EventLog<E> log() {
         return new DynamoDbEventLog<>(table.client(), table.tableName(), codec);
-    }
-
-    StreamFold<FoldedView<V>, E> fold() {
-        return new ViewFold<>(projection, 0);
     }
 
     /** The stream of an aggregate; {@code null} when there can be none with such an id. */

@@ -29,6 +29,11 @@ final class NoteTables {
     final DynamoDbReadModel<Note> model;
 
     NoteTables(LocalDynamoDb local, Host host) {
+        this(local, host, 0);
+    }
+
+    /** @param unitsPerSecond that all looks at views may take; 0 for no limit */
+    NoteTables(LocalDynamoDb local, Host host, int unitsPerSecond) {
         this.local = local;
         this.host = host;
         local.create(List.of(
@@ -44,7 +49,7 @@ final class NoteTables {
                         null)));
         client = new WatchedTable(local.client());
         model = new DynamoDbReadModel<>("notes", client, views, new NoteFormat(),
-                new DynamoDbReadModel.Pace(host, 0));
+                new DynamoDbReadModel.Pace(host, unitsPerSecond));
     }
 
     ViewAudit<Note, EncodedEvent> audit() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,7 @@ final class Startup {
     private final LocalCloudOptions options;
     private final Chaos chaos;
     private final Parts parts;
+    private final StopSignal stop = new StopSignal();
 
     Startup(LocalCloudOptions options, Parts parts) {
         this.options = options;
@@ -88,7 +90,7 @@ final class Startup {
                 chaos));
         late.are(functions);
         parts.add(EventSources.start(stack, new EventSources.Ports(functions, stores.tables(),
-                stores.queues(), chaos), cleanStop));
+                stores.queues(), chaos, stop), cleanStop));
         HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(),
                 new HttpApi.Backend(functions, metrics::text)));
         parts.add(aws::refuseCalls);
@@ -114,7 +116,7 @@ final class Startup {
 
     private LocalBus bus(Stack stack, Stores stores, CleanStop cleanStop) {
         return new LocalBus(stack.buses(), stack.rules(), new LocalBus.Targets(
-                stores.queues().client(), stores.queues()::url, cleanStop::lost, chaos));
+                stores.queues().client(), stores.queues()::url, cleanStop::lost, chaos, stop));
     }
 
     private void say(String line) {
@@ -163,23 +165,25 @@ final class Startup {
     }
 
     private Map<String, String> environment(Stores stores, URI aws) {
-        String dynamoDb = stores.tables().endpoint().toString();
         var environment = new HashMap<>(Map.of("AWS_REGION", LocalArn.REGION, "AWS_DEFAULT_REGION",
                 LocalArn.REGION, "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
                 "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY,
-                "AWS_ENDPOINT_URL_DYNAMODB", forFunctions(stores.tables().endpoint()),
-                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
-                dynamoDb, "AWS_ENDPOINT_URL_SQS", forFunctions(stores.queues().endpoint()),
-                "AWS_ENDPOINT_URL_EVENTBRIDGE", forFunctions(aws), "AWS_ENDPOINT_URL_LAMBDA",
-                aws.toString()));
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                forFunctions(stores.tables().endpoint(), ChaosFront::ofDynamoDb),
+                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS", stores.tables().endpoint().toString(),
+                "AWS_ENDPOINT_URL_SQS",
+                forFunctions(stores.queues().endpoint(), ChaosFront::ofSqs),
+                "AWS_ENDPOINT_URL_EVENTBRIDGE", forFunctions(aws, ChaosFront::ofEventBridge),
+                "AWS_ENDPOINT_URL_LAMBDA", aws.toString()));
         stores.search()
-                .ifPresent(url -> environment.put("AWS_ENDPOINT_URL_OPENSEARCH", url.toString()));
+                .ifPresent(url -> environment.put("AWS_ENDPOINT_URL_OPENSEARCH",
+                        forFunctions(url, ChaosFront::ofOpenSearch)));
         return environment;
     }
 
     /** Where functions find a service; with chaos, behind something that fails now and then. */
-    private String forFunctions(URI service) {
-        URI address = chaos.isOn() ? parts.add(ChaosFront.start(service, chaos)).uri() : service;
+    private String forFunctions(URI service, BiFunction<URI, Chaos, ChaosFront> front) {
+        URI address = chaos.isOn() ? parts.add(front.apply(service, chaos)).uri() : service;
         return address.toString();
     }
 

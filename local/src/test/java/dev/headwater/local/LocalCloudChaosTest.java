@@ -1,5 +1,6 @@
 package dev.headwater.local;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Fault;
@@ -76,8 +78,34 @@ class LocalCloudChaosTest {
         assertThat(progress).isNotEmpty().noneMatch(line -> line.contains("WARNING"));
     }
 
+    @Test
+    void an_index_converges_though_its_requests_are_throttled_and_lose_replies() throws Exception {
+        List<String> ids = IntStream.range(0, 40).mapToObj(i -> "id" + i).toList();
+        try (var cloud = start("search.yaml", "throttle=0.3,lost-reply=0.3");
+                var tables = tables(cloud);
+                var http = HttpClient.newHttpClient()) {
+            String people = cloud.endpoints().tables().get("People");
+            ids.forEach(id -> tables.putItem(put -> put.tableName(people)
+                    .item(Map.of("PK", AttributeValue.fromS(id)))));
+
+            URI count = Objects.requireNonNull(cloud.endpoints().opensearch())
+                    .resolve("/people/_count");
+            await().atMost(WAIT)
+                    .untilAsserted(() -> assertThat(http.send(
+                            HttpRequest.newBuilder(count)
+                                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString()).body()).contains("\"count\":40"));
+            assertThat(cloud.chaos().strikes().get(Fault.THROTTLE)).isGreaterThan(10);
+        }
+    }
+
     private LocalCloud start(String chaos) throws Exception {
-        var template = Objects.requireNonNull(getClass().getResource("/templates/shop.yaml"));
+        return start("shop.yaml", chaos);
+    }
+
+    private LocalCloud start(String file, String chaos) throws Exception {
+        var template = Objects.requireNonNull(getClass().getResource("/templates/" + file));
         return LocalCloud.start(LocalCloudOptions.of(Path.of(template.toURI()), "test")
                 .withChaos(ChaosSettings.parse("seed=7," + chaos))
                 .withProgress(progress::add));

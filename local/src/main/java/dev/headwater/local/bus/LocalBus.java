@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.chaos.Chaos;
@@ -43,12 +44,13 @@ public final class LocalBus {
      *
      * @param onLoss is called when an event reaches neither its target nor a dead-letter queue, but
      *        not when it was dropped on purpose
+     * @param stop ends the wait for a target that does not answer
      */
     public record Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss,
-            Chaos chaos) {
-        /** Reached without faults on purpose. */
+            Chaos chaos, StopSignal stop) {
+        /** Reached without faults on purpose, and without a stop. */
         public Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {
-            this(sqs, queueUrlByName, onLoss, Chaos.NONE);
+            this(sqs, queueUrlByName, onLoss, Chaos.NONE, new StopSignal());
         }
     }
 

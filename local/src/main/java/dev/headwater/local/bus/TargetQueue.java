@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Sends events to one target of one rule. What the queue does not take within a few attempts goes
- * to the target's dead-letter queue, with the attributes that EventBridge gives it
+ * Sends events to one target of one rule. What the queue does not take within a few attempts, or
+ * until a stop, goes to the target's dead-letter queue, with the attributes that EventBridge gives it
  * (<a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">source</a>).
  */
 final class TargetQueue {
@@ -62,7 +62,8 @@ final class TargetQueue {
         var failure = new Failure(QueueMessage.of(events, queueName, reach.chaos()), "", "");
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             failure = send(failure.messages());
-            if (failure.messages().isEmpty() || (attempt < MAX_ATTEMPTS && !pause(attempt))) {
+            if (failure.messages().isEmpty() || attempt == MAX_ATTEMPTS
+                    || reach.stop().pause(PAUSE.multipliedBy(attempt))) {
                 break;
             }
         }
@@ -147,17 +148,6 @@ final class TargetQueue {
 
     private static MessageAttributeValue text(String value) {
         return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
-    }
-
-    /** @return whether to go on */
-    private static boolean pause(int attempt) {
-        try {
-            Thread.sleep(PAUSE.multipliedBy(attempt));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** The messages that were not taken, with the last reason. */

@@ -1,50 +1,65 @@
 package dev.headwater.local.chaos;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A service whose requests name their operation in {@code X-Amz-Target}, with its operations on
  * data and the types of errors that its clients know. Operations on tables and queues themselves
- * are not in the lists: no fault strikes them.
+ * are not in the lists.
  *
  * @param prefix of the target
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">DynamoDB's
  *      errors</a>
  */
 record AwsService(String prefix, Set<String> reads, Set<String> writes, String throttledType,
-        String internalType) {
-    private static final List<AwsService> ALL = List.of(
-            new AwsService("DynamoDB_20120810.",
-                    Set.of("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"),
-                    Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem",
-                            "TransactWriteItems"),
-                    "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
-                    "com.amazonaws.dynamodb.v20120810#InternalServerError"),
-            new AwsService("AmazonSQS.", Set.of("ReceiveMessage"),
-                    Set.of("SendMessage", "SendMessageBatch", "DeleteMessage",
-                            "DeleteMessageBatch", "ChangeMessageVisibility",
-                            "ChangeMessageVisibilityBatch"),
-                    "com.amazonaws.sqs#RequestThrottled", "InternalFailure"),
-            new AwsService("AWSEvents.", Set.of(), Set.of("PutEvents"), "ThrottlingException",
-                    "InternalException"));
+        String internalType) implements FrontedService {
+    static final AwsService DYNAMO_DB = new AwsService("DynamoDB_20120810.",
+            Set.of("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"),
+            Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"),
+            "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
+            "com.amazonaws.dynamodb.v20120810#InternalServerError");
+    static final AwsService SQS = new AwsService("AmazonSQS.", Set.of("ReceiveMessage"),
+            Set.of("SendMessage", "SendMessageBatch", "DeleteMessage", "DeleteMessageBatch",
+                    "ChangeMessageVisibility", "ChangeMessageVisibilityBatch"),
+            "com.amazonaws.sqs#RequestThrottled", "InternalFailure");
+    static final AwsService EVENT_BRIDGE = new AwsService("AWSEvents.", Set.of(),
+            Set.of("PutEvents"), "ThrottlingException", "InternalException");
 
-    /** An operation on data. */
-    record Operation(AwsService service, boolean writes) {}
+    private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
 
-    /** Nothing when the target is no operation on data. */
-    static Optional<Operation> operation(String target) {
-        return ALL.stream()
-                .filter(service -> target.startsWith(service.prefix))
-                .findFirst()
-                .flatMap(service -> service.named(target.substring(service.prefix.length())));
+    @Override
+    public Optional<Operation> operation(ServerRequest request) {
+        String target = request.headers().first(TARGET).orElse("");
+        if (!target.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String name = target.substring(prefix.length());
+        if (writes.contains(name)) {
+            return Optional.of(Operation.WRITE);
+        }
+        return reads.contains(name) ? Optional.of(Operation.READ) : Optional.empty();
     }
 
-    private Optional<Operation> named(String operation) {
-        boolean isWrite = writes.contains(operation);
-        return isWrite || reads.contains(operation)
-                ? Optional.of(new Operation(this, isWrite))
-                : Optional.empty();
+    @Override
+    public Reply throttled() {
+        return error(400, throttledType, "Rate exceeded (chaos).");
+    }
+
+    @Override
+    public Reply failed() {
+        return error(500, internalType, "Lost reply (chaos).");
+    }
+
+    private static Reply error(int status, String type, String message) {
+        return Reply.json(status, "application/x-amz-json-1.0", JsonNodeFactory.instance
+                .objectNode()
+                .put("__type", type)
+                .put("message", message));
     }
 }

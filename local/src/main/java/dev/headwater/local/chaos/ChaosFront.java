@@ -6,27 +6,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
+import dev.headwater.local.GzipDecoding;
 import dev.headwater.local.LoopbackServer;
-import dev.headwater.local.chaos.AwsService.Operation;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
+import dev.headwater.local.chaos.FrontedService.Operation;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Stands between the functions and a service: throttles requests, and loses replies to writes that
@@ -34,30 +27,43 @@ import tools.jackson.databind.json.JsonMapper;
  * for whoever looks at what came of it all.
  */
 public final class ChaosFront implements AutoCloseable {
-    private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
     /** Above the largest request of any of the services: 16 MB for a batch of items. */
     private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
     private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(30);
-    /** Headers that belong to one connection. */
-    private static final Set<String> OF_CONNECTION = Set.of("connection", "content-length",
-            "expect", "host", "keep-alive", "transfer-encoding", "upgrade");
+    /** Bodies are unpacked on the way, and answers are asked for in plain. */
+    private static final Set<String> OF_PACKING = Set.of("accept-encoding", "content-encoding");
 
-    private final URI service;
+    private final URI address;
+    private final FrontedService service;
     private final Chaos chaos;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final WebServer server;
 
-    private ChaosFront(URI service, Chaos chaos) {
+    private ChaosFront(URI address, FrontedService service, Chaos chaos) {
+        this.address = address;
         this.service = service;
         this.chaos = chaos;
         this.server = LoopbackServer.start(0, HttpRouting.builder().any(this::handle),
-                DirectHandlers.create());
+                DirectHandlers.create(),
+                WebServer.builder().contentEncoding(GzipDecoding.context()));
     }
 
-    public static ChaosFront start(URI service, Chaos chaos) {
-        return new ChaosFront(service, chaos);
+    public static ChaosFront ofDynamoDb(URI address, Chaos chaos) {
+        return new ChaosFront(address, AwsService.DYNAMO_DB, chaos);
+    }
+
+    public static ChaosFront ofSqs(URI address, Chaos chaos) {
+        return new ChaosFront(address, AwsService.SQS, chaos);
+    }
+
+    public static ChaosFront ofEventBridge(URI address, Chaos chaos) {
+        return new ChaosFront(address, AwsService.EVENT_BRIDGE, chaos);
+    }
+
+    public static ChaosFront ofOpenSearch(URI address, Chaos chaos) {
+        return new ChaosFront(address, new OpenSearchService(), chaos);
     }
 
     public URI uri() {
@@ -71,36 +77,44 @@ public final class ChaosFront implements AutoCloseable {
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
-        Optional<Operation> operation = AwsService
-                .operation(request.headers().first(TARGET).orElse(""));
         byte[] body = LoopbackServer.body(request, MAX_REQUEST_BYTES).orElseThrow();
-        if (operation.isPresent() && chaos.throttles()) {
-            send(response, Status.BAD_REQUEST_400, operation.get().service().throttledType(),
-                    "Rate exceeded (chaos).");
-            return;
-        }
-        HttpResponse<byte[]> answer = forward(request, body);
-        boolean written = answer.statusCode() == Status.OK_200.code()
-                && operation.map(Operation::writes).orElse(false);
-        switch (written ? chaos.lostReply() : LostReply.NOT_LOST) {
-            case NOT_LOST -> pass(answer, response);
-            case CONNECTION_CLOSED -> throw new CloseConnectionException("chaos");
-            case SERVER_ERROR -> send(response, Status.INTERNAL_SERVER_ERROR_500,
-                    operation.orElseThrow().service().internalType(), "Lost reply (chaos).");
-        }
+        service.operation(request)
+                .map(operation -> answer(operation, request, body))
+                .orElseGet(() -> forward(request, body))
+                .send(response);
     }
 
-    private HttpResponse<byte[]> forward(ServerRequest request, byte[] body) {
-        HttpRequest.Builder copy = HttpRequest.newBuilder(service.resolve(request.path().rawPath()))
+    private Reply answer(Operation operation, ServerRequest request, byte[] body) {
+        if (chaos.throttles()) {
+            return service.throttled();
+        }
+        return switch (operation) {
+            case READ -> forward(request, body);
+            case WRITE -> afterWrite(forward(request, body));
+            case BULK -> afterWrite(PartialBulk.send(body, OpenSearchService.index(request),
+                    chaos, accepted -> forward(request, accepted)));
+        };
+    }
+
+    private Reply afterWrite(Reply reply) {
+        return switch (reply.succeeded() ? chaos.lostReply() : LostReply.NOT_LOST) {
+            case NOT_LOST -> reply;
+            case CONNECTION_CLOSED -> throw new CloseConnectionException("chaos");
+            case SERVER_ERROR -> service.failed();
+        };
+    }
+
+    private Reply forward(ServerRequest request, byte[] body) {
+        HttpRequest.Builder copy = HttpRequest.newBuilder(target(request))
                 .timeout(SERVICE_TIMEOUT)
                 .method(request.prologue().method().text(), BodyPublishers.ofByteArray(body));
         request.headers()
                 .stream()
-                .filter(header -> isEndToEnd(header.name()))
+                .filter(header -> passes(header.name()))
                 .forEach(header -> header.allValues()
                         .forEach(value -> copy.header(header.name(), value)));
         try {
-            return client.send(copy.build(), BodyHandlers.ofByteArray());
+            return Reply.of(client.send(copy.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -109,26 +123,12 @@ public final class ChaosFront implements AutoCloseable {
         }
     }
 
-    private static void pass(HttpResponse<byte[]> answer, ServerResponse response) {
-        response.status(Status.create(answer.statusCode()));
-        answer.headers().map().forEach((name, values) -> {
-            if (isEndToEnd(name)) {
-                response.header(HeaderNames.create(name), values.toArray(String[]::new));
-            }
-        });
-        response.send(answer.body());
+    private URI target(ServerRequest request) {
+        String query = request.query().rawValue();
+        return address.resolve(request.path().rawPath() + (query.isEmpty() ? "" : "?" + query));
     }
 
-    private static boolean isEndToEnd(String header) {
-        return !OF_CONNECTION.contains(header.toLowerCase(Locale.ROOT));
-    }
-
-    private static void send(ServerResponse response, Status status, String type,
-            String message) {
-        response.status(status)
-                .header(HeaderNames.CONTENT_TYPE, "application/x-amz-json-1.0")
-                .send(JsonMapper.shared()
-                        .writeValueAsString(Map.of("__type", type, "message", message))
-                        .getBytes(StandardCharsets.UTF_8));
+    private static boolean passes(String header) {
+        return Reply.isEndToEnd(header) && !OF_PACKING.contains(header.toLowerCase(Locale.ROOT));
     }
 }

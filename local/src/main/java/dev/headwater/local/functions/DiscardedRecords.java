@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.StopSignal;
 import dev.headwater.local.queues.LocalSqs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.StopSignal;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.Checkpoint.StreamCheckpoint;
 import dev.headwater.local.queues.LocalSqs;
@@ -45,24 +46,30 @@ public final class EventSources implements AutoCloseable {
     private final Stack stack;
     private final Ports ports;
     private final CleanStop cleanStop;
-    private final StopSignal stop = new StopSignal();
+    private final StopSignal stop;
     private final PollerThreads threads = new PollerThreads();
     private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
 
     private EventSources(Stack stack, Ports ports, CleanStop cleanStop) {
         this.stack = stack;
         this.ports = ports;
+        this.stop = ports.stop();
         this.cleanStop = cleanStop;
     }
 
-    /** Where events come from, what may befall them on the way, and where they go. */
+    /**
+     * Where events come from, what may befall them on the way, and where they go.
+     *
+     * @param stop is requested by {@link #close} when the streams and queues are drained
+     */
     public record Ports(FunctionInvoker functions, LocalDynamoDb tables, LocalSqs queues,
-            Chaos chaos) {}
+            Chaos chaos, StopSignal stop) {}
 
     /** Starts without faults on purpose. */
     public static EventSources start(Stack stack, FunctionInvoker functions, LocalDynamoDb tables,
             LocalSqs queues, CleanStop cleanStop) {
-        return start(stack, new Ports(functions, tables, queues, Chaos.NONE), cleanStop);
+        return start(stack, new Ports(functions, tables, queues, Chaos.NONE, new StopSignal()),
+                cleanStop);
     }
 
     /**
@@ -114,7 +121,8 @@ public final class EventSources implements AutoCloseable {
     private void startStream(FromStream mapping, MappedFunction function) {
         String streamArn = streamArn(mapping, ports.tables());
         String key = function.name() + "/" + mapping.name();
-        StreamDelivery delivery = new StreamDelivery(mapping, function,
+        StreamDelivery delivery = new StreamDelivery(
+                new StreamCall(mapping, function, ports.chaos()),
                 new DiscardedRecords(function.name(), streamArn, mapping.onFailureQueueArn(),
                         ports.queues(), stop),
                 stop);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import dev.headwater.local.StopSignal;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,10 +3,9 @@ package dev.headwater.local.functions;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.headwater.local.StopSignal;
 import dev.headwater.local.functions.DiscardedRecords.Condition;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings a batch of stream records to the function until every record of it is settled: done, or
@@ -18,19 +17,17 @@ import org.slf4j.LoggerFactory;
  * with back-off. Throttled calls are retried without limit. Records that grew too old are given up.
  */
 final class StreamDelivery {
-    private static final Logger LOG = LoggerFactory.getLogger(StreamDelivery.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
 
+    private final StreamCall call;
     private final FromStream mapping;
-    private final MappedFunction function;
     private final DiscardedRecords discarded;
     private final StopSignal stop;
 
-    StreamDelivery(FromStream mapping, MappedFunction function, DiscardedRecords discarded,
-            StopSignal stop) {
-        this.mapping = mapping;
-        this.function = function;
+    StreamDelivery(StreamCall call, DiscardedRecords discarded, StopSignal stop) {
+        this.call = call;
+        this.mapping = call.mapping();
         this.discarded = discarded;
         this.stop = stop;
     }
@@ -51,7 +48,7 @@ final class StreamDelivery {
             if (rest.isEmpty()) {
                 return true;
             }
-            BatchOutcome outcome = call(rest);
+            BatchOutcome outcome = call.outcome(rest);
             int done = done(rest, outcome);
             rest = rest.after(done);
             attempts = done > 0 ? Attempts.NONE : attempts.after(outcome);
@@ -75,17 +72,6 @@ final class StreamDelivery {
     private boolean giveUp(StreamBatch batch, String condition, Attempts attempts) {
         return discarded.send(batch,
                 new Condition(condition, attempts.calls(), attempts.functionError()));
-    }
-
-    private BatchOutcome call(StreamBatch batch) {
-        BatchOutcome outcome = BatchOutcome.of(function.call(StreamRecord.event(batch.records())),
-                mapping.reportsBatchItemFailures());
-        if (!(outcome instanceof BatchOutcome.Succeeded)) {
-            LOG.warn("{} failed on records of {} in {}: {} records from {}", function.name(),
-                    mapping.tableName(), batch.shardId(), batch.size(),
-                    batch.records().getFirst().sequenceNumber());
-        }
-        return outcome;
     }
 
     private static int done(StreamBatch batch, BatchOutcome outcome) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import dev.headwater.local.GzipDecoding;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LoopbackServer;
 import io.helidon.webserver.WebServer;

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Answered;
 import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
@@ -126,7 +127,8 @@ class BusFaultsTest {
         var rule = new RuleDeclaration("Orders", "orders", "shop-bus", "{\"source\": [\"shop\"]}",
                 true, List.of(target));
         return new LocalBus(List.of(new BusDeclaration("Bus", "shop-bus")), List.of(rule),
-                new LocalBus.Targets(queues.client(), queues::url, losses::incrementAndGet, chaos));
+                new LocalBus.Targets(queues.client(), queues::url, losses::incrementAndGet, chaos,
+                        new StopSignal()));
     }
 
     private static BusEntry entry(int number) {

@@ -1,6 +1,7 @@
 package dev.headwater.local.bus;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.stream.IntStream;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Answered;
 import dev.headwater.local.bus.PutAnswer.Invalid;
 import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import dev.headwater.local.template.RuleDeclaration.Target;
@@ -213,6 +216,21 @@ class LocalBusTest {
     void an_event_that_reaches_nobody_is_reported_as_lost() {
         bus(rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
 
+        assertThat(losses).hasValue(1);
+    }
+
+    @Test
+    void a_stop_ends_the_wait_for_a_target() {
+        var stop = new StopSignal();
+        stop.request();
+        var bus = new LocalBus(List.of(new BusDeclaration("Bus", "shop-bus")),
+                List.of(rule("orders", ORDERS, "missing")), new LocalBus.Targets(sqs,
+                        LocalBusTest::url, losses::incrementAndGet, Chaos.NONE, stop));
+
+        long begin = System.nanoTime();
+        bus.put(List.of(order("{}")));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
         assertThat(losses).hasValue(1);
     }
 

@@ -1,6 +1,5 @@
 package dev.headwater.local.chaos;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,8 @@ class ChaosFrontTest {
 
     @Test
     void passes_on_what_no_fault_strikes() {
-        try (var front = front(tables.endpoint(), "drop=1"); var client = dynamoDb(front)) {
+        try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("drop=1"));
+                var client = dynamoDb(front)) {
             put(client, "calm");
 
             assertThat(get(client, "calm")).containsKey("id");
@@ -69,7 +69,8 @@ class ChaosFrontTest {
 
     @Test
     void throttles_requests_on_data_without_any_effect_and_no_others() {
-        try (var front = front(tables.endpoint(), "throttle=1"); var client = dynamoDb(front)) {
+        try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("throttle=1"));
+                var client = dynamoDb(front)) {
             assertThatThrownBy(() -> put(client, "throttled"))
                     .isInstanceOf(ProvisionedThroughputExceededException.class)
                     .extracting(thrown -> ((AwsServiceException) thrown).isThrottlingException())
@@ -84,7 +85,8 @@ class ChaosFrontTest {
 
     @Test
     void loses_replies_to_writes_whose_effect_stays() {
-        try (var front = front(tables.endpoint(), "lost-reply=1"); var client = dynamoDb(front)) {
+        try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("lost-reply=1"));
+                var client = dynamoDb(front)) {
             List<Class<?>> seen = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
                     .stream()
                     .<Class<?>>map(i -> catchThrowable(() -> put(client, "lost" + i)).getClass())
@@ -98,7 +100,8 @@ class ChaosFrontTest {
 
     @Test
     void loses_no_reply_to_a_write_that_failed() {
-        try (var front = front(tables.endpoint(), "lost-reply=1"); var client = dynamoDb(front)) {
+        try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("lost-reply=1"));
+                var client = dynamoDb(front)) {
             assertThatThrownBy(() -> client.putItem(r -> r.tableName("none").item(key("x"))))
                     .hasMessageContaining("non-existent table");
         }
@@ -107,11 +110,13 @@ class ChaosFrontTest {
     @Test
     void throttles_and_loses_for_clients_of_queues_too() {
         String url = queues.url(QUEUE);
-        try (var front = front(queues.endpoint(), "throttle=1"); var client = sqs(front)) {
+        try (var front = ChaosFront.ofSqs(queues.endpoint(), chaos("throttle=1"));
+                var client = sqs(front)) {
             assertThatThrownBy(() -> client.sendMessage(r -> r.queueUrl(url).messageBody("no")))
                     .isInstanceOf(RequestThrottledException.class);
         }
-        try (var front = front(queues.endpoint(), "lost-reply=1"); var client = sqs(front)) {
+        try (var front = ChaosFront.ofSqs(queues.endpoint(), chaos("lost-reply=1"));
+                var client = sqs(front)) {
             assertThat(catchThrowable(
                     () -> client.sendMessage(r -> r.queueUrl(url).messageBody("lost"))))
                     .isNotNull();
@@ -122,8 +127,8 @@ class ChaosFrontTest {
                 .satisfies(message -> assertThat(message.body()).isEqualTo("lost"));
     }
 
-    private static ChaosFront front(URI service, String settings) {
-        return ChaosFront.start(service, new Chaos(ChaosSettings.parse("seed=7," + settings)));
+    private static Chaos chaos(String settings) {
+        return new Chaos(ChaosSettings.parse("seed=7," + settings));
     }
 
     private static DynamoDbClient dynamoDb(ChaosFront front) {

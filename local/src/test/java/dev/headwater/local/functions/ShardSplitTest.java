@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.local.StopSignal;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.queues.LocalSqs;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -62,7 +64,8 @@ class ShardSplitTest {
             RecordingFunction function, LocalSqs queues, StopSignal stop, PollerThreads threads) {
         var mapping = new Mappings().stream();
         DiscardedRecords discarded = new DiscardedRecords("fn", streamArn, null, queues, stop);
-        StreamDelivery delivery = new StreamDelivery(mapping, new MappedFunction("fn", function),
+        StreamDelivery delivery = new StreamDelivery(
+                new StreamCall(mapping, new MappedFunction("fn", function), Chaos.NONE),
                 discarded, stop);
         return new StreamPoller(
                 new StreamSource(mapping, database.dynamoDbStreamsClient(), streamArn,

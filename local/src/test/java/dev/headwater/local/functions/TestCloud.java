@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.StopSignal;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -49,7 +50,8 @@ record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable
                 List.of(), List.of(declaration), List.of());
         try (CleanStop cleanStop = CleanStop.of(stack, queues, checkpoint);
                 EventSources sources = EventSources.start(stack,
-                        new EventSources.Ports(function, tables, queues, chaos), cleanStop)) {
+                        new EventSources.Ports(function, tables, queues, chaos, new StopSignal()),
+                        cleanStop)) {
             assertThat(sources).isNotNull();
             meanwhile.run();
         }

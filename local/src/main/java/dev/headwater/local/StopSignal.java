@@ -1,23 +1,26 @@
-package dev.headwater.local.functions;
+package dev.headwater.local;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks pollers to stop; what pauses wakes up for it. An interrupt counts as a request too. */
-final class StopSignal {
+/**
+ * Asks whoever polls, retries or waits to stop; what pauses wakes up for it. An interrupt counts as
+ * a request too.
+ */
+public final class StopSignal {
     private final CountDownLatch latch = new CountDownLatch(1);
 
-    void request() {
+    public void request() {
         latch.countDown();
     }
 
-    boolean requested() {
+    public boolean requested() {
         return latch.getCount() == 0 || Thread.currentThread().isInterrupted();
     }
 
     /** Waits, unless a stop is requested; {@code true} when it is. */
-    boolean pause(Duration duration) {
+    public boolean pause(Duration duration) {
         try {
             return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.headwater.local.search;
+package dev.headwater.local;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,10 @@ import io.helidon.http.encoding.ContentEncoding;
 import io.helidon.http.encoding.ContentEncodingContext;
 
 /** Bodies may come compressed: AWS's transport of the OpenSearch client does so from 8 KB on. */
-record GzipDecoding() implements ContentEncoding {
+public record GzipDecoding() implements ContentEncoding {
 
-    static ContentEncodingContext context() {
+    /** For a server that reads such bodies, and answers in plain. */
+    public static ContentEncodingContext context() {
         return ContentEncodingContext.builder()
                 .contentEncodingsDiscoverServices(false)
                 .addContentEncoding(new GzipDecoding())

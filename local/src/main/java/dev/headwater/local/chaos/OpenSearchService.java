@@ -1,0 +1,82 @@
+package dev.headwater.local.chaos;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * OpenSearch. A request names its operation by the first or second part of its path, for which no
+ * index can be taken; the administration of indexes is not in the lists.
+ */
+record OpenSearchService() implements FrontedService {
+    /** Of a queue that is full, for a whole request and for an item of a bulk alike. */
+    static final int TOO_MANY_REQUESTS = 429;
+    private static final Set<String> READS = Set.of("_search", "_msearch", "_count", "_mget",
+            "_source");
+    private static final Set<String> WRITES = Set.of("_create", "_update", "_update_by_query",
+            "_delete_by_query");
+    private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD);
+
+    @Override
+    public Optional<Operation> operation(ServerRequest request) {
+        return parts(request).stream()
+                .limit(2)
+                .flatMap(part -> operation(part, request.prologue().method()).stream())
+                .findFirst();
+    }
+
+    private static Optional<Operation> operation(String part, Method method) {
+        if (part.equals("_bulk")) {
+            return Optional.of(Operation.BULK);
+        }
+        boolean reads = part.equals("_doc") ? READING.contains(method) : READS.contains(part);
+        if (reads) {
+            return Optional.of(Operation.READ);
+        }
+        return part.equals("_doc") || WRITES.contains(part)
+                ? Optional.of(Operation.WRITE)
+                : Optional.empty();
+    }
+
+    /** The index that the path names, or nothing. */
+    static String index(ServerRequest request) {
+        String first = parts(request).getFirst();
+        return first.startsWith("_") ? "" : first;
+    }
+
+    private static List<String> parts(ServerRequest request) {
+        return List.of(request.path().path().substring(1).split("/", -1));
+    }
+
+    /** The error of one item of a bulk, or of a whole request. */
+    static ObjectNode rejection() {
+        return error("rejected_execution_exception", "rejected execution (chaos)");
+    }
+
+    @Override
+    public Reply throttled() {
+        return reply(TOO_MANY_REQUESTS, rejection());
+    }
+
+    @Override
+    public Reply failed() {
+        return reply(500, error("receive_timeout_transport_exception", "lost reply (chaos)"));
+    }
+
+    private static ObjectNode error(String type, String reason) {
+        return JsonNodeFactory.instance.objectNode().put("type", type).put("reason", reason);
+    }
+
+    private static Reply reply(int status, ObjectNode cause) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode error = body.putObject("error");
+        error.putArray("root_cause").add(cause);
+        error.setAll(cause);
+        return Reply.json(status, "application/json; charset=UTF-8", body.put("status", status));
+    }
+}

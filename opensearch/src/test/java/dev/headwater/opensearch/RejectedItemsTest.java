@@ -1,0 +1,66 @@
+package dev.headwater.opensearch;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.headwater.UnavailableException;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.Saved;
+import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.chaos.ChaosFront;
+import dev.headwater.local.chaos.ChaosSettings;
+import dev.headwater.local.search.LocalOpenSearch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** On a server that now and then rejects requests, or items of a bulk, or loses its reply. */
+final class RejectedItemsTest {
+    private static final int MAX_ATTEMPTS = 100;
+
+    private final LocalOpenSearch server = LocalOpenSearch.start(null);
+    private final ChaosFront front = ChaosFront.ofOpenSearch(server.endpoint(),
+            new Chaos(ChaosSettings.parse("seed=7,throttle=0.2,lost-reply=0.2")));
+    private final CardIndex index = new CardIndex(Connections.to(front.uri()));
+
+    @AfterEach
+    void stop() {
+        front.close();
+        server.close();
+    }
+
+    @Test
+    void what_is_saved_until_all_of_it_was_taken_is_there() {
+        index.indices.create();
+        List<ViewChange<Card>> changes = IntStream.range(0, 10)
+                .mapToObj(n -> new Card("c" + n, "c" + n + "@example.com", "OPEN", "Name"))
+                .map(card -> new ViewChange<>(card.cardId(), 0, new VersionedView<>(1, card)))
+                .toList();
+        Set<String> reasons = new TreeSet<>();
+
+        assertThat(save(changes, reasons)).isEqualTo(Saved.ALL);
+
+        assertThat(reasons).contains("OpenSearch did not take some views for now:"
+                + " rejected_execution_exception (429)");
+        Set<String> ids = changes.stream().map(ViewChange::aggregateId).collect(Collectors.toSet());
+        var direct = new OpenSearchIndex<>(Connections.to(server.endpoint()),
+                Generation.A.index(index.alias), new CardFormat());
+        assertThat(direct.load(ids)).containsOnlyKeys(ids);
+    }
+
+    private Saved save(List<ViewChange<Card>> changes, Set<String> reasons) {
+        for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+            try {
+                return index.written.save(changes);
+            } catch (UnavailableException e) {
+                reasons.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return index.written.save(changes);
+    }
+}
