@@ -115,9 +115,9 @@ class ChaosLoadE2eTest {
         List<Difference> left = differences(verify(), 1);
         assertLost(left, service);
         Predicate<Difference> isMoved = each -> moved.contains(each.id());
-        Load.print("of %d views of %d customers with one more command %d are behind still: their"
-                + " new message was lost, too", behind.stream().filter(isMoved).count(),
-                moved.size(), left.stream().filter(isMoved).count());
+        Load.print("%d customers with %d such views got one more command: now %d of their views are"
+                + " behind, whose new message was lost", moved.size(),
+                behind.stream().filter(isMoved).count(), left.stream().filter(isMoved).count());
         assertThat(left.stream().filter(isMoved.negate()))
                 .containsExactlyInAnyOrderElementsOf(
                         behind.stream().filter(isMoved.negate()).toList());
