@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import dev.headwater.repository.Repository;
 
@@ -15,7 +16,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 /** Runs the launcher script as a user would, without letting it build. */
 final class Launcher {
-    private static final long END_TIMEOUT_SECONDS = 60;
+    private static final long END_TIMEOUT_SECONDS = 120;
 
     private Launcher() {}
 
@@ -50,7 +51,7 @@ final class Launcher {
         }
     }
 
-    /** Runs to the end, which must come soon; what it prints must fit into a pipe. */
+    /** Runs to the end, which must come soon. */
     static Finished run(String... arguments) throws InterruptedException {
         return end(start(arguments));
     }
@@ -62,15 +63,21 @@ final class Launcher {
     }
 
     static Finished end(Process process) throws InterruptedException {
+        var output = reading(process.getInputStream());
+        var errors = reading(process.getErrorStream());
         try {
             if (!process.waitFor(END_TIMEOUT_SECONDS, SECONDS)) {
                 throw new AssertionError("Still running: " + process.info());
             }
-            return new Finished(process.exitValue(), text(process.getInputStream()),
-                    text(process.getErrorStream()));
+            return new Finished(process.exitValue(), output.join(), errors.join());
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Meanwhile: a pipe holds little, and a process waits while it is full. */
+    private static CompletableFuture<String> reading(InputStream stream) {
+        return CompletableFuture.supplyAsync(() -> text(stream), Thread::startVirtualThread);
     }
 
     private static String text(InputStream stream) {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 import dev.headwater.local.Endpoints;
@@ -23,7 +23,7 @@ final class RunningService implements AutoCloseable {
     private static final long STOP_TIMEOUT_SECONDS = 30;
 
     private final Process process;
-    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch readyOrEnded = new CountDownLatch(1);
     private final Endpoints endpoints;
 
@@ -34,7 +34,7 @@ final class RunningService implements AutoCloseable {
         boolean inTime = readyOrEnded.await(START_TIMEOUT_SECONDS, SECONDS);
         if (!inTime || !output.contains("ready")) {
             process.destroyForcibly();
-            throw new AssertionError("Not ready: " + String.join("\n", output));
+            throw new AssertionError("Not ready: " + String.join("\n", output()));
         }
         endpoints = Endpoints.read(dataFolder).orElseThrow();
     }
@@ -83,7 +83,7 @@ final class RunningService implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
-        throw new AssertionError("Does not stop: " + String.join("\n", output));
+        throw new AssertionError("Does not stop: " + String.join("\n", output()));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.headwater.customers;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.headwater.opensearch.OpenSearchConnection;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The one place where SDK clients are made. They follow the environment that the function was
  * given, the standard {@code AWS_ENDPOINT_URL_<SERVICE>} variables included, so that the same
- * function runs on AWS and in the local cloud.
+ * function runs on AWS and in the local cloud. Clients have threads: whoever makes one closes this.
  */
-final class AwsClients {
+final class AwsClients implements AutoCloseable {
     /** The longest that one attempt may take: an answer usually comes within some milliseconds. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
     /** The longest that a call with all attempts may take: well within a function's time-out. */
@@ -35,13 +38,14 @@ final class AwsClients {
 
     private final Environment environment;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final List<SdkAutoCloseable> open = new ArrayList<>(List.of(http));
 
     AwsClients(Environment environment) {
         this.environment = environment;
     }
 
     DynamoDbClient dynamoDb() {
-        return configure(DynamoDbClient.builder(), "DYNAMODB").build();
+        return opened(configure(DynamoDbClient.builder(), "DYNAMODB").build());
     }
 
     /**
@@ -49,19 +53,19 @@ final class AwsClients {
      * after a lost one means.
      */
     DynamoDbClient dynamoDbWithoutRetries() {
-        return configure(DynamoDbClient.builder(), "DYNAMODB")
+        return opened(configure(DynamoDbClient.builder(), "DYNAMODB")
                 .overrideConfiguration(override -> override
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(ATTEMPT_TIMEOUT))
-                .build();
+                .build());
     }
 
     EventBridgeClient eventBridge() {
-        return configure(EventBridgeClient.builder(), "EVENTBRIDGE").build();
+        return opened(configure(EventBridgeClient.builder(), "EVENTBRIDGE").build());
     }
 
     SqsClient sqs() {
-        return configure(SqsClient.builder(), "SQS").build();
+        return opened(configure(SqsClient.builder(), "SQS").build());
     }
 
     /** A client of the search domain; {@code null} while search is switched off. */
@@ -74,11 +78,22 @@ final class AwsClients {
         String endpoint = endpoint("OPENSEARCH");
         return new OpenSearchConnection(URI.create(endpoint == null ? "https://" + host : endpoint),
                 region(), credentials(),
-                UrlConnectionHttpClient.builder()
+                opened(UrlConnectionHttpClient.builder()
                         .connectionTimeout(ATTEMPT_TIMEOUT)
                         .socketTimeout(CALL_TIMEOUT)
-                        .build())
+                        .build()))
                 .client();
+    }
+
+    /** Closes every client that was made. */
+    @Override
+    public void close() {
+        open.reversed().forEach(SdkAutoCloseable::close);
+    }
+
+    private <C extends SdkAutoCloseable> C opened(C client) {
+        open.add(client);
+        return client;
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder,

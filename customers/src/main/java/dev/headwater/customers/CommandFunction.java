@@ -20,10 +20,11 @@ import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.EventsTable;
 
 /** Takes commands, over HTTP or by direct invoke, and appends what follows from them. */
-public final class CommandFunction implements RequestStreamHandler {
+public final class CommandFunction implements RequestStreamHandler, AutoCloseable {
     /** For a read and a write that are begun just before the deadline, and for the answer. */
     private static final int MARGIN_MILLIS = 5_000;
 
+    private final AwsClients clients;
     private final RequestServer server;
 
     public CommandFunction() {
@@ -36,7 +37,7 @@ public final class CommandFunction implements RequestStreamHandler {
      */
     public CommandFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        AwsClients clients = new AwsClients(environment);
+        clients = new AwsClients(environment);
         String table = environment.required(Environment.COMMAND_TABLE);
         CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
         var store = new DynamoDbEventStore<>(clients.dynamoDbWithoutRetries(), table,
@@ -53,5 +54,11 @@ public final class CommandFunction implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
         server.serve(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
+    }
+
+    /** For a host that outlives its functions: on AWS nobody calls it. */
+    @Override
+    public void close() {
+        clients.close();
     }
 }

@@ -19,10 +19,11 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Answers queries, over HTTP or by direct invoke, from views, search index and log. */
-public final class QueryFunction implements RequestStreamHandler {
+public final class QueryFunction implements RequestStreamHandler, AutoCloseable {
     /** For the call that is under way at the deadline. */
     private static final int MARGIN_MILLIS = 6_000;
 
+    private final AwsClients clients;
     private final RequestServer server;
 
     public QueryFunction() {
@@ -31,7 +32,7 @@ public final class QueryFunction implements RequestStreamHandler {
 
     public QueryFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        AwsClients clients = new AwsClients(environment);
+        clients = new AwsClients(environment);
         DynamoDbClient dynamoDb = clients.dynamoDb();
         var views = new DynamoDbViewStore<>(dynamoDb,
                 new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
@@ -48,5 +49,11 @@ public final class QueryFunction implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
         server.serve(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
+    }
+
+    /** For a host that outlives its functions: on AWS nobody calls it. */
+    @Override
+    public void close() {
+        clients.close();
     }
 }

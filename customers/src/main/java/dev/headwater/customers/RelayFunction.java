@@ -18,10 +18,11 @@ import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.SqsParkedCommits;
 
 /** Carries commits from the events table's stream to the bus. */
-public final class RelayFunction implements RequestStreamHandler {
+public final class RelayFunction implements RequestStreamHandler, AutoCloseable {
     /** For the call that is under way at the deadline, and for parking. */
     private static final int MARGIN_MILLIS = 12_000;
 
+    private final AwsClients clients;
     private final Relay relay;
 
     public RelayFunction() {
@@ -30,7 +31,7 @@ public final class RelayFunction implements RequestStreamHandler {
 
     public RelayFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        AwsClients clients = new AwsClients(environment);
+        clients = new AwsClients(environment);
         var publisher = new EventBridgePublisher(clients.eventBridge(),
                 environment.required(Environment.EVENT_BUS_NAME),
                 environment.required(Environment.EVENT_SOURCE_NAME));
@@ -47,5 +48,11 @@ public final class RelayFunction implements RequestStreamHandler {
         String resumeAt = batch.resumeAt();
         BatchResponse.write(output, resumeAt == null ? List.of() : List.of(resumeAt));
         new FunctionMetrics(context.getFunctionName(), context.getLogger()::log).relayed(batch);
+    }
+
+    /** For a host that outlives its functions: on AWS nobody calls it. */
+    @Override
+    public void close() {
+        clients.close();
     }
 }

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** Folds events from its queue into the index that customers are searched in. */
-public final class SearchProjectorFunction implements RequestStreamHandler {
+public final class SearchProjectorFunction implements RequestStreamHandler, AutoCloseable {
     /** For a read and a save that are under way at the deadline. */
     private static final int MARGIN_MILLIS = 15_000;
     /** How often to look whether somebody has deleted the index. */
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
+    private final AwsClients clients;
     private final QueueConsumer consumer;
     private final OpenSearchIndices indices;
     private final Duration checkInterval;
@@ -42,7 +43,7 @@ public final class SearchProjectorFunction implements RequestStreamHandler {
     SearchProjectorFunction(Map<String, String> variables, Duration checkInterval) {
         this.checkInterval = checkInterval;
         Environment environment = new Environment(variables);
-        AwsClients clients = new AwsClients(environment);
+        clients = new AwsClients(environment);
         OpenSearchClient openSearch = clients.openSearch();
         if (openSearch == null) {
             throw new IllegalStateException("The environment variable "
@@ -65,6 +66,12 @@ public final class SearchProjectorFunction implements RequestStreamHandler {
         makeSureOfIndex();
         consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS),
                 new FunctionMetrics(context.getFunctionName(), context.getLogger()::log));
+    }
+
+    /** For a host that outlives its functions: on AWS nobody calls it. */
+    @Override
+    public void close() {
+        clients.close();
     }
 
     /**

@@ -20,10 +20,11 @@ import dev.headwater.eventbridge.QueueConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Folds events from its queue into the customer view. */
-public final class ViewProjectorFunction implements RequestStreamHandler {
+public final class ViewProjectorFunction implements RequestStreamHandler, AutoCloseable {
     /** For the read and the save that are under way at the deadline, and for parking. */
     private static final int MARGIN_MILLIS = 20_000;
 
+    private final AwsClients clients;
     private final QueueConsumer consumer;
 
     public ViewProjectorFunction() {
@@ -32,7 +33,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
 
     public ViewProjectorFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        AwsClients clients = new AwsClients(environment);
+        clients = new AwsClients(environment);
         DynamoDbClient dynamoDb = clients.dynamoDb();
         var codec = new CustomerEventCodec();
         var log = new DynamoDbEventLog<>(dynamoDb,
@@ -51,5 +52,11 @@ public final class ViewProjectorFunction implements RequestStreamHandler {
             throws IOException {
         consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS),
                 new FunctionMetrics(context.getFunctionName(), context.getLogger()::log));
+    }
+
+    /** For a host that outlives its functions: on AWS nobody calls it. */
+    @Override
+    public void close() {
+        clients.close();
     }
 }

@@ -1,14 +1,20 @@
 package dev.headwater.customers;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Starts that are refused before anything is asked of AWS. */
+/** How it starts, and ends, without anything of AWS. */
 class CommandFunctionTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Map<String, String> environment = new HashMap<>(Map.of("AWS_REGION", "us-east-1",
             "AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b", "COMMAND_TABLE", "events",
             "UNIQUE_EMAIL", "true", "CLAIM_SECRET", "fifteen letters"));
@@ -29,6 +35,31 @@ class CommandFunctionTest {
         environment.remove("UNIQUE_EMAIL");
         assertRefused("The environment variable UNIQUE_EMAIL is not set: template.yaml sets it"
                 + " for this function");
+    }
+
+    @Test
+    void leaves_no_thread_behind_when_it_is_closed() throws InterruptedException {
+        environment.put("CLAIM_SECRET", "sixteen letters!");
+        environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1"); // where nobody listens
+        Set<Thread> before = threads();
+        Set<Thread> started;
+        try (CommandFunction _ = new CommandFunction(environment)) {
+            started = threads();
+            started.removeAll(before);
+        }
+        assertThat(started).isNotEmpty();
+        for (Thread thread : started) {
+            assertThat(thread.join(PATIENCE)).as(thread.getName()).isTrue();
+        }
+    }
+
+    /** Those of SDK clients, which measure the time of a call. */
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces()
+                .keySet()
+                .stream()
+                .filter(thread -> thread.getName().startsWith("sdk-ScheduledExecutor"))
+                .collect(Collectors.toSet());
     }
 
     private void assertRefused(String message) {

@@ -1,6 +1,7 @@
 package dev.headwater.local.functions;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,26 +18,35 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** Calls a function with messages, and deletes those that are done or that the filter stops. */
+/**
+ * Calls a function with messages, and deletes those that are done or that the filter stops. A call
+ * that is throttled is made again until the messages come back by themselves, as <a href=
+ * "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Lambda</a> does it.
+ */
 final class QueueDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
     private static final int MAX_ENTRIES = 10;
     private static final int RETURN_SECONDS = 1;
+    private static final Duration THROTTLED_INTERVAL = Duration.ofMillis(100);
 
     private final FromQueue mapping;
     private final MappedFunction function;
     private final QueueFilter filter;
     private final SqsClient client;
     private final String url;
+    private final Duration visibilityTimeout;
     private final Chaos chaos;
+    private final StopSignal stop;
 
-    QueueDelivery(QueueSource source) {
+    QueueDelivery(QueueSource source, StopSignal stop) {
         this.mapping = source.mapping();
         this.function = source.function();
         this.filter = new QueueFilter(mapping);
         this.client = source.client();
         this.url = source.url();
+        this.visibilityTimeout = source.visibilityTimeout();
         this.chaos = source.chaos();
+        this.stop = stop;
     }
 
     void deliver(List<Message> messages) {
@@ -84,9 +94,7 @@ final class QueueDelivery {
     }
 
     private void call(List<Message> batch) {
-        BatchOutcome outcome = BatchOutcome.of(
-                function.call(QueueEvent.of(mapping.queueArn(), batch)),
-                mapping.reportsBatchItemFailures());
+        BatchOutcome outcome = outcome(QueueEvent.of(mapping.queueArn(), batch));
         List<Message> done = done(batch, outcome);
         if (done.size() < batch.size()) {
             LOG.warn("{} failed on {} of {} messages of {}", function.name(),
@@ -94,6 +102,16 @@ final class QueueDelivery {
             hastenReturn(batch, done);
         }
         delete(done);
+    }
+
+    private BatchOutcome outcome(String event) {
+        long deadline = System.nanoTime() + visibilityTimeout.toNanos();
+        BatchOutcome outcome;
+        do {
+            outcome = BatchOutcome.of(function.call(event), mapping.reportsBatchItemFailures());
+        } while (outcome instanceof BatchOutcome.Failed failed && failed.throttled()
+                && System.nanoTime() < deadline && !stop.pause(THROTTLED_INTERVAL));
+        return outcome;
     }
 
     /** With chaos much fails: nobody would wait a visibility timeout for each of those messages. */

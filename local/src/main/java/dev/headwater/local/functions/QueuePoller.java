@@ -40,7 +40,7 @@ final class QueuePoller {
         this.mapping = source.mapping();
         this.client = source.client();
         this.url = source.url();
-        this.delivery = new QueueDelivery(source);
+        this.delivery = new QueueDelivery(source, stop);
         this.stop = stop;
         this.threads = threads;
         this.slots = new Semaphore(mapping.maximumConcurrency());

@@ -1,17 +1,24 @@
 package dev.headwater.local.functions;
 
+import java.time.Duration;
+
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A queue, and the function that gets its messages. */
+/**
+ * A queue, and the function that gets its messages.
+ *
+ * @param visibilityTimeout how long a message that was received stays away
+ */
 record QueueSource(FromQueue mapping, MappedFunction function, SqsClient client, String url,
-        Chaos chaos) {
+        Duration visibilityTimeout, Chaos chaos) {
     static QueueSource of(FromQueue mapping, MappedFunction function, LocalSqs queues,
             Chaos chaos) {
-        return new QueueSource(mapping, function, queues.client(),
-                queues.url(LocalArn.queueName(mapping.queueArn())), chaos);
+        String queueName = LocalArn.queueName(mapping.queueArn());
+        return new QueueSource(mapping, function, queues.client(), queues.url(queueName),
+                queues.visibilityTimeout(queueName), chaos);
     }
 }

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * ElasticMQ in this JVM, which speaks the SQS protocol on a free port of the loopback interface.
  * Messages are in memory: {@link #close}, or the end of the process, loses them.
@@ -83,6 +85,17 @@ public final class LocalSqs implements AutoCloseable {
                 .values()
                 .stream()
                 .allMatch("0"::equals);
+    }
+
+    /** How long a message of the queue stays away after it was received. */
+    public Duration visibilityTimeout(String queueName) {
+        String url = url(queueName);
+        String seconds = client
+                .getQueueAttributes(r -> r.queueUrl(url)
+                        .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
+                .attributes()
+                .get(QueueAttributeName.VISIBILITY_TIMEOUT);
+        return Duration.ofSeconds(Long.parseLong(requireNonNull(seconds)));
     }
 
     /**

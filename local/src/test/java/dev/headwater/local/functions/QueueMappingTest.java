@@ -114,6 +114,22 @@ class QueueMappingTest {
     }
 
     @Test
+    void a_throttled_call_is_made_again_before_its_messages_come_back() {
+        AtomicInteger calls = new AtomicInteger();
+        RecordingFunction function = new RecordingFunction(event -> calls.incrementAndGet() == 1
+                ? new Invocation.Failed(Invocation.Failed.THROTTLED, "Rate Exceeded.")
+                : DONE);
+        cloud.send("one");
+        run(function, new Mappings(), () -> {
+            eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+        });
+        assertThat(function.events()).hasSize(2)
+                .extracting(event -> event.at("/Records/0/attributes/ApproximateReceiveCount"))
+                .extracting(JsonNode::asString)
+                .containsOnly("1");
+    }
+
+    @Test
     void a_message_that_no_filter_matches_is_deleted() {
         RecordingFunction function = new RecordingFunction();
         cloud.send("{\"kind\": \"other\"}", "no JSON", "{\"kind\": \"wanted\"}");
