@@ -105,7 +105,7 @@ record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable
     }
 
     private static QueueDeclaration queue(String name, @Nullable Redrive redrive) {
-        return new QueueDeclaration(name, name, Duration.ofSeconds(1), Duration.ofDays(4),
+        return new QueueDeclaration(name, name, Duration.ofSeconds(2), Duration.ofDays(4),
                 Duration.ZERO, Duration.ZERO, redrive);
     }
 }
