@@ -58,7 +58,10 @@ final class Scheduler {
         }
     }
 
-    /** Runs all actors to their ends; what one of them throws ends the run. */
+    /**
+     * Runs all actors to their ends; what one of them throws ends the run. Then others may be
+     * spawned, and run.
+     */
     void run() {
         try {
             for (int step = 0; !actors.isEmpty(); step++) {
@@ -69,7 +72,7 @@ final class Scheduler {
                 resume(next());
             }
         } finally {
-            aborted = true;
+            aborted = !actors.isEmpty();
             while (!actors.isEmpty()) {
                 resume(actors.getFirst());
             }
