@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Sends commands to any host, repeats what was not answered, and reads what it wrote. */
 final class Client<C, S, E, R, V> {
     private static final int MAX_TRIES = 3;
-    private static final List<String> IDS = List.of("a", "b", "c");
 
     private final World<C, S, E, R, V> world;
     private final String name;
@@ -50,7 +49,7 @@ final class Client<C, S, E, R, V> {
         if (kind == 7 && !sent.isEmpty()) {
             return world.choices.of(sent);
         }
-        String id = world.choices.of(IDS);
+        String id = world.choices.of(world.domain.aggregateIds());
         C command = world.domain.command(id, world.choices);
         CommandRequest<C> request = CommandRequest.of(world.streamOf(id), command);
         String commandId = name + "-" + number;
