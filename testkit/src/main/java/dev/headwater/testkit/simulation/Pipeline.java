@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import dev.headwater.Commit;
 import dev.headwater.Delivery;
@@ -86,13 +85,13 @@ final class Pipeline<S, E, V> {
                     .map(world.queue::delivery)
                     .map(world.parts::delivery)
                     .toList();
-            ProjectedBatch projected = projector.project(deliveries, end(host));
-            Set<String> failed = world.parts.failed(projected);
+            ProjectedBatch answer = world.parts.answer(deliveries,
+                    projector.project(deliveries, end(host)));
             for (Message message : batch) {
-                String reason = projected.parked().get(message.id());
+                String reason = answer.parked().get(message.id());
                 if (reason != null) {
                     world.queue.park(message, reason);
-                } else if (failed.contains(message.id())) {
+                } else if (answer.retry().contains(message.id())) {
                     world.queue.deliverAgain(message);
                 }
             }

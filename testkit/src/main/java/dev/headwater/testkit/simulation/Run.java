@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** One run: clients, hosts, the relay and two consumers at work until all is quiet. */
 final class Run<C, S, E, R, V> {
     private static final String CONVERGE = "G5 views converge";
-    private static final String POISON = "G7 one bad event stops one aggregate";
 
     private final World<C, S, E, R, V> world;
     private final Answers<C, S, E, R, V> answers;
@@ -82,11 +81,12 @@ final class Run<C, S, E, R, V> {
         for (StreamId stream : world.truth.streams()) {
             List<Message> letters = world.queue.deadLetters(stream);
             String id = letters.isEmpty() ? "repair" : world.choices.of(letters).id();
-            Projection projection = new Projection(projector, new Delivery.Repair(id, stream));
+            Projection projection = new Projection(projector,
+                    world.parts.delivery(new Delivery.Repair(id, stream)));
             projection.untilDone();
             VersionedView<V> view = world.views.now(stream.id());
             if (!view.equals(world.truth.head(stream).view())) {
-                throw new Violation(letters.isEmpty() ? CONVERGE : POISON, stream
+                throw new Violation(letters.isEmpty() ? CONVERGE : Queue.POISON, stream
                         + " is repaired and shows " + view + " instead of "
                         + world.truth.head(stream).view());
             }
@@ -110,7 +110,7 @@ final class Run<C, S, E, R, V> {
                     return;
                 }
             }
-            throw new Violation(POISON, "a repair is never done with: " + delivery);
+            throw new Violation(Queue.POISON, "a repair is never done with: " + delivery);
         }
 
         private boolean isDone() {

@@ -32,6 +32,12 @@ final class Truth<S, E, V> {
         }
     }
 
+    /** Whether this very commit is stored already: to store it again changes nothing. */
+    boolean has(Commit<E> commit) {
+        return boundaries(commit.stream()).stream()
+                .anyMatch(boundary -> boundary.commits().contains(commit));
+    }
+
     void stored(Commit<E> commit) {
         List<Boundary<S, E, V>> stream = boundaries(commit.stream());
         Boundary<S, E, V> before = stream.getLast();

@@ -129,8 +129,8 @@ final class World<C, S, E, R, V> {
         @Override
         public AppendResult<E> append(Append<S, E> append) {
             AppendResult<E> result = stored.append(append);
-            if (result instanceof Appended<E>) {
-                Commit<E> commit = append.commit();
+            Commit<E> commit = append.commit();
+            if (result instanceof Appended<E> && !truth.has(commit)) {
                 story.line("stored: {} {}-{} {} by {}", commit.stream(), commit.firstVersion(),
                         commit.lastVersion(), commit.events(), commit.command().commandId());
                 truth.stored(commit);

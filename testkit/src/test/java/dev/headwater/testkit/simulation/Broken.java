@@ -20,7 +20,7 @@ import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 import org.jspecify.annotations.Nullable;
 
-/** Stores of which each lacks one safeguard. */
+/** Stores of which each lacks one safeguard, and one that only seems to. */
 final class Broken {
     private Broken() {}
 
@@ -58,6 +58,22 @@ final class Broken {
         public AppendResult<E> append(Append<S, E> append) {
             store.append(append);
             return new Appended<>(append.after() != null);
+        }
+    }
+
+    /** Takes a commit again that it has: a write that changes nothing. */
+    static final class RewritesEqualCommits<S, E> extends Through<S, E> {
+        RewritesEqualCommits(EventStore<S, E> store) {
+            super(store);
+        }
+
+        @Override
+        public AppendResult<E> append(Append<S, E> append) {
+            AppendResult<E> result = store.append(append);
+            return result instanceof Conflict<E>(Commit<E> existing)
+                    && existing.equals(append.commit())
+                            ? new Appended<>(append.after() != null)
+                            : result;
         }
     }
 

@@ -63,6 +63,18 @@ final class SimulationTest {
     }
 
     @Test
+    void a_commit_that_is_written_over_itself_is_no_lost_update() {
+        var rewriting = Simulation.of(new BasketSimulation()).with(new Parts<>() {
+            @Override
+            EventStore<Basket, BasketEvent> table(EventStore<Basket, BasketEvent> table) {
+                return new Broken.RewritesEqualCommits<>(table);
+            }
+        });
+
+        assertThat(rewriting.check(1, 500).commits()).isGreaterThan(500);
+    }
+
+    @Test
     void the_aggregates_are_the_domains_own() {
         assertThat(Simulation.of(new Nicknames()).events(1))
                 .anyMatch(line -> line.contains("PERSON#P-"))
