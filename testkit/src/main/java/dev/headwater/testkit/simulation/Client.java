@@ -20,7 +20,7 @@ final class Client<C, S, E, R, V> {
     private final List<SimulatedHost<C, S, E, R, V>> hosts;
     private final Answers<C, S, E, R, V> answers;
     private final List<Call<C, E, R>> calls;
-    private final Reader<C, S, E, R, V> reader;
+    private final Reader<S, E, V> reader;
     private final List<CommandRequest<C>> sent = new ArrayList<>();
 
     Client(World<C, S, E, R, V> world, String name, List<SimulatedHost<C, S, E, R, V>> hosts,

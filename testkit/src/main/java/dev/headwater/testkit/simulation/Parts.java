@@ -27,7 +27,7 @@ class Parts<S, E, V> {
         return store;
     }
 
-    /** The log that projectors fill gaps from. */
+    /** The log that the queue's consumers fill gaps from. */
     EventLog<E> log(EventLog<E> log) {
         return log;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * others, time has then passed in the middle of something.
  */
 final class Scheduler {
-    private static final int MAX_STEPS = 20_000;
+    private static final int MAX_STEPS = 50_000;
     private static final int EARLY_PERMILLE = 20;
 
     private final Choices choices;
