@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * A view store in memory in which the newest view wins, as in a search index: for tests, simulations
- * and prototypes. Safe for several threads.
+ * A view store in memory in which the newest view wins, as in a search index: for tests,
+ * simulations and prototypes. Safe for several threads.
  */
 public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
     private final ConcurrentMap<String, VersionedView<V>> views = new ConcurrentHashMap<>();

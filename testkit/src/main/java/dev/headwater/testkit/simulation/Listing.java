@@ -17,8 +17,8 @@ import dev.headwater.testkit.simulation.Truth.Boundary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is read page by page by somebody who has changed one of its aggregates: that one shows
- * as they left it or newer, and every other one as the index has it.
+ * A list that is read page by page by somebody who has changed one of its aggregates: that one
+ * shows as they left it or newer, and every other one as the index has it.
  */
 final class Listing<S, E, V> {
     private static final int PAGE = 2;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each run checks the guarantees: whole commits, no lost update, effects once, true answers,
  * unique claims, events published, views that converge, reads that see the reader's writes, lists
  * that lose and repeat nothing, and a bad event that stops its own aggregate only. A seed that
- * breaks one breaks it every time, in every process; it is cut down to the fewest choices that still
- * break it, and told as a story.
+ * breaks one breaks it every time, in every process; it is cut down to the fewest choices that
+ * still break it, and told as a story.
  *
  * <pre>{@code
  * Simulation.of(new BasketSimulation()).check(1, 1_000);

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * What some seeds bring about, in this process or in another one: with so many aggregates that a set
- * of their streams hardly has the same order in both by chance.
+ * What some seeds bring about, in this process or in another one: with so many aggregates that a
+ * set of their streams hardly has the same order in both by chance.
  */
 final class Traces {
     private static final int SEEDS = 50;
