@@ -1,15 +1,23 @@
 package dev.headwater;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What a commit does to its stream's claims, in the same atomic write. No claim is in both. */
+/**
+ * What a commit does to its stream's claims, in the same atomic write. No claim is in both. The
+ * claims come in the same order in every process, whatever sets they were given in.
+ */
 public record ClaimChanges(Set<Claim> taken, Set<Claim> released) {
+    private static final Comparator<Claim> ORDER = Comparator.comparing(Claim::name)
+            .thenComparing(Claim::value);
     public static final ClaimChanges NONE = new ClaimChanges(Set.of(), Set.of());
 
     public ClaimChanges {
-        taken = Set.copyOf(taken);
-        released = Set.copyOf(released);
+        taken = sorted(taken);
+        released = sorted(released);
     }
 
     /** From the claims of one state to those of the next. What both have is not touched. */
@@ -32,5 +40,12 @@ public record ClaimChanges(Set<Claim> taken, Set<Claim> released) {
         Set<Claim> rest = new HashSet<>(all);
         rest.removeAll(some);
         return rest;
+    }
+
+    /** The immutable sets of the platform have an order that differs from process to process. */
+    private static Set<Claim> sorted(Set<Claim> claims) {
+        Set<Claim> sorted = new LinkedHashSet<>();
+        claims.stream().sorted(ORDER).forEach(sorted::add);
+        return Collections.unmodifiableSet(sorted);
     }
 }

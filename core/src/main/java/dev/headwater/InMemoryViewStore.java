@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** A view store in memory: for tests, simulations and prototypes. Safe for several threads. */
+/**
+ * A view store in memory, of the conditional kind: for tests, simulations and prototypes. Safe for
+ * several threads.
+ */
 public final class InMemoryViewStore<V> implements ViewStore<V> {
     private final ConcurrentMap<String, VersionedView<V>> views = new ConcurrentHashMap<>();
 

@@ -2,9 +2,14 @@ package dev.headwater.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
+import dev.headwater.InMemoryNewestViewStore;
+import dev.headwater.InMemoryViewStore;
 import dev.headwater.ProjectedBatch;
+import dev.headwater.ViewStore;
+import dev.headwater.testkit.basket.BasketView;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,9 +18,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ProjectorConvergenceTest {
     @Test
     void views_converge_however_messages_are_delayed_reordered_repeated_and_dropped() {
+        assertThatViewsConverge(InMemoryViewStore::new);
+    }
+
+    @Test
+    void they_do_so_where_the_newest_view_wins() {
+        assertThatViewsConverge(InMemoryNewestViewStore::new);
+    }
+
+    private static void assertThatViewsConverge(Supplier<ViewStore<BasketView>> stores) {
         List<ProjectedBatch> batches = new ArrayList<>();
         LongStream.range(0, 300).forEach(seed -> {
-            WildTransport transport = new WildTransport(seed);
+            WildTransport transport = new WildTransport(seed, stores.get());
             transport.run(60);
             transport.oneMoreMessageOfEachStream();
             transport.deliverAll();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.headwater.Delivery;
+import dev.headwater.InMemoryNewestViewStore;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore.ViewChange;
@@ -45,26 +46,26 @@ final class ProjectorTest {
 
     @Test
     void where_the_newest_wins_a_view_is_not_loaded_whose_stream_is_at_hand_from_the_beginning() {
-        var old = side.basket("old", 2);
-        side.project(messages(old, 1, 2, 3));
-        side.views.sayNewestWins();
+        ReadSide newest = new ReadSide(new InMemoryNewestViewStore<>());
+        var old = newest.basket("old", 2);
+        newest.project(messages(old, 1, 2, 3));
 
-        assertThat(side.project(batch(messages(old, 4), messages(side.basket("new", 3)),
-                messages(side.basket("torn", 1), 1, 2)))).isEqualTo(done(3, 0, 1));
-        assertThat(side.views.loadedIds().getLast()).containsExactlyInAnyOrder("old", "torn");
-        assertThat(side.views.get("old")).isEqualTo(shown(4));
-        assertThat(side.views.get("new")).isEqualTo(shown(5));
-        assertThat(side.views.get("torn")).isEqualTo(shown(3));
+        assertThat(newest.project(batch(messages(old, 4), messages(newest.basket("new", 3)),
+                messages(newest.basket("torn", 1), 1, 2)))).isEqualTo(done(3, 0, 1));
+        assertThat(newest.views.loadedIds().getLast()).containsExactlyInAnyOrder("old", "torn");
+        assertThat(newest.views.get("old")).isEqualTo(shown(4));
+        assertThat(newest.views.get("new")).isEqualTo(shown(5));
+        assertThat(newest.views.get("torn")).isEqualTo(shown(3));
     }
 
     @Test
     void where_the_newest_wins_a_repair_loads_the_view() {
-        side.basket("1", 2);
-        side.views.sayNewestWins();
-        side.project(List.of(new Delivery.Repair("m", stream("1"))));
+        ReadSide newest = new ReadSide(new InMemoryNewestViewStore<>());
+        newest.basket("1", 2);
+        newest.project(List.of(new Delivery.Repair("m", stream("1"))));
 
-        assertThat(side.views.loadedIds()).containsExactly(Set.of("1"));
-        assertThat(side.views.get("1")).isEqualTo(shown(4));
+        assertThat(newest.views.loadedIds()).containsExactly(Set.of("1"));
+        assertThat(newest.views.get("1")).isEqualTo(shown(4));
     }
 
     @Test

@@ -10,12 +10,14 @@ import dev.headwater.Commit;
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.InMemoryViewStore;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.Projection;
 import dev.headwater.Projector;
 import dev.headwater.RecordedEvent;
 import dev.headwater.StreamId;
 import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCodec;
 import dev.headwater.testkit.basket.BasketEvent;
@@ -32,7 +34,15 @@ final class ReadSide {
     final ManualHost machine = new ManualHost(1);
     final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
     final FlakyLog<BasketEvent> log = new FlakyLog<>(stored);
-    final WatchedViewStore<BasketView> views = new WatchedViewStore<>();
+    final WatchedViewStore<BasketView> views;
+
+    ReadSide() {
+        this(new InMemoryViewStore<>());
+    }
+
+    ReadSide(ViewStore<BasketView> views) {
+        this.views = new WatchedViewStore<>(views);
+    }
 
     ProjectedBatch project(List<? extends Delivery> batch) {
         return project(new BasketProjection(), batch);

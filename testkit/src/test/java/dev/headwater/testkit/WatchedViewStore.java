@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.headwater.InMemoryViewStore;
 import dev.headwater.UnavailableException;
 import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
@@ -17,15 +16,18 @@ import dev.headwater.ViewStore;
 
 /** Remembers what was saved, and lets things happen in between. For one thread. */
 final class WatchedViewStore<V> implements ViewStore<V> {
-    private final ViewStore<V> store = new InMemoryViewStore<>();
+    private final ViewStore<V> store;
     private final List<List<ViewChange<V>>> saves = new ArrayList<>();
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private final Map<String, String> refusals = new HashMap<>();
     private final Map<String, String> damages = new HashMap<>();
     private boolean loadsFail;
     private boolean savesFail;
-    private boolean newestWins;
     private final List<Set<String>> loads = new ArrayList<>();
+
+    WatchedViewStore(ViewStore<V> store) {
+        this.store = store;
+    }
 
     void failLoads() {
         loadsFail = true;
@@ -57,11 +59,6 @@ final class WatchedViewStore<V> implements ViewStore<V> {
         return loads;
     }
 
-    /** Says so from now on. */
-    void sayNewestWins() {
-        newestWins = true;
-    }
-
     /** The changes of each call of save. */
     List<List<ViewChange<V>>> saves() {
         return saves;
@@ -78,7 +75,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
 
     @Override
     public boolean newestWins() {
-        return newestWins;
+        return store.newestWins();
     }
 
     @Override

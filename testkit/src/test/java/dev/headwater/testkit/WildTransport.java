@@ -14,6 +14,7 @@ import dev.headwater.EncodedEvent;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.RecordedEvent;
+import dev.headwater.ViewStore;
 import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCommand;
@@ -34,14 +35,15 @@ final class WildTransport {
     private static final List<String> IDS = List.of("1", "2", "3");
     private static final List<String> ITEMS = List.of("tea", "milk", "bread");
 
-    private final ReadSide side = new ReadSide();
+    private final ReadSide side;
     private final List<Delivery> inFlight = new ArrayList<>();
     private final List<ProjectedBatch> batches = new ArrayList<>();
     private final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler;
     private final SplittableRandom random;
     private int messages;
 
-    WildTransport(long seed) {
+    WildTransport(long seed, ViewStore<BasketView> views) {
+        this.side = new ReadSide(views);
         this.random = new SplittableRandom(seed);
         this.handler = new CommandHandler<>(new BasketDecider(), side.stored, side.machine.host());
     }

@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Sends commands to any host, repeats what was not answered, and reads what it wrote. */
 final class Client<C, S, E, R, V> {
     private static final int MAX_TRIES = 3;
-    private static final List<String> IDS = List.of("a", "b", "c");
 
     private final World<C, S, E, R, V> world;
     private final String name;
     private final List<SimulatedHost<C, S, E, R, V>> hosts;
     private final Answers<C, S, E, R, V> answers;
     private final List<Call<C, E, R>> calls;
-    private final Reader<C, S, E, R, V> reader;
+    private final Reader<S, E, V> reader;
     private final List<CommandRequest<C>> sent = new ArrayList<>();
 
     Client(World<C, S, E, R, V> world, String name, List<SimulatedHost<C, S, E, R, V>> hosts,
@@ -50,7 +49,7 @@ final class Client<C, S, E, R, V> {
         if (kind == 7 && !sent.isEmpty()) {
             return world.choices.of(sent);
         }
-        String id = world.choices.of(IDS);
+        String id = world.choices.of(world.domain.aggregateIds());
         C command = world.domain.command(id, world.choices);
         CommandRequest<C> request = CommandRequest.of(world.streamOf(id), command);
         String commandId = name + "-" + number;

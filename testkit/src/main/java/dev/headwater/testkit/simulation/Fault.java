@@ -6,8 +6,10 @@ public enum Fault {
     LOST_REQUEST,
     /** A store carries a write out, and its reply is lost. */
     LOST_REPLY,
-    /** A write arrives long after its caller gave up waiting. */
+    /** A write arrives long after its caller gave up waiting; of several views, any of them do. */
     LATE_WRITE,
+    /** A store answers when the time of the caller, a function or a command, is over. */
+    TIMEOUT,
     /** A store refuses a request for now. */
     THROTTLE,
     /** The bus leaves an event of a call out, and says so. */

@@ -6,37 +6,44 @@ import dev.headwater.Append;
 import dev.headwater.EventStore;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
-import dev.headwater.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
-/** The events table over a bad network. */
-record FaultyEventStore<S, E>(World<?, S, E, ?, ?> world, String who) implements EventStore<S, E> {
-    private static final int MAX_LATENESS_MILLIS = 2_000;
+/** The events table over a bad network, and in small pages. */
+final class FaultyEventStore<S, E> implements EventStore<S, E> {
+    private static final int LARGEST_PAGE = 3;
+
+    private final World<?, S, E, ?, ?> world;
+    private final Network network;
+
+    /** @param who calls it */
+    FaultyEventStore(World<?, S, E, ?, ?> world, String who) {
+        this.world = world;
+        this.network = new Network(world, who);
+    }
 
     @Override
     public AppendResult<E> append(Append<S, E> append) {
         world.pause();
-        Fault before = world.fault(Fault.THROTTLE, Fault.LOST_REQUEST, Fault.LATE_WRITE,
-                Fault.CRASH);
-        tell(before, "append");
+        Fault before = network.strike("append", Fault.THROTTLE, Fault.LOST_REQUEST,
+                Fault.LATE_WRITE, Fault.CRASH);
         if (before == Fault.LATE_WRITE) {
             world.spawnWriter("late write", () -> {
-                world.sleep(world.choices.below(MAX_LATENESS_MILLIS));
+                world.sleep(world.lateness());
                 world.table.append(append);
             });
         }
-        stop(before, before != Fault.THROTTLE);
+        network.suffer(before, before != Fault.THROTTLE);
         AppendResult<E> result = world.table.append(append);
         world.pause();
-        Fault after = world.fault(Fault.LOST_REPLY, Fault.CRASH);
-        tell(after, "append, done,");
-        stop(after, true);
+        Fault after = network.strike("append, done", Fault.LOST_REPLY, Fault.CRASH, Fault.TIMEOUT);
+        network.suffer(after, true);
         return result;
     }
 
     @Override
     public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
-        return reading(() -> world.table.read(stream, afterVersion, maxCommits));
+        return reading(() -> world.table.read(stream, afterVersion,
+                Math.min(maxCommits, LARGEST_PAGE - world.choices.below(LARGEST_PAGE))));
     }
 
     @Override
@@ -46,26 +53,11 @@ record FaultyEventStore<S, E>(World<?, S, E, ?, ?> world, String who) implements
 
     private <T extends @Nullable Object> T reading(Supplier<T> read) {
         world.pause();
-        Fault fault = world.fault(Fault.THROTTLE, Fault.LOST_REQUEST, Fault.CRASH);
-        tell(fault, "read");
-        stop(fault, false);
+        Fault fault = network.strike("read", Fault.THROTTLE, Fault.LOST_REQUEST, Fault.CRASH,
+                Fault.TIMEOUT);
+        network.suffer(fault, false);
         T result = read.get();
         world.pause();
         return result;
-    }
-
-    private void tell(@Nullable Fault fault, String call) {
-        if (fault != null) {
-            world.story.line("{}: {} of {}", who, call, fault);
-        }
-    }
-
-    private static void stop(@Nullable Fault fault, boolean mayHaveTakenEffect) {
-        if (fault == Fault.CRASH) {
-            throw new Crash();
-        }
-        if (fault != null) {
-            throw new UnavailableException("No answer: " + fault, mayHaveTakenEffect, null);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.headwater.testkit.simulation;
 
-import java.util.Set;
+import java.util.List;
 
 import dev.headwater.Delivery;
 import dev.headwater.EventLog;
@@ -27,7 +27,7 @@ class Parts<S, E, V> {
         return store;
     }
 
-    /** The log that projectors fill gaps from. */
+    /** The log that the queue's consumers fill gaps from. */
     EventLog<E> log(EventLog<E> log) {
         return log;
     }
@@ -45,9 +45,9 @@ class Parts<S, E, V> {
         return delivery;
     }
 
-    /** The messages of a batch that are delivered again. */
-    Set<String> failed(ProjectedBatch batch) {
-        return batch.retry();
+    /** What a consumer answers after it has projected a batch. */
+    ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
+        return answer;
     }
 
     /** A page of a list with the aggregate that the reader has seen laid over it. */

@@ -1,10 +1,7 @@
 package dev.headwater.testkit.simulation;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import dev.headwater.Commit;
 import dev.headwater.Delivery;
@@ -20,13 +17,11 @@ import dev.headwater.Relay;
 import dev.headwater.StreamRecord;
 import dev.headwater.UnreadableEventException;
 import dev.headwater.testkit.simulation.Queue.Message;
-import org.jspecify.annotations.Nullable;
 
 /** The way from the table to the views: the relay, and the projectors' consumers. */
 final class Pipeline<S, E, V> {
     private static final int MAX_BATCH = 6;
     private static final long POLL_MILLIS = 50;
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final World<?, S, E, ?, V> world;
     private boolean relayed;
@@ -58,7 +53,7 @@ final class Pipeline<S, E, V> {
     private int relay(Relay relay, Host host, int position, int size) {
         List<StreamRecord> batch = List.copyOf(world.stream.subList(position, position + size));
         try {
-            String failed = relay.relay(batch, end(host)).resumeAt();
+            String failed = relay.relay(batch, World.deadline(host)).resumeAt();
             return failed == null ? position + size : Integer.parseInt(failed);
         } catch (Crash e) {
             world.story.line("relay: dies with records {} to {}", position, position + size - 1);
@@ -69,7 +64,7 @@ final class Pipeline<S, E, V> {
     /** Projects what the queue delivers until nothing can come any more. */
     void consume(String name) {
         Host host = world.host();
-        Projector<V, E> projector = projector(host);
+        Projector<V, E> projector = projector(world.parts.log(log(name)), host);
         while (!relayed || !world.queue.isEmpty()) {
             if (world.queue.hasVisible()) {
                 consume(name, projector,
@@ -86,13 +81,13 @@ final class Pipeline<S, E, V> {
                     .map(world.queue::delivery)
                     .map(world.parts::delivery)
                     .toList();
-            ProjectedBatch projected = projector.project(deliveries, end(host));
-            Set<String> failed = world.parts.failed(projected);
+            ProjectedBatch answer = world.parts.answer(deliveries,
+                    projector.project(deliveries, World.deadline(host)));
             for (Message message : batch) {
-                String reason = projected.parked().get(message.id());
+                String reason = answer.parked().get(message.id());
                 if (reason != null) {
                     world.queue.park(message, reason);
-                } else if (failed.contains(message.id())) {
+                } else if (answer.retry().contains(message.id())) {
                     world.queue.deliverAgain(message);
                 }
             }
@@ -102,12 +97,17 @@ final class Pipeline<S, E, V> {
         }
     }
 
-    /** A projector on the log as it is read with its codec, poison included. */
-    Projector<V, E> projector(Host host) {
+    Projector<V, E> projector(EventLog<E> log, Host host) {
+        return new Projector<>(world.domain.projection(), world.domain.codec(), log, world.views,
+                host);
+    }
+
+    /** The log as it is read with the codec, poison included. */
+    EventLog<E> log(String reader) {
         EventCodec<E> codec = world.domain.codec();
-        EventLog<E> log = (stream, after, max) -> {
-            world.pause();
-            EventLog.Page<E> page = world.table.read(stream, after, max);
+        EventLog<E> stored = new FaultyEventStore<>(world, reader);
+        return (stream, after, max) -> {
+            EventLog.Page<E> page = stored.read(stream, after, max);
             for (Commit<E> commit : page.commits()) {
                 for (RecordedEvent<EncodedEvent> event : Commit.encode(commit, codec)
                         .recordedEvents()) {
@@ -119,43 +119,41 @@ final class Pipeline<S, E, V> {
             }
             return page;
         };
-        return new Projector<>(world.domain.projection(), codec, world.parts.log(log),
-                world.views, host);
-    }
-
-    private static Instant end(Host host) {
-        return host.clock().instant().plus(TIME_LIMIT);
     }
 
     /** The bus over a bad network. */
     private final class Bus implements EventPublisher {
+        private final Network network = new Network(world, "bus");
+
         @Override
         public List<Result> publish(List<RecordedEvent<EncodedEvent>> events) {
             world.pause();
-            Fault fault = world.fault(Fault.LOST_REQUEST, Fault.LOST_REPLY, Fault.CRASH);
+            Fault fault = network.strike("publish", Fault.LOST_REQUEST, Fault.LOST_REPLY,
+                    Fault.CRASH, Fault.TIMEOUT);
             int arriving = fault == Fault.LOST_REQUEST || fault == Fault.CRASH
                     ? world.choices.below(events.size() + 1)
                     : events.size();
+            boolean replied = fault == null || fault == Fault.TIMEOUT;
             List<Result> results = new ArrayList<>();
             for (int index = 0; index < events.size(); index++) {
-                results.add(publish(events.get(index), index < arriving, fault));
+                results.add(publish(events.get(index), index < arriving, replied));
             }
             world.pause();
-            if (fault == Fault.CRASH) {
-                throw new Crash();
+            if (fault == Fault.CRASH || fault == Fault.TIMEOUT) {
+                network.suffer(fault, true);
             }
             return results;
         }
 
         private Result publish(RecordedEvent<EncodedEvent> event, boolean arrives,
-                @Nullable Fault fault) {
+                boolean replied) {
             boolean taken = arrives && !world.happens(Fault.PARTIAL_PUBLISH);
             if (taken) {
                 world.queue.publish(event);
             } else {
                 world.story.line("bus: does not take {}", event.eventId());
             }
-            return taken && fault == null
+            return taken && replied
                     ? new Result.Published()
                     : new Result.Deferred("no answer");
         }

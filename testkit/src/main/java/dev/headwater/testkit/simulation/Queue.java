@@ -14,6 +14,7 @@ import dev.headwater.StreamId;
 
 /** The bus and the queue behind it: at least once, in any order, and now and then not at all. */
 final class Queue {
+    static final String POISON = "G7 one bad event stops one aggregate";
     private static final int MAX_DELAY_MILLIS = 1_000;
 
     private final World<?, ?, ?, ?, ?> world;
@@ -21,7 +22,7 @@ final class Queue {
     private final Map<StreamId, List<Message>> deadLetters = new HashMap<>();
     private final Set<String> published = new HashSet<>();
     private final Map<StreamId, Long> newestDelivered = new HashMap<>();
-    private final Set<String> poisoned = new HashSet<>();
+    private final Map<StreamId, Set<Long>> poisoned = new HashMap<>();
     private boolean mended;
     private int numbers;
 
@@ -39,7 +40,8 @@ final class Queue {
             world.story.line("bus: {} of {}", fault, event.eventId());
         }
         if (fault == Fault.POISON) {
-            poisoned.add(event.stream() + "@" + event.version());
+            poisoned.computeIfAbsent(event.stream(), stream -> new HashSet<>())
+                    .add(event.version());
         }
         if (fault != Fault.DROP) {
             enqueue(event);
@@ -93,8 +95,12 @@ final class Queue {
 
     void park(Message message, String reason) {
         world.story.line("parked: {} of {}, {}", message.id(), message.event().eventId(), reason);
-        deadLetters.computeIfAbsent(message.event().stream(), key -> new ArrayList<>())
-                .add(message);
+        StreamId stream = message.event().stream();
+        if (!poisoned.containsKey(stream)) {
+            throw new Violation(POISON, message.event().eventId()
+                    + " is parked, and no event of " + stream + " is bad: " + reason);
+        }
+        deadLetters.computeIfAbsent(stream, key -> new ArrayList<>()).add(message);
     }
 
     /** The message as a projector gets it. */
@@ -108,7 +114,7 @@ final class Queue {
     }
 
     boolean isPoisoned(StreamId stream, long version) {
-        return !mended && poisoned.contains(stream + "@" + version);
+        return !mended && poisoned.getOrDefault(stream, Set.of()).contains(version);
     }
 
     /** From now on, nothing is poison. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * others, time has then passed in the middle of something.
  */
 final class Scheduler {
-    private static final int MAX_STEPS = 20_000;
+    private static final int MAX_STEPS = 50_000;
     private static final int EARLY_PERMILLE = 20;
 
     private final Choices choices;
@@ -58,7 +58,10 @@ final class Scheduler {
         }
     }
 
-    /** Runs all actors to their ends; what one of them throws ends the run. */
+    /**
+     * Runs all actors to their ends; what one of them throws ends the run. Then others may be
+     * spawned, and run.
+     */
     void run() {
         try {
             for (int step = 0; !actors.isEmpty(); step++) {
@@ -69,7 +72,7 @@ final class Scheduler {
                 resume(next());
             }
         } finally {
-            aborted = true;
+            aborted = !actors.isEmpty();
             while (!actors.isEmpty()) {
                 resume(actors.getFirst());
             }

@@ -1,11 +1,17 @@
 package dev.headwater.testkit.simulation;
 
+import java.util.List;
+
 import dev.headwater.Decider;
 import dev.headwater.EventCodec;
 import dev.headwater.Projection;
 import org.jspecify.annotations.Nullable;
 
-/** A domain, as far as a simulation needs to know it. */
+/**
+ * A domain, as far as a simulation needs to know it. What it makes of the same input is the same in
+ * every process, so that a seed is: it draws by the {@link Choices} that it is given, and walks
+ * through no set or map whose order differs between two processes, as that of {@code Set.of} does.
+ */
 public interface SimulatedDomain<C, S, E, R, V> {
     Decider<C, S, E, R> decider();
 
@@ -13,8 +19,14 @@ public interface SimulatedDomain<C, S, E, R, V> {
 
     Projection<V, E> projection();
 
+    /** The aggregates that commands go to, at least one: few, so that they are often in demand. */
+    default List<String> aggregateIds() {
+        return List.of("a", "b", "c");
+    }
+
     /**
-     * Any command to this aggregate.
+     * Any command to this aggregate. Its {@code toString} tells its whole content, as a record's
+     * does: by that, a command that comes again is told from another one under the same id.
      *
      * @param choices what it is drawn by; nothing else may be random
      */

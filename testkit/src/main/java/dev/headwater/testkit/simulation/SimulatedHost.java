@@ -1,14 +1,12 @@
 package dev.headwater.testkit.simulation;
 
-import java.time.Duration;
-
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandHandler.Settings;
 
 /** A process that carries commands out, with a cache and a clock of its own. */
 final class SimulatedHost<C, S, E, R, V> {
     /** Fewer than there are streams: some are always dropped. */
-    private static final Settings SETTINGS = new Settings(2, Duration.ofSeconds(3));
+    private static final Settings SETTINGS = new Settings(2, World.TIME_LIMIT);
 
     private final World<C, S, E, R, V> world;
     private final String name;

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * when, and who dies, is decided by a seed.
  *
  * <p>Each run checks the guarantees: whole commits, no lost update, effects once, true answers,
- * unique claims, events published, views that converge, reads that see the reader's writes, and a
- * bad event that stops its own aggregate only. A seed that breaks one breaks it every time; it is
- * cut down to the fewest choices that still break it, and told as a story.
+ * unique claims, events published, views that converge, reads that see the reader's writes, lists
+ * that lose and repeat nothing, and a bad event that stops its own aggregate only. A seed that
+ * breaks one breaks it every time, in every process; it is cut down to the fewest choices that
+ * still break it, and told as a story.
  *
  * <pre>{@code
  * Simulation.of(new BasketSimulation()).check(1, 1_000);
@@ -28,6 +29,9 @@ public final class Simulation<C, S, E, R, V> {
 
     private Simulation(SimulatedDomain<C, S, E, R, V> domain, Faults faults,
             Parts<S, E, V> parts) {
+        if (domain.aggregateIds().isEmpty()) {
+            throw new IllegalArgumentException("A simulated domain has at least one aggregate id");
+        }
         this.domain = domain;
         this.faults = faults;
         this.parts = parts;
@@ -79,6 +83,11 @@ public final class Simulation<C, S, E, R, V> {
             }
         }
         return Optional.empty();
+    }
+
+    /** What happens under a seed, whether or not it breaks a guarantee. */
+    public List<String> events(long seed) {
+        return run(Choices.ofSeed(seed), true).story();
     }
 
     private Failure shrunk(long seed, int[] taken, Ended first) {

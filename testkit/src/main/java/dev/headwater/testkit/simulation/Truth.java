@@ -2,6 +2,7 @@ package dev.headwater.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import dev.headwater.VersionedView;
 /** What was really stored, when, and what follows from it. Sees every commit as it is stored. */
 final class Truth<S, E, V> {
     private final SimulatedDomain<?, S, E, ?, V> domain;
-    private final Map<StreamId, List<Boundary<S, E, V>>> streams = new HashMap<>();
+    private final Map<StreamId, List<Boundary<S, E, V>>> streams = new LinkedHashMap<>();
     /** Who holds which claim after so many commits of all streams. */
     private final List<Map<Claim, StreamId>> owners = new ArrayList<>(List.of(Map.of()));
 
@@ -29,6 +30,12 @@ final class Truth<S, E, V> {
         Commit<E> commit() {
             return commits.getLast();
         }
+    }
+
+    /** Whether this very commit is stored already: to store it again changes nothing. */
+    boolean has(Commit<E> commit) {
+        return boundaries(commit.stream()).stream()
+                .anyMatch(boundary -> boundary.commits().contains(commit));
     }
 
     void stored(Commit<E> commit) {
@@ -96,8 +103,8 @@ final class Truth<S, E, V> {
                 .toList();
     }
 
-    /** Every stream that was written or looked at. */
-    Set<StreamId> streams() {
-        return Set.copyOf(streams.keySet());
+    /** Every stream that was written or looked at, in the order in which that began. */
+    List<StreamId> streams() {
+        return List.copyOf(streams.keySet());
     }
 }

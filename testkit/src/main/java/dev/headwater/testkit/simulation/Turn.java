@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Lock;
 
 /** A lock for actors: who has to wait sleeps on the simulation's clock. */
 final class Turn implements Lock {
-    private static final Duration POLL = Duration.ofMillis(1);
+    private static final Duration POLL = Duration.ofMillis(10);
     private final Scheduler scheduler;
     private boolean taken;
 

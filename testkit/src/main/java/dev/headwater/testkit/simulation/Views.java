@@ -6,82 +6,108 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
+import dev.headwater.InMemoryNewestViewStore;
 import dev.headwater.InMemoryViewStore;
-import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 import dev.headwater.testkit.simulation.Parts.Entry;
-import org.jspecify.annotations.Nullable;
 
-/** The views table over a bad network, and its index, which lags behind. */
+/** The views table, of either kind, over a bad network, and its index, which lags behind. */
 final class Views<V> implements ViewStore<V> {
     private static final int MAX_LAG = 3;
 
     private final World<?, ?, ?, ?, V> world;
+    private final Network network;
     private final ViewStore<V> table;
     /** All that an aggregate's view ever was. */
-    private final Map<String, List<VersionedView<V>>> histories = new TreeMap<>();
+    private final Map<String, List<VersionedView<V>>> histories = new HashMap<>();
 
     Views(World<?, ?, ?, ?, V> world) {
         this.world = world;
-        this.table = world.parts.views(new InMemoryViewStore<>());
+        this.network = new Network(world, "views");
+        this.table = world.parts.views(world.choices.below(2) == 0
+                ? new InMemoryViewStore<>()
+                : new InMemoryNewestViewStore<>());
+        world.story.line("views are written over {}",
+                table.newestWins() ? "any older one" : "the expected one only");
+    }
+
+    @Override
+    public boolean newestWins() {
+        return table.newestWins();
     }
 
     @Override
     public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
         world.pause();
-        stop(world.fault(Fault.THROTTLE, Fault.LOST_REQUEST, Fault.CRASH), "load");
+        network.suffer(network.strike("load", Fault.THROTTLE, Fault.LOST_REQUEST, Fault.CRASH,
+                Fault.TIMEOUT), false);
         Map<String, VersionedView<V>> found = table.load(aggregateIds);
         world.pause();
         return found;
     }
 
+    /** Views are written side by side, so any of them may get lost, or be late. */
     @Override
     public Saved save(List<ViewChange<V>> changes) {
         world.pause();
-        Fault fault = world.fault(Fault.THROTTLE, Fault.LOST_REQUEST, Fault.LOST_REPLY,
-                Fault.CRASH);
+        Fault fault = network.strike("save", Fault.THROTTLE, Fault.LOST_REQUEST, Fault.LATE_WRITE,
+                Fault.LOST_REPLY, Fault.CRASH, Fault.TIMEOUT);
         if (fault == Fault.THROTTLE) {
-            stop(fault, "save");
+            network.suffer(fault, false);
         }
-        List<ViewChange<V>> arriving = fault == Fault.LOST_REQUEST || fault == Fault.CRASH
-                ? changes.subList(0, world.choices.below(changes.size() + 1))
-                : changes;
-        Saved saved = table.save(arriving);
-        arriving.stream()
-                .filter(change -> !saved.lost().contains(change.aggregateId()))
-                .forEach(this::saved);
+        List<ViewChange<V>> arriving = fault == Fault.LOST_REQUEST || fault == Fault.LATE_WRITE
+                || fault == Fault.CRASH ? some(changes) : changes;
+        if (fault == Fault.LATE_WRITE) {
+            List<ViewChange<V>> late = new ArrayList<>(changes);
+            late.removeAll(arriving);
+            world.scheduler.spawn("late save", () -> {
+                world.sleep(world.lateness());
+                store(late);
+            });
+        }
+        Saved saved = store(arriving);
         world.pause();
-        stop(fault, "save of " + arriving.size());
+        network.suffer(fault, true);
         return saved;
     }
 
-    private void saved(ViewChange<V> change) {
-        String id = change.aggregateId();
-        world.story.line("view: {} is at version {}: {}", id, change.next().version(),
-                change.next().view());
-        histories.computeIfAbsent(id, key -> new ArrayList<>()).add(change.next());
+    private List<ViewChange<V>> some(List<ViewChange<V>> changes) {
+        return changes.stream().filter(change -> world.choices.below(2) == 0).toList();
+    }
+
+    private Saved store(List<ViewChange<V>> changes) {
+        Saved saved = table.save(changes);
+        changes.forEach(change -> judge(change.aggregateId(), change.next()));
+        return saved;
+    }
+
+    /** Whether the view was taken, the table tells: the newest wins without a word. */
+    private void judge(String id, VersionedView<V> next) {
+        List<VersionedView<V>> history = histories.computeIfAbsent(id, key -> new ArrayList<>());
+        VersionedView<V> before = history.isEmpty() ? VersionedView.absent() : history.getLast();
+        if (!shows(id, next) || next.equals(before)) {
+            return;
+        }
+        world.story.line("view: {} is at version {}: {}", id, next.version(), next.view());
+        history.add(next);
         boolean isFold = world.truth.boundaries(world.streamOf(id))
                 .stream()
-                .anyMatch(boundary -> boundary.view().equals(change.next()));
+                .anyMatch(boundary -> boundary.view().equals(next));
         if (!isFold) {
             throw new Violation("G1, G5 a view is the fold of whole commits", id + " shows "
-                    + change.next());
+                    + next);
+        }
+        if (next.version() < before.version()) {
+            throw new Violation(Run.CONVERGE, id + " goes back from " + before + " to " + next);
         }
     }
 
-    private void stop(@Nullable Fault fault, String call) {
-        if (fault != null) {
-            world.story.line("views: {} of {}", call, fault);
-        }
-        if (fault == Fault.CRASH) {
-            throw new Crash();
-        }
-        if (fault != null) {
-            throw new UnavailableException("No answer: " + fault, fault != Fault.THROTTLE, null);
-        }
+    /** Whether the table shows this view. Nothing at all is as good as a removed one. */
+    boolean shows(String aggregateId, VersionedView<V> view) {
+        VersionedView<V> now = now(aggregateId);
+        return now.equals(view) || (view.view() == null && now.equals(VersionedView.absent()));
     }
 
     /** The view as it is. */
@@ -98,16 +124,13 @@ final class Views<V> implements ViewStore<V> {
         return place < 0 ? VersionedView.absent() : history.get(place);
     }
 
-    /** What the index lists, in its order. */
-    List<Entry<V>> listed() {
-        Map<String, Entry<V>> listed = new TreeMap<>();
-        for (String id : new HashMap<>(histories).keySet().stream().sorted().toList()) {
-            Entry<V> entry = entry(id, lagging(id));
-            if (entry.key() != null) {
-                listed.put(entry.key(), entry);
-            }
+    /** Every aggregate as the index has it. */
+    List<Entry<V>> index() {
+        List<Entry<V>> entries = new ArrayList<>();
+        for (String id : world.domain.aggregateIds()) {
+            entries.add(entry(id, lagging(id)));
         }
-        return List.copyOf(listed.values());
+        return entries;
     }
 
     Entry<V> entry(String aggregateId, VersionedView<V> view) {

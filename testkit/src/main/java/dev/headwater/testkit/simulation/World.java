@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class World<C, S, E, R, V> {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int MAX_JUMP_MILLIS = 10_000;
+    private static final int MAX_LATENESS_MILLIS = 2_000;
+    /** What a command, a query and an invocation of a function have. */
+    static final Duration TIME_LIMIT = Duration.ofSeconds(1);
 
     final SimulatedDomain<C, S, E, R, V> domain;
     final Choices choices;
@@ -92,7 +95,16 @@ final class World<C, S, E, R, V> {
                 scheduler::sleep, () -> new Turn(scheduler));
     }
 
-    /** Something that stores things, and that the relay waits for. */
+    static Instant deadline(Host host) {
+        return host.clock().instant().plus(TIME_LIMIT);
+    }
+
+    /** After how many milliseconds a late write arrives: in its caller's time, or after it. */
+    int lateness() {
+        return choices.below(MAX_LATENESS_MILLIS);
+    }
+
+    /** Something that stores commits, and that the relay waits for. */
     void spawnWriter(String name, Runnable body) {
         writers++;
         scheduler.spawn(name, () -> {
@@ -129,8 +141,8 @@ final class World<C, S, E, R, V> {
         @Override
         public AppendResult<E> append(Append<S, E> append) {
             AppendResult<E> result = stored.append(append);
-            if (result instanceof Appended<E>) {
-                Commit<E> commit = append.commit();
+            Commit<E> commit = append.commit();
+            if (result instanceof Appended<E> && !truth.has(commit)) {
                 story.line("stored: {} {}-{} {} by {}", commit.stream(), commit.firstVersion(),
                         commit.lastVersion(), commit.events(), commit.command().commandId());
                 truth.stored(commit);

@@ -1,8 +1,8 @@
 package dev.headwater.testkit.simulation;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 import org.jspecify.annotations.Nullable;
 
-/** Stores of which each lacks one safeguard. */
+/** Stores of which each lacks one safeguard, and one that only seems to. */
 final class Broken {
     private Broken() {}
 
@@ -58,6 +58,22 @@ final class Broken {
         public AppendResult<E> append(Append<S, E> append) {
             store.append(append);
             return new Appended<>(append.after() != null);
+        }
+    }
+
+    /** Takes a commit again that it has: a write that changes nothing. */
+    static final class RewritesEqualCommits<S, E> extends Through<S, E> {
+        RewritesEqualCommits(EventStore<S, E> store) {
+            super(store);
+        }
+
+        @Override
+        public AppendResult<E> append(Append<S, E> append) {
+            AppendResult<E> result = store.append(append);
+            return result instanceof Conflict<E>(Commit<E> existing)
+                    && existing.equals(append.commit())
+                            ? new Appended<>(append.after() != null)
+                            : result;
         }
     }
 
@@ -114,14 +130,9 @@ final class Broken {
         }
     }
 
-    /** Saves whatever comes, or forgets what is removed. */
-    static final class UnconditionalViews<V> implements ViewStore<V> {
-        private final Map<String, VersionedView<V>> views = new HashMap<>();
-        private final boolean tombstones;
-
-        UnconditionalViews(boolean tombstones) {
-            this.tombstones = tombstones;
-        }
+    /** Saves whatever comes. */
+    static class UnconditionalViews<V> implements ViewStore<V> {
+        final Map<String, VersionedView<V>> views = new HashMap<>();
 
         @Override
         public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
@@ -132,19 +143,36 @@ final class Broken {
 
         @Override
         public Saved save(List<ViewChange<V>> changes) {
-            List<String> lost = new ArrayList<>();
+            changes.forEach(change -> views.put(change.aggregateId(), change.next()));
+            return Saved.ALL;
+        }
+    }
+
+    /** Says that the newest view wins, and the last one does. */
+    static final class LastWins<V> extends UnconditionalViews<V> {
+        @Override
+        public boolean newestWins() {
+            return true;
+        }
+    }
+
+    /** Saves under the right condition, and forgets what is removed. */
+    static final class WithoutTombstones<V> extends UnconditionalViews<V> {
+        @Override
+        public Saved save(List<ViewChange<V>> changes) {
+            Set<String> lost = new HashSet<>();
             for (ViewChange<V> change : changes) {
                 String id = change.aggregateId();
-                VersionedView<V> stored = views.getOrDefault(id, VersionedView.absent());
-                if (!tombstones && stored.version() != change.expectedVersion()) {
+                if (views.getOrDefault(id, VersionedView.absent())
+                        .version() != change.expectedVersion()) {
                     lost.add(id);
-                } else if (!tombstones && change.next().view() == null) {
+                } else if (change.next().view() == null) {
                     views.remove(id);
                 } else {
                     views.put(id, change.next());
                 }
             }
-            return Saved.allBut(Set.copyOf(lost));
+            return Saved.allBut(lost);
         }
     }
 }

@@ -17,6 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class Nicknames implements SimulatedDomain<String, String, String, String, String> {
     private static final List<String> NAMES = List.of("ann", "bob");
     private static final String NONE = "";
+    private final List<String> ids;
+
+    /** People whose ids look like none that a simulation thinks of by itself. */
+    Nicknames() {
+        this(List.of("P-1", "P-2", "P-3"));
+    }
+
+    Nicknames(List<String> ids) {
+        this.ids = List.copyOf(ids);
+    }
+
+    @Override
+    public List<String> aggregateIds() {
+        return ids;
+    }
 
     @Override
     public Decider<String, String, String, String> decider() {

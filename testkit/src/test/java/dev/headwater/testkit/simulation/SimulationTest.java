@@ -1,5 +1,7 @@
 package dev.headwater.testkit.simulation;
 
+import java.util.List;
+
 import dev.headwater.EventStore;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketEvent;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 final class SimulationTest {
     private static final int SEEDS = 2_000;
@@ -57,6 +60,28 @@ final class SimulationTest {
 
         assertThat(Simulation.of(new BasketSimulation()).with(lossy).check(1, 50).faults())
                 .containsOnlyKeys(Fault.LOST_REPLY);
+    }
+
+    @Test
+    void a_commit_that_is_written_over_itself_is_no_lost_update() {
+        var rewriting = Simulation.of(new BasketSimulation()).with(new Parts<>() {
+            @Override
+            EventStore<Basket, BasketEvent> table(EventStore<Basket, BasketEvent> table) {
+                return new Broken.RewritesEqualCommits<>(table);
+            }
+        });
+
+        assertThat(rewriting.check(1, 500).commits()).isGreaterThan(500);
+    }
+
+    @Test
+    void the_aggregates_are_the_domains_own() {
+        assertThat(Simulation.of(new Nicknames()).events(1))
+                .anyMatch(line -> line.contains("PERSON#P-"))
+                .noneMatch(line -> line.contains("PERSON#a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Simulation.of(new Nicknames(List.of())))
+                .withMessage("A simulated domain has at least one aggregate id");
     }
 
     private static Parts<Basket, BasketEvent, BasketView> withoutCondition() {

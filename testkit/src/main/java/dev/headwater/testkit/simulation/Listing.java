@@ -1,0 +1,115 @@
+package dev.headwater.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.headwater.SortedPage;
+import dev.headwater.StreamId;
+import dev.headwater.VersionedView;
+import dev.headwater.testkit.simulation.Parts.Entry;
+import dev.headwater.testkit.simulation.Truth.Boundary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that is read page by page by somebody who has changed one of its aggregates: that one
+ * shows as they left it or newer, and every other one as the index has it.
+ */
+final class Listing<S, E, V> {
+    private static final int PAGE = 2;
+
+    private final World<?, S, E, ?, V> world;
+    private final StreamId own;
+    private final long version;
+    private final List<Entry<V>> shown = new ArrayList<>();
+    /** As what the index had each aggregate while the pages were read. */
+    private final Map<String, Set<Entry<V>>> indexed = new LinkedHashMap<>();
+
+    /** @param version that the reader left it at */
+    Listing(World<?, S, E, ?, V> world, StreamId own, long version) {
+        this.world = world;
+        this.own = own;
+        this.version = version;
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @param fresh the reader's own aggregate as of the version or later
+     * @return where the next page begins; {@code null} when nothing follows
+     */
+    @Nullable
+    String read(@Nullable String after, VersionedView<V> fresh) {
+        List<Entry<V>> index = world.views.index();
+        index.forEach(entry -> indexed.computeIfAbsent(entry.aggregateId(), id -> new HashSet<>())
+                .add(entry));
+        List<Entry<V>> behind = index.stream()
+                .filter(entry -> entry.key() != null)
+                .filter(entry -> after == null || key(entry).compareTo(after) > 0)
+                .sorted(Comparator.comparing(Listing::key))
+                .toList();
+        List<Entry<V>> entries = behind.subList(0, Math.min(PAGE, behind.size()));
+        Entry<V> seen = world.views.entry(own.id(), fresh);
+        SortedPage<Entry<V>, String> page = world.parts.overlay(
+                new SortedPage<>(entries, behind.size() > PAGE ? key(entries.getLast()) : null),
+                seen, seen.key() != null,
+                new SortedPage.Bounds<>(Listing::key, Comparator.naturalOrder(), after, PAGE));
+        shown.addAll(page.entries());
+        return page.next();
+    }
+
+    private static String key(Entry<?> entry) {
+        return Objects.requireNonNull(entry.key());
+    }
+
+    List<Entry<V>> shown() {
+        return shown;
+    }
+
+    /** When the last page was read. */
+    void judge() {
+        judgeOwn(shownOf(own.id()));
+        indexed.forEach((id, entries) -> {
+            if (!id.equals(own.id()) && entries.size() == 1) {
+                judgeOther(entries.iterator().next());
+            }
+        });
+    }
+
+    private List<Entry<V>> shownOf(String aggregateId) {
+        return shown.stream().filter(entry -> entry.aggregateId().equals(aggregateId)).toList();
+    }
+
+    /** What moved while the pages were read may show where it was or where it is, or at neither. */
+    private void judgeOwn(List<Entry<V>> entries) {
+        List<Boundary<S, E, V>> since = world.truth.between(own, version, Long.MAX_VALUE);
+        List<@Nullable String> keys = new ArrayList<>();
+        for (Boundary<S, E, V> boundary : since) {
+            keys.add(world.views.entry(own.id(), boundary.view()).key());
+        }
+        boolean moved = keys.stream().distinct().count() > 1;
+        boolean wrongCount = !moved && entries.size() != (keys.getFirst() == null ? 0 : 1);
+        boolean wrong = entries.stream()
+                .anyMatch(entry -> since.stream()
+                        .noneMatch(boundary -> boundary.view().equals(entry.view())));
+        if (wrong || wrongCount) {
+            throw new Violation(Reader.OWN_WRITES, "listed with " + own + " as of version "
+                    + version + ", it shows as " + entries);
+        }
+    }
+
+    /** What the index had in one place all the time shows there, and once. */
+    private void judgeOther(Entry<V> entry) {
+        List<Entry<V>> right = entry.key() == null ? List.of() : List.of(entry);
+        List<Entry<V>> found = shownOf(entry.aggregateId());
+        if (!found.equals(right)) {
+            throw new Violation("a list shows every aggregate once", "listed with " + own
+                    + ", it shows " + found + " instead of " + right);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.headwater.testkit;
+
+import dev.headwater.InMemoryNewestViewStore;
+import dev.headwater.ViewStore;
+
+final class InMemoryNewestViewStoreTest implements NewestViewStoreContract<String> {
+    @Override
+    public ViewStore<String> viewStore() {
+        return new InMemoryNewestViewStore<>();
+    }
+
+    @Override
+    public String view(int number) {
+        return "view " + number;
+    }
+}
