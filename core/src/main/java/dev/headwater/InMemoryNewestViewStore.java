@@ -2,8 +2,10 @@ package dev.headwater;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -33,10 +35,24 @@ public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
 
     @Override
     public Saved save(List<ViewChange<V>> changes) {
+        Set<String> superseded = new HashSet<>();
         for (ViewChange<V> change : changes) {
-            views.merge(change.aggregateId(), change.next(),
-                    (stored, next) -> next.version() > stored.version() ? next : stored);
+            if (!save(change.aggregateId(), change.next())) {
+                superseded.add(change.aggregateId());
+            }
         }
-        return Saved.ALL;
+        return Saved.allButSuperseded(superseded);
+    }
+
+    /** Ends at once: views only move forward, and whoever loses a race looks at a later version. */
+    private boolean save(String id, VersionedView<V> next) {
+        VersionedView<V> stored = views.putIfAbsent(id, next);
+        while (stored != null && stored.version() < next.version()) {
+            if (views.replace(id, stored, next)) {
+                return true;
+            }
+            stored = views.get(id);
+        }
+        return stored == null;
     }
 }

@@ -30,7 +30,7 @@ public record ProjectedBatch(Set<String> retry, Map<String, String> parked,
         lags = List.copyOf(lags);
     }
 
-    /** How many views moved; a newest-wins store may have had some of them already. */
+    /** How many views moved. */
     public int moved() {
         return lags.size();
     }

@@ -203,7 +203,9 @@ public final class Projector<V, E> {
         if (saved.lost().contains(id)) {
             return;
         }
-        if (refusal == null) {
+        if (saved.superseded().contains(id)) {
+            report.duplicates(move.group.messageIds().size());
+        } else if (refusal == null) {
             report.moved(host.elapsedSince(move.oldest));
             report.duplicates(move.group.duplicatesAt(move.change.expectedVersion()));
         } else {

@@ -60,41 +60,51 @@ public interface ViewStore<V> {
 
     /**
      * What became of a save. Aggregates that are named nowhere are done with: their stored version
-     * is the saved one or, in a newest-wins store, a newer one.
+     * is the saved one.
      *
      * @param lost aggregates whose stored version was not the expected one; nothing was written for
      *        them, and folding again from what is stored will help
+     * @param superseded aggregates that a newest-wins store had at the saved version or a newer one;
+     *        nothing was written for them, and they are done with
      * @param refused views that the store will never take as they are, each with the reason, which
      *        holds nothing of the view's content; nothing was written for them
      */
-    record Saved(Set<String> lost, Map<String, String> refused) {
-        /** All changes are done with. */
-        public static final Saved ALL = new Saved(Set.of(), Map.of());
+    record Saved(Set<String> lost, Set<String> superseded, Map<String, String> refused) {
+        /** All changes are written. */
+        public static final Saved ALL = new Saved(Set.of(), Set.of(), Map.of());
 
         public Saved {
             lost = Set.copyOf(lost);
+            superseded = Set.copyOf(superseded);
             refused = Map.copyOf(refused);
         }
 
-        /** All but these are done with. */
+        /** All but these are written. */
         public static Saved allBut(Set<String> lost) {
-            return new Saved(lost, Map.of());
+            return new Saved(lost, Set.of(), Map.of());
         }
 
-        /** All but this one are done with: the store will never take it. */
+        /** All but these are written, and no newer view was replaced by them. */
+        public static Saved allButSuperseded(Set<String> superseded) {
+            return new Saved(Set.of(), superseded, Map.of());
+        }
+
+        /** All but this one are written: the store will never take it. */
         public static Saved refusing(String aggregateId, String reason) {
-            return new Saved(Set.of(), Map.of(aggregateId, reason));
+            return new Saved(Set.of(), Set.of(), Map.of(aggregateId, reason));
         }
 
         /** What became of several saves together. */
         public static Saved of(Collection<Saved> parts) {
             Set<String> lost = new HashSet<>();
+            Set<String> superseded = new HashSet<>();
             Map<String, String> refused = new HashMap<>();
             parts.forEach(part -> {
                 lost.addAll(part.lost);
+                superseded.addAll(part.superseded);
                 refused.putAll(part.refused);
             });
-            return new Saved(lost, refused);
+            return new Saved(lost, superseded, refused);
         }
     }
 }

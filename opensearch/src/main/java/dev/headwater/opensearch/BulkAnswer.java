@@ -1,8 +1,12 @@
 package dev.headwater.opensearch;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import dev.headwater.UnavailableException;
+import dev.headwater.ViewStore.Saved;
 import org.opensearch.client.opensearch.core.BulkResponse;
 import org.opensearch.client.opensearch.core.bulk.BulkResponseItem;
 
@@ -10,21 +14,21 @@ import org.opensearch.client.opensearch.core.bulk.BulkResponseItem;
 final class BulkAnswer {
     private BulkAnswer() {}
 
-    /**
-     * Gathers the views that will never be taken, with the reason.
-     *
-     * @throws UnavailableException when some were not taken for now
-     */
-    static void check(BulkResponse answer, Map<String, String> refused) {
+    /** @throws UnavailableException when some were not taken for now */
+    static Saved saved(BulkResponse answer) {
+        Set<String> superseded = new HashSet<>();
+        Map<String, String> refused = new HashMap<>();
         String unavailable = null;
         for (BulkResponseItem item : answer.items()) {
+            String id = String.valueOf(item.id());
             switch (item.status()) {
-                // A conflict: the same view is stored, or a newer one, or was until a minute ago.
-                case 200, 201, 409 -> {
+                case 200, 201 -> {
                 }
+                // The same view is stored, or a newer one, or was until a minute ago.
+                case 409 -> superseded.add(id);
                 // The document's own fault.
-                case 400, 413 -> refused.put(String.valueOf(item.id()),
-                        "OpenSearch refuses the document: " + reason(item));
+                case 400, 413 ->
+                    refused.put(id, "OpenSearch refuses the document: " + reason(item));
                 default -> unavailable = reason(item);
             }
         }
@@ -32,6 +36,7 @@ final class BulkAnswer {
             throw new UnavailableException("OpenSearch did not take some views for now: "
                     + unavailable, true, null);
         }
+        return new Saved(Set.of(), superseded, refused);
     }
 
     /** The type alone: the text of the error may repeat a field. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.headwater.UnavailableException;
@@ -101,19 +100,21 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
 
     @Override
     public Saved save(List<ViewChange<V>> changes) {
-        Map<String, String> refused = new HashMap<>();
+        List<Saved> parts = new ArrayList<>();
         List<BulkOperation> writes = new ArrayList<>(changes.size());
         for (ViewChange<V> change : changes) {
             try {
                 writes.add(write(change.aggregateId(), change.next()));
             } catch (IllegalArgumentException e) {
-                refused.put(change.aggregateId(), "The view cannot be stored: " + e.getMessage());
+                parts.add(Saved.refusing(change.aggregateId(),
+                        "The view cannot be stored: " + e.getMessage()));
             }
         }
         UnavailableException failure = null;
         for (int from = 0; from < writes.size(); from += MAX_DOCUMENTS) {
             try {
-                save(writes.subList(from, Math.min(writes.size(), from + MAX_DOCUMENTS)), refused);
+                parts.add(bulk(writes.subList(from, Math.min(writes.size(),
+                        from + MAX_DOCUMENTS))));
             } catch (UnavailableException e) {
                 failure = e;
             }
@@ -121,7 +122,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
         if (failure != null) {
             throw failure;
         }
-        return new Saved(Set.of(), refused);
+        return Saved.of(parts);
     }
 
     private BulkOperation write(String id, VersionedView<V> next) {
@@ -136,11 +137,10 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
                 .document(document)));
     }
 
-    private void save(List<BulkOperation> writes, Map<String, String> refused) {
-        BulkAnswer.check(OpenSearchCall.write("save views in " + index,
+    private Saved bulk(List<BulkOperation> writes) {
+        return BulkAnswer.saved(OpenSearchCall.write("save views in " + index,
                 () -> client.bulk(
-                        bulk -> bulk.index(index).requireAlias(true).operations(writes))),
-                refused);
+                        bulk -> bulk.index(index).requireAlias(true).operations(writes))));
     }
 
     /**

@@ -55,6 +55,6 @@ class NewestToyViewStore implements ViewStore<String>, NewestViewStoreContract<S
     }
 
     Saved answer(Set<String> stale) {
-        return Saved.ALL;
+        return Saved.allButSuperseded(stale);
     }
 }

@@ -59,6 +59,17 @@ final class ProjectorTest {
     }
 
     @Test
+    void where_the_newest_wins_what_is_stored_already_is_a_duplicate_without_a_lag() {
+        ReadSide newest = new ReadSide(new InMemoryNewestViewStore<>());
+        var basket = newest.basket("1", 2);
+        newest.project(messages(basket));
+
+        assertThat(newest.project(batch(messages(basket, 1), messages(newest.basket("2", 1)))))
+                .isEqualTo(done(1, 1, 0));
+        assertThat(newest.views.get("1")).isEqualTo(shown(4));
+    }
+
+    @Test
     void where_the_newest_wins_a_repair_loads_the_view() {
         ReadSide newest = new ReadSide(new InMemoryNewestViewStore<>());
         newest.basket("1", 2);

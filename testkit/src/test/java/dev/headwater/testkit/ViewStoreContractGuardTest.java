@@ -79,14 +79,14 @@ final class ViewStoreContractGuardTest {
     void finds_a_newest_wins_store_in_which_the_last_one_wins() {
         assertThat(ContractRun.of(LastWins.class).failed()).contains(
                 "an_older_view_never_replaces_a_newer_one",
-                "a_stale_save_is_done_with_and_without_effect",
+                "a_stale_save_has_no_effect_and_says_so",
                 "each_view_of_a_save_is_judged_by_itself");
     }
 
     @Test
     void finds_a_newest_wins_store_that_calls_stale_views_lost() {
         assertThat(ContractRun.of(NamesStale.class).failed()).contains(
-                "a_stale_save_is_done_with_and_without_effect",
+                "a_stale_save_has_no_effect_and_says_so",
                 "each_view_of_a_save_is_judged_by_itself");
     }
 

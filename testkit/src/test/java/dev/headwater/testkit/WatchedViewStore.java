@@ -99,9 +99,10 @@ final class WatchedViewStore<V> implements ViewStore<V> {
         }
         Map<String, String> refused = new HashMap<>(refusals);
         refused.keySet().retainAll(changes.stream().map(ViewChange::aggregateId).toList());
-        return new Saved(store.save(changes.stream()
+        Saved saved = store.save(changes.stream()
                 .filter(change -> !refused.containsKey(change.aggregateId()))
-                .toList()).lost(), refused);
+                .toList());
+        return new Saved(saved.lost(), saved.superseded(), refused);
     }
 
     private static void answer(boolean fails) {

@@ -83,7 +83,7 @@ final class Views<V> implements ViewStore<V> {
         return saved;
     }
 
-    /** Whether the view was taken, the table tells: the newest wins without a word. */
+    /** Whether the view was taken, the table tells. */
     private void judge(String id, VersionedView<V> next) {
         List<VersionedView<V>> history = histories.computeIfAbsent(id, key -> new ArrayList<>());
         VersionedView<V> before = history.isEmpty() ? VersionedView.absent() : history.getLast();
