@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import dev.headwater.dynamodb.ClaimAudit;
 import dev.headwater.dynamodb.ClaimFinding;
 import dev.headwater.dynamodb.EventsScan;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,7 @@ final class ClaimsCommand {
 
     /** Tells what is wrong. */
     @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
+            exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
             versionProvider = BuildVersion.class, footer = KINDS,
             description = "Tell which claims are wrong, and change nothing. Ends with 0 when none is,"
                     + " with 1 when some are, with 2 when it could not look.")
@@ -47,6 +49,7 @@ final class ClaimsCommand {
 
     /** Mends what is wrong. */
     @Command(name = "repair", mixinStandardHelpOptions = true, sortOptions = false,
+            exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
             versionProvider = BuildVersion.class, footer = KINDS,
             description = "Mend claims that are wrong; commands may go on meanwhile. Ends with 0 when"
                     + " all are right now, with 1 when some are not, with 2 when it could not look, or when not"

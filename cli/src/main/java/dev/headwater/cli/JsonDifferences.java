@@ -7,43 +7,33 @@ import dev.headwater.StoredView;
 import dev.headwater.dynamodb.ViewAudit;
 import dev.headwater.dynamodb.ViewDifference;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/** One JSON document, written as it goes on: there may be more differences than memory. */
+/** One JSON document. */
 final class JsonDifferences implements DifferencesReport {
-    private final PrintWriter out;
-    private final JsonGenerator json;
+    private final JsonDocument document;
     private final Shown shown;
 
     JsonDifferences(PrintWriter out, Shown shown) {
-        this.out = out;
+        this.document = new JsonDocument(out, "differences");
         this.shown = shown;
-        this.json = JsonMapper.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-                .build()
-                .createGenerator(out);
-        json.writeStartObject();
-        json.writeArrayPropertyStart("differences");
     }
 
     @Override
     public void add(ViewDifference difference) {
-        json.writeStartObject();
-        json.writeStringProperty("kind", DifferencesReport.kind(difference));
-        json.writeStringProperty("projection", difference.readModel());
-        json.writeStringProperty("stream", difference.stream());
-        if (difference.storedVersion() != StoredView.NO_VERSION) {
-            json.writeNumberProperty("storedVersion", difference.storedVersion());
-        }
-        json.writeNumberProperty("logVersion", difference.logVersion());
-        writeFields(difference.fields());
-        json.writeBooleanProperty("mended", difference.mended());
-        json.writeEndObject();
+        document.add(json -> {
+            json.writeStringProperty("kind", DifferencesReport.kind(difference));
+            json.writeStringProperty("projection", difference.readModel());
+            json.writeStringProperty("stream", difference.stream());
+            if (difference.storedVersion() != StoredView.NO_VERSION) {
+                json.writeNumberProperty("storedVersion", difference.storedVersion());
+            }
+            json.writeNumberProperty("logVersion", difference.logVersion());
+            writeFields(json, difference.fields());
+            json.writeBooleanProperty("mended", difference.mended());
+        });
     }
 
-    private void writeFields(Map<String, StoredView.Difference> fields) {
+    private void writeFields(JsonGenerator json, Map<String, StoredView.Difference> fields) {
         switch (shown) {
             case VERSIONS -> {
             }
@@ -67,20 +57,17 @@ final class JsonDifferences implements DifferencesReport {
 
     @Override
     public void end(ViewAudit.Summary summary) {
-        json.writeEndArray();
-        json.writeNumberProperty("streams", summary.streams());
-        json.writeNumberProperty("views", summary.views());
-        json.writeNumberProperty("different", summary.wrong());
-        json.writeNumberProperty("mended", summary.mended());
-        json.writeNumberProperty("remaining", summary.remaining());
-        json.writeEndObject();
-        json.flush();
-        out.println();
+        document.end(json -> {
+            json.writeNumberProperty("streams", summary.streams());
+            json.writeNumberProperty("views", summary.views());
+            json.writeNumberProperty("different", summary.wrong());
+            json.writeNumberProperty("mended", summary.mended());
+            json.writeNumberProperty("remaining", summary.remaining());
+        });
     }
 
     @Override
     public void close() {
-        json.close();
-        out.flush();
+        document.close();
     }
 }

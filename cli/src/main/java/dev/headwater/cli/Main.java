@@ -2,6 +2,7 @@ package dev.headwater.cli;
 
 import java.io.PrintWriter;
 
+import dev.headwater.HeadwaterException;
 import dev.headwater.local.LocalCloudException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,26 +21,51 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
+        return new CommandLine(new Main()).setExecutionStrategy(Main::execute)
+                .setExecutionExceptionHandler(Main::explain);
     }
 
-    /** What a user can mend is one sentence; anything else is a bug and keeps its stack trace. */
-    private static int explain(Exception problem, CommandLine command,
-            CommandLine.ParseResult given)
-            throws Exception {
-        if (problem instanceof LocalCloudException mendable) {
-            print(mendable, isVerbose(given), command.getErr());
-            return CommandLine.ExitCode.SOFTWARE;
+    /** Picocli has exceptions explained, and would let an error end the process with 1. */
+    private static int execute(CommandLine.ParseResult given) {
+        try {
+            return new CommandLine.RunLast().execute(given);
+        } catch (Error e) {
+            throw new CommandLine.ExecutionException(given.asCommandLineList().getLast(),
+                    "An error of the JVM or a bug", e);
         }
-        if (problem instanceof CommandException mendable) {
-            print(mendable, isVerbose(given), command.getErr());
-            return CommandLine.ExitCode.USAGE;
-        }
-        throw problem;
     }
 
-    static void print(RuntimeException problem, boolean verbose, PrintWriter errors) {
-        errors.println("headwater: " + problem.getMessage() + cause(problem));
+    /** Whatever happened is one sentence, and each command says with what code it ends then. */
+    private static int explain(Exception thrown, CommandLine command,
+            CommandLine.ParseResult given) {
+        CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+        Throwable problem = thrown instanceof CommandLine.ExecutionException
+                && thrown.getCause() != null ? thrown.getCause() : thrown;
+        print(sentence(problem, spec.qualifiedName()), problem, isVerbose(given),
+                command.getErr());
+        return problem instanceof CommandException
+                ? CommandLine.ExitCode.USAGE
+                : spec.exitCodeOnExecutionException();
+    }
+
+    /** Only our own messages are known to quote no data. */
+    private static String sentence(Throwable problem, String command) {
+        return switch (problem) {
+            case CommandException mendable -> mendable.getMessage() + cause(mendable);
+            case LocalCloudException mendable -> mendable.getMessage() + cause(mendable);
+            case HeadwaterException failure -> failure.getMessage() + ".";
+            default -> "'" + command + "' broke off because of a " + problem.getClass().getName()
+                    + ": --verbose shows where, and may quote data.";
+        };
+    }
+
+    static void print(LocalCloudException problem, boolean verbose, PrintWriter errors) {
+        print(problem.getMessage() + cause(problem), problem, verbose, errors);
+    }
+
+    private static void print(String sentence, Throwable problem, boolean verbose,
+            PrintWriter errors) {
+        errors.println("headwater: " + sentence);
         if (verbose) {
             problem.printStackTrace(errors);
         }

@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-import dev.headwater.HeadwaterException;
 import dev.headwater.Host;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.dynamodb.TableAccess;
 import dev.headwater.dynamodb.ViewAudit;
 import dev.headwater.dynamodb.ViewDifference;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** Compares what is read with what happened. */
 @Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false,
+        exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
         versionProvider = BuildVersion.class, footer = VerifyCommand.KINDS,
         description = "Compare every view, list entry and search document with the events that it"
                 + " follows from. Ends with 0 when none differs, or all were mended, with 1 when"
@@ -77,8 +78,6 @@ final class VerifyCommand implements Callable<Integer> {
                 verified.views().createIndex();
             }
             return verify(verified, mode);
-        } catch (HeadwaterException e) {
-            throw new CommandException(e.getMessage() + ".", null);
         }
     }
 

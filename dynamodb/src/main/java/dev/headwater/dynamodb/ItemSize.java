@@ -28,6 +28,25 @@ public final class ItemSize {
         return size;
     }
 
+    /** What DynamoDB counts is not less than this, and not more than {@link #of(Map)}. */
+    static long atLeast(Map<String, AttributeValue> item) {
+        return of(item) - numbers(item);
+    }
+
+    private static long numbers(Map<String, AttributeValue> values) {
+        return values.values().stream().mapToLong(ItemSize::numbers).sum();
+    }
+
+    private static long numbers(AttributeValue value) {
+        return switch (value.type()) {
+            case N -> 1;
+            case NS -> value.ns().size();
+            case L -> value.l().stream().mapToLong(ItemSize::numbers).sum();
+            case M -> numbers(value.m());
+            case S, B, BOOL, NUL, SS, BS, UNKNOWN_TO_SDK_VERSION -> 0;
+        };
+    }
+
     private static long of(AttributeValue value) {
         return switch (value.type()) {
             case S -> utf8(value.s());

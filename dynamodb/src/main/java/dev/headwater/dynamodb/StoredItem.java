@@ -10,9 +10,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items of a views table as they are, whatever somebody has done to them. */
 record StoredItem<V>(ViewItem<V> items) {
-    /** As a view would be written. */
+    /**
+     * As a view would be written.
+     *
+     * @throws IllegalArgumentException when it cannot be
+     */
     StoredView of(String id, VersionedView<V> view) {
-        return of(id, items.write(id, view), true);
+        Map<String, AttributeValue> item = items.write(id, view);
+        ItemLimits.check(item);
+        return of(id, item, true);
     }
 
     StoredView of(String id, Map<String, AttributeValue> item, boolean listed) {

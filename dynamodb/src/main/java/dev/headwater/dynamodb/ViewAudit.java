@@ -22,8 +22,10 @@ import dev.headwater.UnavailableException;
  *
  * <p>First the events table is scanned, and each stream's view is looked up. Then each store is gone
  * through, for views that have no stream. Stored states are not trusted. Memory is bounded whatever
- * there is: for each segment of the scan a page, a batch of views, and the ids of up to {@value
- * ViewSettlement#MAX_VIEWS} views that look wrong.
+ * there is: for each segment of the scan a page of events; a batch of {@value ViewJudge#BATCH}
+ * aggregates, whose views are held up to four times while they are judged; of up to {@value
+ * ViewSettlement#MAX_VIEWS} that look wrong the ids and versions; and of those that are being mended
+ * the fields that differ, together about {@value ViewRepair#MAX_CHARACTERS} characters and a batch.
  *
  * <p>Views that are missing or behind are mended by a {@link dev.headwater.Projector}; all others by
  * a write that takes effect only over what was judged. Whatever was mended is looked at again.

@@ -26,9 +26,23 @@ public record ViewDifference(Kind kind, String readModel, String stream, long st
         fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 
+    /** About how many the values of the fields have. */
+    long characters() {
+        return fields.values()
+                .stream()
+                .mapToLong(values -> String.valueOf(values.stored()).length()
+                        + (long) String.valueOf(values.right()).length())
+                .sum();
+    }
+
+    ViewDifference asMended() {
+        return new ViewDifference(kind, readModel, stream, storedVersion, logVersion, fields,
+                true);
+    }
+
     /** What can be wrong. All but the last two, and views that are unreadable, can be mended. */
     public enum Kind {
-        /** Nothing is stored. */
+        /** Nothing is stored; of a removed view, not even its tombstone. */
         MISSING,
         /** The view is right as of an earlier version, and does not come forward. */
         BEHIND,

@@ -13,7 +13,6 @@ import dev.headwater.EventLog;
 import dev.headwater.Projection;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -69,7 +68,7 @@ final class ViewEvidence<V, E> {
         StreamId stream = stream(id);
         ViewFold<V, E> fold = new ViewFold<>(projection, earlier);
         return stream == null
-                ? new FoldedView<>(VersionedView.absent(), null, false)
+                ? FoldedView.none()
                 : new LogFold<>(table, codec, fold).fold(stream).folded();
     }
 

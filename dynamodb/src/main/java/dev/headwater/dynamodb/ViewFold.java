@@ -20,7 +20,7 @@ record ViewFold<V, E>(Projection<V, E> projection, long earlier)
 
     @Override
     public FoldedView<V> begin(StreamId stream) {
-        return new FoldedView<>(VersionedView.absent(), null, false);
+        return FoldedView.none();
     }
 
     @Override
@@ -36,9 +36,11 @@ record ViewFold<V, E>(Projection<V, E> projection, long earlier)
         } catch (RuntimeException e) { // its message may quote an event
             LOG.error("Projection {} cannot fold {} from version {} on: {}", projection.name(),
                     commit.stream(), commit.firstVersion(), e.getClass().getName());
-            return new FoldedView<>(folded.head(), folded.earlier(), true);
+            return folded.fails();
         }
         var next = new VersionedView<>(commit.lastVersion(), view);
-        return new FoldedView<>(next, next.version() == earlier ? next : folded.earlier(), false);
+        boolean removed = view == null && (folded.removed() || folded.head().view() != null);
+        return new FoldedView<>(next, next.version() == earlier ? next : folded.earlier(), removed,
+                false);
     }
 }

@@ -29,8 +29,9 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
         if (view == null) {
             item.put(REMOVED, AttributeValue.fromBool(true));
         } else {
-            Encoded encoded = FormatCall.encode(() -> new Encoded(format.encode(view),
-                    format.indexEntry(view)));
+            Encoded encoded = FormatCall
+                    .encode(() -> new Encoded(new HashMap<>(format.encode(view)),
+                            format.indexEntry(view)));
             item.putAll(attributes(encoded.fields));
             putIndexEntry(item, id, encoded.indexEntry);
         }

@@ -22,18 +22,25 @@ record ViewJudge<V, E>(ViewEvidence<V, E> evidence, ReadModel<V> model) {
     /** As many views as one request takes. */
     static final int BATCH = 100;
 
-    Map<String, ViewVerdict<V>> look(Collection<String> ids) {
-        Map<String, ViewVerdict<V>> verdicts = new LinkedHashMap<>();
+    /** What can be looked at together: verdicts hold views, and memory shall hold few of these. */
+    static List<List<String>> batches(Collection<String> ids) {
         List<String> all = List.copyOf(ids);
+        List<List<String>> batches = new ArrayList<>();
         for (int from = 0; from < all.size(); from += BATCH) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + BATCH));
-            Map<String, StoredView> stored = evidence.call(() -> model.read(some));
-            List<Supplier<ViewVerdict<V>>> calls = new ArrayList<>();
-            some.forEach(id -> calls.add(() -> judge(id, stored.get(id))));
-            List<ViewVerdict<V>> judged = SideBySide.call(calls);
-            for (int index = 0; index < some.size(); index++) {
-                verdicts.put(some.get(index), judged.get(index));
-            }
+            batches.add(all.subList(from, Math.min(all.size(), from + BATCH)));
+        }
+        return batches;
+    }
+
+    /** @param ids a batch */
+    Map<String, ViewVerdict<V>> look(List<String> ids) {
+        Map<String, StoredView> stored = evidence.call(() -> model.read(ids));
+        List<Supplier<ViewVerdict<V>>> calls = new ArrayList<>();
+        ids.forEach(id -> calls.add(() -> judge(id, stored.get(id))));
+        List<ViewVerdict<V>> judged = SideBySide.call(calls);
+        Map<String, ViewVerdict<V>> verdicts = new LinkedHashMap<>();
+        for (int index = 0; index < ids.size(); index++) {
+            verdicts.put(ids.get(index), judged.get(index));
         }
         return verdicts;
     }
@@ -48,14 +55,24 @@ record ViewJudge<V, E>(ViewEvidence<V, E> evidence, ReadModel<V> model) {
         if (folded.failed()) {
             return ViewVerdict.of(Kind.UNREADABLE, stored, null);
         }
-        return stored == null ? judgeAbsent(id, folded.head()) : judge(id, stored, folded);
+        return stored == null ? judgeAbsent(id, folded) : judge(id, stored, folded);
     }
 
-    private ViewVerdict<V> judgeAbsent(String id, VersionedView<V> head) {
-        if (head.view() == null) {
+    private ViewVerdict<V> judgeAbsent(String id, FoldedView<V> folded) {
+        VersionedView<V> head = folded.head();
+        if (mayBeAbsent(folded)) {
             return ViewVerdict.of(null, null, head);
         }
-        return ViewVerdict.of(form(id, head) == null ? Kind.UNSTORABLE : Kind.MISSING, null, head);
+        if (form(id, head) != null) {
+            return ViewVerdict.of(Kind.MISSING, null, head);
+        }
+        // Where no tombstone can be stored, no late view can.
+        return ViewVerdict.of(head.view() == null ? null : Kind.UNSTORABLE, null, head);
+    }
+
+    /** A removed view is not: without its tombstone, a late message would bring it back. */
+    private static boolean mayBeAbsent(FoldedView<?> folded) {
+        return folded.head().view() == null && !folded.removed();
     }
 
     private ViewVerdict<V> judge(String id, StoredView stored, FoldedView<V> folded) {
@@ -104,11 +121,11 @@ record ViewJudge<V, E>(ViewEvidence<V, E> evidence, ReadModel<V> model) {
     }
 
     /** Whether the store shows just this. */
-    boolean shows(@Nullable StoredView stored, String id, VersionedView<V> view) {
+    boolean shows(@Nullable StoredView stored, String id, FoldedView<V> folded) {
         if (stored == null) {
-            return view.view() == null;
+            return mayBeAbsent(folded);
         }
-        StoredView right = form(id, view);
+        StoredView right = form(id, folded.head());
         return right != null && stored.listed() && stored.isSameAs(right);
     }
 }

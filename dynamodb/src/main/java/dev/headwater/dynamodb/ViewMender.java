@@ -28,6 +28,7 @@ final class ViewMender<V, E> {
                 model.views(), evidence.table().host());
     }
 
+    /** @param wrong views that can be mended, a batch at most */
     void mend(Map<String, ViewVerdict<V>> wrong) {
         List<Delivery> doorbells = new ArrayList<>();
         wrong.forEach((id, verdict) -> {
@@ -39,9 +40,8 @@ final class ViewMender<V, E> {
                 }
             }
         });
-        for (int from = 0; from < doorbells.size(); from += ViewJudge.BATCH) {
-            projector.project(doorbells.subList(from,
-                    Math.min(doorbells.size(), from + ViewJudge.BATCH)), Instant.MAX);
+        if (!doorbells.isEmpty()) {
+            projector.project(doorbells, Instant.MAX);
         }
     }
 

@@ -20,10 +20,11 @@ final class ViewTally {
         this.differences = differences;
     }
 
-    void tell(String readModel, String id, ViewVerdict<?> verdict, boolean isMended) {
-        tell(new ViewDifference(Objects.requireNonNull(verdict.kind()),
+    /** What is to be told of a view. */
+    ViewDifference difference(String readModel, String id, ViewVerdict<?> verdict) {
+        return new ViewDifference(Objects.requireNonNull(verdict.kind()),
                 verdict.head() == null ? ViewDifference.LOG : readModel, category + '#' + id,
-                verdict.storedVersion(), verdict.logVersion(), verdict.fields(), isMended));
+                verdict.storedVersion(), verdict.logVersion(), verdict.fields(), false);
     }
 
     /** A stream that cannot be read or folded. */
@@ -32,7 +33,7 @@ final class ViewTally {
                 false));
     }
 
-    private synchronized void tell(ViewDifference difference) {
+    synchronized void tell(ViewDifference difference) {
         wrong++;
         if (difference.mended()) {
             mended++;

@@ -35,6 +35,11 @@ record ViewVerdict<V>(@Nullable Kind kind, @Nullable StoredView stored,
         return kind == null || (kind == Kind.BEHIND && storedVersion() >= version);
     }
 
+    /** A store may have to forget such a view before it takes the right one. */
+    boolean isAheadOfStream() {
+        return logVersion() > 0 && storedVersion() > logVersion();
+    }
+
     boolean isMendable() {
         return head != null && kind != Kind.UNSTORABLE;
     }

@@ -91,7 +91,7 @@ final class ViewVisitor<V, E> implements EventsScan.Visitor<FoldedView<V>> {
             Map<String, StoredView> stored = evidence.call(() -> judge.model().read(ids));
             for (FoldedStream<FoldedView<V>> stream : streams) {
                 String id = stream.stream().id();
-                if (!judge.shows(stored.get(id), id, stream.folded().head())) {
+                if (!judge.shows(stored.get(id), id, stream.folded())) {
                     suspects.put(id, stream.version());
                 }
             }

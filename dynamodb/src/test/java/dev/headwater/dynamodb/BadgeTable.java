@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An events table of its own, with streams that wear badges. */
 final class BadgeTable {
+    static final boolean UNIQUE = true;
+    static final boolean NOT_UNIQUE = false;
+
     final String name = "badges-" + UUID.randomUUID();
     final WatchedTable client;
     final ClaimKeys keys = new ClaimKeys("a secret for these tests");

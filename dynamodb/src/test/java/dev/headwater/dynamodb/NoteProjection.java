@@ -5,9 +5,14 @@ import dev.headwater.Projection;
 import dev.headwater.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The latest text of a note; an empty one removes it, and one is more than it can stand. */
+/**
+ * The latest text of a note; an empty one removes it, one is more than it can stand, and some lead to
+ * notes that cannot be stored.
+ */
 record NoteProjection() implements Projection<Note, EncodedEvent> {
     static final String POISON = "poison";
+    static final String HUGE = "huge";
+    static final String WITHOUT_STATUS = "without status";
 
     @Override
     public String name() {
@@ -30,6 +35,11 @@ record NoteProjection() implements Projection<Note, EncodedEvent> {
         if (text.equals(POISON)) {
             throw new IllegalStateException("Too much");
         }
-        return text.isEmpty() ? null : new Note(text, "OPEN", event.version());
+        return switch (text) {
+            case "" -> null;
+            case HUGE -> new Note("x".repeat(410_000), "OPEN", event.version());
+            case WITHOUT_STATUS -> new Note(text, "", event.version());
+            default -> new Note(text, "OPEN", event.version());
+        };
     }
 }

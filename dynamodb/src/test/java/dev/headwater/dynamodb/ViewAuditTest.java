@@ -1,37 +1,27 @@
 package dev.headwater.dynamodb;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 import dev.headwater.StoredView;
 import dev.headwater.VersionedView;
 import dev.headwater.dynamodb.ViewAudit.Summary;
 import dev.headwater.dynamodb.ViewDifference.Kind;
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.testkit.ManualHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 @ExtendWith(LocalTables.class)
 class ViewAuditTest {
-    private static final Duration LAG = Duration.ofSeconds(5);
-
-    private final ManualHost host = new ManualHost(1);
+    private final NoteAudit audit;
     private final NoteTables notes;
-    private final List<ViewDifference> differences = new ArrayList<>();
-    private StreamSample sample = StreamSample.ALL;
 
     ViewAuditTest(LocalDynamoDb local) {
-        notes = new NoteTables(local, host.host());
+        audit = new NoteAudit(local);
+        notes = audit.notes;
     }
 
     @Test
@@ -42,21 +32,21 @@ class ViewAuditTest {
         notes.write("zoe", 1, "");
         notes.project("ada", "bob", "eve");
 
-        assertThat(check()).isEqualTo(new Summary(4, 3, 0, 0));
-        assertThat(repair()).isEqualTo(new Summary(4, 3, 0, 0));
-        assertThat(host.waits()).isEmpty();
+        assertThat(audit.check()).isEqualTo(new Summary(4, 3, 0, 0));
+        assertThat(audit.repair()).isEqualTo(new Summary(4, 3, 0, 0));
+        assertThat(audit.host.waits()).isEmpty();
     }
 
     @Test
     void tells_of_each_kind_of_damage_and_mends_it() {
         damageOneOfEach();
 
-        check();
+        audit.check();
         assertTold(false);
-        assertThat(repair().remaining()).isZero();
+        assertThat(audit.repair().remaining()).isZero();
         assertTold(true);
-        assertThat(check()).isEqualTo(new Summary(8, 8, 0, 0));
-        assertThat(repair().wrong()).isZero();
+        assertThat(audit.check()).isEqualTo(new Summary(8, 8, 0, 0));
+        assertThat(audit.repair().wrong()).isZero();
         assertThat(notes.view("behind"))
                 .isEqualTo(new VersionedView<>(2, new Note("b", "OPEN", 2)));
         assertThat(notes.view("ahead"))
@@ -85,7 +75,8 @@ class ViewAuditTest {
     }
 
     private void assertTold(boolean mended) {
-        assertThat(differences).allSatisfy(told -> assertThat(told.mended()).isEqualTo(mended))
+        assertThat(audit.differences)
+                .allSatisfy(told -> assertThat(told.mended()).isEqualTo(mended))
                 .extracting(ViewDifference::kind, told -> told.stream().substring(5),
                         ViewDifference::storedVersion, ViewDifference::logVersion,
                         told -> String.join(" ", told.fields().keySet()))
@@ -106,8 +97,8 @@ class ViewAuditTest {
         notes.write("poison", 1, "a", NoteProjection.POISON);
         notes.write("ada", 1, "a");
 
-        assertThat(repair()).isEqualTo(new Summary(1, 0, 3, 1));
-        assertThat(differences).extracting(ViewDifference::kind, ViewDifference::readModel,
+        assertThat(audit.repair()).isEqualTo(new Summary(1, 0, 3, 1));
+        assertThat(audit.differences).extracting(ViewDifference::kind, ViewDifference::readModel,
                 ViewDifference::stream, ViewDifference::mended)
                 .containsExactlyInAnyOrder(
                         tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#rubbish", false),
@@ -120,76 +111,10 @@ class ViewAuditTest {
         notes.writeTogether("ada", "a", "b");
         notes.save("ada", 1, new Note("a", "OPEN", 1));
 
-        assertThat(repair().remaining()).isZero();
-        assertThat(differences).extracting(ViewDifference::kind).containsExactly(Kind.DIFFERENT);
+        assertThat(audit.repair().remaining()).isZero();
+        assertThat(audit.differences).extracting(ViewDifference::kind)
+                .containsExactly(Kind.DIFFERENT);
         assertThat(notes.view("ada")).isEqualTo(new VersionedView<>(2, new Note("b", "OPEN", 2)));
-    }
-
-    @Test
-    void a_view_that_comes_right_in_time_is_no_difference() {
-        notes.write("ada", 1, "a");
-        notes.client.queried = afterLooks(3, () -> notes.project("ada"));
-
-        assertThat(check().wrong()).isZero();
-        assertThat(host.waits()).isNotEmpty();
-    }
-
-    @Test
-    void a_stream_that_moves_is_waited_for() {
-        notes.write("ada", 1, "a");
-        AtomicInteger version = new AtomicInteger(1);
-        notes.client.afterClaimsWereRead = () -> {
-            if (version.get() < 9) {
-                notes.write("ada", version.incrementAndGet(), "a");
-            } else {
-                notes.project("ada");
-            }
-        };
-
-        assertThat(check().wrong()).isZero();
-        assertThat(total(host.waits())).isGreaterThan(LAG);
-    }
-
-    @Test
-    void a_view_that_follows_a_moving_stream_at_a_distance_is_no_difference() {
-        notes.write("ada", 1, "a");
-        AtomicInteger version = new AtomicInteger(1);
-        notes.client.afterClaimsWereRead = () -> {
-            notes.project("ada");
-            notes.write("ada", version.incrementAndGet(), "a");
-        };
-
-        assertThat(check().wrong()).isZero();
-        assertThat(version.get()).isLessThan(6);
-    }
-
-    @Test
-    void gives_up_on_a_stream_that_never_stands_still() {
-        notes.write("ada", 1, "a");
-        AtomicInteger version = new AtomicInteger(1);
-        notes.client.afterClaimsWereRead = () -> notes.write("ada", version.incrementAndGet(),
-                "a");
-
-        check();
-        assertThat(differences).extracting(ViewDifference::kind).containsExactly(Kind.UNSETTLED);
-        assertThat(version.get()).isLessThan(40);
-    }
-
-    @Test
-    void looks_again_at_lists_before_it_says_that_they_lack_a_view() {
-        notes.write("ada", 1, "a");
-        notes.project("ada");
-        AtomicInteger looks = new AtomicInteger();
-        notes.client.queried = page -> isOfList(page) && looks.incrementAndGet() < 4
-                ? page.toBuilder().items(List.of()).build()
-                : page;
-        assertThat(check().wrong()).isZero();
-
-        notes.client.queried = page -> isOfList(page)
-                ? page.toBuilder().items(List.of()).build()
-                : page;
-        assertThat(repair().remaining()).isOne();
-        assertThat(differences).extracting(ViewDifference::kind).containsExactly(Kind.LIST_ENTRY);
     }
 
     @Test
@@ -198,43 +123,10 @@ class ViewAuditTest {
         notes.project("ada");
         for (String shard : ListIndex.shards("OPEN", 4)) {
             notes.damage("ada", ListIndex.SHARD, AttributeValue.fromS(shard));
-            assertThat(check().wrong()).isZero();
+            assertThat(audit.check().wrong()).isZero();
         }
         notes.damage("ada", ListIndex.SHARD, AttributeValue.fromS("OPEN#4"));
-        assertThat(check().wrong()).isOne();
-    }
-
-    @Test
-    void a_projector_that_is_quicker_than_the_repair_is_not_undone() {
-        notes.write("ada", 1, "a");
-        notes.project("ada");
-        notes.damage("ada", "text", AttributeValue.fromS("wrong"));
-        AtomicInteger writes = new AtomicInteger();
-        notes.client.beforeWrite = () -> {
-            if (writes.incrementAndGet() == 1) {
-                notes.write("ada", 2, "b");
-                notes.project("ada");
-            }
-        };
-
-        assertThat(repair()).isEqualTo(new Summary(1, 1, 1, 1));
-        assertThat(writes.get()).isOne();
-        assertThat(notes.view("ada")).isEqualTo(new VersionedView<>(2, new Note("b", "OPEN", 2)));
-    }
-
-    @Test
-    void removes_no_orphan_whose_stream_has_just_begun() {
-        notes.save("ada", 3, new Note("old", "OPEN", 1));
-        AtomicInteger writes = new AtomicInteger();
-        notes.client.beforeWrite = () -> {
-            if (writes.incrementAndGet() == 1) {
-                notes.write("ada", 1, "new");
-            }
-        };
-
-        assertThat(repair().remaining()).isZero();
-        assertThat(notes.view("ada"))
-                .isEqualTo(new VersionedView<>(1, new Note("new", "OPEN", 1)));
+        assertThat(audit.check().wrong()).isOne();
     }
 
     @Test
@@ -242,10 +134,10 @@ class ViewAuditTest {
         for (int number = 0; number < 100; number++) {
             notes.write("n" + number, 1, "a");
         }
-        sample = new StreamSample(30, 7);
+        audit.sample = new StreamSample(30, 7);
         List<String> first = missing();
         List<String> second = missing();
-        sample = new StreamSample(30, 8);
+        audit.sample = new StreamSample(30, 8);
         List<String> other = missing();
 
         assertThat(first).hasSizeBetween(15, 45).containsExactlyInAnyOrderElementsOf(second);
@@ -254,31 +146,8 @@ class ViewAuditTest {
     }
 
     private List<String> missing() {
-        check();
-        return differences.stream().map(ViewDifference::stream).toList();
-    }
-
-    @Test
-    void a_second_repair_of_damaged_views_finds_nothing_left() {
-        Random random = new Random(42);
-        for (int number = 0; number < 60; number++) {
-            String id = "n" + number;
-            notes.write(id, 1, "a", "b");
-            notes.project(id);
-            switch (random.nextInt(6)) {
-                case 0 -> notes.deleteView(id);
-                case 1 -> notes.write(id, 3, "c");
-                case 2 -> notes.damage(id, "version", AttributeValue.fromN("9"));
-                case 3 -> notes.damage(id, "text", AttributeValue.fromS("x"));
-                case 4 -> notes.damage(id, ListIndex.SHARD, null);
-                default -> notes.save("orphan" + number, 1, new Note("a", "OPEN", 1));
-            }
-        }
-
-        Summary first = repair();
-        assertThat(first.wrong()).isEqualTo(60);
-        assertThat(first.remaining()).isZero();
-        assertThat(check()).isEqualTo(new Summary(60, 60, 0, 0));
+        audit.check();
+        return audit.differences.stream().map(ViewDifference::stream).toList();
     }
 
     @Test
@@ -286,43 +155,38 @@ class ViewAuditTest {
         notes.write("ada", 1, "secret");
         notes.save("ada", 1, new Note("secrets", "OPEN", 1));
 
-        check();
-        assertThat(differences).hasSize(1);
-        assertThat(differences.toString()).contains("text").doesNotContain("secret");
+        audit.check();
+        assertThat(audit.differences).hasSize(1);
+        assertThat(audit.differences.toString()).contains("text").doesNotContain("secret");
     }
 
-    private static boolean isOfList(QueryResponse page) {
-        return page.items().stream().anyMatch(item -> item.containsKey(ListIndex.SHARD));
+    @Test
+    void tells_of_views_that_cannot_be_stored_and_goes_on() {
+        notes.write("huge", 1, NoteProjection.HUGE);
+        notes.write("odd", 1, "a");
+        notes.project("odd");
+        notes.write("odd", 2, NoteProjection.WITHOUT_STATUS);
+        notes.write("ada", 1, "a");
+
+        assertThat(audit.repair()).isEqualTo(new Summary(3, 1, 3, 1));
+        assertThat(audit.differences).extracting(ViewDifference::kind, ViewDifference::stream,
+                ViewDifference::mended)
+                .containsExactlyInAnyOrder(tuple(Kind.UNSTORABLE, "NOTE#huge", false),
+                        tuple(Kind.UNSTORABLE, "NOTE#odd", false),
+                        tuple(Kind.MISSING, "NOTE#ada", true));
     }
 
-    /** Queries go to the log here, once a look. */
-    private static UnaryOperator<QueryResponse> afterLooks(int count,
-            Runnable action) {
-        AtomicInteger looks = new AtomicInteger();
-        return page -> {
-            if (looks.incrementAndGet() == count) {
-                action.run();
-            }
-            return page;
-        };
-    }
+    @Test
+    void a_removed_view_without_its_tombstone_is_missing() {
+        notes.write("ada", 1, "a", "", "");
+        notes.write("never", 1, "", "");
 
-    private static Duration total(List<Duration> waits) {
-        return waits.stream().reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private Summary check() {
-        return run(false);
-    }
-
-    private Summary repair() {
-        return run(true);
-    }
-
-    private Summary run(boolean mending) {
-        differences.clear();
-        return notes.audit()
-                .run(EventsScan.Settings.USUAL, new ViewAudit.Mode(mending, sample, LAG),
-                        differences::add);
+        assertThat(audit.check().wrong()).isOne();
+        assertThat(audit.repair()).isEqualTo(new Summary(2, 0, 1, 1));
+        assertThat(audit.differences).extracting(ViewDifference::kind, ViewDifference::stream)
+                .containsExactly(tuple(Kind.MISSING, "NOTE#ada"));
+        assertThat(notes.view("ada")).isEqualTo(new VersionedView<>(3, null));
+        notes.save("ada", 1, new Note("a", "OPEN", 1));
+        assertThat(audit.check()).isEqualTo(new Summary(2, 1, 0, 0));
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.opensearch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ import dev.headwater.VersionedView;
  */
 record Document(@JsonValue Map<String, Object> fields) {
     static final String REMOVED = "removed";
+    /** OpenSearch's own limit. It would refuse a whole bulk request for one id. */
+    private static final int MAX_ID_BYTES = 512;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Document {
@@ -22,12 +25,16 @@ record Document(@JsonValue Map<String, Object> fields) {
     }
 
     static <V> Document of(String id, VersionedView<V> versioned, SearchFormat<V> format) {
+        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            throw new IllegalArgumentException(
+                    "OpenSearch takes ids of at most " + MAX_ID_BYTES + " bytes");
+        }
         V view = versioned.view();
         if (view == null) {
             return new Document(Map.of(REMOVED, true));
         }
-        Map<String, Object> fields = new LinkedHashMap<>(
-                FormatCall.encode(() -> format.encode(view)));
+        Map<String, Object> fields = FormatCall
+                .encode(() -> new LinkedHashMap<>(format.encode(view)));
         if (fields.containsKey(REMOVED) || fields.containsKey(format.keyName())) {
             throw new IllegalArgumentException("The fields '" + REMOVED + "' and '"
                     + format.keyName() + "' are the index's own");

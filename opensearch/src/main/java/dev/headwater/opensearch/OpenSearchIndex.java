@@ -1,6 +1,5 @@
 package dev.headwater.opensearch;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,8 +43,6 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
     /** Of one request; a projector's batches are far smaller. */
     private static final int MAX_DOCUMENTS = 1000;
-    /** OpenSearch's own limit. It would refuse the whole request for one id. */
-    private static final int MAX_ID_BYTES = 512;
 
     private final OpenSearchClient client;
     private final String index;
@@ -126,10 +123,6 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
     }
 
     private BulkOperation write(String id, VersionedView<V> next) {
-        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
-            throw new IllegalArgumentException(
-                    "OpenSearch takes ids of at most " + MAX_ID_BYTES + " bytes");
-        }
         Document document = Document.of(id, next, format);
         return BulkOperation.of(operation -> operation.index(write -> write.id(id)
                 .version(next.version())

@@ -3,9 +3,11 @@ package dev.headwater.opensearch;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import dev.headwater.ReadModel;
 import dev.headwater.StoredView;
@@ -42,6 +44,7 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
     private final SearchFormat<V> format;
     private final OpenSearchIndex<V> views;
     private final SearchQueries queries;
+    private final Set<String> mapped;
 
     /**
      * @param name of the projection that feeds it
@@ -55,6 +58,8 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
         this.format = format;
         this.views = new OpenSearchIndex<>(client, index, format);
         this.queries = new SearchQueries(index, format.keyName());
+        this.mapped = new HashSet<>(format.fields().keySet());
+        mapped.addAll(List.of(format.keyName(), Document.REMOVED));
     }
 
     @Override
@@ -118,8 +123,12 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
 
     @Override
     public StoredView form(String aggregateId, VersionedView<V> view) {
-        return new StoredView(view.version(), Document.of(aggregateId, view, format).fields(), "",
-                true, true);
+        Document document = Document.of(aggregateId, view, format);
+        if (!mapped.containsAll(document.fields().keySet())) {
+            throw new IllegalArgumentException(
+                    "The view has a field that its format does not name: the index takes none such");
+        }
+        return new StoredView(view.version(), document.fields(), "", true, true);
     }
 
     @Override

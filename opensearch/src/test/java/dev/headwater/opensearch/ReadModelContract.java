@@ -11,12 +11,14 @@ import dev.headwater.ReadModel;
 import dev.headwater.StoredView;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore.ViewChange;
+import org.assertj.core.api.ThrowableAssert;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** What verifying an index relies on, on every server that it is used with. */
 interface ReadModelContract {
@@ -53,6 +55,24 @@ interface ReadModelContract {
 
         assertThat(index.stored("ada").readable()).isFalse();
         assertThat(index.stored("ada").toString()).doesNotContain("example.com");
+    }
+
+    @Test
+    default void knows_a_view_that_can_never_be_stored() {
+        Index index = index();
+
+        assertUnstorable(() -> index.form("é".repeat(257), 1, card("ada")));
+        assertUnstorable(() -> index.form("é".repeat(257), 2, null));
+        for (String name : List.of(Card.MISFIT, Card.UNWRITABLE)) {
+            assertUnstorable(() -> index.form("ada", 1,
+                    new Card("ada", "a@example.com", "OPEN", name)));
+        }
+        assertThat(index.form("é".repeat(256), 1, card("ada")).readable()).isTrue();
+    }
+
+    private static void assertUnstorable(ThrowableAssert.ThrowingCallable form) {
+        assertThatIllegalArgumentException().isThrownBy(form)
+                .withMessageNotContaining("example.com");
     }
 
     @Test

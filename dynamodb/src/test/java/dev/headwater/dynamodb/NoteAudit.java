@@ -1,0 +1,51 @@
+package dev.headwater.dynamodb;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.headwater.dynamodb.ViewAudit.Summary;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.ManualHost;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** Audits of notes in tables of their own, and what the last of them told. */
+final class NoteAudit {
+    static final Duration LAG = Duration.ofSeconds(5);
+
+    final ManualHost host = new ManualHost(1);
+    final NoteTables notes;
+    final List<ViewDifference> differences = new ArrayList<>();
+    EventsScan.Settings settings = EventsScan.Settings.USUAL;
+    StreamSample sample = StreamSample.ALL;
+    Runnable whenTold = () -> {};
+
+    NoteAudit(LocalDynamoDb local) {
+        notes = new NoteTables(local, host.host());
+    }
+
+    Summary check() {
+        return run(false);
+    }
+
+    Summary repair() {
+        return run(true);
+    }
+
+    private Summary run(boolean mending) {
+        differences.clear();
+        return notes.audit().run(settings, new ViewAudit.Mode(mending, sample, LAG), told -> {
+            whenTold.run();
+            differences.add(told);
+        });
+    }
+
+    /** Lists that show nothing, as they may for a while. */
+    static QueryResponse withoutLists(QueryResponse page) {
+        return isOfList(page) ? page.toBuilder().items(List.of()).build() : page;
+    }
+
+    static boolean isOfList(QueryResponse page) {
+        return page.items().stream().anyMatch(item -> item.containsKey(ListIndex.SHARD));
+    }
+}
