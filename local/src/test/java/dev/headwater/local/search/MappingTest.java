@@ -128,7 +128,7 @@ class MappingTest {
                  "mappings": {"dynamic": "strict"}}""").reason())
                 .contains("[index.analysis.normalizer.n.filter]");
         assertThat(client.send("PUT", "/other", """
-                {"aliases": {}, "mappings": {"dynamic": "strict"}}""").reason())
-                .contains("[aliases] in [index]");
+                {"context": {}, "mappings": {"dynamic": "strict"}}""").reason())
+                .contains("[context] in [index]");
     }
 }
