@@ -1,6 +1,7 @@
 package dev.headwater.benchmarks;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,13 +128,17 @@ final class IndexingBenchmark implements Benchmark {
         private List<HttpPost> requests(List<Delivery.Event> batch, String ending)
                 throws IOException {
             project(recorded, batch);
-            return recorder.take()
+            List<HttpPost> requests = recorder.take()
                     .stream()
-                    .filter(post -> post.path().endsWith(ending))
+                    .filter(post -> URI.create(post.path()).getPath().endsWith(ending))
                     .map(post -> post.withPath(
                             post.path()
                                     .replace(Generation.A.writeAlias(PROJECTED), reference.name())))
                     .toList();
+            if (requests.isEmpty()) {
+                throw new IOException("A batch takes requests whose paths end with " + ending);
+            }
+            return requests;
         }
     }
 }

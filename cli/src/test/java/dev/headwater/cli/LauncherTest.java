@@ -148,7 +148,7 @@ class LauncherTest {
     private void assertFailure(String... parts) throws Exception {
         Process process = start();
         assertThat(output(process)).contains(parts);
-        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(process.exitValue()).isEqualTo(2);
     }
 
     private String run(String... arguments) throws Exception {

@@ -76,7 +76,7 @@ public final class SearchProjectorFunction implements RequestStreamHandler, Auto
 
     /**
      * Not when the function starts: a snapshot of it may be older than the index. And not once for
-     * all: OpenSearch would make a deleted index anew by itself, but without its mapping.
+     * all: nobody else makes a deleted index anew.
      */
     private void makeSureOfIndex() {
         long now = System.nanoTime();

@@ -3,7 +3,6 @@ package dev.headwater.eventbridge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +10,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** Where a consumer puts messages that no retry can help. */
 final class DeadLetterQueue {
@@ -40,15 +40,13 @@ final class DeadLetterQueue {
      */
     Set<String> send(List<Letter> letters) {
         Set<String> unsent = new HashSet<>();
-        Iterator<List<Letter>> calls = calls(letters).iterator();
-        try {
-            while (calls.hasNext()) {
-                sendCall(calls.next(), unsent);
+        boolean answers = true;
+        for (List<Letter> call : calls(letters)) {
+            if (answers) {
+                answers = sendCall(call, unsent);
+            } else {
+                call.forEach(letter -> unsent.add(letter.messageId));
             }
-        } catch (SdkException e) {
-            calls.forEachRemaining(call -> call.forEach(letter -> unsent.add(letter.messageId)));
-            LOG.warn("{} messages could not be parked ({})", unsent.size(),
-                    FailedCall.describe(e));
         }
         return unsent;
     }
@@ -68,21 +66,24 @@ final class DeadLetterQueue {
         return calls;
     }
 
-    private void sendCall(List<Letter> call, Set<String> unsent) {
+    /** False when there was no answer, or none about the letters. */
+    private boolean sendCall(List<Letter> call, Set<String> unsent) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>(call.size());
         for (Letter letter : call) {
             entries.add(letter.entry(Integer.toString(entries.size())));
         }
-        SendMessageBatchResponse answer;
         try {
-            answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
+            for (BatchResultErrorEntry failed : sqs.sendMessageBatch(
+                    send -> send.queueUrl(queueUrl).entries(entries)).failed()) {
+                unsent.add(call.get(Integer.parseInt(failed.id())).messageId);
+                LOG.warn("A message could not be parked ({})", failed.code());
+            }
+            return true;
         } catch (SdkException e) {
             call.forEach(letter -> unsent.add(letter.messageId));
-            throw e;
-        }
-        for (BatchResultErrorEntry failed : answer.failed()) {
-            unsent.add(call.get(Integer.parseInt(failed.id())).messageId);
-            LOG.warn("A message could not be parked ({})", failed.code());
+            LOG.warn("{} messages could not be parked ({})", call.size(), FailedCall.describe(e));
+            return e instanceof SdkServiceException answer && !answer.isThrottlingException()
+                    && answer.statusCode() < HttpStatusCode.INTERNAL_SERVER_ERROR;
         }
     }
 

@@ -13,8 +13,8 @@ public enum Generation {
     }
 
     /**
-     * The alias under which its index is written to: {@code customers-a-write}. An index that is
-     * not there is not made by a write to an alias of it, and so never without its mapping.
+     * The alias under which its index is written to: {@code customers-a-write}. A write that
+     * requires it to be an alias makes no index where there is none, which would have no mapping.
      */
     public String writeAlias(String alias) {
         return index(alias) + "-write";

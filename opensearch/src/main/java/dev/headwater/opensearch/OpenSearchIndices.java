@@ -33,10 +33,16 @@ public final class OpenSearchIndices {
         this.shards = shards;
     }
 
-    /** Makes sure that there is a generation to read, the first one if there is none. */
+    /**
+     * Makes sure that there is a generation to read, the first one if there is none.
+     *
+     * @throws UnavailableException also when somebody else made an index of its name
+     */
     public void create() {
-        if (!exists(alias)) {
+        if (!exists(Generation.A.writeAlias(alias))) {
             create(Generation.A);
+        }
+        if (!exists(alias)) {
             OpenSearchCall.write("create the alias " + alias,
                     () -> client.indices()
                             .updateAliases(update -> update.actions(

@@ -168,9 +168,13 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
 
     @Override
     public boolean remove(String aggregateId, StoredView wrong) {
-        return write(BulkOperation.of(operation -> operation.delete(delete -> delete.id(aggregateId)
-                .version(wrong.version())
-                .versionType(VersionType.ExternalGte))));
+        // Unlike other writes, a delete would make an index that is not there, without a mapping.
+        boolean isThere = OpenSearchCall.read("look for " + index,
+                () -> client.indices().exists(exists -> exists.index(index))).value();
+        return isThere && write(
+                BulkOperation.of(operation -> operation.delete(delete -> delete.id(aggregateId)
+                        .version(wrong.version())
+                        .versionType(VersionType.ExternalGte))));
     }
 
     private boolean write(BulkOperation operation) {

@@ -1,5 +1,6 @@
 package dev.headwater.opensearch;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import dev.headwater.ReadModel;
 import dev.headwater.StoredView;
 import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import org.assertj.core.api.ThrowableAssert;
 import org.awaitility.Awaitility;
@@ -99,10 +101,8 @@ interface ReadModelContract {
         assertThat(index.model.read(List.of("ada"))).isEmpty();
         Awaitility.await()
                 .atMost(index.model.remembersRemoved().plus(Duration.ofSeconds(30)))
-                .until(() -> {
-                    index.save("ada", 2, card("ada"));
-                    return !index.model.read(List.of("ada")).isEmpty();
-                });
+                .until(() -> index.cards.written.save(List.of(new ViewChange<>("ada", 0,
+                        new VersionedView<>(2, card("ada"))))), Saved.ALL::equals);
         assertThat(index.form("ada", 2, card("ada")).isSameAs(index.stored("ada"))).isTrue();
     }
 
@@ -113,6 +113,20 @@ interface ReadModelContract {
 
         assertThat(index.model.remove("ada", index.stored("ada"))).isTrue();
         assertThat(index.model.read(List.of("ada"))).isEmpty();
+    }
+
+    @Test
+    default void mending_makes_no_index_without_its_mapping() throws IOException {
+        Index index = index();
+        index.save("ada", 2, card("ada"));
+        StoredView judged = index.stored("ada");
+        client().indices().delete(delete -> delete.index(Generation.A.index(index.cards.alias)));
+
+        assertThat(index.model.remove("ada", judged)).isFalse();
+        assertThat(index.model.replace("ada", judged, new VersionedView<>(3, card("ada"))))
+                .isFalse();
+        String writeAlias = Generation.A.writeAlias(index.cards.alias);
+        assertThat(client().indices().exists(exists -> exists.index(writeAlias)).value()).isFalse();
     }
 
     @Test

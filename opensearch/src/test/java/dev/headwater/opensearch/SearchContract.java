@@ -252,11 +252,18 @@ interface SearchContract extends NewestViewStoreContract<Card> {
     @Test
     default void an_index_that_somebody_else_made_is_not_taken_for_ours() throws IOException {
         CardIndex index = new CardIndex(client());
+        String name = Generation.A.index(index.alias);
         client().indices()
-                .create(create -> create.index(Generation.A.index(index.alias))
+                .create(create -> create.index(name)
                         .mappings(mapping -> mapping.dynamic(DynamicMapping.Strict)));
 
         assertThatThrownBy(index.indices::create).isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Delete it");
+        client().indices()
+                .updateAliases(update -> update.actions(
+                        action -> action.add(add -> add.index(name).alias(index.alias))));
+        assertThatThrownBy(index.indices::create).as("although it is read")
+                .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("Delete it");
     }
 
