@@ -8,7 +8,7 @@ import java.util.Map;
 /** Events for the query function, and the requests to the search index that it makes of them. */
 record SearchRequests(List<byte[]> events, List<HttpPost> posts) {
     /** So many of each kind; the rounds go through them again and again. */
-    private static final int DIFFERENT = 200;
+    private static final int DIFFERENT = 500;
 
     static SearchRequests of(PatternKind kind, ServiceTemplate template, int customers)
             throws IOException {
