@@ -104,9 +104,4 @@ final class ChaosRun {
         assertThat(reply.status()).as(reply.text()).isLessThan(500);
         return reply;
     }
-
-    /** How many of this customer's commands were acknowledged. */
-    int versionOf(String id) {
-        return acknowledged.getOrDefault(id, List.of()).size();
-    }
 }

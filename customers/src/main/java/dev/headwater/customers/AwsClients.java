@@ -28,7 +28,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /**
  * The one place where SDK clients are made. They follow the environment that the function was
  * given, the standard {@code AWS_ENDPOINT_URL_<SERVICE>} variables included, so that the same
- * function runs on AWS and in the local cloud. Clients have threads: whoever makes one closes this.
+ * function runs on AWS and in the local cloud. Clients have threads: whoever makes one closes this,
+ * and reads before what may be missing in the environment.
  */
 final class AwsClients implements AutoCloseable {
     /** The longest that one attempt may take: an answer usually comes within some milliseconds. */
@@ -37,11 +38,16 @@ final class AwsClients implements AutoCloseable {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     private final Environment environment;
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
-    private final List<SdkAutoCloseable> open = new ArrayList<>(List.of(http));
+    private final Region region;
+    private final SdkHttpClient http;
+    private final List<SdkAutoCloseable> open;
 
+    /** @throws IllegalStateException when the environment names no Region; nothing is open then */
     AwsClients(Environment environment) {
         this.environment = environment;
+        this.region = Region.of(environment.required("AWS_REGION"));
+        this.http = UrlConnectionHttpClient.create();
+        this.open = new ArrayList<>(List.of(http));
     }
 
     DynamoDbClient dynamoDb() {
@@ -77,7 +83,7 @@ final class AwsClients implements AutoCloseable {
         }
         String endpoint = endpoint("OPENSEARCH");
         return new OpenSearchConnection(URI.create(endpoint == null ? "https://" + host : endpoint),
-                region(), credentials(),
+                region, credentials(),
                 opened(UrlConnectionHttpClient.builder()
                         .connectionTimeout(ATTEMPT_TIMEOUT)
                         .socketTimeout(CALL_TIMEOUT)
@@ -103,7 +109,7 @@ final class AwsClients implements AutoCloseable {
             builder.endpointOverride(URI.create(endpoint));
         }
         return builder.httpClient(http)
-                .region(region())
+                .region(region)
                 .credentialsProvider(credentials())
                 .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
@@ -113,10 +119,6 @@ final class AwsClients implements AutoCloseable {
     private @Nullable String endpoint(String service) {
         String endpoint = environment.get("AWS_ENDPOINT_URL_" + service);
         return endpoint == null ? environment.get("AWS_ENDPOINT_URL") : endpoint;
-    }
-
-    private Region region() {
-        return Region.of(environment.required("AWS_REGION"));
     }
 
     /**

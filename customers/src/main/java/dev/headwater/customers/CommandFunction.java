@@ -16,6 +16,7 @@ import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.customers.http.CommandApi;
 import dev.headwater.customers.http.CustomerIds;
 import dev.headwater.customers.http.RequestServer;
+import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.EventsTable;
 
@@ -37,17 +38,27 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
      */
     public CommandFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        clients = new AwsClients(environment);
         String table = environment.required(Environment.COMMAND_TABLE);
         CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
+        ClaimKeys claimKeys = decider.uniqueEmail() ? environment.claimKeys() : null;
+        clients = new AwsClients(environment);
+        checkTable(table, decider);
         var store = new DynamoDbEventStore<>(clients.dynamoDbWithoutRetries(), table,
                 new CustomerEventCodec(),
                 CustomerStateCodec.format(decider));
         var handler = new CommandHandler<>(decider,
-                decider.uniqueEmail() ? store.withClaims(environment.claimKeys()) : store,
+                claimKeys == null ? store : store.withClaims(claimKeys),
                 Host.system());
-        EventsTable.check(clients.dynamoDb(), table, decider.uniqueEmail());
         server = new RequestServer(new CommandApi(handler, new CustomerIds(new SecureRandom())));
+    }
+
+    private void checkTable(String table, CustomerDecider decider) {
+        try {
+            EventsTable.check(clients.dynamoDb(), table, decider.uniqueEmail());
+        } catch (IllegalStateException refused) {
+            clients.close();
+            throw refused;
+        }
     }
 
     @Override

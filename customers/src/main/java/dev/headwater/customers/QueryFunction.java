@@ -32,14 +32,14 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
 
     public QueryFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
+        String table = environment.required(Environment.COMMAND_TABLE);
+        var viewTable = new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
+                environment.listShards());
         clients = new AwsClients(environment);
         DynamoDbClient dynamoDb = clients.dynamoDb();
-        var views = new DynamoDbViewStore<>(dynamoDb,
-                new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
-                        environment.listShards()),
-                new CustomerViewFormat(), Host.system());
-        var log = new DynamoDbEventLog<>(dynamoDb,
-                environment.required(Environment.COMMAND_TABLE), new CustomerEventCodec());
+        var views = new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(),
+                Host.system());
+        var log = new DynamoDbEventLog<>(dynamoDb, table, new CustomerEventCodec());
         OpenSearchClient openSearch = clients.openSearch();
         server = new RequestServer(new QueryApi(views, log,
                 openSearch == null ? null : new CustomerSearch(openSearch).read()));

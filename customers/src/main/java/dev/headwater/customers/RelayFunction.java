@@ -31,12 +31,12 @@ public final class RelayFunction implements RequestStreamHandler, AutoCloseable 
 
     public RelayFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
+        String bus = environment.required(Environment.EVENT_BUS_NAME);
+        String source = environment.required(Environment.EVENT_SOURCE_NAME);
+        String parkedQueueUrl = environment.required(Environment.PARKED_COMMITS_QUEUE_URL);
         clients = new AwsClients(environment);
-        var publisher = new EventBridgePublisher(clients.eventBridge(),
-                environment.required(Environment.EVENT_BUS_NAME),
-                environment.required(Environment.EVENT_SOURCE_NAME));
-        var parked = new SqsParkedCommits(clients.sqs(),
-                environment.required(Environment.PARKED_COMMITS_QUEUE_URL));
+        var publisher = new EventBridgePublisher(clients.eventBridge(), bus, source);
+        var parked = new SqsParkedCommits(clients.sqs(), parkedQueueUrl);
         relay = new Relay(publisher, parked, Host.system());
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -17,7 +18,6 @@ import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.opensearch.OpenSearchIndices;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** Folds events from its queue into the index that customers are searched in. */
 public final class SearchProjectorFunction implements RequestStreamHandler, AutoCloseable {
@@ -43,21 +43,18 @@ public final class SearchProjectorFunction implements RequestStreamHandler, Auto
     SearchProjectorFunction(Map<String, String> variables, Duration checkInterval) {
         this.checkInterval = checkInterval;
         Environment environment = new Environment(variables);
+        String table = environment.required(Environment.COMMAND_TABLE);
+        String deadLetterQueueUrl = environment.required(Environment.DEAD_LETTER_QUEUE_URL);
+        environment.required(Environment.SEARCH_ENDPOINT);
         clients = new AwsClients(environment);
-        OpenSearchClient openSearch = clients.openSearch();
-        if (openSearch == null) {
-            throw new IllegalStateException("The environment variable "
-                    + Environment.SEARCH_ENDPOINT + " is not set: template.yaml sets it");
-        }
-        CustomerSearch search = new CustomerSearch(openSearch);
+        CustomerSearch search = new CustomerSearch(
+                Objects.requireNonNull(clients.openSearch(), Environment.SEARCH_ENDPOINT));
         indices = search.indices();
         var codec = new CustomerEventCodec();
-        var log = new DynamoDbEventLog<>(clients.dynamoDb(),
-                environment.required(Environment.COMMAND_TABLE), codec);
+        var log = new DynamoDbEventLog<>(clients.dynamoDb(), table, codec);
         var projector = new Projector<>(new CustomerProjection("customer-search"), codec, log,
                 search.written(), Host.system());
-        consumer = new QueueConsumer(projector, clients.sqs(),
-                environment.required(Environment.DEAD_LETTER_QUEUE_URL));
+        consumer = new QueueConsumer(projector, clients.sqs(), deadLetterQueueUrl);
     }
 
     @Override

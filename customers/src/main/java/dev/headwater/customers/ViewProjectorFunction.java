@@ -33,18 +33,18 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
 
     public ViewProjectorFunction(Map<String, String> variables) {
         Environment environment = new Environment(variables);
+        String table = environment.required(Environment.COMMAND_TABLE);
+        var viewTable = new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
+                environment.listShards());
+        String deadLetterQueueUrl = environment.required(Environment.DEAD_LETTER_QUEUE_URL);
         clients = new AwsClients(environment);
         DynamoDbClient dynamoDb = clients.dynamoDb();
         var codec = new CustomerEventCodec();
-        var log = new DynamoDbEventLog<>(dynamoDb,
-                environment.required(Environment.COMMAND_TABLE), codec);
-        var views = new DynamoDbViewStore<>(dynamoDb,
-                new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
-                        environment.listShards()),
-                new CustomerViewFormat(), Host.system());
+        var log = new DynamoDbEventLog<>(dynamoDb, table, codec);
+        var views = new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(),
+                Host.system());
         var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
-        consumer = new QueueConsumer(projector, clients.sqs(),
-                environment.required(Environment.DEAD_LETTER_QUEUE_URL));
+        consumer = new QueueConsumer(projector, clients.sqs(), deadLetterQueueUrl);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package dev.headwater.customers;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +53,40 @@ class CommandFunctionTest {
             started.removeAll(before);
         }
         assertThat(started).isNotEmpty();
-        for (Thread thread : started) {
+        assertEnd(started);
+    }
+
+    @Test
+    void leaves_no_thread_behind_when_its_table_is_refused() throws Exception {
+        byte[] replicated = "{\"Table\": {\"Replicas\": [{\"RegionName\": \"eu-west-1\"}]}}"
+                .getBytes(StandardCharsets.UTF_8);
+        Set<Thread> before = threads();
+        Set<Thread> started = ConcurrentHashMap.newKeySet();
+        HttpServer dynamoDb = HttpServer
+                .create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        dynamoDb.createContext("/", exchange -> {
+            started.addAll(threads());
+            exchange.sendResponseHeaders(200, replicated.length);
+            exchange.getResponseBody().write(replicated);
+            exchange.close();
+        });
+        dynamoDb.start();
+        try {
+            environment.put("UNIQUE_EMAIL", "false");
+            environment.put("AWS_ENDPOINT_URL",
+                    "http://127.0.0.1:" + dynamoDb.getAddress().getPort());
+            assertThatIllegalStateException().isThrownBy(() -> new CommandFunction(environment))
+                    .withMessageContaining("eventual consistency");
+        } finally {
+            dynamoDb.stop(0);
+        }
+        started.removeAll(before);
+        assertThat(started).isNotEmpty();
+        assertEnd(started);
+    }
+
+    private static void assertEnd(Set<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
             assertThat(thread.join(PATIENCE)).as(thread.getName()).isTrue();
         }
     }

@@ -40,7 +40,10 @@ public record ViewDifference(Kind kind, String readModel, String stream, long st
                 true);
     }
 
-    /** What can be wrong. All but the last two, and views that are unreadable, can be mended. */
+    /**
+     * What can be wrong. All of it can be mended but {@link #UNSTORABLE}, and events that cannot be
+     * read.
+     */
     public enum Kind {
         /** Nothing is stored; of a removed view, not even its tombstone. */
         MISSING,

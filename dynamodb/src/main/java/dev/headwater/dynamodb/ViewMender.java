@@ -35,7 +35,14 @@ final class ViewMender<V, E> {
             switch (Objects.requireNonNull(verdict.kind())) {
                 case MISSING, BEHIND -> doorbells.add(repair(id));
                 case ORPHAN -> remove(id, verdict);
-                case AHEAD, DIFFERENT, LIST_ENTRY, UNREADABLE, UNSETTLED -> replace(id, verdict);
+                case AHEAD, DIFFERENT, LIST_ENTRY, UNREADABLE -> replace(id, verdict);
+                case UNSETTLED -> {
+                    if (verdict.stored() == null) {
+                        doorbells.add(repair(id));
+                    } else {
+                        replace(id, verdict);
+                    }
+                }
                 case UNSTORABLE -> {
                 }
             }
@@ -46,7 +53,8 @@ final class ViewMender<V, E> {
     }
 
     private Delivery repair(String id) {
-        StreamId stream = Objects.requireNonNull(evidence.stream(id), "Missing, so it exists");
+        StreamId stream = Objects.requireNonNull(evidence.stream(id),
+                "Something is missing, so it exists");
         return new Delivery.Repair("verify " + id, stream);
     }
 

@@ -15,7 +15,8 @@ import dev.headwater.ReadModel;
  *
  * <p>A view may rightly lag behind its stream, and a list behind its view. So nothing is told that
  * has not looked wrong, while its stream stood still, for as long as views may lag. A stream that
- * moves is waited for {@value #MAX_LAGS} times as long.
+ * moves is waited for {@value #MAX_LAGS} times as long, not counting the time in which others are
+ * mended and nobody looks at it.
  *
  * <p>Views themselves are kept no longer than it takes to judge a batch of them.
  */
@@ -51,11 +52,15 @@ final class ViewSettlement<V, E> {
     }
 
     /** Looks until each is either right or certainly wrong. */
-    private void watch(Map<String, Doubt> doubts, Instant end) {
+    private void watch(Map<String, Doubt> doubts, Instant firstEnd) {
+        Instant end = firstEnd;
         GrowingPause pause = new GrowingPause(host);
         while (true) {
             for (List<String> ids : ViewJudge.batches(doubts.keySet())) {
-                end(look(ids, doubts, end));
+                Map<String, ViewVerdict<V>> wrong = look(ids, doubts, end);
+                Instant looked = now();
+                end(wrong);
+                end = end.plus(Duration.between(looked, now()));
             }
             if (doubts.isEmpty()) {
                 return;

@@ -18,6 +18,7 @@ final class NoteAudit {
     final List<ViewDifference> differences = new ArrayList<>();
     EventsScan.Settings settings = EventsScan.Settings.USUAL;
     StreamSample sample = StreamSample.ALL;
+    Duration lag = LAG;
     Runnable whenTold = () -> {};
 
     NoteAudit(LocalDynamoDb local) {
@@ -34,7 +35,7 @@ final class NoteAudit {
 
     private Summary run(boolean mending) {
         differences.clear();
-        return notes.audit().run(settings, new ViewAudit.Mode(mending, sample, LAG), told -> {
+        return notes.audit().run(settings, new ViewAudit.Mode(mending, sample, lag), told -> {
             whenTold.run();
             differences.add(told);
         });

@@ -1,11 +1,13 @@
 package dev.headwater.dynamodb;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.headwater.VersionedView;
 import dev.headwater.dynamodb.ViewAudit.Summary;
+import dev.headwater.dynamodb.ViewDifference.Kind;
 import dev.headwater.local.tables.LocalDynamoDb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,6 +113,24 @@ class ViewRepairTest {
 
         assertThat(audit.repair()).isEqualTo(new Summary(1, 0, 1, 1));
         assertThat(notes.view("ada").version()).isBetween(1L, 3L);
+    }
+
+    @Test
+    void a_view_that_is_not_stored_is_mended_without_a_lag_while_its_stream_goes_on() {
+        audit.lag = Duration.ZERO;
+        notes.write("ada", 1, "a");
+        AtomicInteger version = new AtomicInteger(1);
+        notes.client.afterClaimsWereRead = () -> {
+            if (version.get() < 100) {
+                audit.host.clock().advance(Duration.ofMillis(1));
+                notes.write("ada", version.incrementAndGet(), "b");
+            }
+        };
+
+        assertThat(audit.repair()).isEqualTo(new Summary(1, 0, 1, 1));
+        assertThat(audit.differences).extracting(ViewDifference::kind)
+                .containsExactly(Kind.UNSETTLED);
+        assertThat(notes.view("ada").version()).isPositive();
     }
 
     @Test

@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
+import dev.headwater.dynamodb.ViewAudit.Summary;
 import dev.headwater.dynamodb.ViewDifference.Kind;
 import dev.headwater.local.tables.LocalDynamoDb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,6 +129,34 @@ class ViewSettlementTest {
         assertThat(audit.check().wrong()).isZero();
         assertThat(Duration.between(moved.get(), now())).isBetween(Duration.ofSeconds(3),
                 NoteAudit.LAG.plusSeconds(1));
+    }
+
+    @Test
+    void the_time_in_which_others_are_mended_is_not_taken_from_a_stream_that_moves() {
+        notes.write("ada", 1, "a");
+        notes.project("ada");
+        notes.damage("ada", "text", AttributeValue.fromS("wrong"));
+        notes.write("bob", 1, "a");
+        Instant begun = now();
+        AtomicInteger version = new AtomicInteger(1);
+        AtomicReference<Instant> mended = new AtomicReference<>(Instant.MAX);
+        notes.client.afterClaimsWereRead = () -> {
+            if (version.get() == 1 && now().isAfter(begun.plusSeconds(2))) {
+                notes.write("bob", version.incrementAndGet(), "b");
+            } else if (now().minusSeconds(1).isAfter(mended.get())) {
+                notes.project("bob");
+            }
+        };
+        notes.client.beforeWrite = () -> {
+            audit.host.clock().advance(NoteAudit.LAG.multipliedBy(4));
+            notes.write("bob", version.incrementAndGet(), "c");
+            mended.set(now());
+        };
+
+        assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 1, 1));
+        assertThat(version).hasValue(3);
+        assertThat(audit.differences).extracting(ViewDifference::stream)
+                .containsExactly("NOTE#ada");
     }
 
     private Instant now() {

@@ -60,15 +60,14 @@ final class TargetQueue {
 
     void deliver(List<String> events) {
         var failure = new Failure(QueueMessage.of(events, queueName, reach.chaos()), "", "");
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        int attempts = 0;
+        do {
             failure = send(failure.messages());
-            if (failure.messages().isEmpty() || attempt == MAX_ATTEMPTS
-                    || reach.stop().pause(PAUSE.multipliedBy(attempt))) {
-                break;
-            }
-        }
+            attempts++;
+        } while (!failure.messages().isEmpty() && attempts < MAX_ATTEMPTS
+                && !reach.stop().pause(PAUSE.multipliedBy(attempts)));
         for (QueueMessage message : failure.messages()) {
-            bury(message.body(), failure);
+            bury(message.body(), failure, attempts);
         }
     }
 
@@ -115,7 +114,7 @@ final class TargetQueue {
         return message.delaySeconds() == 0 ? null : message.delaySeconds();
     }
 
-    private void bury(String event, Failure failure) {
+    private void bury(String event, Failure failure, int attempts) {
         if (deadLetterQueueUrl == null) {
             LOG.error("{} lost an event, having no dead-letter queue: {} {}", description,
                     failure.code(), failure.message());
@@ -128,7 +127,7 @@ final class TargetQueue {
             reach.sqs()
                     .sendMessage(message -> message.queueUrl(deadLetterQueueUrl)
                             .messageBody(event)
-                            .messageAttributes(attributes(failure)));
+                            .messageAttributes(attributes(failure, attempts)));
         } catch (SdkException e) {
             LOG.error("{} lost an event, its dead-letter queue failing too: {}", description,
                     e.getMessage());
@@ -136,13 +135,16 @@ final class TargetQueue {
         }
     }
 
-    private Map<String, MessageAttributeValue> attributes(Failure failure) {
+    /** After a stop no retry condition is exhausted. */
+    private Map<String, MessageAttributeValue> attributes(Failure failure, int attempts) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
         description.forEach((name, value) -> attributes.put(name, text(value)));
         attributes.put("ERROR_CODE", text(failure.code()));
         attributes.put("ERROR_MESSAGE", text(failure.message()));
-        attributes.put("RETRY_ATTEMPTS", text(Integer.toString(MAX_ATTEMPTS - 1)));
-        attributes.put("EXHAUSTED_RETRY_CONDITION", text("MaximumRetryAttempts"));
+        attributes.put("RETRY_ATTEMPTS", text(Integer.toString(attempts - 1)));
+        if (attempts == MAX_ATTEMPTS) {
+            attributes.put("EXHAUSTED_RETRY_CONDITION", text("MaximumRetryAttempts"));
+        }
         return attributes;
     }
 

@@ -35,7 +35,6 @@ final class QueueDelivery {
     private final QueueFilter filter;
     private final SqsClient client;
     private final String url;
-    private final Duration visibilityTimeout;
     private final Chaos chaos;
     private final StopSignal stop;
 
@@ -45,12 +44,24 @@ final class QueueDelivery {
         this.filter = new QueueFilter(mapping);
         this.client = source.client();
         this.url = source.url();
-        this.visibilityTimeout = source.visibilityTimeout();
         this.chaos = source.chaos();
         this.stop = stop;
     }
 
-    void deliver(List<Message> messages) {
+    /**
+     * Messages that came together, or within the batching window.
+     *
+     * @param returnNanos when the first of them comes back by itself, by {@link System#nanoTime}:
+     *        who goes on then does so with receipt handles that have expired
+     */
+    record Received(List<Message> messages, long returnNanos) {
+        boolean isEmpty() {
+            return messages.isEmpty();
+        }
+    }
+
+    void deliver(Received received) {
+        List<Message> messages = received.messages();
         List<Message> passing = messages.stream().filter(filter::passes).toList();
         List<Message> stopped = new ArrayList<>(messages);
         stopped.removeAll(passing);
@@ -58,12 +69,13 @@ final class QueueDelivery {
         List<Message> arriving = chaos.reordered(
                 passing.stream().filter(message -> !isLate(message)).toList());
         List<Message> twice = arriving.stream().filter(message -> chaos.duplicates()).toList();
-        callInBatches(arriving);
-        callInBatches(twice);
+        callInBatches(arriving, received.returnNanos());
+        callInBatches(twice, received.returnNanos());
     }
 
-    private void callInBatches(List<Message> messages) {
-        Batches.cut(messages, mapping.batchSize(), QueueDelivery::bytes).forEach(this::call);
+    private void callInBatches(List<Message> messages, long returnNanos) {
+        Batches.cut(messages, mapping.batchSize(), QueueDelivery::bytes)
+                .forEach(batch -> call(batch, returnNanos));
     }
 
     /** A message is late once: it is hidden, and passes when it comes again. */
@@ -94,8 +106,8 @@ final class QueueDelivery {
         }
     }
 
-    private void call(List<Message> batch) {
-        BatchOutcome outcome = outcome(QueueEvent.of(mapping.queueArn(), batch));
+    private void call(List<Message> batch, long returnNanos) {
+        BatchOutcome outcome = outcome(QueueEvent.of(mapping.queueArn(), batch), returnNanos);
         List<Message> done = done(batch, outcome);
         if (done.size() < batch.size()) {
             LOG.warn("{} failed on {} of {} messages of {}", function.name(),
@@ -105,13 +117,12 @@ final class QueueDelivery {
         delete(done);
     }
 
-    private BatchOutcome outcome(String event) {
-        long deadline = System.nanoTime() + visibilityTimeout.toNanos();
+    private BatchOutcome outcome(String event, long returnNanos) {
         BatchOutcome outcome;
         do {
             outcome = BatchOutcome.of(function.call(event), mapping.reportsBatchItemFailures());
         } while (outcome instanceof BatchOutcome.Failed failed && failed.throttled()
-                && System.nanoTime() < deadline && !stop.pause(THROTTLED_INTERVAL));
+                && !stop.pause(THROTTLED_INTERVAL) && System.nanoTime() - returnNanos < 0);
         return outcome;
     }
 

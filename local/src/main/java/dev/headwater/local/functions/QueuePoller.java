@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.headwater.local.StopSignal;
+import dev.headwater.local.functions.QueueDelivery.Received;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class QueuePoller {
     private final QueueDelivery delivery;
     private final SqsClient client;
     private final String url;
+    private final Duration visibilityTimeout;
     private final StopSignal stop;
     private final PollerThreads threads;
     private final Semaphore slots;
@@ -40,6 +42,7 @@ final class QueuePoller {
         this.mapping = source.mapping();
         this.client = source.client();
         this.url = source.url();
+        this.visibilityTimeout = source.visibilityTimeout();
         this.delivery = new QueueDelivery(source, stop);
         this.stop = stop;
         this.threads = threads;
@@ -64,7 +67,7 @@ final class QueuePoller {
 
     /** Holds a slot, and hands it on to the batch that it receives. */
     private void pollOnce() {
-        List<Message> batch = List.of();
+        Received batch = new Received(List.of(), 0);
         try {
             batch = receive();
         } catch (RuntimeException e) {
@@ -80,7 +83,7 @@ final class QueuePoller {
         }
     }
 
-    private void deliver(List<Message> batch) {
+    private void deliver(Received batch) {
         threads.start(mapping.name() + "-batch", () -> {
             try {
                 delivery.deliver(batch);
@@ -93,16 +96,18 @@ final class QueuePoller {
     }
 
     /** What is there; for a fuller batch it waits from the first message on, as the window says. */
-    private List<Message> receive() {
+    private Received receive() {
         Map<String, Message> batch = new LinkedHashMap<>();
         add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize()), MAX_WAIT));
-        long deadline = System.nanoTime() + mapping.batchingWindow().toNanos();
+        long received = System.nanoTime();
+        long deadline = received + mapping.batchingWindow().toNanos();
         while (!batch.isEmpty() && batch.size() < mapping.batchSize() && !stop.requested()
                 && System.nanoTime() < deadline) {
             int missing = Math.min(MAX_RECEIVE, mapping.batchSize() - batch.size());
             add(batch, receive(missing, MAX_WAIT));
         }
-        return new ArrayList<>(batch.values());
+        return new Received(new ArrayList<>(batch.values()),
+                received + visibilityTimeout.toNanos());
     }
 
     /** A message that came a second time meanwhile is kept with its newer receipt handle. */

@@ -114,6 +114,9 @@ final class Catalog implements Closeable {
         try {
             requireNew(name);
             itsAliases.forEach(this::requireAliasName);
+            if (itsAliases.contains(name)) {
+                throw invalidAlias(name);
+            }
             String uuid = UUID.randomUUID().toString();
             var created = new SearchIndex(name, uuid, definition.node(), mapping,
                     DocumentIndex.open(storage.open(uuid)));
@@ -197,11 +200,14 @@ final class Catalog implements Closeable {
 
     private void requireAliasName(String alias) {
         if (entries.indices().containsKey(alias) || !NAME.matcher(alias).matches()) {
-            throw new SearchFault(400, "invalid_alias_name_exception",
-                    "Invalid alias name [" + alias
-                            + "]: an index exists with the same name as the alias, or it is not"
-                            + " lowercase letters, digits, dots, hyphens, underscores");
+            throw invalidAlias(alias);
         }
+    }
+
+    private static SearchFault invalidAlias(String alias) {
+        return new SearchFault(400, "invalid_alias_name_exception", "Invalid alias name [" + alias
+                + "]: an index exists with the same name as the alias, or it is not lowercase"
+                + " letters, digits, dots, hyphens, underscores");
     }
 
     private static void requireFew(Aliases aliases) {

@@ -209,6 +209,11 @@ class LocalBusTest {
                 .isEqualTo("arn:aws:events:us-east-1:000000000000:rule/shop-bus/broken");
         assertThat(attributes.get("TARGET_ARN")).extracting(MessageAttributeValue::stringValue)
                 .isEqualTo(LocalArn.queue("missing"));
+        assertThat(attributes.get("RETRY_ATTEMPTS")).extracting(MessageAttributeValue::stringValue)
+                .isEqualTo(Integer.toString(TargetQueue.MAX_ATTEMPTS - 1));
+        assertThat(attributes.get("EXHAUSTED_RETRY_CONDITION"))
+                .extracting(MessageAttributeValue::stringValue)
+                .isEqualTo("MaximumRetryAttempts");
         assertThat(losses).hasValue(0);
     }
 
@@ -221,17 +226,28 @@ class LocalBusTest {
 
     @Test
     void a_stop_ends_the_wait_for_a_target() {
-        var stop = new StopSignal();
-        stop.request();
-        var bus = new LocalBus(List.of(new BusDeclaration("Bus", "shop-bus")),
-                List.of(rule("orders", ORDERS, "missing")), new LocalBus.Targets(sqs,
-                        LocalBusTest::url, losses::incrementAndGet, Chaos.NONE, stop));
+        var bus = stoppedBus(rule("orders", ORDERS, "missing"));
 
         long begin = System.nanoTime();
         bus.put(List.of(order("{}")));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
         assertThat(losses).hasValue(1);
+    }
+
+    @Test
+    void what_a_stop_buries_has_not_exhausted_its_attempts() {
+        var broken = new Target("broken", LocalArn.queue("missing"), LocalArn.queue("dead"));
+
+        stoppedBus(new RuleDeclaration("Broken", "broken", "shop-bus", ORDERS, true,
+                List.of(broken))).put(List.of(order("{}")));
+
+        var attributes = messages("dead").getFirst().messageAttributes();
+        assertThat(attributes.get("RETRY_ATTEMPTS")).extracting(MessageAttributeValue::stringValue)
+                .isEqualTo("0");
+        assertThat(attributes).containsKey("ERROR_CODE")
+                .doesNotContainKey("EXHAUSTED_RETRY_CONDITION");
+        assertThat(losses).hasValue(0);
     }
 
     @Test
@@ -249,6 +265,14 @@ class LocalBusTest {
     private LocalBus bus(RuleDeclaration... rules) {
         return new LocalBus(List.of(new BusDeclaration("Bus", "shop-bus")), List.of(rules),
                 new LocalBus.Targets(sqs, LocalBusTest::url, losses::incrementAndGet));
+    }
+
+    private LocalBus stoppedBus(RuleDeclaration rule) {
+        var stop = new StopSignal();
+        stop.request();
+        return new LocalBus(List.of(new BusDeclaration("Bus", "shop-bus")), List.of(rule),
+                new LocalBus.Targets(sqs, LocalBusTest::url, losses::incrementAndGet, Chaos.NONE,
+                        stop));
     }
 
     private static RuleDeclaration rule(String name, String pattern, String queue) {

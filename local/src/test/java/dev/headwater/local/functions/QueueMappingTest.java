@@ -7,11 +7,15 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
+import dev.headwater.local.StopSignal;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -127,6 +131,22 @@ class QueueMappingTest {
                 .extracting(event -> event.at("/Records/0/attributes/ApproximateReceiveCount"))
                 .extracting(JsonNode::asString)
                 .containsOnly("1");
+    }
+
+    @Test
+    void a_throttled_call_is_not_made_again_once_its_messages_are_back() {
+        RecordingFunction function = new RecordingFunction(
+                event -> new Invocation.Failed(Invocation.Failed.THROTTLED, "Rate Exceeded."));
+        QueueSource source = new QueueSource(new Mappings().batchSize(1).queue(),
+                new MappedFunction("fn", function), cloud.queues().client(),
+                cloud.queues().url(TestCloud.QUEUE), Duration.ofSeconds(2), Chaos.NONE);
+        List<Message> messages = Stream.of("one", "two")
+                .map(body -> Message.builder().messageId(body).body(body).build())
+                .toList();
+
+        new QueueDelivery(source, new StopSignal())
+                .deliver(new QueueDelivery.Received(messages, System.nanoTime()));
+        assertThat(flat(function)).containsExactly("one", "two");
     }
 
     @Test

@@ -89,6 +89,9 @@ class IndicesTest {
         assertThat(client.send("PUT", "/folk-b", definition.formatted("folk-a", ""))
                 .errorType())
                 .isEqualTo("invalid_alias_name_exception");
+        assertThat(client.send("PUT", "/folk-b", definition.formatted("folk-b", ""))
+                .errorType())
+                .isEqualTo("invalid_alias_name_exception");
         assertThat(client.send("PUT", "/folk-b",
                 definition.formatted("f", "\"routing\": 1")).reason()).contains("routing");
         assertThat(client.send("HEAD", "/folk-b", "").status()).isEqualTo(404);

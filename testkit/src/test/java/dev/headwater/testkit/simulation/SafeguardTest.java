@@ -132,7 +132,7 @@ final class SafeguardTest {
 
     @Test
     void notices_a_list_that_loses_what_the_readers_own_writes_push_off_a_page() {
-        assertNoticed("a list shows every aggregate once: .* it shows \\[] instead of \\[Entry.*",
+        assertNoticed("a list shows every aggregate once: .* it shows \\[] while the index had .*",
                 new Parts<>() {
                     @Override
                     SortedPage<Entry<BasketView>, String> overlay(
