@@ -1,8 +1,5 @@
 package dev.headwater.customers.view;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +22,6 @@ public final class CustomerViewFormat
             SearchFormat<CustomerView> {
     public static final String EMAIL = "email";
     public static final String STATUS = "status";
-
-    /** Always three digits of a second, so that text sorts as time does. */
-    private static final DateTimeFormatter MILLIS = DateTimeFormatter
-            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
-            .withZone(ZoneOffset.UTC);
 
     private static final Pattern LIST_PLACE = Pattern
             .compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z#[A-Za-z0-9_-]{1,64}");
@@ -57,8 +49,8 @@ public final class CustomerViewFormat
         fields.put(EMAIL, view.email());
         fields.put("name", view.name());
         fields.put(STATUS, view.status().name());
-        fields.put("registrationDate", MILLIS.format(view.registrationDate()));
-        fields.put("lastUpdated", MILLIS.format(view.lastUpdated()));
+        fields.put("registrationDate", MillisText.of(view.registrationDate()));
+        fields.put("lastUpdated", MillisText.of(view.lastUpdated()));
         if (view.suspensionReason() != null) {
             fields.put("suspensionReason", view.suspensionReason());
         }
@@ -69,8 +61,8 @@ public final class CustomerViewFormat
     public CustomerView decode(Map<String, Object> fields) {
         return new CustomerView(text(fields, "customerId"), text(fields, EMAIL),
                 text(fields, "name"), CustomerStatus.valueOf(text(fields, STATUS)),
-                Instant.parse(text(fields, "registrationDate")),
-                Instant.parse(text(fields, "lastUpdated")),
+                MillisText.parse(text(fields, "registrationDate")),
+                MillisText.parse(text(fields, "lastUpdated")),
                 fields.get("suspensionReason") instanceof String reason ? reason : null);
     }
 
@@ -81,7 +73,7 @@ public final class CustomerViewFormat
     }
 
     private static String listPlace(CustomerView view) {
-        return MILLIS.format(view.registrationDate()) + '#' + view.customerId();
+        return MillisText.of(view.registrationDate()) + '#' + view.customerId();
     }
 
     /** Where a customer that is not removed stands in lists. */
