@@ -1,12 +1,8 @@
 package dev.headwater;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -14,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
  * simulations and prototypes. Safe for several threads.
  */
 public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
-    private final ConcurrentMap<String, VersionedView<V>> views = new ConcurrentHashMap<>();
+    private final ViewMap<V> map = new ViewMap<>();
 
     @Override
     public boolean newestWins() {
@@ -23,29 +19,19 @@ public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
 
     @Override
     public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
-        Map<String, VersionedView<V>> found = new HashMap<>();
-        for (String id : aggregateIds) {
-            VersionedView<V> view = views.get(id);
-            if (view != null) {
-                found.put(id, view);
-            }
-        }
-        return found;
+        return map.load(aggregateIds);
     }
 
     @Override
     public Saved save(List<ViewChange<V>> changes) {
-        Set<String> superseded = new HashSet<>();
-        for (ViewChange<V> change : changes) {
-            if (!save(change.aggregateId(), change.next())) {
-                superseded.add(change.aggregateId());
-            }
-        }
-        return Saved.allButSuperseded(superseded);
+        return Saved.allButSuperseded(ViewMap.unwritten(changes, this::write));
     }
 
     /** Ends at once: views only move forward, and whoever loses a race looks at a later version. */
-    private boolean save(String id, VersionedView<V> next) {
+    private boolean write(ViewChange<V> change) {
+        ConcurrentMap<String, VersionedView<V>> views = map.views();
+        String id = change.aggregateId();
+        VersionedView<V> next = change.next();
         VersionedView<V> stored = views.putIfAbsent(id, next);
         while (stored != null && stored.version() < next.version()) {
             if (views.replace(id, stored, next)) {

@@ -1,12 +1,8 @@
 package dev.headwater;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -14,32 +10,20 @@ import java.util.concurrent.ConcurrentMap;
  * several threads.
  */
 public final class InMemoryViewStore<V> implements ViewStore<V> {
-    private final ConcurrentMap<String, VersionedView<V>> views = new ConcurrentHashMap<>();
+    private final ViewMap<V> map = new ViewMap<>();
 
     @Override
     public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
-        Map<String, VersionedView<V>> found = new HashMap<>();
-        for (String id : aggregateIds) {
-            VersionedView<V> view = views.get(id);
-            if (view != null) {
-                found.put(id, view);
-            }
-        }
-        return found;
+        return map.load(aggregateIds);
     }
 
     @Override
     public Saved save(List<ViewChange<V>> changes) {
-        Set<String> lost = new HashSet<>();
-        for (ViewChange<V> change : changes) {
-            if (!save(change)) {
-                lost.add(change.aggregateId());
-            }
-        }
-        return Saved.allBut(lost);
+        return Saved.allBut(ViewMap.unwritten(changes, this::write));
     }
 
-    private boolean save(ViewChange<V> change) {
+    private boolean write(ViewChange<V> change) {
+        ConcurrentMap<String, VersionedView<V>> views = map.views();
         String id = change.aggregateId();
         VersionedView<V> stored = views.get(id);
         if (stored == null) {
