@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Searches by e-mail, and counts: what the index answers, if there is one. */
 final class CustomerSearches {
     private final @Nullable OpenSearchIndex<CustomerView> index;
+
     /** @param index {@code null} while search is switched off */
     CustomerSearches(@Nullable OpenSearchIndex<CustomerView> index) {
         this.index = index;

@@ -117,14 +117,14 @@ final class Catalog implements Closeable {
             if (itsAliases.contains(name)) {
                 throw invalidAlias(name);
             }
+            var aliases = new Aliases(entries.aliases());
+            itsAliases.forEach(alias -> aliases.add(alias, name));
+            requireFew(aliases);
             String uuid = UUID.randomUUID().toString();
             var created = new SearchIndex(name, uuid, definition.node(), mapping,
                     DocumentIndex.open(storage.open(uuid)));
             var indices = new HashMap<>(entries.indices());
             indices.put(name, created);
-            var aliases = new Aliases(entries.aliases());
-            itsAliases.forEach(alias -> aliases.add(alias, name));
-            requireFew(aliases);
             change(new Entries(indices, aliases.asMap()));
         } finally {
             changes.unlock();
