@@ -25,12 +25,8 @@ import dev.headwater.testkit.IdentityCodec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -51,13 +47,9 @@ class QueueConsumerTest {
     }
 
     private QueueConsumer consumer(String deadLetterQueueUrl) {
-        return consumer(deadLetters.client(), deadLetterQueueUrl);
-    }
-
-    private QueueConsumer consumer(SqsClient sqs, String deadLetterQueueUrl) {
         return new QueueConsumer(
                 new Projector<>(new LastText(), new IdentityCodec(), log, views, Host.system()),
-                sqs, deadLetterQueueUrl);
+                deadLetters.client(), deadLetterQueueUrl);
     }
 
     @Test
@@ -151,40 +143,12 @@ class QueueConsumerTest {
     }
 
     @Test
-    void what_a_queue_says_of_its_failure_is_not_logged() throws IOException {
-        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            handle(consumer(deadLetters.url() + "-that-is-not-there"), message("m1", "no JSON"));
-
-            assertThat(captured.entries()).singleElement()
-                    .satisfies(entry -> assertThat(entry).contains("QueueDoesNotExist")
-                            .doesNotContain("Exception:", "\tat "));
-        }
-    }
-
-    @Test
     void what_cannot_be_parked_is_delivered_again() throws IOException {
         QueueConsumer homeless = consumer(deadLetters.url() + "-that-is-not-there");
 
         assertThat(handle(homeless, message("m1", "no JSON"),
                 message("m2", body(Events.note("a", 1, "one")))))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
-    }
-
-    @Test
-    void a_dead_letter_queue_that_does_not_answer_is_not_asked_again_for_the_rest()
-            throws IOException {
-        String[] messages = IntStream.range(0, 25)
-                .mapToObj(n -> message("m" + n, "no event " + n))
-                .toArray(String[]::new);
-        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            assertThat(handle(consumer(new SilentSqs(), deadLetters.url()), messages))
-                    .contains("\"m0\"", "\"m10\"", "\"m24\"");
-            assertThat(captured.entries()).as("calls").hasSize(1);
-        }
-        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            handle(consumer(deadLetters.url() + "-that-is-not-there"), messages);
-            assertThat(captured.entries()).as("calls that are refused").hasSize(3);
-        }
     }
 
     @Test
@@ -299,23 +263,6 @@ class QueueConsumerTest {
                 throw new IllegalStateException("Cannot fold " + text);
             }
             return text;
-        }
-    }
-
-    private static final class SilentSqs implements SqsClient {
-        @Override
-        public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-            throw SdkClientException.create("no answer");
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
         }
     }
 }

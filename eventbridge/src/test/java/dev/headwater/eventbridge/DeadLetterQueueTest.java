@@ -1,0 +1,79 @@
+package dev.headwater.eventbridge;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.headwater.eventbridge.DeadLetterQueue.Letter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of letters that the queue does not take. */
+@ExtendWith(Queues.class)
+class DeadLetterQueueTest {
+    private static final List<Letter> LETTERS = IntStream.range(0, 25)
+            .mapToObj(n -> new Letter("m" + n, "no event " + n, "No event"))
+            .toList();
+
+    private final String url;
+    private final DeadLetterQueue missing;
+
+    DeadLetterQueueTest(Queues.Queue queue) {
+        this.url = queue.url();
+        this.missing = new DeadLetterQueue(queue.client(), url + "-that-is-not-there");
+    }
+
+    @Test
+    void what_a_queue_says_of_its_failure_is_not_logged() {
+        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
+            missing.send(LETTERS.subList(0, 1));
+
+            assertThat(captured.entries()).singleElement()
+                    .satisfies(entry -> assertThat(entry).contains("QueueDoesNotExist")
+                            .doesNotContain("Exception:", "\tat "));
+        }
+    }
+
+    @Test
+    void a_queue_that_does_not_answer_is_not_asked_again_for_the_rest() {
+        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
+            assertThat(new DeadLetterQueue(new SilentSqs(), url).send(LETTERS))
+                    .containsExactlyInAnyOrderElementsOf(messageIds());
+            assertThat(captured.entries()).as("calls").hasSize(1);
+        }
+    }
+
+    @Test
+    void a_call_that_is_refused_says_nothing_of_the_letters_behind_it() {
+        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
+            assertThat(missing.send(LETTERS)).containsExactlyInAnyOrderElementsOf(messageIds());
+            assertThat(captured.entries()).as("calls").hasSize(3);
+        }
+    }
+
+    private static List<String> messageIds() {
+        return LETTERS.stream().map(Letter::messageId).toList();
+    }
+
+    private static final class SilentSqs implements SqsClient {
+        @Override
+        public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+            throw SdkClientException.create("no answer");
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+}
