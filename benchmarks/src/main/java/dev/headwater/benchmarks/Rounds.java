@@ -27,6 +27,11 @@ record Rounds(int warmUps, int measured) {
         return new Rounds(0, Math.max(1, warmUps / 4));
     }
 
+    /** The rounds that count, of what is warm already. */
+    Rounds warm() {
+        return new Rounds(0, measured);
+    }
+
     /** One of the two. */
     interface Side {
         /** One turn. Its number counts from 0 and is the same for both sides. */

@@ -14,7 +14,7 @@ import dev.headwater.testkit.servers.OpenSearchServer;
  * @param home the repository
  */
 record Settings(Rounds rounds, int customers, Path home) {
-    private static final List<String> SERVER_OPTIONS = List.of("-Xms1g", "-Xmx1g");
+    private static final List<String> SERVER_OPTIONS = List.of("-Xms4g", "-Xmx4g");
 
     ServiceTemplate template() {
         return ServiceTemplate.read(templateFile());
