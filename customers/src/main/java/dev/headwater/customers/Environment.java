@@ -14,6 +14,7 @@ record Environment(Map<String, String> variables) {
     static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
     static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
     static final String LIST_SHARDS = "LIST_SHARDS";
+    static final String LIST_SHARDS_READ = "LIST_SHARDS_READ";
     /** The host of the OpenSearch domain; not set while search is switched off. */
     static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
     static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
@@ -63,16 +64,25 @@ record Environment(Map<String, String> variables) {
         return new ClaimKeys(secret);
     }
 
-    /** Over how many index partitions the customers of one status are spread. */
+    /** Over how many index partitions the customers of one status are spread when written. */
     int listShards() {
-        String value = required(LIST_SHARDS);
+        return shards(LIST_SHARDS, 1);
+    }
+
+    /** From how many of them lists are read: never from fewer than are written. */
+    int listShardsRead() {
+        return Math.max(listShards(), shards(LIST_SHARDS_READ, 0));
+    }
+
+    private int shards(String name, int least) {
+        String value = required(name);
         if (value.matches("[0-9]{1,3}")) {
             int shards = Integer.parseInt(value);
-            if (shards >= 1 && shards <= MAX_SHARDS) {
+            if (shards >= least && shards <= MAX_SHARDS) {
                 return shards;
             }
         }
-        throw new IllegalStateException("The environment variable " + LIST_SHARDS
-                + " must be a whole number from 1 to " + MAX_SHARDS);
+        throw new IllegalStateException("The environment variable " + name
+                + " must be a whole number from " + least + " to " + MAX_SHARDS);
     }
 }

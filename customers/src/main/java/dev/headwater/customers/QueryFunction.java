@@ -34,7 +34,7 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
         Environment environment = new Environment(variables);
         String table = environment.required(Environment.COMMAND_TABLE);
         var viewTable = new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
-                environment.listShards());
+                environment.listShardsRead());
         clients = new AwsClients(environment);
         DynamoDbClient dynamoDb = clients.dynamoDb();
         var views = new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(),

@@ -1,0 +1,80 @@
+package dev.headwater.customers;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TemplateTest {
+    private static final Pattern IN_TEXT = Pattern.compile("\\$\\{(\\w+)}");
+
+    private final TemplateNode template = TemplateNode.template();
+
+    /** SAM does not do so by itself: the alias would go on with the old environment. */
+    @Test
+    void another_value_of_a_parameter_publishes_another_version_of_each_function_that_has_it() {
+        Map<String, TemplateNode> functions = functions();
+
+        assertThat(functions).isNotEmpty().allSatisfy((name, function) -> {
+            Set<String> given = parameters(function.at("Environment"));
+            given.removeIf(parameter -> isSecret(template.at("Parameters", parameter)));
+            assertThat(parameters(function.at("VersionDescription"))).isEqualTo(given);
+        });
+        assertThat(parameters(
+                template.at("Resources", "QueryFunction", "Properties", "VersionDescription")))
+                .containsExactlyInAnyOrder("ListShards", "ListShardsRead", "SearchEnabled");
+    }
+
+    @Test
+    void no_description_tells_a_secret() {
+        assertThat(functions().values())
+                .flatMap(function -> parameters(function.at("VersionDescription")))
+                .isNotEmpty()
+                .noneMatch(parameter -> isSecret(template.at("Parameters", parameter)));
+    }
+
+    private Map<String, TemplateNode> functions() {
+        return template.at("Resources")
+                .members()
+                .entrySet()
+                .stream()
+                .filter(resource -> resource.getValue()
+                        .at("Type")
+                        .text()
+                        .equals("AWS::Serverless::Function"))
+                .collect(Collectors.toMap(Map.Entry::getKey,
+                        resource -> resource.getValue().at("Properties")));
+    }
+
+    private static boolean isSecret(TemplateNode parameter) {
+        return parameter.at("NoEcho").text().equals("true");
+    }
+
+    /** All that a part depends on, by way of conditions, too. */
+    private Set<String> parameters(TemplateNode part) {
+        return part.all()
+                .flatMap(this::mentioned)
+                .filter(template.at("Parameters").members()::containsKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<String> mentioned(TemplateNode part) {
+        return switch (part.tag()) {
+            case "!Ref" -> Stream.of(part.text());
+            case "!Sub" -> IN_TEXT.matcher(part.text()).results().map(TemplateTest::name);
+            case "!If" -> parameters(template.at("Conditions",
+                    part.elements().getFirst().text())).stream();
+            default -> Stream.empty();
+        };
+    }
+
+    private static String name(MatchResult found) {
+        return found.group(1);
+    }
+}
