@@ -10,15 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Hands on JSON requests, and tells which there were. */
+/** Hands on requests to an AWS service, and tells which there were. */
 final class RecordingProxy implements AutoCloseable {
-    private final Set<SentRequest> requests = ConcurrentHashMap.newKeySet();
+    private static final String TARGET = "X-Amz-Target";
+    private static final List<String> HEADERS = List.of("Authorization", "Content-Type", TARGET);
+
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
     private final URI target;
@@ -27,6 +33,9 @@ final class RecordingProxy implements AutoCloseable {
         this.server = server;
         this.target = target;
     }
+
+    /** @param operation as services of AWS name it in a header; empty when this one does not */
+    record Request(String method, String path, String operation, String body) {}
 
     static RecordingProxy of(URI target) {
         try {
@@ -45,23 +54,29 @@ final class RecordingProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    Set<SentRequest> requests() {
-        return Set.copyOf(requests);
+    List<Request> requests() {
+        return List.copyOf(requests);
     }
 
     private void handOn(HttpExchange exchange) throws IOException {
         try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
             String method = exchange.getRequestMethod();
-            requests.add(new SentRequest(method, exchange.getRequestURI().getPath()));
-            HttpResponse<byte[]> answer = client.send(
-                    HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
-                            .method(method,
-                                    BodyPublishers.ofByteArray(
-                                            exchange.getRequestBody().readAllBytes()))
-                            .header("Content-Type", "application/json")
-                            .build(),
-                    BodyHandlers.ofByteArray());
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            var request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
+                    .method(method, BodyPublishers.ofByteArray(body));
+            for (String name : HEADERS) {
+                String value = exchange.getRequestHeaders().getFirst(name);
+                if (value != null) {
+                    request.header(name, value);
+                }
+            }
+            requests.add(new Request(method, exchange.getRequestURI().getPath(),
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(TARGET), ""),
+                    new String(body, StandardCharsets.UTF_8)));
+            HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
+            answer.headers()
+                    .firstValue("Content-Type")
+                    .ifPresent(type -> exchange.getResponseHeaders().add("Content-Type", type));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SearchProjectorFunctionTest {
     private final LocalOpenSearch server = LocalOpenSearch.start(null);
     private final Environment environment = new Environment(
-            SearchFunctions.environment(server.endpoint()));
+            FunctionCalls.environment(server.endpoint()));
 
     @AfterEach
     void stop() {
@@ -29,11 +29,11 @@ class SearchProjectorFunctionTest {
     void makes_its_index_and_makes_it_anew_when_somebody_deletes_it() throws Exception {
         var function = new SearchProjectorFunction(environment.variables(), Duration.ZERO);
 
-        assertThat(SearchFunctions.register(function, "ada"))
+        assertThat(FunctionCalls.register(function, "ada"))
                 .isEqualTo("{\"batchItemFailures\":[]}");
         assertThat(found()).isEqualTo(1);
         delete("customers-a");
-        assertThat(SearchFunctions.register(function, "bob"))
+        assertThat(FunctionCalls.register(function, "bob"))
                 .isEqualTo("{\"batchItemFailures\":[]}");
         assertThat(found()).isEqualTo(1);
     }
@@ -42,9 +42,9 @@ class SearchProjectorFunctionTest {
     void looks_for_its_index_now_and_then_alone() throws Exception {
         var function = new SearchProjectorFunction(environment.variables(), Duration.ofHours(1));
 
-        SearchFunctions.register(function, "ada");
+        FunctionCalls.register(function, "ada");
         delete("customers-a");
-        assertThat(SearchFunctions.register(function, "bob")).contains("message-of-bob");
+        assertThat(FunctionCalls.register(function, "bob")).contains("message-of-bob");
     }
 
     private long found() {

@@ -1,0 +1,154 @@
+package dev.headwater.customers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.StackOptions;
+import dev.headwater.local.template.StackReader;
+import dev.headwater.local.template.TableDeclaration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * That the template gives each function the rights on tables and search that it uses, and no others.
+ * Nothing on a laptop looks at them.
+ */
+class RightsTest {
+    private static final String DONE = "{\"batchItemFailures\":[]}";
+
+    private final List<TableDeclaration> declared = StackReader
+            .read(Path.of("template.yaml"),
+                    StackOptions.unstarted("test", Map.of("ClaimSecret", "a secret for this test")))
+            .tables();
+    private final LocalDynamoDb dynamoDb = LocalDynamoDb.start(null);
+    private final LocalOpenSearch openSearch = LocalOpenSearch.start(null);
+    private final RecordingProxy toDynamoDb = RecordingProxy.of(dynamoDb.endpoint());
+    private final RecordingProxy toSearch = RecordingProxy.of(openSearch.endpoint());
+
+    @AfterEach
+    void stop() {
+        toDynamoDb.close();
+        toSearch.close();
+        openSearch.close();
+        dynamoDb.close();
+    }
+
+    @Test
+    void of_commands() throws IOException {
+        try (var function = new CommandFunction(environment())) {
+            command(function, "RegisterCustomer", Map.of("customerId", "ada", "email",
+                    "ada@example.com", "name", "Ada"));
+            command(function, "UpdateEmail", Map.of("customerId", "ada", "newEmail",
+                    "countess@example.com"));
+            command(function, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
+        }
+
+        assertRightsOf("CommandFunction");
+    }
+
+    @Test
+    void of_the_view_projector() throws IOException {
+        registerAndSuspend();
+        try (var function = new ViewProjectorFunction(environment())) {
+            assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
+        }
+
+        assertRightsOf("ViewProjectorRole");
+    }
+
+    @Test
+    void of_the_search_projector() throws IOException {
+        registerAndSuspend();
+        try (var function = new SearchProjectorFunction(environment())) {
+            assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
+        }
+
+        assertRightsOf("SearchProjectorRole");
+    }
+
+    @Test
+    void of_queries() throws IOException {
+        try (var projector = new SearchProjectorFunction(environment(dynamoDb.endpoint(),
+                openSearch.endpoint()))) {
+            assertThat(FunctionCalls.register(projector, "ada")).isEqualTo(DONE);
+        }
+        try (var function = new QueryFunction(environment())) {
+            assertThat(FunctionCalls.history(function, "ada")).contains("unknown-customer");
+            assertThat(FunctionCalls.query(function, "GET /health", Map.of())).contains("UP");
+            assertThat(FunctionCalls.query(function, "GET /customers", Map.of()))
+                    .contains("items");
+            assertThat(FunctionCalls.query(function, "GET /customers", Map.of("email", "ada*")))
+                    .contains("ada@example.com");
+            assertThat(FunctionCalls.query(function, "GET /customers/count", Map.of()))
+                    .contains("1");
+        }
+
+        assertRightsOf("QueryFunction");
+    }
+
+    private void registerAndSuspend() throws IOException {
+        try (var function = new CommandFunction(environment(dynamoDb.endpoint(),
+                openSearch.endpoint()))) {
+            command(function, "RegisterCustomer", Map.of("customerId", "ada", "email",
+                    "ada@example.com", "name", "Ada"));
+            command(function, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
+        }
+    }
+
+    private static void command(CommandFunction function, String type,
+            Map<String, String> payload) throws IOException {
+        assertThat(FunctionCalls.call(function, Map.of("commandType", type, "payload", payload)))
+                .contains("\"statusCode\":200");
+    }
+
+    private Map<String, String> environment() {
+        return environment(toDynamoDb.uri(), toSearch.uri());
+    }
+
+    private Map<String, String> environment(URI tables, URI search) {
+        dynamoDb.create(declared);
+        Map<String, String> environment = FunctionCalls.environment(search);
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", tables.toString());
+        environment.put(Environment.COMMAND_TABLE, name("EventsTable"));
+        environment.put(Environment.READ_MODEL_TABLE, name("CustomersTable"));
+        return environment;
+    }
+
+    private String name(String logicalId) {
+        return declared.stream()
+                .filter(table -> table.logicalId().equals(logicalId))
+                .map(TableDeclaration::tableName)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void assertRightsOf(String resource) {
+        Set<Right> needed = new HashSet<>();
+        Map<String, String> tables = declared.stream()
+                .collect(Collectors.toMap(TableDeclaration::tableName,
+                        TableDeclaration::logicalId));
+        toDynamoDb.requests()
+                .forEach(request -> Right.toDynamoDb(request, tables).forEach(needed::add));
+        toSearch.requests().forEach(request -> Right.toSearch(request).forEach(needed::add));
+        List<Right> allowed = TemplateNode.template()
+                .at("Resources", resource, "Properties", "Policies")
+                .all()
+                .flatMap(Right::allowedBy)
+                .filter(right -> right.action().matches("(dynamodb|es):.*"))
+                .toList();
+
+        assertThat(needed).isNotEmpty()
+                .allMatch(right -> allowed.stream().anyMatch(some -> some.covers(right)));
+        assertThat(allowed).allMatch(right -> needed.stream().anyMatch(right::covers));
+    }
+}
