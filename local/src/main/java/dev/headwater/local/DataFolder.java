@@ -34,25 +34,32 @@ final class DataFolder implements AutoCloseable {
     static DataFolder lock(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            if (tryLock(file) == null) {
-                file.close();
-                throw new LocalCloudException("The data folder " + folder + " is in use by another"
-                        + " run: stop that one, or choose another folder.");
+            var data = new DataFolder(folder, FileChannel.open(folder.resolve("lock"),
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            try {
+                data.takeOver();
+                return data;
+            } catch (IOException | RuntimeException unusable) {
+                data.close();
+                throw unusable;
             }
-            Files.deleteIfExists(folder.resolve(ENDPOINTS));
-            return new DataFolder(folder, file);
         } catch (IOException e) {
             throw new LocalCloudException(
                     "The data folder " + folder + " cannot be used: choose another one.", e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel file)
-            throws IOException {
+    private void takeOver() throws IOException {
+        if (tryLock() == null) {
+            throw new LocalCloudException("The data folder " + folder + " is in use by another"
+                    + " run: stop that one, or choose another folder.");
+        }
+        Files.deleteIfExists(folder.resolve(ENDPOINTS));
+    }
+
+    private @Nullable FileLock tryLock() throws IOException {
         try {
-            return file.tryLock();
+            return lockFile.tryLock();
         } catch (OverlappingFileLockException lockedInThisProcess) {
             return null;
         }
