@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 
@@ -76,10 +77,13 @@ class LocalCloudSearchTest {
             put(cloud, "1");
             awaitDocument(opensearch(cloud), "1");
         }
-        try (var cloud = LocalCloud.start(people().withDataFolder(folder))) {
+        var lines = new ArrayList<String>();
+        try (var cloud = LocalCloud
+                .start(people().withDataFolder(folder).withProgress(lines::add))) {
             assertThat(document(opensearch(cloud), "1")).contains("\"found\":true");
             assertThat(Endpoints.read(folder)).contains(cloud.endpoints());
         }
+        assertThat(lines).noneMatch(line -> line.contains("reading the streams again"));
     }
 
     @Test
@@ -104,6 +108,27 @@ class LocalCloudSearchTest {
             awaitDocument(server.endpoint(), "1");
         }
         assertThat(folder.resolve("search")).doesNotExist();
+    }
+
+    @Test
+    void an_index_knows_also_what_came_while_another_one_was_used() throws Exception {
+        LocalCloudOptions builtIn = people().withDataFolder(folder);
+        try (var cloud = LocalCloud.start(builtIn)) {
+            put(cloud, "1");
+            awaitDocument(opensearch(cloud), "1");
+        }
+        try (var server = LocalOpenSearch.start(null);
+                var cloud = LocalCloud.start(builtIn.withOpensearch(server.endpoint()))) {
+            awaitDocument(server.endpoint(), "1");
+            put(cloud, "2");
+            awaitDocument(server.endpoint(), "2");
+        }
+        var lines = new ArrayList<String>();
+        try (var cloud = LocalCloud.start(builtIn.withProgress(lines::add))) {
+            awaitDocument(opensearch(cloud), "2");
+        }
+        assertThat(lines).contains(
+                "search is not what it was at the last run: reading the streams again");
     }
 
     @Test
