@@ -138,7 +138,8 @@ class DurabilityTest {
         assertThatThrownBy(() -> LocalOpenSearch.start(folder()).close())
                 .isInstanceOf(LocalCloudException.class)
                 .hasMessage("The search index in " + folder() + " cannot be read: delete that"
-                        + " folder and start again, then it is filled anew.");
+                        + " folder and start again. Then it is filled from the streams, which keep"
+                        + " 24 hours; have what is older repaired.");
     }
 
     @Test
