@@ -14,6 +14,8 @@ import dev.headwater.local.search.LocalOpenSearch;
 import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -143,11 +145,21 @@ class LocalCloudSearchTest {
                 .hasMessageStartingWith("An OpenSearch server is given, but the template has no");
     }
 
-    @Test
-    void refuses_what_is_no_url_of_a_server() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:9200", "ftp://localhost", "http://me:secret@localhost:9200",
+            "http://127.0.0.1:9200/os", "http://127.0.0.1:9200//", "http://127.0.0.1:9200?pretty",
+            "http://127.0.0.1:9200/#here"})
+    void refuses_what_is_no_url_of_a_server(String url) throws Exception {
         LocalCloudOptions options = people();
-        assertThatThrownBy(() -> options.withOpensearch(URI.create("localhost:9200")))
+        assertThatThrownBy(() -> options.withOpensearch(URI.create(url)))
                 .isInstanceOf(LocalCloudException.class)
-                .hasMessage("localhost:9200 is no OpenSearch server: give it as http://HOST:PORT.");
+                .hasMessage(url + " is no OpenSearch server: give it as http://HOST:PORT,"
+                        + " without a path or anything else behind.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9200", "http://localhost", "https://[::1]:9200/"})
+    void takes_the_url_of_a_server(String url) throws Exception {
+        assertThat(people().withOpensearch(URI.create(url)).opensearch()).hasToString(url);
     }
 }
