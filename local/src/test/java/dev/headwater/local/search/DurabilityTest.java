@@ -126,6 +126,16 @@ class DurabilityTest {
         }
     }
 
+    @Test
+    void an_index_without_its_files_is_told_and_does_not_begin_empty() throws IOException {
+        writeOne();
+        for (Path file : indexFiles()) {
+            Files.delete(file);
+        }
+        assertDamaged();
+        assertDamaged();
+    }
+
     private List<Path> indexFiles() throws IOException {
         try (Stream<Path> files = Files.walk(folder(), 2)) {
             return files.filter(file -> folder().relativize(file).getNameCount() == 2)
