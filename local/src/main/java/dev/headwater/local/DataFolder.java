@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataFolder implements AutoCloseable {
     static final String ENDPOINTS = "endpoints.json";
+    static final String BUILT_IN_SEARCH = "built-in";
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -34,25 +35,32 @@ final class DataFolder implements AutoCloseable {
     static DataFolder lock(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            if (tryLock(file) == null) {
-                file.close();
-                throw new LocalCloudException("The data folder " + folder + " is in use by another"
-                        + " run: stop that one, or choose another folder.");
+            var data = new DataFolder(folder, FileChannel.open(folder.resolve("lock"),
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            try {
+                data.takeOver();
+                return data;
+            } catch (IOException | RuntimeException unusable) {
+                data.close();
+                throw unusable;
             }
-            Files.deleteIfExists(folder.resolve(ENDPOINTS));
-            return new DataFolder(folder, file);
         } catch (IOException e) {
             throw new LocalCloudException(
                     "The data folder " + folder + " cannot be used: choose another one.", e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel file)
-            throws IOException {
+    private void takeOver() throws IOException {
+        if (tryLock() == null) {
+            throw new LocalCloudException("The data folder " + folder + " is in use by another"
+                    + " run: stop that one, or choose another folder.");
+        }
+        Files.deleteIfExists(folder.resolve(ENDPOINTS));
+    }
+
+    private @Nullable FileLock tryLock() throws IOException {
         try {
-            return file.tryLock();
+            return lockFile.tryLock();
         } catch (OverlappingFileLockException lockedInThisProcess) {
             return null;
         }
@@ -62,17 +70,28 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("tables");
     }
 
-    /**
-     * Where the search index lies. When it is not there yet, or no more, the streams are to be read
-     * again from their beginning, so that it is filled.
-     */
     Path search() {
-        Path search = folder.resolve("search");
+        return folder.resolve("search");
+    }
+
+    /**
+     * Notes where this run's functions write what is searched. When the last run's wrote it
+     * elsewhere, or it is gone, the checkpoint goes too, and before the note changes: so a
+     * checkpoint tells how far the streams were read into the very place that is noted.
+     *
+     * @param place {@link #BUILT_IN_SEARCH}, the URL of a server, or whatever stands for none
+     * @return whether the streams have to be read again, so that it is filled
+     */
+    boolean searchIn(String place) {
+        Path note = folder.resolve("search-place");
         try {
-            if (Files.notExists(search)) {
-                Files.deleteIfExists(checkpoint());
+            boolean same = Files.exists(note) && Files.readString(note).equals(place);
+            if (same && !(place.equals(BUILT_IN_SEARCH) && Files.notExists(search()))) {
+                return false;
             }
-            return search;
+            Files.deleteIfExists(checkpoint());
+            Files.writeString(note, place);
+            return true;
         } catch (IOException e) {
             throw new LocalCloudException(
                     "The data folder " + folder + " cannot be used: look at its rights.", e);

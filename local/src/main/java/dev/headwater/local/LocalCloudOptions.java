@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the template's parameters; without one, a parameter has its default
  * @param dataFolder keeps everything across restarts; {@code null} to keep nothing
  * @param httpPort of the HTTP API on the loopback interface; 0 for a free one
- * @param opensearch a server that stands for the template's search domain; {@code null} to run one
- *        here
+ * @param opensearch a server that stands for the template's search domain, without a path;
+ *        {@code null} to run one here
  * @param chaos faults on purpose
  * @param progress is told what the start is doing, a line at a time, on the starting thread
  */
@@ -33,14 +33,16 @@ public record LocalCloudOptions(Path template, String stackName, Map<String, Str
                     httpPort + " is no port: choose one from 1 to " + MAX_PORT + ".");
         }
         if (opensearch != null && !isUsable(opensearch)) {
-            throw new LocalCloudException(
-                    opensearch + " is no OpenSearch server: give it as http://HOST:PORT.");
+            throw new LocalCloudException(opensearch + " is no OpenSearch server: give it as"
+                    + " http://HOST:PORT, without a path or anything else behind.");
         }
     }
 
     private static boolean isUsable(URI server) {
         return server.getHost() != null && server.getUserInfo() == null
-                && List.of("http", "https").contains(server.getScheme());
+                && List.of("http", "https").contains(server.getScheme())
+                && List.of("", "/").contains(server.getPath())
+                && server.getQuery() == null && server.getFragment() == null;
     }
 
     /** Keeps nothing, listens on a free port, and says nothing. */

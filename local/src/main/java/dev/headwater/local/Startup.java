@@ -63,6 +63,7 @@ final class Startup {
         Path dataFolder = options.dataFolder();
         DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
         LoopbackServer.requireFree(options.httpPort());
+        boolean fillsSearch = data != null && data.searchIn(searchPlace(declared));
 
         if (chaos.isOn()) {
             say("WARNING: chaos makes calls fail and loses messages on purpose: "
@@ -77,7 +78,9 @@ final class Startup {
         CleanStop cleanStop = parts.add(CleanStop.of(stack, stores.queues(),
                 data == null ? null : data.checkpoint()));
         if (cleanStop.replays()) {
-            say("the last stop was not clean: reading the streams again");
+            say((fillsSearch
+                    ? "search is not what it was at the last run"
+                    : "the last stop was not clean") + ": reading the streams again");
         }
         say("starting " + stack.functions().size() + " functions");
         var metrics = new LocalMetrics();
@@ -112,6 +115,14 @@ final class Startup {
                     + " search domain: leave the server out, or set the parameter of the template"
                     + " that switches search on.");
         }
+    }
+
+    private String searchPlace(Stack declared) {
+        if (declared.searchDomains().isEmpty()) {
+            return "none";
+        }
+        URI server = options.opensearch();
+        return server == null ? DataFolder.BUILT_IN_SEARCH : server.resolve("/").toString();
     }
 
     private LocalBus bus(Stack stack, Stores stores, CleanStop cleanStop) {

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,6 +14,8 @@ import dev.headwater.local.search.LocalOpenSearch;
 import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -76,10 +79,13 @@ class LocalCloudSearchTest {
             put(cloud, "1");
             awaitDocument(opensearch(cloud), "1");
         }
-        try (var cloud = LocalCloud.start(people().withDataFolder(folder))) {
+        var lines = new ArrayList<String>();
+        try (var cloud = LocalCloud
+                .start(people().withDataFolder(folder).withProgress(lines::add))) {
             assertThat(document(opensearch(cloud), "1")).contains("\"found\":true");
             assertThat(Endpoints.read(folder)).contains(cloud.endpoints());
         }
+        assertThat(lines).noneMatch(line -> line.contains("reading the streams again"));
     }
 
     @Test
@@ -107,6 +113,27 @@ class LocalCloudSearchTest {
     }
 
     @Test
+    void an_index_knows_also_what_came_while_another_one_was_used() throws Exception {
+        LocalCloudOptions builtIn = people().withDataFolder(folder);
+        try (var cloud = LocalCloud.start(builtIn)) {
+            put(cloud, "1");
+            awaitDocument(opensearch(cloud), "1");
+        }
+        try (var server = LocalOpenSearch.start(null);
+                var cloud = LocalCloud.start(builtIn.withOpensearch(server.endpoint()))) {
+            awaitDocument(server.endpoint(), "1");
+            put(cloud, "2");
+            awaitDocument(server.endpoint(), "2");
+        }
+        var lines = new ArrayList<String>();
+        try (var cloud = LocalCloud.start(builtIn.withProgress(lines::add))) {
+            awaitDocument(opensearch(cloud), "2");
+        }
+        assertThat(lines).contains(
+                "search is not what it was at the last run: reading the streams again");
+    }
+
+    @Test
     void starts_no_search_when_the_template_has_no_domain() throws Exception {
         LocalCloudOptions off = people().withParameters(Map.of("Search", "off"));
         try (var cloud = LocalCloud.start(off)) {
@@ -118,11 +145,21 @@ class LocalCloudSearchTest {
                 .hasMessageStartingWith("An OpenSearch server is given, but the template has no");
     }
 
-    @Test
-    void refuses_what_is_no_url_of_a_server() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:9200", "ftp://localhost", "http://me:secret@localhost:9200",
+            "http://127.0.0.1:9200/os", "http://127.0.0.1:9200//", "http://127.0.0.1:9200?pretty",
+            "http://127.0.0.1:9200/#here"})
+    void refuses_what_is_no_url_of_a_server(String url) throws Exception {
         LocalCloudOptions options = people();
-        assertThatThrownBy(() -> options.withOpensearch(URI.create("localhost:9200")))
+        assertThatThrownBy(() -> options.withOpensearch(URI.create(url)))
                 .isInstanceOf(LocalCloudException.class)
-                .hasMessage("localhost:9200 is no OpenSearch server: give it as http://HOST:PORT.");
+                .hasMessage(url + " is no OpenSearch server: give it as http://HOST:PORT,"
+                        + " without a path or anything else behind.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9200", "http://localhost", "https://[::1]:9200/"})
+    void takes_the_url_of_a_server(String url) throws Exception {
+        assertThat(people().withOpensearch(URI.create(url)).opensearch()).hasToString(url);
     }
 }

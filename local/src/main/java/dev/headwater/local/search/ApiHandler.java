@@ -34,14 +34,12 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Han
     public void handle(ServerRequest request, ServerResponse response) {
         Answer answer;
         try {
-            answer = operation.answer(read(request));
+            answer = answer(read(request));
         } catch (SearchFault refused) {
             answer = Answer.of(refused.error());
-        } catch (AlreadyClosedException deletedMeanwhile) {
-            answer = Answer.of(SearchFault.noSuchIndex("which was just deleted").error());
         } catch (IOException | RuntimeException failure) {
-            LOG.error("The search index failed: look whether its disk is full, and start again",
-                    failure);
+            LOG.error("The search index failed: look whether its disk is full, and start again"
+                    + " when it is not", failure);
             answer = Answer.of(new ApiError(500, "exception", "The search index failed: "
                     + failure.getClass().getSimpleName()));
         }
@@ -52,6 +50,15 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Han
         }
         response.header(HeaderNames.CONTENT_TYPE, "application/json; charset=UTF-8")
                 .send(answer.body().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An index may be closed under a request: deleted, or for good because a write failed. */
+    private Answer answer(ApiRequest request) throws IOException {
+        try {
+            return operation.answer(request);
+        } catch (AlreadyClosedException closedMeanwhile) {
+            return operation.answer(request); // the catalog knows which, and opens it anew
+        }
     }
 
     private ApiRequest read(ServerRequest request) {

@@ -71,7 +71,7 @@ final class Catalog implements Closeable {
     }
 
     /** The index of this name, or the one that an alias of this name stands for. */
-    SearchIndex get(String name) {
+    SearchIndex get(String name) throws IOException {
         Entries now = entries;
         NavigableSet<String> targets = now.aliases().get(name);
         if (targets != null && targets.size() > 1) {
@@ -81,7 +81,28 @@ final class Catalog implements Closeable {
         if (index == null) {
             throw noIndex(name);
         }
-        return index;
+        return index.documents().isOpen() ? index : reopened(index.name());
+    }
+
+    /** What made Lucene close the index may be over; when it is not, the next request tries again. */
+    private SearchIndex reopened(String name) throws IOException {
+        changes.lock();
+        try {
+            SearchIndex index = entries.indices().get(name);
+            if (index == null) {
+                throw noIndex(name);
+            }
+            if (index.documents().isOpen()) {
+                return index;
+            }
+            SearchIndex reopened = index.on(index.documents().reopened());
+            var indices = new HashMap<>(entries.indices());
+            indices.put(name, reopened);
+            entries = new Entries(indices, entries.aliases());
+            return reopened;
+        } finally {
+            changes.unlock();
+        }
     }
 
     private static SearchFault noIndex(String name) {
@@ -122,7 +143,7 @@ final class Catalog implements Closeable {
             requireFew(aliases);
             String uuid = UUID.randomUUID().toString();
             var created = new SearchIndex(name, uuid, definition.node(), mapping,
-                    DocumentIndex.open(storage.open(uuid)));
+                    DocumentIndex.create(storage.open(uuid)));
             var indices = new HashMap<>(entries.indices());
             indices.put(name, created);
             change(new Entries(indices, aliases.asMap()));

@@ -11,6 +11,7 @@ import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -68,14 +69,19 @@ final class DocumentIndex implements Closeable {
         }
     }
 
-    /**
-     * Opens an index, or makes an empty one.
-     *
-     * @throws IOException when it is damaged; every file's checksum is looked at
-     */
+    static DocumentIndex create(Directory directory) throws IOException {
+        return open(directory, OpenMode.CREATE);
+    }
+
+    /** @throws IOException when it is damaged or not there; every file's checksum is looked at */
     static DocumentIndex open(Directory directory) throws IOException {
+        return open(directory, OpenMode.APPEND);
+    }
+
+    private static DocumentIndex open(Directory directory, OpenMode mode) throws IOException {
         var writer = new IndexWriter(directory,
-                new IndexWriterConfig().setMaxFullFlushMergeWaitMillis(0)
+                new IndexWriterConfig().setOpenMode(mode)
+                        .setMaxFullFlushMergeWaitMillis(0)
                         .setMergePolicy(merges()));
         try {
             writer.commit();
@@ -200,6 +206,18 @@ final class DocumentIndex implements Closeable {
         } finally {
             searchers.release(searcher);
         }
+    }
+
+    /** Not after a failed write, as on a full disk: Lucene takes no other one then. */
+    boolean isOpen() {
+        return writer.isOpen();
+    }
+
+    /** Opens the same files anew, when this is open no more; what was acknowledged is in them. */
+    DocumentIndex reopened() throws IOException {
+        searchers.close();
+        writer.rollback(); // waits for Lucene to let go of them
+        return open(directory);
     }
 
     /** What was acknowledged is durable already; anything else is dropped. */

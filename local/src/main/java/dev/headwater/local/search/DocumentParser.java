@@ -61,7 +61,8 @@ record DocumentParser(Mapping mapping) {
 
     private static void index(MappedField field, String term, List<IndexableField> fields) {
         var bytes = new BytesRef(term);
-        if (bytes.length > MAX_TERM_BYTES && field.type().isText()) {
+        boolean isTerm = field.isIndexed() || field.hasDocValues();
+        if (bytes.length > MAX_TERM_BYTES && field.type().isText() && isTerm) {
             throw SearchFault.illegal("Document contains at least one immense term in field=\""
                     + field.name() + "\" (whose UTF8 encoding is longer than the max length "
                     + MAX_TERM_BYTES + ")");
@@ -70,7 +71,7 @@ record DocumentParser(Mapping mapping) {
         if (field.isIndexed()) {
             fields.add(new StringField(field.name(), bytes, Field.Store.NO));
         }
-        if (field.type().isText() && (field.isIndexed() || field.hasDocValues())) {
+        if (field.type().isText() && isTerm) {
             fields.add(new SortedDocValuesField(field.name(), bytes));
         }
     }

@@ -47,7 +47,7 @@ record IndexApi(Catalog catalog) {
     }
 
     /** Does nothing: all that was acknowledged can be found already. */
-    Answer refresh(ApiRequest request) {
+    Answer refresh(ApiRequest request) throws IOException {
         catalog.get(request.index());
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.set("_shards", Answer.shards(false));

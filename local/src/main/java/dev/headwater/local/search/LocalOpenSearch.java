@@ -83,8 +83,8 @@ public final class LocalOpenSearch implements AutoCloseable {
                 " is in use by another run: stop that one, or choose another folder.";
             case FileSystemException unusable when !(unusable instanceof NoSuchFileException) ->
                 " cannot be used: look at the rights of that folder and the room on its disk.";
-            default -> " cannot be read: delete that folder and start again,"
-                    + " then it is filled anew.";
+            default -> " cannot be read: delete that folder and start again. Then it is filled"
+                    + " from the streams, which keep 24 hours; have what is older repaired.";
         };
     }
 

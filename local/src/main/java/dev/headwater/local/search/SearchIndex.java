@@ -16,6 +16,10 @@ record SearchIndex(String name, String uuid, ObjectNode definition, Mapping mapp
         return new MappingReader(normalizers).read(definition.object("mappings"));
     }
 
+    SearchIndex on(DocumentIndex reopened) {
+        return new SearchIndex(name, uuid, definition, mapping, reopened);
+    }
+
     SavedCatalog.SavedIndex saved() {
         return new SavedCatalog.SavedIndex(uuid, definition);
     }

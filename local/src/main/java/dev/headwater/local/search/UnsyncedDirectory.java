@@ -7,8 +7,9 @@ import org.apache.lucene.store.FilterDirectory;
 
 /**
  * Leaves it to the operating system when files reach the disk. What was written survives the death
- * of the process, but not a power failure: that may cost the last seconds or damage the index, and
- * then the index is filled anew. A commit would wait 50 to 100 ms for five files otherwise.
+ * of the process, but not a power failure: that may cost the last seconds or damage the index. A
+ * damaged one has to be deleted, and streams fill the next with their last 24 hours only. A commit
+ * would wait 50 to 100 ms for five files otherwise.
  */
 final class UnsyncedDirectory extends FilterDirectory {
     UnsyncedDirectory(Directory files) {

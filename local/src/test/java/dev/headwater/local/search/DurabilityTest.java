@@ -126,6 +126,16 @@ class DurabilityTest {
         }
     }
 
+    @Test
+    void an_index_without_its_files_is_told_and_does_not_begin_empty() throws IOException {
+        writeOne();
+        for (Path file : indexFiles()) {
+            Files.delete(file);
+        }
+        assertDamaged();
+        assertDamaged();
+    }
+
     private List<Path> indexFiles() throws IOException {
         try (Stream<Path> files = Files.walk(folder(), 2)) {
             return files.filter(file -> folder().relativize(file).getNameCount() == 2)
@@ -138,7 +148,8 @@ class DurabilityTest {
         assertThatThrownBy(() -> LocalOpenSearch.start(folder()).close())
                 .isInstanceOf(LocalCloudException.class)
                 .hasMessage("The search index in " + folder() + " cannot be read: delete that"
-                        + " folder and start again, then it is filled anew.");
+                        + " folder and start again. Then it is filled from the streams, which keep"
+                        + " 24 hours; have what is older repaired.");
     }
 
     @Test

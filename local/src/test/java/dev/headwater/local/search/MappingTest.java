@@ -91,6 +91,15 @@ class MappingTest {
     }
 
     @Test
+    void keeps_a_text_of_any_length_that_is_not_indexed() {
+        String name = "ü".repeat(20_000);
+        assertThat(client.bulk(action("1", 1), "{\"name\": \"" + name + "\"}").statuses())
+                .containsExactly(201);
+        assertThat(client.get("/people/_doc/1").json().at("/_source/name").stringValue())
+                .isEqualTo(name);
+    }
+
+    @Test
     void refuses_to_search_what_is_not_indexed() {
         assertThat(client.find("{\"term\": {\"name\": \"x\"}}").reason())
                 .isEqualTo("Cannot search on field [name] since it is not indexed.");

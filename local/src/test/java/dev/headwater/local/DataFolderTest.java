@@ -1,0 +1,76 @@
+package dev.headwater.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DataFolderTest {
+    @TempDir
+    private Path folder;
+
+    /** A run that made its index, if it is built in, and stopped cleanly. */
+    private void run(DataFolder data, String place) throws IOException {
+        data.searchIn(place);
+        if (place.equals(DataFolder.BUILT_IN_SEARCH)) {
+            Files.createDirectories(data.search());
+        }
+        Files.writeString(data.checkpoint(), "{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"built-in, built-in, false", "http://a:1/, http://a:1/, false", "none, none, false",
+            "built-in, http://a:1/, true", "http://a:1/, built-in, true", "none, built-in, true",
+            "http://a:1/, http://b:1/, true"})
+    void the_streams_are_read_again_for_a_search_of_another_place(String last, String now,
+            boolean again) throws IOException {
+        try (DataFolder data = DataFolder.lock(folder)) {
+            Files.createDirectories(data.search());
+            run(data, last);
+
+            assertThat(data.searchIn(now)).isEqualTo(again);
+            assertThat(Files.notExists(data.checkpoint())).isEqualTo(again);
+        }
+    }
+
+    @Test
+    void the_streams_are_read_again_when_it_is_not_known_what_they_filled() throws IOException {
+        try (DataFolder data = DataFolder.lock(folder)) {
+            Files.createDirectories(data.search());
+            Files.writeString(data.checkpoint(), "{}");
+
+            assertThat(data.searchIn(DataFolder.BUILT_IN_SEARCH)).isTrue();
+            assertThat(data.checkpoint()).doesNotExist();
+        }
+    }
+
+    @Test
+    void the_streams_are_read_again_for_an_index_that_was_deleted() throws IOException {
+        try (DataFolder data = DataFolder.lock(folder)) {
+            run(data, DataFolder.BUILT_IN_SEARCH);
+            Files.delete(data.search());
+
+            assertThat(data.searchIn(DataFolder.BUILT_IN_SEARCH)).isTrue();
+            assertThat(data.checkpoint()).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_folder_that_could_not_be_used_is_not_kept_locked() throws IOException {
+        Path stale = Files.createDirectories(folder.resolve("endpoints.json").resolve("odd"));
+        assertThatThrownBy(() -> DataFolder.lock(folder)).isInstanceOf(LocalCloudException.class)
+                .hasMessage("The data folder " + folder + " cannot be used: choose another one.");
+
+        Files.delete(stale);
+        try (DataFolder data = DataFolder.lock(folder)) {
+            assertThat(data.tables()).doesNotExist();
+        }
+    }
+}

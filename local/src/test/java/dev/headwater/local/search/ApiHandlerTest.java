@@ -1,0 +1,60 @@
+package dev.headwater.local.search;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.headwater.local.CapturedLog;
+import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.search.SearchClient.Reply;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ApiHandlerTest {
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private static Reply reply(ApiOperation operation) {
+        WebServer server = LoopbackServer.start(0,
+                HttpRouting.builder().get("/", new ApiHandler(Set.of(), operation)),
+                DirectHandlers.create());
+        try (var client = new SearchClient(HttpClient.newHttpClient(),
+                URI.create("http://" + LoopbackServer.HOST + ":" + server.port()))) {
+            return client.get("/");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void a_request_under_which_an_index_is_deleted_is_told_which() {
+        Reply reply = reply(request -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new AlreadyClosedException("this ReferenceManager is closed");
+            }
+            throw SearchFault.noSuchIndex("people");
+        });
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.reason()).isEqualTo("no such index [people]");
+    }
+
+    @Test
+    void an_index_that_stays_closed_is_a_failure_that_is_logged() {
+        try (var log = new CapturedLog(ApiHandler.class)) {
+            Reply reply = reply(request -> {
+                calls.incrementAndGet();
+                throw new AlreadyClosedException("this IndexWriter is closed");
+            });
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(log.lines()).singleElement()
+                    .asString()
+                    .startsWith("The search index failed: look whether its disk is full");
+        }
+        assertThat(calls).hasValue(2);
+    }
+}
