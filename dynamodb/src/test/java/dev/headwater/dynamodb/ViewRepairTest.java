@@ -1,6 +1,7 @@
 package dev.headwater.dynamodb;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -107,7 +108,7 @@ class ViewRepairTest {
 
     private int listedOver(int shards) {
         return notes.store(shards)
-                .list(List.of("OPEN"), ListOrder.ASCENDING, null, 100)
+                .list(new ListRead(List.of("OPEN"), ListOrder.ASCENDING, null, 100), Instant.MAX)
                 .items()
                 .size();
     }
