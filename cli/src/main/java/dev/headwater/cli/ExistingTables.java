@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 final class ExistingTables {
     static final String EVENTS = "EventsTable";
     static final String VIEWS = "CustomersTable";
+    private static final String LIST_SHARDS = "ListShards";
 
     private ExistingTables() {}
 
@@ -40,6 +41,17 @@ final class ExistingTables {
                     + " is not the customer service: it has no " + logicalId + ".", null);
         }
         return table;
+    }
+
+    /** Over how many shards a running service spreads its lists. */
+    static int listShards(Endpoints endpoints, Path folder) {
+        String shards = endpoints.parameters().get(LIST_SHARDS);
+        if (shards == null) {
+            throw new CommandException("What runs on " + folder
+                    + " is not the customer service: its template has no parameter " + LIST_SHARDS
+                    + ".", null);
+        }
+        return Integer.parseInt(shards);
     }
 
     static DynamoDbClientBuilder of(Endpoints endpoints) {

@@ -38,7 +38,7 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
     record Place(String events, String views, @Nullable String search, @Nullable String region) {}
 
     /** Those of the service which runs on a data folder. */
-    static VerifiedViews ofService(Path folder, int shards) {
+    static VerifiedViews ofService(Path folder) {
         Endpoints endpoints = ExistingTables.endpoints(folder);
         String events = ExistingTables.name(endpoints, ExistingTables.EVENTS, folder);
         String views = ExistingTables.name(endpoints, ExistingTables.VIEWS, folder);
@@ -47,7 +47,9 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
                 ? null
                 : client(search, Region.of(endpoints.region()), LocalCredentials.PROVIDER);
         return new VerifiedViews(open(ExistingTables.of(endpoints), events, views), events,
-                new CustomerViews(new ViewTable(views, shards), client));
+                new CustomerViews(
+                        new ViewTable(views, ExistingTables.listShards(endpoints, folder)),
+                        client));
     }
 
     static VerifiedViews onAws(Place place, int shards) {

@@ -34,13 +34,12 @@ final class VerifyPlace {
             description = "Region of all these (default: that of the environment or profile).")
     private @Nullable String region;
 
-    @Option(names = "--list-shards", defaultValue = "4", paramLabel = "NUMBER",
-            description = "The service's ListShards, or ListShardsRead while that is set (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private int shards;
+    @Option(names = "--list-shards", paramLabel = "NUMBER",
+            description = "The deployment's ListShards; needed on AWS.")
+    private @Nullable Integer shards;
 
     void check(CommandLine command) {
-        if (shards < 1 || shards > MAX_SHARDS) {
+        if (shards != null && (shards < 1 || shards > MAX_SHARDS)) {
             throw new ParameterException(command,
                     "Invalid value for option '--list-shards': it is not from 1 to " + MAX_SHARDS);
         }
@@ -53,16 +52,22 @@ final class VerifyPlace {
                     "--data is for a service on this machine, --events-table for AWS: give one of"
                             + " them");
         }
-        if (events == null && (region != null || search != null)) {
+        if (events == null && (region != null || search != null || shards != null)) {
             throw new ParameterException(command,
-                    "--region and --search-endpoint go with --events-table");
+                    "--region, --search-endpoint and --list-shards go with --events-table");
+        }
+        if (events != null && shards == null) {
+            throw new ParameterException(command,
+                    "--views-table needs --list-shards, the deployment's ListShards: with a wrong"
+                            + " number, a repair would put customers where no list is read from");
         }
     }
 
     VerifiedViews open() {
         return events == null
-                ? VerifiedViews.ofService(folder == null ? UserDataFolder.here() : folder, shards)
+                ? VerifiedViews.ofService(folder == null ? UserDataFolder.here() : folder)
                 : VerifiedViews.onAws(new VerifiedViews.Place(events,
-                        Objects.requireNonNull(views), search, region), shards);
+                        Objects.requireNonNull(views), search, region),
+                        Objects.requireNonNull(shards));
     }
 }

@@ -63,7 +63,8 @@ final class BrokenDynamoDb implements AutoCloseable {
         URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         Endpoints endpoints = new Endpoints(here, here, here, here, here, null, "us-east-1",
                 ProcessHandle.current().pid(), null, Map.of(),
-                Map.of("EventsTable", "events", "CustomersTable", "views"), Map.of(), Map.of());
+                Map.of("EventsTable", "events", "CustomersTable", "views"), Map.of(), Map.of(),
+                Map.of("ListShards", "4"));
         Files.writeString(folder.resolve("endpoints.json"),
                 JsonMapper.shared().writeValueAsString(endpoints));
     }

@@ -22,7 +22,10 @@ class VerifyCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"--sample 0 | '--sample'", "--sample 101 | '--sample'",
             "--sample NaN | '--sample'", "--rate -1 | '--rate'", "--lag -1 | '--lag'",
-            "--list-shards 0 | '--list-shards'",
+            "--events-table a --views-table b --list-shards 0 | it is not from 1 to 256",
+            "--events-table a --views-table b --list-shards 257 | it is not from 1 to 256",
+            "--events-table a --views-table b | --views-table needs --list-shards",
+            "--list-shards 4 | go with --events-table",
             "--events-table any | --events-table and --views-table go together",
             "--events-table a --views-table b --data c | give one of them",
             "--search-endpoint any | go with --events-table",

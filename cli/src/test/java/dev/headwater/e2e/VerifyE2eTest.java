@@ -36,7 +36,7 @@ class VerifyE2eTest {
 
     @Test
     void finds_and_mends_what_somebody_did_to_the_views() throws Exception {
-        try (RunningService service = RunningService.on(folder);
+        try (RunningService service = RunningService.on(folder, "--parameter", "ListShards=8");
                 DamagedViews views = new DamagedViews(service.endpoints())) {
             CustomerApi api = service.api();
             for (String id : CUSTOMERS) {
@@ -86,7 +86,7 @@ class VerifyE2eTest {
         return Launcher.run(Map.of("AWS_ENDPOINT_URL_DYNAMODB",
                 service.endpoints().dynamodb().toString(), "AWS_ACCESS_KEY_ID", "a",
                 "AWS_SECRET_ACCESS_KEY", "b"), "verify", "--events-table", events,
-                "--views-table", views, "--search-endpoint",
+                "--views-table", views, "--list-shards", "8", "--search-endpoint",
                 String.valueOf(service.endpoints().opensearch()), "--region", "us-east-1");
     }
 

@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import dev.headwater.Host;
 import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,17 +36,13 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * <p>Safe for use by several threads.
  */
 public final class DynamoDbViewStore<V> implements ViewStore<V> {
-    /** The most views that a page of a list may ask for. */
-    public static final int MAX_PAGE = 1000;
-    /** DynamoDB's own limit for a sort key. */
-    static final int MAX_SORT_BYTES = 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbViewStore.class);
 
     private final DynamoDbClient client;
     private final String tableName;
     private final ViewItem<V> items;
     private final BatchRead batchRead;
+    private final Host host;
 
     public DynamoDbViewStore(DynamoDbClient client, ViewTable table, ViewFormat<V> format,
             Host host) {
@@ -55,6 +50,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
         this.tableName = table.name();
         this.items = new ViewItem<>(format, table.shards());
         this.batchRead = new BatchRead(client, tableName, host);
+        this.host = host;
     }
 
     @Override
@@ -80,7 +76,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
 
     @Override
     public Saved save(List<ViewChange<V>> changes) {
-        return Saved.of(SideBySide.call(changes.stream()
+        return Saved.of(SideBySide.callEach(changes.stream()
                 .<Supplier<Saved>>map(change -> () -> save(change))
                 .toList()));
     }
@@ -157,40 +153,23 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
      * that cannot be decoded is left out, and its key is logged: so a page may hold fewer views
      * than asked for although more follow, even none.
      *
-     * @param partitions the lists
-     * @param afterSort where the page begins: the {@link ViewPage#nextSort} before it, or {@code
-     *        null}. 1 to {@value #MAX_SORT_BYTES} bytes in UTF-8, or it is an {@link
-     *        IllegalArgumentException}
-     * @param limit 1 to {@value #MAX_PAGE}
-     * @throws dev.headwater.UnavailableException when DynamoDB does not answer
+     * @param deadline after it no further query is begun
+     * @throws dev.headwater.UnavailableException when DynamoDB does not answer, or not in time
      */
-    public ViewPage<V> list(List<String> partitions, ListOrder order, @Nullable String afterSort,
-            int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " views");
-        }
-        check(afterSort);
-        List<ListShard> shards = partitions.stream()
+    public ViewPage<V> list(ListRead asked, Instant deadline) {
+        var source = new ListSource(client, tableName, host, deadline);
+        List<ListShard> shards = asked.partitions()
+                .stream()
                 .distinct()
                 .flatMap(partition -> ListIndex.shards(partition, items.shards()).stream())
-                .map(shard -> new ListShard(client, tableName, shard,
-                        new ListShard.From(order, afterSort)))
+                .map(shard -> new ListShard(source, shard, asked))
                 .toList();
-        List<Map<String, AttributeValue>> merged = new ListMerge(shards, order.bySort())
-                .first(limit + 1);
-        List<Map<String, AttributeValue>> page = merged.subList(0, Math.min(limit, merged.size()));
+        List<Map<String, AttributeValue>> merged = new ListMerge(shards, asked.order().bySort())
+                .first(asked.limit() + 1);
+        List<Map<String, AttributeValue>> page = merged.subList(0,
+                Math.min(asked.limit(), merged.size()));
         return new ViewPage<>(page.stream().flatMap(this::readable).toList(),
                 page.size() < merged.size() ? ListShard.sort(page.getLast()) : null);
-    }
-
-    private static void check(@Nullable String afterSort) {
-        if (afterSort != null) {
-            int bytes = afterSort.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes < 1 || bytes > MAX_SORT_BYTES) {
-                throw new IllegalArgumentException(
-                        "A page begins after 1 to " + MAX_SORT_BYTES + " bytes");
-            }
-        }
     }
 
     private Stream<VersionedView<V>> readable(Map<String, AttributeValue> item) {

@@ -26,7 +26,7 @@ final class ItemLimits {
                     "The view's item has more than " + MAX_ITEM_BYTES + " bytes");
         }
         checkKey(item.get(ListIndex.SHARD), ListIndex.SHARD, MAX_SHARD_BYTES);
-        checkKey(item.get(ListIndex.SORT), ListIndex.SORT, DynamoDbViewStore.MAX_SORT_BYTES);
+        checkKey(item.get(ListIndex.SORT), ListIndex.SORT, ListRead.MAX_SORT_BYTES);
     }
 
     private static void checkKey(@Nullable AttributeValue value, String name, int maxBytes) {

@@ -5,9 +5,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.headwater.InterruptedWaitException;
+import org.jspecify.annotations.Nullable;
 
 /** Blocking calls made at the same time, on virtual threads. */
 final class SideBySide {
@@ -16,10 +18,35 @@ final class SideBySide {
     private SideBySide() {}
 
     /**
-     * Makes all calls, and returns when each has ended: their results in the order of the calls, or
-     * the first one's exception.
+     * Makes all calls, but begins none after one has failed, and returns when each that was begun
+     * has ended: their results in the order of the calls, or the exception of one that failed.
      */
     static <T> List<T> call(List<Supplier<T>> calls) {
+        var failure = new AtomicReference<@Nullable RuntimeException>();
+        return callEach(calls.stream()
+                .<Supplier<T>>map(call -> () -> unlessFailed(call, failure))
+                .toList());
+    }
+
+    private static <T> T unlessFailed(Supplier<T> call,
+            AtomicReference<@Nullable RuntimeException> failure) {
+        RuntimeException before = failure.get();
+        if (before != null) {
+            throw before;
+        }
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            failure.set(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Makes all calls, whatever becomes of the others, and returns when each has ended: their
+     * results in the order of the calls, or the first one's exception.
+     */
+    static <T> List<T> callEach(List<Supplier<T>> calls) {
         if (calls.size() <= 1) {
             return calls.stream().map(Supplier::get).toList();
         }

@@ -54,8 +54,8 @@ record StoredItem<V>(ViewItem<V> items) {
     }
 
     /**
-     * The list and the place in it. Any shard that lists are read from is as good as another: a view
-     * stays where it was while the number of shards changes.
+     * The list and the place in it. Any of the shards is as good as another: a view stays where it was
+     * when their number rises.
      */
     private String place(String id, Map<String, AttributeValue> item) {
         String shard = text(item, ListIndex.SHARD);

@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -80,7 +81,8 @@ class FailedCallTest {
     private List<ThrowingCallable> calls() {
         return List.of(() -> events.append(commit), () -> events.read(stream, 0, 10),
                 () -> views.load(List.of("a")), () -> views.find("a"),
-                () -> views.list(List.of("OPEN"), ListOrder.ASCENDING, null, 10));
+                () -> views.list(new ListRead(List.of("OPEN"), ListOrder.ASCENDING, null, 10),
+                        Instant.MAX));
     }
 
     private static List<ViewChange<Note>> changes(String... ids) {

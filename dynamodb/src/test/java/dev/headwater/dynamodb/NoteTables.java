@@ -93,7 +93,13 @@ final class NoteTables {
     }
 
     private DynamoDbViewStore<Note> store() {
-        return new DynamoDbViewStore<>(local.client(), views, new NoteFormat(), host);
+        return store(views.shards());
+    }
+
+    /** A store of the same views with another number of shards. */
+    DynamoDbViewStore<Note> store(int shards) {
+        return new DynamoDbViewStore<>(local.client(), new ViewTable(views.name(), shards),
+                new NoteFormat(), host);
     }
 
     void save(String id, long version, @Nullable Note note) {

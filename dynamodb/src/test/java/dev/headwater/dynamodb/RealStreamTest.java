@@ -99,7 +99,7 @@ class RealStreamTest {
                 null, false, 1, null);
         var function = new FunctionDeclaration("Relay", "relay", "none", Duration.ofSeconds(10),
                 128, 1, Map.of(), List.of(), List.of(mapping));
-        return new Stack("test", List.of(TABLE), List.of(), List.of(), List.of(),
+        return new Stack("test", Map.of(), List.of(TABLE), List.of(), List.of(), List.of(),
                 List.of(), List.of(function), List.of());
     }
 }

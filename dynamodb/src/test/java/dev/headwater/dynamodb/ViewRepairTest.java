@@ -1,11 +1,15 @@
 package dev.headwater.dynamodb;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.dynamodb.ViewAudit.Summary;
 import dev.headwater.dynamodb.ViewDifference.Kind;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -79,6 +83,34 @@ class ViewRepairTest {
         assertThat(first.wrong()).isEqualTo(60);
         assertThat(first.remaining()).isZero();
         assertThat(audit.check()).isEqualTo(new Summary(60, 60, 0, 0));
+    }
+
+    @Test
+    void moves_views_that_never_change_to_the_shards_that_lists_will_be_read_from() {
+        int views = 20;
+        for (int number = 1; number <= views; number++) {
+            String id = "n" + number;
+            notes.write(id, 1, Collections.nCopies(number, "a").toArray(String[]::new));
+            notes.store(8)
+                    .save(List.of(new ViewChange<>(id, 0,
+                            new VersionedView<>(number, new Note("a", "OPEN", number)))));
+        }
+        int listed = listedOver(4);
+        assertThat(listed).isLessThan(views);
+        assertThat(listedOver(8)).isEqualTo(views);
+
+        int left = views - listed;
+        assertThat(audit.repair()).isEqualTo(new Summary(views, views, left, left));
+        assertThat(audit.differences).extracting(ViewDifference::kind)
+                .containsOnly(Kind.LIST_ENTRY);
+        assertThat(listedOver(4)).isEqualTo(views);
+    }
+
+    private int listedOver(int shards) {
+        return notes.store(shards)
+                .list(new ListRead(List.of("OPEN"), ListOrder.ASCENDING, null, 100), Instant.MAX)
+                .items()
+                .size();
     }
 
     @Test

@@ -16,21 +16,25 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a running local cloud listens, and what its resources are called.
+ * Where a running local cloud listens, what its resources are called, and with which parameters it
+ * runs.
  *
  * @param http the HTTP API
  * @param dynamodb for any SDK's DynamoDB and DynamoDB Streams clients
  * @param opensearch {@code null} when the template has no search domain
- * @param functions names by logical id, as all maps here
+ * @param functions names by logical id, as all maps of resources here
  * @param processStart when the process began, where the operating system tells: its id alone may
  *        have become another's
  * @param queues URLs
+ * @param parameters of the template, by name, with the values that it runs with; those that are
+ *        secret ({@code NoEcho}) are left out
  */
 public record Endpoints(URI http, URI dynamodb, URI sqs, URI eventbridge, URI lambda,
         @Nullable URI opensearch, String region, long pid, @Nullable Instant processStart,
         Map<String, String> functions,
         Map<String, String> tables,
-        Map<String, String> queues, Map<String, String> buses) {
+        Map<String, String> queues, Map<String, String> buses,
+        Map<String, String> parameters) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -44,6 +48,7 @@ public record Endpoints(URI http, URI dynamodb, URI sqs, URI eventbridge, URI la
         tables = Map.copyOf(tables);
         queues = Map.copyOf(queues);
         buses = Map.copyOf(buses);
+        parameters = Map.copyOf(parameters);
     }
 
     /**

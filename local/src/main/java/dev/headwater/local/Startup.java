@@ -209,7 +209,8 @@ final class Startup {
                 byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
                 byId(stack.queues(), QueueDeclaration::logicalId,
                         queue -> stores.queues().url(queue.queueName())),
-                byId(stack.buses(), BusDeclaration::logicalId, BusDeclaration::name));
+                byId(stack.buses(), BusDeclaration::logicalId, BusDeclaration::name),
+                stack.parameters());
     }
 
     private static <D> Map<String, String> byId(List<D> declarations, Function<D, String> id,

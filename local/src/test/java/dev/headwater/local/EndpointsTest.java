@@ -26,7 +26,8 @@ class EndpointsTest {
 
     private static Endpoints of(long pid, @Nullable Instant start) {
         return new Endpoints(SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, null,
-                "us-east-1", pid, start, Map.of("Fn", "shop-Fn"), Map.of(), Map.of(), Map.of());
+                "us-east-1", pid, start, Map.of("Fn", "shop-Fn"), Map.of(), Map.of(), Map.of(),
+                Map.of("Size", "4"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.headwater.UnavailableException;
 import jakarta.json.JsonException;
 import org.opensearch.client.opensearch._types.OpenSearchException;
+import org.opensearch.client.opensearch._types.ShardStatistics;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A request to OpenSearch. */
@@ -37,6 +38,14 @@ interface OpenSearchCall<T> {
     /** Its answer; without one, it may have taken effect. */
     static <T> T write(String action, OpenSearchCall<T> call) {
         return answer(action, true, call);
+    }
+
+    /** Refuses what only some shards of an index have answered. */
+    static void requireComplete(String index, boolean timedOut, ShardStatistics shards) {
+        if (timedOut || shards.failed() > 0) {
+            throw new UnavailableException("Some shards of " + index + " did not answer", false,
+                    null);
+        }
     }
 
     private static <T> T answer(String action, boolean writes, OpenSearchCall<T> call) {

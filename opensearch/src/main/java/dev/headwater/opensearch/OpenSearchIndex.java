@@ -14,7 +14,6 @@ import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
-import org.opensearch.client.opensearch._types.ShardStatistics;
 import org.opensearch.client.opensearch._types.VersionType;
 import org.opensearch.client.opensearch.core.SearchResponse;
 import org.opensearch.client.opensearch.core.bulk.BulkOperation;
@@ -152,7 +151,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
     }
 
     private SearchPage<V> page(SearchResponse<Document> answer, int limit) {
-        requireComplete(answer.timedOut(), answer.shards());
+        OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
         List<Hit<Document>> hits = answer.hits().hits();
         List<Hit<Document>> page = hits.subList(0, Math.min(limit, hits.size()));
         return new SearchPage<>(
@@ -185,17 +184,10 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
         return OpenSearchCall.find("count in " + index,
                 () -> client.count(count -> count.index(index).query(SearchQueries.all(terms))))
                 .map(answer -> {
-                    requireComplete(false, answer.shards());
+                    OpenSearchCall.requireComplete(index, false, answer.shards());
                     return answer.count();
                 })
                 .orElse(0L);
-    }
-
-    private void requireComplete(boolean timedOut, ShardStatistics shards) {
-        if (timedOut || shards.failed() > 0) {
-            throw new UnavailableException("Some shards of " + index + " did not answer", false,
-                    null);
-        }
     }
 
     private VersionedView<V> view(@Nullable Document document, @Nullable Long version) {

@@ -19,6 +19,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.VersionType;
 import org.opensearch.client.opensearch.core.BulkResponse;
+import org.opensearch.client.opensearch.core.SearchResponse;
 import org.opensearch.client.opensearch.core.bulk.BulkOperation;
 import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
 import org.opensearch.client.opensearch.core.search.Hit;
@@ -133,10 +134,10 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
 
     @Override
     public Page ids(@Nullable String after) {
-        List<Hit<Document>> hits = OpenSearchCall.read("go through " + index,
-                () -> client.search(queries.page(after, PAGE_DOCUMENTS), Document.class))
-                .hits()
-                .hits();
+        SearchResponse<Document> answer = OpenSearchCall.read("go through " + index,
+                () -> client.search(queries.page(after, PAGE_DOCUMENTS), Document.class));
+        OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
+        List<Hit<Document>> hits = answer.hits().hits();
         return new Page(hits.stream().map(Hit::id).toList(), next(hits));
     }
 

@@ -13,7 +13,7 @@ public interface SearchFormat<V> {
 
     /**
      * All fields of all views but the key, and what each is used for. An index takes no other.
-     * Their values are strings, or lists of such.
+     * Their values are strings.
      */
     Map<String, SearchField> fields();
 

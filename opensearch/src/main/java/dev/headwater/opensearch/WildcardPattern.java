@@ -1,7 +1,5 @@
 package dev.headwater.opensearch;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A pattern of text in which {@code *} stands for any characters or none and {@code ?} for one
  * (one Unicode code point); {@code \\} takes the character behind it as it is. Everything else
@@ -144,18 +142,6 @@ public final class WildcardPattern {
     /** As Lucene and OpenSearch read a wildcard query. */
     String query() {
         return query.toString();
-    }
-
-    /** Patterns that match the same texts in the same way. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof WildcardPattern pattern && pattern.query().equals(query());
-    }
-
-    /** The same in every process. */
-    @Override
-    public int hashCode() {
-        return query().hashCode();
     }
 
     /** Possibly personal: never let it slip into a log line. */

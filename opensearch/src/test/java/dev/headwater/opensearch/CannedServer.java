@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 import com.sun.net.httpserver.HttpServer;
+import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** Answers requests with what a test puts ready. */
 final class CannedServer implements AutoCloseable {
@@ -37,7 +38,11 @@ final class CannedServer implements AutoCloseable {
     }
 
     OpenSearchIndex<Card> index() {
-        return new OpenSearchIndex<>(Connections.to(endpoint()), "cards", new CardFormat());
+        return new OpenSearchIndex<>(client(), "cards", new CardFormat());
+    }
+
+    OpenSearchClient client() {
+        return Connections.to(endpoint());
     }
 
     private URI endpoint() {

@@ -68,21 +68,26 @@ final class FailureTest {
 
     @Test
     void an_answer_of_some_shards_alone_is_none() {
-        server.answering(200, """
-                {"took": 1, "timed_out": false,
-                 "_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1},
-                 "hits": {"hits": []}}""")
-                .answering(200, """
-                        {"took": 1, "timed_out": true,
-                         "_shards": {"total": 2, "successful": 2, "skipped": 0, "failed": 0},
-                         "hits": {"hits": []}}""")
-                .answering(200, """
-                        {"count": 7,
-                         "_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1}}""");
+        var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
 
-        unavailable(this::search);
-        unavailable(this::search);
+        for (ThrowingCallable search : List.<ThrowingCallable>of(this::search,
+                () -> model.ids(null))) {
+            server.answering(200, hits(1, false)).answering(200, hits(0, true));
+
+            unavailable(search);
+            unavailable(search);
+        }
+        server.answering(200, """
+                {"count": 7,
+                 "_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1}}""");
         unavailable(() -> index.count(Map.of()));
+    }
+
+    private static String hits(int failedShards, boolean timedOut) {
+        return """
+                {"took": 1, "timed_out": %s,
+                 "_shards": {"total": 2, "successful": %d, "skipped": 0, "failed": %d},
+                 "hits": {"hits": []}}""".formatted(timedOut, 2 - failedShards, failedShards);
     }
 
     @Test

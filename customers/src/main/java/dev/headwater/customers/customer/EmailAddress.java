@@ -6,10 +6,12 @@ import java.util.regex.Pattern;
 
 /**
  * An e-mail address in its one normal form, the same for the view, the search and the test whether
- * an update changes anything: surrounding white space removed, lower case, Unicode NFC.
+ * an update changes anything: surrounding white space removed, lower case, Unicode NFC, and a Greek
+ * final sigma (ς) as any other (σ).
  *
  * <p>Lower case although a mailbox may in theory tell cases apart: hardly any does, and people do
- * not.
+ * not. The sigma, because the lower case of {@code Σ} depends on what follows it: a part of an
+ * address in capitals, as in a pattern, would not become that part of the address.
  */
 public record EmailAddress(String value) {
     static final int MAX_LENGTH = 254;
@@ -30,7 +32,8 @@ public record EmailAddress(String value) {
 
     /** The normal form of an address, or of a pattern of addresses. */
     public static String normalise(String text) {
-        return Normalizer.normalize(text.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        String lower = text.strip().toLowerCase(Locale.ROOT).replace('ς', 'σ');
+        return Normalizer.normalize(lower, Normalizer.Form.NFC);
     }
 
     /** Personal: never let it slip into a log line. */

@@ -1,8 +1,5 @@
 package dev.headwater.customers.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -31,17 +28,8 @@ public final class CustomerIds {
             random.nextBytes(id);
         } else {
             String caller = Objects.requireNonNullElse(request.metadata().actor(), "");
-            id = Arrays.copyOf(sha256(caller + '\n' + key), BYTES);
+            id = Arrays.copyOf(Sha256.of(caller + '\n' + key), BYTES);
         }
         return new CustomerId(HexFormat.of().formatHex(id));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.customers.http;
 
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -35,7 +36,7 @@ final class CustomerSearches {
     /** @param reader of the customer that was seen before */
     Response search(WildcardPattern pattern, String text, ListParameters asked,
             Function<Seen, VersionedView<CustomerView>> reader) {
-        String list = asked.listName() + "/search/" + Integer.toHexString(text.hashCode());
+        String list = asked.listName() + "/search/" + HexFormat.of().formatHex(Sha256.of(text));
         SearchPosition begin = position(Cursor.place(asked.cursor(), list));
         SearchPage<CustomerView> found = index().search(new PatternSearch(CustomerViewFormat.EMAIL,
                 pattern, terms(asked.status()), begin, asked.limit()));

@@ -17,6 +17,7 @@ import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.dynamodb.ListRead;
 import dev.headwater.dynamodb.ViewPage;
 import dev.headwater.opensearch.OpenSearchIndex;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,8 @@ public final class QueryApi implements Api {
         if (place != null && !CustomerViewFormat.isListPlace(place)) {
             throw Cursor.foreign();
         }
-        ViewPage<CustomerView> read = views.list(partitions, asked.order(), place, asked.limit());
+        ViewPage<CustomerView> read = views.list(
+                new ListRead(partitions, asked.order(), place, asked.limit()), deadline);
         SortedPage<VersionedView<CustomerView>, String> page = asked.overlay(
                 new SortedPage<>(read.items(), read.nextSort()),
                 seen -> ownWrites.read(seen, deadline), asked::include,

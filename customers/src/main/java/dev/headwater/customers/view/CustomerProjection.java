@@ -10,11 +10,13 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
 import dev.headwater.customers.customer.CustomerId;
+import dev.headwater.customers.customer.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds a customer's events into the view, wherever that is kept. As for the decider, an event that does not fit, which
- * only a bug could have stored, changes nothing.
+ * only a bug could have stored, changes nothing; and an e-mail is shown in today's normal form, which the stored event
+ * may be older than.
  */
 public record CustomerProjection(String name) implements Projection<CustomerView, CustomerEvent> {
     public CustomerProjection() {
@@ -28,7 +30,7 @@ public record CustomerProjection(String name) implements Projection<CustomerView
 
     @Override
     public int revision() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -37,13 +39,14 @@ public record CustomerProjection(String name) implements Projection<CustomerView
         Instant at = recorded.timestamp();
         if (view == null) {
             return recorded.event() instanceof CustomerRegistered(String email, String name)
-                    ? new CustomerView(recorded.stream().id(), email, name, CustomerStatus.ACTIVE,
-                            at, at, null)
+                    ? new CustomerView(recorded.stream().id(), EmailAddress.normalise(email), name,
+                            CustomerStatus.ACTIVE, at, at, null)
                     : null;
         }
         return switch (recorded.event()) {
             case CustomerRegistered _ -> view;
-            case CustomerEmailUpdated(_, String newEmail) -> view.withEmail(newEmail, at);
+            case CustomerEmailUpdated(_, String newEmail) ->
+                view.withEmail(EmailAddress.normalise(newEmail), at);
             case CustomerSuspended(String reason) ->
                 view.withStatus(CustomerStatus.SUSPENDED, reason, at);
             case CustomerReactivated() -> view.withStatus(CustomerStatus.ACTIVE, null, at);

@@ -17,6 +17,7 @@ class FieldRulesTest {
             a@b,                        a@b
             MÜLLER@exämple.de,          müller@exämple.de
             İ@example.com,              i̇@example.com
+            ΝΊΚΟΣ.Σ@example.com,        νίκοσ.σ@example.com
             """)
     void an_email_has_one_normal_form(String given, String normal) {
         assertThat(new EmailAddress(given).value()).isEqualTo(normal);

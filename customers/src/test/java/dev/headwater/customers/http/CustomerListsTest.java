@@ -1,5 +1,6 @@
 package dev.headwater.customers.http;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,6 +144,15 @@ class CustomerListsTest {
                 .isEqualTo(400);
         assertThat(api.invoke("{\"queryType\":\"DropCustomers\"}").status()).isEqualTo(400);
         assertThat(api.invoke("{}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_list_that_cannot_be_read_in_time_is_answered_all_the_same() {
+        Answer late = api.before(Instant.EPOCH).get("GET /customers", Map.of(), Map.of());
+
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.problem()).isEqualTo("unavailable");
+        assertThat(late.header("retry-after")).isEqualTo("1");
     }
 
     private List<String> pages(Map<String, String> filter, int limit) {

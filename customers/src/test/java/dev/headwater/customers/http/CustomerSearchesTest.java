@@ -193,6 +193,18 @@ class CustomerSearchesTest {
     }
 
     @Test
+    void refuses_the_cursor_of_a_pattern_with_the_same_hash_code() {
+        assertThat("+B*").hasSameHashCodeAs("*a*");
+        String cursor = search(Map.of("email", "*a*", "limit", "1")).body()
+                .path("nextCursor")
+                .asString();
+
+        assertThat(search(Map.of("email", "*a*", "cursor", cursor)).status()).isEqualTo(200);
+        assertThat(search(Map.of("email", "+B*", "cursor", cursor)).problem())
+                .isEqualTo("malformed-request");
+    }
+
+    @Test
     void counts_all_and_by_status() {
         assertThat(count(Map.of()).body()).hasToString("{\"count\":6}");
         assertThat(count(Map.of("status", "SUSPENDED")).body()).hasToString("{\"count\":2}");

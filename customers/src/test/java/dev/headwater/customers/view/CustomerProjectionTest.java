@@ -55,6 +55,13 @@ class CustomerProjectionTest {
     }
 
     @Test
+    void an_address_that_was_stored_in_an_older_form_is_brought_into_that_of_today() {
+        ProjectionSpec.of(new CustomerProjection(), REGISTERED)
+                .given(new CustomerEmailUpdated("ada@example.com", "ας@x.de"))
+                .thenView(view("ασ@x.de", CustomerStatus.ACTIVE, FRIDAY, null));
+    }
+
+    @Test
     void is_written_and_read_back_whole() {
         CustomerViewFormat format = new CustomerViewFormat();
         CustomerView view = view("a@example.com", CustomerStatus.SUSPENDED, FRIDAY, "unpaid");

@@ -67,12 +67,28 @@ final class Parameters {
         return new Sequence(line, items);
     }
 
+    /** The values of those that have one and that may be shown, by name. */
+    Map<String, String> shown() {
+        var shown = new LinkedHashMap<String, String>();
+        declared.forEach((name, declaration) -> {
+            String value = given.containsKey(name) ? given.get(name) : byDefault(declaration);
+            if (value != null && !declaration.secret()) {
+                shown.put(name, value);
+            }
+        });
+        return shown;
+    }
+
+    private static @Nullable String byDefault(ParameterDeclaration declaration) {
+        return declaration.isFromParameterStore() ? null : declaration.byDefault();
+    }
+
     private String valueOf(String name, ParameterDeclaration declaration, int line) {
         String value = given.get(name);
         if (value != null) {
             return value; // checked when it was given
         }
-        String byDefault = declaration.isFromParameterStore() ? null : declaration.byDefault();
+        String byDefault = byDefault(declaration);
         if (byDefault == null) {
             throw new TemplateFault(line, "parameter \"" + name + "\" (line " + declaration.line()
                     + ") has no value: give one");

@@ -28,7 +28,7 @@ final class StackAssembly {
         this.functionReader = new FunctionReader(targets);
     }
 
-    Stack stack(String stackName) {
+    Stack stack(String stackName, Map<String, String> parameters) {
         named.forEach((resource, name) -> Properties.read(reading, resource.awsType(),
                 resource.properties(), properties -> add(resource, name, properties)));
         var timeouts = new QueueTimeouts(queues, reading.problems());
@@ -37,8 +37,8 @@ final class StackAssembly {
                     .filter(function -> function.logicalId().equals(resource.logicalId()))
                     .forEach(function -> timeouts.check(function, resource.line()));
         }
-        return new Stack(stackName, tables, queues, buses, rules, searchDomains, functions,
-                reading.ignored().lines());
+        return new Stack(stackName, parameters, tables, queues, buses, rules, searchDomains,
+                functions, reading.ignored().lines());
     }
 
     private boolean add(Resource resource, String name, Properties properties) {

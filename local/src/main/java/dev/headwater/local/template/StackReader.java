@@ -97,7 +97,8 @@ public final class StackReader {
         var reading = new Reading(resolver, problems, ignored);
         Map<Resource, String> named = named(resources, reading);
         new References(List.copyOf(named.keySet()), reading).check();
-        return new StackAssembly(named, reading).stack(options.stackName());
+        return new StackAssembly(named, reading).stack(options.stackName(),
+                parameters.shown());
     }
 
     /** The resources that exist and have a local meaning, with their names. */

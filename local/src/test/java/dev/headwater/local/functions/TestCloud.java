@@ -46,7 +46,8 @@ record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable
             MappingDeclaration... mappings) {
         FunctionDeclaration declaration = new FunctionDeclaration("Fn", "fn", "Handler",
                 Duration.ofSeconds(10), 128, 10, Map.of(), List.of(), List.of(mappings));
-        Stack stack = new Stack("test", List.of(table()), queueDeclarations(), List.of(), List.of(),
+        Stack stack = new Stack("test", Map.of(), List.of(table()), queueDeclarations(), List.of(),
+                List.of(),
                 List.of(), List.of(declaration), List.of());
         try (CleanStop cleanStop = CleanStop.of(stack, queues, checkpoint);
                 EventSources sources = EventSources.start(stack,

@@ -36,6 +36,22 @@ class StackReaderTest {
     }
 
     @Test
+    void tells_the_values_of_parameters_that_are_not_secret() {
+        Stack stack = Templates.read("""
+                Parameters:
+                  Given: {Type: Number, Default: 4}
+                  Default: {Type: Number, Default: 4}
+                  Without: {Type: String}
+                  Stored: {Type: "AWS::SSM::Parameter::Value<String>", Default: /a/path}
+                  Secret: {Type: String, NoEcho: true, Default: hidden}
+                Resources:
+                  Bus: {Type: "AWS::Events::EventBus"}
+                """, Map.of("Given", "8"));
+
+        assertThat(stack.parameters()).isEqualTo(Map.of("Given", "8", "Default", "4"));
+    }
+
+    @Test
     void reads_a_table_with_its_index_and_stream() throws Exception {
         assertThat(orders().tables()).containsExactly(new TableDeclaration("Orders", "shop-Orders",
                 Map.of("PK", "S", "SK", "S", "placed", "N"), new TableDeclaration.Key("PK", "SK"),
