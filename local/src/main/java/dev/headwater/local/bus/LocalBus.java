@@ -42,9 +42,10 @@ public final class LocalBus {
     /**
      * How targets are reached.
      *
-     * @param onLoss is called when an event reaches neither its target nor a dead-letter queue, but
-     *        not when it was dropped on purpose
-     * @param stop ends the wait for a target that does not answer
+     * @param onLoss is called when events reach neither their target nor a dead-letter queue, for
+     *        instance those that a stop leaves undelivered, but not for events that were dropped on
+     *        purpose
+     * @param stop ends the further attempts at a target: after it each event gets one
      */
     public record Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss,
             Chaos chaos, StopSignal stop) {
