@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The event buses of a template, with the rules on them. A call returns after its events were sent
- * to the queues whose rules match, or to the targets' dead-letter queues. A target that cannot be
- * reached never fails the call: it is tried for a few seconds, and what is lost then is logged and
- * reported to whom it concerns.
+ * to the queues whose rules match, or to the targets' dead-letter queues. A target that refuses its
+ * events never fails the call: it is tried for less than a second, and what is lost then is logged
+ * and reported to whom it concerns. Only when no queue answers at all does a call take longer.
  *
  * <p>Limits are those of
  * <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents

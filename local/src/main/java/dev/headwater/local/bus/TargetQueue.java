@@ -29,7 +29,8 @@ final class TargetQueue {
     static final int MAX_ATTEMPTS = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** Together less than a second: callers give up after two, and then send to all targets again. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
     /** The limits of SQS for the messages of one call, in older and newer versions alike. */
     private static final int MAX_BATCH_BYTES = 256 * 1024;
     private static final int MAX_BATCH = 10;

@@ -77,6 +77,16 @@ class TargetQueueTest {
     }
 
     @Test
+    void a_target_that_fails_holds_a_call_up_for_less_time_than_callers_wait() {
+        var bus = shop.bus(rule("orders", ORDERS, "missing"), rule("broken", ORDERS, BROKEN));
+
+        long begin = System.nanoTime();
+        bus.put(List.of(order("{}"), order("{}")));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
     void after_a_stop_a_target_is_tried_once() {
         stop.request();
 
