@@ -75,7 +75,7 @@ final class CheckpointFile {
 
     private LocalCloudException unusable(IOException cause) {
         return new LocalCloudException(
-                "The checkpoint %s cannot be read or written: check the folder's rights."
+                "The checkpoint %s cannot be used: check the folder's rights, and its disk's room."
                         .formatted(file),
                 cause);
     }

@@ -125,6 +125,8 @@ public final class CleanStop implements AutoCloseable {
             }
         } catch (SdkException e) {
             LOG.warn("The queues do not answer: the next start reads the streams again", e);
+        } catch (LocalCloudException e) {
+            LOG.warn("No checkpoint is kept: the next start reads the streams again", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import dev.headwater.local.CapturedLog;
 import dev.headwater.local.functions.Checkpoint.StreamCheckpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,20 @@ class CheckpointTest {
     void a_broken_checkpoint_is_none() throws IOException {
         runOnce(new RecordingFunction(), "a");
         Files.writeString(checkpoint, "{\"streams\":");
+
+        RecordingFunction second = new RecordingFunction();
+        runOnce(second, "b");
+        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_checkpoint_that_cannot_be_written_lets_the_next_run_read_again() throws IOException {
+        Files.createDirectory(folder.resolve("checkpoint.json.new"));
+        try (var log = new CapturedLog(CleanStop.class)) {
+            runOnce(new RecordingFunction(), "a");
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("the next start reads the streams again"));
+        }
 
         RecordingFunction second = new RecordingFunction();
         runOnce(second, "b");
