@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import dev.headwater.local.LocalCloudException;
@@ -36,6 +37,7 @@ public final class LocalBus {
 
     private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
     private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
+    private final AtomicInteger deliveriesUnderWay = new AtomicInteger();
     private final Chaos chaos;
     private final Clock clock = Clock.systemUTC();
 
@@ -93,10 +95,18 @@ public final class LocalBus {
     }
 
     /** All targets at once, so that one that cannot be reached delays no other. */
-    private static void deliver(Map<TargetQueue, List<String>> events) {
+    private void deliver(Map<TargetQueue, List<String>> events) {
+        deliveriesUnderWay.incrementAndGet();
         try (var targets = Executors.newVirtualThreadPerTaskExecutor()) {
             events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
+        } finally {
+            deliveriesUnderWay.decrementAndGet();
         }
+    }
+
+    /** Whether events are on their way to targets: what becomes of them is open. */
+    public boolean isDelivering() {
+        return deliveriesUnderWay.get() > 0;
     }
 
     private PutAnswer.Result route(BusEntry entry,
