@@ -2,14 +2,12 @@ package dev.headwater.local;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder that keeps everything across restarts, locked against a second run. The lock is the
@@ -19,11 +17,20 @@ final class DataFolder implements AutoCloseable {
     static final String ENDPOINTS = "endpoints.json";
     static final String BUILT_IN_SEARCH = "built-in";
 
+    /**
+     * The folders that this process has locked. Of the process and thus static, as the system's
+     * locks are: whoever closes a second channel of a lock file gives up what its process has locked
+     * through the first. So a folder that is locked here is not even looked at.
+     */
+    private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
+    private final Path realPath;
     private final FileChannel lockFile;
 
-    private DataFolder(Path folder, FileChannel lockFile) {
+    private DataFolder(Path folder, Path realPath, FileChannel lockFile) {
         this.folder = folder;
+        this.realPath = realPath;
         this.lockFile = lockFile;
     }
 
@@ -34,15 +41,15 @@ final class DataFolder implements AutoCloseable {
      */
     static DataFolder lock(Path folder) {
         try {
-            Files.createDirectories(folder);
-            var data = new DataFolder(folder, FileChannel.open(folder.resolve("lock"),
-                    StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            Path realPath = Files.createDirectories(folder).toRealPath();
+            if (!LOCKED_HERE.add(realPath)) {
+                throw inUse(folder);
+            }
             try {
-                data.takeOver();
-                return data;
-            } catch (IOException | RuntimeException unusable) {
-                data.close();
-                throw unusable;
+                return lock(folder, realPath);
+            } catch (IOException | RuntimeException e) {
+                LOCKED_HERE.remove(realPath);
+                throw e;
             }
         } catch (IOException e) {
             throw new LocalCloudException(
@@ -50,20 +57,24 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private void takeOver() throws IOException {
-        if (tryLock() == null) {
-            throw new LocalCloudException("The data folder " + folder + " is in use by another"
-                    + " run: stop that one, or choose another folder.");
+    private static DataFolder lock(Path folder, Path realPath) throws IOException {
+        FileChannel lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        try {
+            if (lockFile.tryLock() == null) {
+                throw inUse(folder);
+            }
+            Files.deleteIfExists(folder.resolve(ENDPOINTS));
+            return new DataFolder(folder, realPath, lockFile);
+        } catch (IOException | RuntimeException e) {
+            lockFile.close();
+            throw e;
         }
-        Files.deleteIfExists(folder.resolve(ENDPOINTS));
     }
 
-    private @Nullable FileLock tryLock() throws IOException {
-        try {
-            return lockFile.tryLock();
-        } catch (OverlappingFileLockException lockedInThisProcess) {
-            return null;
-        }
+    private static LocalCloudException inUse(Path folder) {
+        return new LocalCloudException("The data folder " + folder + " is in use by another run:"
+                + " stop that one, or choose another folder.");
     }
 
     Path tables() {
@@ -123,6 +134,10 @@ final class DataFolder implements AutoCloseable {
     /** Unlocks. */
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        try {
+            lockFile.close();
+        } finally {
+            LOCKED_HERE.remove(realPath);
+        }
     }
 }

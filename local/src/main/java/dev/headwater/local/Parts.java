@@ -15,6 +15,15 @@ final class Parts implements AutoCloseable {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(20);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Duration closeWait;
+
+    Parts() {
+        this(CLOSE_WAIT);
+    }
+
+    Parts(Duration closeWait) {
+        this.closeWait = closeWait;
+    }
 
     synchronized <P extends AutoCloseable> P add(P part) {
         started.push(part);
@@ -38,16 +47,11 @@ final class Parts implements AutoCloseable {
     public void close() {
         LocalCloudException failure = null;
         for (AutoCloseable part = takeLast(); part != null; part = takeLast()) {
-            try {
-                close(part);
-            } catch (ExecutionException | TimeoutException e) {
-                var next = new LocalCloudException(
-                        part.getClass().getSimpleName() + " did not stop: end the process.", e);
-                if (failure == null) {
-                    failure = next;
-                } else {
-                    failure.addSuppressed(next);
-                }
+            LocalCloudException next = close(part);
+            if (failure == null) {
+                failure = next;
+            } else if (next != null) {
+                failure.addSuppressed(next);
             }
         }
         if (failure != null) {
@@ -55,17 +59,31 @@ final class Parts implements AutoCloseable {
         }
     }
 
-    private static void close(AutoCloseable part) throws ExecutionException, TimeoutException {
+    /** What went wrong, if anything did. */
+    private @Nullable LocalCloudException close(AutoCloseable part) {
+        String name = part.getClass().getSimpleName();
         var closing = new FutureTask<@Nullable Void>(() -> {
             part.close();
             return null;
         });
-        Thread.ofVirtual().name("close " + part.getClass().getSimpleName()).start(closing);
+        Thread.ofVirtual().name("close " + name).start(closing);
         try {
-            closing.get(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            closing.get(closeWait.toMillis(), TimeUnit.MILLISECONDS);
+            return null;
+        } catch (TimeoutException e) {
+            return new LocalCloudException(name + " did not stop: end the process.", e);
+        } catch (ExecutionException e) {
+            return new LocalCloudException(
+                    name + " stopped with a failure: " + reason(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalCloudException("Interrupted while the local cloud stopped.", e);
         }
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return cause instanceof LocalCloudException
+                ? String.valueOf(cause.getMessage())
+                : String.valueOf(cause);
     }
 }

@@ -191,15 +191,30 @@ class LocalCloudTest {
 
     @Test
     void refuses_a_handler_that_is_not_there_and_stops_what_was_started() throws Exception {
-        Path template = folder.resolve("template.yaml");
-        Files.writeString(template, Files.readString(shop().template())
-                .replace("ShopHandlers$Project", "Nobody"));
-        var options = LocalCloudOptions.of(template, "test").withDataFolder(folder);
+        var options = withoutHandler().withDataFolder(folder);
         assertThatThrownBy(() -> LocalCloud.start(options)).isInstanceOf(LocalCloudException.class)
                 .hasMessageContaining("dev.headwater.local.Nobody is not on the class path");
         assertThat(folder.resolve("endpoints.json")).doesNotExist();
         try (DataFolder free = DataFolder.lock(folder)) {
             assertThat(free.tables()).exists();
         }
+    }
+
+    @Test
+    void a_start_that_fails_is_no_unclean_stop() throws Exception {
+        LocalCloud.start(shop().withDataFolder(folder)).close();
+        var broken = withoutHandler().withDataFolder(folder);
+        assertThatThrownBy(() -> LocalCloud.start(broken)).isInstanceOf(LocalCloudException.class);
+
+        var lines = new ArrayList<String>();
+        LocalCloud.start(shop().withDataFolder(folder).withProgress(lines::add)).close();
+        assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("not clean"));
+    }
+
+    private LocalCloudOptions withoutHandler() throws Exception {
+        String template = Files.readString(shop().template())
+                .replace("ShopHandlers$Project", "Nobody");
+        return LocalCloudOptions.of(
+                Files.writeString(folder.resolve("template.yaml"), template), "test");
     }
 }

@@ -1,7 +1,9 @@
 package dev.headwater.local;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +35,22 @@ class PartsTest {
         });
         add("third");
         assertThatThrownBy(parts::close).isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining("did not stop")
+                .hasMessageEndingWith(
+                        " stopped with a failure: java.lang.IllegalStateException: stuck")
                 .hasRootCauseMessage("stuck");
         assertThat(closed).containsExactly("third", "first");
+    }
+
+    @Test
+    void says_that_a_part_does_not_stop_and_closes_the_others() {
+        var impatient = new Parts(Duration.ofMillis(50));
+        var never = new CountDownLatch(1);
+        impatient.add(() -> closed.add("first"));
+        impatient.add(never::await);
+        assertThatThrownBy(impatient::close).isInstanceOf(LocalCloudException.class)
+                .hasMessageEndingWith(" did not stop: end the process.");
+        assertThat(closed).containsExactly("first");
+        never.countDown();
     }
 
     @Test

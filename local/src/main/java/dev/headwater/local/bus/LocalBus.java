@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import dev.headwater.local.LocalCloudException;
@@ -20,9 +21,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The event buses of a template, with the rules on them. A call returns after its events were sent
- * to the queues whose rules match, or to the targets' dead-letter queues. A target that cannot be
- * reached never fails the call: it is tried for a few seconds, and what is lost then is logged and
- * reported to whom it concerns.
+ * to the queues whose rules match, or to the targets' dead-letter queues. A target that refuses its
+ * events never fails the call: it is tried for less than a second, and what is lost then is logged
+ * and reported to whom it concerns. Only when no queue answers at all does a call take longer.
  *
  * <p>Limits are those of
  * <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents
@@ -36,15 +37,17 @@ public final class LocalBus {
 
     private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
     private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
+    private final AtomicInteger deliveriesUnderWay = new AtomicInteger();
     private final Chaos chaos;
     private final Clock clock = Clock.systemUTC();
 
     /**
      * How targets are reached.
      *
-     * @param onLoss is called when an event reaches neither its target nor a dead-letter queue, but
-     *        not when it was dropped on purpose
-     * @param stop ends the wait for a target that does not answer
+     * @param onLoss is called when events reach neither their target nor a dead-letter queue, for
+     *        instance those that a stop leaves undelivered, but not for events that were dropped on
+     *        purpose
+     * @param stop ends the further attempts at a target: after it each event gets one
      */
     public record Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss,
             Chaos chaos, StopSignal stop) {
@@ -92,10 +95,18 @@ public final class LocalBus {
     }
 
     /** All targets at once, so that one that cannot be reached delays no other. */
-    private static void deliver(Map<TargetQueue, List<String>> events) {
+    private void deliver(Map<TargetQueue, List<String>> events) {
+        deliveriesUnderWay.incrementAndGet();
         try (var targets = Executors.newVirtualThreadPerTaskExecutor()) {
             events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
+        } finally {
+            deliveriesUnderWay.decrementAndGet();
         }
+    }
+
+    /** Whether events are on their way to targets: what becomes of them is open. */
+    public boolean isDelivering() {
+        return deliveriesUnderWay.get() > 0;
     }
 
     private PutAnswer.Result route(BusEntry entry,

@@ -19,15 +19,18 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Sends events to one target of one rule. What the queue does not take within a few attempts, or
- * until a stop, goes to the target's dead-letter queue, with the attributes that EventBridge gives it
+ * Sends events to one target of one rule. What the queue does not take within a few attempts goes to
+ * the target's dead-letter queue, with the attributes that EventBridge gives it
  * (<a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">source</a>).
+ * A stop ends the attempts; what is left then is a loss, and no dead letter: that would be gone with
+ * the queues a moment later.
  */
 final class TargetQueue {
     static final int MAX_ATTEMPTS = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** Together less than a second: callers give up after two, and then send to all targets again. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
     /** The limits of SQS for the messages of one call, in older and newer versions alike. */
     private static final int MAX_BATCH_BYTES = 256 * 1024;
     private static final int MAX_BATCH = 10;
@@ -60,14 +63,18 @@ final class TargetQueue {
 
     void deliver(List<String> events) {
         var failure = new Failure(QueueMessage.of(events, queueName, reach.chaos()), "", "");
-        int attempts = 0;
-        do {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             failure = send(failure.messages());
-            attempts++;
-        } while (!failure.messages().isEmpty() && attempts < MAX_ATTEMPTS
-                && !reach.stop().pause(PAUSE.multipliedBy(attempts)));
+            if (failure.messages().isEmpty()) {
+                return;
+            }
+            if (attempt < MAX_ATTEMPTS && reach.stop().pause(PAUSE.multipliedBy(attempt))) {
+                leave(failure);
+                return;
+            }
+        }
         for (QueueMessage message : failure.messages()) {
-            bury(message.body(), failure, attempts);
+            bury(message.body(), failure);
         }
     }
 
@@ -114,7 +121,13 @@ final class TargetQueue {
         return message.delaySeconds() == 0 ? null : message.delaySeconds();
     }
 
-    private void bury(String event, Failure failure, int attempts) {
+    private void leave(Failure failure) {
+        LOG.warn("{} failed, {} events are undelivered at the stop: {} {}", description,
+                failure.messages().size(), failure.code(), failure.message());
+        reach.onLoss().run();
+    }
+
+    private void bury(String event, Failure failure) {
         if (deadLetterQueueUrl == null) {
             LOG.error("{} lost an event, having no dead-letter queue: {} {}", description,
                     failure.code(), failure.message());
@@ -127,7 +140,7 @@ final class TargetQueue {
             reach.sqs()
                     .sendMessage(message -> message.queueUrl(deadLetterQueueUrl)
                             .messageBody(event)
-                            .messageAttributes(attributes(failure, attempts)));
+                            .messageAttributes(attributes(failure)));
         } catch (SdkException e) {
             LOG.error("{} lost an event, its dead-letter queue failing too: {}", description,
                     e.getMessage());
@@ -135,16 +148,13 @@ final class TargetQueue {
         }
     }
 
-    /** After a stop no retry condition is exhausted. */
-    private Map<String, MessageAttributeValue> attributes(Failure failure, int attempts) {
+    private Map<String, MessageAttributeValue> attributes(Failure failure) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
         description.forEach((name, value) -> attributes.put(name, text(value)));
         attributes.put("ERROR_CODE", text(failure.code()));
         attributes.put("ERROR_MESSAGE", text(failure.message()));
-        attributes.put("RETRY_ATTEMPTS", text(Integer.toString(attempts - 1)));
-        if (attempts == MAX_ATTEMPTS) {
-            attributes.put("EXHAUSTED_RETRY_CONDITION", text("MaximumRetryAttempts"));
-        }
+        attributes.put("RETRY_ATTEMPTS", text(Integer.toString(MAX_ATTEMPTS - 1)));
+        attributes.put("EXHAUSTED_RETRY_CONDITION", text("MaximumRetryAttempts"));
         return attributes;
     }
 

@@ -12,24 +12,33 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Speaks two AWS protocols to the ordinary SDK clients, on a free port of the loopback interface:
  * EventBridge's {@code PutEvents} and Lambda's {@code Invoke}. Signatures are not checked.
  */
 public final class AwsEndpoint implements AutoCloseable {
-    private final WebServer server;
-    private final LambdaApi lambda;
+    private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
 
-    private AwsEndpoint(WebServer server, LambdaApi lambda) {
+    private final WebServer server;
+    private final LocalBus bus;
+    private final LambdaApi lambda;
+    private final Runnable onLoss;
+
+    private AwsEndpoint(WebServer server, LocalBus bus, LambdaApi lambda, Runnable onLoss) {
         this.server = server;
+        this.bus = bus;
         this.lambda = lambda;
+        this.onLoss = onLoss;
     }
 
     /**
      * Starts to answer.
      *
-     * @param onLoss is called when a stop loses asynchronous calls that were accepted
+     * @param onLoss is called when a stop loses asynchronous calls that were accepted, or does not
+     *        wait for events on their way any longer
      */
     public static AwsEndpoint start(LocalBus bus, FunctionInvoker functions,
             List<FunctionDeclaration> declarations, Runnable onLoss) {
@@ -40,7 +49,7 @@ public final class AwsEndpoint implements AutoCloseable {
                 .post(LambdaApi.PATH, lambda)
                 .any(AwsEndpoint::notFound);
         WebServer server = LoopbackServer.start(0, routing, DirectHandlers.create());
-        return new AwsEndpoint(server, lambda);
+        return new AwsEndpoint(server, bus, lambda, onLoss);
     }
 
     /** The value for {@code AWS_ENDPOINT_URL_EVENTBRIDGE} and {@code AWS_ENDPOINT_URL_LAMBDA}. */
@@ -56,6 +65,10 @@ public final class AwsEndpoint implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        if (bus.isDelivering()) {
+            LOG.warn("Events on their way to their targets are not waited for by the stop");
+            onLoss.run();
+        }
         lambda.close();
     }
 

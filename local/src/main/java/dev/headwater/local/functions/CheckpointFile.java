@@ -13,9 +13,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a {@link Checkpoint} waits for the next start. Reading it takes it away: it is there only
- * after a clean close, and a run that ends otherwise leaves none. A marker beside it tells a first
- * run from one after an unclean end.
+ * Where a {@link Checkpoint} waits for the next run, which takes it away when it begins: it is there
+ * only after a clean close, and a run that ends otherwise leaves none. A marker beside it tells a
+ * first run from one after an unclean end.
  */
 final class CheckpointFile {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
@@ -29,31 +29,33 @@ final class CheckpointFile {
         this.marker = file.resolveSibling(file.getFileName() + ".started");
     }
 
-    /** Whether no run has taken a checkpoint here before; from now on one has. */
-    boolean markStarted() {
+    /** Whether no run has begun here before. */
+    boolean isFirstRun() {
+        return Files.notExists(marker);
+    }
+
+    /** The checkpoint of the last run, if it left one. */
+    Optional<Checkpoint> read() {
         try {
-            boolean first = Files.notExists(marker);
-            if (first) {
-                Files.createFile(marker);
+            if (Files.notExists(file)) {
+                return Optional.empty();
             }
-            return first;
+            return Optional.of(JSON.readValue(Files.readString(file), Checkpoint.class));
+        } catch (JacksonException e) {
+            LOG.warn("The checkpoint {} cannot be read: the streams are read from the start", file);
+            return Optional.empty();
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
-    /** The checkpoint of the last run, if it left one; the file is gone then. */
-    Optional<Checkpoint> take() {
+    /** A run begins: what the last one left is no longer true. */
+    void take() {
         try {
-            if (Files.notExists(file)) {
-                return Optional.empty();
+            if (isFirstRun()) {
+                Files.createFile(marker);
             }
-            String json = Files.readString(file);
-            Files.delete(file);
-            return Optional.of(JSON.readValue(json, Checkpoint.class));
-        } catch (JacksonException e) {
-            LOG.warn("The checkpoint {} cannot be read: the streams are read from the start", file);
-            return Optional.empty();
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -73,7 +75,7 @@ final class CheckpointFile {
 
     private LocalCloudException unusable(IOException cause) {
         return new LocalCloudException(
-                "The checkpoint %s cannot be read or written: check the folder's rights."
+                "The checkpoint %s cannot be used: check the folder's rights, and its disk's room."
                         .formatted(file),
                 cause);
     }

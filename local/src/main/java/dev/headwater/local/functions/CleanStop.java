@@ -45,15 +45,16 @@ public final class CleanStop implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
         this.queues = queues;
         this.file = file;
-        this.resumed = file == null ? Optional.empty() : file.take();
-        this.first = file == null || file.markStarted();
+        this.resumed = file == null ? Optional.empty() : file.read();
+        this.first = file == null || file.isFirstRun();
     }
 
     /**
-     * Takes the checkpoint of the last run away: it is there again only after a clean stop.
+     * Reads the checkpoint of the last run. It stays until {@link EventSources} begin, so that a
+     * start that fails before them leaves all as it was.
      *
      * @param checkpointFile {@code null} when nothing outlives this run
-     * @throws LocalCloudException when the file cannot be read or removed
+     * @throws LocalCloudException when the file cannot be read
      */
     public static CleanStop of(Stack stack, LocalSqs queues, @Nullable Path checkpointFile) {
         return new CleanStop(stack, queues,
@@ -68,6 +69,17 @@ public final class CleanStop implements AutoCloseable {
     /** Something that was accepted will not arrive: this stop is not a clean one. */
     public void lost() {
         lost.set(true);
+    }
+
+    /**
+     * From now on functions see events: the checkpoint is there again only after a clean stop.
+     *
+     * @throws LocalCloudException when the file cannot be removed
+     */
+    void begin() {
+        if (file != null) {
+            file.take();
+        }
     }
 
     Checkpoint resumed() {
@@ -113,6 +125,8 @@ public final class CleanStop implements AutoCloseable {
             }
         } catch (SdkException e) {
             LOG.warn("The queues do not answer: the next start reads the streams again", e);
+        } catch (LocalCloudException e) {
+            LOG.warn("No checkpoint is kept: the next start reads the streams again", e);
         }
     }
 }

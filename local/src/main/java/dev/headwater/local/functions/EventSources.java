@@ -76,10 +76,11 @@ public final class EventSources implements AutoCloseable {
      * Starts polling. What is written to a stream or a queue after this returned reaches its
      * functions. Tables and queues must be there; close this before them.
      *
-     * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable;
-     *         nothing is left running then
+     * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable, or the
+     *         checkpoint cannot be taken away; nothing is left running then
      */
     public static EventSources start(Stack stack, Ports ports, CleanStop cleanStop) {
+        cleanStop.begin();
         EventSources sources = new EventSources(stack, ports, cleanStop);
         try {
             for (FunctionDeclaration function : stack.functions()) {

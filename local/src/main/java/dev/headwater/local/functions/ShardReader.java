@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /**
- * Reads one shard to its end and has its records settled, in order. A position that DynamoDB no
- * longer knows is given up for the trim horizon: records may come twice, but none is passed over.
+ * Reads one shard to its end and has its records settled, in order. A position whose record is no
+ * longer there is given up for the trim horizon: records may come twice, but none is passed over.
  */
 final class ShardReader {
     private static final Logger LOG = LoggerFactory.getLogger(ShardReader.class);
@@ -134,13 +134,30 @@ final class ShardReader {
         if (lastSettled == null) {
             return iterator(unlessResumed, null);
         }
-        try {
+        if (holds(lastSettled)) {
             return iterator(ShardIteratorType.AFTER_SEQUENCE_NUMBER, lastSettled);
+        }
+        LOG.warn("The shard {} has no record {} any more: reading it from its trim horizon",
+                shardId, lastSettled);
+        source.positions().forget(shardId);
+        return iterator(ShardIteratorType.TRIM_HORIZON, null);
+    }
+
+    /**
+     * Whether the record is still there. Numbers begin anew when a stream does: then nothing comes
+     * after a position that is ahead of them, and nobody says so.
+     */
+    private boolean holds(String sequenceNumber) {
+        try {
+            String from = iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, sequenceNumber);
+            return source.client()
+                    .getRecords(r -> r.shardIterator(from).limit(1))
+                    .records()
+                    .stream()
+                    .anyMatch(record -> record.dynamodb().sequenceNumber().equals(sequenceNumber));
         } catch (DynamoDbException e) {
-            LOG.warn("The shard {} has nothing after {}: reading it from its trim horizon", shardId,
-                    lastSettled);
-            source.positions().forget(shardId);
-            return iterator(ShardIteratorType.TRIM_HORIZON, null);
+            LOG.debug("The shard {} cannot be read at {}", shardId, sequenceNumber, e);
+            return false;
         }
     }
 

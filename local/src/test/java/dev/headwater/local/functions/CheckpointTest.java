@@ -1,11 +1,14 @@
 package dev.headwater.local.functions;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
+import dev.headwater.local.CapturedLog;
 import dev.headwater.local.functions.Checkpoint.StreamCheckpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,13 +114,17 @@ class CheckpointTest {
     @Test
     void a_position_that_the_shard_does_not_know_is_given_up_for_its_start() {
         runOnce(new RecordingFunction(), "a");
-        Checkpoint saved = JsonMapper.shared().readValue(checkpoint.toFile(), Checkpoint.class);
-        StreamCheckpoint stream = requireNonNull(saved.streams().get("fn/Stream"));
-        String shard = stream.shards().keySet().iterator().next();
-        JsonMapper.shared()
-                .writeValue(checkpoint.toFile(),
-                        new Checkpoint(Map.of("fn/Stream", new StreamCheckpoint(stream.streamArn(),
-                                Map.of(shard, "000000000000000000000")))));
+        moveTo(sequenceNumber -> "000000000000000000000");
+
+        RecordingFunction second = new RecordingFunction();
+        runOnce(second, "b");
+        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_position_ahead_of_the_shard_is_given_up_for_its_start() {
+        runOnce(new RecordingFunction(), "a");
+        moveTo(CheckpointTest::ahead);
 
         RecordingFunction second = new RecordingFunction();
         runOnce(second, "b");
@@ -132,6 +139,36 @@ class CheckpointTest {
         RecordingFunction second = new RecordingFunction();
         runOnce(second, "b");
         assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_checkpoint_that_cannot_be_written_lets_the_next_run_read_again() throws IOException {
+        Files.createDirectory(folder.resolve("checkpoint.json.new"));
+        try (var log = new CapturedLog(CleanStop.class)) {
+            runOnce(new RecordingFunction(), "a");
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("the next start reads the streams again"));
+        }
+
+        RecordingFunction second = new RecordingFunction();
+        runOnce(second, "b");
+        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+    }
+
+    /** As long as what it follows, and far behind it. */
+    private static String ahead(String sequenceNumber) {
+        var later = new BigInteger(sequenceNumber).add(BigInteger.valueOf(1000));
+        return "0".repeat(sequenceNumber.length() - later.toString().length()) + later;
+    }
+
+    private void moveTo(UnaryOperator<String> position) {
+        Checkpoint saved = JsonMapper.shared().readValue(checkpoint.toFile(), Checkpoint.class);
+        StreamCheckpoint stream = requireNonNull(saved.streams().get("fn/Stream"));
+        Map.Entry<String, String> shard = stream.shards().entrySet().iterator().next();
+        JsonMapper.shared()
+                .writeValue(checkpoint.toFile(),
+                        new Checkpoint(Map.of("fn/Stream", new StreamCheckpoint(stream.streamArn(),
+                                Map.of(shard.getKey(), position.apply(shard.getValue()))))));
     }
 
     private void runOnce(RecordingFunction function, String... ids) {

@@ -1,0 +1,97 @@
+package dev.headwater.local.bus;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.StopSignal;
+import dev.headwater.local.bus.PutAnswer.Answered;
+import dev.headwater.local.bus.PutAnswer.Result;
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.template.BusDeclaration;
+import dev.headwater.local.template.RuleDeclaration;
+import dev.headwater.local.template.RuleDeclaration.Target;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A bus of one shop, whose targets are real queues; none is there until it is made empty. */
+record ShopBus(LocalSqs queues, AtomicInteger losses) implements AutoCloseable {
+    static final String NAME = "shop-bus";
+    static final String ORDERS = """
+            {"source": ["shop"], "detail-type": ["OrderPlaced"]}
+            """;
+
+    static ShopBus start() {
+        return new ShopBus(LocalSqs.start(), new AtomicInteger());
+    }
+
+    void empty(String... queueNames) {
+        losses.set(0);
+        for (String name : queueNames) {
+            queues.client().createQueue(queue -> queue.queueName(name));
+            queues.client().purgeQueue(queue -> queue.queueUrl(url(name)));
+        }
+    }
+
+    LocalBus bus(RuleDeclaration... rules) {
+        return bus(new StopSignal(), rules);
+    }
+
+    LocalBus bus(StopSignal stop, RuleDeclaration... rules) {
+        return new LocalBus(List.of(new BusDeclaration("Bus", NAME)), List.of(rules),
+                new LocalBus.Targets(queues.client(), this::url, losses::incrementAndGet,
+                        Chaos.NONE, stop));
+    }
+
+    static RuleDeclaration rule(String name, String pattern, String queue) {
+        return rule(name, pattern, to(queue));
+    }
+
+    static RuleDeclaration rule(String name, String pattern, Target... targets) {
+        return new RuleDeclaration(name, name, NAME, pattern, true, List.of(targets));
+    }
+
+    static Target to(String queue) {
+        return new Target(queue, LocalArn.queue(queue), null);
+    }
+
+    static BusEntry order(String detail) {
+        return entry("shop", "OrderPlaced", detail, NAME);
+    }
+
+    static BusEntry entry(@Nullable String source, @Nullable String detailType,
+            @Nullable String detail, @Nullable String bus) {
+        return new BusEntry(source, detailType, detail, List.of(), null, bus);
+    }
+
+    static List<Result> results(PutAnswer answer) {
+        assertThat(answer).isInstanceOf(Answered.class);
+        return ((Answered) answer).results();
+    }
+
+    List<String> received(String queue) {
+        return messages(queue).stream().map(Message::body).toList();
+    }
+
+    List<Message> messages(String queue) {
+        return queues.client()
+                .receiveMessage(receive -> receive.queueUrl(url(queue))
+                        .maxNumberOfMessages(10)
+                        .messageAttributeNames("All")
+                        .waitTimeSeconds(1))
+                .messages();
+    }
+
+    /** Of queues that are not there as well. */
+    private String url(String queue) {
+        return queues.endpoint().resolve("/000000000000/" + queue).toString();
+    }
+
+    @Override
+    public void close() {
+        queues.close();
+    }
+}
