@@ -47,9 +47,9 @@ final class ExistingTables {
     static int listShards(Endpoints endpoints, Path folder) {
         String shards = endpoints.parameters().get(LIST_SHARDS);
         if (shards == null) {
-            throw new CommandException("What runs on " + folder
-                    + " is not the customer service: its template has no parameter " + LIST_SHARDS
-                    + ".", null);
+            throw new CommandException("What runs on " + folder + " does not tell its parameter "
+                    + LIST_SHARDS + ": it is not the customer service, or an older build of it that"
+                    + " has to be started again.", null);
         }
         return Integer.parseInt(shards);
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the template gives each function the rights on tables and search that it uses, and no others.
- * Nothing on a laptop looks at them.
+ * That the template gives the functions that use tables or search the rights which they use, and no
+ * others there. Nothing on a laptop looks at them.
  */
 class RightsTest {
     private static final String DONE = "{\"batchItemFailures\":[]}";

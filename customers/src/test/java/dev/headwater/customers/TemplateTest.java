@@ -1,5 +1,6 @@
 package dev.headwater.customers;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -23,7 +24,11 @@ class TemplateTest {
 
         assertThat(functions).isNotEmpty().allSatisfy((name, function) -> {
             Set<String> given = parameters(function.at("Environment"));
-            given.removeIf(parameter -> isSecret(template.at("Parameters", parameter)));
+            List<String> secrets = given.stream()
+                    .filter(parameter -> isSecret(template.at("Parameters", parameter)))
+                    .toList();
+            assertThat(given).containsAll(secrets.stream().map(each -> each + "Revision").toList());
+            secrets.forEach(given::remove);
             assertThat(parameters(function.at("VersionDescription"))).isEqualTo(given);
         });
         assertThat(parameters(
@@ -37,6 +42,16 @@ class TemplateTest {
                 .flatMap(function -> parameters(function.at("VersionDescription")))
                 .isNotEmpty()
                 .noneMatch(parameter -> isSecret(template.at("Parameters", parameter)));
+    }
+
+    @Test
+    void commands_can_delete_claims_alone() {
+        assertThat(template.at("Resources", "CommandFunction", "Properties", "Policies").all())
+                .filteredOn(part -> part.at("Action").text().equals("dynamodb:DeleteItem"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement
+                        .at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
+                        .elements()).extracting(TemplateNode::text).containsExactly("CLAIM#*"));
     }
 
     private Map<String, TemplateNode> functions() {

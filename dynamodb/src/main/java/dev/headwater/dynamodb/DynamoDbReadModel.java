@@ -35,7 +35,10 @@ public final class DynamoDbReadModel<V> implements ReadModel<V> {
     private final ListedItem lists;
     private final BatchRead batchRead;
 
-    /** @param views with the number of shards that lists are read from */
+    /**
+     * @param views with the number of shards over which views are written: one in any other shard
+     *        is told as {@code list-entry}, and mended into one of these
+     */
     public DynamoDbReadModel(String name, DynamoDbClient client, ViewTable views,
             ViewFormat<V> format, Pace pace) {
         ViewItem<V> items = new ViewItem<>(format, views.shards());
@@ -78,7 +81,7 @@ public final class DynamoDbReadModel<V> implements ReadModel<V> {
                 .distinct()
                 .map(id -> Map.of(keyName, AttributeValue.fromS(id)))
                 .toList());
-        List<Boolean> listed = SideBySide.call(items.stream()
+        List<Boolean> listed = SideBySide.callUntilFailure(items.stream()
                 .<Supplier<Boolean>>map(item -> () -> lists.isThere(item))
                 .toList());
         Map<String, StoredView> found = new HashMap<>();

@@ -58,7 +58,7 @@ public final class EventsScan<A, E> {
             SegmentPages pages = new SegmentPages(table, settings, number);
             segments.add(() -> scan(pages, visitors.get(), stopped));
         }
-        SideBySide.call(segments);
+        SideBySide.callUntilFailure(segments);
     }
 
     private boolean scan(SegmentPages pages, Visitor<A> visitor, AtomicBoolean stopped) {

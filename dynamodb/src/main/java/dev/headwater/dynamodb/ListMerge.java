@@ -51,7 +51,7 @@ final class ListMerge {
     private void fetch(int count) {
         List<ListShard> wanting = shards.stream().filter(ListShard::wantsItems).toList();
         while (!wanting.isEmpty()) {
-            SideBySide.call(wanting.stream()
+            SideBySide.callUntilFailure(wanting.stream()
                     .<Supplier<Boolean>>map(shard -> () -> {
                         shard.fetch(count);
                         return true;

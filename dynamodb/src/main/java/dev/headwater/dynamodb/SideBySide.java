@@ -21,7 +21,7 @@ final class SideBySide {
      * Makes all calls, but begins none after one has failed, and returns when each that was begun
      * has ended: their results in the order of the calls, or the exception of one that failed.
      */
-    static <T> List<T> call(List<Supplier<T>> calls) {
+    static <T> List<T> callUntilFailure(List<Supplier<T>> calls) {
         var failure = new AtomicReference<@Nullable RuntimeException>();
         return callEach(calls.stream()
                 .<Supplier<T>>map(call -> () -> unlessFailed(call, failure))

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DataFolder implements AutoCloseable {
     static final String ENDPOINTS = "endpoints.json";
     static final String BUILT_IN_SEARCH = "built-in";
+    static final String NO_SEARCH = "none";
 
     /**
      * The folders that this process has locked. Of the process and thus static, as the system's
@@ -90,7 +91,7 @@ final class DataFolder implements AutoCloseable {
      * elsewhere, or it is gone, the checkpoint goes too, and before the note changes: so a
      * checkpoint tells how far the streams were read into the very place that is noted.
      *
-     * @param place {@link #BUILT_IN_SEARCH}, the URL of a server, or whatever stands for none
+     * @param place {@link #BUILT_IN_SEARCH}, the URL of a server, or {@link #NO_SEARCH}
      * @return whether the streams have to be read again, so that it is filled
      */
     boolean searchIn(String place) {
@@ -100,9 +101,12 @@ final class DataFolder implements AutoCloseable {
             if (same && !(place.equals(BUILT_IN_SEARCH) && Files.notExists(search()))) {
                 return false;
             }
-            Files.deleteIfExists(checkpoint());
+            boolean fill = !place.equals(NO_SEARCH);
+            if (fill) {
+                Files.deleteIfExists(checkpoint());
+            }
             Files.writeString(note, place);
-            return true;
+            return fill;
         } catch (IOException e) {
             throw new LocalCloudException(
                     "The data folder " + folder + " cannot be used: look at its rights.", e);

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -27,14 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
  *        have become another's
  * @param queues URLs
  * @param parameters of the template, by name, with the values that it runs with; those that are
- *        secret ({@code NoEcho}) are left out
+ *        secret ({@code NoEcho}) are left out; none of a run that did not tell them yet
  */
 public record Endpoints(URI http, URI dynamodb, URI sqs, URI eventbridge, URI lambda,
         @Nullable URI opensearch, String region, long pid, @Nullable Instant processStart,
         Map<String, String> functions,
         Map<String, String> tables,
         Map<String, String> queues, Map<String, String> buses,
-        Map<String, String> parameters) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> parameters) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

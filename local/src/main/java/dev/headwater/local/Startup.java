@@ -79,7 +79,7 @@ final class Startup {
                 data == null ? null : data.checkpoint()));
         if (cleanStop.replays()) {
             say((fillsSearch
-                    ? "search is not what it was at the last run"
+                    ? "search has to be filled"
                     : "the last stop was not clean") + ": reading the streams again");
         }
         say("starting " + stack.functions().size() + " functions");
@@ -119,7 +119,7 @@ final class Startup {
 
     private String searchPlace(Stack declared) {
         if (declared.searchDomains().isEmpty()) {
-            return "none";
+            return DataFolder.NO_SEARCH;
         }
         URI server = options.opensearch();
         return server == null ? DataFolder.BUILT_IN_SEARCH : server.resolve("/").toString();

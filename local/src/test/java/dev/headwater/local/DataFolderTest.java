@@ -27,7 +27,8 @@ class DataFolderTest {
 
     @ParameterizedTest
     @CsvSource({"built-in, built-in, false", "http://a:1/, http://a:1/, false", "none, none, false",
-            "built-in, http://a:1/, true", "http://a:1/, built-in, true", "none, built-in, true",
+            "built-in, none, false", "built-in, http://a:1/, true", "http://a:1/, built-in, true",
+            "none, built-in, true",
             "http://a:1/, http://b:1/, true"})
     void the_streams_are_read_again_for_a_search_of_another_place(String last, String now,
             boolean again) throws IOException {

@@ -41,6 +41,18 @@ class EndpointsTest {
     }
 
     @Test
+    void of_a_run_that_did_not_tell_parameters_yet_have_none() throws Exception {
+        Endpoints endpoints = of(ProcessHandle.current());
+        String older = endpoints.toJson()
+                .replaceFirst(",\\s*\"parameters\" : \\{[^}]*}", "");
+        Files.writeString(folder.resolve("endpoints.json"), older);
+
+        assertThat(older).doesNotContain("parameters");
+        assertThat(Endpoints.read(folder)).hasValueSatisfying(
+                read -> assertThat(read.parameters()).isEmpty());
+    }
+
+    @Test
     void of_a_process_that_is_gone_counts_as_none() throws Exception {
         Process process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")

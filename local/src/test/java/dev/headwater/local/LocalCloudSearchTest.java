@@ -130,7 +130,7 @@ class LocalCloudSearchTest {
             awaitDocument(opensearch(cloud), "2");
         }
         assertThat(lines).contains(
-                "search is not what it was at the last run: reading the streams again");
+                "search has to be filled: reading the streams again");
     }
 
     @Test

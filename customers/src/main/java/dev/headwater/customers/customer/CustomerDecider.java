@@ -61,7 +61,8 @@ public record CustomerDecider(boolean uniqueEmail)
         String newEmail = command.newEmail().value();
         return switch (customer) {
             case Unregistered() -> reject(CustomerRefusal.UNKNOWN_CUSTOMER);
-            case Active(String email) when email.equals(newEmail) -> nothingToDo();
+            case Active(String email) when EmailAddress.normalise(email).equals(newEmail) ->
+                nothingToDo();
             case Active(String email) -> accept(new CustomerEmailUpdated(email, newEmail));
             case Suspended _ -> reject(CustomerRefusal.NOT_ACTIVE);
         };

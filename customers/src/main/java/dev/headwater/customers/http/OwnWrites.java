@@ -1,10 +1,12 @@
 package dev.headwater.customers.http;
 
 import java.time.Instant;
+import java.time.InstantSource;
 
 import dev.headwater.EventLog;
 import dev.headwater.FreshView;
 import dev.headwater.Host;
+import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
@@ -20,20 +22,25 @@ import dev.headwater.dynamodb.DynamoDbViewStore;
 final class OwnWrites {
     private final DynamoDbViewStore<CustomerView> views;
     private final FreshView<CustomerView, CustomerEvent> fresh;
+    private final InstantSource clock;
 
     OwnWrites(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log) {
         this.views = views;
+        this.clock = Host.system().clock();
         this.fresh = new FreshView<>(new CustomerProjection(), log, Host.system());
     }
 
     /**
      * The customer at this version or a later one.
      *
-     * @param deadline after it no more of the events is read
+     * @param deadline after it nothing more is read
      * @throws ProblemException when there is no such version
      * @throws dev.headwater.UnavailableException when it cannot be read in time
      */
     VersionedView<CustomerView> read(Seen seen, Instant deadline) {
+        if (!clock.instant().isBefore(deadline)) {
+            throw new UnavailableException("No time is left to look a customer up", false, null);
+        }
         VersionedView<CustomerView> stored = views.find(seen.id().value())
                 .orElse(VersionedView.absent());
         VersionedView<CustomerView> view = fresh.of(seen.id().value(), stored, seen.version(),

@@ -59,6 +59,13 @@ class CustomerDeciderTest {
     }
 
     @Test
+    void an_email_that_was_stored_in_an_older_form_is_the_same_as_in_that_of_today() {
+        spec.given(REGISTERED, new CustomerEmailUpdated("ada@example.com", "ας@x.de"))
+                .when(updateTo("ας@x.de"))
+                .thenNothing();
+    }
+
+    @Test
     void refuses_to_update_or_suspend_a_suspended_customer() {
         spec.given(REGISTERED, SUSPENDED)
                 .when(updateTo("b@example.com"))

@@ -145,6 +145,17 @@ class OwnWritesTest {
         }
     }
 
+    @Test
+    void nothing_is_looked_up_when_no_time_is_left() {
+        register("ada", "ada@example.com");
+        project("ada");
+
+        Answer late = api.before(Instant.EPOCH)
+                .get("GET /customers/{id}", Map.of("id", "ada"), Map.of());
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.problem()).isEqualTo("unavailable");
+    }
+
     // ---- lists and searches
 
     @Test

@@ -61,7 +61,7 @@ public final class CleanStop implements AutoCloseable {
                 checkpointFile == null ? null : new CheckpointFile(checkpointFile));
     }
 
-    /** Whether this run reads the streams again, because the last one ended uncleanly. */
+    /** Whether this run reads the streams again, because the last one left no checkpoint for it. */
     public boolean replays() {
         return !first && resumed.isEmpty();
     }

@@ -19,6 +19,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,12 +84,14 @@ final class DocumentIndex implements Closeable {
                 new IndexWriterConfig().setOpenMode(mode)
                         .setMaxFullFlushMergeWaitMillis(0)
                         .setMergePolicy(merges()));
+        DocumentIndex index = null;
         try {
             writer.commit();
-            var index = new DocumentIndex(directory, writer);
+            index = new DocumentIndex(directory, writer);
             index.read(searcher -> checked(searcher.getIndexReader()));
             return index;
         } catch (IOException | RuntimeException damaged) {
+            IOUtils.closeWhileHandlingException(index == null ? null : index.searchers);
             writer.rollback();
             throw damaged;
         }
