@@ -3,14 +3,16 @@ package dev.headwater.e2e;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +25,15 @@ class CrashE2eTest {
     private static final int CUSTOMERS = 100;
     private static final int COMMANDS_OF_EACH = 10;
     private static final int COMMANDS_BEFORE_THE_CRASH = CUSTOMERS * COMMANDS_OF_EACH / 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /**
+     * What a projector hands back stays away for its queue's visibility timeout, 180 s as on AWS.
+     * Only an overloaded machine makes one hand anything back here.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
-    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-
-    private record Acknowledged(String id, Event event) {}
+    /** By customer, in order. */
+    private final Map<String, List<Event>> acknowledged = new ConcurrentHashMap<>();
+    private final AtomicInteger commands = new AtomicInteger();
 
     /** An event as it is read, or as a command must have written it. */
     private record Event(long version, String type, Map<String, String> payload) {}
@@ -38,51 +43,59 @@ class CrashE2eTest {
             throws InterruptedException {
         List<String> ids = Stream.generate(CustomerApi::newId).limit(CUSTOMERS).toList();
         try (RunningService service = RunningService.on(folder)) {
-            sendUntilKilled(service, new ConcurrentLinkedQueue<>(ids));
+            CustomerApi api = service.api();
+            Callers.forAll(CALLERS, ids, id -> sendUntilKilled(service, api, id));
         }
-        assertThat(failures).isEmpty();
-        assertThat(acknowledged).hasSizeBetween(COMMANDS_BEFORE_THE_CRASH,
-                CUSTOMERS * COMMANDS_OF_EACH - 1);
+        assertThat(isKilled()).isTrue();
         try (RunningService service = RunningService.on(folder)) {
             CustomerApi api = service.api();
-            assertThat(acknowledged).allSatisfy(command -> assertThat(
-                    event(events(api, command.id()).get((int) command.event().version() - 1)))
-                    .isEqualTo(command.event()));
+            assertThat(acknowledged).allSatisfy((id, events) -> assertThat(events(api, id))
+                    .extracting(CrashE2eTest::event)
+                    .as(id)
+                    .startsWith(events.toArray(Event[]::new)));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(ids)
                             .allSatisfy(id -> assertThat(view(api, id)).isEqualTo(fold(api, id))));
-            assertThat(api.register(CustomerApi.newId(), "late@example.com").status())
-                    .isEqualTo(201);
+            String late = CustomerApi.newId();
+            assertThat(answer(() -> api.register(late, "late@example.com", "Idempotency-Key", late))
+                    .status()).isEqualTo(201);
         }
     }
 
-    private void sendUntilKilled(RunningService service, Queue<String> ids)
-            throws InterruptedException {
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int caller = 0; caller < CALLERS; caller++) {
-                callers.execute(() -> sendAll(service.api(), ids));
-            }
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> acknowledged.size() >= COMMANDS_BEFORE_THE_CRASH);
-            service.kill();
-        }
-    }
-
-    private void sendAll(CustomerApi api, Queue<String> ids) {
+    private void sendUntilKilled(RunningService service, CustomerApi api, String id) {
         try {
-            for (String id = ids.poll(); id != null; id = ids.poll()) {
-                for (long version = 1; version <= COMMANDS_OF_EACH; version++) {
-                    acknowledged.add(new Acknowledged(id, send(api, id, version)));
-                }
+            for (long version = 1; version <= COMMANDS_OF_EACH; version++) {
+                acknowledge(id, send(api, id, version), service);
             }
         } catch (UncheckedIOException cut) {
-            if (acknowledged.size() < COMMANDS_BEFORE_THE_CRASH) {
-                failures.add(cut); // nothing was killed yet
+            if (!isKilled()) {
+                throw cut;
             }
-        } catch (AssertionError | RuntimeException failure) {
-            failures.add(failure);
         }
+    }
+
+    /**
+     * Kills amid the commands of the other callers; what they are answered later does not count.
+     * DynamoDB Local answers a transaction some milliseconds before it outlives its process; when a
+     * read that came after it is answered it does.
+     */
+    private synchronized void acknowledge(String id, Event event, RunningService service) {
+        if (isKilled()) {
+            return;
+        }
+        acknowledged.computeIfAbsent(id, _ -> new ArrayList<>()).add(event);
+        if (commands.incrementAndGet() == COMMANDS_BEFORE_THE_CRASH) {
+            events(service.api(), id);
+            try {
+                service.kill();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private boolean isKilled() {
+        return commands.get() == COMMANDS_BEFORE_THE_CRASH;
     }
 
     /** Registers, then suspends, reactivates and updates in turn. */
@@ -92,12 +105,13 @@ class CrashE2eTest {
                 ? "CustomerRegistered"
                 : List.of("CustomerEmailUpdated", "CustomerSuspended", "CustomerReactivated")
                         .get((int) (version + 1) % 3);
-        Reply reply = switch (type) {
-            case "CustomerRegistered" -> api.register(id, email);
-            case "CustomerEmailUpdated" -> api.updateEmail(id, email);
-            case "CustomerSuspended" -> api.suspend(id);
-            default -> api.reactivate(id);
-        };
+        String[] key = {"Idempotency-Key", id + "-" + version};
+        Reply reply = unlessBusy(await(), () -> switch (type) {
+            case "CustomerRegistered" -> api.register(id, email, key);
+            case "CustomerEmailUpdated" -> api.updateEmail(id, email, key);
+            case "CustomerSuspended" -> api.suspend(id, key);
+            default -> api.reactivate(id, key);
+        });
         assertThat(reply.version()).as(reply.text()).isEqualTo(version);
         return new Event(version, type, switch (type) {
             case "CustomerRegistered" -> Map.of("email", email);
@@ -118,17 +132,34 @@ class CrashE2eTest {
                 payload);
     }
 
-    private static JsonNode events(CustomerApi api, String id) {
-        Reply reply = api.get("/customers/" + id + "/events");
-        assertThat(reply.status()).as(reply.text()).isIn(200, 404);
-        return reply.json().path("items");
+    private List<JsonNode> events(CustomerApi api, String id) {
+        Reply reply = answer(() -> api.get("/customers/" + id + "/events"));
+        if (reply.status() != 404 || acknowledged.containsKey(id)) {
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        }
+        return reply.json().path("items").valueStream().toList();
     }
 
     private static Customer view(CustomerApi api, String id) {
-        return Customer.view(api.get("/customers/" + id).json());
+        Reply reply = answer(() -> api.get("/customers/" + id));
+        assertThat(reply.status()).as(reply.text()).isIn(200, 404);
+        return Customer.view(reply.json());
     }
 
-    private static Customer fold(CustomerApi api, String id) {
-        return Customer.fold(events(api, id).valueStream().toList());
+    private Customer fold(CustomerApi api, String id) {
+        return Customer.fold(events(api, id));
+    }
+
+    /** An answer is due: on an overloaded machine the first attempts may bring none in time. */
+    private static Reply answer(Supplier<Reply> request) {
+        return unlessBusy(await().ignoreException(UncheckedIOException.class), request);
+    }
+
+    /** Sends again as long as the answer is 503, which asks for it. */
+    private static Reply unlessBusy(ConditionFactory waiting, Supplier<Reply> request) {
+        return waiting.atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInSameThread()
+                .until(request::get, reply -> reply.status() != 503);
     }
 }

@@ -45,10 +45,10 @@ final class CustomerApi {
         return send("PUT", path, body, headers);
     }
 
-    Reply register(String id, String email) {
+    Reply register(String id, String email, String... headers) {
         return post("/customers", """
                 {"customerId": "%s", "email": "%s", "name": "Ada Lovelace"}""".formatted(id,
-                email));
+                email), headers);
     }
 
     /** A customer that is there, whose view may not be yet. */
