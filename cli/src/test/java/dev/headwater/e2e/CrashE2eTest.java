@@ -74,18 +74,13 @@ class CrashE2eTest {
         }
     }
 
-    /**
-     * Kills amid the commands of the other callers; what they are answered later does not count.
-     * DynamoDB Local answers a transaction some milliseconds before it outlives its process; when a
-     * read that came after it is answered it does.
-     */
+    /** Kills amid the commands of the other callers; what they are answered later does not count. */
     private synchronized void acknowledge(String id, Event event, RunningService service) {
         if (isKilled()) {
             return;
         }
         acknowledged.computeIfAbsent(id, _ -> new ArrayList<>()).add(event);
         if (commands.incrementAndGet() == COMMANDS_BEFORE_THE_CRASH) {
-            events(service.api(), id);
             try {
                 service.kill();
             } catch (InterruptedException e) {

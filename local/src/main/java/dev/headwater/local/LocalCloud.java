@@ -7,11 +7,9 @@ import dev.headwater.local.template.Stack;
  * A SAM template that runs in this JVM. All that it starts listens on the loopback interface only.
  *
  * <p>With a data folder, what was acknowledged is there after a restart, {@code kill -9} included:
- * the tables keep their items, and the search index its documents; only a transaction that DynamoDB
- * Local answered a few milliseconds before a kill may be lost. Queues keep their messages in memory
- * only; so after an unclean stop the streams are read again from their
- * beginning, which calls functions again with what they may have seen. One run at a time may use a
- * folder.
+ * the tables keep their items, and the search index its documents. Queues keep their messages in
+ * memory only; so after an unclean stop the streams are read again from their beginning, which calls
+ * functions again with what they may have seen. One run at a time may use a folder.
  *
  * <p>Every function gets the template's environment variables, and over them the Region, made-up
  * credentials, and {@code AWS_ENDPOINT_URL_<SERVICE>} of DynamoDB, DynamoDB Streams, SQS,

@@ -2,11 +2,13 @@ package dev.headwater.local.tables;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LoopbackServer;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -22,6 +24,8 @@ import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibrar
  */
 final class DynamoDbServer implements AutoCloseable {
     private static final int THREADS = 64;
+    /** Of the connector for the reads that transactions wait for: these need threads of their own. */
+    private static final int FENCE_THREADS = 8;
     /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
@@ -30,16 +34,29 @@ final class DynamoDbServer implements AutoCloseable {
     private final LocalDynamoDBServerHandler handler;
 
     private DynamoDbServer(LocalDynamoDBServerHandler handler) {
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-        threads.setName("dynamodb-local");
-        threads.setDaemon(true);
         this.handler = handler;
-        this.server = new Server(threads);
-        this.connector = new ServerConnector(server, 1, 1);
-        connector.setHost(LoopbackServer.HOST);
-        connector.setPort(0);
-        server.addConnector(connector);
-        server.setHandler(handler);
+        this.server = new Server(threads("dynamodb-local", THREADS));
+        this.connector = connector(server.getThreadPool());
+        QueuedThreadPool fenceThreads = threads("dynamodb-local-fence", FENCE_THREADS);
+        ServerConnector fence = connector(fenceThreads);
+        fence.addBean(fenceThreads);
+        server.setHandler(new TransactionFence(handler, () -> uri(fence)));
+    }
+
+    private static QueuedThreadPool threads(String name, int max) {
+        QueuedThreadPool threads = new QueuedThreadPool(max);
+        threads.setName(name);
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    private ServerConnector connector(Executor threads) {
+        var added = new ServerConnector(server, threads, null, null, 1, 1,
+                new HttpConnectionFactory());
+        added.setHost(LoopbackServer.HOST);
+        added.setPort(0);
+        server.addConnector(added);
+        return added;
     }
 
     static DynamoDbServer start(@Nullable Path folder) {
@@ -57,6 +74,10 @@ final class DynamoDbServer implements AutoCloseable {
     }
 
     URI endpoint() {
+        return uri(connector);
+    }
+
+    private static URI uri(ServerConnector connector) {
         return URI.create("http://%s:%d".formatted(connector.getHost(), connector.getLocalPort()));
     }
 

@@ -25,8 +25,7 @@ import static java.util.Objects.requireNonNull;
  * Amazon's DynamoDB Local in this JVM, which speaks HTTP on a free port of the loopback interface
  * and to nobody else. It has one set of tables, whatever Region or access key a client names.
  *
- * <p>With a folder, what was acknowledged is there after a restart, also after {@code kill -9},
- * but for a transaction that was answered in the last few milliseconds before;
+ * <p>With a folder, what was acknowledged is there after a restart, also after {@code kill -9};
  * without one everything is gone with {@link #close}. One process at a time may use a folder. It
  * sends no telemetry and writes nothing outside the folder, except for a copy of its native library
  * in {@code java.io.tmpdir} that goes away with the JVM.

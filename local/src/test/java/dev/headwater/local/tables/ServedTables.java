@@ -1,0 +1,60 @@
+package dev.headwater.local.tables;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.headwater.local.LocalCredentials;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Tables of a process that can be killed from here. */
+record ServedTables(Process process, URI endpoint) implements AutoCloseable {
+    static ServedTables start(Path folder) throws IOException {
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",
+                ServedTables.class.getName(), folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader lines = process.inputReader();
+        String line = lines.readLine();
+        while (line != null && !line.startsWith("http")) {
+            line = lines.readLine();
+        }
+        if (line == null) {
+            process.destroyForcibly();
+            throw new IOException("The tables are not served");
+        }
+        return new ServedTables(process, URI.create(line));
+    }
+
+    public static void main(String[] args) throws IOException {
+        LocalDynamoDb tables = LocalDynamoDb.start(Path.of(args[0]));
+        tables.create(List.of(PutsUntilKilled.TABLE));
+        System.out.println(tables.endpoint());
+        System.in.transferTo(System.out); // as long as the other process lives
+    }
+
+    DynamoDbClient client() {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(LocalCredentials.PROVIDER)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
