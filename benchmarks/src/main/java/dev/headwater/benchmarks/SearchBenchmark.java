@@ -13,10 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Searches through the query function beside the same queries sent raw to the same server. */
 final class SearchBenchmark implements Benchmark {
     private static final Goal GOAL = new Goal.AtMost(1.2);
-    /**
-     * How often a round goes through all searches. The server holds up about one in a hundred: of
-     * fewer searches, the p99 would now be one of those and now none.
-     */
+    /** How often a round goes through all searches: of 500, the p99 would be the fifth longest. */
     private static final int PASSES = 4;
 
     @Override

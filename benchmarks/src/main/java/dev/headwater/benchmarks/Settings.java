@@ -14,6 +14,7 @@ import dev.headwater.testkit.servers.OpenSearchServer;
  * @param home the repository
  */
 record Settings(Rounds rounds, int customers, Path home) {
+    /** The heap of an instance with 8 GB. With 1 GB, collections hold up one search in a hundred. */
     private static final List<String> SERVER_OPTIONS = List.of("-Xms4g", "-Xmx4g");
 
     ServiceTemplate template() {
