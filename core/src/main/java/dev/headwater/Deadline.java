@@ -3,11 +3,16 @@ package dev.headwater;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A time by which work should be done with, on the clock of the machine. */
-record Deadline(Host host, long epochMillis) {
+/**
+ * A time by which work should be done with, on the clock of the machine.
+ *
+ * @param epochMillis once it has come, the deadline has passed
+ */
+public record Deadline(Host host, long epochMillis) {
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    static Deadline at(Instant time, Host host) {
+    /** At this time, down to the millisecond. A time beyond all milliseconds never comes. */
+    public static Deadline at(Instant time, Host host) {
         return new Deadline(host, time.isAfter(LAST) ? Long.MAX_VALUE : time.toEpochMilli());
     }
 
@@ -22,9 +27,10 @@ record Deadline(Host host, long epochMillis) {
     /**
      * Goes on to something that writes nothing.
      *
+     * @param action completes "No time is left to …"
      * @throws UnavailableException when the deadline has passed
      */
-    void require(String action) {
+    public void require(String action) {
         if (hasPassed()) {
             throw new UnavailableException("No time is left to " + action, false, null);
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.headwater.Deadline;
 import dev.headwater.Host;
 import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
@@ -157,7 +158,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
      * @throws dev.headwater.UnavailableException when DynamoDB does not answer, or not in time
      */
     public ViewPage<V> list(ListRead asked, Instant deadline) {
-        var source = new ListSource(client, tableName, host, deadline);
+        var source = new ListSource(client, tableName, Deadline.at(deadline, host));
         List<ListShard> shards = asked.partitions()
                 .stream()
                 .distinct()

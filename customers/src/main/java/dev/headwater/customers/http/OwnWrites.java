@@ -1,12 +1,11 @@
 package dev.headwater.customers.http;
 
 import java.time.Instant;
-import java.time.InstantSource;
 
+import dev.headwater.Deadline;
 import dev.headwater.EventLog;
 import dev.headwater.FreshView;
 import dev.headwater.Host;
-import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
@@ -22,12 +21,11 @@ import dev.headwater.dynamodb.DynamoDbViewStore;
 final class OwnWrites {
     private final DynamoDbViewStore<CustomerView> views;
     private final FreshView<CustomerView, CustomerEvent> fresh;
-    private final InstantSource clock;
+    private final Host host = Host.system();
 
     OwnWrites(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log) {
         this.views = views;
-        this.clock = Host.system().clock();
-        this.fresh = new FreshView<>(new CustomerProjection(), log, Host.system());
+        this.fresh = new FreshView<>(new CustomerProjection(), log, host);
     }
 
     /**
@@ -38,9 +36,7 @@ final class OwnWrites {
      * @throws dev.headwater.UnavailableException when it cannot be read in time
      */
     VersionedView<CustomerView> read(Seen seen, Instant deadline) {
-        if (!clock.instant().isBefore(deadline)) {
-            throw new UnavailableException("No time is left to look a customer up", false, null);
-        }
+        Deadline.at(deadline, host).require("look a customer up");
         VersionedView<CustomerView> stored = views.find(seen.id().value())
                 .orElse(VersionedView.absent());
         VersionedView<CustomerView> view = fresh.of(seen.id().value(), stored, seen.version(),
