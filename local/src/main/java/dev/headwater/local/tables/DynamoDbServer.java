@@ -8,6 +8,7 @@ import java.util.logging.Logger;
 
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LoopbackServer;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -33,14 +34,19 @@ final class DynamoDbServer implements AutoCloseable {
     private final ServerConnector connector;
     private final LocalDynamoDBServerHandler handler;
 
-    private DynamoDbServer(LocalDynamoDBServerHandler handler) {
+    /** @param keeps whether anything outlives the process, so that it is worth waiting for */
+    private DynamoDbServer(LocalDynamoDBServerHandler handler, boolean keeps) {
         this.handler = handler;
         this.server = new Server(threads("dynamodb-local", THREADS));
         this.connector = connector(server.getThreadPool());
-        QueuedThreadPool fenceThreads = threads("dynamodb-local-fence", FENCE_THREADS);
-        ServerConnector fence = connector(fenceThreads);
-        fence.addBean(fenceThreads);
-        server.setHandler(new TransactionFence(handler, () -> uri(fence)));
+        server.setHandler(keeps ? fenced(handler) : handler);
+    }
+
+    private Handler fenced(Handler handler) {
+        QueuedThreadPool threads = threads("dynamodb-local-fence", FENCE_THREADS);
+        ServerConnector fence = connector(threads);
+        fence.addBean(threads);
+        return new TransactionFence(handler, () -> uri(fence));
     }
 
     private static QueuedThreadPool threads(String name, int max) {
@@ -62,7 +68,7 @@ final class DynamoDbServer implements AutoCloseable {
     static DynamoDbServer start(@Nullable Path folder) {
         SQLITE.setLevel(Level.WARNING);
         loadNativeLibrary();
-        DynamoDbServer started = new DynamoDbServer(handler(folder));
+        DynamoDbServer started = new DynamoDbServer(handler(folder), folder != null);
         try {
             started.server.start();
             return started;
