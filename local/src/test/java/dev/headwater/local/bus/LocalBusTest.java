@@ -13,10 +13,8 @@ import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.template.RuleDeclaration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,32 +28,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LocalBusTest {
-    private static ShopBus shop;
-
-    @BeforeAll
-    static void start() {
-        shop = ShopBus.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        shop.close();
-    }
-
-    @BeforeEach
-    void freshQueues() {
-        shop.empty("orders", "all");
-    }
+    @RegisterExtension
+    private static final ShopBus SHOP = ShopBus.withQueues("orders", "all");
 
     @Test
     void a_target_receives_the_documented_envelope() {
-        var bus = shop.bus(rule("orders", ORDERS, "orders"));
+        var bus = SHOP.bus(rule("orders", ORDERS, "orders"));
         var entry = new BusEntry("shop", "OrderPlaced", "{\"amount\": 1.50, \"name\":\"Ä\"}",
                 List.of("arn:aws:shop"), Instant.parse("2026-03-01T10:00:00.9Z"), "shop-bus");
 
         String id = id(only(bus.put(List.of(entry))));
 
-        JsonNode event = JsonMapper.shared().readTree(shop.received("orders").getFirst());
+        JsonNode event = JsonMapper.shared().readTree(SHOP.received("orders").getFirst());
         assertThat(event).isEqualTo(JsonMapper.shared().readTree("""
                 {"version": "0", "id": "%s", "detail-type": "OrderPlaced", "source": "shop",
                  "account": "000000000000", "time": "2026-03-01T10:00:00Z", "region": "us-east-1",
@@ -65,9 +49,9 @@ class LocalBusTest {
 
     @Test
     void an_entry_without_a_time_gets_the_time_of_the_call() {
-        shop.bus(rule("orders", ORDERS, "orders")).put(List.of(order("{}")));
+        SHOP.bus(rule("orders", ORDERS, "orders")).put(List.of(order("{}")));
 
-        JsonNode event = JsonMapper.shared().readTree(shop.received("orders").getFirst());
+        JsonNode event = JsonMapper.shared().readTree(SHOP.received("orders").getFirst());
         assertThat(Instant.parse(event.path("time").stringValue()))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now());
         assertThat(event.path("time").stringValue()).hasSize("2026-03-01T10:00:00Z".length());
@@ -75,7 +59,7 @@ class LocalBusTest {
 
     @Test
     void only_enabled_rules_that_match_pass_an_event_on() {
-        var bus = shop.bus(rule("orders", ORDERS, "orders"),
+        var bus = SHOP.bus(rule("orders", ORDERS, "orders"),
                 rule("large", """
                         {"detail": {"amount": [{"numeric": [">", 100]}]}}
                         """, "all"),
@@ -83,26 +67,26 @@ class LocalBusTest {
 
         bus.put(List.of(order("{\"amount\": 1}"), order("{\"amount\": 101}")));
 
-        assertThat(shop.received("orders")).hasSize(2);
-        assertThat(shop.received("all")).singleElement().asString().contains("101");
+        assertThat(SHOP.received("orders")).hasSize(2);
+        assertThat(SHOP.received("all")).singleElement().asString().contains("101");
     }
 
     @Test
     void an_event_stays_on_its_own_bus() {
-        var bus = shop.bus(rule("orders", ORDERS, "orders"),
+        var bus = SHOP.bus(rule("orders", ORDERS, "orders"),
                 new RuleDeclaration("Default", "default",
                         "default", ORDERS, true, List.of(to("all"))));
 
         bus.put(List.of(entry("shop", "OrderPlaced", "{\"n\": 1}", null),
                 entry("shop", "OrderPlaced", "{\"n\": 2}", LocalArn.bus("shop-bus"))));
 
-        assertThat(shop.received("all")).singleElement().asString().contains("\"n\": 1");
-        assertThat(shop.received("orders")).singleElement().asString().contains("\"n\": 2");
+        assertThat(SHOP.received("all")).singleElement().asString().contains("\"n\": 1");
+        assertThat(SHOP.received("orders")).singleElement().asString().contains("\"n\": 2");
     }
 
     @Test
     void each_entry_is_judged_by_itself_and_in_its_place() {
-        var bus = shop.bus(rule("orders", ORDERS, "orders"));
+        var bus = SHOP.bus(rule("orders", ORDERS, "orders"));
 
         List<Result> results = results(bus.put(List.of(order("{"), order("[1]"), order("{} {}"),
                 order("{}"), entry(null, "T", "{}", "shop-bus"), entry("s", "", "{}", "shop-bus"),
@@ -116,12 +100,12 @@ class LocalBusTest {
                 missing("DetailType"), missing("Detail"),
                 new Refused("ResourceNotFoundException", "Event bus elsewhere does not exist."),
                 new Refused("NotAuthorizedForSourceException", "Not authorized for the source."));
-        assertThat(shop.received("orders")).hasSize(1);
+        assertThat(SHOP.received("orders")).hasSize(1);
     }
 
     @Test
     void a_call_with_no_or_too_many_entries_or_bytes_is_refused_whole() {
-        var bus = shop.bus(rule("orders", ORDERS, "orders"));
+        var bus = SHOP.bus(rule("orders", ORDERS, "orders"));
         String detail = "{\"text\":\"" + "x".repeat(256 * 1024 - 4 - 11 - 11) + "\"}";
 
         assertThat(bus.put(List.of())).isInstanceOf(Invalid.class);
@@ -143,11 +127,11 @@ class LocalBusTest {
 
     @Test
     void ten_events_at_once_arrive_once_each() {
-        var bus = shop.bus(rule("orders", ORDERS, "orders"));
+        var bus = SHOP.bus(rule("orders", ORDERS, "orders"));
 
         bus.put(IntStream.range(0, 10).mapToObj(i -> order("{\"n\": " + i + "}")).toList());
 
-        List<Integer> numbers = shop.received("orders")
+        List<Integer> numbers = SHOP.received("orders")
                 .stream()
                 .map(JsonMapper.shared()::readTree)
                 .map(event -> event.path("detail").path("n").intValue())
@@ -160,17 +144,17 @@ class LocalBusTest {
     void events_that_together_are_too_large_for_one_call_to_the_queue_arrive_too() {
         String detail = "{\"text\":\"" + "x".repeat(26_100) + "\"}";
 
-        shop.bus(rule("orders", ORDERS, "orders")).put(Collections.nCopies(10, order(detail)));
+        SHOP.bus(rule("orders", ORDERS, "orders")).put(Collections.nCopies(10, order(detail)));
 
-        assertThat(shop.received("orders")).hasSize(10);
+        assertThat(SHOP.received("orders")).hasSize(10);
     }
 
     @Test
     void a_broken_rule_is_refused_by_name() {
-        assertThatThrownBy(() -> shop.bus(rule("odd", "{\"source\": \"shop\"}", "orders")))
+        assertThatThrownBy(() -> SHOP.bus(rule("odd", "{\"source\": \"shop\"}", "orders")))
                 .isInstanceOf(LocalCloudException.class)
                 .hasMessageStartingWith("The event pattern of the rule odd is invalid: ");
-        assertThatThrownBy(() -> shop.bus(
+        assertThatThrownBy(() -> SHOP.bus(
                 new RuleDeclaration("Lost", "lost", "nowhere", ORDERS, true, List.of())))
                 .isInstanceOf(LocalCloudException.class)
                 .hasMessage("The rule Lost is for the "

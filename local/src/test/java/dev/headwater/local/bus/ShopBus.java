@@ -13,22 +13,32 @@ import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import dev.headwater.local.template.RuleDeclaration.Target;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A bus of one shop, whose targets are real queues; none is there until it is made empty. */
-record ShopBus(LocalSqs queues, AtomicInteger losses) implements AutoCloseable {
+/**
+ * A bus of one shop, whose targets are real queues: those that are named, empty for each test of a
+ * class that has this as an extension.
+ */
+record ShopBus(LocalSqs queues, List<String> queueNames, AtomicInteger losses)
+        implements
+            BeforeEachCallback,
+            AfterAllCallback {
     static final String NAME = "shop-bus";
     static final String ORDERS = """
             {"source": ["shop"], "detail-type": ["OrderPlaced"]}
             """;
 
-    static ShopBus start() {
-        return new ShopBus(LocalSqs.start(), new AtomicInteger());
+    static ShopBus withQueues(String... names) {
+        return new ShopBus(LocalSqs.start(), List.of(names), new AtomicInteger());
     }
 
-    void empty(String... queueNames) {
+    @Override
+    public void beforeEach(ExtensionContext test) {
         losses.set(0);
         for (String name : queueNames) {
             queues.client().createQueue(queue -> queue.queueName(name));
@@ -91,7 +101,7 @@ record ShopBus(LocalSqs queues, AtomicInteger losses) implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext tests) {
         queues.close();
     }
 }

@@ -7,10 +7,8 @@ import dev.headwater.local.LocalArn;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.template.RuleDeclaration.Target;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
@@ -26,34 +24,20 @@ class TargetQueueTest {
     private static final Target BROKEN = new Target("broken", LocalArn.queue("missing"),
             LocalArn.queue("dead"));
 
-    private static ShopBus shop;
+    @RegisterExtension
+    private static final ShopBus SHOP = ShopBus.withQueues("all", "dead");
 
     private final StopSignal stop = new StopSignal();
 
-    @BeforeAll
-    static void start() {
-        shop = ShopBus.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        shop.close();
-    }
-
-    @BeforeEach
-    void freshQueues() {
-        shop.empty("all", "dead");
-    }
-
     @Test
     void what_a_target_does_not_take_goes_to_its_dead_letter_queue_and_harms_no_other() {
-        var bus = shop.bus(rule("broken", ORDERS, BROKEN, to("all")));
+        var bus = SHOP.bus(rule("broken", ORDERS, BROKEN, to("all")));
 
         assertThat(results(bus.put(List.of(order("{\"n\": 1}"))))).singleElement()
                 .isInstanceOf(Accepted.class);
 
-        assertThat(shop.received("all")).hasSize(1);
-        Message buried = shop.messages("dead").getFirst();
+        assertThat(SHOP.received("all")).hasSize(1);
+        Message buried = SHOP.messages("dead").getFirst();
         assertThat(buried.body()).contains("\"n\": 1");
         var attributes = buried.messageAttributes();
         assertThat(attributes).containsKeys("ERROR_CODE", "ERROR_MESSAGE");
@@ -66,19 +50,19 @@ class TargetQueueTest {
         assertThat(attributes.get("EXHAUSTED_RETRY_CONDITION"))
                 .extracting(MessageAttributeValue::stringValue)
                 .isEqualTo("MaximumRetryAttempts");
-        assertThat(shop.losses()).hasValue(0);
+        assertThat(SHOP.losses()).hasValue(0);
     }
 
     @Test
     void an_event_that_reaches_nobody_is_reported_as_lost() {
-        shop.bus(rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
+        SHOP.bus(rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
 
-        assertThat(shop.losses()).hasValue(1);
+        assertThat(SHOP.losses()).hasValue(1);
     }
 
     @Test
     void a_target_that_fails_holds_a_call_up_for_less_time_than_callers_wait() {
-        var bus = shop.bus(rule("orders", ORDERS, "missing"), rule("broken", ORDERS, BROKEN));
+        var bus = SHOP.bus(rule("orders", ORDERS, "missing"), rule("broken", ORDERS, BROKEN));
 
         long begin = System.nanoTime();
         bus.put(List.of(order("{}"), order("{}")));
@@ -90,20 +74,20 @@ class TargetQueueTest {
     void after_a_stop_a_target_is_tried_once() {
         stop.request();
 
-        shop.bus(stop, rule("all", ORDERS, "all")).put(List.of(order("{}")));
+        SHOP.bus(stop, rule("all", ORDERS, "all")).put(List.of(order("{}")));
 
-        assertThat(shop.received("all")).hasSize(1);
-        assertThat(shop.losses()).hasValue(0);
+        assertThat(SHOP.received("all")).hasSize(1);
+        assertThat(SHOP.losses()).hasValue(0);
     }
 
     @Test
     void what_a_stop_leaves_is_a_loss_and_no_dead_letter() {
         stop.request();
 
-        shop.bus(stop, rule("broken", ORDERS, BROKEN)).put(List.of(order("{}"), order("{}")));
+        SHOP.bus(stop, rule("broken", ORDERS, BROKEN)).put(List.of(order("{}"), order("{}")));
 
-        assertThat(shop.queues().isEmpty("dead")).isTrue();
-        assertThat(shop.losses()).hasValue(1);
+        assertThat(SHOP.queues().isEmpty("dead")).isTrue();
+        assertThat(SHOP.losses()).hasValue(1);
     }
 
     @Test
@@ -111,7 +95,7 @@ class TargetQueueTest {
         stop.request();
 
         long begin = System.nanoTime();
-        shop.bus(stop, rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
+        SHOP.bus(stop, rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     }
