@@ -54,10 +54,9 @@ final class ListBenchmark implements Benchmark {
             }
             Comparison compared = settings.rounds()
                     .compare("list pages of " + PAGE,
-                            _ -> Sample.of(PASSES * PAGES,
-                                    page -> calls.call(events.get(page % PAGES))),
-                            _ -> Sample.of(PASSES * PAGES,
-                                    page -> queries.get(page % PAGES).send(client, threads)));
+                            _ -> Sample.of(PASSES, PAGES, page -> calls.call(events.get(page))),
+                            _ -> Sample.of(PASSES, PAGES,
+                                    page -> queries.get(page).send(client, threads)));
             String what = "list page of " + PAGE + ", ";
             return Report.of(List.of(Figure.ratio(what + "p50", compared, Sample::p50, "ms", GOAL),
                     Figure.ratio(what + "p99", compared, Sample::p99, "ms", GOAL)));

@@ -47,6 +47,11 @@ final class Sample {
         return new Sample(nanos);
     }
 
+    /** Runs the operations one after another, all of them so many times. */
+    static Sample of(int passes, int operations, Operation operation) throws IOException {
+        return of(passes * operations, number -> operation.run(number % operations));
+    }
+
     /** The shortest time within which this share of the operations ended (the nearest rank). */
     double percentileMillis(double percent) {
         int rank = (int) Math.ceil(percent / 100 * nanos.length);

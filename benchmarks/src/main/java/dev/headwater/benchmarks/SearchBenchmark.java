@@ -57,12 +57,10 @@ final class SearchBenchmark implements Benchmark {
     private static Comparison compare(String task, Rounds rounds, SearchRequests requests,
             QueryCalls calls, SearchIndex index) throws IOException {
         return rounds.compare(task,
-                _ -> Sample.of(PASSES * requests.size(),
-                        number -> calls.call(requests.events().get(number % requests.size()))),
-                _ -> Sample.of(PASSES * requests.size(),
-                        number -> requests.posts()
-                                .get(number % requests.size())
-                                .send(index.endpoint())));
+                _ -> Sample.of(PASSES, requests.size(),
+                        number -> calls.call(requests.events().get(number))),
+                _ -> Sample.of(PASSES, requests.size(),
+                        number -> requests.posts().get(number).send(index.endpoint())));
     }
 
     /** Both sides find the same, or it is no comparison. */
