@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One command at work on its stream: load, decide, append, until there is an answer.
  *
- * <p>It begins on the cached head, if there is one. Only a conditional write proves that a cached
- * head was current, so only an answer that writes may come from it: a refusal, a decision without
- * events and a version conflict are decided again on a loaded one. What a stream remembers of an
- * earlier command never changes, so a repeat may be answered from the cache.
+ * <p>It begins on the cached head, if there is one; a command that creates its stream begins on the
+ * initial state, without a load. Both are guesses, and only a conditional write proves a guess right.
+ * So only an answer that writes may come from one: a refusal, a decision without events and a
+ * version conflict are decided again on a loaded head. What a stream remembers of an earlier command
+ * never changes, so a repeat may be answered from the cache.
  */
 final class CommandRun<C, S, E, R> {
     private final CommandContext<C, S, E, R> context;
@@ -41,9 +42,17 @@ final class CommandRun<C, S, E, R> {
         this.stamp = stamp;
         this.slot = slot;
         this.persistence = new Persistence(deadline);
+        StreamHead<S, E> guess = guess();
+        this.current = guess == null;
+        this.head = guess == null ? context.load(request.stream(), persistence) : guess;
+    }
+
+    /** A head that the stream had once, and may still have; {@code null} when there is none. */
+    private @Nullable StreamHead<S, E> guess() {
         StreamHead<S, E> cached = slot.head();
-        this.current = cached == null;
-        this.head = cached == null ? context.load(request.stream(), persistence) : cached;
+        return cached == null && request.startsStream()
+                ? StreamHead.ofEmptyStream(context.decider().initialState())
+                : cached;
     }
 
     /** Whatever becomes of the command, its head was the stream's once, and the newest known. */

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Reads the meter of all that commands send: HTTP requests, repeated ones included, and units, as
@@ -74,6 +75,10 @@ final class CostMeter implements ExecutionInterceptor {
         if (context.exception() instanceof ConditionalCheckFailedException
                 && context.request() instanceof PutItemRequest put) {
             writeUnits.add(ChargedUnits.ofWrite(put.item()));
+        }
+        if (context.exception() instanceof TransactionCanceledException
+                && context.request() instanceof TransactWriteItemsRequest transaction) {
+            writeUnits.add(ChargedUnits.ofTransaction(transaction));
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.headwater.benchmarks;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 
 import dev.headwater.CommandRequest;
 import dev.headwater.CommandStamp;
 import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
+import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
 import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerEvent;
@@ -21,16 +23,30 @@ record CostTrials(DynamoDbClient client, String table, CostMeter meter, CostCard
     private static final Cost READ_AND_WRITE = new Cost(2, 1, 1);
     private static final Cost MOVED_CLAIM = new Cost(1, 0, 6);
     private static final Cost READ_AND_MOVED_CLAIM = new Cost(2, 1, 6);
-    private static final Cost READ_AND_NEW_CLAIM = new Cost(2, 1, 4);
+    private static final Cost NEW_CLAIM = new Cost(1, 0, 4);
+    private static final Cost READ_AND_FAILED_CLAIM = new Cost(2, 1, 4);
 
     /** A kind of command and what is expected of it. */
     private record Kind(String name, int commits, @Nullable Cost floor) {}
 
     void register() throws IOException {
-        commit(new Kind("register", 0, READ_AND_WRITE), cold(),
-                SampleCommands.to("customer-plain").register());
-        commit(new Kind("register, with a claim", 0, READ_AND_NEW_CLAIM), coldWithClaims(),
-                SampleCommands.to("customer-claim").register());
+        CommandRequest<CustomerCommand> plain = SampleCommands.to("customer-plain").register();
+        CommandRequest<CustomerCommand> claiming = SampleCommands.to("customer-claim").register();
+        register("", plain, this::cold, WRITE, READ_AND_WRITE);
+        register(", with a claim", claiming, this::coldWithClaims, NEW_CLAIM,
+                READ_AND_FAILED_CLAIM);
+    }
+
+    /** A creation is appended without a load; what it costs where that was a wrong guess. */
+    private void register(String with, CommandRequest<CustomerCommand> request,
+            Supplier<CommandSide> host, Cost floor, Cost refused) throws IOException {
+        CommandRequest<CustomerCommand> stamped = request
+                .stamped(CommandStamp.of("91d5b3c7-2e64-4f08-a1b9-7c3d5e8f6a20", "register"));
+        commit(new Kind("register" + with, 0, floor), host.get(), stamped);
+        commit(new Kind("duplicate of a registration, not cached" + with, 0, floor), host.get(),
+                stamped);
+        refuse(new Kind("registration of an existing customer" + with, 0, refused), host.get(),
+                request);
     }
 
     /** All but registering, to a customer whose stream has this many commits. */
@@ -88,6 +104,13 @@ record CostTrials(DynamoDbClient client, String table, CostMeter meter, CostCard
             throws IOException {
         if (!(meter(kind, host, request) instanceof VersionConflict)) {
             throw new IOException("No conflict: " + kind.name);
+        }
+    }
+
+    private void refuse(Kind kind, CommandSide host, CommandRequest<CustomerCommand> request)
+            throws IOException {
+        if (!(meter(kind, host, request) instanceof Refused)) {
+            throw new IOException("Not refused: " + kind.name);
         }
     }
 

@@ -15,7 +15,8 @@ record SampleCommands(CustomerId customer) {
     }
 
     CommandRequest<CustomerCommand> register() {
-        return request(new RegisterCustomer(customer, email(0), new Text("Anna Maria Smith")));
+        return request(new RegisterCustomer(customer, email(0), new Text("Anna Maria Smith")))
+                .asCreating();
     }
 
     /** Another number makes another address. */

@@ -59,6 +59,11 @@ final class CustomerSimulation
         };
     }
 
+    @Override
+    public boolean creates(CustomerCommand command) {
+        return command instanceof RegisterCustomer;
+    }
+
     /** The list of active customers, as a search by e-mail sorts it. */
     @Override
     public @Nullable String listKey(String aggregateId, CustomerView view) {

@@ -78,6 +78,19 @@ class RequestsPerCommandTest {
     }
 
     @Test
+    void a_command_that_creates_and_its_repeat() {
+        assertThat(warm.handle(open("tea").asCreating())).isInstanceOf(Committed.class);
+        assertThat(requests.take()).isEqualTo(WRITE);
+        assertThat(meter.takeWritten()).isEqualTo(1);
+
+        assertThat(cold().handle(open("tea").asCreating())).isInstanceOf(Committed.class);
+        assertThat(requests.take()).isEqualTo(WRITE);
+        assertThat(cold().handle(request("other", new OpenBasket(List.of())).asCreating()))
+                .isEqualTo(new Refused<>(new AlreadyOpen(), 2));
+        assertThat(requests.take()).isEqualTo(LOAD_AND_WRITE);
+    }
+
+    @Test
     void an_update_cold_and_warm() {
         warm.handle(open());
         requests.take();
@@ -145,8 +158,8 @@ class RequestsPerCommandTest {
     void a_command_that_claims() {
         var claiming = host(new OneOffDecider());
 
-        assertThat(claiming.handle(open("tea"))).isInstanceOf(Committed.class);
-        assertThat(requests.take()).isEqualTo(Map.of("Query", 1, "TransactWriteItems", 1));
+        assertThat(claiming.handle(open("tea").asCreating())).isInstanceOf(Committed.class);
+        assertThat(requests.take()).isEqualTo(Map.of("TransactWriteItems", 1));
         assertThat(claiming.handle(add("a", "milk"))).isInstanceOf(Committed.class);
         assertThat(requests.take()).isEqualTo(Map.of("TransactWriteItems", 1));
         assertThat(claiming.handle(add("b", "milk"))).isInstanceOf(Committed.class);

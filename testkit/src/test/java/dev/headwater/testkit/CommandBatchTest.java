@@ -9,7 +9,6 @@ import dev.headwater.CommandRequest;
 import dev.headwater.CommandResult;
 import dev.headwater.CommandResult.Answered;
 import dev.headwater.CommandResult.Failed;
-import dev.headwater.Metadata;
 import dev.headwater.Outcome;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
@@ -117,7 +116,6 @@ final class CommandBatchTest {
     }
 
     private static CommandRequest<BasketCommand> on(int basket, BasketCommand command) {
-        return new CommandRequest<>(new StreamId("BASKET", Integer.toString(basket)), command,
-                null, null, Metadata.NONE, null);
+        return CommandRequest.of(new StreamId("BASKET", Integer.toString(basket)), command);
     }
 }

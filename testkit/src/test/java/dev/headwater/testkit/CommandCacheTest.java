@@ -138,7 +138,7 @@ final class CommandCacheTest {
     void what_was_evicted_is_loaded_again() {
         Shop small = new Shop(1);
         small.handle(OPEN);
-        small.handle(new CommandRequest<>(OTHER, OPEN, null, null, request(OPEN).metadata(), null));
+        small.handle(CommandRequest.of(OTHER, OPEN));
         int reads = small.store.reads();
 
         assertThat(small.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a")));
@@ -150,8 +150,7 @@ final class CommandCacheTest {
         Shop small = new Shop(1);
         small.handle(OPEN);
         small.store.beforeAppend(() -> {
-            small.handle(new CommandRequest<>(OTHER, OPEN, null, null, request(OPEN).metadata(),
-                    null));
+            small.handle(CommandRequest.of(OTHER, OPEN));
             assertThat(small.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a")));
         });
 

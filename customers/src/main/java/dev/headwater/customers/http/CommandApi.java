@@ -102,8 +102,11 @@ public final class CommandApi implements Api {
 
     private static CommandRequest<CustomerCommand> request(CustomerCommand command,
             @Nullable String commandId) {
-        return CommandRequest.of(command.customerId().stream(), command)
+        var request = CommandRequest.of(command.customerId().stream(), command)
                 .stamped(commandId == null ? null : CommandParser.stamp(commandId, command));
+        return command instanceof CustomerCommand.RegisterCustomer
+                ? request.asCreating()
+                : request;
     }
 
     private Reply handle(CommandRequest<CustomerCommand> request) {

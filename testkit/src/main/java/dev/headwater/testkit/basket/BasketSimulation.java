@@ -40,6 +40,11 @@ public final class BasketSimulation
         };
     }
 
+    @Override
+    public boolean creates(BasketCommand command) {
+        return command instanceof BasketCommand.OpenBasket;
+    }
+
     /** By how many items lie in it: an order in which baskets move. */
     @Override
     public String listKey(String aggregateId, BasketView view) {

@@ -51,7 +51,8 @@ final class Client<C, S, E, R, V> {
         }
         String id = world.choices.of(world.domain.aggregateIds());
         C command = world.domain.command(id, world.choices);
-        CommandRequest<C> request = CommandRequest.of(world.streamOf(id), command);
+        CommandRequest<C> any = CommandRequest.of(world.streamOf(id), command);
+        CommandRequest<C> request = world.domain.creates(command) ? any.asCreating() : any;
         String commandId = name + "-" + number;
         return switch (kind) {
             case 6 -> stamped(name + "-0", request);

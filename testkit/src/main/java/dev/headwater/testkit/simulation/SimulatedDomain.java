@@ -2,6 +2,7 @@ package dev.headwater.testkit.simulation;
 
 import java.util.List;
 
+import dev.headwater.CommandRequest;
 import dev.headwater.Decider;
 import dev.headwater.EventCodec;
 import dev.headwater.Projection;
@@ -31,6 +32,11 @@ public interface SimulatedDomain<C, S, E, R, V> {
      * @param choices what it is drawn by; nothing else may be random
      */
     C command(String aggregateId, Choices choices);
+
+    /** Whether a command is sent as one that {@linkplain CommandRequest#asCreating() creates}. */
+    default boolean creates(C command) {
+        return false;
+    }
 
     /**
      * What a view is listed under; {@code null} when it is in no list. Two aggregates have two

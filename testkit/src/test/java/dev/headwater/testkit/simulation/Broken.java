@@ -119,6 +119,35 @@ final class Broken {
         }
     }
 
+    /**
+     * After a creation that came too late, answers the load with an empty stream: as if the host
+     * believed its guess that there is none.
+     */
+    static final class BelievesItsGuess<S, E> extends Through<S, E> {
+        private final Set<StreamId> guessed = new HashSet<>();
+
+        BelievesItsGuess(EventStore<S, E> store) {
+            super(store);
+        }
+
+        @Override
+        public AppendResult<E> append(Append<S, E> append) {
+            AppendResult<E> result = store.append(append);
+            Commit<E> commit = append.commit();
+            if (result instanceof Conflict && commit.firstVersion() == 1) {
+                guessed.add(commit.stream());
+            }
+            return result;
+        }
+
+        @Override
+        public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+            return guessed.remove(stream)
+                    ? new StreamEnd<>(null, List.of())
+                    : store.readEnd(stream);
+        }
+    }
+
     static final class WithoutClaims<S, E> extends Through<S, E> {
         WithoutClaims(EventStore<S, E> store) {
             super(store);

@@ -54,6 +54,11 @@ final class Nicknames implements SimulatedDomain<String, String, String, String,
     }
 
     @Override
+    public boolean creates(String command) {
+        return !command.equals(NONE);
+    }
+
+    @Override
     public String listKey(String aggregateId, String view) {
         return view + '#' + aggregateId;
     }

@@ -66,6 +66,19 @@ final class SafeguardTest {
     }
 
     @Test
+    void notices_an_answer_that_comes_from_the_guess_that_a_stream_is_new() {
+        assertNoticed(
+                "an answer is true at some time of the call: .*(refused with|told 0).*",
+                new Parts<>() {
+                    @Override
+                    EventStore<Basket, BasketEvent> storeOfHost(
+                            EventStore<Basket, BasketEvent> store) {
+                        return new Broken.BelievesItsGuess<>(store);
+                    }
+                });
+    }
+
+    @Test
     void notices_a_gap_that_is_not_repaired() {
         assertNoticed("G5 views converge: .* though a later message was delivered", new Parts<>() {
             @Override
