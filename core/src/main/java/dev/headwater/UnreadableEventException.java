@@ -8,11 +8,12 @@ public final class UnreadableEventException extends HeadwaterException {
             IllegalArgumentException cause) {
         super("Cannot read version " + version + " of stream " + stream + ", a "
                 + event.eventType() + " of schema version " + event.schemaVersion() + ": "
-                + cause.getMessage(), cause);
+                + RedactedException.reason(cause), cause);
     }
 
     /** A commit of which not even the frame can be read. */
     public UnreadableEventException(StreamId stream, IllegalArgumentException cause) {
-        super("Cannot read a commit of stream " + stream + ": " + cause.getMessage(), cause);
+        super("Cannot read a commit of stream " + stream + ": "
+                + RedactedException.reason(cause), cause);
     }
 }

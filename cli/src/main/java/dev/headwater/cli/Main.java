@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 
 import dev.headwater.HeadwaterException;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ public final class Main {
             case LocalCloudException mendable -> mendable.getMessage() + cause(mendable);
             case HeadwaterException failure -> failure.getMessage() + ".";
             default -> "'" + command + "' broke off because of a " + problem.getClass().getName()
-                    + ": --verbose shows where, and may quote data.";
+                    + ": --verbose shows where.";
         };
     }
 
@@ -67,9 +68,16 @@ public final class Main {
             PrintWriter errors) {
         errors.println("headwater: " + sentence);
         if (verbose) {
-            problem.printStackTrace(errors);
+            trace(problem).printStackTrace(errors);
         }
         errors.flush();
+    }
+
+    /** Without the messages of foreign exceptions, which may quote data. */
+    private static Throwable trace(Throwable problem) {
+        return problem instanceof HeadwaterException || problem instanceof CommandException
+                ? problem
+                : RedactedException.of(problem);
     }
 
     /** The cause in short, unless the sentence tells it already. */
@@ -79,8 +87,11 @@ public final class Main {
             return "";
         }
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return String.valueOf(problem.getMessage()).contains(message)
-                ? ""
+        if (String.valueOf(problem.getMessage()).contains(message)) {
+            return "";
+        }
+        return cause instanceof RedactedException
+                ? " (" + message + ")"
                 : " (%s: %s)".formatted(cause.getClass().getSimpleName(), message);
     }
 

@@ -48,7 +48,8 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        server.serve(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
+        SafeInvocation.run(() -> server.serve(input, output,
+                InvocationDeadline.of(context, MARGIN_MILLIS)));
     }
 
     /** For a host that outlives its functions: on AWS nobody calls it. */

@@ -60,9 +60,11 @@ public final class SearchProjectorFunction implements RequestStreamHandler, Auto
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        makeSureOfIndex();
-        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS),
-                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log));
+        SafeInvocation.run(() -> {
+            makeSureOfIndex();
+            consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS),
+                    new FunctionMetrics(context.getFunctionName(), context.getLogger()::log));
+        });
     }
 
     /** For a host that outlives its functions: on AWS nobody calls it. */

@@ -50,8 +50,9 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS),
-                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log));
+        SafeInvocation.run(() -> consumer.handle(input, output,
+                InvocationDeadline.of(context, MARGIN_MILLIS),
+                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)));
     }
 
     /** For a host that outlives its functions: on AWS nobody calls it. */

@@ -98,8 +98,8 @@ final class PlainValues {
     private static Number number(String digits) {
         try {
             return EncodedEvent.number(new BigDecimal(digits));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("A number is malformed", e);
+        } catch (NumberFormatException quotingIt) {
+            throw new IllegalArgumentException("A number is malformed");
         }
     }
 }

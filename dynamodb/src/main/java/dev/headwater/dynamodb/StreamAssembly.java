@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import dev.headwater.Commit;
 import dev.headwater.EventCodec;
+import dev.headwater.RedactedException;
 import dev.headwater.StreamId;
 import dev.headwater.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class StreamAssembly<A, E> {
         try {
             return parser.get();
         } catch (IllegalArgumentException e) {
-            visitor.unreadable(partition, String.valueOf(e.getMessage()));
+            visitor.unreadable(partition, RedactedException.reason(e));
             return null;
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.RedactedException;
 import dev.headwater.StreamRecord;
 import dev.headwater.StreamRecord.ItemKey;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,8 +46,8 @@ public final class StreamEvents {
             if (records.isArray()) {
                 return records;
             }
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("The event is no JSON", e.clearLocation());
+        } catch (JacksonException quotingIt) {
+            throw new IllegalArgumentException("The event is no JSON");
         }
         throw new IllegalArgumentException("The event has no 'Records'");
     }
@@ -60,7 +61,8 @@ public final class StreamEvents {
             Map<String, AttributeValue> item = DynamoDbJson.item(change.path("NewImage"));
             return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));
         } catch (IllegalArgumentException e) {
-            return new StreamRecord.Malformed(sequenceNumber, key, "no commit: " + e.getMessage());
+            return new StreamRecord.Malformed(sequenceNumber, key,
+                    "no commit: " + RedactedException.reason(e));
         }
     }
 }

@@ -32,8 +32,8 @@ final class Json {
     static JsonNode read(byte[] text, String what) {
         try {
             return MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(what + " is no JSON", e.clearLocation());
+        } catch (JacksonException quotingIt) {
+            throw new IllegalArgumentException(what + " is no JSON");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.headwater.Delivery;
+import dev.headwater.RedactedException;
 import tools.jackson.databind.JsonNode;
 
 /** A message that a bus rule put into a queue, and what it tells a projector. */
@@ -54,7 +55,7 @@ record QueueMessage(String messageId, String body, Delivery delivery) {
                     ? new Delivery.Repair(messageId, DetailJson.stream(detail))
                     : new Delivery.Event(messageId, DetailJson.read(detail));
         } catch (IllegalArgumentException e) {
-            return new Delivery.Malformed(messageId, "No event: " + e.getMessage());
+            return new Delivery.Malformed(messageId, "No event: " + RedactedException.reason(e));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoopbackServer {
     public static final String HOST = "127.0.0.1";
 
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH",
+            "DELETE", "OPTIONS");
     private static final Duration STOP_WAIT = Duration.ofSeconds(2);
     /** How much of a body that is too large is read away, so that its sender sees the answer. */
     private static final long MAX_DRAINED_BYTES = 64 * 1024 * 1024;
@@ -54,7 +57,8 @@ public final class LoopbackServer {
                 .shutdownGracePeriod(STOP_WAIT)
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(errors)
-                .routing(routing.addFilter(new LoopbackFilter()))
+                .routing(routing.addFilter(new LoopbackFilter())
+                        .error(Throwable.class, new RequestFailures(errors)))
                 .build()
                 .start();
         if (!server.isRunning()) {
@@ -82,6 +86,12 @@ public final class LoopbackServer {
         return new LocalCloudException("Port " + port
                 + " cannot be used, another program probably listens on it: stop that one,"
                 + " or choose another port.", cause);
+    }
+
+    /** The request's method, to be told: a client may send any word, and a usual one is repeated. */
+    public static String method(ServerRequest request) {
+        String method = request.prologue().method().text();
+        return METHODS.contains(method) ? method : "other";
     }
 
     /** The request's body, or nothing when it is larger than {@code maxBytes}. */

@@ -168,7 +168,7 @@ final class Startup {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("A store failed to start", e.getCause());
+            throw new IllegalStateException("A store failed to start", RedactedException.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalCloudException("Interrupted while the local cloud started.", e);

@@ -57,8 +57,8 @@ interface OpenSearchCall<T> {
                     + e.error().type() + " (" + e.status() + ")", writes && e.status() >= 500,
                     null);
         } catch (IOException | JsonException | SdkException e) {
-            throw new UnavailableException("OpenSearch gave no answer to the request to " + action,
-                    writes, e);
+            throw new UnavailableException("OpenSearch gave no answer to the request to " + action
+                    + " (" + e.getClass().getSimpleName() + ")", writes, e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.headwater.RedactedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,7 +89,7 @@ final class Fields {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            errors.put(name, String.valueOf(e.getMessage()));
+            errors.put(name, RedactedException.reason(e));
             return null;
         }
     }

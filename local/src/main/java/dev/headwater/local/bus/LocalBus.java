@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LoggedThreads;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
@@ -97,7 +98,7 @@ public final class LocalBus {
     /** All targets at once, so that one that cannot be reached delays no other. */
     private void deliver(Map<TargetQueue, List<String>> events) {
         deliveriesUnderWay.incrementAndGet();
-        try (var targets = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
             events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
         } finally {
             deliveriesUnderWay.decrementAndGet();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.template.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,8 @@ final class TargetQueue {
     /** The limits of SQS for the messages of one call, in older and newer versions alike. */
     private static final int MAX_BATCH_BYTES = 256 * 1024;
     private static final int MAX_BATCH = 10;
+    /** A queue's own words may quote the event that it did not take. */
+    private static final String NO_MESSAGE = "The queue did not take the event.";
 
     private final Map<String, String> description;
     private final LocalBus.Targets reach;
@@ -109,10 +112,10 @@ final class TargetQueue {
                     : new Failure(failed.stream()
                             .map(entry -> messages.get(Integer.parseInt(entry.id())))
                             .toList(),
-                            failed.getFirst().code(), String.valueOf(failed.getFirst().message()));
+                            failed.getFirst().code(), NO_MESSAGE);
         } catch (SdkException e) {
             return new Failure(messages, e.getClass().getSimpleName(),
-                    String.valueOf(e.getMessage()));
+                    RedactedException.describe(e));
         }
     }
 
@@ -143,7 +146,7 @@ final class TargetQueue {
                             .messageAttributes(attributes(failure)));
         } catch (SdkException e) {
             LOG.error("{} lost an event, its dead-letter queue failing too: {}", description,
-                    e.getMessage());
+                    RedactedException.describe(e));
             reach.onLoss().run();
         }
     }

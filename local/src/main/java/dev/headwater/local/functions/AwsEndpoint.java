@@ -74,7 +74,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     private static void notFound(ServerRequest request, ServerResponse response) {
         AwsError.json("UnknownOperationException", "The local cloud has no "
-                + request.prologue().method().text() + " " + request.path().path()
+                + LoopbackServer.method(request) + " " + request.path().path()
                 + "; of EventBridge it has PutEvents, of Lambda Invoke, and no other service.")
                 .send(response, Status.NOT_FOUND_404);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.Stack;
@@ -124,9 +125,11 @@ public final class CleanStop implements AutoCloseable {
                 file.save(checkpoint);
             }
         } catch (SdkException e) {
-            LOG.warn("The queues do not answer: the next start reads the streams again", e);
+            LOG.warn("The queues do not answer: the next start reads the streams again",
+                    RedactedException.of(e));
         } catch (LocalCloudException e) {
-            LOG.warn("No checkpoint is kept: the next start reads the streams again", e);
+            LOG.warn("No checkpoint is kept: the next start reads the streams again",
+                    RedactedException.of(e));
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.LoggedThreads;
 import dev.headwater.local.LoopbackServer;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
@@ -57,7 +58,7 @@ final class LambdaApi implements Handler, AutoCloseable {
     private final AtomicInteger unfinished = new AtomicInteger();
     private final ThreadPoolExecutor later = new ThreadPoolExecutor(CALLS_AT_ONCE, CALLS_AT_ONCE,
             1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_CALLS),
-            Thread.ofVirtual().name("invoke-", 0).factory());
+            LoggedThreads.named("invoke-"));
 
     LambdaApi(FunctionInvoker functions, Collection<String> names, Runnable onLoss) {
         this.functions = functions;

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
@@ -103,7 +104,7 @@ public final class HttpApi implements AutoCloseable {
         outcome.response().send(request, response);
         if (LOG.isDebugEnabled()) {
             // Never the path or the query: they may hold somebody's e-mail or name.
-            LOG.debug("{} {} {} {} ms", request.prologue().method().text(), outcome.routeKey(),
+            LOG.debug("{} {} {} {} ms", LoopbackServer.method(request), outcome.routeKey(),
                     outcome.response().status(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
@@ -177,7 +178,8 @@ public final class HttpApi implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Function " + name + " could not be called", e);
+            throw new IllegalStateException("Function " + name + " could not be called",
+                    RedactedException.of(e));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.metrics.MetricDocument.Metric;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
@@ -70,7 +71,8 @@ public final class LocalMetrics {
                 metric.values().forEach(value -> summary.record(value * scale));
             }
         } catch (IllegalArgumentException e) {
-            LOG.debug("Metric {} is not gathered: {}", metric.name(), e.getMessage());
+            LOG.debug("Metric {} is not gathered: {}", metric.name(),
+                    RedactedException.describe(e));
         }
     }
 

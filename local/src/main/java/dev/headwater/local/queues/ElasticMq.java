@@ -75,10 +75,11 @@ final class ElasticMq implements AutoCloseable {
         }
     }
 
+    /** Whatever fails here is answered with an error; the log would quote the request. */
     private static Config quiet() {
         return ConfigFactory.parseString("""
                 pekko.daemonic = on
-                pekko.loglevel = WARNING
+                pekko.loglevel = OFF
                 pekko.stdout-loglevel = OFF
                 pekko.log-dead-letters = off
                 pekko.log-dead-letters-during-shutdown = off

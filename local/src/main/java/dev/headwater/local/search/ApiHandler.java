@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.RedactedException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -39,7 +40,7 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Han
             answer = Answer.of(refused.error());
         } catch (IOException | RuntimeException failure) {
             LOG.error("The search index failed: look whether its disk is full, and start again"
-                    + " when it is not", failure);
+                    + " when it is not", RedactedException.of(failure));
             answer = Answer.of(new ApiError(500, "exception", "The search index failed: "
                     + failure.getClass().getSimpleName()));
         }
@@ -89,7 +90,7 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Han
     static void refuse(ServerRequest request, ServerResponse response) {
         LoopbackServer.body(request, MAX_BODY_BYTES);
         String reason = "The local search endpoint does not answer "
-                + request.prologue().method().text() + " " + request.path().path();
+                + LoopbackServer.method(request) + " " + request.path().path();
         var error = new ApiError(501, "unsupported_operation_exception", reason);
         response.status(Status.NOT_IMPLEMENTED_501)
                 .header(HeaderNames.CONTENT_TYPE, "application/json; charset=UTF-8")
