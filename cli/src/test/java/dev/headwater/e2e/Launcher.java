@@ -15,13 +15,13 @@ import dev.headwater.repository.Repository;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 /** Runs the launcher script as a user would, without letting it build. */
-final class Launcher {
+public final class Launcher {
     private static final long END_TIMEOUT_SECONDS = 120;
 
     private Launcher() {}
 
     /** What a run left behind that came to its end by itself. */
-    record Finished(int exitCode, String output, String errors) {}
+    public record Finished(int exitCode, String output, String errors) {}
 
     static Process start(String... arguments) {
         return start(Repository.ROOT.resolve("headwater"), arguments);
@@ -52,7 +52,7 @@ final class Launcher {
     }
 
     /** Runs to the end, which must come soon. */
-    static Finished run(String... arguments) throws InterruptedException {
+    public static Finished run(String... arguments) throws InterruptedException {
         return end(start(arguments));
     }
 
