@@ -138,6 +138,8 @@ class CustomerListsTest {
                 .isEqualTo(400);
         assertThat(list(Map.of("cursor", new Cursor("customers/", "x".repeat(5000)).encode()))
                 .status()).isEqualTo(400);
+        assertThat(list(Map.of("mail", "*")).body().at("/errors/query").asString()).isEqualTo(
+                "has an unknown field; there are after, cursor, email, limit, order, status");
         assertThat(list(Map.of("limit", "0", "status", "active")).body()
                 .path("errors")
                 .propertyNames()).containsExactlyInAnyOrder("limit", "status");
