@@ -25,7 +25,8 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionStrategy(Main::execute)
+        return NumberText.register(new CommandLine(new Main()))
+                .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(Main::explain)
                 .setParameterExceptionHandler(new UsageErrors())
                 .registerConverter(Path.class, new NameablePath());

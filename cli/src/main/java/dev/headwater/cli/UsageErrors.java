@@ -26,7 +26,8 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     public int handleParseException(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
         PrintWriter errors = command.getErr();
-        errors.println(error.getMessage());
+        // Picocli says it twice of an option that takes KEY=VALUE.
+        errors.println(String.valueOf(error.getMessage()).replace("option option", "option"));
         guess(error).ifPresent(name -> errors.println("Did you mean " + name + "?"));
         if (command.getSubcommands().isEmpty()) {
             errors.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");

@@ -40,6 +40,17 @@ class UsageErrorsTest {
                 .isEqualTo("See 'headwater serve --help'.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"serve --port many, 'Invalid value for option ''--port'': ''many'' is not a whole'",
+            "verify --seed 1.5, 'Invalid value for option ''--seed'': ''1.5'' is not a whole'",
+            "verify --list-shards x, 'Invalid value for option ''--list-shards'': ''x'' is not'",
+            "verify --sample x, 'Invalid value for option ''--sample'': ''x'' is not a number'",
+            "serve --parameter Foo, 'Value for option ''--parameter'' (KEY=VALUE) should'"})
+    void says_what_a_value_must_be_in_words(String line, String said) {
+        assertThat(command.execute(line.split(" "))).isEqualTo(2);
+        assertThat(errors.toString()).startsWith(said);
+    }
+
     @Test
     void lists_the_commands_when_none_is_given() {
         command.execute();
