@@ -1,6 +1,8 @@
 package dev.headwater.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
 
 import dev.headwater.HeadwaterException;
 import dev.headwater.local.LocalCloudException;
@@ -17,13 +19,18 @@ import picocli.CommandLine.Command;
 public final class Main {
     private Main() {}
 
+    /** In the language of Lambda, whatever the user's: DynamoDB Local fails with some others. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.US);
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionStrategy(Main::execute)
-                .setExecutionExceptionHandler(Main::explain);
+        return NumberText.register(new CommandLine(new Main()))
+                .setExecutionStrategy(Main::execute)
+                .setExecutionExceptionHandler(Main::explain)
+                .setParameterExceptionHandler(new UsageErrors())
+                .registerConverter(Path.class, new NameablePath());
     }
 
     /** Picocli has exceptions explained, and would let an error end the process with 1. */

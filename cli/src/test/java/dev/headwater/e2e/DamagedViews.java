@@ -100,7 +100,7 @@ final class DamagedViews implements AutoCloseable {
 
     private static String action(String action, String id, long version) {
         return """
-                {"%s": {"_id": "%s", "version": %d, "version_type": "external_gte"}}
+                {"%s": {"_id": "%s", "version": %s, "version_type": "external_gte"}}
                 """.formatted(action, id, version);
     }
 

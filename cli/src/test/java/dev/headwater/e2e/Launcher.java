@@ -24,7 +24,12 @@ public final class Launcher {
     public record Finished(int exitCode, String output, String errors) {}
 
     static Process start(String... arguments) {
-        return start(Repository.ROOT.resolve("headwater"), arguments);
+        return start(Map.of(), arguments);
+    }
+
+    /** The same with more environment variables. */
+    static Process start(Map<String, String> environment, String... arguments) {
+        return start(Repository.ROOT.resolve("headwater"), environment, arguments);
     }
 
     /** @param launcher the script, or a link to it; it runs in the folder where that is */
@@ -59,7 +64,7 @@ public final class Launcher {
     /** The same with more environment variables. */
     static Finished run(Map<String, String> environment, String... arguments)
             throws InterruptedException {
-        return end(start(Repository.ROOT.resolve("headwater"), environment, arguments));
+        return end(start(environment, arguments));
     }
 
     static Finished end(Process process) throws InterruptedException {

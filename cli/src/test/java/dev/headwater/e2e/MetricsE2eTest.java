@@ -52,6 +52,18 @@ class MetricsE2eTest {
                 .containsPattern("headwater_duplicates_dropped_total.*customer-view\"} [1-9]");
     }
 
+    @Test
+    void each_says_what_it_is() {
+        api.registered();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(api.get("/metrics").text())
+                        .contains("# HELP headwater_views_moved_total Views that were"));
+        assertThat(api.get("/metrics").text().lines().filter(line -> line.startsWith("# HELP")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("# HELP \\w+ .*[a-z]\\."))
+                .noneMatch(line -> line.contains("as functions log it"));
+    }
+
     /** A series with a value of at least one. */
     private static String counted(String series) {
         return "(?m)^headwater_" + series.replace("{", "\\{") + "} [1-9]";

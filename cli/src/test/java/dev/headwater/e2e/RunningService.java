@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import dev.headwater.local.Endpoints;
@@ -41,10 +42,17 @@ public final class RunningService implements AutoCloseable {
 
     public static RunningService on(Path dataFolder, String... options)
             throws InterruptedException {
+        return on(Map.of(), dataFolder, options);
+    }
+
+    /** The same with more environment variables. */
+    static RunningService on(Map<String, String> environment, Path dataFolder,
+            String... options) throws InterruptedException {
         List<String> arguments = new ArrayList<>(
                 List.of("serve", "--verbose", "--port", "0", "--data", dataFolder.toString()));
         arguments.addAll(List.of(options));
-        return new RunningService(Launcher.start(arguments.toArray(String[]::new)), dataFolder);
+        return new RunningService(
+                Launcher.start(environment, arguments.toArray(String[]::new)), dataFolder);
     }
 
     public Endpoints endpoints() {

@@ -35,6 +35,8 @@ import dev.headwater.local.template.StackOptions;
 import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.TableDeclaration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One start, from the template to the endpoints. What can be wrong is looked at first; then the
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * only when the queues run.
  */
 final class Startup {
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
     private final LocalCloudOptions options;
     private final Chaos chaos;
     private final Parts parts;
@@ -58,7 +62,7 @@ final class Startup {
     LocalCloud run() {
         say("reading " + options.template());
         Stack declared = read(StackOptions.unstarted(options.stackName(), options.parameters()));
-        declared.ignored().forEach(line -> say("no local meaning: " + line));
+        tellIgnored(declared.ignored());
         requireUseForServer(declared);
         Path dataFolder = options.dataFolder();
         DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
@@ -80,7 +84,8 @@ final class Startup {
         if (cleanStop.replays()) {
             say((fillsSearch
                     ? "search has to be filled"
-                    : "the last stop was not clean") + ": reading the streams again");
+                    : "the last stop was not clean (" + cleanStop.reason() + ")")
+                    + ": reading the streams again");
         }
         say("starting " + stack.functions().size() + " functions");
         var metrics = new LocalMetrics();
@@ -103,6 +108,15 @@ final class Startup {
             parts.add(data.publish(endpoints));
         }
         return new LocalCloud(stack, endpoints, chaos, parts);
+    }
+
+    /** One line, since a start should show its addresses: the list is for who asks for it. */
+    private void tellIgnored(List<String> ignored) {
+        ignored.forEach(line -> LOG.debug("No local meaning: {}", line));
+        if (!ignored.isEmpty()) {
+            say("passing over what has no local meaning (" + ignored.size()
+                    + " kinds; --verbose lists them)");
+        }
     }
 
     private Stack read(StackOptions stackOptions) {

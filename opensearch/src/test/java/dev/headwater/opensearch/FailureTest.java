@@ -86,7 +86,7 @@ final class FailureTest {
     private static String hits(int failedShards, boolean timedOut) {
         return """
                 {"took": 1, "timed_out": %s,
-                 "_shards": {"total": 2, "successful": %d, "skipped": 0, "failed": %d},
+                 "_shards": {"total": 2, "successful": %s, "skipped": 0, "failed": %s},
                  "hits": {"hits": []}}""".formatted(timedOut, 2 - failedShards, failedShards);
     }
 
@@ -124,19 +124,19 @@ final class FailureTest {
     }
 
     private static String item(String id, int status) {
-        return "{\"index\":{\"_index\":\"cards\",\"_id\":\"%s\",\"status\":%d}}".formatted(id,
+        return "{\"index\":{\"_index\":\"cards\",\"_id\":\"%s\",\"status\":%s}}".formatted(id,
                 status);
     }
 
     private static String item(String id, int status, String type) {
         return """
-                {"index": {"_index": "cards", "_id": "%s", "status": %d,
+                {"index": {"_index": "cards", "_id": "%s", "status": %s,
                  "error": {"type": "%s", "reason": "%s"}}}""".formatted(id, status, type, SECRET);
     }
 
     private static String error(String type, int status) {
         return """
-                {"error": {"type": "%s", "reason": "%s"}, "status": %d}"""
+                {"error": {"type": "%s", "reason": "%s"}, "status": %s}"""
                 .formatted(type, SECRET, status);
     }
 }

@@ -33,27 +33,30 @@ public final class CommandApi implements Api {
     public Response http(HttpRequest request, Instant deadline) {
         return switch (request.routeKey()) {
             case "POST /customers" -> {
-                ObjectNode fields = request.json();
-                if (!fields.has("customerId")) {
-                    fields.put("customerId", customerIds.of(request).value());
+                ObjectNode body = request.json();
+                if (!body.has("customerId")) {
+                    body.put("customerId", customerIds.of(request).value());
                 }
-                yield http("RegisterCustomer", fields, request, deadline);
+                yield http("RegisterCustomer", new Fields(body, "body"), request, deadline);
             }
             case "PUT /customers/{id}/email" ->
-                http("UpdateEmail", request.jsonWithCustomerId(), request, deadline);
+                http("UpdateEmail", ofCustomerInPath(request), request, deadline);
             case "POST /customers/{id}/suspend" ->
-                http("SuspendCustomer", request.jsonWithCustomerId(), request, deadline);
+                http("SuspendCustomer", ofCustomerInPath(request), request, deadline);
             case "POST /customers/{id}/reactivate" ->
-                http("ReactivateCustomer", request.jsonWithCustomerId(), request, deadline);
+                http("ReactivateCustomer", ofCustomerInPath(request), request, deadline);
             default -> Response.failed(ProblemType.UNKNOWN_ROUTE);
         };
     }
 
-    private Response http(String commandType, ObjectNode body, HttpRequest request,
+    private static Fields ofCustomerInPath(HttpRequest request) {
+        return new Fields(request.jsonWithCustomerId(), "body").withoutOffering("customerId");
+    }
+
+    private Response http(String commandType, Fields fields, HttpRequest request,
             Instant deadline) {
         new Fields(request.queryFields(), "query").check();
         Long expectedVersion = ETag.expectedVersion(request.header("if-match"));
-        Fields fields = new Fields(body, "body");
         var commandId = fields.given("Idempotency-Key", request.header("idempotency-key"),
                 CommandParser::commandId);
         CustomerCommand command = CommandParser.parse(commandType, fields);

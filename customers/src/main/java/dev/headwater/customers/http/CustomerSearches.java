@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches by e-mail, and counts: what the index answers, if there is one. */
 final class CustomerSearches {
+    private static final String PLUS_IN_A_URL = "%2B";
+
     private final @Nullable OpenSearchIndex<CustomerView> index;
 
     /** @param index {@code null} while search is switched off */
@@ -30,7 +32,12 @@ final class CustomerSearches {
 
     /** A pattern of e-mail addresses, in the normal form that they have themselves. */
     static WildcardPattern pattern(String text) {
-        return new WildcardPattern(EmailAddress.normalise(text));
+        String normal = EmailAddress.normalise(text);
+        if (normal.codePoints().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException("must not contain white space, which no e-mail has:"
+                    + " in a URL, write a + as " + PLUS_IN_A_URL);
+        }
+        return new WildcardPattern(normal);
     }
 
     /** @param reader of the customer that was seen before */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.headwater.InMemoryEventStore;
@@ -44,7 +45,7 @@ class CustomerListsTest {
     void pages_lose_and_repeat_nobody(int limit) {
         List<String> expected = new ArrayList<>();
         for (int index = 0; index < 23; index++) {
-            String id = "customer-%02d".formatted(index);
+            String id = String.format(Locale.ROOT, "customer-%02d", index);
             views.save(
                     customer(id, index % 3 == 0 ? CustomerStatus.SUSPENDED : CustomerStatus.ACTIVE,
                             index / 4),
@@ -137,6 +138,8 @@ class CustomerListsTest {
                 .isEqualTo(400);
         assertThat(list(Map.of("cursor", new Cursor("customers/", "x".repeat(5000)).encode()))
                 .status()).isEqualTo(400);
+        assertThat(list(Map.of("mail", "*")).body().at("/errors/query").asString()).isEqualTo(
+                "has an unknown field; there are after, cursor, email, limit, order, status");
         assertThat(list(Map.of("limit", "0", "status", "active")).body()
                 .path("errors")
                 .propertyNames()).containsExactlyInAnyOrder("limit", "status");

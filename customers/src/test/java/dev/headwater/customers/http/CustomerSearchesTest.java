@@ -156,6 +156,10 @@ class CustomerSearchesTest {
                 "must not end within an escape: write \\\\ for a backslash");
         refuses(Map.of("email", "secret*", "order", "desc"), "order",
                 "does not go with email: what is found is sorted by e-mail");
+        refuses(Map.of("email", "secret tag@example.com"), "email",
+                "must not contain white space, which no e-mail has: in a URL, write a + as %2B");
+        refuses(Map.of("email", "secret*", "sort", "desc"), "query",
+                "has an unknown field; there are after, cursor, email, limit, status");
         refuses(Map.of("email", "secret*", "limit", "101"), "limit",
                 "must be a whole number from 1 to 100");
         refuses(Map.of("email", "secret*", "status", "active"), "status",

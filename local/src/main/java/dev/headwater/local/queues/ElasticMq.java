@@ -29,7 +29,7 @@ final class ElasticMq implements AutoCloseable {
     private ElasticMq(ActorSystem actors, SQSRestServer server, int port) {
         this.actors = actors;
         this.server = server;
-        this.endpoint = URI.create("http://%s:%d".formatted(LoopbackServer.HOST, port));
+        this.endpoint = URI.create("http://%s:%s".formatted(LoopbackServer.HOST, port));
     }
 
     static ElasticMq start() {

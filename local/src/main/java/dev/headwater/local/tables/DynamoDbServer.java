@@ -84,7 +84,7 @@ final class DynamoDbServer implements AutoCloseable {
     }
 
     private static URI uri(ServerConnector connector) {
-        return URI.create("http://%s:%d".formatted(connector.getHost(), connector.getLocalPort()));
+        return URI.create("http://%s:%s".formatted(connector.getHost(), connector.getLocalPort()));
     }
 
     @Override

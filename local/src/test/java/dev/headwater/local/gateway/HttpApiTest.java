@@ -95,9 +95,9 @@ class HttpApiTest {
         assertThat((JsonNode) event).isEqualTo(JsonMapper.shared().readTree("""
                 {"version": "2.0", "routeKey": "GET /pets/{id}", "rawPath": "/pets/bär 1",
                  "rawQueryString": "a=1&b=x%%20y&a=2&c=", "cookies": ["k1=v1", "k2=v2"],
-                 "headers": {"content-length": "0", "host": "127.0.0.1:%1$d", "user-agent": "test",
+                 "headers": {"content-length": "0", "host": "127.0.0.1:%1$s", "user-agent": "test",
                   "x-two": "one,two", "x-forwarded-for": "192.0.2.1, 127.0.0.1",
-                  "x-forwarded-port": "%1$d", "x-forwarded-proto": "http"},
+                  "x-forwarded-port": "%1$s", "x-forwarded-proto": "http"},
                  "queryStringParameters": {"a": "1,2", "b": "x y", "c": ""},
                  "requestContext": {"accountId": "000000000000", "apiId": "local",
                   "domainName": "127.0.0.1", "domainPrefix": "127",
