@@ -44,7 +44,9 @@ public interface EventStore<S, E> extends EventLog<E> {
      *
      * @return {@code null} when there is no usable snapshot near the end: the stream is to be read
      *         whole
-     * @throws UnreadableEventException when a stored event is of an unknown type or malformed
+     * @throws UnreadableEventException when a stored event is of an unknown type or malformed, or
+     *         when there is a break ({@link #read}) in what is read. What lies before the snapshot
+     *         is not read, so a break there goes unnoticed
      * @throws UnavailableException when the store does not answer; nothing has changed
      */
     @Nullable

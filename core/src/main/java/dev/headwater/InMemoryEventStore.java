@@ -81,7 +81,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
         private int snapshotIndex;
 
         synchronized Page<E> read(long afterVersion, int maxCommits) {
-            int from = indexOf(afterVersion + 1);
+            int from = indexAfter(afterVersion);
             int to = Math.min(commits.size(), from + maxCommits);
             return new Page<>(commits.subList(from, to), to < commits.size());
         }
@@ -94,7 +94,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
             if (commit.firstVersion() == head() + 1) {
                 return null;
             }
-            int index = indexOf(commit.firstVersion());
+            int index = indexAfter(commit.firstVersion() - 1);
             if (index < commits.size()
                     && commits.get(index).firstVersion() == commit.firstVersion()) {
                 return new Conflict<>(commits.get(index));
@@ -120,13 +120,13 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
             return commits.isEmpty() ? 0 : commits.getLast().lastVersion();
         }
 
-        /** The place of the first commit that begins at this version or later. */
-        private int indexOf(long version) {
+        /** The place of the first commit that begins later than this version. */
+        private int indexAfter(long version) {
             int low = 0;
             int high = commits.size();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (commits.get(middle).firstVersion() < version) {
+                if (commits.get(middle).firstVersion() <= version) {
                     low = middle + 1;
                 } else {
                     high = middle;

@@ -50,6 +50,11 @@ final class CommitItem {
         return String.format(Locale.ROOT, SORT_PREFIX + "%010d", version);
     }
 
+    /** Whether readers of the stream come upon an item with this sort key. */
+    static boolean isInReach(String sortKey) {
+        return sortKey.compareTo(sortKey(1)) >= 0 && sortKey.compareTo(sortKey(MAX_VERSION)) <= 0;
+    }
+
     static Map<String, AttributeValue> write(Commit<EncodedEvent> commit) {
         if (commit.lastVersion() > MAX_VERSION) {
             throw new IllegalArgumentException("A stream ends at version " + MAX_VERSION);

@@ -18,6 +18,7 @@ import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
+import dev.headwater.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -178,6 +179,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         while (query.hasNext()) {
             for (Map<String, AttributeValue> item : query.next()) {
                 Commit<E> commit = log.decode(stream, item);
+                requireFollowedBy(commits, commit.lastVersion());
                 commits.addFirst(commit);
                 Snapshot<S> snapshot = snapshots.read(item, commit);
                 if (snapshot != null) {
@@ -185,7 +187,18 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
                 }
             }
         }
-        return query.reachedTheBeginning() ? new StreamEnd<>(null, commits) : null;
+        if (!query.reachedTheBeginning()) {
+            return null;
+        }
+        requireFollowedBy(commits, 0);
+        return new StreamEnd<>(null, commits);
+    }
+
+    /** Backwards, what comes next was stored before: unlike forwards, nothing can be on its way. */
+    private static void requireFollowedBy(List<? extends Commit<?>> later, long version) {
+        if (!later.isEmpty() && !later.getFirst().follows(version)) {
+            throw UnreadableEventException.brokenAfter(version, later.getFirst());
+        }
     }
 
     /**

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * that succeeded although its reply was lost, and that the SDK therefore repeated, counts as saved.
  * A removed view stays as an item with its version and without a place in the index.
  *
- * <p>A view that its format cannot encode, or that DynamoDB will never take (it has over 400 KB),
- * is refused; the others of its save are stored.
+ * <p>A view that its format cannot encode, or could not decode again, or that DynamoDB will never
+ * take (it has over 400 KB), is refused; the others of its save are stored.
  *
  * <p>Safe for use by several threads.
  */

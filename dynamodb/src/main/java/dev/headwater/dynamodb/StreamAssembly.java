@@ -36,7 +36,7 @@ final class StreamAssembly<A, E> {
         Attributes item = new Attributes(attributes);
         String partition = item.string(CommitItem.PK);
         String sort = item.string(CommitItem.SK);
-        if (sort.startsWith(CommitItem.SORT_PREFIX)) {
+        if (CommitItem.isInReach(sort)) {
             StreamId stream = parsed(partition, () -> StreamId.parse(partition));
             if (stream != null) {
                 addCommit(stream, attributes);
@@ -46,6 +46,8 @@ final class StreamAssembly<A, E> {
             if (claim != null) {
                 visitor.claim(claim);
             }
+        } else if (sort.startsWith(CommitItem.SORT_PREFIX)) {
+            visitor.unreadable(partition, "it has an item whose key is no version's");
         }
     }
 

@@ -272,6 +272,28 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
         assertThat(store.load(List.of(id, large, odd))).containsOnlyKeys(id);
     }
 
+    @Test
+    void a_view_that_could_not_be_read_back_is_refused_and_the_others_saved() {
+        String illegible = UUID.randomUUID().toString();
+        ViewStore.Saved saved = store.save(List.of(
+                created(illegible, new Note(NoteFormat.ILLEGIBLE, "OPEN", 1)),
+                created(id, view(1))));
+
+        assertThat(saved).isEqualTo(ViewStore.Saved.refusing(illegible, "The view cannot be stored:"
+                + " Its format cannot decode it (java.lang.IllegalArgumentException)"));
+        assertThat(store.load(List.of(id, illegible))).containsOnlyKeys(id);
+    }
+
+    @Test
+    void a_view_of_no_version_cannot_be_read() {
+        save(id, 1, view(1));
+        for (String version : List.of("0", "-1")) {
+            damage(id, "version", AttributeValue.fromN(version));
+            assertThatExceptionOfType(UnreadableViewException.class)
+                    .isThrownBy(() -> store.find(id));
+        }
+    }
+
     private void damage(String noteId, String name, AttributeValue value) {
         client.updateItem(update -> update.tableName(LocalTables.VIEWS)
                 .key(Map.of("id", AttributeValue.fromS(noteId)))

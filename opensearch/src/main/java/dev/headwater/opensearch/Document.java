@@ -12,7 +12,8 @@ import dev.headwater.VersionedView;
 
 /**
  * A view, or the tombstone of one, as a document. Its version is the document's own. What cannot be
- * written or read is an {@link IllegalArgumentException} that names no content.
+ * written, or could not be read afterwards, is an {@link IllegalArgumentException} that names no
+ * content.
  */
 record Document(@JsonValue Map<String, Object> fields) {
     static final String REMOVED = "removed";
@@ -40,7 +41,9 @@ record Document(@JsonValue Map<String, Object> fields) {
                     + format.keyName() + "' are the index's own");
         }
         fields.put(format.keyName(), id);
-        return new Document(fields);
+        Document document = new Document(fields);
+        document.view(versioned.version(), format); // what no reader can decode is not stored
+        return document;
     }
 
     <V> VersionedView<V> view(long version, SearchFormat<V> format) {

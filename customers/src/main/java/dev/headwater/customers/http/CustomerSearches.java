@@ -72,12 +72,13 @@ final class CustomerSearches {
         return status == null ? Map.of() : Map.of(CustomerViewFormat.STATUS, status.name());
     }
 
-    /** The id first: it has no line breaks. */
-    private static String place(SearchPosition position) {
-        return position.id() + '\n' + position.value();
+    /** The id first, without line breaks: only one that somebody has damaged could have any. */
+    static String place(SearchPosition position) {
+        String id = position.id().replace("%", "%25").replace("\n", "%0A");
+        return id + '\n' + position.value();
     }
 
-    private static @Nullable SearchPosition position(@Nullable String place) {
+    static @Nullable SearchPosition position(@Nullable String place) {
         if (place == null) {
             return null;
         }
@@ -85,6 +86,7 @@ final class CustomerSearches {
         if (parts.length < 2) {
             throw Cursor.foreign();
         }
-        return new SearchPosition(parts[1], parts[0]);
+        return new SearchPosition(parts[1],
+                parts[0].replace("%0A", "\n").replace("%25", "%"));
     }
 }

@@ -12,6 +12,7 @@ import dev.headwater.HeadwaterException;
 import dev.headwater.InterruptedWaitException;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.UnavailableException;
+import dev.headwater.UnreadableEventException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -67,6 +68,11 @@ public final class RequestServer {
         } catch (InterruptedWaitException e) {
             LOG.warn(e.getMessage());
             return unavailable(afterFailure(e.mayHaveTakenEffect()));
+        } catch (UnreadableEventException e) {
+            LOG.error("Internal fault: {}", e.getMessage());
+            return new Response.Failed(Problem.of(ProblemType.INTERNAL_FAULT,
+                    "The events of this customer cannot be read: nothing has changed, and it is of"
+                            + " no use to try again."));
         } catch (HeadwaterException e) {
             LOG.error("Internal fault: {}", e.getMessage());
             return Response.failed(ProblemType.INTERNAL_FAULT);

@@ -1,15 +1,20 @@
 package dev.headwater.customers.http;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import dev.headwater.Append;
+import dev.headwater.CommandStamp;
+import dev.headwater.Commit;
 import dev.headwater.CommitTooLargeException;
 import dev.headwater.EventStore;
+import dev.headwater.Metadata;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
+import dev.headwater.UnreadableEventException;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.http.Invocations.Answer;
@@ -70,6 +75,24 @@ class CommandFailureTest {
         assertThat(answer.problem()).isEqualTo("internal-fault");
         assertThat(answer.text()).doesNotContain("ada@example.com")
                 .doesNotContain("IllegalState");
+    }
+
+    @Test
+    void says_that_the_events_cannot_be_read_and_logs_why() {
+        CapturedLog log = new CapturedLog();
+        Answer answer;
+        try (log) {
+            answer = register(UnreadableEventException.brokenAfter(1, new Commit<>(
+                    new StreamId("CUSTOMER", "ada"), 3, List.of("ada@example.com"), Instant.EPOCH,
+                    new CommandStamp("c", 0), Metadata.NONE)));
+        }
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.problem()).isEqualTo("internal-fault");
+        assertThat(answer.body().path("detail").asString()).isEqualTo("The events of this customer"
+                + " cannot be read: nothing has changed, and it is of no use to try again.");
+        assertThat(log.text()).contains("Stream CUSTOMER#ada is broken: after version 1 the next"
+                + " commit begins with version 3").doesNotContain("ada@example.com");
     }
 
     @Test

@@ -158,6 +158,31 @@ class CustomerListsTest {
         assertThat(late.header("retry-after")).isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+55970-01-01T00:00:00.000Z#odd", "no place", "\u00e9\n#%", "zzz"})
+    void a_page_that_ends_on_a_damaged_view_goes_on(String place) {
+        views.save(customer("ada", CustomerStatus.ACTIVE, 1), 1);
+        views.save(customer("odd", CustomerStatus.ACTIVE, 2), 1);
+        views.save(customer("zoe", CustomerStatus.ACTIVE, 3), 1);
+        views.damage("odd", "listSort", place);
+        views.damage("odd", "registrationDate", "+55970-01-01T00:00:00.000Z");
+
+        for (String order : List.of("asc", "desc")) {
+            List<String> all = new ArrayList<>();
+            String cursor = "";
+            for (int page = 0; page < 3; page++) {
+                Answer answer = list(cursor.isEmpty()
+                        ? Map.of("limit", "1", "order", order)
+                        : Map.of("limit", "1", "order", order, "cursor", cursor));
+                assertThat(answer.status()).isEqualTo(200);
+                all.addAll(answer.ids());
+                cursor = answer.body().path("nextCursor").asString("");
+            }
+            assertThat(all).containsExactlyInAnyOrder("ada", "zoe");
+            assertThat(cursor).isEmpty();
+        }
+    }
+
     private List<String> pages(Map<String, String> filter, int limit) {
         List<String> all = new ArrayList<>();
         @Nullable

@@ -24,6 +24,7 @@ import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
+import dev.headwater.opensearch.SearchPosition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -82,6 +83,18 @@ class CustomerSearchesTest {
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    @Test
+    void every_place_is_read_as_it_was_written() {
+        for (String id : List.of("ada", "a\nb", "%0A", "%250A\n%", "\n\n", "")) {
+            SearchPosition position = new SearchPosition("any\nvalue%0A", id);
+            assertThat(CustomerSearches.position(CustomerSearches.place(position)))
+                    .isEqualTo(position);
+        }
+        assertThat(CustomerSearches.place(new SearchPosition("a@x.de", "c_1-A")))
+                .as("as it always was")
+                .isEqualTo("c_1-A\na@x.de");
     }
 
     @Test
