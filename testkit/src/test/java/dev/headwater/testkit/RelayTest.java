@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.headwater.Commit;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventPublisher.Result.Deferred;
 import dev.headwater.EventPublisher.Result.Refused;
@@ -141,9 +143,10 @@ final class RelayTest {
         bus.answer("b@1", new Refused("too large"), 1);
 
         assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1), committed("c", 1)),
-                Instant.MAX)).isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 2));
+                Instant.MAX))
+                .isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 2, Set.of()));
         assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
-                Instant.MAX)).isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 1));
+                Instant.MAX)).isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 1, Set.of()));
     }
 
     @Test
@@ -214,7 +217,7 @@ final class RelayTest {
         assertThat(relay.relay(List.of(committed("a", 1), committed("b", 10), committed("c", 1)),
                 Instant.MAX))
                 .isEqualTo(new RelayedBatch(null, List.of(Duration.ofSeconds(8),
-                        Duration.ofSeconds(16), Duration.ofSeconds(16)), 0, 0));
+                        Duration.ofSeconds(16), Duration.ofSeconds(16)), 0, 0, Set.of()));
     }
 
     @Test
@@ -236,6 +239,28 @@ final class RelayTest {
 
         assertThat(relay.relay(List.of(committed("a", 1)), Instant.MAX).lags())
                 .containsExactly(Duration.ZERO);
+    }
+
+    @Test
+    void what_an_operator_has_to_correct_is_reported_apart_from_outages() {
+        var denied = new ConfigurationFault("EventBridge", "AccessDeniedException");
+        var noQueue = new ConfigurationFault("SQS", "QueueDoesNotExist");
+        Relay stuck = new Relay(bus, (key, reason) -> {
+            throw new UnavailableException("No queue", false, noQueue, null);
+        }, machine.host());
+        bus.answer("b@1", new Deferred("AccessDeniedException", denied), 100);
+        try (CapturedLog log = new CapturedLog(Relay.class)) {
+            assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX)
+                    .faults()).containsExactly(denied);
+            assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
+                    Instant.MAX).faults()).containsExactly(noQueue);
+
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains(denied.describe()))
+                    .anyMatch(entry -> entry.contains(noQueue.describe()));
+        }
+        bus.answer("c@1", new Deferred("ThrottlingException"), 100);
+        assertThat(stuck.relay(List.of(committed("c", 1)), Instant.MAX).faults()).isEmpty();
     }
 
     private @Nullable String relay(List<StreamRecord> records) {

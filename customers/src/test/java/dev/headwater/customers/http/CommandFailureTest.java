@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.headwater.Append;
 import dev.headwater.CommitTooLargeException;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EventStore;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
@@ -33,6 +34,30 @@ class CommandFailureTest {
         assertThat(register(new UnavailableException("throttled", false, null)).body()
                 .path("detail")
                 .asString()).isEqualTo("Nothing has changed: try again.");
+    }
+
+    @Test
+    void a_configuration_fault_is_not_a_reason_to_try_again() {
+        var denied = new ConfigurationFault("DynamoDB", "AccessDeniedException");
+        CustomerService service = service(
+                new UnavailableException("DynamoDB did not append", false, denied, null));
+        CapturedLog log = new CapturedLog();
+        Answer answer;
+        try (log) {
+            answer = service.register(ADA, Map.of());
+        }
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.problem()).isEqualTo("misconfigured");
+        assertThat(answer.header("retry-after")).isEmpty();
+        assertThat(answer.body().path("detail").asString()).contains("operator",
+                "Nothing has changed").doesNotContain("try again");
+        assertThat(service.api.faults).containsExactly(denied);
+        assertThat(log.text()).contains(denied.describe());
+        assertThat(register(new UnavailableException("DynamoDB did not append", true, denied, null))
+                .body()
+                .path("detail")
+                .asString()).contains("may have taken effect");
     }
 
     @Test
