@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * first record that could still not be placed is reported, so that the stream is resumed there. A
  * commit that the bus refuses for good is parked, so that it does not block its shard.
  *
+ * <p>A commit that was overwritten or removed in the table is counted and logged, and nothing is
+ * published for it.
+ *
  * <p>Safe for use by several threads.
  */
 public final class Relay {
@@ -59,7 +62,9 @@ public final class Relay {
                 return tally.upTo(record.sequenceNumber(), records.size() - index,
                         placement.faults);
             }
-            if (refused == null) {
+            if (record instanceof StreamRecord.Altered altered) {
+                tally.altered(altered);
+            } else if (refused == null) {
                 tally.lags.add(placement.lags.getOrDefault(index, Duration.ZERO));
             } else {
                 tally.parked++;
@@ -95,6 +100,8 @@ public final class Relay {
                 }
                 case StreamRecord.Malformed malformed ->
                     placement.refused.put(index, malformed.reason());
+                case StreamRecord.Altered altered -> {
+                }
             }
         }
         return entries;
@@ -177,9 +184,16 @@ public final class Relay {
     private static final class Tally {
         private final List<Duration> lags = new ArrayList<>();
         private int parked;
+        private int altered;
+
+        void altered(StreamRecord.Altered record) {
+            LOG.error("Relay: the item of {} was changed ({}) in the events table, which nothing of"
+                    + " ours does. Nothing is published for it", record.key(), record.change());
+            altered++;
+        }
 
         RelayedBatch upTo(@Nullable String resumeAt, int deferred, Set<ConfigurationFault> faults) {
-            return new RelayedBatch(resumeAt, lags, parked, deferred, faults);
+            return new RelayedBatch(resumeAt, lags, parked, altered, deferred, faults);
         }
     }
 }

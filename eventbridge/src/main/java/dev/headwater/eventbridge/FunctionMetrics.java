@@ -55,13 +55,14 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
 
     /**
      * Tells what a relay made of a batch: {@code CommitsRelayed}, {@code RelayLag} (one value for
-     * each of these), {@code CommitsParked}, and {@code CommitsToRetry}.
+     * each of these), {@code CommitsParked}, {@code CommitsAltered} and {@code CommitsToRetry}.
      */
     public void relayed(RelayedBatch batch) {
         write(new MetricDocument(Map.of(FUNCTION, function))
                 .count("CommitsRelayed", batch.published())
                 .millis("RelayLag", batch.lags())
                 .count("CommitsParked", batch.parked())
+                .count("CommitsAltered", batch.altered())
                 .count("CommitsToRetry", batch.deferred()));
         batch.faults().forEach(this::misconfigured);
     }

@@ -51,7 +51,7 @@ class FunctionMetricsTest {
     void every_document_keeps_the_rules_of_the_specification() {
         metrics.projected("orders", projected(Collections.nCopies(1_000, Duration.ZERO)));
         metrics.relayed(
-                new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 3, Set.of(DENIED)));
+                new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 4, 3, Set.of(DENIED)));
 
         assertThat(lines).hasSize(3)
                 .allSatisfy(line -> assertKeepsTheRules(json(line)));
@@ -59,7 +59,7 @@ class FunctionMetricsTest {
 
     @Test
     void counts_of_zero_are_left_out() {
-        metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0, Set.of()));
+        metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0, 0, Set.of()));
 
         assertThat(json(lines.getFirst()).propertyNames())
                 .containsExactly("_aws", "Function", "CommitsRelayed", "RelayLag");
@@ -67,7 +67,7 @@ class FunctionMetricsTest {
 
     @Test
     void a_configuration_fault_is_a_metric_of_its_own_by_function_and_by_error_code() {
-        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, Set.of(DENIED)));
+        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of(DENIED)));
         metrics.projected("orders", projected(List.of()).with(Set.of(DENIED)));
         String line = """
                 {"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Headwater",\
@@ -82,7 +82,7 @@ class FunctionMetricsTest {
     @Test
     void a_batch_that_did_nothing_is_not_worth_a_line() {
         metrics.projected("orders", projected(List.of()));
-        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, Set.of()));
+        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of()));
 
         assertThat(lines).isEmpty();
     }

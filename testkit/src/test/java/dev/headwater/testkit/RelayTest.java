@@ -19,6 +19,7 @@ import dev.headwater.Relay;
 import dev.headwater.RelayedBatch;
 import dev.headwater.StreamId;
 import dev.headwater.StreamRecord;
+import dev.headwater.StreamRecord.Altered;
 import dev.headwater.StreamRecord.Committed;
 import dev.headwater.StreamRecord.ItemKey;
 import dev.headwater.StreamRecord.Malformed;
@@ -144,9 +145,9 @@ final class RelayTest {
 
         assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1), committed("c", 1)),
                 Instant.MAX))
-                .isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 2, Set.of()));
+                .isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 0, 2, Set.of()));
         assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
-                Instant.MAX)).isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 1, Set.of()));
+                Instant.MAX)).isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 0, 1, Set.of()));
     }
 
     @Test
@@ -217,7 +218,7 @@ final class RelayTest {
         assertThat(relay.relay(List.of(committed("a", 1), committed("b", 10), committed("c", 1)),
                 Instant.MAX))
                 .isEqualTo(new RelayedBatch(null, List.of(Duration.ofSeconds(8),
-                        Duration.ofSeconds(16), Duration.ofSeconds(16)), 0, 0, Set.of()));
+                        Duration.ofSeconds(16), Duration.ofSeconds(16)), 0, 0, 0, Set.of()));
     }
 
     @Test
@@ -239,6 +240,33 @@ final class RelayTest {
 
         assertThat(relay.relay(List.of(committed("a", 1)), Instant.MAX).lags())
                 .containsExactly(Duration.ZERO);
+    }
+
+    @Test
+    void a_commit_that_was_changed_in_the_table_is_counted_and_logged_and_not_published() {
+        try (CapturedLog log = new CapturedLog(Relay.class)) {
+            RelayedBatch batch = relay.relay(List.of(committed("a", 1),
+                    new Altered("seq-m", key("m"), "MODIFY"),
+                    new Altered("seq-r", key("r"), "REMOVE"), committed("b", 1)), Instant.MAX);
+
+            assertThat(batch.resumeAt()).isNull();
+            assertThat(batch.altered()).isEqualTo(2);
+            assertThat(batch.published()).isEqualTo(2);
+            assertThat(bus.published()).containsExactly("a@1", "b@1");
+            assertThat(parked).isEmpty();
+            assertThat(log.entries()).hasSize(2)
+                    .anyMatch(entry -> entry.contains("BASKET#m") && entry.contains("MODIFY"))
+                    .anyMatch(entry -> entry.contains("BASKET#r") && entry.contains("REMOVE"));
+        }
+    }
+
+    @Test
+    void a_changed_commit_behind_the_reported_record_is_counted_when_it_comes_again() {
+        bus.answer("b@1", new Deferred("throttled"), 100);
+
+        assertThat(relay.relay(List.of(committed("b", 1),
+                new Altered("seq-m", key("m"), "MODIFY")), Instant.MAX))
+                .isEqualTo(new RelayedBatch("seq-b", List.of(), 0, 0, 2, Set.of()));
     }
 
     @Test
