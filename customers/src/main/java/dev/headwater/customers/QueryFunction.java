@@ -15,6 +15,7 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.eventbridge.FunctionMetrics;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -49,7 +50,9 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
         SafeInvocation.run(() -> server.serve(input, output,
-                InvocationDeadline.of(context, MARGIN_MILLIS)));
+                InvocationDeadline.of(context, MARGIN_MILLIS),
+                new FunctionMetrics(context.getFunctionName(),
+                        context.getLogger()::log)::misconfigured));
     }
 
     /** For a host that outlives its functions: on AWS nobody calls it. */

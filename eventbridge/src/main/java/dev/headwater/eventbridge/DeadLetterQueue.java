@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
+import dev.headwater.ConfigurationFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,13 +39,15 @@ final class DeadLetterQueue {
     /**
      * Sends the letters, and answers with the message ids of those that could not be sent. After a
      * call without an answer none is begun any more: the rest would cost as long a wait each.
+     *
+     * @param faults is told what an operator has to correct
      */
-    Set<String> send(List<Letter> letters) {
+    Set<String> send(List<Letter> letters, Consumer<ConfigurationFault> faults) {
         Set<String> unsent = new HashSet<>();
         boolean answers = true;
         for (List<Letter> call : calls(letters)) {
             if (answers) {
-                answers = sendCall(call, unsent);
+                answers = sendCall(call, unsent, faults);
             } else {
                 call.forEach(letter -> unsent.add(letter.messageId));
             }
@@ -67,7 +71,8 @@ final class DeadLetterQueue {
     }
 
     /** False when there was no answer, or none about the letters. */
-    private boolean sendCall(List<Letter> call, Set<String> unsent) {
+    private boolean sendCall(List<Letter> call, Set<String> unsent,
+            Consumer<ConfigurationFault> faults) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>(call.size());
         for (Letter letter : call) {
             entries.add(letter.entry(Integer.toString(entries.size())));
@@ -82,6 +87,10 @@ final class DeadLetterQueue {
         } catch (SdkException e) {
             call.forEach(letter -> unsent.add(letter.messageId));
             LOG.warn("{} messages could not be parked ({})", call.size(), FailedCall.describe(e));
+            ConfigurationFault fault = FailedCall.fault(FailedCall.SQS, e);
+            if (fault != null) {
+                faults.accept(fault);
+            }
             return e instanceof SdkServiceException answer && !answer.isThrottlingException()
                     && answer.statusCode() < HttpStatusCode.INTERNAL_SERVER_ERROR;
         }

@@ -29,7 +29,7 @@ public final class SqsParkedCommits implements ParkedCommits {
             sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(Json.write(message)));
         } catch (SdkException e) {
             throw new UnavailableException("SQS did not take a parked commit ("
-                    + FailedCall.describe(e) + ")", true, e);
+                    + FailedCall.describe(e) + ")", true, FailedCall.fault(FailedCall.SQS, e), e);
         }
     }
 }

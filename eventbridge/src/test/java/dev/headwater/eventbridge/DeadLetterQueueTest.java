@@ -1,8 +1,12 @@
 package dev.headwater.eventbridge;
 
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.eventbridge.DeadLetterQueue.Letter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +24,7 @@ class DeadLetterQueueTest {
             .mapToObj(n -> new Letter("m" + n, "no event " + n, "No event"))
             .toList();
 
+    private final Set<ConfigurationFault> faults = new HashSet<>();
     private final String url;
     private final DeadLetterQueue missing;
 
@@ -31,7 +36,7 @@ class DeadLetterQueueTest {
     @Test
     void what_a_queue_says_of_its_failure_is_not_logged() {
         try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            missing.send(LETTERS.subList(0, 1));
+            missing.send(LETTERS.subList(0, 1), faults::add);
 
             assertThat(captured.entries()).singleElement()
                     .satisfies(entry -> assertThat(entry).contains("QueueDoesNotExist")
@@ -42,17 +47,22 @@ class DeadLetterQueueTest {
     @Test
     void a_queue_that_does_not_answer_is_not_asked_again_for_the_rest() {
         try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            assertThat(new DeadLetterQueue(new SilentSqs(), url).send(LETTERS))
+            assertThat(new DeadLetterQueue(new SilentSqs(), url).send(LETTERS,
+                    faults::add))
                     .containsExactlyInAnyOrderElementsOf(messageIds());
             assertThat(captured.entries()).as("calls").hasSize(1);
+            assertThat(faults).isEmpty();
         }
     }
 
     @Test
     void a_call_that_is_refused_says_nothing_of_the_letters_behind_it() {
         try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            assertThat(missing.send(LETTERS)).containsExactlyInAnyOrderElementsOf(messageIds());
+            assertThat(missing.send(LETTERS, faults::add))
+                    .containsExactlyInAnyOrderElementsOf(messageIds());
             assertThat(captured.entries()).as("calls").hasSize(3);
+            assertThat(faults)
+                    .containsExactly(new ConfigurationFault("SQS", "QueueDoesNotExist"));
         }
     }
 
@@ -63,7 +73,7 @@ class DeadLetterQueueTest {
     private static final class SilentSqs implements SqsClient {
         @Override
         public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-            throw SdkClientException.create("no answer");
+            throw SdkClientException.create("no answer", new IOException());
         }
 
         @Override

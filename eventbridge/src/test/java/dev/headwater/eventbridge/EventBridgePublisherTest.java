@@ -1,8 +1,10 @@
 package dev.headwater.eventbridge;
 
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventPublisher.Result;
 import dev.headwater.EventPublisher.Result.Deferred;
@@ -95,13 +97,23 @@ class EventBridgePublisherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"InternalFailure", "InternalException", "ThrottlingException",
-            "ServiceUnavailable", "AccessDeniedException", "ResourceNotFoundException",
-            "NotAuthorizedForDetailTypeException", "SomethingNew"})
+            "ServiceUnavailable", "SomethingNew"})
     void what_may_pass_is_deferred(String code) {
         bus.failEntries("hello", code);
 
         assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
                 .containsExactly(new Deferred(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AccessDeniedException", "ResourceNotFoundException",
+            "InvalidAccountIdException", "NotAuthorizedForSourceException",
+            "NotAuthorizedForDetailTypeException"})
+    void what_an_operator_has_to_correct_is_deferred_and_says_so(String code) {
+        bus.failEntries("hello", code);
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(misconfigured(code));
     }
 
     @ParameterizedTest
@@ -116,7 +128,8 @@ class EventBridgePublisherTest {
 
     @ParameterizedTest
     @CsvSource({"500,InternalException", "503,ServiceUnavailable", "400,ThrottlingException",
-            "400,AccessDeniedException", "400,ExpiredTokenException", "403,AccessDenied"})
+            "400,LimitExceededException", "400,ConcurrentModificationException",
+            "403,RequestTimeTooSkewed"})
     void a_call_that_fails_defers_its_entries_and_no_others(int status, String code) {
         bus.failCalls("\"n11\"", answer(status, code));
 
@@ -126,9 +139,29 @@ class EventBridgePublisherTest {
         assertThat(bus.callSizes()).containsExactly(10, 2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"400,AccessDeniedException", "400,ExpiredTokenException", "403,AccessDenied",
+            "403,UnrecognizedClientException", "400,ResourceNotFoundException",
+            "400,KMSAccessDeniedException", "400,SomethingNew"})
+    void a_call_that_an_operator_has_to_make_possible_says_so(int status, String code) {
+        bus.failCalls("hello", answer(status, code));
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(misconfigured(code));
+    }
+
+    @Test
+    void a_call_without_credentials_says_that_an_operator_has_to_come() {
+        bus.failCalls("hello", SdkClientException.create("Unable to load credentials"));
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(misconfigured("SdkClientException"));
+    }
+
     @Test
     void a_call_without_an_answer_defers_its_entries() {
-        bus.failCalls("hello", SdkClientException.create("timed out over hello"));
+        bus.failCalls("hello", SdkClientException.create("timed out over hello",
+                new SocketTimeoutException("hello")));
 
         assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
                 .containsExactly(new Deferred("SdkClientException"));
@@ -142,6 +175,10 @@ class EventBridgePublisherTest {
         assertThat(publisher.publish(Events.notes("a", 4)))
                 .containsExactlyElementsOf(published(4, 2, new Refused(code)));
         assertThat(bus.callSizes()).containsExactly(4, 1, 1, 1, 1);
+    }
+
+    private static Deferred misconfigured(String code) {
+        return new Deferred(code, new ConfigurationFault("EventBridge", code));
     }
 
     /** All published, but for those at the places, counted from 1. */

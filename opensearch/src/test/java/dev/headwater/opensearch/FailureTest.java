@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore.Saved;
@@ -37,8 +38,41 @@ final class FailureTest {
                     words[1]), item("carl", 400, "mapper_parsing_exception")));
 
             assertThat(unavailable(this::save)).hasMessageContaining(words[1])
-                    .returns(true, UnavailableException::mayHaveTakenEffect);
+                    .returns(true, UnavailableException::mayHaveTakenEffect)
+                    .returns(words[0].startsWith("40") ? fault(words[1]) : null,
+                            UnavailableException::configurationFault);
         }
+    }
+
+    @Test
+    void a_bulk_of_which_some_may_be_taken_later_may_pass() {
+        server.answering(200, bulk(item("ada", 403, "cluster_block_exception"),
+                item("bob", 429, "rejected_execution_exception"),
+                item("carl", 403, "cluster_block_exception")));
+
+        assertThat(unavailable(this::save).mayPass()).isTrue();
+    }
+
+    @Test
+    void a_refusal_that_an_operator_has_to_end_says_so() {
+        for (String error : List.of("400 illegal_argument_exception",
+                "403 security_exception",
+                "404 index_not_found_exception")) {
+            String[] words = error.split(" ", 2);
+            server.answering(Integer.parseInt(words[0]),
+                    error(words[1], Integer.parseInt(words[0])));
+
+            assertThat(unavailable(this::save).configurationFault()).isEqualTo(fault(words[1]));
+        }
+        for (int status : List.of(408, 429, 500, 502, 503, 504)) {
+            server.answering(status, error("rejected_execution_exception", status));
+
+            assertThat(unavailable(this::save).mayPass()).as("%d", status).isTrue();
+        }
+    }
+
+    private static ConfigurationFault fault(String code) {
+        return new ConfigurationFault("OpenSearch", code);
     }
 
     @Test

@@ -17,7 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The write side: commands to customers. */
 public final class CommandApi implements Api {
-    private static final Set<String> ENVELOPE = Set.of("commandType", "payload", "commandId");
+    /** The {@code timestamp} and the {@code version} are accepted and not read. */
+    private static final Set<String> ENVELOPE = Set.of("commandType", "payload", "commandId",
+            "aggregateId", "timestamp", "version");
 
     private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
     private final CustomerIds customerIds;
@@ -84,11 +86,17 @@ public final class CommandApi implements Api {
                 || !(envelope.path("payload") instanceof ObjectNode payload)
                 || !ENVELOPE.containsAll(envelope.propertyNames())) {
             throw ProblemException.malformed(
-                    "A command reads {\"commandType\": \"…\", \"payload\": {…}, \"commandId\"?}.");
+                    "A command reads {\"commandType\": \"…\", \"payload\": {…}, \"commandId\"?,"
+                            + " \"aggregateId\"?, \"timestamp\"?, \"version\"?}.");
+        }
+        JsonNode aggregateId = envelope.path("aggregateId");
+        if (aggregateId.isString() && Fields.isAbsent(payload.path("customerId"))) {
+            payload.set("customerId", aggregateId);
         }
         Fields fields = new Fields(payload, "payload");
         var commandId = fields.given("commandId", envelope.path("commandId"),
                 CommandParser::commandId);
+        fields.given("aggregateId", aggregateId, id -> sameId(id, payload.path("customerId")));
         var expectedVersion = fields.optionalNumber("expectedVersion", CommandParser::version);
         CustomerCommand command = CommandParser.parse(envelope.path("commandType").asString(""),
                 fields);
@@ -101,6 +109,13 @@ public final class CommandApi implements Api {
                     .put("version", version));
             case Reply.Failed(Problem problem) -> new Response.Failed(problem);
         };
+    }
+
+    private static String sameId(String aggregateId, JsonNode customerId) {
+        if (!customerId.asString("").equals(aggregateId)) {
+            throw new IllegalArgumentException("is not the payload's customerId");
+        }
+        return aggregateId;
     }
 
     private static CommandRequest<CustomerCommand> request(CustomerCommand command,

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.headwater.CommitTooLargeException;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.HeadwaterException;
 import dev.headwater.InterruptedWaitException;
 import dev.headwater.TooManyConflictsException;
@@ -35,13 +37,15 @@ public final class RequestServer {
      * Answers one request. Every failure is an answer, too.
      *
      * @param deadline after it nothing more is begun
+     * @param faults is told what an operator has to correct
      */
-    public void serve(InputStream input, OutputStream output, Instant deadline)
-            throws IOException {
-        output.write(Json.bytes(answer(input, deadline)));
+    public void serve(InputStream input, OutputStream output, Instant deadline,
+            Consumer<ConfigurationFault> faults) throws IOException {
+        output.write(Json.bytes(answer(input, deadline, faults)));
     }
 
-    private ObjectNode answer(InputStream input, Instant deadline) {
+    private ObjectNode answer(InputStream input, Instant deadline,
+            Consumer<ConfigurationFault> faults) {
         JsonNode event;
         try {
             event = Json.read(input);
@@ -49,11 +53,12 @@ public final class RequestServer {
             return invoke(new Response.Failed(Json.malformed("The request", e)));
         }
         return HttpRequest.isHttp(event)
-                ? http(guarded(() -> api.http(HttpRequest.of(event), deadline)))
-                : invoke(guarded(() -> api.invoke(event, deadline)));
+                ? http(guarded(() -> api.http(HttpRequest.of(event), deadline), faults))
+                : invoke(guarded(() -> api.invoke(event, deadline), faults));
     }
 
-    private static Response guarded(Supplier<Response> request) {
+    private static Response guarded(Supplier<Response> request,
+            Consumer<ConfigurationFault> faults) {
         try {
             return request.get();
         } catch (ProblemException e) {
@@ -63,6 +68,12 @@ public final class RequestServer {
         } catch (TooManyConflictsException e) {
             return unavailable("Too many commands for this customer at once: try again.");
         } catch (UnavailableException e) {
+            ConfigurationFault fault = e.configurationFault();
+            if (fault != null) {
+                LOG.error("{}: {}", fault.describe(), e.getMessage());
+                faults.accept(fault);
+                return misconfigured(e.mayHaveTakenEffect());
+            }
             LOG.warn(e.getMessage());
             return unavailable(afterFailure(e.mayHaveTakenEffect()));
         } catch (InterruptedWaitException e) {
@@ -91,6 +102,16 @@ public final class RequestServer {
                 ? "The command may have taken effect: repeat it with the same idempotency key;"
                         + " without one, look at the customer first."
                 : "Nothing has changed: try again.";
+    }
+
+    private static Response misconfigured(boolean mayHaveTakenEffect) {
+        return new Response.Failed(Problem.of(ProblemType.MISCONFIGURED,
+                "The service's operator has to correct its configuration first. "
+                        + (mayHaveTakenEffect
+                                ? "The command may have taken effect: repeat it later with the same"
+                                        + " idempotency key; without one, look at the customer"
+                                        + " first."
+                                : "Nothing has changed.")));
     }
 
     private static Response unavailable(String detail) {

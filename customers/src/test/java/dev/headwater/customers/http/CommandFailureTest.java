@@ -9,6 +9,7 @@ import dev.headwater.Append;
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.CommitTooLargeException;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EventStore;
 import dev.headwater.Metadata;
 import dev.headwater.StreamEnd;
@@ -38,6 +39,30 @@ class CommandFailureTest {
         assertThat(register(new UnavailableException("throttled", false, null)).body()
                 .path("detail")
                 .asString()).isEqualTo("Nothing has changed: try again.");
+    }
+
+    @Test
+    void a_configuration_fault_is_not_a_reason_to_try_again() {
+        var denied = new ConfigurationFault("DynamoDB", "AccessDeniedException");
+        CustomerService service = service(
+                new UnavailableException("DynamoDB did not append", false, denied, null));
+        CapturedLog log = new CapturedLog();
+        Answer answer;
+        try (log) {
+            answer = service.register(ADA, Map.of());
+        }
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.problem()).isEqualTo("misconfigured");
+        assertThat(answer.header("retry-after")).isEmpty();
+        assertThat(answer.body().path("detail").asString()).contains("operator",
+                "Nothing has changed").doesNotContain("try again");
+        assertThat(service.api.faults).containsExactly(denied);
+        assertThat(log.text()).contains(denied.describe());
+        assertThat(register(new UnavailableException("DynamoDB did not append", true, denied, null))
+                .body()
+                .path("detail")
+                .asString()).contains("may have taken effect");
     }
 
     @Test
