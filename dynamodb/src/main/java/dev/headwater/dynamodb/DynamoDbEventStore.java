@@ -12,6 +12,7 @@ import dev.headwater.EventCodec;
 import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.PublishableText;
 import dev.headwater.PublishedSize;
 import dev.headwater.RecordedEvent;
 import dev.headwater.Snapshot;
@@ -90,6 +91,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     @Override
     public AppendResult<E> append(Append<S, E> append) {
         Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);
+        PublishableText.check(encoded);
         Map<String, AttributeValue> item = CommitItem.write(encoded);
         limits.check(encoded, item);
         boolean withSnapshot = addSnapshot(append, item);

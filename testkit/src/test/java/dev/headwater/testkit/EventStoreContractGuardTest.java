@@ -22,7 +22,7 @@ final class EventStoreContractGuardTest {
         ContractRun run = ContractRun.of(ToyEventStore.class);
 
         assertThat(run.failed()).isEmpty();
-        assertThat(run.passed()).isEqualTo(33);
+        assertThat(run.passed()).isEqualTo(36);
     }
 
     @Test
