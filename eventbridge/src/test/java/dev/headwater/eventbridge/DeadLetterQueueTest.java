@@ -1,13 +1,17 @@
 package dev.headwater.eventbridge;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.headwater.eventbridge.DeadLetterQueue.Letter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
@@ -20,10 +24,12 @@ class DeadLetterQueueTest {
             .mapToObj(n -> new Letter("m" + n, "no event " + n, "No event"))
             .toList();
 
+    private final Queues.Queue queue;
     private final String url;
     private final DeadLetterQueue missing;
 
     DeadLetterQueueTest(Queues.Queue queue) {
+        this.queue = queue;
         this.url = queue.url();
         this.missing = new DeadLetterQueue(queue.client(), url + "-that-is-not-there");
     }
@@ -54,6 +60,29 @@ class DeadLetterQueueTest {
             assertThat(missing.send(LETTERS)).containsExactlyInAnyOrderElementsOf(messageIds());
             assertThat(captured.entries()).as("calls").hasSize(3);
         }
+    }
+
+    /** U+FFFF fails the whole call at ElasticMQ, U+FFFE its own entry. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\uffff", "\ufffe"})
+    void a_letter_that_the_queue_refuses_stays_behind_alone(String bad) {
+        List<Letter> letters = new ArrayList<>(LETTERS);
+        letters.set(7, new Letter("m7", "no event " + bad, "No event"));
+
+        assertThat(new DeadLetterQueue(queue.client(), url).send(letters)).containsExactly("m7");
+        assertThat(queue.receive()).extracting(Message::body)
+                .containsExactlyInAnyOrderElementsOf(LETTERS.stream()
+                        .map(Letter::body)
+                        .filter(body -> !body.equals("no event 7"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uffff\ufffe\u0001\ud800"})
+    void a_reason_that_no_queue_takes_keeps_no_letter_back(String reason) {
+        assertThat(new DeadLetterQueue(queue.client(), url)
+                .send(List.of(new Letter("m1", "no event", reason)))).isEmpty();
+        assertThat(queue.receive()).hasSize(1);
     }
 
     private static List<String> messageIds() {
