@@ -105,7 +105,11 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         if (append.after() == null) {
             return false;
         }
-        Map<String, AttributeValue> attributes = snapshots.write(append.after());
+        Map<String, AttributeValue> attributes = snapshots.write(append.after(),
+                append.commit().stream());
+        if (attributes == null) {
+            return false;
+        }
         long bytes = ItemSize.of(item);
         long bytesWithSnapshot = bytes + ItemSize.of(attributes);
         boolean free = writeUnits(bytesWithSnapshot) == writeUnits(bytes);
