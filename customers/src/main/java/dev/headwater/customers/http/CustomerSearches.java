@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.headwater.PublishableText;
 import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.EmailAddress;
@@ -30,6 +31,9 @@ final class CustomerSearches {
 
     /** A pattern of e-mail addresses, in the normal form that they have themselves. */
     static WildcardPattern pattern(String text) {
+        if (PublishableText.findUnpublishable(text).isPresent()) {
+            throw new IllegalArgumentException("must have characters that an e-mail can have");
+        }
         return new WildcardPattern(EmailAddress.normalise(text));
     }
 
