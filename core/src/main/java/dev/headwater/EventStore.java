@@ -24,6 +24,8 @@ public interface EventStore<S, E> extends EventLog<E> {
      *
      * @return what became of it. The version is judged before any claim
      * @throws CommitTooLargeException when it could not be stored or published; nothing is written
+     * @throws UnpublishableTextException when it holds text that could not be published; nothing is
+     *         written
      * @throws UnreadableEventException when the commit that is there cannot be read; nothing is
      *         written
      * @throws UnavailableException when the store does not answer; it says whether the commit may

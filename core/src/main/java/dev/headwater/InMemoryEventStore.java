@@ -16,11 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event store in memory: for tests, simulations and prototypes. It keeps the newest snapshot of
  * each stream. Safe for several threads.
+ *
+ * <p>With a codec it refuses text that could not be published, as a store on AWS does. Without one
+ * it knows the text of the stream, the command and the metadata alone, and of events that are
+ * encoded already.
  */
 public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     private final ConcurrentMap<StreamId, Stream<S, E>> streams = new ConcurrentHashMap<>();
     /** Who holds a claim. Its lock is taken before that of a stream. */
     private final Map<Claim, StreamId> owners = new HashMap<>();
+    private final @Nullable EventCodec<E> codec;
+
+    public InMemoryEventStore() {
+        this.codec = null;
+    }
+
+    /** @param codec tells the text of the events; they are kept as they are */
+    public InMemoryEventStore(EventCodec<E> codec) {
+        this.codec = codec;
+    }
 
     @Override
     public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
@@ -41,7 +55,9 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
 
     @Override
     public AppendResult<E> append(Append<S, E> append) {
-        Stream<S, E> stream = streams.computeIfAbsent(append.commit().stream(),
+        Commit<E> commit = append.commit();
+        PublishableText.check(codec == null ? commit : Commit.encode(commit, codec));
+        Stream<S, E> stream = streams.computeIfAbsent(commit.stream(),
                 id -> new Stream<>());
         return append.claims().isEmpty() ? stream.append(append) : appendAndClaim(append, stream);
     }

@@ -12,6 +12,7 @@ import dev.headwater.EventCodec;
 import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.PublishableText;
 import dev.headwater.PublishedSize;
 import dev.headwater.RecordedEvent;
 import dev.headwater.Snapshot;
@@ -91,6 +92,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     @Override
     public AppendResult<E> append(Append<S, E> append) {
         Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);
+        PublishableText.check(encoded);
         Map<String, AttributeValue> item = CommitItem.write(encoded);
         limits.check(encoded, item);
         boolean withSnapshot = addSnapshot(append, item);
@@ -104,7 +106,11 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         if (append.after() == null) {
             return false;
         }
-        Map<String, AttributeValue> attributes = snapshots.write(append.after());
+        Map<String, AttributeValue> attributes = snapshots.write(append.after(),
+                append.commit().stream());
+        if (attributes == null) {
+            return false;
+        }
         long bytes = ItemSize.of(item);
         long bytesWithSnapshot = bytes + ItemSize.of(attributes);
         boolean free = writeUnits(bytesWithSnapshot) == writeUnits(bytes);

@@ -9,6 +9,7 @@ import dev.headwater.Commit;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
+import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +24,27 @@ record SnapshotAttributes<S>(StateFormat<S> format) {
     private static final String VALUE = "value";
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotAttributes.class);
 
-    Map<String, AttributeValue> write(Snapshot<S> snapshot) {
+    /**
+     * The snapshot's attributes; {@code null} when it holds what DynamoDB would not keep as it is,
+     * such as half of a surrogate pair. The commit does not depend on it.
+     */
+    @Nullable
+    Map<String, AttributeValue> write(Snapshot<S> snapshot, StreamId stream) {
+        Map<String, Object> encoded = format.codec().encode(snapshot.state());
+        try {
+            return write(snapshot, PlainValues.toAttributes(encoded));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("No state is kept at version {} of stream {}: {}", snapshot.version(), stream,
+                    e.getMessage());
+            return null;
+        }
+    }
+
+    private Map<String, AttributeValue> write(Snapshot<S> snapshot,
+            Map<String, AttributeValue> value) {
         Map<String, AttributeValue> state = LinkedHashMap.newLinkedHashMap(2);
         state.put(FINGERPRINT, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(fingerprint())));
-        state.put(VALUE, AttributeValue.fromM(
-                PlainValues.toAttributes(format.codec().encode(snapshot.state()))));
+        state.put(VALUE, AttributeValue.fromM(value));
         Map<String, AttributeValue> attributes = LinkedHashMap.newLinkedHashMap(2);
         attributes.put(STATE, AttributeValue.fromM(state));
         attributes.put(RECENT, AttributeValue.fromB(

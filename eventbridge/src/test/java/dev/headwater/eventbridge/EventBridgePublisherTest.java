@@ -3,6 +3,7 @@ package dev.headwater.eventbridge;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.headwater.ConfigurationFault;
 import dev.headwater.EncodedEvent;
@@ -81,6 +82,18 @@ class EventBridgePublisherTest {
                 Events.ofLength(2, 262_144), Events.note("a", 3, "small"))))
                 .containsExactly(new Published(), new Refused("EntryTooLarge"), new Published());
         assertThat(bus.callSizes()).containsExactly(2);
+    }
+
+    @Test
+    void a_type_that_no_queue_takes_is_refused_without_a_call() {
+        RecordedEvent<EncodedEvent> note = Events.note("a", 2, "small");
+        RecordedEvent<EncodedEvent> odd = new RecordedEvent<>(note.stream(), 2,
+                new EncodedEvent("Note\uffff", 1, Map.of()), note.timestamp(), note.commit(),
+                note.commandId(), note.metadata());
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "n1"), odd)))
+                .containsExactly(new Published(), new Refused("UnpublishableType"));
+        assertThat(bus.callSizes()).containsExactly(1);
     }
 
     @Test

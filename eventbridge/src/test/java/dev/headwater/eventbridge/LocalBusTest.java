@@ -1,6 +1,8 @@
 package dev.headwater.eventbridge;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
@@ -64,6 +66,20 @@ class LocalBusTest {
         EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
 
         assertThat(publisher.publish(events)).hasSize(12).containsOnly(new Published());
+        assertThat(queue.receive().stream().map(LocalBusTest::delivery))
+                .extracting(delivery -> ((Delivery.Event) delivery).event())
+                .containsExactlyInAnyOrderElementsOf(events);
+    }
+
+    /** Stored before such text was refused: it arrives, and so do the others of its call. */
+    @Test
+    void an_event_that_no_queue_could_carry_arrives_as_it_was_and_loses_no_other() {
+        List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(Events.notes("a", 7));
+        events.set(3, Events.note("b", 4, "Z\uffff"));
+        events.set(5, Events.note("c\ufffe", 6, Map.of("\uffff", List.of("\ufdd0\u0001"))));
+        EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
+
+        assertThat(publisher.publish(events)).hasSize(7).containsOnly(new Published());
         assertThat(queue.receive().stream().map(LocalBusTest::delivery))
                 .extracting(delivery -> ((Delivery.Event) delivery).event())
                 .containsExactlyInAnyOrderElementsOf(events);

@@ -1,6 +1,7 @@
 package dev.headwater.opensearch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +9,9 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.headwater.FormatCall;
+import dev.headwater.PublishableText;
 import dev.headwater.VersionedView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view, or the tombstone of one, as a document. Its version is the document's own. What cannot be
@@ -30,6 +33,7 @@ record Document(@JsonValue Map<String, Object> fields) {
             throw new IllegalArgumentException(
                     "OpenSearch takes ids of at most " + MAX_ID_BYTES + " bytes");
         }
+        requireUnicode(id);
         V view = versioned.view();
         if (view == null) {
             return new Document(Map.of(REMOVED, true));
@@ -41,9 +45,29 @@ record Document(@JsonValue Map<String, Object> fields) {
                     + format.keyName() + "' are the index's own");
         }
         fields.put(format.keyName(), id);
+        requireUnicode(fields);
         Document document = new Document(fields);
         document.view(versioned.version(), format); // what no reader can decode is not stored
         return document;
+    }
+
+    /** A request's JSON cannot hold anything else: one document would fail all of a bulk request. */
+    private static void requireUnicode(@Nullable Object value) {
+        switch (value) {
+            case String text -> {
+                if (!PublishableText.isUnicode(text)) {
+                    throw new IllegalArgumentException("A text holds half of a surrogate pair");
+                }
+            }
+            case Map<?, ?> map -> {
+                requireUnicode(map.keySet());
+                requireUnicode(map.values());
+            }
+            case Collection<?> values -> values.forEach(Document::requireUnicode);
+            case null, default -> {
+                // It has no text.
+            }
+        }
     }
 
     <V> VersionedView<V> view(long version, SearchFormat<V> format) {

@@ -218,6 +218,28 @@ interface SearchContract extends NewestViewStoreContract<Card> {
                 .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
     }
 
+    /** Else one of them would fail a whole bulk request, again and again. */
+    @Test
+    default void a_view_with_half_of_a_surrogate_pair_is_refused_and_holds_up_no_other() {
+        CardIndex index = new CardIndex(client());
+        index.indices.create();
+        Card fit = new Card("good", "good@x.de", "OPEN", "🦆\uffff");
+        String halfId = "a\udd86";
+        var saved = index.written.save(List.of(
+                new ViewChange<>("bad", 0, new VersionedView<>(1,
+                        new Card("bad", "secret@x.de", "OPEN", "\ud83e"))),
+                new ViewChange<>(halfId, 0, new VersionedView<>(1, fit)),
+                new ViewChange<>("good", 0, new VersionedView<>(1, fit))));
+
+        assertThat(saved.lost()).isEmpty();
+        assertThat(saved.refused()).containsOnlyKeys("bad", halfId)
+                .allSatisfy((id, reason) -> assertThat(reason)
+                        .contains("half of a surrogate pair")
+                        .doesNotContain("secret"));
+        assertThat(index.written.load(List.of("bad", "good")))
+                .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
+    }
+
     @Test
     default void a_view_that_cannot_be_read_is_named_and_left_out_of_searches() {
         CardIndex index = new CardIndex(client());

@@ -17,6 +17,7 @@ import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.PublishableText;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
@@ -99,7 +100,12 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
 
     @Override
     public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+        checkText(append.commit());
         return append.claims().isEmpty() ? write(append) : writeWithClaims(append);
+    }
+
+    void checkText(Commit<EncodedEvent> commit) {
+        PublishableText.check(commit);
     }
 
     private AppendResult<EncodedEvent> write(Append<String, EncodedEvent> append) {

@@ -1,5 +1,7 @@
 package dev.headwater.customers.customer;
 
+import dev.headwater.PublishableText;
+
 /** A name or a reason: a line of 1 to 200 characters, surrounding white space removed. */
 public record Text(String value) {
     static final int MAX_LENGTH = 200;
@@ -11,6 +13,9 @@ public record Text(String value) {
         }
         if (value.codePoints().anyMatch(Text::isControl)) {
             throw new IllegalArgumentException("must not contain control characters");
+        }
+        if (PublishableText.findUnpublishable(value).isPresent()) {
+            throw new IllegalArgumentException("must not contain noncharacters, such as U+FFFF");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.headwater.PublishableText;
 import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.EmailAddress;
@@ -32,6 +33,9 @@ final class CustomerSearches {
 
     /** A pattern of e-mail addresses, in the normal form that they have themselves. */
     static WildcardPattern pattern(String text) {
+        if (PublishableText.findUnpublishable(text).isPresent()) {
+            throw new IllegalArgumentException("must have characters that an e-mail can have");
+        }
         String normal = EmailAddress.normalise(text);
         if (normal.codePoints().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException("must not contain white space, which no e-mail has:"

@@ -14,6 +14,7 @@ import dev.headwater.HeadwaterException;
 import dev.headwater.InterruptedWaitException;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.UnavailableException;
+import dev.headwater.UnpublishableTextException;
 import dev.headwater.UnreadableEventException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,8 @@ public final class RequestServer {
             return new Response.Failed(e.problem());
         } catch (CommitTooLargeException e) {
             return Response.failed(ProblemType.TOO_LARGE);
+        } catch (UnpublishableTextException e) {
+            return unpublishable(e);
         } catch (TooManyConflictsException e) {
             return unavailable("Too many commands for this customer at once: try again.");
         } catch (UnavailableException e) {
@@ -95,6 +98,13 @@ public final class RequestServer {
                     .toList());
             return Response.failed(ProblemType.INTERNAL_FAULT);
         }
+    }
+
+    /** Of a text that the fields' own rules let through: another try would be refused, too. */
+    private static Response unpublishable(UnpublishableTextException refusal) {
+        return new Response.Failed(Problem.of(ProblemType.INVALID_FIELDS,
+                "A text of the command cannot be published: " + refusal.place()
+                        + " has the character " + refusal.character() + "."));
     }
 
     private static String afterFailure(boolean mayHaveTakenEffect) {

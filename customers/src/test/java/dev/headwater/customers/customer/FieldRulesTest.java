@@ -1,5 +1,8 @@
 package dev.headwater.customers.customer;
 
+import java.util.List;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +91,23 @@ class FieldRulesTest {
     void a_text_has_no_control_characters(String given) {
         assertThatThrownBy(() -> new Text(given))
                 .hasMessage("must not contain control characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xD800, 0xDFFF, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF})
+    void no_field_has_a_noncharacter_or_half_of_a_pair(int codePoint) {
+        String bad = Character.toString(codePoint);
+        for (String given : List.of(bad + "a", "a" + bad + "b", "a" + bad)) {
+            assertRefused(() -> new Text(given));
+            assertRefused(() -> new CustomerId(given));
+            assertRefused(() -> new EmailAddress(given + "@example.com"));
+            assertRefused(() -> new EmailAddress("ada@" + given + ".com"));
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable field) {
+        assertThatThrownBy(field).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("must ");
     }
 
     @Test

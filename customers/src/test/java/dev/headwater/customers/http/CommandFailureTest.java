@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.headwater.Append;
 import dev.headwater.CommandStamp;
@@ -15,6 +16,7 @@ import dev.headwater.Metadata;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
+import dev.headwater.UnpublishableTextException;
 import dev.headwater.UnreadableEventException;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
@@ -28,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a caller and the log are told when the store fails. */
 class CommandFailureTest {
     private final ManualHost manual = new ManualHost(1);
+    private final AtomicInteger appends = new AtomicInteger();
 
     @Test
     void says_when_to_come_back_and_whether_the_command_may_have_taken_effect() {
@@ -128,16 +131,29 @@ class CommandFailureTest {
         assertThat(answer.status()).isEqualTo(413);
     }
 
+    @Test
+    void text_that_cannot_be_published_is_the_callers_fault_and_not_to_be_tried_again() {
+        Answer answer = register(new UnpublishableTextException(new StreamId("CUSTOMER", "ada"),
+                "the field 'name' of a CustomerRegistered", 0xFFFF));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-fields");
+        assertThat(answer.body().path("detail").asString())
+                .isEqualTo("A text of the command cannot be published: the field 'name' of a"
+                        + " CustomerRegistered has the character U+FFFF.");
+        assertThat(appends).as("appends").hasValue(1);
+    }
+
     private Answer register(RuntimeException failure) {
         return service(failure).register(ADA, Map.of());
     }
 
     private CustomerService service(RuntimeException failure) {
-        return new CustomerService(new FailingStore(failure), true, manual.host());
+        return new CustomerService(new FailingStore(failure, appends), true, manual.host());
     }
 
     /** A store of which every append fails. */
-    private record FailingStore(RuntimeException failure)
+    private record FailingStore(RuntimeException failure, AtomicInteger appends)
             implements
                 EventStore<Customer, CustomerEvent> {
         @Override
@@ -152,6 +168,7 @@ class CommandFailureTest {
 
         @Override
         public AppendResult<CustomerEvent> append(Append<Customer, CustomerEvent> append) {
+            appends.incrementAndGet();
             throw failure;
         }
     }

@@ -28,6 +28,8 @@ import dev.headwater.opensearch.SearchPosition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -83,6 +85,20 @@ class CustomerSearchesTest {
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xFFFF, 0xFFFE, 0xFDD0, 0x1FFFE, 0x10FFFF, 0x1})
+    void a_pattern_that_no_email_can_match_is_refused_by_its_name(int codePoint) {
+        String pattern = "*" + Character.toString(codePoint) + "*";
+
+        Answer overHttp = search(Map.of("email", pattern));
+        assertThat(overHttp.status()).isEqualTo(400);
+        assertThat(overHttp.body().path("errors").propertyNames()).containsExactly("email");
+        Answer direct = api.invoke("{\"queryType\":\"SearchCustomersByEmail\","
+                + "\"emailPattern\":\"*\\uffff*\"}");
+        assertThat(direct.status()).isEqualTo(400);
+        assertThat(direct.body().path("errors").propertyNames()).containsExactly("emailPattern");
     }
 
     @Test
