@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
-import dev.headwater.customers.customer.EmailAddress;
+import dev.headwater.customers.customer.EmailPattern;
 import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
@@ -30,7 +30,7 @@ final class CustomerSearches {
 
     /** A pattern of e-mail addresses, in the normal form that they have themselves. */
     static WildcardPattern pattern(String text) {
-        return new WildcardPattern(EmailAddress.normalise(text));
+        return new WildcardPattern(EmailPattern.normalise(text));
     }
 
     /** @param reader of the customer that was seen before */
