@@ -60,8 +60,19 @@ final class DomainName {
 
     /** Whether lower case is all that it can need: ICU need not be loaded. */
     private static boolean isPlain(String domain) {
-        return Characters.isAscii(domain)
-                && !domain.toLowerCase(Locale.ROOT).contains(ACE_PREFIX);
+        return Characters.isAscii(domain) && !hasAcePrefix(domain);
+    }
+
+    /** Whether a label in Punycode may be in this text. */
+    static boolean hasAcePrefix(String text) {
+        int hyphens = text.indexOf("--");
+        while (hyphens >= 0) {
+            if (text.regionMatches(true, hyphens - 2, ACE_PREFIX, 0, ACE_PREFIX.length())) {
+                return true;
+            }
+            hyphens = text.indexOf("--", hyphens + 1);
+        }
+        return false;
     }
 
     private static @Nullable String toUnicode(String domain) {

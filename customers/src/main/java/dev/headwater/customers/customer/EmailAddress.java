@@ -1,5 +1,7 @@
 package dev.headwater.customers.customer;
 
+import java.util.Locale;
+
 /**
  * An e-mail address in its one normal form, the same for the claim, the view, the search and the
  * test whether an update changes anything: surrounding white space removed, the local part in
@@ -11,17 +13,26 @@ package dev.headwater.customers.customer;
  */
 public record EmailAddress(String value) {
     static final int MAX_LENGTH = 254;
+    /** What is longer has no normal form that is short enough, which may take long to find out. */
+    static final int MAX_GIVEN = 16 * 1024;
 
     /** @throws IllegalArgumentException says what is wrong, and repeats nothing of the text */
     public EmailAddress {
         String given = Characters.trim(value);
+        if (given.length() > MAX_GIVEN) {
+            throw tooLong();
+        }
         value = normalise(given);
         if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
-            throw new IllegalArgumentException("must have at most " + MAX_LENGTH + " characters");
+            throw tooLong();
         }
         if (!isValid(value) || given.codePoints().anyMatch(EmailAddress::isForbidden)) {
             throw new IllegalArgumentException("must be an e-mail address such as a@example.com");
         }
+    }
+
+    private static IllegalArgumentException tooLong() {
+        return new IllegalArgumentException("must have at most " + MAX_LENGTH + " characters");
     }
 
     private static boolean isValid(String normal) {
@@ -41,11 +52,19 @@ public record EmailAddress(String value) {
      */
     public static String normalise(String text) {
         String given = Characters.trim(text);
+        if (isPlain(given)) {
+            return given.toLowerCase(Locale.ROOT);
+        }
         int at = given.lastIndexOf('@');
         return at < 0
                 ? CaseFolding.fold(given)
                 : LocalPart.normalise(given.substring(0, at)) + '@'
                         + DomainName.normalise(given.substring(at + 1));
+    }
+
+    /** Whether lower case is all that an address, or a pattern, can need: most are so. */
+    static boolean isPlain(String text) {
+        return Characters.isAscii(text) && text.indexOf('"') < 0 && !DomainName.hasAcePrefix(text);
     }
 
     /** Personal: never let it slip into a log line. */

@@ -31,10 +31,11 @@ public final class EmailPattern {
      */
     public static String normalise(String text) {
         String pattern = Characters.trim(text);
-        if (isPlain(pattern)) {
+        if (EmailAddress.isPlain(pattern)) {
             return pattern.toLowerCase(Locale.ROOT);
         }
-        if (hasWildcard(pattern) || endsInEscape(pattern)) {
+        if (pattern.length() > EmailAddress.MAX_GIVEN || hasWildcard(pattern)
+                || endsInEscape(pattern)) {
             return pattern;
         }
         String marked = marked(pattern);
@@ -42,12 +43,6 @@ public final class EmailPattern {
         return unmarked(at < 0
                 ? decoded(CaseFolding.fold(marked))
                 : localPart(marked.substring(0, at)) + '@' + domain(marked.substring(at + 1)));
-    }
-
-    /** Whether lower case is all that it can need. */
-    private static boolean isPlain(String pattern) {
-        return Characters.isAscii(pattern) && pattern.indexOf('"') < 0
-                && !pattern.toLowerCase(Locale.ROOT).contains(DomainName.ACE_PREFIX);
     }
 
     private static String localPart(String marked) {

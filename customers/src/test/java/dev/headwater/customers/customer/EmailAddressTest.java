@@ -128,6 +128,15 @@ class EmailAddressTest {
                 .hasMessage("must have at most 254 characters");
     }
 
+    /** It would be minutes of Punycode. */
+    @Test
+    void refuses_a_huge_email_at_once() {
+        String huge = ("xn--" + "a".repeat(1_900) + ".").repeat(50_000);
+        assertThatThrownBy(() -> new EmailAddress("a@" + huge))
+                .hasMessage("must have at most 254 characters");
+        assertThat(EmailPattern.normalise("*@" + huge)).isEqualTo("*@" + huge);
+    }
+
     private static void assertRefused(String given) {
         assertThatThrownBy(() -> new EmailAddress(given))
                 .isInstanceOf(IllegalArgumentException.class)
