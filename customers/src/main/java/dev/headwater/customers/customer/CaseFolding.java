@@ -10,8 +10,7 @@ import java.util.Locale;
  * <p>Upper and lower case are the same for each letter of which Unicode knows <em>one</em> letter in
  * the other case, so {@code ς} and {@code σ} are, which share a capital, and {@code ſ} and
  * {@code s}. A letter whose capital is two letters is not those two: {@code ß} has the capital
- * {@code ẞ} and is not {@code SS}. And {@code ı} is not {@code i}, although it shares the capital
- * {@code I}.
+ * {@code ẞ} and is not {@code SS}. And neither {@code İ} nor {@code ı} is {@code i}, as in Turkish.
  */
 final class CaseFolding {
     private static final int DOTTED_CAPITAL_I = 0x130;
