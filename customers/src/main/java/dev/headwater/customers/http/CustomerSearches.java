@@ -8,7 +8,7 @@ import java.util.function.Function;
 import dev.headwater.PublishableText;
 import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
-import dev.headwater.customers.customer.EmailAddress;
+import dev.headwater.customers.customer.EmailPattern;
 import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
@@ -36,8 +36,9 @@ final class CustomerSearches {
         if (PublishableText.findUnpublishable(text).isPresent()) {
             throw new IllegalArgumentException("must have characters that an e-mail can have");
         }
-        String normal = EmailAddress.normalise(text);
-        if (normal.codePoints().anyMatch(Character::isWhitespace)) {
+        String normal = EmailPattern.normalise(text);
+        if (normal.codePoints()
+                .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
             throw new IllegalArgumentException("must not contain white space, which no e-mail has:"
                     + " in a URL, write a + as " + PLUS_IN_A_URL);
         }

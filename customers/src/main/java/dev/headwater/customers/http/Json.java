@@ -1,6 +1,5 @@
 package dev.headwater.customers.http;
 
-import java.io.InputStream;
 import java.util.Map;
 
 import tools.jackson.core.JacksonException;
@@ -21,8 +20,9 @@ final class Json {
 
     private Json() {}
 
-    static JsonNode read(InputStream input) {
-        return MAPPER.readTree(input);
+    /** The value in a text. */
+    static JsonNode read(String text) {
+        return MAPPER.readTree(text);
     }
 
     /** The object in a text; anything else is a malformed request. */

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Serves the two kinds of requests that a function gets: HTTP events and direct invokes. */
 public final class RequestServer {
     private static final Logger LOG = LoggerFactory.getLogger(RequestServer.class);
+    private static final String REQUEST = "The request";
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final int LOGGED_FRAMES = 10;
 
@@ -42,20 +43,27 @@ public final class RequestServer {
      */
     public void serve(InputStream input, OutputStream output, Instant deadline,
             Consumer<ConfigurationFault> faults) throws IOException {
-        output.write(Json.bytes(answer(input, deadline, faults)));
+        output.write(Json.bytes(answer(input.readAllBytes(), deadline, faults)));
     }
 
-    private ObjectNode answer(InputStream input, Instant deadline,
+    private ObjectNode answer(byte[] input, Instant deadline,
             Consumer<ConfigurationFault> faults) {
+        String text;
         JsonNode event;
         try {
-            event = Json.read(input);
+            text = Utf8.decode(input, REQUEST);
+            event = Json.read(text);
+        } catch (ProblemException e) {
+            return invoke(new Response.Failed(e.problem()));
         } catch (JacksonException e) {
-            return invoke(new Response.Failed(Json.malformed("The request", e)));
+            return invoke(new Response.Failed(Json.malformed(REQUEST, e)));
         }
         return HttpRequest.isHttp(event)
                 ? http(guarded(() -> api.http(HttpRequest.of(event), deadline), faults))
-                : invoke(guarded(() -> api.invoke(event, deadline), faults));
+                : invoke(guarded(() -> {
+                    Utf8.decoded(text, REQUEST);
+                    return api.invoke(event, deadline);
+                }, faults));
     }
 
     private static Response guarded(Supplier<Response> request,

@@ -60,9 +60,10 @@ class FieldRulesTest {
 
     @Test
     void an_email_has_at_most_254_characters() {
-        String longest = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(125);
+        String longest = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(63)
+                + "." + "d".repeat(61);
         assertThat(new EmailAddress(longest).value()).hasSize(254);
-        assertThatThrownBy(() -> new EmailAddress(longest + "c"))
+        assertThatThrownBy(() -> new EmailAddress(longest + "d"))
                 .hasMessage("must have at most 254 characters");
     }
 
@@ -108,6 +109,22 @@ class FieldRulesTest {
     private static void assertRefused(ThrowingCallable field) {
         assertThatThrownBy(field).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("must ");
+    }
+
+    /** Zero width, fillers, a blank in Braille, marks without a letter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u200d\ufeff", "\u3164", "\u115f\u1160", "\uffa0", "\u2800",
+            "\u034f", "\ufe0f", "\u0301", "\ue000", "\u2060 \u00ad"})
+    void a_text_has_a_visible_character(String given) {
+        assertThatThrownBy(() -> new Text(given))
+                .hasMessage("must have a letter, a digit or another visible character");
+        assertThat(new Text(given + "7" + given).value()).contains("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u00a0", "\u2007", "\u202f", "\u3000", "\u001c"})
+    void white_space_of_any_kind_is_removed_around_a_text(String space) {
+        assertThat(new Text(space + "Ada Byron " + space).value()).isEqualTo("Ada Byron");
     }
 
     @Test

@@ -74,15 +74,29 @@ final class Invocations {
         return call(event.toString());
     }
 
+    /** Sends an HTTP API event with a body in base64. */
+    Answer base64(String routeKey, Map<String, String> headers, String body) {
+        return call(event(routeKey, Map.of(), Map.of(), headers, body)
+                .put("isBase64Encoded", true)
+                .toString());
+    }
+
     Answer invoke(String event) {
         return call(event);
     }
 
+    Answer invoke(byte[] event) {
+        return call(event);
+    }
+
     private Answer call(String event) {
+        return call(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer call(byte[] event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            server.serve(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output,
-                    deadline, faults::add);
+            server.serve(new ByteArrayInputStream(event), output, deadline, faults::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LoggedThreads;
 import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.StrictUtf8;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import io.helidon.http.HeaderName;
@@ -90,16 +91,16 @@ final class LambdaApi implements Handler, AutoCloseable {
                     .send(response, Status.REQUEST_ENTITY_TOO_LARGE_413);
             return;
         }
-        String event = body.get().length == 0
-                ? "{}"
-                : new String(body.get(), StandardCharsets.UTF_8);
-        if (!isJson(event)) {
+        Optional<String> event = body.get().length == 0
+                ? Optional.of("{}")
+                : StrictUtf8.decode(body.get()).filter(LambdaApi::isJson);
+        if (event.isEmpty()) {
             AwsError.lambda("InvalidRequestContentException",
                     "Could not parse request body into json.")
                     .send(response, Status.BAD_REQUEST_400);
             return;
         }
-        invoke(name, event, request, response);
+        invoke(name, event.get(), request, response);
     }
 
     private void invoke(String name, String event, ServerRequest request,
@@ -171,8 +172,7 @@ final class LambdaApi implements Handler, AutoCloseable {
 
     private static boolean isJson(String event) {
         try {
-            JsonMapper.shared().readTree(event);
-            return true;
+            return !JsonMapper.shared().readTree(event).isMissingNode();
         } catch (JacksonException e) {
             return false;
         }

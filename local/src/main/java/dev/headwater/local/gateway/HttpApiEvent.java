@@ -1,7 +1,6 @@
 package dev.headwater.local.gateway;
 
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,10 +8,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.StrictUtf8;
 import dev.headwater.local.gateway.RouteTable.Match;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.http.Header;
@@ -130,14 +131,19 @@ record HttpApiEvent(ServerRequest request, Match match, String requestId, Instan
         json.writeEndObject();
     }
 
+    /**
+     * Text that is not UTF-8 is passed in base64, so that a function sees what was sent. What the
+     * real service does with it is not documented.
+     */
     private void writeBody(JsonGenerator json, byte[] body) {
-        boolean binary = body.length > 0 && !isText();
+        Optional<String> text = body.length == 0 || isText()
+                ? StrictUtf8.decode(body)
+                : Optional.empty();
         if (body.length > 0) {
-            json.writeStringProperty("body", binary
-                    ? Base64.getEncoder().encodeToString(body)
-                    : new String(body, StandardCharsets.UTF_8));
+            json.writeStringProperty("body",
+                    text.orElseGet(() -> Base64.getEncoder().encodeToString(body)));
         }
-        json.writeBooleanProperty("isBase64Encoded", binary);
+        json.writeBooleanProperty("isBase64Encoded", text.isEmpty());
     }
 
     private boolean isText() {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -137,6 +138,19 @@ class HttpApiTest {
         }
         send(post("a=1"));
         assertThat(event().path("isBase64Encoded").booleanValue()).isTrue();
+    }
+
+    /** Otherwise a function would see U+FFFD, and could not tell that nobody sent it. */
+    @Test
+    void text_that_is_not_utf_8_is_passed_in_base_64() throws Exception {
+        byte[] latin1 = "{\"n\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        send(post(BodyPublishers.ofByteArray(latin1)).header("Content-Type", "application/json"));
+
+        JsonNode event = event();
+        assertThat(event.path("isBase64Encoded").booleanValue()).isTrue();
+        assertThat(Base64.getDecoder().decode(event.path("body").stringValue()))
+                .isEqualTo(latin1);
     }
 
     @Test
