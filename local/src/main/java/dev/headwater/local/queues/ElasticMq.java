@@ -14,7 +14,10 @@ import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.scaladsl.model.HttpRequest;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import scala.concurrent.Await;
@@ -60,8 +63,11 @@ final class ElasticMq implements AutoCloseable {
                 .withAWSAccountId(LocalArn.ACCOUNT)
                 .start();
         await(started.startFuture(), START_TIMEOUT);
-        return new SqsService.Routes(withoutPort.http().routes().join().asJava(),
-                Materializer.createMaterializer(actors));
+        var flow = withoutPort.http().routes().join().asJava();
+        Materializer materializer = Materializer.createMaterializer(actors);
+        return new SqsService.Routes(request -> Source.single((HttpRequest) request)
+                .via(flow)
+                .runWith(Sink.head(), materializer), materializer);
     }
 
     URI endpoint() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
@@ -23,9 +24,6 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.Source;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,8 +46,8 @@ final class SqsService implements HttpService {
 
     private final CompletableFuture<Routes> routes = new CompletableFuture<>();
 
-    record Routes(
-            Flow<org.apache.pekko.http.scaladsl.model.HttpRequest, org.apache.pekko.http.scaladsl.model.HttpResponse, Object> flow,
+    /** What answers, and what it runs on. */
+    record Routes(Function<HttpRequest, CompletionStage<? extends HttpResponse>> answers,
             Materializer materializer) {}
 
     /** Requests wait for this. */
@@ -93,9 +91,8 @@ final class SqsService implements HttpService {
     }
 
     private static CompletionStage<HttpReply> send(HttpRequest request, Routes routes) {
-        return Source.single((org.apache.pekko.http.scaladsl.model.HttpRequest) request)
-                .via(routes.flow())
-                .runWith(Sink.head(), routes.materializer())
+        return routes.answers()
+                .apply(request)
                 .thenCompose(response -> reply(response, routes.materializer()));
     }
 

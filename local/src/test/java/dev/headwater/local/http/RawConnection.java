@@ -53,7 +53,7 @@ public final class RawConnection implements AutoCloseable {
             }
         }
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Response(Integer.parseInt(status.split(" ")[1]), headers.toString(), body);
+        return new Response(Integer.parseInt(status.substring(9, 12)), headers.toString(), body);
     }
 
     /** What still comes until the server ends the connection. */
