@@ -23,6 +23,8 @@ import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.functions.Surroundings;
 import dev.headwater.local.gateway.HttpApi;
+import dev.headwater.local.http.Descriptors;
+import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.metrics.LocalMetrics;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.search.LocalOpenSearch;
@@ -60,13 +62,17 @@ final class Startup {
     private record Stores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) {}
 
     LocalCloud run() {
+        requireDescriptors();
+        LoopbackServer.requireFree(options.httpPort());
         say("reading " + options.template());
         Stack declared = read(StackOptions.unstarted(options.stackName(), options.parameters()));
         tellIgnored(declared.ignored());
         requireUseForServer(declared);
         Path dataFolder = options.dataFolder();
         DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
-        LoopbackServer.requireFree(options.httpPort());
+        if (data != null) {
+            data.narrow().ifPresent(this::say);
+        }
         boolean fillsSearch = data != null && data.searchIn(searchPlace(declared));
 
         if (chaos.isOn()) {
@@ -106,6 +112,7 @@ final class Startup {
         Endpoints endpoints = endpoints(stack, stores, aws.uri(), http.port());
         if (data != null) {
             parts.add(data.publish(endpoints));
+            data.narrow(); // what this start made; later files lie in folders that are closed
         }
         return new LocalCloud(stack, endpoints, chaos, parts);
     }
@@ -116,6 +123,14 @@ final class Startup {
         if (!ignored.isEmpty()) {
             say("passing over what has no local meaning (" + ignored.size()
                     + " kinds; --verbose lists them)");
+        }
+    }
+
+    private static void requireDescriptors() {
+        if (Descriptors.free() < Descriptors.NEEDED) {
+            throw new LocalCloudException("The operating system lets this process open only "
+                    + Descriptors.free() + " more files, and the local cloud needs "
+                    + Descriptors.NEEDED + ": raise the limit (ulimit -n 1024) and start again.");
         }
     }
 
@@ -214,7 +229,7 @@ final class Startup {
 
     private static Endpoints endpoints(Stack stack, Stores stores, URI aws, int httpPort) {
         ProcessHandle process = ProcessHandle.current();
-        return new Endpoints(URI.create("http://" + LoopbackServer.HOST + ":" + httpPort),
+        return new Endpoints(LoopbackServer.uri(httpPort),
                 stores.tables().endpoint(), stores.queues().endpoint(), aws, aws,
                 stores.search().orElse(null), LocalArn.REGION, process.pid(),
                 process.info().startInstant().orElse(null),

@@ -18,6 +18,8 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private Json() {}
 
     /** The value in a text. */
@@ -27,6 +29,10 @@ final class Json {
 
     /** The object in a text; anything else is a malformed request. */
     static ObjectNode readObject(String text) {
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            throw ProblemException.malformed(
+                    "The body begins with a byte order mark (U+FEFF): send it without one.");
+        }
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;

@@ -211,6 +211,15 @@ class CommandHttpTest {
     }
 
     @Test
+    void names_a_byte_order_mark_before_a_body() {
+        Answer answer = service.register("\uFEFF" + ADA, Map.of());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("malformed-request");
+        assertThat(answer.body().path("detail").asString()).contains("byte order mark");
+    }
+
+    @Test
     void refuses_another_media_type() {
         Answer answer = service.api.http("POST /customers", Map.of(), Map.of(),
                 Map.of("content-type", "text/plain"), ADA);
