@@ -85,7 +85,7 @@ class AnswerCheckTest {
 
     private static String problem(int status, String type, String detail) {
         return """
-                {"type": "urn:headwater:problem:%s", "title": "t", "status": %d, "detail": "%s"}"""
+                {"type": "urn:headwater:problem:%s", "title": "t", "status": %s, "detail": "%s"}"""
                 .formatted(type, status, detail);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Bytes that do not change, and need not be text. */
@@ -80,7 +81,7 @@ final class Bytes {
                 case '\n' -> text.append("\\n");
                 case '\\' -> text.append("\\\\");
                 default -> text.append(b < 0x20 || b > 0x7E
-                        ? "\\x%02x".formatted(b)
+                        ? String.format(Locale.ROOT, "\\x%02x", b)
                         : Character.toString(b));
             }
         }

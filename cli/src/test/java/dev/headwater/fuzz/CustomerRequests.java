@@ -2,6 +2,7 @@ package dev.headwater.fuzz;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -90,7 +91,7 @@ final class CustomerRequests {
     }
 
     private String newId(long index) {
-        return "c%016x-%d".formatted(seed, index);
+        return String.format(Locale.ROOT, "c%016x-%d", seed, index);
     }
 
     private static String address(Chance chance, long index) {

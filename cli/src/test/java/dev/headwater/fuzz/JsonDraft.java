@@ -2,6 +2,7 @@ package dev.headwater.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A JSON object as text, which may have what no object has: a name twice, a value that is none. */
@@ -86,7 +87,7 @@ record JsonDraft(List<Field> fields) {
             } else {
                 Character.toString(codePoint)
                         .chars()
-                        .forEach(unit -> json.append("\\u%04x".formatted(unit)));
+                        .forEach(unit -> json.append(String.format(Locale.ROOT, "\\u%04x", unit)));
             }
         });
         return json.append('"').toString();

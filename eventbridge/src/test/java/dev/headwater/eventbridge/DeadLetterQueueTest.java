@@ -79,7 +79,8 @@ class DeadLetterQueueTest {
         List<Letter> letters = new ArrayList<>(LETTERS);
         letters.set(7, new Letter("m7", "no event " + bad, "No event"));
 
-        assertThat(new DeadLetterQueue(queue.client(), url).send(letters, faults::add)).containsExactly("m7");
+        assertThat(new DeadLetterQueue(queue.client(), url).send(letters, faults::add))
+                .containsExactly("m7");
         assertThat(queue.receive()).extracting(Message::body)
                 .containsExactlyInAnyOrderElementsOf(LETTERS.stream()
                         .map(Letter::body)

@@ -107,11 +107,12 @@ class DataFolderTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void a_new_folder_is_for_its_owner_alone() throws IOException {
-        Path made = folder.resolve("a").resolve("b");
+        Path parent = folder.resolve("a");
+        Path made = parent.resolve("b");
         try (DataFolder data = DataFolder.lock(made)) {
             assertThat(data.narrow()).isEmpty();
             assertThat(rights(made)).isEqualTo("rwx------");
-            assertThat(rights(made.getParent())).isEqualTo("rwx------");
+            assertThat(rights(parent)).isEqualTo("rwx------");
             assertThat(rights(made.resolve("lock"))).isEqualTo("rw-------");
         }
     }
@@ -120,9 +121,9 @@ class DataFolderTest {
     @DisabledOnOs(OS.WINDOWS)
     void a_folder_that_others_can_read_is_narrowed_and_that_is_reported() throws IOException {
         DataFolder.lock(folder).close();
-        Path file = Files.writeString(Files.createDirectories(folder.resolve("tables"))
-                .resolve("shared-local-instance.db"), "x");
-        for (Path open : List.of(folder, file.getParent(), file)) {
+        Path tables = Files.createDirectories(folder.resolve("tables"));
+        Path file = Files.writeString(tables.resolve("shared-local-instance.db"), "x");
+        for (Path open : List.of(folder, tables, file)) {
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
 
@@ -130,7 +131,7 @@ class DataFolderTest {
             assertThat(data.narrow()).hasValue("other users could read the data folder " + folder
                     + ": now they cannot");
             assertThat(rights(folder)).isEqualTo("rwx------");
-            assertThat(rights(file.getParent())).isEqualTo("rwx------");
+            assertThat(rights(tables)).isEqualTo("rwx------");
             assertThat(rights(file)).isEqualTo("rw-------");
         }
     }

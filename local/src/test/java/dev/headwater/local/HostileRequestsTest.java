@@ -65,7 +65,8 @@ class HostileRequestsTest {
                     .contains("Internal Server Error")
                     .doesNotContain(SECRET);
             assertThat(log.text()).contains("A request could not be answered",
-                    "java.lang.IllegalStateException", "HostileRequestsTest.answer").doesNotContain(SECRET);
+                    "java.lang.IllegalStateException", "HostileRequestsTest.answer")
+                    .doesNotContain(SECRET);
         }
     }
 

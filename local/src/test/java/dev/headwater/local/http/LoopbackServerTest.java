@@ -18,8 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LoopbackServerTest {
     private static final int MAX_BODY = 1024 * 1024;
-    private static final String SMUGGLED = "POST /smuggled HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            + "Content-Length: 0\r\n\r\n";
+    private static final String SMUGGLED = """
+            POST /smuggled HTTP/1.1\r
+            Host: 127.0.0.1\r
+            Content-Length: 0\r
+            \r
+            """;
     private static final String CHUNKED = "Transfer-Encoding: chunked";
 
     private final BlockingQueue<String> paths = new ArrayBlockingQueue<>(100);
