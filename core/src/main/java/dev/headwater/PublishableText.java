@@ -36,9 +36,11 @@ public final class PublishableText {
         if (codePoint < ' ') {
             return codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
         }
-        boolean surrogate = codePoint >= Character.MIN_SURROGATE
-                && codePoint <= Character.MAX_SURROGATE;
-        return !surrogate && !isNoncharacter(codePoint);
+        return !isSurrogate(codePoint) && !isNoncharacter(codePoint);
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private static boolean isNoncharacter(int codePoint) {
@@ -48,9 +50,11 @@ public final class PublishableText {
 
     /** The first code point of a text that may not be published, if there is one. */
     public static OptionalInt findUnpublishable(String text) {
-        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
-            if (!isPublishable(text.codePointAt(at))) {
-                return OptionalInt.of(text.codePointAt(at));
+        int codePoint;
+        for (int at = 0; at < text.length(); at += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(at);
+            if (!isPublishable(codePoint)) {
+                return OptionalInt.of(codePoint);
             }
         }
         return OptionalInt.empty();
@@ -61,7 +65,24 @@ public final class PublishableText {
      * and so no store. One that slips into a batch may fail all of it.
      */
     public static boolean isUnicode(String text) {
-        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+        int codePoint;
+        for (int at = 0; at < text.length(); at += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(at);
+            if (isSurrogate(codePoint)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same of every text in a plain value: a text, a list, a map with its names, or null. */
+    public static boolean isUnicode(@Nullable Object value) {
+        return switch (value) {
+            case String text -> isUnicode(text);
+            case Collection<?> values -> values.stream().allMatch(PublishableText::isUnicode);
+            case Map<?, ?> map -> isUnicode(map.keySet()) && isUnicode(map.values());
+            case null, default -> true;
+        };
     }
 
     /**
@@ -91,8 +112,14 @@ public final class PublishableText {
         String type = event.eventType();
         check(commit, "an event's type", type);
         event.payload().forEach((name, value) -> {
-            check(commit, "the name of a field of a " + type, name);
-            refuse(commit, field(name) + " of a " + type, find(value));
+            OptionalInt inName = findUnpublishable(name);
+            if (inName.isPresent()) {
+                throw refusal(commit, "the name of a field of a " + type, inName);
+            }
+            OptionalInt inValue = find(value);
+            if (inValue.isPresent()) {
+                throw refusal(commit, field(name) + " of a " + type, inValue);
+            }
         });
     }
 
@@ -102,13 +129,15 @@ public final class PublishableText {
     }
 
     private static void check(Commit<?> commit, String place, @Nullable String text) {
-        refuse(commit, place, find(text));
+        OptionalInt found = find(text);
+        if (found.isPresent()) {
+            throw refusal(commit, place, found);
+        }
     }
 
-    private static void refuse(Commit<?> commit, String place, OptionalInt found) {
-        if (found.isPresent()) {
-            throw new UnpublishableTextException(commit.stream(), place, found.getAsInt());
-        }
+    private static UnpublishableTextException refusal(Commit<?> commit, String place,
+            OptionalInt found) {
+        return new UnpublishableTextException(commit.stream(), place, found.getAsInt());
     }
 
     private static OptionalInt find(@Nullable Object value) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.headwater.Commit;
+import dev.headwater.PublishableText;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
@@ -25,19 +26,18 @@ record SnapshotAttributes<S>(StateFormat<S> format) {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotAttributes.class);
 
     /**
-     * The snapshot's attributes; {@code null} when it holds what DynamoDB would not keep as it is,
-     * such as half of a surrogate pair. The commit does not depend on it.
+     * The snapshot's attributes; {@code null} when its text has half of a surrogate pair, which
+     * DynamoDB would not keep as it is. The commit does not depend on it.
      */
     @Nullable
     Map<String, AttributeValue> write(Snapshot<S> snapshot, StreamId stream) {
         Map<String, Object> encoded = format.codec().encode(snapshot.state());
-        try {
-            return write(snapshot, PlainValues.toAttributes(encoded));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("No state is kept at version {} of stream {}: {}", snapshot.version(), stream,
-                    e.getMessage());
+        if (!PublishableText.isUnicode(encoded)) {
+            LOG.warn("No state is kept at version {} of stream {}: a text of it has half of a"
+                    + " surrogate pair", snapshot.version(), stream);
             return null;
         }
+        return write(snapshot, PlainValues.toAttributes(encoded));
     }
 
     private Map<String, AttributeValue> write(Snapshot<S> snapshot,

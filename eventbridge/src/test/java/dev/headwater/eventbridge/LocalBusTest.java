@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventPublisher.Result.Deferred;
@@ -100,7 +101,8 @@ class LocalBusTest {
         EventBridgePublisher publisher = new EventBridgePublisher(client, "no-bus", "orders");
 
         assertThat(publisher.publish(Events.notes("a", 1)))
-                .containsExactly(new Deferred("ResourceNotFoundException"));
+                .containsExactly(new Deferred("ResourceNotFoundException",
+                        new ConfigurationFault("EventBridge", "ResourceNotFoundException")));
     }
 
     private static Delivery delivery(Message message) {

@@ -1,7 +1,6 @@
 package dev.headwater.opensearch;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +10,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.headwater.FormatCall;
 import dev.headwater.PublishableText;
 import dev.headwater.VersionedView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A view, or the tombstone of one, as a document. Its version is the document's own. What cannot be
@@ -52,21 +50,9 @@ record Document(@JsonValue Map<String, Object> fields) {
     }
 
     /** A request's JSON cannot hold anything else: one document would fail all of a bulk request. */
-    private static void requireUnicode(@Nullable Object value) {
-        switch (value) {
-            case String text -> {
-                if (!PublishableText.isUnicode(text)) {
-                    throw new IllegalArgumentException("A text holds half of a surrogate pair");
-                }
-            }
-            case Map<?, ?> map -> {
-                requireUnicode(map.keySet());
-                requireUnicode(map.values());
-            }
-            case Collection<?> values -> values.forEach(Document::requireUnicode);
-            case null, default -> {
-                // It has no text.
-            }
+    private static void requireUnicode(Object value) {
+        if (!PublishableText.isUnicode(value)) {
+            throw new IllegalArgumentException("A text holds half of a surrogate pair");
         }
     }
 
