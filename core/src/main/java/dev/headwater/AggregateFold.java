@@ -18,6 +18,8 @@ final class AggregateFold<V, E> {
     private final List<String> messageIds = new ArrayList<>();
     private final NavigableMap<Long, RecordedEvent<EncodedEvent>> events = new TreeMap<>();
     private boolean repair;
+    private boolean moved;
+    private @Nullable Unconfirmed unconfirmed;
 
     AggregateFold(StreamId stream) {
         this.stream = stream;
@@ -45,10 +47,35 @@ final class AggregateFold<V, E> {
         return !repair && !nextCommit(0).isEmpty();
     }
 
-    /** How many messages tell nothing that a view at this version does not show. */
-    int duplicatesAt(long version) {
-        return messageIds.size() - events.tailMap(version, false).size();
+    /**
+     * Notes that the view was saved over this version, and answers how many messages told nothing
+     * that it did not show. Those of a batch that moves a view twice are counted once.
+     */
+    int movedFrom(long version) {
+        int duplicates = moved ? 0 : messageIds.size() - events.tailMap(version, false).size();
+        moved = true;
+        unconfirmed = null;
+        return duplicates;
     }
+
+    /** How many messages told nothing new to a view that had nothing to learn. */
+    int duplicatesOfNoMove() {
+        return moved ? 0 : messageIds.size();
+    }
+
+    /** Notes that a save from one version to another got no answer, so it may be stored. */
+    void perhapsMoved(long from, long to, Instant oldest) {
+        unconfirmed = new Unconfirmed(from, to, oldest);
+    }
+
+    /** The save that got no answer, when a view at this version shows that it is stored. */
+    @Nullable
+    Unconfirmed confirmedBy(long version) {
+        return unconfirmed != null && unconfirmed.to == version ? unconfirmed : null;
+    }
+
+    /** A save without an answer, and when the first event happened that the view was missing. */
+    record Unconfirmed(long from, long to, Instant oldest) {}
 
     /**
      * Folds what the messages, and where they do not suffice the log, hold beyond a view. The log

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +32,7 @@ public final class BatchResponse {
     private static String escape(String text) {
         return text.codePoints()
                 .mapToObj(c -> c < ' ' || c == '"' || c == '\\'
-                        ? String.format("\\u%04x", c)
+                        ? "\\u" + HexFormat.of().toHexDigits((char) c)
                         : Character.toString(c))
                 .collect(Collectors.joining());
     }

@@ -52,8 +52,10 @@ public final class CommandHandler<C, S, E, R> {
      * @throws UnavailableException when the store does not answer in time; it says whether the
      *         command may have taken effect. Repeating it with the same stamp is safe
      * @throws CommitTooLargeException when its events are too large; nothing was stored
-     * @throws UnreadableEventException when the stream holds an event that the codec cannot read;
-     *         nothing was stored
+     * @throws UnpublishableTextException when its events, or what goes with them, hold text that no
+     *         transport can carry; nothing was stored
+     * @throws UnreadableEventException when the stream holds an event that the codec cannot read, or
+     *         has a break, in what had to be read; nothing was stored
      * @throws InterruptedWaitException when interrupted while waiting for its turn or to try again;
      *         it says whether the command may have taken effect
      */

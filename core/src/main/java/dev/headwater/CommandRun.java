@@ -179,7 +179,11 @@ final class CommandRun<C, S, E, R> {
             return null;
         }
         for (long version : head.recent().candidates(stamp.commandId())) {
-            Outcome<E, R> earlier = writtenAt(version);
+            Commit<E> commit = commitAt(version);
+            if (commit == null) {
+                throw UnreadableEventException.withoutCommit(request.stream(), version);
+            }
+            Outcome<E, R> earlier = ifOurs(commit);
             if (earlier != null) {
                 return earlier;
             }
@@ -192,21 +196,24 @@ final class CommandRun<C, S, E, R> {
         long next = expected + 1;
         boolean mayBeOurs = request.stamp() != null && expected >= 0 && expected < head.version()
                 && !head.recent().covers(next);
-        Outcome<E, R> earlier = mayBeOurs ? writtenAt(next) : null;
+        Commit<E> commit = mayBeOurs ? commitAt(next) : null;
+        Outcome<E, R> earlier = commit == null ? null : ifOurs(commit);
         return earlier == null
                 ? new Outcome.VersionConflict<>(expected, head.version())
                 : earlier;
     }
 
-    /** The first outcome of this command, if it wrote the commit with this first version. */
-    private @Nullable Outcome<E, R> writtenAt(long firstVersion) {
+    /** The commit that begins with this version, if there is one. */
+    private @Nullable Commit<E> commitAt(long firstVersion) {
         Commit<E> last = head.last();
-        Commit<E> commit = last != null && last.firstVersion() == firstVersion
+        return last != null && last.firstVersion() == firstVersion
                 ? last
                 : context.commitAt(request.stream(), firstVersion, persistence);
-        return commit != null && commit.command().commandId().equals(stamp.commandId())
-                ? repeated(commit)
-                : null;
+    }
+
+    /** The first outcome of this command, if it wrote this commit. */
+    private @Nullable Outcome<E, R> ifOurs(Commit<E> commit) {
+        return commit.command().commandId().equals(stamp.commandId()) ? repeated(commit) : null;
     }
 
     /** The id is the same: this very command, or another one that borrows its id. */

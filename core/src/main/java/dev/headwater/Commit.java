@@ -27,6 +27,11 @@ public record Commit<E>(StreamId stream, long firstVersion, List<E> events, Inst
         return firstVersion + events.size() - 1;
     }
 
+    /** Whether this is the commit that comes right after a version. */
+    public boolean follows(long version) {
+        return firstVersion == version + 1;
+    }
+
     /** The event at this place of the commit, counted from 0. */
     public RecordedEvent<E> event(int index) {
         return new RecordedEvent<>(stream, firstVersion + index, events.get(index), timestamp,

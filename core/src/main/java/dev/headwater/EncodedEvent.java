@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param eventType 1 to {@value #MAX_TYPE_LENGTH} characters, since a bus takes no more
  * @param payload values are strings, booleans, numbers ({@code Long} or {@code BigDecimal}), lists
- *        and maps of such; a field without a value is absent
+ *        and maps of such; a field without a value is absent. Stores refuse text that is not
+ *        {@linkplain PublishableText publishable}, here and in the type
  */
 public record EncodedEvent(String eventType, int schemaVersion, Map<String, Object> payload) {
     /**

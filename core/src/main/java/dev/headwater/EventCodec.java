@@ -13,7 +13,9 @@ public interface EventCodec<E> {
      * The event that was stored.
      *
      * @throws IllegalArgumentException when the type or its schema version is not known, or a field
-     *         is missing or malformed; the message names no field's content
+     *         is missing or malformed; the message names no field's content, since it is logged and
+     *         parked. Of an exception of the JDK's, such as a {@link NumberFormatException}, only
+     *         the class is
      */
     E decode(EncodedEvent stored);
 

@@ -2,6 +2,8 @@ package dev.headwater;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** The bus that events are published on. */
 public interface EventPublisher {
     /**
@@ -18,8 +20,18 @@ public interface EventPublisher {
         /** The bus has it. */
         record Published() implements Result {}
 
-        /** Not published for now (throttled, a fault, no answer): try again. */
-        record Deferred(String reason) implements Result {}
+        /**
+         * Not published for now (throttled, a fault, no answer): try again.
+         *
+         * @param fault what an operator has to correct first; {@code null} when the failure may
+         *        pass by itself
+         */
+        record Deferred(String reason, @Nullable ConfigurationFault fault) implements Result {
+            /** Of a failure that may pass by itself. */
+            public Deferred(String reason) {
+                this(reason, null);
+            }
+        }
 
         /** The bus will never take it. */
         record Refused(String reason) implements Result {}

@@ -24,6 +24,8 @@ public interface EventStore<S, E> extends EventLog<E> {
      *
      * @return what became of it. The version is judged before any claim
      * @throws CommitTooLargeException when it could not be stored or published; nothing is written
+     * @throws UnpublishableTextException when it holds text that could not be published; nothing is
+     *         written
      * @throws UnreadableEventException when the commit that is there cannot be read; nothing is
      *         written
      * @throws UnavailableException when the store does not answer; it says whether the commit may
@@ -44,7 +46,9 @@ public interface EventStore<S, E> extends EventLog<E> {
      *
      * @return {@code null} when there is no usable snapshot near the end: the stream is to be read
      *         whole
-     * @throws UnreadableEventException when a stored event is of an unknown type or malformed
+     * @throws UnreadableEventException when a stored event is of an unknown type or malformed, or
+     *         when there is a break ({@link #read}) in what is read. What lies before the snapshot
+     *         is not read, so a break there goes unnoticed
      * @throws UnavailableException when the store does not answer; nothing has changed
      */
     @Nullable

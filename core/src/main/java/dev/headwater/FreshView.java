@@ -19,7 +19,8 @@ public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log, Host
      * @param stored the view as it was found; {@link VersionedView#absent} when it was not
      * @param aggregateId of the projection's category
      * @param deadline after it no further page of the log is read
-     * @throws UnreadableEventException when the stream holds an event that the codec cannot read
+     * @throws UnreadableEventException when the stream holds an event that the codec cannot read, or
+     *         has a break, beyond the stored view
      * @throws UnavailableException when the log does not answer, or not in time
      */
     public VersionedView<V> of(String aggregateId, VersionedView<V> stored, long minVersion,

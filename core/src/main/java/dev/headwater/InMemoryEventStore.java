@@ -16,11 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event store in memory: for tests, simulations and prototypes. It keeps the newest snapshot of
  * each stream. Safe for several threads.
+ *
+ * <p>With a codec it refuses text that could not be published, as a store on AWS does. Without one
+ * it knows the text of the stream, the command and the metadata alone, and of events that are
+ * encoded already.
  */
 public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     private final ConcurrentMap<StreamId, Stream<S, E>> streams = new ConcurrentHashMap<>();
     /** Who holds a claim. Its lock is taken before that of a stream. */
     private final Map<Claim, StreamId> owners = new HashMap<>();
+    private final @Nullable EventCodec<E> codec;
+
+    public InMemoryEventStore() {
+        this.codec = null;
+    }
+
+    /** @param codec tells the text of the events; they are kept as they are */
+    public InMemoryEventStore(EventCodec<E> codec) {
+        this.codec = codec;
+    }
 
     @Override
     public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
@@ -41,7 +55,9 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
 
     @Override
     public AppendResult<E> append(Append<S, E> append) {
-        Stream<S, E> stream = streams.computeIfAbsent(append.commit().stream(),
+        Commit<E> commit = append.commit();
+        PublishableText.check(codec == null ? commit : Commit.encode(commit, codec));
+        Stream<S, E> stream = streams.computeIfAbsent(commit.stream(),
                 id -> new Stream<>());
         return append.claims().isEmpty() ? stream.append(append) : appendAndClaim(append, stream);
     }
@@ -81,7 +97,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
         private int snapshotIndex;
 
         synchronized Page<E> read(long afterVersion, int maxCommits) {
-            int from = indexOf(afterVersion + 1);
+            int from = indexAfter(afterVersion);
             int to = Math.min(commits.size(), from + maxCommits);
             return new Page<>(commits.subList(from, to), to < commits.size());
         }
@@ -94,7 +110,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
             if (commit.firstVersion() == head() + 1) {
                 return null;
             }
-            int index = indexOf(commit.firstVersion());
+            int index = indexAfter(commit.firstVersion() - 1);
             if (index < commits.size()
                     && commits.get(index).firstVersion() == commit.firstVersion()) {
                 return new Conflict<>(commits.get(index));
@@ -120,13 +136,13 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
             return commits.isEmpty() ? 0 : commits.getLast().lastVersion();
         }
 
-        /** The place of the first commit that begins at this version or later. */
-        private int indexOf(long version) {
+        /** The place of the first commit that begins later than this version. */
+        private int indexAfter(long version) {
             int low = 0;
             int high = commits.size();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (commits.get(middle).firstVersion() < version) {
+                if (commits.get(middle).firstVersion() <= version) {
                     low = middle + 1;
                 } else {
                     high = middle;

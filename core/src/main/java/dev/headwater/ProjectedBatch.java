@@ -21,13 +21,16 @@ import java.util.Set;
  *        the command, so two clocks are compared; never negative
  * @param duplicates messages that told nothing new
  * @param gaps aggregates that were read from the log
+ * @param faults what an operator has to correct before the messages to retry can succeed
  */
 public record ProjectedBatch(Set<String> retry, Map<String, String> parked,
-        int parkedAggregates, List<Duration> lags, int duplicates, int gaps) {
+        int parkedAggregates, List<Duration> lags, int duplicates, int gaps,
+        Set<ConfigurationFault> faults) {
     public ProjectedBatch {
         retry = Set.copyOf(retry);
         parked = Map.copyOf(parked);
         lags = List.copyOf(lags);
+        faults = Set.copyOf(faults);
     }
 
     /** How many views moved. */
@@ -41,7 +44,12 @@ public record ProjectedBatch(Set<String> retry, Map<String, String> parked,
         again.addAll(messageIds);
         Map<String, String> aside = new HashMap<>(parked);
         aside.keySet().removeAll(messageIds);
-        return new ProjectedBatch(again, aside, parkedAggregates, lags, duplicates, gaps);
+        return new ProjectedBatch(again, aside, parkedAggregates, lags, duplicates, gaps, faults);
+    }
+
+    /** The same, with these faults. */
+    public ProjectedBatch with(Set<ConfigurationFault> found) {
+        return new ProjectedBatch(retry, parked, parkedAggregates, lags, duplicates, gaps, found);
     }
 
     /** Gathers what becomes of a batch. */
@@ -50,8 +58,9 @@ public record ProjectedBatch(Set<String> retry, Map<String, String> parked,
         private final Map<String, String> parked = new HashMap<>();
         private final List<Duration> lags = new ArrayList<>();
         private int parkedAggregates;
+        private final Set<StreamId> gaps = new HashSet<>();
+        private final Set<ConfigurationFault> faults = new HashSet<>();
         private int duplicates;
-        private int gaps;
 
         void retry(AggregateFold<?, ?> fold) {
             retry.addAll(fold.messageIds());
@@ -74,14 +83,20 @@ public record ProjectedBatch(Set<String> retry, Map<String, String> parked,
             duplicates += count;
         }
 
-        void gap() {
-            gaps++;
+        void gap(AggregateFold<?, ?> fold) {
+            gaps.add(fold.stream());
+        }
+
+        /** True when the batch has not met it before. */
+        boolean fault(ConfigurationFault fault) {
+            return faults.add(fault);
         }
 
         /** A message that was parked before the rest of its batch failed is done with. */
         ProjectedBatch close() {
             retry.removeAll(parked.keySet());
-            return new ProjectedBatch(retry, parked, parkedAggregates, lags, duplicates, gaps);
+            return new ProjectedBatch(retry, parked, parkedAggregates, lags, duplicates,
+                    gaps.size(), faults);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.headwater;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,13 @@ import org.slf4j.LoggerFactory;
  * <li>whole commits that follow in unbroken order: folded from the messages, without a read;
  * <li>a gap, or a commit of which a part is missing: everything up to the head of the stream is
  * read from the log, strongly consistent, and folded;
- * <li>one conditional write. A lost race is begun again, at most {@value #MAX_ROUNDS} times.
+ * <li>one conditional write. A lost race is begun again, at most {@value Rounds#MAX_RACES} times.
  * </ul>
  * Views move from commit boundary to commit boundary, so none ever shows half a command.
+ *
+ * <p>A store or log that does not answer for now is asked again, with back-off, for up to five
+ * seconds within the deadline; then the messages that still need it are to come again. What an
+ * operator has to correct first ({@link ConfigurationFault}) is not tried again.
  *
  * <p>An event that cannot be read or folded, or a view that cannot be read or that the store
  * refuses, parks its own aggregate and no other.
@@ -35,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by several threads.
  */
 public final class Projector<V, E> {
-    static final int MAX_ROUNDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
 
     private final Projection<V, E> projection;
@@ -65,14 +69,12 @@ public final class Projector<V, E> {
      *        for one read and one save. The messages of the rest are to come again
      */
     public ProjectedBatch project(List<? extends Delivery> batch, Instant deadline) {
-        Deadline end = Deadline.at(deadline, host);
         ProjectedBatch.Report report = new ProjectedBatch.Report();
         Map<String, AggregateFold<V, E>> open = group(batch, report);
-        for (int round = 1; round <= MAX_ROUNDS && !open.isEmpty() && !end.hasPassed(); round++) {
-            if (round > 1) {
-                host.backOff(round - 1);
-            }
-            open.keySet().retainAll(advance(open, end, report));
+        Rounds rounds = new Rounds(Deadline.at(deadline, host));
+        while (!open.isEmpty() && rounds.begin()) {
+            advance(open, rounds, report);
+            open.keySet().retainAll(rounds.goingOn());
         }
         open.values().forEach(report::retry);
         return report.close();
@@ -101,15 +103,15 @@ public final class Projector<V, E> {
         return stream.category().equals(projection.category());
     }
 
-    /** One round: read, fold, write. Answers with the aggregates to go on with. */
-    private Set<String> advance(Map<String, AggregateFold<V, E>> open, Deadline deadline,
+    /** One round: read, fold, write. */
+    private void advance(Map<String, AggregateFold<V, E>> open, Rounds rounds,
             ProjectedBatch.Report report) {
+        List<Move<V, E>> moves = new ArrayList<>(open.size());
         try {
             Map<String, VersionedView<V>> stored = load(open);
-            List<Move<V, E>> moves = new ArrayList<>(open.size());
             open.forEach((id, group) -> {
                 VersionedView<V> from = stored.getOrDefault(id, VersionedView.absent());
-                Move<V, E> move = fold(group, from, deadline, report);
+                Move<V, E> move = fold(group, from, rounds, report);
                 if (move != null) {
                     moves.add(move);
                 }
@@ -117,15 +119,17 @@ public final class Projector<V, E> {
             Saved saved = moves.isEmpty()
                     ? Saved.ALL
                     : views.save(moves.stream().map(Move::change).toList());
-            moves.forEach(move -> report(move, saved, report));
-            return saved.lost();
+            moves.forEach(move -> report(move, saved, rounds, report));
         } catch (UnreadableViewException e) {
-            return parkUnreadable(open, e.reasons(), report);
+            parkUnreadable(open, e.reasons(), report)
+                    .forEach((id, group) -> raceAgain(group, rounds, report));
         } catch (UnavailableException e) {
-            LOG.warn("Projection {}: the view store does not answer, {} aggregates are retried: {}",
-                    projection.name(), open.size(), e.getMessage());
-            open.values().forEach(report::retry);
-            return Set.of();
+            if (e.mayHaveTakenEffect()) {
+                moves.forEach(Move::perhapsSaved);
+            }
+            askAgain("the view store", moves.isEmpty()
+                    ? open.values()
+                    : moves.stream().map(Move::group).toList(), e, rounds, report);
         }
     }
 
@@ -140,14 +144,14 @@ public final class Projector<V, E> {
         return needed.isEmpty() ? Map.of() : views.load(needed);
     }
 
-    private Set<String> parkUnreadable(Map<String, AggregateFold<V, E>> open,
+    /** Answers with the others. */
+    private Map<String, AggregateFold<V, E>> parkUnreadable(Map<String, AggregateFold<V, E>> open,
             Map<String, String> reasons, ProjectedBatch.Report report) {
-        Set<String> others = new HashSet<>(open.keySet());
+        Map<String, AggregateFold<V, E>> others = new LinkedHashMap<>(open);
         reasons.forEach((id, reason) -> {
-            AggregateFold<V, E> group = open.get(id);
+            AggregateFold<V, E> group = others.remove(id);
             if (group != null) {
                 park(group, "The stored view cannot be read: " + reason, report);
-                others.remove(id);
             }
         });
         return others;
@@ -155,31 +159,29 @@ public final class Projector<V, E> {
 
     /** The view's next state; {@code null} when there is none or the aggregate failed. */
     private @Nullable Move<V, E> fold(AggregateFold<V, E> group, VersionedView<V> from,
-            Deadline deadline, ProjectedBatch.Report report) {
-        if (deadline.hasPassed()) {
+            Rounds rounds, ProjectedBatch.Report report) {
+        if (rounds.deadline().hasPassed()) {
             report.retry(group);
             return null;
         }
         try {
-            AggregateFold.Fold<V> fold = group.fold(from, projection, codec, log, deadline);
+            AggregateFold.Fold<V> fold = group.fold(from, projection, codec, log,
+                    rounds.deadline());
             if (fold.readFromLog()) {
-                report.gap();
+                report.gap(group);
             }
-            if (fold.silence() != null) {
-                warnOfSilence(group, fold.silence());
-            }
-            if (fold.unfinished()) {
+            UnavailableException silence = fold.silence();
+            if (silence != null) {
+                askAgain("the event log", List.of(group), silence, rounds, report);
+            } else if (fold.unfinished()) {
                 report.retry(group);
             }
-            VersionedView<V> reached = fold.reached();
-            Instant oldest = fold.oldest();
-            if (oldest != null) {
-                return new Move<>(group,
-                        new ViewChange<>(group.stream().id(), from.version(), reached), oldest);
-            }
-            report.duplicates(group.messageIds().size());
-        } catch (UnavailableException | InterruptedWaitException e) {
-            warnOfSilence(group, e);
+            return move(group, from, fold, report);
+        } catch (UnavailableException e) {
+            askAgain("the event log", List.of(group), e, rounds, report);
+        } catch (InterruptedWaitException e) {
+            LOG.warn("Projection {}: {} is retried: {}", projection.name(), group.stream(),
+                    e.getMessage());
             report.retry(group);
         } catch (RuntimeException e) {
             park(group, reason(e), report);
@@ -187,9 +189,51 @@ public final class Projector<V, E> {
         return null;
     }
 
-    private void warnOfSilence(AggregateFold<V, E> group, HeadwaterException silence) {
-        LOG.warn("Projection {}: the event log does not answer, {} is retried: {}",
-                projection.name(), group.stream(), silence.getMessage());
+    private @Nullable Move<V, E> move(AggregateFold<V, E> group, VersionedView<V> from,
+            AggregateFold.Fold<V> fold, ProjectedBatch.Report report) {
+        AggregateFold.Unconfirmed confirmed = group.confirmedBy(from.version());
+        if (confirmed != null) {
+            moved(group, confirmed.from(), confirmed.oldest(), report);
+        }
+        Instant oldest = fold.oldest();
+        if (oldest != null) {
+            return new Move<>(group, new ViewChange<>(group.stream().id(), from.version(),
+                    fold.reached()), oldest);
+        }
+        report.duplicates(group.duplicatesOfNoMove());
+        return null;
+    }
+
+    /** A store does not answer: its aggregates go on, unless an operator has to come first. */
+    private void askAgain(String store, Collection<AggregateFold<V, E>> groups,
+            UnavailableException failure, Rounds rounds, ProjectedBatch.Report report) {
+        ConfigurationFault fault = failure.configurationFault();
+        if (fault != null) {
+            groups.forEach(report::retry);
+            if (report.fault(fault)) {
+                LOG.error("Projection {}: {} refuses. {}", projection.name(), store,
+                        fault.describe());
+            }
+            return;
+        }
+        boolean first = false;
+        for (AggregateFold<V, E> group : groups) {
+            first |= rounds.goesOnAfterSilence(group.stream().id());
+        }
+        if (first) {
+            LOG.warn("Projection {}: {} does not answer for {} and is asked again: {}",
+                    projection.name(), store, groups.size() == 1
+                            ? groups.iterator().next().stream()
+                            : groups.size() + " aggregates",
+                    failure.getMessage());
+        }
+    }
+
+    private static void raceAgain(AggregateFold<?, ?> group, Rounds rounds,
+            ProjectedBatch.Report report) {
+        if (!rounds.goesOnAfterRace(group.stream().id())) {
+            report.retry(group);
+        }
     }
 
     private void park(AggregateFold<V, E> group, String reason, ProjectedBatch.Report report) {
@@ -197,20 +241,28 @@ public final class Projector<V, E> {
         report.park(group, reason);
     }
 
-    private void report(Move<V, E> move, Saved saved, ProjectedBatch.Report report) {
+    private void report(Move<V, E> move, Saved saved, Rounds rounds,
+            ProjectedBatch.Report report) {
+        AggregateFold<V, E> group = move.group;
         String id = move.change.aggregateId();
         String refusal = saved.refused().get(id);
         if (saved.lost().contains(id)) {
-            return;
-        }
-        if (saved.superseded().contains(id)) {
-            report.duplicates(move.group.messageIds().size());
-        } else if (refusal == null) {
-            report.moved(host.elapsedSince(move.oldest));
-            report.duplicates(move.group.duplicatesAt(move.change.expectedVersion()));
+            raceAgain(group, rounds, report);
+        } else if (refusal != null) {
+            rounds.goingOn().remove(id);
+            park(group, refusal, report);
+        } else if (saved.superseded().contains(id)
+                && group.confirmedBy(move.change.next().version()) == null) {
+            report.duplicates(group.messageIds().size());
         } else {
-            park(move.group, refusal, report);
+            moved(group, move.change.expectedVersion(), move.oldest, report);
         }
+    }
+
+    private void moved(AggregateFold<V, E> group, long from, Instant oldest,
+            ProjectedBatch.Report report) {
+        report.moved(host.elapsedSince(oldest));
+        report.duplicates(group.movedFrom(from));
     }
 
     /** Only our own messages are known to hold nothing personal. */
@@ -221,5 +273,9 @@ public final class Projector<V, E> {
     }
 
     /** A view's way forward, and when the first event happened that it was missing. */
-    private record Move<V, E>(AggregateFold<V, E> group, ViewChange<V> change, Instant oldest) {}
+    private record Move<V, E>(AggregateFold<V, E> group, ViewChange<V> change, Instant oldest) {
+        void perhapsSaved() {
+            group.perhapsMoved(change.expectedVersion(), change.next().version(), oldest);
+        }
+    }
 }

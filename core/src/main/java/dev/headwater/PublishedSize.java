@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 public final class PublishedSize {
     /** The entry's time, its longest source, and the detail's fixed names and numbers. */
     private static final int FRAME = 14 + 256 + 400;
+    /** As in {@code \\uffff}. */
+    private static final int ESCAPE = 6;
 
     private PublishedSize() {}
 
@@ -45,15 +47,17 @@ public final class PublishedSize {
     }
 
     private static long ofString(String text) {
-        return 2 + text.chars().mapToLong(PublishedSize::ofChar).sum();
+        return 2 + text.codePoints().mapToLong(PublishedSize::ofCodePoint).sum();
     }
 
-    /** Half of a surrogate pair counts three bytes, one more than it takes. */
-    private static int ofChar(int c) {
-        if (c < 0x80) {
-            boolean escaped = c == '"' || c == '\\';
-            return c < ' ' ? 6 : escaped ? 2 : 1;
+    /** What is escaped takes {@value #ESCAPE} bytes for each of its UTF-16 units. */
+    private static int ofCodePoint(int c) {
+        if (c < ' ' || !PublishableText.isPublishable(c)) {
+            return ESCAPE * Character.charCount(c);
         }
-        return c < 0x800 ? 2 : 3;
+        if (c < 0x80) {
+            return c == '"' || c == '\\' ? 2 : 1;
+        }
+        return c < 0x800 ? 2 : 2 + Character.charCount(c);
     }
 }

@@ -113,8 +113,8 @@ public final class RecentCommits {
     public static RecentCommits fromBytes(byte[] stored) {
         try {
             return read(ByteBuffer.wrap(stored));
-        } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("Remembered commits are cut short", e);
+        } catch (BufferUnderflowException cutShort) {
+            throw new IllegalArgumentException("Remembered commits are cut short");
         }
     }
 

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.headwater.EventPublisher.Result;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>An event that the bus did not take is tried again, at most {@value #MAX_ATTEMPTS} times; the
  * first record that could still not be placed is reported, so that the stream is resumed there. A
  * commit that the bus refuses for good is parked, so that it does not block its shard.
+ *
+ * <p>A commit that was overwritten or removed in the table is counted and logged, and nothing is
+ * published for it.
  *
  * <p>Safe for use by several threads.
  */
@@ -48,26 +53,29 @@ public final class Relay {
      */
     public RelayedBatch relay(List<StreamRecord> records, Instant deadline) {
         Placement placement = publish(records, Deadline.at(deadline, host));
-        List<Duration> lags = new ArrayList<>(records.size());
-        int parkedCommits = 0;
+        placement.faults.forEach(fault -> LOG.error("Relay: {}", fault.describe()));
+        Tally tally = new Tally();
         for (int index = 0; index < records.size(); index++) {
             StreamRecord record = records.get(index);
             String refused = placement.refused.get(index);
-            if (!settle(record, placement.deferred.get(index), refused)) {
-                return new RelayedBatch(record.sequenceNumber(), lags, parkedCommits,
-                        records.size() - index);
+            if (!settle(record, placement.deferred.get(index), refused, placement.faults)) {
+                return tally.upTo(record.sequenceNumber(), records.size() - index,
+                        placement.faults);
             }
-            if (refused == null) {
-                lags.add(placement.lags.getOrDefault(index, Duration.ZERO));
+            if (record instanceof StreamRecord.Altered altered) {
+                tally.altered(altered);
+            } else if (refused == null) {
+                tally.lags.add(placement.lags.getOrDefault(index, Duration.ZERO));
             } else {
-                parkedCommits++;
+                tally.parked++;
             }
         }
-        return new RelayedBatch(null, lags, parkedCommits, 0);
+        return tally.upTo(null, 0, placement.faults);
     }
 
     private Placement publish(List<StreamRecord> records, Deadline deadline) {
-        Placement placement = new Placement(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        Placement placement = new Placement(new HashMap<>(), new HashMap<>(), new HashMap<>(),
+                new HashSet<>());
         List<Entry> pending = entries(records, placement);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS && !pending.isEmpty(); attempt++) {
             if (attempt > 1) {
@@ -92,6 +100,8 @@ public final class Relay {
                 }
                 case StreamRecord.Malformed malformed ->
                     placement.refused.put(index, malformed.reason());
+                case StreamRecord.Altered altered -> {
+                }
             }
         }
         return entries;
@@ -126,8 +136,11 @@ public final class Relay {
                 placement.refused.put(entry.record, reason);
                 yield false;
             }
-            case Result.Deferred(String reason) -> {
+            case Result.Deferred(String reason, ConfigurationFault fault) -> {
                 placement.deferred.put(entry.record, reason);
+                if (fault != null) {
+                    placement.faults.add(fault);
+                }
                 yield true;
             }
         };
@@ -135,16 +148,16 @@ public final class Relay {
 
     /** Whether the record is done with: published whole, or parked. */
     private boolean settle(StreamRecord record, @Nullable String deferred,
-            @Nullable String refused) {
+            @Nullable String refused, Set<ConfigurationFault> faults) {
         if (deferred != null) {
             LOG.warn("Relay: {} is not published ({}), the stream is resumed there", record.key(),
                     deferred);
             return false;
         }
-        return refused == null || park(record, refused);
+        return refused == null || park(record, refused, faults);
     }
 
-    private boolean park(StreamRecord record, String reason) {
+    private boolean park(StreamRecord record, String reason, Set<ConfigurationFault> faults) {
         try {
             parked.park(record.key(), reason);
             LOG.error("Relay: {} is parked: {}", record.key(), reason);
@@ -152,6 +165,10 @@ public final class Relay {
         } catch (UnavailableException e) {
             LOG.warn("Relay: {} could not be parked, the stream is resumed there: {}", record.key(),
                     e.getMessage());
+            ConfigurationFault fault = e.configurationFault();
+            if (fault != null && faults.add(fault)) {
+                LOG.error("Relay: {}", fault.describe());
+            }
             return false;
         }
     }
@@ -161,5 +178,22 @@ public final class Relay {
 
     /** What became of records, by their place: why not published, for now or for good; how late. */
     private record Placement(Map<Integer, String> deferred, Map<Integer, String> refused,
-            Map<Integer, Duration> lags) {}
+            Map<Integer, Duration> lags, Set<ConfigurationFault> faults) {}
+
+    /** What became of the records that were settled. */
+    private static final class Tally {
+        private final List<Duration> lags = new ArrayList<>();
+        private int parked;
+        private int altered;
+
+        void altered(StreamRecord.Altered record) {
+            LOG.error("Relay: the item of {} was changed ({}) in the events table, which nothing of"
+                    + " ours does. Nothing is published for it", record.key(), record.change());
+            altered++;
+        }
+
+        RelayedBatch upTo(@Nullable String resumeAt, int deferred, Set<ConfigurationFault> faults) {
+            return new RelayedBatch(resumeAt, lags, parked, altered, deferred, faults);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.headwater;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  *        decision until the bus had the last of its events. The commit's time is that of the host
  *        that decided it, so two clocks are compared; never negative
  * @param parked commits that were put aside
+ * @param altered commits that were overwritten or removed in the events table, see {@link
+ *        StreamRecord.Altered}
  * @param deferred records that are delivered again; a part of them may be published already
+ * @param faults what an operator has to correct before the deferred records can be placed
  */
 public record RelayedBatch(@Nullable String resumeAt, List<Duration> lags, int parked,
-        int deferred) {
+        int altered, int deferred, Set<ConfigurationFault> faults) {
     public RelayedBatch {
         lags = List.copyOf(lags);
+        faults = Set.copyOf(faults);
     }
 
     /** How many commits are published and not delivered again. */

@@ -31,7 +31,7 @@ final class CostCardBenchmark implements Benchmark {
             CostTrials trials = new CostTrials(metered, table, meter, card);
             trials.register();
             for (int commits : LENGTHS) {
-                SampleCommands customer = SampleCommands.to("customer-%08d".formatted(commits));
+                SampleCommands customer = SampleCommands.to(SampleCustomers.id(commits));
                 streams.fill(customer, commits);
                 trials.run(customer, commits);
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCredentials;
@@ -32,6 +33,7 @@ final class DynamoDbLocalProcess implements AutoCloseable {
 
     /** The process. */
     public static void main(String[] arguments) throws IOException {
+        Locale.setDefault(Locale.US);
         QuietLog.configure();
         try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
             tables.create(ServiceTemplate.read(Path.of(arguments[0])).tables());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ public final class Main implements Callable<Integer> {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
+        Locale.setDefault(Locale.US);
         QuietLog.configure();
         System.exit(commandLine().execute(arguments));
     }
@@ -81,7 +83,7 @@ public final class Main implements Callable<Integer> {
             spec.commandLine().getErr().println(report);
             reports.add(report);
         }
-        out.printf("%n%d processors, Java %s, medians of %d rounds%n",
+        out.printf("%n%s processors, Java %s, medians of %s rounds%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), rounds);
         reports.forEach(report -> out.printf("%n%s", report));
         return reports.stream().allMatch(Report::meetsGoals)

@@ -2,6 +2,7 @@ package dev.headwater.benchmarks;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import dev.headwater.CommandHandler;
@@ -46,7 +47,7 @@ final class PairedUpdates {
     private static List<SampleCommands> customers(String side, String name, int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> SampleCommands
-                        .to("%s-%s-%06d".formatted(side, name, number)))
+                        .to(String.format(Locale.ROOT, "%s-%s-%06d", side, name, number)))
                 .toList();
     }
 

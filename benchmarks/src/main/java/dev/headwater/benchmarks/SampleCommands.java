@@ -1,5 +1,7 @@
 package dev.headwater.benchmarks;
 
+import java.util.Locale;
+
 import dev.headwater.CommandRequest;
 import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
@@ -29,6 +31,7 @@ record SampleCommands(CustomerId customer) {
     }
 
     private EmailAddress email(int number) {
-        return new EmailAddress("anna.%s.%06d@mail.example".formatted(customer, number));
+        return new EmailAddress(
+                String.format(Locale.ROOT, "anna.%s.%06d@mail.example", customer, number));
     }
 }

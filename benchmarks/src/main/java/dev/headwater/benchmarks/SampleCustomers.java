@@ -2,6 +2,7 @@ package dev.headwater.benchmarks;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 import dev.headwater.CommandStamp;
@@ -28,7 +29,7 @@ final class SampleCustomers {
     private SampleCustomers() {}
 
     static String id(int number) {
-        return "customer-%08d".formatted(number);
+        return String.format(Locale.ROOT, "customer-%08d", number);
     }
 
     /** Of the customer with this id. */

@@ -2,6 +2,7 @@ package dev.headwater.benchmarks;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
@@ -41,6 +42,6 @@ record SampleMessages(CustomerId customer) {
     }
 
     private String email(int version) {
-        return "anna.%s.%06d@mail.example".formatted(customer.value(), version);
+        return String.format(Locale.ROOT, "anna.%s.%06d@mail.example", customer.value(), version);
     }
 }

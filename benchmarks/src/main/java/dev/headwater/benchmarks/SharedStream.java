@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
@@ -26,7 +27,8 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
         List<Round> measured = new ArrayList<>();
         List<Sample> samples = rounds.measure("one stream, callers: " + CALLERS.count(),
                 number -> {
-                    Round round = round(SampleCommands.to("shared-%06d".formatted(number)));
+                    Round round = round(
+                            SampleCommands.to(String.format(Locale.ROOT, "shared-%06d", number)));
                     measured.add(round);
                     return round.sample;
                 });

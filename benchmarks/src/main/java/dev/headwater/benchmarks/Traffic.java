@@ -1,6 +1,7 @@
 package dev.headwater.benchmarks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import dev.headwater.Delivery;
@@ -40,7 +41,7 @@ record Traffic(String name, int customers, int messages, boolean registering) {
     private List<Delivery.Event> batch(String side, int number, int version) {
         return IntStream.range(0, customers * messages)
                 .mapToObj(place -> SampleMessages
-                        .of("%s-%s-%07d".formatted(side, name,
+                        .of(String.format(Locale.ROOT, "%s-%s-%07d", side, name,
                                 number * customers + place % customers))
                         .version(version + place / customers))
                 .toList();

@@ -1,15 +1,17 @@
 package dev.headwater.cli;
 
+import dev.headwater.local.RedactedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A command that could not be carried out, for a reason that its user can mend. The message is one
- * clear sentence that names what is wrong and what to do.
+ * clear sentence that names what is wrong and what to do. Of the cause only what {@link
+ * RedactedException} leaves is kept.
  */
 final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CommandException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message, cause == null ? null : RedactedException.of(cause));
     }
 }

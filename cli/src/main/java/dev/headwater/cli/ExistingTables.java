@@ -8,6 +8,7 @@ import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LocalCredentials;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -114,6 +115,9 @@ final class ExistingTables {
     }
 
     private static CommandException cannotLook(String table, SdkException failure) {
-        return new CommandException("Table " + table + " cannot be looked at.", failure);
+        String hint = failure instanceof SdkServiceException
+                ? ""
+                : " Look at the credentials, the Region and the network.";
+        return new CommandException("Table " + table + " cannot be looked at." + hint, failure);
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.local.LoggedThreads;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Brings what libraries log into the one log that logback.xml describes. */
@@ -11,5 +12,6 @@ final class Logging {
         System.setProperty("headwater.log.level", verbose ? "DEBUG" : "WARN");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        LoggedThreads.logAllOthers();
     }
 }

@@ -1,9 +1,12 @@
 package dev.headwater.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
 
 import dev.headwater.HeadwaterException;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,13 +19,18 @@ import picocli.CommandLine.Command;
 public final class Main {
     private Main() {}
 
+    /** In the language of Lambda, whatever the user's: DynamoDB Local fails with some others. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.US);
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionStrategy(Main::execute)
-                .setExecutionExceptionHandler(Main::explain);
+        return NumberText.register(new CommandLine(new Main()))
+                .setExecutionStrategy(Main::execute)
+                .setExecutionExceptionHandler(Main::explain)
+                .setParameterExceptionHandler(new UsageErrors())
+                .registerConverter(Path.class, new NameablePath());
     }
 
     /** Picocli has exceptions explained, and would let an error end the process with 1. */
@@ -55,7 +63,7 @@ public final class Main {
             case LocalCloudException mendable -> mendable.getMessage() + cause(mendable);
             case HeadwaterException failure -> failure.getMessage() + ".";
             default -> "'" + command + "' broke off because of a " + problem.getClass().getName()
-                    + ": --verbose shows where, and may quote data.";
+                    + ": --verbose shows where.";
         };
     }
 
@@ -67,9 +75,16 @@ public final class Main {
             PrintWriter errors) {
         errors.println("headwater: " + sentence);
         if (verbose) {
-            problem.printStackTrace(errors);
+            trace(problem).printStackTrace(errors);
         }
         errors.flush();
+    }
+
+    /** Without the messages of foreign exceptions, which may quote data. */
+    private static Throwable trace(Throwable problem) {
+        return problem instanceof HeadwaterException || problem instanceof CommandException
+                ? problem
+                : RedactedException.of(problem);
     }
 
     /** The cause in short, unless the sentence tells it already. */
@@ -79,8 +94,11 @@ public final class Main {
             return "";
         }
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return String.valueOf(problem.getMessage()).contains(message)
-                ? ""
+        if (String.valueOf(problem.getMessage()).contains(message)) {
+            return "";
+        }
+        return cause instanceof RedactedException
+                ? " (" + message + ")"
                 : " (%s: %s)".formatted(cause.getClass().getSimpleName(), message);
     }
 

@@ -13,11 +13,18 @@ import dev.headwater.dynamodb.ViewDifference;
 record TextDifferences(PrintWriter out, Shown shown) implements DifferencesReport {
     @Override
     public void add(ViewDifference difference) {
-        out.printf(Locale.ROOT, "%-10s  %-15s  %s  stored %s, log %s%s%s%n",
+        out.printf(Locale.ROOT, "%-10s  %-15s  %s%s%s%s%n",
                 DifferencesReport.kind(difference), difference.readModel(), difference.stream(),
-                version(difference.storedVersion()), version(difference.logVersion()),
-                fields(difference), difference.mended() ? "  mended" : "");
+                versions(difference), fields(difference), difference.mended() ? "  mended" : "");
         out.flush();
+    }
+
+    /** Of events that cannot be read, neither is known. */
+    private static String versions(ViewDifference difference) {
+        return difference.readModel().equals(ViewDifference.LOG)
+                ? ""
+                : "  stored " + version(difference.storedVersion()) + ", log "
+                        + version(difference.logVersion());
     }
 
     private static String version(long version) {

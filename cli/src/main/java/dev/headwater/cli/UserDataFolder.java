@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import dev.headwater.local.LocalCloudException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where this user's data belong, by the custom of the operating system. */
 final class UserDataFolder {
@@ -15,8 +16,8 @@ final class UserDataFolder {
      * @throws LocalCloudException when this user has no home folder in which it could be
      */
     static Path here() {
-        return of(System.getProperty("os.name"), System.getenv(),
-                Path.of(System.getProperty("user.home", "")));
+        return nameable(of(System.getProperty("os.name"), System.getenv(),
+                Path.of(System.getProperty("user.home", ""))).toString());
     }
 
     /** As the XDG Base Directory Specification has it; a relative path there counts as none. */
@@ -24,9 +25,18 @@ final class UserDataFolder {
         if (operatingSystem.startsWith("Mac")) {
             return usable(home).resolve("Library/Application Support/headwater");
         }
-        Path xdg = Path.of(environment.getOrDefault("XDG_DATA_HOME", ""));
+        Path xdg = nameable(environment.getOrDefault("XDG_DATA_HOME", ""));
         return (xdg.isAbsolute() ? xdg : usable(home).resolve(".local/share"))
                 .resolve("headwater");
+    }
+
+    private static Path nameable(String folder) {
+        try {
+            return NameablePath.of(folder, NameablePath.charset());
+        } catch (TypeConversionException e) {
+            throw new LocalCloudException("Your data folder cannot be named: " + e.getMessage()
+                    + ".");
+        }
     }
 
     /** Java calls the home of a user without one a question mark. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,15 +51,16 @@ class BrokenRunTest {
     void a_run_that_breaks_off_ends_with_2_and_one_sentence(String name) {
         assertThat(run(name)).isEqualTo(2);
         assertThat(errors.toString()).isEqualTo("headwater: 'headwater " + name + "' broke off"
-                + " because of a java.lang.IllegalArgumentException: --verbose shows where, and may"
-                + " quote data." + System.lineSeparator());
+                + " because of a java.lang.IllegalArgumentException: --verbose shows where."
+                + System.lineSeparator());
         assertThat(output.toString()).doesNotContain(BrokenDynamoDb.SECRET);
     }
 
     @Test
     void a_verbose_run_shows_where_it_broke_off() {
         assertThat(run("verify --verbose")).isEqualTo(2);
-        assertThat(errors.toString()).contains("at dev.headwater.dynamodb.");
+        assertThat(errors.toString()).contains("at dev.headwater.dynamodb.")
+                .doesNotContain(BrokenDynamoDb.SECRET);
     }
 
     @ParameterizedTest
@@ -80,6 +82,16 @@ class BrokenRunTest {
                 .doesNotContain("secret");
     }
 
+    @Test
+    void nor_does_a_verbose_run_quote_an_error() {
+        command.addSubcommand(new Exhausted());
+        command.setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
+
+        assertThat(command.execute("exhausted", "--verbose")).isEqualTo(2);
+        assertThat(errors.toString()).contains("at dev.headwater.cli.BrokenRunTest")
+                .doesNotContain("secret");
+    }
+
     private int run(String line) {
         command.setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
         List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
@@ -89,9 +101,12 @@ class BrokenRunTest {
 
     @Command(name = "exhausted", exitCodeOnExecutionException = CommandLine.ExitCode.USAGE)
     private static final class Exhausted implements Runnable {
+        @Option(names = "--verbose")
+        private boolean verbose;
+
         @Override
         public void run() {
-            throw new OutOfMemoryError("a secret");
+            throw new OutOfMemoryError("a secret" + (verbose ? ", at length" : ""));
         }
     }
 }

@@ -28,7 +28,7 @@ class LauncherTest {
               *-XshowSettings*) echo "    java.home = /a/real/home" >&2 ;;
               -version) echo 'openjdk version "25.0.1"' >&2 ;;
               --sun*-version) ;;
-              *) echo "started $*" ;;
+              *) echo "started $*"; echo "file names as in ${LC_ALL:-the environment}" ;;
             esac
             """;
     private static final String MAVEN = """
@@ -137,6 +137,23 @@ class LauncherTest {
         environment.remove("HEADWATER_JAVA_HOME");
         Files.delete(bin("java"));
         assertFailure("headwater: no JDK 25 or newer was found");
+    }
+
+    @Test
+    void names_files_in_utf8_where_the_posix_locale_would_lose_letters() throws Exception {
+        assertThat(run()).contains("file names as in the environment");
+        script(bin("locale"), """
+                case ${LC_ALL:-} in
+                  C.UTF-8 | de_DE.UTF-8) echo UTF-8 ;;
+                  *) echo ANSI_X3.4-1968 ;;
+                esac
+                """);
+        assertThat(run()).contains("file names as in C.UTF-8");
+        environment.put("LC_ALL", "de_DE.UTF-8");
+        assertThat(run()).contains("file names as in de_DE.UTF-8");
+        script(bin("locale"), "echo ANSI_X3.4-1968\n");
+        environment.put("LC_ALL", "C");
+        assertThat(run()).contains("file names as in C\n");
     }
 
     @Test

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Clients that share work: each takes the next piece when it is done with the last one. */
-final class Callers {
+public final class Callers {
     private Callers() {}
 
     /** Returns when all is done; a failure ends the caller that it befalls, and then the test. */
-    static <T> void forAll(int callers, Collection<T> pieces, Consumer<T> work) {
+    public static <T> void forAll(int callers, Collection<T> pieces, Consumer<T> work) {
         Queue<T> open = new ConcurrentLinkedQueue<>(pieces);
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -38,6 +39,13 @@ final class CustomerApi {
     /** @param headers names and values by turns */
     Reply post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
+    }
+
+    /** Bytes as they are, which need not be text. */
+    Reply post(String path, byte[] body, String contentType) {
+        return send(HttpRequest.newBuilder(endpoints.http().resolve(path))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body)));
     }
 
     /** @param headers names and values by turns */
@@ -77,9 +85,18 @@ final class CustomerApi {
 
     /** Lambda's Invoke, as any SDK sends it. */
     JsonNode invoke(String function, String event) {
+        return invoke(function, BodyPublishers.ofString(event)).json();
+    }
+
+    /** The answer of Lambda itself to an event that need not be text. */
+    Reply invoke(String function, byte[] event) {
+        return invoke(function, BodyPublishers.ofByteArray(event));
+    }
+
+    private Reply invoke(String function, BodyPublisher event) {
         String name = Objects.requireNonNull(endpoints.functions().get(function), function);
         URI uri = endpoints.lambda().resolve("/2015-03-31/functions/" + name + "/invocations");
-        return send(HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(event))).json();
+        return send(HttpRequest.newBuilder(uri).POST(event));
     }
 
     private Reply send(String method, String path, String body, String... headers) {

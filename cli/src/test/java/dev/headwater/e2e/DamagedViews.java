@@ -66,6 +66,12 @@ final class DamagedViews implements AutoCloseable {
         index("orphan", 1, document("untouched").put(KEY, "orphan"));
     }
 
+    /** As a projector of an older version has written it, in the table and in the index. */
+    void respell(String id, String email) throws IOException, InterruptedException {
+        change(id, item -> item.put("email", AttributeValue.fromS(email)));
+        index(id, 1, document(id).put("email", email));
+    }
+
     private void change(String id, Consumer<Map<String, AttributeValue>> change) {
         Map<String, AttributeValue> item = new HashMap<>(item(id));
         change.accept(item);
@@ -100,7 +106,7 @@ final class DamagedViews implements AutoCloseable {
 
     private static String action(String action, String id, long version) {
         return """
-                {"%s": {"_id": "%s", "version": %d, "version_type": "external_gte"}}
+                {"%s": {"_id": "%s", "version": %s, "version_type": "external_gte"}}
                 """.formatted(action, id, version);
     }
 

@@ -1,5 +1,7 @@
 package dev.headwater.e2e;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,27 @@ class HttpCommandsE2eTest {
         assertThat(repeat.status()).isEqualTo(201);
         assertThat(repeat.text()).isEqualTo(first.text());
         assertThat(events(first.json().path("customerId").asString())).isEqualTo(1);
+    }
+
+    @Test
+    void text_that_is_not_utf_8_is_refused_at_each_door() {
+        String id = CustomerApi.newId();
+        String command = """
+                {"customerId": "%1$s", "email": "%1$s@example.com", "name": "\u00c4da"}"""
+                .formatted(id);
+        byte[] latin1 = command.getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(api.post("/customers", latin1, "application/json").problem())
+                .isEqualTo("malformed-request");
+        assertThat(api.post("/customers", latin1, "application/json; charset=iso-8859-1").problem())
+                .isEqualTo("unsupported-media-type");
+        Reply invoked = api.invoke("CommandFunction", """
+                {"commandType": "RegisterCustomer", "payload": %s}""".formatted(command)
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(invoked.status()).isEqualTo(400);
+        assertThat(api.get("/customers/" + id + "/events").status()).isEqualTo(404);
+        assertThat(api.post("/customers", command.getBytes(StandardCharsets.UTF_8),
+                "application/json; charset=\"utf-8\"").status()).isEqualTo(201);
     }
 
     @Test

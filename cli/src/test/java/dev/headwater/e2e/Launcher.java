@@ -15,16 +15,21 @@ import dev.headwater.repository.Repository;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 /** Runs the launcher script as a user would, without letting it build. */
-final class Launcher {
+public final class Launcher {
     private static final long END_TIMEOUT_SECONDS = 120;
 
     private Launcher() {}
 
     /** What a run left behind that came to its end by itself. */
-    record Finished(int exitCode, String output, String errors) {}
+    public record Finished(int exitCode, String output, String errors) {}
 
     static Process start(String... arguments) {
-        return start(Repository.ROOT.resolve("headwater"), arguments);
+        return start(Map.of(), arguments);
+    }
+
+    /** The same with more environment variables. */
+    static Process start(Map<String, String> environment, String... arguments) {
+        return start(Repository.ROOT.resolve("headwater"), environment, arguments);
     }
 
     /** @param launcher the script, or a link to it; it runs in the folder where that is */
@@ -52,14 +57,14 @@ final class Launcher {
     }
 
     /** Runs to the end, which must come soon. */
-    static Finished run(String... arguments) throws InterruptedException {
+    public static Finished run(String... arguments) throws InterruptedException {
         return end(start(arguments));
     }
 
     /** The same with more environment variables. */
     static Finished run(Map<String, String> environment, String... arguments)
             throws InterruptedException {
-        return end(start(Repository.ROOT.resolve("headwater"), environment, arguments));
+        return end(start(environment, arguments));
     }
 
     static Finished end(Process process) throws InterruptedException {

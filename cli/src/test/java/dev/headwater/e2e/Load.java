@@ -1,6 +1,7 @@
 package dev.headwater.e2e;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ final class Load {
     private Load() {}
 
     static void print(String format, Object... values) {
-        System.out.printf("load: " + format + "%n", values);
+        System.out.printf(Locale.ROOT, "load: " + format + "%n", values);
     }
 
     /** Prints a line now and then until it is closed. */

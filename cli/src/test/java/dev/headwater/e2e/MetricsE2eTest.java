@@ -1,9 +1,15 @@
 package dev.headwater.e2e;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 
+import dev.headwater.local.LocalCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,8 +20,11 @@ class MetricsE2eTest {
 
     private final CustomerApi api;
 
-    MetricsE2eTest(CustomerApi api) {
+    private final RunningService service;
+
+    MetricsE2eTest(CustomerApi api, RunningService service) {
         this.api = api;
+        this.service = service;
     }
 
     @Test
@@ -50,6 +59,41 @@ class MetricsE2eTest {
         assertThat(api.get("/metrics").text())
                 .containsPattern("headwater_gaps_repaired_total.*customer-view\"} [1-9]")
                 .containsPattern("headwater_duplicates_dropped_total.*customer-view\"} [1-9]");
+    }
+
+    @Test
+    void each_says_what_it_is() {
+        api.registered();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(api.get("/metrics").text())
+                        .contains("# HELP headwater_views_moved_total Views that were"));
+        assertThat(api.get("/metrics").text().lines().filter(line -> line.startsWith("# HELP")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("# HELP \\w+ .*[a-z]\\."))
+                .noneMatch(line -> line.contains("as functions log it"));
+    }
+
+    @Test
+    void stored_events_that_somebody_changes_are_counted_and_not_published_again() {
+        String id = api.registered();
+        await().atMost(SOON).until(() -> api.get("/customers/" + id).status() == 200);
+        Map<String, AttributeValue> key = Map.of("PK", AttributeValue.fromS("CUSTOMER#" + id),
+                "SK", AttributeValue.fromS("EVENT#0000000001"));
+        try (DynamoDbClient tables = DynamoDbClient.builder()
+                .endpointOverride(service.endpoints().dynamodb())
+                .region(Region.of(service.endpoints().region()))
+                .credentialsProvider(LocalCredentials.PROVIDER)
+                .build()) {
+            String events = Objects.requireNonNull(service.endpoints().tables().get("EventsTable"));
+            tables.updateItem(update -> update.tableName(events)
+                    .key(key)
+                    .updateExpression("REMOVE #state")
+                    .expressionAttributeNames(Map.of("#state", "state")));
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(api.get("/metrics").text()).containsPattern(counted(
+                        "commits_altered_total{function=\"headwater-RelayFunction\"")));
     }
 
     /** A series with a value of at least one. */

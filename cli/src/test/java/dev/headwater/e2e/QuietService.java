@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Tells when all that commands caused has come to its end. */
-final class QuietService implements AutoCloseable {
+public final class QuietService implements AutoCloseable {
     /** The relay's event source waits up to 10 s between two tries. */
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ final class QuietService implements AutoCloseable {
     private final SqsClient sqs;
     private List<String> last = List.of();
 
-    QuietService(RunningService service) {
+    public QuietService(RunningService service) {
         Endpoints endpoints = service.endpoints();
         api = service.api();
         queues = endpoints.queues();
@@ -42,7 +42,7 @@ final class QuietService implements AutoCloseable {
     }
 
     /** Until every queue is empty, dead letters included, and no function counts anything more. */
-    void awaitQuiet(Duration atMost) {
+    public void awaitQuiet(Duration atMost) {
         await().atMost(atMost)
                 .during(QUIET)
                 .pollInterval(LOOK_INTERVAL)

@@ -3,6 +3,7 @@ package dev.headwater.e2e;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -57,7 +58,8 @@ class ReplyToViewE2eTest {
 
         /** Of the last ten minutes. */
         String quantiles(Metrics metrics) {
-            return "p50 %.0f ms, p99 %.0f ms".formatted(quantileMillis(metrics, "0.5"),
+            return String.format(Locale.ROOT, "p50 %.0f ms, p99 %.0f ms",
+                    quantileMillis(metrics, "0.5"),
                     quantileMillis(metrics, "0.99"));
         }
 
@@ -138,7 +140,7 @@ class ReplyToViewE2eTest {
 
     private static String quantiles(List<Seen> seen, ToLongFunction<Seen> millis) {
         long[] sorted = seen.stream().mapToLong(millis).sorted().toArray();
-        return "p50 %d ms, p99 %d ms".formatted(sorted[sorted.length / 2],
+        return "p50 %s ms, p99 %s ms".formatted(sorted[sorted.length / 2],
                 sorted[sorted.length * 99 / 100]);
     }
 

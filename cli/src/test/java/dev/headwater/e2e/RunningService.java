@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import dev.headwater.local.Endpoints;
@@ -18,7 +19,7 @@ import dev.headwater.local.Endpoints;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 /** {@code ./headwater serve} in a process of its own, on a data folder and a free port. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
     private static final long START_TIMEOUT_SECONDS = 90;
     private static final long STOP_TIMEOUT_SECONDS = 30;
 
@@ -39,14 +40,22 @@ final class RunningService implements AutoCloseable {
         endpoints = Endpoints.read(dataFolder).orElseThrow();
     }
 
-    static RunningService on(Path dataFolder, String... options) throws InterruptedException {
+    public static RunningService on(Path dataFolder, String... options)
+            throws InterruptedException {
+        return on(Map.of(), dataFolder, options);
+    }
+
+    /** The same with more environment variables. */
+    static RunningService on(Map<String, String> environment, Path dataFolder,
+            String... options) throws InterruptedException {
         List<String> arguments = new ArrayList<>(
                 List.of("serve", "--verbose", "--port", "0", "--data", dataFolder.toString()));
         arguments.addAll(List.of(options));
-        return new RunningService(Launcher.start(arguments.toArray(String[]::new)), dataFolder);
+        return new RunningService(
+                Launcher.start(environment, arguments.toArray(String[]::new)), dataFolder);
     }
 
-    Endpoints endpoints() {
+    public Endpoints endpoints() {
         return endpoints;
     }
 
@@ -63,7 +72,7 @@ final class RunningService implements AutoCloseable {
     }
 
     /** All that it printed so far, its log included. */
-    List<String> output() {
+    public List<String> output() {
         return List.copyOf(output);
     }
 
@@ -73,7 +82,7 @@ final class RunningService implements AutoCloseable {
     }
 
     /** What Ctrl-C and {@code kill} do; through the handle, which leaves the output open. */
-    int stop() {
+    public int stop() {
         process.toHandle().destroy();
         try {
             if (process.waitFor(STOP_TIMEOUT_SECONDS, SECONDS)) {

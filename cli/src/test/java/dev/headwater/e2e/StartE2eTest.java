@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import dev.headwater.e2e.Launcher.Finished;
 import dev.headwater.local.Endpoints;
@@ -41,6 +42,37 @@ class StartE2eTest {
                 + "There is no fault \"mischief\": choose duplicate, delay,");
         assertThat(Launcher.run("dance").exitCode()).isEqualTo(2);
         assertThat(Launcher.run().exitCode()).isEqualTo(2);
+        assertThat(Launcher.run("serve", "--prot", "99").errors()).isEqualTo("""
+                Unknown options: '--prot', '99'
+                Did you mean --port?
+                See 'headwater serve --help'.
+                """);
+    }
+
+    @Test
+    void serves_in_a_language_with_digits_of_its_own() throws InterruptedException {
+        Map<String, String> persian = Map.of("LC_ALL", "C", "JAVA_TOOL_OPTIONS",
+                "-Duser.language=fa -Duser.country=IR -Duser.language.format=fa");
+        try (RunningService service = RunningService.on(persian, folder)) {
+            String id = service.api().registered();
+            await().until(() -> service.api().get("/customers/" + id).status() == 200);
+            await().untilAsserted(
+                    () -> assertThat(service.api().get("/customers?email=*").text())
+                            .contains(id));
+        }
+    }
+
+    @Test
+    void shows_its_addresses_without_all_that_it_passes_over() throws InterruptedException {
+        try (RunningService service = RunningService.on(folder)) {
+            assertThat(service.output())
+                    .filteredOn(line -> line.contains("no local meaning"))
+                    .singleElement()
+                    .asString()
+                    .endsWith("kinds; --verbose lists them)");
+            assertThat(service.output())
+                    .anyMatch(line -> line.contains("No local meaning: AWS::CloudWatch::Alarm"));
+        }
     }
 
     @Test
@@ -116,7 +148,8 @@ class StartE2eTest {
             service.kill();
         }
         try (RunningService service = RunningService.on(folder)) {
-            assertThat(service.output()).anyMatch(StartE2eTest::tellsOfReadingAgain);
+            assertThat(service.output()).anyMatch(StartE2eTest::tellsOfReadingAgain)
+                    .anyMatch(line -> line.contains("(the process was killed, or"));
         }
     }
 

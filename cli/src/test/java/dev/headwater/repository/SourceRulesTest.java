@@ -25,6 +25,15 @@ class SourceRulesTest {
     private static final Pattern LEFT_OPEN = Pattern.compile("TO" + "DO|FIX" + "ME|@Dis" + "abled");
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sl" + "eep");
 
+    /** What is written in other digits, or otherwise, on other machines. */
+    private static final Pattern NUMBER = Pattern
+            .compile("%[-#+ 0,(]*\\d*(?:\\.\\d+)?[deEfgG](?![A-Za-z])");
+    private static final Pattern FORMAT = Pattern
+            .compile("\\.formatted\\(|printf\\(|\\.format\\(|static final String");
+    private static final Pattern OF_DEFAULT_LOCALE = Pattern
+            .compile("\\.to(Low|Upp)er" + "Case\\(\\)"
+                    + "|\\.ofPattern\\([^,]*\\)|NumberFormat\\.get\\w+\\(\\)");
+
     private final List<Path> sources = Repository.files(".java");
 
     @Test
@@ -55,6 +64,15 @@ class SourceRulesTest {
         assertThat(texts).flatExtracting(file -> matches(file, LEFT_OPEN)).isEmpty();
     }
 
+    /** Beside Error Prone, which does not see a format that is a constant of another statement. */
+    @Test
+    void numbers_are_written_in_a_locale_that_is_named() {
+        assertThat(sources)
+                .filteredOn(file -> !file.endsWith("SourceRulesTest.java"))
+                .flatExtracting(SourceRulesTest::ofDefaultLocale)
+                .isEmpty();
+    }
+
     @Test
     void no_test_waits_blindly() {
         assertThat(sources).filteredOn(Repository::isTest)
@@ -77,6 +95,16 @@ class SourceRulesTest {
                 .map(SourceRulesTest::packageOf)
                 .collect(toSet());
         assertThat(sources).extracting(SourceRulesTest::packageOf).isSubsetOf(marked);
+    }
+
+    private static List<String> ofDefaultLocale(Path file) {
+        return Stream.of(Repository.text(file).split(";"))
+                .filter(statement -> !statement.contains("Locale."))
+                .filter(statement -> OF_DEFAULT_LOCALE.matcher(statement).find()
+                        || (NUMBER.matcher(statement).find()
+                                && FORMAT.matcher(statement).find()))
+                .map(statement -> file + ": " + statement.strip())
+                .toList();
     }
 
     /** A module's tests share the package, and its annotation, of what they test. */

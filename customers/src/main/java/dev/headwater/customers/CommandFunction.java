@@ -19,6 +19,7 @@ import dev.headwater.customers.http.RequestServer;
 import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.EventsTable;
+import dev.headwater.eventbridge.FunctionMetrics;
 
 /** Takes commands, over HTTP or by direct invoke, and appends what follows from them. */
 public final class CommandFunction implements RequestStreamHandler, AutoCloseable {
@@ -64,7 +65,10 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        server.serve(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
+        SafeInvocation.run(() -> server.serve(input, output,
+                InvocationDeadline.of(context, MARGIN_MILLIS),
+                new FunctionMetrics(context.getFunctionName(),
+                        context.getLogger()::log)::misconfigured));
     }
 
     /** For a host that outlives its functions: on AWS nobody calls it. */

@@ -3,6 +3,7 @@ package dev.headwater.customers;
 import java.util.Map;
 
 import dev.headwater.dynamodb.ClaimKeys;
+import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import org.jspecify.annotations.Nullable;
 
 /** A function's environment variables, as {@code template.yaml} sets them. */
@@ -11,6 +12,7 @@ record Environment(Map<String, String> variables) {
     static final String READ_MODEL_TABLE = "READ_MODEL_TABLE";
     static final String EVENT_SOURCE_NAME = "EVENT_SOURCE_NAME";
     static final String EVENT_BUS_NAME = "EVENT_BUS_NAME";
+    static final String QUEUE_URL = "QUEUE_URL";
     static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
     static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
     static final String LIST_SHARDS = "LIST_SHARDS";
@@ -34,6 +36,11 @@ record Environment(Map<String, String> variables) {
                     + " is not set: template.yaml sets it for this function");
         }
         return value;
+    }
+
+    /** The queue that a projector is fed from, and where it puts what no retry can help. */
+    QueueUrls queueUrls() {
+        return new QueueUrls(required(QUEUE_URL), required(DEAD_LETTER_QUEUE_URL));
     }
 
     @Nullable

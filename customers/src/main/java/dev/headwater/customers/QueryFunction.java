@@ -15,6 +15,7 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.eventbridge.FunctionMetrics;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -48,7 +49,10 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        server.serve(input, output, InvocationDeadline.of(context, MARGIN_MILLIS));
+        SafeInvocation.run(() -> server.serve(input, output,
+                InvocationDeadline.of(context, MARGIN_MILLIS),
+                new FunctionMetrics(context.getFunctionName(),
+                        context.getLogger()::log)::misconfigured));
     }
 
     /** For a host that outlives its functions: on AWS nobody calls it. */

@@ -43,6 +43,11 @@ public final class RelayFunction implements RequestStreamHandler, AutoCloseable 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
+        SafeInvocation.run(() -> relay(input, output, context));
+    }
+
+    private void relay(InputStream input, OutputStream output, Context context)
+            throws IOException {
         RelayedBatch batch = relay.relay(StreamEvents.read(input),
                 InvocationDeadline.of(context, MARGIN_MILLIS));
         String resumeAt = batch.resumeAt();

@@ -17,11 +17,12 @@ import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.QueueConsumer;
+import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Folds events from its queue into the customer view. */
 public final class ViewProjectorFunction implements RequestStreamHandler, AutoCloseable {
-    /** For the read and the save that are under way at the deadline, and for parking. */
+    /** For the read and the save that are under way at the deadline, and for SQS. */
     private static final int MARGIN_MILLIS = 20_000;
 
     private final AwsClients clients;
@@ -36,7 +37,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
         String table = environment.required(Environment.COMMAND_TABLE);
         var viewTable = new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
                 environment.listShards());
-        String deadLetterQueueUrl = environment.required(Environment.DEAD_LETTER_QUEUE_URL);
+        QueueUrls queues = environment.queueUrls();
         clients = new AwsClients(environment);
         DynamoDbClient dynamoDb = clients.dynamoDb();
         var codec = new CustomerEventCodec();
@@ -44,14 +45,15 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
         var views = new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(),
                 Host.system());
         var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
-        consumer = new QueueConsumer(projector, clients.sqs(), deadLetterQueueUrl);
+        consumer = new QueueConsumer(projector, clients.sqs(), queues, Host.system());
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        consumer.handle(input, output, InvocationDeadline.of(context, MARGIN_MILLIS),
-                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log));
+        SafeInvocation.run(() -> consumer.handle(input, output,
+                InvocationDeadline.of(context, MARGIN_MILLIS),
+                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)));
     }
 
     /** For a host that outlives its functions: on AWS nobody calls it. */

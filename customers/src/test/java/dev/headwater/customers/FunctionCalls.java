@@ -32,6 +32,7 @@ final class FunctionCalls {
         environment.putAll(Map.of(Environment.LIST_SHARDS, "1", Environment.LIST_SHARDS_READ, "0",
                 Environment.UNIQUE_EMAIL, "true",
                 Environment.CLAIM_SECRET, "a secret for this test",
+                Environment.QUEUE_URL, "http://127.0.0.1:1/queue",
                 Environment.DEAD_LETTER_QUEUE_URL, "http://127.0.0.1:1/dead-letters"));
         return environment;
     }
@@ -56,7 +57,8 @@ final class FunctionCalls {
         detail.put("commandId", "command");
         detail.put("metadata", Map.of());
         return call(projector, Map.of("Records", List.of(Map.of("messageId", "message-of-" + id,
-                "body", JSON.writeValueAsString(Map.of("detail", detail))))));
+                "receiptHandle", "handle", "body",
+                JSON.writeValueAsString(Map.of("detail", detail))))));
     }
 
     /** Sends a query from the HTTP API. */

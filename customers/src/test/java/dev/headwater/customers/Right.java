@@ -41,6 +41,14 @@ record Right(String action, String resource) {
                 "${SearchDomain.Arn}" + request.path()));
     }
 
+    /** Of a queue that is called as its logical id. Calls on batches need the right to do one. */
+    static Right toSqs(Request request) {
+        String url = JsonMapper.shared().readTree(request.body()).path("QueueUrl").asString();
+        return new Right(
+                "sqs:" + request.operation().replaceFirst(".*\\.", "").replaceFirst("Batch$", ""),
+                "${" + url.replaceFirst(".*/", "") + ".Arn}");
+    }
+
     /** @param tables their logical ids, by name */
     static Stream<Right> toDynamoDb(Request request, Map<String, String> tables) {
         String operation = request.operation().replaceFirst(".*\\.", "");

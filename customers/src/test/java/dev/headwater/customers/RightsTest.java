@@ -3,14 +3,19 @@ package dev.headwater.customers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.StackOptions;
 import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.TableDeclaration;
@@ -20,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That the template gives the functions that use tables or search the rights which they use, and no
- * others there. Nothing on a laptop looks at them.
+ * That the template gives the functions that use tables, search or queues the rights which they use,
+ * and no others there. Nothing on a laptop looks at them.
  */
 class RightsTest {
     private static final String DONE = "{\"batchItemFailures\":[]}";
@@ -33,12 +38,18 @@ class RightsTest {
     private final LocalDynamoDb dynamoDb = LocalDynamoDb.start(null);
     private final LocalOpenSearch openSearch = LocalOpenSearch.start(null);
     private final RecordingProxy toDynamoDb = RecordingProxy.of(dynamoDb.endpoint());
+    private final LocalSqs sqs = LocalSqs.start();
+    private final RecordingProxy toSqs = RecordingProxy.of(sqs.endpoint());
+    /** What Lambda does in a function's name. */
+    private final Set<Right> byEventSource = new HashSet<>();
     private final RecordingProxy toSearch = RecordingProxy.of(openSearch.endpoint());
 
     @AfterEach
     void stop() {
         toDynamoDb.close();
         toSearch.close();
+        toSqs.close();
+        sqs.close();
         openSearch.close();
         dynamoDb.close();
     }
@@ -62,6 +73,9 @@ class RightsTest {
         try (var function = new ViewProjectorFunction(environment())) {
             assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
         }
+        try (var function = new ViewProjectorFunction(withoutLog("CustomerView"))) {
+            parkAndFail(function);
+        }
 
         assertRightsOf("ViewProjectorRole");
     }
@@ -71,6 +85,9 @@ class RightsTest {
         registerAndSuspend();
         try (var function = new SearchProjectorFunction(environment())) {
             assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
+        }
+        try (var function = new SearchProjectorFunction(withoutLog("CustomerSearch"))) {
+            parkAndFail(function);
         }
 
         assertRightsOf("SearchProjectorRole");
@@ -94,6 +111,32 @@ class RightsTest {
         }
 
         assertRightsOf("QueryFunction");
+    }
+
+    /** One message goes to the dead-letter queue, and one has to come again. */
+    private static void parkAndFail(RequestStreamHandler projector) throws IOException {
+        assertThat(FunctionCalls.call(projector, Map.of("Records", List.of(Map.of("messageId", "m",
+                "receiptHandle", "handle", "body", "no event"))))).isEqualTo(DONE);
+        assertThat(FunctionCalls.suspend(projector, "bob")).contains("message-of-bob");
+    }
+
+    /** Of a projector whose use of queues is looked at, and of nothing else. */
+    private Map<String, String> withoutLog(String projection) {
+        String messages = projection + "Queue";
+        String deadLetters = projection + "DeadLetters";
+        sqs.create(Stream.of(messages, deadLetters)
+                .map(name -> new QueueDeclaration(name, name, Duration.ofSeconds(30),
+                        Duration.ofDays(1), Duration.ZERO, Duration.ZERO, null))
+                .toList());
+        Map<String, String> environment = environment(dynamoDb.endpoint(), openSearch.endpoint());
+        environment.put(Environment.COMMAND_TABLE, "no-such-table");
+        environment.put("AWS_ENDPOINT_URL_SQS", toSqs.uri().toString());
+        environment.put(Environment.QUEUE_URL, sqs.url(messages));
+        environment.put(Environment.DEAD_LETTER_QUEUE_URL, sqs.url(deadLetters));
+        List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+                .forEach(action -> byEventSource.add(
+                        new Right("sqs:" + action, "${" + messages + ".Arn}")));
+        return environment;
     }
 
     private void registerAndSuspend() throws IOException {
@@ -140,11 +183,13 @@ class RightsTest {
         toDynamoDb.requests()
                 .forEach(request -> Right.toDynamoDb(request, tables).forEach(needed::add));
         toSearch.requests().forEach(request -> Right.toSearch(request).forEach(needed::add));
+        toSqs.requests().forEach(request -> needed.add(Right.toSqs(request)));
+        needed.addAll(byEventSource);
         List<Right> allowed = TemplateNode.template()
                 .at("Resources", resource, "Properties", "Policies")
                 .all()
                 .flatMap(Right::allowedBy)
-                .filter(right -> right.action().matches("(dynamodb|es):.*"))
+                .filter(right -> right.action().matches("(dynamodb|es|sqs):.*"))
                 .toList();
 
         assertThat(needed).isNotEmpty()

@@ -45,6 +45,8 @@ class SearchProjectorFunctionTest {
         FunctionCalls.register(function, "ada");
         delete("customers-a");
         assertThat(FunctionCalls.register(function, "bob")).contains("message-of-bob");
+        assertThat(FunctionCalls.register(function, "bob")).as("after a refusal, too")
+                .isEqualTo("{\"batchItemFailures\":[]}");
     }
 
     private long found() {

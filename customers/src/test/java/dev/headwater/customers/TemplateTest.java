@@ -54,6 +54,36 @@ class TemplateTest {
                         .elements()).extracting(TemplateNode::text).containsExactly("CLAIM#*"));
     }
 
+    @Test
+    void every_function_has_an_alarm_for_what_its_operator_has_to_correct() {
+        assertThat(alarmed("ConfigurationFaults"))
+                .containsExactlyInAnyOrderElementsOf(functions().keySet());
+        assertThat(alarmed("CommitsAltered")).containsExactly("RelayFunction");
+    }
+
+    /** The functions whose metric of this name raises an alarm. */
+    private List<String> alarmed(String metric) {
+        return template.at("Resources")
+                .members()
+                .values()
+                .stream()
+                .map(resource -> resource.at("Properties"))
+                .filter(alarm -> alarm.at("MetricName").text().equals(metric))
+                .flatMap(alarm -> alarm.at("Dimensions").elements().stream())
+                .filter(dimension -> dimension.at("Name").text().equals("Function"))
+                .map(dimension -> dimension.at("Value").text())
+                .toList();
+    }
+
+    @Test
+    void the_relay_sees_every_change_of_a_commit_and_none_of_a_claim() {
+        assertThat(template.at("Resources", "RelayFunction", "Properties", "Events", "Commits",
+                "Properties", "FilterCriteria", "Filters").elements())
+                .extracting(filter -> filter.at("Pattern").text())
+                .containsExactly("{\"dynamodb\": {\"Keys\": {\"SK\": {\"S\": [{\"prefix\":"
+                        + " \"EVENT#\"}]}}}}");
+    }
+
     private Map<String, TemplateNode> functions() {
         return template.at("Resources")
                 .members()

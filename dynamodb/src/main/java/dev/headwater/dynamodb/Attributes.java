@@ -19,8 +19,8 @@ record Attributes(Map<String, AttributeValue> values) {
         String digits = typed(name, AttributeValue.Type.N).n();
         try {
             return Long.parseLong(digits);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + name + "' is no integer", e);
+        } catch (NumberFormatException quotingIt) {
+            throw new IllegalArgumentException("'" + name + "' is no integer");
         }
     }
 

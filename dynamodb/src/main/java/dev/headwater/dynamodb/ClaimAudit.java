@@ -18,6 +18,9 @@ import dev.headwater.UnavailableException;
  * mended: which of them should give it up is not for a program to say. If neither has it, the one
  * that comes first gets it, and so a third cannot.
  *
+ * <p>A stream that cannot be read, or has a break, is told once. Nobody knows what it leads to, so its
+ * claims stay as they are.
+ *
  * <p>Stored states are not trusted. Every stream is read once by the scan, and once more for each
  * claim that it has. All of it keeps within the read units that the settings allow.
  */

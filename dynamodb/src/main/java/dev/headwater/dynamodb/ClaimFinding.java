@@ -18,7 +18,7 @@ public record ClaimFinding(Kind kind, String stream, @Nullable String claim, boo
         MISSING,
         /** Two streams came to the same value, and the other one has the claim. */
         DUPLICATE,
-        /** Events or a claim that cannot be read. */
+        /** A stream, of which nothing is judged then, or a claim that cannot be read. */
         UNREADABLE,
         /** The stream changed whenever it was looked at: look again later. */
         UNSETTLED

@@ -127,7 +127,7 @@ final class ClaimJudge<S, E> {
                     return;
                 }
             } catch (UnreadableEventException e) {
-                tally.tell(finding(Kind.UNREADABLE, stream, claim, false));
+                tally.tellUnreadable(stream.toString(), String.valueOf(e.getMessage()));
                 return;
             }
             host.backOff(tries);

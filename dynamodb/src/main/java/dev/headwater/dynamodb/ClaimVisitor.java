@@ -60,6 +60,6 @@ final class ClaimVisitor<S, E> implements EventsScan.Visitor<S> {
 
     @Override
     public void unreadable(String partition, String reason) {
-        tally.tell(new ClaimFinding(ClaimFinding.Kind.UNREADABLE, partition, null, false));
+        tally.tellUnreadable(partition, reason);
     }
 }

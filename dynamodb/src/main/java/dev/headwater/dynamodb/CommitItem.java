@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import dev.headwater.CommandStamp;
@@ -29,6 +28,9 @@ final class CommitItem {
     static final String SORT_PREFIX = "EVENT#";
     static final long MAX_VERSION = 9_999_999_999L;
 
+    private static final String ZEROS = "0000000000";
+    private static final String FIRST_KEY = sortKey(1);
+    private static final String LAST_KEY = sortKey(MAX_VERSION);
     private static final String VERSION = "version";
     private static final String EVENTS = "events";
     private static final String EVENT_TYPE = "eventType";
@@ -47,7 +49,13 @@ final class CommitItem {
 
     /** The sort key of the commit that begins at this version: sorts as the numbers do. */
     static String sortKey(long version) {
-        return String.format(Locale.ROOT, SORT_PREFIX + "%010d", version);
+        String digits = Long.toString(version);
+        return SORT_PREFIX + ZEROS.substring(Math.min(digits.length(), ZEROS.length())) + digits;
+    }
+
+    /** Whether readers of the stream come upon an item with this sort key. */
+    static boolean isInReach(String sortKey) {
+        return sortKey.compareTo(FIRST_KEY) >= 0 && sortKey.compareTo(LAST_KEY) <= 0;
     }
 
     static Map<String, AttributeValue> write(Commit<EncodedEvent> commit) {

@@ -11,6 +11,19 @@ record CommitQuery(String tableName, StreamId stream, long afterVersion, int max
     private static final Projected ATTRIBUTES = Projected.of(CommitItem.NAMES);
 
     QueryRequest from(Map<String, AttributeValue> position) {
+        return between(tableName, stream, afterVersion + 1, CommitItem.MAX_VERSION)
+                .limit(maxCommits + 1)
+                .exclusiveStartKey(position.isEmpty() ? null : position)
+                .build();
+    }
+
+    /** The last commit that begins with this version or an earlier one. */
+    static QueryRequest newestUpTo(String tableName, StreamId stream, long version) {
+        return between(tableName, stream, 1, version).scanIndexForward(false).limit(1).build();
+    }
+
+    private static QueryRequest.Builder between(String tableName, StreamId stream, long first,
+            long last) {
         return QueryRequest.builder()
                 .tableName(tableName)
                 .consistentRead(true)
@@ -18,12 +31,9 @@ record CommitQuery(String tableName, StreamId stream, long afterVersion, int max
                 .expressionAttributeNames(ATTRIBUTES.names())
                 .expressionAttributeValues(Map.of(
                         ":stream", AttributeValue.fromS(stream.toString()),
-                        ":first", sortKey(afterVersion + 1),
-                        ":last", sortKey(CommitItem.MAX_VERSION)))
-                .projectionExpression(ATTRIBUTES.expression())
-                .limit(maxCommits + 1)
-                .exclusiveStartKey(position.isEmpty() ? null : position)
-                .build();
+                        ":first", sortKey(first),
+                        ":last", sortKey(last)))
+                .projectionExpression(ATTRIBUTES.expression());
     }
 
     private static AttributeValue sortKey(long version) {

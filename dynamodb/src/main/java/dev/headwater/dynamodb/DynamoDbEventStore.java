@@ -12,12 +12,14 @@ import dev.headwater.EventCodec;
 import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.PublishableText;
 import dev.headwater.PublishedSize;
 import dev.headwater.RecordedEvent;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
+import dev.headwater.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -90,6 +92,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     @Override
     public AppendResult<E> append(Append<S, E> append) {
         Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);
+        PublishableText.check(encoded);
         Map<String, AttributeValue> item = CommitItem.write(encoded);
         limits.check(encoded, item);
         boolean withSnapshot = addSnapshot(append, item);
@@ -103,7 +106,11 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         if (append.after() == null) {
             return false;
         }
-        Map<String, AttributeValue> attributes = snapshots.write(append.after());
+        Map<String, AttributeValue> attributes = snapshots.write(append.after(),
+                append.commit().stream());
+        if (attributes == null) {
+            return false;
+        }
         long bytes = ItemSize.of(item);
         long bytesWithSnapshot = bytes + ItemSize.of(attributes);
         boolean free = writeUnits(bytesWithSnapshot) == writeUnits(bytes);
@@ -178,6 +185,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         while (query.hasNext()) {
             for (Map<String, AttributeValue> item : query.next()) {
                 Commit<E> commit = log.decode(stream, item);
+                requireFollowedBy(commits, commit.lastVersion());
                 commits.addFirst(commit);
                 Snapshot<S> snapshot = snapshots.read(item, commit);
                 if (snapshot != null) {
@@ -185,7 +193,18 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
                 }
             }
         }
-        return query.reachedTheBeginning() ? new StreamEnd<>(null, commits) : null;
+        if (!query.reachedTheBeginning()) {
+            return null;
+        }
+        requireFollowedBy(commits, 0);
+        return new StreamEnd<>(null, commits);
+    }
+
+    /** Backwards, what comes next was stored before: unlike forwards, nothing can be on its way. */
+    private static void requireFollowedBy(List<? extends Commit<?>> later, long version) {
+        if (!later.isEmpty() && !later.getFirst().follows(version)) {
+            throw UnreadableEventException.brokenAfter(version, later.getFirst());
+        }
     }
 
     /**

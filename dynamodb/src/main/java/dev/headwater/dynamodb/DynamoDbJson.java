@@ -61,10 +61,11 @@ final class DynamoDbJson {
     }
 
     private static SdkBytes bytes(JsonNode value) {
+        String text = text(value);
         try {
-            return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(text(value)));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("an attribute's value is no Base64", e);
+            return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException quotingIt) {
+            throw new IllegalArgumentException("an attribute's value is no Base64");
         }
     }
 

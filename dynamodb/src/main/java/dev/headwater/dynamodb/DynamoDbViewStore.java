@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import dev.headwater.Deadline;
 import dev.headwater.Host;
+import dev.headwater.RedactedException;
 import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
@@ -31,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * that succeeded although its reply was lost, and that the SDK therefore repeated, counts as saved.
  * A removed view stays as an item with its version and without a place in the index.
  *
- * <p>A view that its format cannot encode, or that DynamoDB will never take (it has over 400 KB),
- * is refused; the others of its save are stored.
+ * <p>A view that its format cannot encode, or could not decode again, or that DynamoDB will never
+ * take (it has over 400 KB), is refused; the others of its save are stored.
  *
  * <p>Safe for use by several threads.
  */
@@ -66,7 +67,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
             try {
                 found.put(items.id(item), items.read(item));
             } catch (IllegalArgumentException e) {
-                unreadable.put(items.id(item), String.valueOf(e.getMessage()));
+                unreadable.put(items.id(item), RedactedException.reason(e));
             }
         }
         if (!unreadable.isEmpty()) {
@@ -88,7 +89,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
         try {
             item = items.write(id, change.next());
         } catch (IllegalArgumentException e) {
-            return Saved.refusing(id, "The view cannot be stored: " + e.getMessage());
+            return Saved.refusing(id, "The view cannot be stored: " + RedactedException.reason(e));
         }
         try {
             client.putItem(put(item, change.expectedVersion()));
@@ -142,7 +143,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
         try {
             return item.isEmpty() ? Optional.empty() : Optional.of(items.read(item));
         } catch (IllegalArgumentException e) {
-            throw new UnreadableViewException(Map.of(aggregateId, String.valueOf(e.getMessage())));
+            throw new UnreadableViewException(Map.of(aggregateId, RedactedException.reason(e)));
         }
     }
 
@@ -178,7 +179,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
             return Stream.of(items.read(item));
         } catch (IllegalArgumentException e) {
             LOG.error("{} is left out of lists, since it cannot be read from {}: {}",
-                    items.id(item), tableName, e.getMessage());
+                    items.id(item), tableName, RedactedException.reason(e));
             return Stream.empty();
         }
     }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * at least as far as it went then; so is every claim. A stream that lies on both sides of a
  * segment's border may be handed on more than once: the greatest version counts. Where commits
  * are missing between two items, or do not begin with the first, the stream is read from the log
- * instead.
+ * instead; what is missing there, too, makes it unreadable.
  *
  * <p>Memory is bounded whatever is in the table: a page, and what one stream is folded into, for
  * each segment.

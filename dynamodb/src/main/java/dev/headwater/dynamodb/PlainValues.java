@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.headwater.EncodedEvent;
+import dev.headwater.PublishableText;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -33,7 +34,7 @@ final class PlainValues {
 
     private static Map<String, AttributeValue> toAttributes(Map<?, ?> values, int depth) {
         Map<String, AttributeValue> attributes = LinkedHashMap.newLinkedHashMap(values.size());
-        values.forEach((name, value) -> attributes.put(String.valueOf(name),
+        values.forEach((name, value) -> attributes.put(unicode(String.valueOf(name)),
                 toAttribute(value, depth)));
         return attributes;
     }
@@ -44,7 +45,7 @@ final class PlainValues {
         }
         return switch (value) {
             case null -> throw new IllegalArgumentException("A field without a value is absent");
-            case String text -> AttributeValue.fromS(text);
+            case String text -> AttributeValue.fromS(unicode(text));
             case Boolean flag -> AttributeValue.fromBool(flag);
             case Long number -> AttributeValue.fromN(number.toString());
             case Integer number -> AttributeValue.fromN(number.toString());
@@ -54,6 +55,13 @@ final class PlainValues {
             default -> throw new IllegalArgumentException(
                     "A value of " + value.getClass().getName() + " cannot be stored");
         };
+    }
+
+    private static String unicode(String text) {
+        if (!PublishableText.isUnicode(text)) {
+            throw new IllegalArgumentException("A text holds half of a surrogate pair");
+        }
+        return text;
     }
 
     private static List<AttributeValue> toAttributes(List<?> values, int depth) {
@@ -98,8 +106,8 @@ final class PlainValues {
     private static Number number(String digits) {
         try {
             return EncodedEvent.number(new BigDecimal(digits));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("A number is malformed", e);
+        } catch (NumberFormatException quotingIt) {
+            throw new IllegalArgumentException("A number is malformed");
         }
     }
 }

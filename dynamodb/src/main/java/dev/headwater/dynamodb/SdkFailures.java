@@ -6,7 +6,9 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.Set;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -19,16 +21,31 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 /**
  * What a failed call to DynamoDB means for the caller.
  *
- * <p>A request that DynamoDB refuses for what is in it would be refused for ever: that is an
- * {@link IllegalArgumentException}. Everything else may pass, be it that an operator mends rights
- * or a missing table.
+ * <ul>
+ * <li>A request that DynamoDB refuses for what is in it would be refused for ever: that is an
+ * {@link IllegalArgumentException}.
+ * <li>Throttling, conflicts with other writers (of another Region, too), faults of the service, a
+ * clock that is off and lost connections pass by themselves.
+ * <li>Everything else waits for an operator, by {@link ConfigurationFault}: missing rights, an
+ * expired or unknown token, a key of KMS that cannot be used, a missing table, and codes that nobody
+ * has heard of yet. AWS lets an {@code UnrecognizedClientException} be retried; nothing of a request
+ * that is repeated at once would differ, though.
+ * </ul>
+ *
+ * @see <a href=
+ *      "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html"
+ *      >Error handling with DynamoDB</a>
  */
 final class SdkFailures {
     private static final Set<String> REFUSALS = Set.of("ValidationException",
             "SerializationException", "ItemCollectionSizeLimitExceededException",
             "ValidationError", "ItemCollectionSizeLimitExceeded");
+    /** Beside what the SDK knows as throttling. */
     private static final Set<String> PASSING = Set.of("TransactionConflictException",
-            "TransactionInProgressException", "RequestTimeout", "RequestTimeoutException");
+            "TransactionInProgressException", "ReplicatedWriteConflictException",
+            "LimitExceededException", "PriorRequestNotComplete", "RequestTimeout",
+            "RequestTimeoutException");
+    private static final String SERVICE = "DynamoDB";
     private static final int PAYLOAD_TOO_LARGE = 413;
 
     private SdkFailures() {}
@@ -36,14 +53,14 @@ final class SdkFailures {
     static RuntimeException ofRead(String action, SdkException cause) {
         return isRefusal(cause)
                 ? refusal(action, cause)
-                : new UnavailableException(message(action, cause), false, mayPass(cause), cause);
+                : new UnavailableException(message(action, cause), false, fault(cause), cause);
     }
 
     static RuntimeException ofWrite(String action, SdkException cause) {
         return isRefusal(cause)
                 ? refusal(action, cause)
                 : new UnavailableException(message(action, cause), mayHaveTakenEffect(cause),
-                        mayPass(cause), cause);
+                        fault(cause), cause);
     }
 
     /**
@@ -93,11 +110,14 @@ final class SdkFailures {
         return cause.getClass() == SdkClientException.class && cause.getCause() == null;
     }
 
-    /** Throttling, faults of the service, lost connections; not what somebody has to mend. */
+    private static @Nullable ConfigurationFault fault(SdkException cause) {
+        return mayPass(cause) ? null : new ConfigurationFault(SERVICE, code(cause));
+    }
+
     private static boolean mayPass(SdkException cause) {
         return cause instanceof AwsServiceException answer
                 ? answer.statusCode() >= 500 || answer.isThrottlingException()
-                        || PASSING.contains(code(cause))
+                        || answer.isClockSkewException() || PASSING.contains(code(cause))
                 : cause.retryable() || isLostConnection(cause);
     }
 

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.headwater.Commit;
+import dev.headwater.PublishableText;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
+import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +25,26 @@ record SnapshotAttributes<S>(StateFormat<S> format) {
     private static final String VALUE = "value";
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotAttributes.class);
 
-    Map<String, AttributeValue> write(Snapshot<S> snapshot) {
+    /**
+     * The snapshot's attributes; {@code null} when its text has half of a surrogate pair, which
+     * DynamoDB would not keep as it is. The commit does not depend on it.
+     */
+    @Nullable
+    Map<String, AttributeValue> write(Snapshot<S> snapshot, StreamId stream) {
+        Map<String, Object> encoded = format.codec().encode(snapshot.state());
+        if (!PublishableText.isUnicode(encoded)) {
+            LOG.warn("No state is kept at version {} of stream {}: a text of it has half of a"
+                    + " surrogate pair", snapshot.version(), stream);
+            return null;
+        }
+        return write(snapshot, PlainValues.toAttributes(encoded));
+    }
+
+    private Map<String, AttributeValue> write(Snapshot<S> snapshot,
+            Map<String, AttributeValue> value) {
         Map<String, AttributeValue> state = LinkedHashMap.newLinkedHashMap(2);
         state.put(FINGERPRINT, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(fingerprint())));
-        state.put(VALUE, AttributeValue.fromM(
-                PlainValues.toAttributes(format.codec().encode(snapshot.state()))));
+        state.put(VALUE, AttributeValue.fromM(value));
         Map<String, AttributeValue> attributes = LinkedHashMap.newLinkedHashMap(2);
         attributes.put(STATE, AttributeValue.fromM(state));
         attributes.put(RECENT, AttributeValue.fromB(

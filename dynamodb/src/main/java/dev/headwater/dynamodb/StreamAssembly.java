@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import dev.headwater.Commit;
 import dev.headwater.EventCodec;
+import dev.headwater.RedactedException;
 import dev.headwater.StreamId;
 import dev.headwater.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class StreamAssembly<A, E> {
         Attributes item = new Attributes(attributes);
         String partition = item.string(CommitItem.PK);
         String sort = item.string(CommitItem.SK);
-        if (sort.startsWith(CommitItem.SORT_PREFIX)) {
+        if (CommitItem.isInReach(sort)) {
             StreamId stream = parsed(partition, () -> StreamId.parse(partition));
             if (stream != null) {
                 addCommit(stream, attributes);
@@ -45,6 +46,8 @@ final class StreamAssembly<A, E> {
             if (claim != null) {
                 visitor.claim(claim);
             }
+        } else if (sort.startsWith(CommitItem.SORT_PREFIX)) {
+            visitor.unreadable(partition, "it has an item whose key is no version's");
         }
     }
 
@@ -52,7 +55,7 @@ final class StreamAssembly<A, E> {
         try {
             return parser.get();
         } catch (IllegalArgumentException e) {
-            visitor.unreadable(partition, String.valueOf(e.getMessage()));
+            visitor.unreadable(partition, RedactedException.reason(e));
             return null;
         }
     }

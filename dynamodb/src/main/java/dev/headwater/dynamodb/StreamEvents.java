@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.RedactedException;
 import dev.headwater.StreamRecord;
 import dev.headwater.StreamRecord.ItemKey;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,8 +20,8 @@ public final class StreamEvents {
     private StreamEvents() {}
 
     /**
-     * The commits in an event, in the order of the stream. Records of other items, and of anything
-     * but an insert, are passed over.
+     * What an event tells of commits, in the order of the stream: those that were stored, and those
+     * that were overwritten or removed. Records of other items, such as claims, are passed over.
      *
      * @throws IllegalArgumentException when this is no event of a DynamoDB stream
      */
@@ -30,10 +31,16 @@ public final class StreamEvents {
             JsonNode change = json.path("dynamodb");
             JsonNode keys = change.path("Keys");
             String sort = keys.path(CommitItem.SK).path("S").asString("");
-            boolean inserted = json.path("eventName").asString("").equals("INSERT");
-            if (inserted && sort.startsWith(CommitItem.SORT_PREFIX)) {
-                String partition = keys.path(CommitItem.PK).path("S").asString("");
-                records.add(record(change, new ItemKey(partition, sort)));
+            if (sort.startsWith(CommitItem.SORT_PREFIX)) {
+                ItemKey key = new ItemKey(keys.path(CommitItem.PK).path("S").asString(""), sort);
+                String eventName = json.path("eventName").asString("");
+                switch (eventName) {
+                    case "INSERT" -> records.add(stored(sequenceNumber(change), change, key));
+                    case "MODIFY", "REMOVE" -> records.add(new StreamRecord.Altered(
+                            sequenceNumber(change), key, eventName));
+                    default -> {
+                    }
+                }
             }
         }
         return records;
@@ -45,22 +52,27 @@ public final class StreamEvents {
             if (records.isArray()) {
                 return records;
             }
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("The event is no JSON", e.clearLocation());
+        } catch (JacksonException quotingIt) {
+            throw new IllegalArgumentException("The event is no JSON");
         }
         throw new IllegalArgumentException("The event has no 'Records'");
     }
 
-    private static StreamRecord record(JsonNode change, ItemKey key) {
+    private static String sequenceNumber(JsonNode change) {
         String sequenceNumber = change.path("SequenceNumber").asString("");
         if (sequenceNumber.isEmpty()) {
             throw new IllegalArgumentException("A record has no 'SequenceNumber'");
         }
+        return sequenceNumber;
+    }
+
+    private static StreamRecord stored(String sequenceNumber, JsonNode change, ItemKey key) {
         try {
             Map<String, AttributeValue> item = DynamoDbJson.item(change.path("NewImage"));
             return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));
         } catch (IllegalArgumentException e) {
-            return new StreamRecord.Malformed(sequenceNumber, key, "no commit: " + e.getMessage());
+            return new StreamRecord.Malformed(sequenceNumber, key,
+                    "no commit: " + RedactedException.reason(e));
         }
     }
 }

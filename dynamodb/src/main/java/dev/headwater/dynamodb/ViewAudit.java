@@ -20,6 +20,8 @@ import dev.headwater.UnavailableException;
  * itself: whatever looks wrong is looked at again until its stream has stood still for as long as
  * views may lag. Running it again is safe, and so is breaking it off.
  *
+ * <p>A stream that cannot be read, or has a break, is told once, and its views stay as they are.
+ *
  * <p>First the events table is scanned, and each stream's view is looked up. Then each store is gone
  * through, for views that have no stream. Stored states are not trusted. Memory is bounded whatever
  * there is: for each segment of the scan a page of events; a batch of {@value ViewJudge#BATCH}

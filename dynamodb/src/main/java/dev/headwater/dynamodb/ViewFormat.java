@@ -22,6 +22,9 @@ public interface ViewFormat<V> {
     /**
      * The view with these fields, as {@link #encode} gave them, and with the key under its name.
      *
+     * <p>The store reads every view once before it writes it, and refuses one that this cannot
+     * decode. So whatever readers cannot do without is best checked here.
+     *
      * @throws RuntimeException of any kind when a field is missing or malformed; its message, which
      *         may quote the view, is told to nobody
      */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A view, or the tombstone of one, as an item of a views table. What cannot be written or read is
- * an {@link IllegalArgumentException} that names no content.
+ * A view, or the tombstone of one, as an item of a views table. What cannot be written, or could not
+ * be read afterwards, is an {@link IllegalArgumentException} that names no content.
  */
 record ViewItem<V>(ViewFormat<V> format, int shards) {
     static final String VERSION = "version";
@@ -23,7 +23,14 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
         return Map.of(format.keyName(), AttributeValue.fromS(id));
     }
 
+    /** Reads what it wrote: a view that no reader can decode is refused before it is stored. */
     Map<String, AttributeValue> write(String id, VersionedView<V> versioned) {
+        Map<String, AttributeValue> item = encode(id, versioned);
+        read(item);
+        return item;
+    }
+
+    private Map<String, AttributeValue> encode(String id, VersionedView<V> versioned) {
         Map<String, AttributeValue> item = new HashMap<>();
         V view = versioned.view();
         if (view == null) {
@@ -68,6 +75,9 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
 
     VersionedView<V> read(Map<String, AttributeValue> item) {
         long version = version(item);
+        if (version < 1) {
+            throw new IllegalArgumentException("'" + VERSION + "' is no version of a stream");
+        }
         if (item.containsKey(REMOVED)) {
             return new VersionedView<>(version, null);
         }

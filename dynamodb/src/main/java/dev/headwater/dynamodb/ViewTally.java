@@ -5,11 +5,15 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 import dev.headwater.dynamodb.ViewDifference.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Counts what an audit sees, and tells its differences one at a time. */
+/** Counts what an audit sees, and tells each of its differences once, one at a time. */
 final class ViewTally {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewTally.class);
     private final String category;
     private final Consumer<ViewDifference> differences;
+    private final ToldOnce told = new ToldOnce();
     private long streams;
     private long views;
     private long wrong;
@@ -27,18 +31,34 @@ final class ViewTally {
                 verdict.storedVersion(), verdict.logVersion(), verdict.fields(), false);
     }
 
-    /** A stream that cannot be read or folded. */
+    /** A stream whose events the projection cannot fold. */
     void tellUnreadable(String stream) {
-        tell(new ViewDifference(Kind.UNREADABLE, ViewDifference.LOG, stream, 0, 0, Map.of(),
-                false));
+        tell(unreadable(stream));
     }
 
-    synchronized void tell(ViewDifference difference) {
+    /** A stream that cannot be read. The reason is for whoever has to repair it. */
+    void tellUnreadable(String stream, String reason) {
+        if (tell(unreadable(stream))) {
+            LOG.warn("The events of {} cannot be verified: {}", stream, reason);
+        }
+    }
+
+    private static ViewDifference unreadable(String stream) {
+        return new ViewDifference(Kind.UNREADABLE, ViewDifference.LOG, stream, 0, 0, Map.of(),
+                false);
+    }
+
+    /** False when it was told before. */
+    synchronized boolean tell(ViewDifference difference) {
+        if (!told.isNew(difference.readModel() + ' ' + difference.stream())) {
+            return false;
+        }
         wrong++;
         if (difference.mended()) {
             mended++;
         }
         differences.accept(difference);
+        return true;
     }
 
     synchronized void countStreams(int count) {

@@ -52,7 +52,7 @@ final class ViewVisitor<V, E> implements EventsScan.Visitor<FoldedView<V>> {
     public void unreadable(String partition, String reason) {
         String prefix = evidence.projection().category() + '#';
         if (partition.startsWith(prefix) && sample.holds(partition.substring(prefix.length()))) {
-            tally.tellUnreadable(partition);
+            tally.tellUnreadable(partition, reason);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +47,56 @@ final class BadgeTable {
 
     /** A command, with claims or as before they were switched on. */
     Outcome<EncodedEvent, String> tell(String id, String badge, boolean unique) {
-        BadgeDecider decider = new BadgeDecider(unique);
-        var store = new DynamoDbEventStore<>(local.client(), name, new IdentityCodec(),
-                TextStateCodec.FORMAT).withClaims(keys);
-        return new CommandHandler<>(decider, store, Host.system())
-                .handle(CommandRequest.of(stream(id), badge));
+        return handler(unique).handle(CommandRequest.of(stream(id), badge));
+    }
+
+    /** A new process, with nothing in its cache. */
+    CommandHandler<String, String, EncodedEvent, String> handler(boolean unique) {
+        return new CommandHandler<>(new BadgeDecider(unique), store(), Host.system());
+    }
+
+    DynamoDbEventStore<String, EncodedEvent> store() {
+        return new DynamoDbEventStore<>(local.client(), name, new IdentityCodec(),
+                TextStateCodec.FORMAT)
+                .withClaims(keys);
     }
 
     void putClaim(String badge, String owner) {
         Map<String, AttributeValue> item = new HashMap<>(keys.of(BadgeDecider.claim(badge)));
         item.put(ClaimKeys.OWNER, AttributeValue.fromS(stream(owner).toString()));
         put(item);
+    }
+
+    void deleteCommit(String id, long version) {
+        local.client().deleteItem(delete -> delete.tableName(name).key(key(id, version)));
+    }
+
+    /** Puts a copy of a commit where it does not belong, without the state that came with it. */
+    void copyCommit(String id, long version, long to) {
+        Map<String, AttributeValue> item = new HashMap<>(local.client()
+                .getItem(get -> get.tableName(name).key(key(id, version)).consistentRead(true))
+                .item());
+        item.keySet().removeAll(List.of("state", "recent"));
+        item.putAll(key(id, to));
+        item.put("version", AttributeValue.fromN(Long.toString(to)));
+        put(item);
+    }
+
+    /** Writes a commit of several events, over whatever is there. */
+    void putCommit(String id, long version, int events) {
+        put(CommitItem.write(Commits.at(stream(id), version,
+                Collections.nCopies(events, Commits.written("again"))
+                        .toArray(EncodedEvent[]::new))));
+    }
+
+    /** As an operator may do at any time. */
+    void deleteState(String id, long version) {
+        copyCommit(id, version, version);
+    }
+
+    private static Map<String, AttributeValue> key(String id, long version) {
+        return Map.of(CommitItem.PK, AttributeValue.fromS(stream(id).toString()), CommitItem.SK,
+                AttributeValue.fromS(CommitItem.sortKey(version)));
     }
 
     void deleteClaim(String badge) {

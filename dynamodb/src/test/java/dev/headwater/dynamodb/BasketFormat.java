@@ -1,6 +1,7 @@
 package dev.headwater.dynamodb;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.headwater.testkit.basket.BasketView;
@@ -28,7 +29,7 @@ final class BasketFormat implements ViewFormat<BasketView> {
 
     @Override
     public IndexEntry indexEntry(BasketView basket) {
-        return new IndexEntry(basket.paid() ? "PAID" : "OPEN", "%03d".formatted(
+        return new IndexEntry(basket.paid() ? "PAID" : "OPEN", String.format(Locale.ROOT, "%03d",
                 basket.items().size()));
     }
 }

@@ -85,7 +85,7 @@ record BasketTraffic(long seed, int callers, int commands, List<StreamId> basket
 
         void work() {
             for (int command = 0; command < commands; command++) {
-                send(next("%d-%d".formatted(number, command)));
+                send(next(number + "-" + command));
             }
         }
 

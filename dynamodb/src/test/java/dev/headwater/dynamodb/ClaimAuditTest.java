@@ -64,12 +64,38 @@ class ClaimAuditTest {
         table.putClaim("a", "broken");
         putBroken();
 
-        assertThat(audit.repair().remaining()).isEqualTo(3);
+        assertThat(audit.repair().remaining()).isEqualTo(2);
         assertThat(audit.findings).containsExactlyInAnyOrder(
                 BadgeAudit.finding(Kind.MISSING, "ada", false),
-                BadgeAudit.finding(Kind.UNREADABLE, "broken", false),
                 new ClaimFinding(Kind.UNREADABLE, "WEARER#broken", null, false));
         assertThat(table.owner("a")).isEqualTo("broken");
+    }
+
+    @Test
+    void leaves_the_claims_of_broken_streams_alone_and_mends_all_others() {
+        for (String id : List.of("first", "middle", "stray", "ada")) {
+            table.tell(id, id + "-1", UNIQUE);
+            table.tell(id, id + "-2", UNIQUE);
+            table.tell(id, id, UNIQUE);
+        }
+        table.deleteCommit("first", 1);
+        table.deleteCommit("middle", 2);
+        table.copyCommit("stray", 1, 4_000);
+        table.putClaim("other", "ada");
+        table.putClaim("anything", "middle");
+
+        assertThat(audit.repair()).isEqualTo(new Summary(1, 6, 1, 4, 1));
+        assertThat(audit.findings).containsExactlyInAnyOrder(
+                new ClaimFinding(Kind.UNREADABLE, "WEARER#first", null, false),
+                new ClaimFinding(Kind.UNREADABLE, "WEARER#middle", null, false),
+                new ClaimFinding(Kind.UNREADABLE, "WEARER#stray", null, false),
+                BadgeAudit.finding(Kind.ORPHAN, "ada", true));
+        for (String id : List.of("first", "middle", "stray", "ada")) {
+            assertThat(table.owner(id)).isEqualTo(id);
+        }
+        assertThat(table.owner("anything")).isEqualTo("middle");
+        assertThat(table.owner("other")).isEmpty();
+        assertThat(audit.check().remaining()).isEqualTo(3);
     }
 
     @Test

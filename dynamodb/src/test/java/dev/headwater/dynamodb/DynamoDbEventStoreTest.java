@@ -12,6 +12,7 @@ import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.StreamId;
+import dev.headwater.UnpublishableTextException;
 import dev.headwater.UnreadableEventException;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.EventStoreContract;
@@ -164,6 +165,17 @@ class DynamoDbEventStoreTest implements EventStoreContract {
                 .isThrownBy(() -> store.append(tooLarge))
                 .withMessageContaining("bus entry")
                 .withMessageContaining("262144");
+        assertThat(requests.take()).isEmpty();
+    }
+
+    @Test
+    void an_event_whose_text_no_transport_carries_is_refused_before_any_request() {
+        Commit<EncodedEvent> poison = Commits.at(stream, 1, Commits.written("a"),
+                Commits.written("Z\uffff"));
+
+        assertThatExceptionOfType(UnpublishableTextException.class)
+                .isThrownBy(() -> store.append(poison))
+                .withMessageContaining("U+FFFF");
         assertThat(requests.take()).isEmpty();
     }
 

@@ -272,6 +272,46 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
         assertThat(store.load(List.of(id, large, odd))).containsOnlyKeys(id);
     }
 
+    /** DynamoDB would keep a question mark in its place, or refuse a name with it at every try. */
+    @Test
+    void a_view_with_half_of_a_surrogate_pair_is_refused_and_the_others_saved() {
+        String high = UUID.randomUUID().toString();
+        String low = UUID.randomUUID().toString();
+        ViewStore.Saved saved = store.save(List.of(
+                created(high, new Note("a secret \ud83e", "OPEN", 1)),
+                created(low, new Note("a secret", "\udd86", 1)),
+                created(id, new Note("🦆\uffff", "OPEN", 1))));
+
+        assertThat(saved.lost()).isEmpty();
+        assertThat(saved.refused()).containsOnlyKeys(high, low)
+                .allSatisfy((key, reason) -> assertThat(reason)
+                        .isEqualTo("The view cannot be stored: A text holds half of a surrogate"
+                                + " pair"));
+        assertThat(store.load(List.of(id, high, low))).containsOnlyKeys(id);
+    }
+
+    @Test
+    void a_view_that_could_not_be_read_back_is_refused_and_the_others_saved() {
+        String illegible = UUID.randomUUID().toString();
+        ViewStore.Saved saved = store.save(List.of(
+                created(illegible, new Note(NoteFormat.ILLEGIBLE, "OPEN", 1)),
+                created(id, view(1))));
+
+        assertThat(saved).isEqualTo(ViewStore.Saved.refusing(illegible, "The view cannot be stored:"
+                + " Its format cannot decode it (java.lang.IllegalArgumentException)"));
+        assertThat(store.load(List.of(id, illegible))).containsOnlyKeys(id);
+    }
+
+    @Test
+    void a_view_of_no_version_cannot_be_read() {
+        save(id, 1, view(1));
+        for (String version : List.of("0", "-1")) {
+            damage(id, "version", AttributeValue.fromN(version));
+            assertThatExceptionOfType(UnreadableViewException.class)
+                    .isThrownBy(() -> store.find(id));
+        }
+    }
+
     private void damage(String noteId, String name, AttributeValue value) {
         client.updateItem(update -> update.tableName(LocalTables.VIEWS)
                 .key(Map.of("id", AttributeValue.fromS(noteId)))

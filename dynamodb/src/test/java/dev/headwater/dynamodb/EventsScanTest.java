@@ -91,6 +91,36 @@ class EventsScanTest {
                 "CLAIM#badge#0: 'owner' is absent", "nobody: A stream id reads category#id");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1000", "1, 1", "4, 3"})
+    void tells_of_every_break_and_goes_on(int segments, int pageItems) {
+        fill();
+        for (String id : List.of("first", "middle", "stray", "inside")) {
+            for (int version = 1; version <= 4; version++) {
+                table.tell(id, id + version, false);
+            }
+        }
+        table.deleteCommit("first", 1);
+        table.deleteCommit("middle", 3);
+        table.copyCommit("stray", 4, 9_000_000_000L);
+        table.putCommit("inside", 2, 2);
+        table.put(item("WEARER#w3", "EVENT#x"));
+
+        scan(Host.system(), new EventsScan.Settings(segments, pageItems, 0, items -> {}));
+
+        assertStreams();
+        assertThat(unreadable).containsExactlyInAnyOrder(
+                broken("first", "after version 0 the next commit begins with version 2"),
+                broken("middle", "after version 2 the next commit begins with version 4"),
+                broken("stray", "after version 4 the next commit begins with version 9000000000"),
+                broken("inside", "after version 3 the next commit begins with version 3"),
+                "WEARER#w3: it has an item whose key is no version's");
+    }
+
+    private static String broken(String id, String reason) {
+        return "WEARER#" + id + ": Stream WEARER#" + id + " is broken: " + reason;
+    }
+
     @Test
     void keeps_within_a_rate() {
         fill();

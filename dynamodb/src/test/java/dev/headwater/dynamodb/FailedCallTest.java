@@ -56,6 +56,8 @@ class FailedCallTest {
         for (ThrowingCallable call : calls()) {
             assertThatExceptionOfType(UnavailableException.class).isThrownBy(call)
                     .withMessageContaining(code + ", request R-1")
+                    .withMessageNotContaining("secret")
+                    .havingRootCause()
                     .withMessageNotContaining("secret");
         }
     }

@@ -13,6 +13,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.headwater.Commit;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EncodedEvent;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
@@ -63,17 +64,34 @@ class FailureMeaningTest {
             "400, RequestLimitExceeded, true, false",
             "400, TransactionConflictException, true, false",
             "400, TransactionInProgressException, true, true",
+            "400, ReplicatedWriteConflictException, true, false",
+            "400, LimitExceededException, true, false",
+            "400, RequestTimeTooSkewed, true, false",
+            "408, RequestTimeout, true, false",
             "500, InternalServerError, true, true",
             "503, ServiceUnavailable, true, true",
             "400, AccessDeniedException, false, false",
             "400, UnrecognizedClientException, false, false",
             "400, ResourceNotFoundException, false, false",
+            "400, ExpiredTokenException, false, false",
+            "403, InvalidSignatureException, false, false",
+            "400, MissingAuthenticationTokenException, false, false",
+            "400, KMSAccessDeniedException, false, false",
+            "400, KMSDisabledException, false, false",
+            "400, IdempotentParameterMismatchException, false, false",
+            "400, SomethingNew, false, false",
     })
     void an_error_of_the_service(int status, String code, boolean mayPass,
             boolean mayHaveTakenEffect) {
         answer = exchange -> send(exchange, status, "{\"__type\":\"%s\"}".formatted(code), 0);
 
         assertMeaning(client(), mayPass, mayHaveTakenEffect);
+        try (DynamoDbClient client = client()) {
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> store(client).readEnd(stream))
+                    .extracting(UnavailableException::configurationFault)
+                    .isEqualTo(mayPass ? null : new ConfigurationFault("DynamoDB", code));
+        }
     }
 
     @Test
@@ -125,12 +143,16 @@ class FailureMeaningTest {
     private void assertMeaning(DynamoDbClient client, boolean mayPass,
             boolean mayHaveTakenEffect) {
         try (client) {
-            var store = new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec(),
-                    TextStateCodec.FORMAT);
+            var store = store(client);
             assertMeaning(() -> store.append(commit), mayPass, mayHaveTakenEffect);
             assertMeaning(() -> store.readEnd(stream), mayPass, false);
             assertMeaning(() -> store.read(stream, 0, 1), mayPass, false);
         }
+    }
+
+    private static DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
+        return new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec(),
+                TextStateCodec.FORMAT);
     }
 
     private static void assertMeaning(ThrowingCallable call, boolean mayPass,

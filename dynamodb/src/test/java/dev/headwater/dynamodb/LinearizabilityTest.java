@@ -86,7 +86,7 @@ class LinearizabilityTest {
         Map<StreamId, List<Commit<BasketEvent>>> stored = read(streams);
 
         assertThat(new LinearizabilityCheck<>(decider).violations(calls, stored))
-                .as(() -> "Seed %d%n%s%n%s".formatted(seed, lines(calls), lines(stored.values()
+                .as(() -> "Seed %s%n%s%n%s".formatted(seed, lines(calls), lines(stored.values()
                         .stream()
                         .flatMap(List::stream)
                         .toList())))

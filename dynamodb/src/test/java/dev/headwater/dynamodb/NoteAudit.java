@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.headwater.ReadModel;
 import dev.headwater.dynamodb.ViewAudit.Summary;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.ManualHost;
@@ -20,9 +21,11 @@ final class NoteAudit {
     StreamSample sample = StreamSample.ALL;
     Duration lag = LAG;
     Runnable whenTold = () -> {};
+    List<ReadModel<Note>> models;
 
     NoteAudit(LocalDynamoDb local) {
         notes = new NoteTables(local, host.host());
+        models = List.of(notes.model);
     }
 
     Summary check() {
@@ -35,7 +38,7 @@ final class NoteAudit {
 
     private Summary run(boolean mending) {
         differences.clear();
-        return notes.audit().run(settings, new ViewAudit.Mode(mending, sample, lag), told -> {
+        return notes.audit(models).run(settings, new ViewAudit.Mode(mending, sample, lag), told -> {
             whenTold.run();
             differences.add(told);
         });

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NoteFormat implements ViewFormat<Note> {
     static final String DRAFT = "DRAFT";
+    /** The text of a note that can be written and not be read. */
+    static final String ILLEGIBLE = "illegible";
 
     @Override
     public String keyName() {
@@ -29,7 +31,7 @@ final class NoteFormat implements ViewFormat<Note> {
     public Note decode(Map<String, Object> fields) {
         if (fields.get("text") instanceof String text
                 && fields.get("status") instanceof String status
-                && fields.get("rank") instanceof Long rank) {
+                && fields.get("rank") instanceof Long rank && !text.equals(ILLEGIBLE)) {
             return new Note(text, status, rank);
         }
         throw new IllegalArgumentException("No note: " + fields);

@@ -9,7 +9,9 @@ import java.util.UUID;
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
 import dev.headwater.Host;
+import dev.headwater.ProjectedBatch;
 import dev.headwater.Projector;
+import dev.headwater.ReadModel;
 import dev.headwater.StreamId;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore.ViewChange;
@@ -53,8 +55,12 @@ final class NoteTables {
     }
 
     ViewAudit<Note, EncodedEvent> audit() {
+        return audit(List.of(model));
+    }
+
+    ViewAudit<Note, EncodedEvent> audit(List<ReadModel<Note>> models) {
         return new ViewAudit<>(new TableAccess(client, events, host), new NoteProjection(),
-                new IdentityCodec(), List.of(model));
+                new IdentityCodec(), models);
     }
 
     static StreamId stream(String id) {
@@ -75,6 +81,14 @@ final class NoteTables {
                 Commits.written(other))));
     }
 
+    void deleteCommit(String id, long version) {
+        local.client()
+                .deleteItem(delete -> delete.tableName(events)
+                        .key(Map.of(CommitItem.PK, AttributeValue.fromS(stream(id).toString()),
+                                CommitItem.SK,
+                                AttributeValue.fromS(CommitItem.sortKey(version)))));
+    }
+
     /** A commit that nobody can read. */
     void writeRubbish(String id) {
         put(events, Map.of(CommitItem.PK, AttributeValue.fromS(stream(id).toString()),
@@ -82,11 +96,11 @@ final class NoteTables {
     }
 
     /** Brings views to the heads of their streams, as a projector does. */
-    void project(String... ids) {
+    ProjectedBatch project(String... ids) {
         var log = new DynamoDbEventLog<>(local.client(), events, new IdentityCodec());
         var projector = new Projector<>(new NoteProjection(), new IdentityCodec(), log, store(),
                 host);
-        projector.project(List.of(ids)
+        return projector.project(List.of(ids)
                 .stream()
                 .map(id -> new Delivery.Repair(id, stream(id)))
                 .toList(), Instant.MAX);

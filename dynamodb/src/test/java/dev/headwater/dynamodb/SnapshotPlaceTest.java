@@ -2,6 +2,7 @@ package dev.headwater.dynamodb;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.headwater.Append;
 import dev.headwater.ClaimChanges;
@@ -10,6 +11,7 @@ import dev.headwater.EncodedEvent;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
+import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.dynamodb.DynamoDbEventStore.Limits;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -94,6 +96,17 @@ class SnapshotPlaceTest {
         }
     }
 
+    /** As a decider makes it that keeps the first character of a name by {@code charAt}. */
+    @Test
+    void a_state_that_would_not_come_back_as_it_is_is_left_out_and_its_commit_stored() {
+        Commit<EncodedEvent> commit = Commits.at(stream, 1, Commits.written("🦆"));
+        Snapshot<String> after = new Snapshot<>(1, "\ud83e", RecentCommits.none().with(commit));
+
+        assertThat(store.append(new Append<>(commit, after, true, ClaimChanges.NONE)))
+                .isEqualTo(new Appended<>(false));
+        assertThat(store.readEnd(stream)).isEqualTo(new StreamEnd<>(null, List.of(commit)));
+    }
+
     private Commit<EncodedEvent> commitOf(int bytes) {
         long frame = ItemSize.of(CommitItem.write(Commits.at(stream, 1, Commits.written(""))));
         return Commits.at(stream, 1, Commits.ofLength((int) (bytes - frame)));
@@ -101,8 +114,9 @@ class SnapshotPlaceTest {
 
     private static Snapshot<String> snapshotOf(int bytes, Commit<EncodedEvent> commit) {
         RecentCommits recent = RecentCommits.none().with(commit);
-        long frame = ItemSize.of(new SnapshotAttributes<>(TextStateCodec.FORMAT)
-                .write(new Snapshot<>(1, "", recent)));
+        long frame = ItemSize.of(Objects.requireNonNull(
+                new SnapshotAttributes<>(TextStateCodec.FORMAT)
+                        .write(new Snapshot<>(1, "", recent), commit.stream())));
         return new Snapshot<>(1, "x".repeat((int) (bytes - frame)), recent);
     }
 

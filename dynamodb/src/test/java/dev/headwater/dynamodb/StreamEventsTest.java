@@ -31,11 +31,25 @@ class StreamEventsTest {
     }
 
     @Test
-    void passes_over_other_items_and_other_changes() throws IOException {
-        assertThat(read(event(record("MODIFY", "EVENT#0000000003", golden()),
-                record("REMOVE", "EVENT#0000000003", golden()),
-                record("INSERT", "CLAIM", golden())))).isEmpty();
+    void passes_over_claims_whatever_happens_to_them() throws IOException {
+        assertThat(read(event(record("INSERT", "CLAIM", golden()),
+                record("MODIFY", "CLAIM", golden()), record("REMOVE", "CLAIM", golden()))))
+                .isEmpty();
         assertThat(read(event())).isEmpty();
+    }
+
+    @Test
+    void reports_a_commit_that_was_overwritten_or_removed_in_its_place() throws IOException {
+        String number = "111000000000000000001";
+
+        assertThat(read(event(record("MODIFY", "EVENT#0000000003", golden()),
+                record("REMOVE", "EVENT#0000000003", "{}"),
+                record("INSERT", "EVENT#0000000003", "{}"),
+                record("RENAME", "EVENT#0000000003", "{}"))))
+                .startsWith(new StreamRecord.Altered(number, KEY, "MODIFY"),
+                        new StreamRecord.Altered(number, KEY, "REMOVE"))
+                .hasExactlyElementsOfTypes(StreamRecord.Altered.class,
+                        StreamRecord.Altered.class, StreamRecord.Malformed.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.headwater.dynamodb;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
 import dev.headwater.testkit.ManualHost;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class TableAccessTest {
 
     private int failing(int succeedsAt, boolean mayPass) {
         if (calls.incrementAndGet() < succeedsAt) {
-            throw new UnavailableException("not now", false, mayPass, null);
+            throw new UnavailableException("not now", false, mayPass
+                    ? null
+                    : new ConfigurationFault("DynamoDB", "AccessDeniedException"), null);
         }
         return calls.get();
     }

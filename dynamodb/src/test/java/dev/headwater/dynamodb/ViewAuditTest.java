@@ -1,6 +1,7 @@
 package dev.headwater.dynamodb;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.headwater.StoredView;
 import dev.headwater.VersionedView;
@@ -104,6 +105,74 @@ class ViewAuditTest {
                         tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#rubbish", false),
                         tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#poison", false),
                         tuple(Kind.MISSING, "notes", "NOTE#ada", true));
+    }
+
+    @Test
+    void leaves_the_views_of_broken_streams_alone_and_tells_of_each_once() {
+        for (String id : List.of("first", "middle", "stray", "ada")) {
+            notes.write(id, 1, "a", "b", "c");
+            notes.project(id);
+        }
+        notes.deleteCommit("first", 1);
+        notes.deleteCommit("middle", 2);
+        notes.write("stray", 4_000, "d");
+        notes.damage("ada", "text", AttributeValue.fromS("d"));
+        audit.models = List.of(notes.model, notes.model);
+
+        assertThat(audit.repair()).isEqualTo(new Summary(1, 2, 4, 1));
+        assertThat(audit.differences).extracting(ViewDifference::kind, ViewDifference::readModel,
+                ViewDifference::stream, ViewDifference::mended)
+                .containsExactlyInAnyOrder(
+                        tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#first", false),
+                        tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#middle", false),
+                        tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#stray", false),
+                        tuple(Kind.DIFFERENT, "notes", "NOTE#ada", true));
+        for (String id : List.of("first", "middle", "stray", "ada")) {
+            assertThat(notes.view(id)).isEqualTo(new VersionedView<>(3, new Note("c", "OPEN", 3)));
+        }
+        assertThat(audit.check()).isEqualTo(new Summary(1, 2, 3, 0));
+    }
+
+    @Test
+    void a_missing_end_is_not_a_break() {
+        notes.write("ada", 1, "a", "b", "c");
+        notes.project("ada");
+        notes.deleteCommit("ada", 3);
+
+        assertThat(audit.repair()).isEqualTo(new Summary(1, 1, 1, 1));
+        assertThat(audit.differences).extracting(ViewDifference::kind).containsExactly(Kind.AHEAD);
+        assertThat(notes.view("ada")).isEqualTo(new VersionedView<>(2, new Note("b", "OPEN", 2)));
+    }
+
+    @Test
+    void a_projector_parks_what_lies_behind_a_break() {
+        notes.write("ada", 1, "a");
+        notes.project("ada");
+        notes.write("ada", 3, "c");
+        notes.write("bob", 1, "a");
+
+        assertThat(notes.project("ada", "bob").parked()).isEqualTo(Map.of("ada",
+                "Stream NOTE#ada is broken: after version 1 the next commit begins with version 3"));
+        assertThat(notes.view("ada")).isEqualTo(new VersionedView<>(1, new Note("a", "OPEN", 1)));
+        assertThat(notes.view("bob")).isEqualTo(new VersionedView<>(1, new Note("a", "OPEN", 1)));
+    }
+
+    @Test
+    void tells_of_a_view_that_cannot_be_read_back_whether_it_is_stored_or_not() {
+        notes.write("stored", 1, "a");
+        notes.write("absent", 1, NoteFormat.ILLEGIBLE);
+        notes.project("stored");
+        notes.write("stored", 2, NoteFormat.ILLEGIBLE);
+        notes.damage("stored", "text", AttributeValue.fromS(NoteFormat.ILLEGIBLE));
+        notes.damage("stored", "version", AttributeValue.fromN("2"));
+        notes.damage("stored", "rank", AttributeValue.fromN("2"));
+        notes.damage("stored", ListIndex.SORT, AttributeValue.fromS(NoteFormat.sort(2)));
+
+        assertThat(notes.project("absent").parked()).containsOnlyKeys("absent");
+        assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 2, 0));
+        assertThat(audit.differences).extracting(ViewDifference::kind, ViewDifference::stream)
+                .containsExactlyInAnyOrder(tuple(Kind.UNSTORABLE, "NOTE#stored"),
+                        tuple(Kind.UNSTORABLE, "NOTE#absent"));
     }
 
     @Test

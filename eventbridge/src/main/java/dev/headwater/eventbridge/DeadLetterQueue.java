@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
+import dev.headwater.ConfigurationFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** Where a consumer puts messages that no retry can help. */
@@ -35,15 +38,18 @@ final class DeadLetterQueue {
     }
 
     /**
-     * Sends the letters, and answers with the message ids of those that could not be sent. After a
-     * call without an answer none is begun any more: the rest would cost as long a wait each.
+     * Sends the letters, and answers with the message ids of those that could not be sent. A call
+     * that is refused for one of its letters is made again for each. After a call without an answer
+     * none is begun any more: the rest would cost as long a wait each.
+     *
+     * @param faults is told what an operator has to correct
      */
-    Set<String> send(List<Letter> letters) {
+    Set<String> send(List<Letter> letters, Consumer<ConfigurationFault> faults) {
         Set<String> unsent = new HashSet<>();
         boolean answers = true;
         for (List<Letter> call : calls(letters)) {
             if (answers) {
-                answers = sendCall(call, unsent);
+                answers = sendCall(call, unsent, faults);
             } else {
                 call.forEach(letter -> unsent.add(letter.messageId));
             }
@@ -67,7 +73,8 @@ final class DeadLetterQueue {
     }
 
     /** False when there was no answer, or none about the letters. */
-    private boolean sendCall(List<Letter> call, Set<String> unsent) {
+    private boolean sendCall(List<Letter> call, Set<String> unsent,
+            Consumer<ConfigurationFault> faults) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>(call.size());
         for (Letter letter : call) {
             entries.add(letter.entry(Integer.toString(entries.size())));
@@ -80,11 +87,41 @@ final class DeadLetterQueue {
             }
             return true;
         } catch (SdkException e) {
+            if (call.size() > 1 && isForALetter(e)) {
+                return sendEach(call, unsent, faults);
+            }
             call.forEach(letter -> unsent.add(letter.messageId));
             LOG.warn("{} messages could not be parked ({})", call.size(), FailedCall.describe(e));
-            return e instanceof SdkServiceException answer && !answer.isThrottlingException()
-                    && answer.statusCode() < HttpStatusCode.INTERNAL_SERVER_ERROR;
+            ConfigurationFault fault = FailedCall.fault(FailedCall.SQS, e);
+            if (fault != null) {
+                faults.accept(fault);
+            }
+            return isRefusal(e);
         }
+    }
+
+    private boolean sendEach(List<Letter> letters, Set<String> unsent,
+            Consumer<ConfigurationFault> faults) {
+        boolean answers = true;
+        for (Letter letter : letters) {
+            if (answers) {
+                answers = sendCall(List.of(letter), unsent, faults);
+            } else {
+                unsent.add(letter.messageId);
+            }
+        }
+        return answers;
+    }
+
+    /** Whether a call may have failed for one of its letters: neither for the queue nor for us. */
+    private static boolean isForALetter(SdkException cause) {
+        return isRefusal(cause) && !(cause instanceof QueueDoesNotExistException)
+                && ((SdkServiceException) cause).statusCode() != HttpStatusCode.FORBIDDEN;
+    }
+
+    private static boolean isRefusal(SdkException cause) {
+        return cause instanceof SdkServiceException answer && !answer.isThrottlingException()
+                && answer.statusCode() < HttpStatusCode.INTERNAL_SERVER_ERROR;
     }
 
     /** A message to be parked as it came, with the reason. */

@@ -6,13 +6,14 @@ import java.util.Map;
 
 import dev.headwater.EncodedEvent;
 import dev.headwater.Metadata;
+import dev.headwater.PublishableText;
 import dev.headwater.RecordedEvent;
 import dev.headwater.RecordedEvent.CommitSpan;
 import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An event as the {@code detail} of a bus event. */
+/** An event as the {@code detail} of a bus event, in characters that every transport takes. */
 final class DetailJson {
     private static final String EVENT_ID = "eventId";
     private static final String CATEGORY = "category";
@@ -86,7 +87,16 @@ final class DetailJson {
     }
 
     static StreamId stream(JsonNode detail) {
-        return new StreamId(Json.string(detail, CATEGORY), Json.string(detail, AGGREGATE_ID));
+        return new StreamId(key(detail, CATEGORY), key(detail, AGGREGATE_ID));
+    }
+
+    /** No table has a key with half of a surrogate pair: one would fail the read of a batch. */
+    private static String key(JsonNode detail, String name) {
+        String text = Json.string(detail, name);
+        if (!PublishableText.isUnicode(text)) {
+            throw new IllegalArgumentException("'" + name + "' is not valid Unicode");
+        }
+        return text;
     }
 
     private static Metadata metadata(JsonNode map) {

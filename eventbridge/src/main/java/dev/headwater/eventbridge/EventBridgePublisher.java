@@ -6,7 +6,9 @@ import java.util.List;
 
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventPublisher;
+import dev.headwater.PublishableText;
 import dev.headwater.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -27,6 +29,8 @@ public final class EventBridgePublisher implements EventPublisher {
     /** 256 KB, the lowest of the limits that AWS has documented for one call. */
     public static final long DEFAULT_MAX_REQUEST_BYTES = 256 * 1024;
     static final String TOO_LARGE = "EntryTooLarge";
+    /** A type is no JSON, so nothing in it can be escaped: its queue would refuse it for ever. */
+    static final String UNPUBLISHABLE_TYPE = "UnpublishableType";
 
     private final EventBridgeClient client;
     private final String busName;
@@ -53,8 +57,9 @@ public final class EventBridgePublisher implements EventPublisher {
         long bytes = 0;
         for (int place = 0; place < results.length; place++) {
             Entry entry = entry(place, events.get(place));
-            if (entry.bytes > maxRequestBytes) {
-                results[place] = new Result.Refused(TOO_LARGE);
+            String fault = fault(entry);
+            if (fault != null) {
+                results[place] = new Result.Refused(fault);
                 continue;
             }
             if (call.size() == MAX_ENTRIES || bytes + entry.bytes > maxRequestBytes) {
@@ -67,6 +72,15 @@ public final class EventBridgePublisher implements EventPublisher {
         }
         put(call, results);
         return List.of(results);
+    }
+
+    private @Nullable String fault(Entry entry) {
+        if (entry.bytes > maxRequestBytes) {
+            return TOO_LARGE;
+        }
+        return PublishableText.findUnpublishable(entry.entry.detailType()).isPresent()
+                ? UNPUBLISHABLE_TYPE
+                : null;
     }
 
     private Entry entry(int place, RecordedEvent<EncodedEvent> event) {

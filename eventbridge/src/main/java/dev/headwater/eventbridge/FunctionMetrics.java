@@ -2,9 +2,11 @@ package dev.headwater.eventbridge;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.RelayedBatch;
 
@@ -24,6 +26,8 @@ import dev.headwater.RelayedBatch;
  * @param clock the time of the metrics
  */
 public record FunctionMetrics(String function, Consumer<String> log, InstantSource clock) {
+    private static final String FUNCTION = "Function";
+
     /** By the system's clock. */
     public FunctionMetrics(String function, Consumer<String> log) {
         this(function, log, InstantSource.system());
@@ -36,7 +40,7 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
      */
     public void projected(String projection, ProjectedBatch batch) {
         Map<String, String> dimensions = new LinkedHashMap<>();
-        dimensions.put("Function", function);
+        dimensions.put(FUNCTION, function);
         dimensions.put("Projection", projection);
         write(new MetricDocument(dimensions)
                 .count("ViewsMoved", batch.moved())
@@ -46,18 +50,35 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
                 .count("AggregatesParked", batch.parkedAggregates())
                 .count("MessagesParked", batch.parked().size())
                 .count("MessagesToRetry", batch.retry().size()));
+        batch.faults().forEach(this::misconfigured);
     }
 
     /**
      * Tells what a relay made of a batch: {@code CommitsRelayed}, {@code RelayLag} (one value for
-     * each of these), {@code CommitsParked} and {@code CommitsToRetry}.
+     * each of these), {@code CommitsParked}, {@code CommitsAltered} and {@code CommitsToRetry}.
      */
     public void relayed(RelayedBatch batch) {
-        write(new MetricDocument(Map.of("Function", function))
+        write(new MetricDocument(Map.of(FUNCTION, function))
                 .count("CommitsRelayed", batch.published())
                 .millis("RelayLag", batch.lags())
                 .count("CommitsParked", batch.parked())
+                .count("CommitsAltered", batch.altered())
                 .count("CommitsToRetry", batch.deferred()));
+        batch.faults().forEach(this::misconfigured);
+    }
+
+    /**
+     * Counts what an operator has to correct: {@code ConfigurationFaults}, by function, and by
+     * function, service and error code.
+     */
+    public void misconfigured(ConfigurationFault fault) {
+        Map<String, String> dimensions = new LinkedHashMap<>();
+        dimensions.put(FUNCTION, function);
+        dimensions.put("Service", fault.service());
+        dimensions.put("ErrorCode", fault.code());
+        write(new MetricDocument(dimensions,
+                List.of(List.of(FUNCTION), List.copyOf(dimensions.keySet())))
+                .count("ConfigurationFaults", 1));
     }
 
     private void write(MetricDocument document) {

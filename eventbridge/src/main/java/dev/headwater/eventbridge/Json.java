@@ -13,7 +13,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON without loss of digits. What is absent or of another type is refused by name. */
+/**
+ * JSON without loss of digits, in characters that every transport takes. What is absent or of
+ * another type is refused by name.
+ */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper
             .builder(JsonFactory.builder()
@@ -25,15 +28,15 @@ final class Json {
     private Json() {}
 
     static String write(Map<String, ?> object) {
-        return MAPPER.writeValueAsString(object);
+        return JsonEscapes.of(MAPPER.writeValueAsString(object));
     }
 
     /** @throws IllegalArgumentException when it is no JSON; the message does not quote it */
     static JsonNode read(byte[] text, String what) {
         try {
             return MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(what + " is no JSON", e.clearLocation());
+        } catch (JacksonException quotingIt) {
+            throw new IllegalArgumentException(what + " is no JSON");
         }
     }
 

@@ -20,11 +20,18 @@ final class MetricDocument {
     static final int MAX_VALUES = 100;
 
     private final Map<String, String> dimensions;
+    private final List<List<String>> dimensionSets;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final List<Map<String, String>> definitions = new ArrayList<>();
 
     MetricDocument(Map<String, String> dimensions) {
+        this(dimensions, List.of(List.copyOf(dimensions.keySet())));
+    }
+
+    /** @param dimensionSets each makes a metric of its own, by the dimensions that it names */
+    MetricDocument(Map<String, String> dimensions, List<List<String>> dimensionSets) {
         this.dimensions = dimensions;
+        this.dimensionSets = dimensionSets;
     }
 
     /** Adds a count, unless it is zero. */
@@ -69,7 +76,7 @@ final class MetricDocument {
     String json(Instant time) {
         Map<String, Object> directive = new LinkedHashMap<>();
         directive.put("Namespace", NAMESPACE);
-        directive.put("Dimensions", List.of(List.copyOf(dimensions.keySet())));
+        directive.put("Dimensions", dimensionSets);
         directive.put("Metrics", definitions);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("Timestamp", time.toEpochMilli());

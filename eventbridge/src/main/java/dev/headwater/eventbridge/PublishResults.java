@@ -2,6 +2,7 @@ package dev.headwater.eventbridge;
 
 import java.util.Set;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EventPublisher.Result;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -12,8 +13,13 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * What EventBridge's answers mean for an event.
  *
  * <p>Refused is what the event itself causes, by a list of codes. Everything else defers it, codes
- * that nobody has heard of yet included: faults of the bus and of the network pass, our rights and
- * the bus's name are mended from outside, and nobody wants a whole stream parked for them.
+ * that nobody has heard of yet included: faults of the bus and of the network pass. Our rights and
+ * the bus's name are for an operator to correct, who is told by a {@link ConfigurationFault}; nobody
+ * wants a whole stream parked for them.
+ *
+ * @see <a href=
+ *      "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html"
+ *      >Error codes of an entry</a>
  */
 final class PublishResults {
     private static final Set<String> REFUSING = Set.of(
@@ -21,6 +27,10 @@ final class PublishResults {
             "ValidationException", "ValidationError", "SerializationException",
             "RequestEntityTooLarge", "RequestEntityTooLargeException",
             "PutEventsRequestEntryTooLarge");
+    /** Of an entry. What a whole call fails with is judged by {@link FailedCall}. */
+    private static final Set<String> CONFIGURATION = Set.of("AccessDeniedException",
+            "InvalidAccountIdException", "NotAuthorizedForSourceException",
+            "NotAuthorizedForDetailTypeException", "ResourceNotFoundException");
     private static final int PAYLOAD_TOO_LARGE = 413;
 
     private PublishResults() {}
@@ -39,13 +49,20 @@ final class PublishResults {
         if (code == null) {
             return new Result.Published();
         }
-        return REFUSING.contains(code) ? new Result.Refused(code) : new Result.Deferred(code);
+        if (REFUSING.contains(code)) {
+            return new Result.Refused(code);
+        }
+        return new Result.Deferred(code, CONFIGURATION.contains(code)
+                ? new ConfigurationFault(FailedCall.EVENT_BRIDGE, code)
+                : null);
     }
 
     static Result ofFailedCall(SdkException cause) {
         String code = FailedCall.code(cause);
         boolean refused = cause instanceof AwsServiceException answer
                 && (answer.statusCode() == PAYLOAD_TOO_LARGE || REFUSING.contains(code));
-        return refused ? new Result.Refused(code) : new Result.Deferred(code);
+        return refused
+                ? new Result.Refused(code)
+                : new Result.Deferred(code, FailedCall.fault(FailedCall.EVENT_BRIDGE, cause));
     }
 }

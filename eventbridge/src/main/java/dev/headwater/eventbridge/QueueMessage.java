@@ -7,10 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.headwater.Delivery;
+import dev.headwater.RedactedException;
 import tools.jackson.databind.JsonNode;
 
-/** A message that a bus rule put into a queue, and what it tells a projector. */
-record QueueMessage(String messageId, String body, Delivery delivery) {
+/**
+ * A message that a bus rule put into a queue, and what it tells a projector.
+ *
+ * @param receiptHandle of this delivery; empty when somebody else than a queue sent it
+ * @param deliveries how often it was received, this time included; at least 1
+ */
+record QueueMessage(String messageId, String receiptHandle, int deliveries, String body,
+        Delivery delivery) {
     /** Marks a message that was parked: wherever it is delivered again, it repairs. */
     static final String REPAIR = "repair";
     /**
@@ -34,10 +41,16 @@ record QueueMessage(String messageId, String body, Delivery delivery) {
         for (JsonNode json : Json.array(Json.read(event.readAllBytes(), "The event"), "Records")) {
             String messageId = Json.string(json, "messageId");
             String body = Json.string(json, "body");
-            messages.add(new QueueMessage(messageId, body,
+            messages.add(new QueueMessage(messageId,
+                    json.path("receiptHandle").asString(""), deliveries(json), body,
                     delivery(messageId, body, wasParked(json))));
         }
         return messages;
+    }
+
+    /** An approximation, says SQS; without one it counts as the first. */
+    private static int deliveries(JsonNode json) {
+        return Math.max(1, json.path("attributes").path("ApproximateReceiveCount").asInt(1));
     }
 
     /** A repair is always right, just one read dearer. */
@@ -54,7 +67,7 @@ record QueueMessage(String messageId, String body, Delivery delivery) {
                     ? new Delivery.Repair(messageId, DetailJson.stream(detail))
                     : new Delivery.Event(messageId, DetailJson.read(detail));
         } catch (IllegalArgumentException e) {
-            return new Delivery.Malformed(messageId, "No event: " + e.getMessage());
+            return new Delivery.Malformed(messageId, "No event: " + RedactedException.reason(e));
         }
     }
 }

@@ -9,7 +9,10 @@ import dev.headwater.UnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Parks commits in an SQS queue, each as {@code {"PK":"…","SK":"…","reason":"…"}}. */
+/**
+ * Parks commits in an SQS queue, each as {@code {"PK":"…","SK":"…","reason":"…"}}: in characters
+ * that the queue takes, whatever the key.
+ */
 public final class SqsParkedCommits implements ParkedCommits {
     private final SqsClient sqs;
     private final String queueUrl;
@@ -29,7 +32,7 @@ public final class SqsParkedCommits implements ParkedCommits {
             sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(Json.write(message)));
         } catch (SdkException e) {
             throw new UnavailableException("SQS did not take a parked commit ("
-                    + FailedCall.describe(e) + ")", true, e);
+                    + FailedCall.describe(e) + ")", true, FailedCall.fault(FailedCall.SQS, e), e);
         }
     }
 }

@@ -1,13 +1,21 @@
 package dev.headwater.eventbridge;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.eventbridge.DeadLetterQueue.Letter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
@@ -20,10 +28,13 @@ class DeadLetterQueueTest {
             .mapToObj(n -> new Letter("m" + n, "no event " + n, "No event"))
             .toList();
 
+    private final Queues.Queue queue;
+    private final Set<ConfigurationFault> faults = new HashSet<>();
     private final String url;
     private final DeadLetterQueue missing;
 
     DeadLetterQueueTest(Queues.Queue queue) {
+        this.queue = queue;
         this.url = queue.url();
         this.missing = new DeadLetterQueue(queue.client(), url + "-that-is-not-there");
     }
@@ -31,7 +42,7 @@ class DeadLetterQueueTest {
     @Test
     void what_a_queue_says_of_its_failure_is_not_logged() {
         try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            missing.send(LETTERS.subList(0, 1));
+            missing.send(LETTERS.subList(0, 1), faults::add);
 
             assertThat(captured.entries()).singleElement()
                     .satisfies(entry -> assertThat(entry).contains("QueueDoesNotExist")
@@ -42,18 +53,47 @@ class DeadLetterQueueTest {
     @Test
     void a_queue_that_does_not_answer_is_not_asked_again_for_the_rest() {
         try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            assertThat(new DeadLetterQueue(new SilentSqs(), url).send(LETTERS))
+            assertThat(new DeadLetterQueue(new SilentSqs(), url).send(LETTERS,
+                    faults::add))
                     .containsExactlyInAnyOrderElementsOf(messageIds());
             assertThat(captured.entries()).as("calls").hasSize(1);
+            assertThat(faults).isEmpty();
         }
     }
 
     @Test
     void a_call_that_is_refused_says_nothing_of_the_letters_behind_it() {
         try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            assertThat(missing.send(LETTERS)).containsExactlyInAnyOrderElementsOf(messageIds());
+            assertThat(missing.send(LETTERS, faults::add))
+                    .containsExactlyInAnyOrderElementsOf(messageIds());
             assertThat(captured.entries()).as("calls").hasSize(3);
+            assertThat(faults)
+                    .containsExactly(new ConfigurationFault("SQS", "QueueDoesNotExist"));
         }
+    }
+
+    /** U+FFFF fails the whole call at ElasticMQ, U+FFFE its own entry. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\uffff", "\ufffe"})
+    void a_letter_that_the_queue_refuses_stays_behind_alone(String bad) {
+        List<Letter> letters = new ArrayList<>(LETTERS);
+        letters.set(7, new Letter("m7", "no event " + bad, "No event"));
+
+        assertThat(new DeadLetterQueue(queue.client(), url).send(letters, faults::add))
+                .containsExactly("m7");
+        assertThat(queue.receive()).extracting(Message::body)
+                .containsExactlyInAnyOrderElementsOf(LETTERS.stream()
+                        .map(Letter::body)
+                        .filter(body -> !body.equals("no event 7"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uffff\ufffe\u0001\ud800"})
+    void a_reason_that_no_queue_takes_keeps_no_letter_back(String reason) {
+        assertThat(new DeadLetterQueue(queue.client(), url)
+                .send(List.of(new Letter("m1", "no event", reason)), faults::add)).isEmpty();
+        assertThat(queue.receive()).hasSize(1);
     }
 
     private static List<String> messageIds() {
@@ -63,7 +103,7 @@ class DeadLetterQueueTest {
     private static final class SilentSqs implements SqsClient {
         @Override
         public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-            throw SdkClientException.create("no answer");
+            throw SdkClientException.create("no answer", new IOException());
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.Objects;
 
 import dev.headwater.EncodedEvent;
 import dev.headwater.Metadata;
+import dev.headwater.PublishableText;
 import dev.headwater.RecordedEvent;
 import dev.headwater.RecordedEvent.CommitSpan;
 import dev.headwater.StreamId;
@@ -60,6 +61,34 @@ class DetailJsonTest {
             assertThat(DetailJson.read(parse(DetailJson.write(event))))
                     .isEqualTo(event);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x0, 0xB, 0x1F, 0xD800, 0xDFFF, 0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF})
+    void a_character_that_no_transport_carries_is_written_as_an_escape(int codePoint) {
+        String bad = "東" + Character.toString(codePoint) + "🦆";
+        String name = PublishableText.isUnicode(bad) ? bad : "no parser takes such a name";
+        var event = new RecordedEvent<>(new StreamId("NOTE", bad.substring(0, 1)), 1,
+                new EncodedEvent("Noted" + bad, 1,
+                        Map.of(name, List.of(bad, Map.of("name", bad + bad)))),
+                Instant.EPOCH, new CommitSpan(1, 1), bad, new Metadata(bad, bad, bad, bad));
+
+        String detail = DetailJson.write(event);
+
+        assertThat(PublishableText.findUnpublishable(detail)).isEmpty();
+        assertThat(detail).contains("東", "🦆");
+        assertThat(DetailJson.read(parse(detail))).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"category", "aggregateId"})
+    void refuses_half_of_a_surrogate_pair_where_a_table_has_its_key(String name)
+            throws IOException {
+        ObjectNode detail = (ObjectNode) parse(golden());
+        detail.put(name, "secret\ud800");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> DetailJson.read(detail))
+                .withMessage("'%s' is not valid Unicode", name);
     }
 
     @Test

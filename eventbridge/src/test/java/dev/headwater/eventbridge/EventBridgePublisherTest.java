@@ -1,8 +1,11 @@
 package dev.headwater.eventbridge;
 
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventPublisher.Result;
 import dev.headwater.EventPublisher.Result.Deferred;
@@ -82,6 +85,18 @@ class EventBridgePublisherTest {
     }
 
     @Test
+    void a_type_that_no_queue_takes_is_refused_without_a_call() {
+        RecordedEvent<EncodedEvent> note = Events.note("a", 2, "small");
+        RecordedEvent<EncodedEvent> odd = new RecordedEvent<>(note.stream(), 2,
+                new EncodedEvent("Note\uffff", 1, Map.of()), note.timestamp(), note.commit(),
+                note.commandId(), note.metadata());
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "n1"), odd)))
+                .containsExactly(new Published(), new Refused("UnpublishableType"));
+        assertThat(bus.callSizes()).containsExactly(1);
+    }
+
+    @Test
     void each_event_has_its_own_result_in_the_order_of_the_events() {
         bus.failEntries("\"n3\"", "InternalFailure")
                 .failEntries("\"n7\"", "MalformedDetail")
@@ -95,13 +110,23 @@ class EventBridgePublisherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"InternalFailure", "InternalException", "ThrottlingException",
-            "ServiceUnavailable", "AccessDeniedException", "ResourceNotFoundException",
-            "NotAuthorizedForDetailTypeException", "SomethingNew"})
+            "ServiceUnavailable", "SomethingNew"})
     void what_may_pass_is_deferred(String code) {
         bus.failEntries("hello", code);
 
         assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
                 .containsExactly(new Deferred(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AccessDeniedException", "ResourceNotFoundException",
+            "InvalidAccountIdException", "NotAuthorizedForSourceException",
+            "NotAuthorizedForDetailTypeException"})
+    void what_an_operator_has_to_correct_is_deferred_and_says_so(String code) {
+        bus.failEntries("hello", code);
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(misconfigured(code));
     }
 
     @ParameterizedTest
@@ -116,7 +141,8 @@ class EventBridgePublisherTest {
 
     @ParameterizedTest
     @CsvSource({"500,InternalException", "503,ServiceUnavailable", "400,ThrottlingException",
-            "400,AccessDeniedException", "400,ExpiredTokenException", "403,AccessDenied"})
+            "400,LimitExceededException", "400,ConcurrentModificationException",
+            "403,RequestTimeTooSkewed"})
     void a_call_that_fails_defers_its_entries_and_no_others(int status, String code) {
         bus.failCalls("\"n11\"", answer(status, code));
 
@@ -126,9 +152,29 @@ class EventBridgePublisherTest {
         assertThat(bus.callSizes()).containsExactly(10, 2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"400,AccessDeniedException", "400,ExpiredTokenException", "403,AccessDenied",
+            "403,UnrecognizedClientException", "400,ResourceNotFoundException",
+            "400,KMSAccessDeniedException", "400,SomethingNew"})
+    void a_call_that_an_operator_has_to_make_possible_says_so(int status, String code) {
+        bus.failCalls("hello", answer(status, code));
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(misconfigured(code));
+    }
+
+    @Test
+    void a_call_without_credentials_says_that_an_operator_has_to_come() {
+        bus.failCalls("hello", SdkClientException.create("Unable to load credentials"));
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(misconfigured("SdkClientException"));
+    }
+
     @Test
     void a_call_without_an_answer_defers_its_entries() {
-        bus.failCalls("hello", SdkClientException.create("timed out over hello"));
+        bus.failCalls("hello", SdkClientException.create("timed out over hello",
+                new SocketTimeoutException("hello")));
 
         assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
                 .containsExactly(new Deferred("SdkClientException"));
@@ -142,6 +188,10 @@ class EventBridgePublisherTest {
         assertThat(publisher.publish(Events.notes("a", 4)))
                 .containsExactlyElementsOf(published(4, 2, new Refused(code)));
         assertThat(bus.callSizes()).containsExactly(4, 1, 1, 1, 1);
+    }
+
+    private static Deferred misconfigured(String code) {
+        return new Deferred(code, new ConfigurationFault("EventBridge", code));
     }
 
     /** All published, but for those at the places, counted from 1. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.RelayedBatch;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FunctionMetricsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final ConfigurationFault DENIED = new ConfigurationFault("SQS", "KmsDisabled");
+
     private final List<String> lines = new ArrayList<>();
     private final FunctionMetrics metrics = new FunctionMetrics("shop-Views", lines::add,
             () -> NOW);
@@ -27,7 +30,7 @@ class FunctionMetricsTest {
     @Test
     void a_projected_batch_is_one_line_of_the_embedded_metric_format() {
         metrics.projected("orders", new ProjectedBatch(Set.of("m1"), Map.of("m2", "a", "m3", "b"),
-                1, List.of(Duration.ofMillis(70), Duration.ofMillis(30)), 3, 4));
+                1, List.of(Duration.ofMillis(70), Duration.ofMillis(30)), 3, 4, Set.of()));
 
         assertThat(lines).containsExactly("""
                 {"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Headwater",\
@@ -47,24 +50,39 @@ class FunctionMetricsTest {
     @Test
     void every_document_keeps_the_rules_of_the_specification() {
         metrics.projected("orders", projected(Collections.nCopies(1_000, Duration.ZERO)));
-        metrics.relayed(new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 3));
+        metrics.relayed(
+                new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 4, 3, Set.of(DENIED)));
 
-        assertThat(lines).hasSize(2)
+        assertThat(lines).hasSize(3)
                 .allSatisfy(line -> assertKeepsTheRules(json(line)));
     }
 
     @Test
     void counts_of_zero_are_left_out() {
-        metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0));
+        metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0, 0, Set.of()));
 
         assertThat(json(lines.getFirst()).propertyNames())
                 .containsExactly("_aws", "Function", "CommitsRelayed", "RelayLag");
     }
 
     @Test
+    void a_configuration_fault_is_a_metric_of_its_own_by_function_and_by_error_code() {
+        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of(DENIED)));
+        metrics.projected("orders", projected(List.of()).with(Set.of(DENIED)));
+        String line = """
+                {"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Headwater",\
+                "Dimensions":[["Function"],["Function","Service","ErrorCode"]],"Metrics":[\
+                {"Name":"ConfigurationFaults","Unit":"Count"}]}]},\
+                "Function":"shop-Views","Service":"SQS","ErrorCode":"KmsDisabled",\
+                "ConfigurationFaults":1}""";
+
+        assertThat(lines).containsExactly(line, line);
+    }
+
+    @Test
     void a_batch_that_did_nothing_is_not_worth_a_line() {
         metrics.projected("orders", projected(List.of()));
-        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0));
+        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of()));
 
         assertThat(lines).isEmpty();
     }
@@ -82,7 +100,7 @@ class FunctionMetricsTest {
     }
 
     private static ProjectedBatch projected(List<Duration> lags) {
-        return new ProjectedBatch(Set.of(), Map.of(), 0, lags, 0, 0);
+        return new ProjectedBatch(Set.of(), Map.of(), 0, lags, 0, 0, Set.of());
     }
 
     private static JsonNode json(String line) {

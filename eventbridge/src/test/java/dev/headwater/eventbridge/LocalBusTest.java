@@ -1,7 +1,10 @@
 package dev.headwater.eventbridge;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventPublisher.Result.Deferred;
@@ -69,6 +72,20 @@ class LocalBusTest {
                 .containsExactlyInAnyOrderElementsOf(events);
     }
 
+    /** Stored before such text was refused: it arrives, and so do the others of its call. */
+    @Test
+    void an_event_that_no_queue_could_carry_arrives_as_it_was_and_loses_no_other() {
+        List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(Events.notes("a", 7));
+        events.set(3, Events.note("b", 4, "Z\uffff"));
+        events.set(5, Events.note("c\ufffe", 6, Map.of("\uffff", List.of("\ufdd0\u0001"))));
+        EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
+
+        assertThat(publisher.publish(events)).hasSize(7).containsOnly(new Published());
+        assertThat(queue.receive().stream().map(LocalBusTest::delivery))
+                .extracting(delivery -> ((Delivery.Event) delivery).event())
+                .containsExactlyInAnyOrderElementsOf(events);
+    }
+
     @Test
     void a_full_call_fits_the_bus() {
         EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
@@ -84,7 +101,8 @@ class LocalBusTest {
         EventBridgePublisher publisher = new EventBridgePublisher(client, "no-bus", "orders");
 
         assertThat(publisher.publish(Events.notes("a", 1)))
-                .containsExactly(new Deferred("ResourceNotFoundException"));
+                .containsExactly(new Deferred("ResourceNotFoundException",
+                        new ConfigurationFault("EventBridge", "ResourceNotFoundException")));
     }
 
     private static Delivery delivery(Message message) {

@@ -2,6 +2,7 @@ package dev.headwater.eventbridge;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import dev.headwater.EncodedEvent;
@@ -23,6 +24,17 @@ class PublishedSizeTest {
         for (int round = 0; round < 1_000; round++) {
             assertCovers(worst(payloads.next()));
             assertCovers(Events.note("a", 1, payloads.next()));
+        }
+    }
+
+    @Test
+    void counts_the_escapes_of_what_no_transport_carries() {
+        for (String bad : List.of("\uffff", "\ufffe", "\ufdd0", "\ud800", "\udfff",
+                "\ud83f\udffe", "\u0000")) {
+            RecordedEvent<EncodedEvent> event = Events.note("a", 1, bad.repeat(10_000));
+
+            assertThat(PublishedSize.atMost(event)).as("U+%04X", bad.codePointAt(0))
+                    .isBetween(entryBytes(event), entryBytes(event) + 1_024);
         }
     }
 
@@ -53,7 +65,7 @@ class PublishedSizeTest {
 
     /** All the rest as long as it gets. */
     private static RecordedEvent<EncodedEvent> worst(Map<String, Object> payload) {
-        String odd = "\u0001\"東🦆".repeat(50);
+        String odd = "\u0001\uffff\"東🦆\ud800".repeat(35);
         return new RecordedEvent<>(new StreamId(odd, odd), Integer.MAX_VALUE * 4L,
                 new EncodedEvent("EventType".repeat(10), Integer.MIN_VALUE, payload),
                 Instant.ofEpochMilli(Long.MIN_VALUE),

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EncodedEvent;
+import dev.headwater.EventLog;
 import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.InMemoryViewStore;
@@ -19,6 +21,7 @@ import dev.headwater.Projection;
 import dev.headwater.Projector;
 import dev.headwater.RecordedEvent;
 import dev.headwater.StreamId;
+import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
 import dev.headwater.testkit.History;
 import dev.headwater.testkit.IdentityCodec;
@@ -33,23 +36,63 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 @ExtendWith(Queues.class)
 class QueueConsumerTest {
+    private static final ConfigurationFault DENIED = new ConfigurationFault("DynamoDB",
+            "AccessDeniedException");
     private static final String NOTHING_FAILED = "{\"batchItemFailures\":[]}";
 
     private final InMemoryEventStore<String, EncodedEvent> log = new InMemoryEventStore<>();
     private final InMemoryViewStore<String> views = new InMemoryViewStore<>();
     private final List<String> metrics = new ArrayList<>();
+    private final Queues.Queue queue;
     private final Queues.Queue deadLetters;
     private final QueueConsumer consumer;
 
-    QueueConsumerTest(Queues.Queue deadLetters) {
+    QueueConsumerTest(Queues.Queue queue, Queues.Queue deadLetters) {
+        this.queue = queue;
         this.deadLetters = deadLetters;
         this.consumer = consumer(deadLetters.url());
     }
 
     private QueueConsumer consumer(String deadLetterQueueUrl) {
+        return consumer(deadLetterQueueUrl, log);
+    }
+
+    private QueueConsumer consumer(String deadLetterQueueUrl, EventLog<EncodedEvent> log) {
         return new QueueConsumer(
                 new Projector<>(new LastText(), new IdentityCodec(), log, views, Host.system()),
-                deadLetters.client(), deadLetterQueueUrl);
+                deadLetters.client(),
+                new QueueConsumer.QueueUrls(queue.url(), deadLetterQueueUrl), Host.system());
+    }
+
+    @Test
+    void a_message_that_failed_comes_again_long_before_the_visibility_timeout_of_its_queue()
+            throws IOException {
+        queue.client()
+                .sendMessage(send -> send.queueUrl(queue.url())
+                        .messageBody(body(Events.note("a", 2, "two"))));
+        Message received = queue.receive().getFirst();
+        QueueConsumer blind = consumer(deadLetters.url(), (stream, after, max) -> {
+            throw new UnavailableException("Not allowed", false, DENIED, null);
+        });
+
+        assertThat(handle(blind, message(received))).contains(received.messageId());
+        assertThat(queue.client()
+                .receiveMessage(r -> r.queueUrl(queue.url()).waitTimeSeconds(10))
+                .messages()).extracting(Message::body).containsExactly(received.body());
+        assertThat(metrics.getLast()).contains("\"ConfigurationFaults\":1",
+                "\"ErrorCode\":\"AccessDeniedException\"");
+    }
+
+    @Test
+    void a_dead_letter_queue_that_is_not_there_is_a_fault_for_an_operator() throws IOException {
+        try (CapturedLog captured = new CapturedLog(QueueConsumer.class)) {
+            handle(consumer(deadLetters.url() + "-that-is-not-there"), message("m1", "no JSON"));
+
+            assertThat(captured.entries()).singleElement()
+                    .satisfies(entry -> assertThat(entry).contains("Configuration fault",
+                            "QueueDoesNotExist"));
+        }
+        assertThat(metrics.getLast()).contains("\"ErrorCode\":\"QueueDoesNotExist\"");
     }
 
     @Test
@@ -168,11 +211,11 @@ class QueueConsumerTest {
         QueueConsumer homeless = consumer(deadLetters.url() + "-that-is-not-there");
         handle(homeless, message("m4", "no JSON"));
 
-        assertThat(metrics).hasSize(2);
+        assertThat(metrics).hasSize(3);
         assertThat(metrics.getFirst()).contains("\"Projection\":\"last-text\"",
                 "\"ViewsMoved\":1", "\"DuplicatesDropped\":1", "\"MessagesParked\":1")
                 .doesNotContain("MessagesToRetry");
-        assertThat(metrics.getLast()).contains("\"MessagesToRetry\":1")
+        assertThat(metrics.get(1)).contains("\"MessagesToRetry\":1")
                 .doesNotContain("MessagesParked");
     }
 
@@ -198,6 +241,11 @@ class QueueConsumerTest {
                 "detail-type":"NoteWritten","source":"orders","account":"123456789012",\
                 "time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],\
                 "detail":%s}""".formatted(DetailJson.write(event));
+    }
+
+    private static String message(Message received) {
+        return message(received.messageId(), received.body())
+                .replace("AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a", received.receiptHandle());
     }
 
     private static String message(String id, String body) {

@@ -1,5 +1,7 @@
 package dev.headwater.eventbridge;
 
+import java.nio.charset.StandardCharsets;
+
 import dev.headwater.StreamRecord.ItemKey;
 import dev.headwater.UnavailableException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,18 @@ class SqsParkedCommitsTest {
         assertThat(queue.receive()).extracting(Message::body)
                 .containsExactly("{\"PK\":\"NOTE#a\",\"SK\":\"EVENT#0000000001\","
                         + "\"reason\":\"MalformedDetail\"}");
+    }
+
+    /** Else the relay would never get past such a commit. */
+    @Test
+    void a_key_that_no_queue_takes_is_parked_as_json_that_it_takes() {
+        ItemKey key = new ItemKey("NOTE#a\uffff\ufffe", "EVENT#0000000001");
+        new SqsParkedCommits(queue.client(), queue.url()).park(key, "MalformedDetail");
+
+        assertThat(queue.receive()).singleElement()
+                .satisfies(parked -> assertThat(Json.string(Json.read(
+                        parked.body().getBytes(StandardCharsets.UTF_8), "The message"), "PK"))
+                        .isEqualTo(key.partition()));
     }
 
     @Test

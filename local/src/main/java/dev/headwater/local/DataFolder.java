@@ -6,14 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A folder that keeps everything across restarts, locked against a second run. The lock is the
  * operating system's: it goes with the process, however that ends.
  */
 final class DataFolder implements AutoCloseable {
+    private static final String LOCK = "lock";
+    private static final Set<String> OF_FILE_SYSTEM = Set.of("lost+found", ".DS_Store");
+
     static final String ENDPOINTS = "endpoints.json";
     static final String BUILT_IN_SEARCH = "built-in";
     static final String NO_SEARCH = "none";
@@ -36,13 +41,17 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder when it is absent, locks it, and removes what an unclean stop left behind.
+     * Makes the folder when it is absent, for its owner alone, locks it, and removes what an
+     * unclean stop left behind.
      *
-     * @throws LocalCloudException when it is locked already, or cannot be used
+     * @throws LocalCloudException when it is locked already, holds files of something else, or
+     *         cannot be used
      */
     static DataFolder lock(Path folder) {
         try {
-            Path realPath = Files.createDirectories(folder).toRealPath();
+            OwnerOnly.makeFolder(folder);
+            requireOurs(folder);
+            Path realPath = folder.toRealPath();
             if (!LOCKED_HERE.add(realPath)) {
                 throw inUse(folder);
             }
@@ -59,7 +68,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static DataFolder lock(Path folder, Path realPath) throws IOException {
-        FileChannel lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
+        FileChannel lockFile = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         try {
             if (lockFile.tryLock() == null) {
@@ -71,6 +80,35 @@ final class DataFolder implements AutoCloseable {
             lockFile.close();
             throw e;
         }
+    }
+
+    /** Each run leaves its lock file, which is empty; a file system may have made some itself. */
+    private static void requireOurs(Path folder) throws IOException {
+        Path lock = folder.resolve(LOCK);
+        if (Files.isRegularFile(lock) && Files.size(lock) == 0) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.anyMatch(file -> !OF_FILE_SYSTEM.contains(file.getFileName().toString()))) {
+                throw new LocalCloudException("The folder " + folder + " holds files that are not"
+                        + " of the local cloud: choose an empty folder, or a new one.");
+            }
+        }
+    }
+
+    /**
+     * Takes away what rights others have on the folder and its files.
+     *
+     * @return what there is to report
+     */
+    Optional<String> narrow() {
+        return switch (OwnerOnly.narrow(folder)) {
+            case UNCHANGED -> Optional.empty();
+            case NARROWED -> Optional.of("other users could read the data folder " + folder
+                    + ": now they cannot");
+            case FAILED -> Optional.of("WARNING: other users can read the data folder " + folder
+                    + ", and its rights cannot be changed");
+        };
     }
 
     private static LocalCloudException inUse(Path folder) {
@@ -135,10 +173,11 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Unlocks. */
+    /** Unlocks, with all that the run left for its owner alone. */
     @Override
     public void close() throws IOException {
         try {
+            OwnerOnly.narrow(folder);
             lockFile.close();
         } finally {
             LOCKED_HERE.remove(realPath);

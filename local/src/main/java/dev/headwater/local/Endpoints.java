@@ -67,9 +67,12 @@ public record Endpoints(URI http, URI dynamodb, URI sqs, URI eventbridge, URI la
                     .filter(Endpoints::isAlive);
         } catch (NoSuchFileException notRunning) {
             return Optional.empty();
-        } catch (IOException | JacksonException unreadable) {
+        } catch (JacksonException broken) {
             throw new LocalCloudException(
-                    file + " cannot be read: delete it and start the local cloud again.",
+                    file + " cannot be read: delete it and start the local cloud again.", broken);
+        } catch (IOException unreadable) {
+            throw new LocalCloudException(file
+                    + " cannot be read: is its folder a data folder, and may you read it?",
                     unreadable);
         }
     }

@@ -1,5 +1,7 @@
 package dev.headwater.local;
 
+import java.util.Locale;
+
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.template.Stack;
 
@@ -30,12 +32,15 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Starts all that the template declares, and returns when it can be used.
+     * Starts all that the template declares, and returns when it can be used. The JVM's default
+     * locale must write numbers in the digits of ASCII.
      *
      * @throws LocalCloudException when the template has a problem, the data folder is in use, the
-     *         port is in use, or a handler cannot be started; nothing is left running then
+     *         port is in use, a handler cannot be started, or the default locale has digits of
+     *         its own; nothing is left running then
      */
     public static LocalCloud start(LocalCloudOptions options) {
+        NumberFormatCheck.require(Locale.getDefault(Locale.Category.FORMAT));
         var parts = new Parts();
         try {
             return new Startup(options, parts).run();

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a user can mend: a broken template, a port in use, a locked data folder. The
- * message is one clear sentence that names what is wrong and what to do.
+ * message is one clear sentence that names what is wrong and what to do. Of a foreign cause only what
+ * {@link RedactedException} leaves is kept.
  */
 public final class LocalCloudException extends RuntimeException {
     public LocalCloudException(String message) {
@@ -12,6 +13,6 @@ public final class LocalCloudException extends RuntimeException {
     }
 
     public LocalCloudException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message, cause == null ? null : RedactedException.of(cause));
     }
 }

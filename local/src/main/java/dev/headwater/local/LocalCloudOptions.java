@@ -33,7 +33,7 @@ public record LocalCloudOptions(Path template, String stackName, Map<String, Str
                     httpPort + " is no port: choose one from 1 to " + MAX_PORT + ".");
         }
         if (opensearch != null && !isUsable(opensearch)) {
-            throw new LocalCloudException(opensearch + " is no OpenSearch server: give it as"
+            throw new LocalCloudException(opensearch + " is not the address of a server: write"
                     + " http://HOST:PORT, without a path or anything else behind.");
         }
     }

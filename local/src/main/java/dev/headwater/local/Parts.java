@@ -74,16 +74,18 @@ final class Parts implements AutoCloseable {
             return new LocalCloudException(name + " did not stop: end the process.", e);
         } catch (ExecutionException e) {
             return new LocalCloudException(
-                    name + " stopped with a failure: " + reason(e.getCause()), e.getCause());
+                    name + " stopped with a failure: " + reason(e), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalCloudException("Interrupted while the local cloud stopped.", e);
         }
     }
 
-    private static String reason(@Nullable Throwable cause) {
-        return cause instanceof LocalCloudException
-                ? String.valueOf(cause.getMessage())
-                : String.valueOf(cause);
+    private static String reason(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case LocalCloudException ours -> String.valueOf(ours.getMessage());
+            case Throwable foreign -> RedactedException.describe(foreign);
+            case null -> RedactedException.describe(failure);
+        };
     }
 }

@@ -23,6 +23,8 @@ import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.functions.Surroundings;
 import dev.headwater.local.gateway.HttpApi;
+import dev.headwater.local.http.Descriptors;
+import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.metrics.LocalMetrics;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.search.LocalOpenSearch;
@@ -35,6 +37,8 @@ import dev.headwater.local.template.StackOptions;
 import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.TableDeclaration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One start, from the template to the endpoints. What can be wrong is looked at first; then the
@@ -42,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * only when the queues run.
  */
 final class Startup {
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
     private final LocalCloudOptions options;
     private final Chaos chaos;
     private final Parts parts;
@@ -56,13 +62,17 @@ final class Startup {
     private record Stores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) {}
 
     LocalCloud run() {
+        requireDescriptors();
+        LoopbackServer.requireFree(options.httpPort());
         say("reading " + options.template());
         Stack declared = read(StackOptions.unstarted(options.stackName(), options.parameters()));
-        declared.ignored().forEach(line -> say("no local meaning: " + line));
+        tellIgnored(declared.ignored());
         requireUseForServer(declared);
         Path dataFolder = options.dataFolder();
         DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
-        LoopbackServer.requireFree(options.httpPort());
+        if (data != null) {
+            data.narrow().ifPresent(this::say);
+        }
         boolean fillsSearch = data != null && data.searchIn(searchPlace(declared));
 
         if (chaos.isOn()) {
@@ -80,7 +90,8 @@ final class Startup {
         if (cleanStop.replays()) {
             say((fillsSearch
                     ? "search has to be filled"
-                    : "the last stop was not clean") + ": reading the streams again");
+                    : "the last stop was not clean (" + cleanStop.reason() + ")")
+                    + ": reading the streams again");
         }
         say("starting " + stack.functions().size() + " functions");
         var metrics = new LocalMetrics();
@@ -101,8 +112,26 @@ final class Startup {
         Endpoints endpoints = endpoints(stack, stores, aws.uri(), http.port());
         if (data != null) {
             parts.add(data.publish(endpoints));
+            data.narrow(); // what this start made; later files lie in folders that are closed
         }
         return new LocalCloud(stack, endpoints, chaos, parts);
+    }
+
+    /** One line, since a start should show its addresses: the list is for who asks for it. */
+    private void tellIgnored(List<String> ignored) {
+        ignored.forEach(line -> LOG.debug("No local meaning: {}", line));
+        if (!ignored.isEmpty()) {
+            say("passing over what has no local meaning (" + ignored.size()
+                    + " kinds; --verbose lists them)");
+        }
+    }
+
+    private static void requireDescriptors() {
+        if (Descriptors.free() < Descriptors.NEEDED) {
+            throw new LocalCloudException("The operating system lets this process open only "
+                    + Descriptors.free() + " more files, and the local cloud needs "
+                    + Descriptors.NEEDED + ": raise the limit (ulimit -n 1024) and start again.");
+        }
     }
 
     private Stack read(StackOptions stackOptions) {
@@ -168,7 +197,7 @@ final class Startup {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("A store failed to start", e.getCause());
+            throw new IllegalStateException("A store failed to start", RedactedException.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalCloudException("Interrupted while the local cloud started.", e);
@@ -200,7 +229,7 @@ final class Startup {
 
     private static Endpoints endpoints(Stack stack, Stores stores, URI aws, int httpPort) {
         ProcessHandle process = ProcessHandle.current();
-        return new Endpoints(URI.create("http://" + LoopbackServer.HOST + ":" + httpPort),
+        return new Endpoints(LoopbackServer.uri(httpPort),
                 stores.tables().endpoint(), stores.queues().endpoint(), aws, aws,
                 stores.search().orElse(null), LocalArn.REGION, process.pid(),
                 process.info().startInstant().orElse(null),

@@ -3,8 +3,13 @@ package dev.headwater.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +70,7 @@ class DataFolderTest {
 
     @Test
     void a_folder_that_could_not_be_used_is_not_kept_locked() throws IOException {
+        Files.createFile(folder.resolve("lock"));
         Path stale = Files.createDirectories(folder.resolve("endpoints.json").resolve("odd"));
         assertThatThrownBy(() -> DataFolder.lock(folder)).isInstanceOf(LocalCloudException.class)
                 .hasMessage("The data folder " + folder + " cannot be used: choose another one.");
@@ -73,5 +79,64 @@ class DataFolderTest {
         try (DataFolder data = DataFolder.lock(folder)) {
             assertThat(data.tables()).doesNotExist();
         }
+    }
+
+    @Test
+    void a_folder_with_files_of_something_else_is_refused_and_left_alone() throws IOException {
+        Path photo = Files.writeString(folder.resolve("photo.jpg"), "x");
+
+        assertThatThrownBy(() -> DataFolder.lock(folder)).isInstanceOf(LocalCloudException.class)
+                .hasMessage("The folder " + folder + " holds files that are not of the local cloud:"
+                        + " choose an empty folder, or a new one.");
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(photo);
+        }
+    }
+
+    @Test
+    void a_folder_of_an_earlier_run_is_ours_whatever_was_put_beside() throws IOException {
+        DataFolder.lock(folder).close();
+        Files.writeString(folder.resolve("notes.txt"), "x");
+
+        try (DataFolder data = DataFolder.lock(folder)) {
+            assertThat(data.tables()).doesNotExist();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_new_folder_is_for_its_owner_alone() throws IOException {
+        Path parent = folder.resolve("a");
+        Path made = parent.resolve("b");
+        try (DataFolder data = DataFolder.lock(made)) {
+            assertThat(data.narrow()).isEmpty();
+            assertThat(rights(made)).isEqualTo("rwx------");
+            assertThat(rights(parent)).isEqualTo("rwx------");
+            assertThat(rights(made.resolve("lock"))).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_folder_that_others_can_read_is_narrowed_and_that_is_reported() throws IOException {
+        DataFolder.lock(folder).close();
+        Path tables = Files.createDirectories(folder.resolve("tables"));
+        Path file = Files.writeString(tables.resolve("shared-local-instance.db"), "x");
+        for (Path open : List.of(folder, tables, file)) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+
+        try (DataFolder data = DataFolder.lock(folder)) {
+            assertThat(data.narrow()).hasValue("other users could read the data folder " + folder
+                    + ": now they cannot");
+            assertThat(rights(folder)).isEqualTo("rwx------");
+            assertThat(rights(tables)).isEqualTo("rwx------");
+            assertThat(rights(file)).isEqualTo("rw-------");
+        }
+    }
+
+    private static String rights(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 }

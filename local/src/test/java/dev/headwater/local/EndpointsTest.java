@@ -74,6 +74,7 @@ class EndpointsTest {
 
     @Test
     void are_removed_by_the_next_start_when_a_stop_was_unclean() throws Exception {
+        DataFolder.lock(folder).close();
         Path file = Files.writeString(folder.resolve("endpoints.json"), "left behind");
         assertThatThrownBy(() -> Endpoints.read(folder)).isInstanceOf(LocalCloudException.class)
                 .hasMessageContaining("endpoints.json cannot be read");

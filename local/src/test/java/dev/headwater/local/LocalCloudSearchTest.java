@@ -153,7 +153,7 @@ class LocalCloudSearchTest {
         LocalCloudOptions options = people();
         assertThatThrownBy(() -> options.withOpensearch(URI.create(url)))
                 .isInstanceOf(LocalCloudException.class)
-                .hasMessage(url + " is no OpenSearch server: give it as http://HOST:PORT,"
+                .hasMessage(url + " is not the address of a server: write http://HOST:PORT,"
                         + " without a path or anything else behind.");
     }
 

@@ -2,6 +2,7 @@ package dev.headwater.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 /** The shop in a process of its own, which can be killed. */
@@ -21,6 +22,7 @@ final class ShopProcess {
 
     /** Runs until it is killed. */
     public static void main(String[] arguments) throws InterruptedException {
+        Locale.setDefault(Locale.US);
         LocalCloud.start(LocalCloudOptions.of(Path.of(arguments[0]), "test")
                 .withDataFolder(Path.of(arguments[1])));
         new CountDownLatch(1).await();

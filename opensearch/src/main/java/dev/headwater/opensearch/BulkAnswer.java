@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
 import dev.headwater.ViewStore.Saved;
 import org.opensearch.client.opensearch.core.BulkResponse;
@@ -19,6 +20,8 @@ final class BulkAnswer {
         Set<String> superseded = new HashSet<>();
         Map<String, String> refused = new HashMap<>();
         String unavailable = null;
+        ConfigurationFault fault = null;
+        boolean mayPass = false;
         for (BulkResponseItem item : answer.items()) {
             String id = String.valueOf(item.id());
             switch (item.status()) {
@@ -29,19 +32,27 @@ final class BulkAnswer {
                 // The document's own fault.
                 case 400, 413 ->
                     refused.put(id, "OpenSearch refuses the document: " + reason(item));
-                default -> unavailable = reason(item);
+                default -> {
+                    unavailable = reason(item);
+                    fault = OpenSearchCall.fault(item.status(), type(item));
+                    mayPass |= fault == null;
+                }
             }
         }
         if (unavailable != null) {
             throw new UnavailableException("OpenSearch did not take some views for now: "
-                    + unavailable, true, null);
+                    + unavailable, true, mayPass ? null : fault, null);
         }
         return new Saved(Set.of(), superseded, refused);
     }
 
     /** The type alone: the text of the error may repeat a field. */
     private static String reason(BulkResponseItem item) {
+        return type(item) + " (" + item.status() + ")";
+    }
+
+    private static String type(BulkResponseItem item) {
         var error = item.error();
-        return (error == null ? "unknown" : error.type()) + " (" + item.status() + ")";
+        return error == null ? "unknown" : error.type();
     }
 }

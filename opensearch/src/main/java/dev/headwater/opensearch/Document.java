@@ -8,11 +8,13 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.headwater.FormatCall;
+import dev.headwater.PublishableText;
 import dev.headwater.VersionedView;
 
 /**
  * A view, or the tombstone of one, as a document. Its version is the document's own. What cannot be
- * written or read is an {@link IllegalArgumentException} that names no content.
+ * written, or could not be read afterwards, is an {@link IllegalArgumentException} that names no
+ * content.
  */
 record Document(@JsonValue Map<String, Object> fields) {
     static final String REMOVED = "removed";
@@ -29,6 +31,7 @@ record Document(@JsonValue Map<String, Object> fields) {
             throw new IllegalArgumentException(
                     "OpenSearch takes ids of at most " + MAX_ID_BYTES + " bytes");
         }
+        requireUnicode(id);
         V view = versioned.view();
         if (view == null) {
             return new Document(Map.of(REMOVED, true));
@@ -40,7 +43,17 @@ record Document(@JsonValue Map<String, Object> fields) {
                     + format.keyName() + "' are the index's own");
         }
         fields.put(format.keyName(), id);
-        return new Document(fields);
+        requireUnicode(fields);
+        Document document = new Document(fields);
+        document.view(versioned.version(), format); // what no reader can decode is not stored
+        return document;
+    }
+
+    /** A request's JSON cannot hold anything else: one document would fail all of a bulk request. */
+    private static void requireUnicode(Object value) {
+        if (!PublishableText.isUnicode(value)) {
+            throw new IllegalArgumentException("A text holds half of a surrogate pair");
+        }
     }
 
     <V> VersionedView<V> view(long version, SearchFormat<V> format) {

@@ -3,16 +3,28 @@ package dev.headwater.opensearch;
 import java.io.IOException;
 import java.util.Optional;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
 import jakarta.json.JsonException;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch._types.ShardStatistics;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A request to OpenSearch. */
+/**
+ * A request to OpenSearch.
+ *
+ * <p>Throttling (429), a time-out (408), faults of the server (5xx) and lost connections pass by
+ * themselves. Any other refusal waits for an operator, by {@link ConfigurationFault}: missing rights
+ * (403), an index that is blocked (403, as for a full disk) or missing (404).
+ */
 @FunctionalInterface
 interface OpenSearchCall<T> {
     int NOT_FOUND = 404;
+    int REQUEST_TIMEOUT = 408;
+    int TOO_MANY_REQUESTS = 429;
+    int INTERNAL_SERVER_ERROR = 500;
 
     T send() throws IOException;
 
@@ -48,17 +60,35 @@ interface OpenSearchCall<T> {
         }
     }
 
+    /** What an operator has to correct; {@code null} when the failure may pass by itself. */
+    static @Nullable ConfigurationFault fault(int status, String type) {
+        boolean mayPass = status >= INTERNAL_SERVER_ERROR || status == REQUEST_TIMEOUT
+                || status == TOO_MANY_REQUESTS;
+        return mayPass ? null : fault(type);
+    }
+
+    static ConfigurationFault fault(String type) {
+        return new ConfigurationFault("OpenSearch", type);
+    }
+
     private static <T> T answer(String action, boolean writes, OpenSearchCall<T> call) {
         try {
             return call.send();
         } catch (OpenSearchException e) {
             // Without the cause: its message may repeat a document or a pattern.
             throw new UnavailableException("OpenSearch refused to " + action + ": "
-                    + e.error().type() + " (" + e.status() + ")", writes && e.status() >= 500,
-                    null);
+                    + e.error().type() + " (" + e.status() + ")",
+                    writes && e.status() >= INTERNAL_SERVER_ERROR,
+                    fault(e.status(), e.error().type()), null);
         } catch (IOException | JsonException | SdkException e) {
-            throw new UnavailableException("OpenSearch gave no answer to the request to " + action,
-                    writes, e);
+            throw new UnavailableException("OpenSearch gave no answer to the request to " + action
+                    + " (" + e.getClass().getSimpleName() + ")", writes,
+                    wasNotSigned(e) ? fault("NoCredentials") : null, e);
         }
+    }
+
+    /** As without credentials. Whatever fails later has a cause, or a type of its own. */
+    private static boolean wasNotSigned(Exception e) {
+        return e.getClass() == SdkClientException.class && e.getCause() == null;
     }
 }

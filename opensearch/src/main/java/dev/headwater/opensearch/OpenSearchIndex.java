@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.headwater.RedactedException;
 import dev.headwater.UnavailableException;
 import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
@@ -89,7 +90,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
             try {
                 found.put(result.id(), view(result.source(), result.version()));
             } catch (IllegalArgumentException e) {
-                unreadable.put(result.id(), String.valueOf(e.getMessage()));
+                unreadable.put(result.id(), RedactedException.reason(e));
             }
         }
     }
@@ -103,7 +104,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
                 writes.add(write(change.aggregateId(), change.next()));
             } catch (IllegalArgumentException e) {
                 parts.add(Saved.refusing(change.aggregateId(),
-                        "The view cannot be stored: " + e.getMessage()));
+                        "The view cannot be stored: " + RedactedException.reason(e)));
             }
         }
         UnavailableException failure = null;
@@ -164,7 +165,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
             return Stream.of(view(hit.source(), hit.version()));
         } catch (IllegalArgumentException e) {
             LOG.error("{} is left out of searches, since it cannot be read from {}: {}", hit.id(),
-                    index, e.getMessage());
+                    index, RedactedException.reason(e));
             return Stream.empty();
         }
     }

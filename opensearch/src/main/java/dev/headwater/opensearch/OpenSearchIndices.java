@@ -71,7 +71,8 @@ public final class OpenSearchIndices {
         if (!created && !exists(generation.writeAlias(alias))) {
             throw new UnavailableException("There is an index " + index + " that was not made for"
                     + " these views: it has no alias " + generation.writeAlias(alias)
-                    + ". Delete it", false, null);
+                    + ". Delete it", false,
+                    OpenSearchCall.fault("resource_already_exists_exception"), null);
         }
     }
 

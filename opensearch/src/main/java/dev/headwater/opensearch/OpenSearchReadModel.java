@@ -188,7 +188,8 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
             // Moved on meanwhile, gone, or not to be stored.
             case 409, 404, 400, 413 -> false;
             default -> throw new UnavailableException("OpenSearch did not mend a view in " + index
-                    + " for now (" + status + ")", true, null);
+                    + " for now (" + status + ")", true,
+                    OpenSearchCall.fault(status, Integer.toString(status)), null);
         };
     }
 

@@ -16,7 +16,10 @@ record SearchQueries(String index, String keyName) {
     SearchRequest search(PatternSearch search) {
         String exact = SearchField.exact(search.field());
         SearchRequest.Builder request = new SearchRequest.Builder().index(index)
-                .query(living(search.terms()).filter(match(search)).build().toQuery())
+                .query(living(search.terms()).filter(match(search))
+                        .filter(hasKey())
+                        .build()
+                        .toQuery())
                 .sort(ascending(exact), ascending(keyName))
                 .size(search.limit() + 1)
                 .version(true)
@@ -53,6 +56,11 @@ record SearchQueries(String index, String keyName) {
                         .value(FieldValue.TRUE)));
         terms.forEach((field, value) -> query.filter(term(field, value)));
         return query;
+    }
+
+    /** A page may end on any view that is found, and goes on after its key. */
+    private Query hasKey() {
+        return Query.of(query -> query.exists(exists -> exists.field(keyName)));
     }
 
     private static Query match(PatternSearch search) {

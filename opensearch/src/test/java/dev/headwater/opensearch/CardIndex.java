@@ -18,6 +18,8 @@ import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
+import org.opensearch.client.opensearch._types.VersionType;
+import org.opensearch.client.opensearch.core.bulk.BulkOperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +74,21 @@ final class CardIndex {
 
     void save(int version, List<ViewChange<Card>> changes) {
         assertThat(written.save(changes)).as("version %d", version).isEqualTo(Saved.ALL);
+    }
+
+    /** Writes a document as nothing of ours does. */
+    void damage(String id, Map<String, Object> fields) {
+        BulkOperation write = BulkOperation.of(operation -> operation.index(index -> index.id(id)
+                .version(1L)
+                .versionType(VersionType.External)
+                .document(fields)));
+        try {
+            assertThat(client.bulk(bulk -> bulk.index(Generation.A.writeAlias(alias))
+                    .requireAlias(true)
+                    .operations(write)).errors()).isFalse();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void remove(Card card) {

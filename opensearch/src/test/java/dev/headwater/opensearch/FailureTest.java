@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore.Saved;
@@ -37,8 +38,41 @@ final class FailureTest {
                     words[1]), item("carl", 400, "mapper_parsing_exception")));
 
             assertThat(unavailable(this::save)).hasMessageContaining(words[1])
-                    .returns(true, UnavailableException::mayHaveTakenEffect);
+                    .returns(true, UnavailableException::mayHaveTakenEffect)
+                    .returns(words[0].startsWith("40") ? fault(words[1]) : null,
+                            UnavailableException::configurationFault);
         }
+    }
+
+    @Test
+    void a_bulk_of_which_some_may_be_taken_later_may_pass() {
+        server.answering(200, bulk(item("ada", 403, "cluster_block_exception"),
+                item("bob", 429, "rejected_execution_exception"),
+                item("carl", 403, "cluster_block_exception")));
+
+        assertThat(unavailable(this::save).mayPass()).isTrue();
+    }
+
+    @Test
+    void a_refusal_that_an_operator_has_to_end_says_so() {
+        for (String error : List.of("400 illegal_argument_exception",
+                "403 security_exception",
+                "404 index_not_found_exception")) {
+            String[] words = error.split(" ", 2);
+            server.answering(Integer.parseInt(words[0]),
+                    error(words[1], Integer.parseInt(words[0])));
+
+            assertThat(unavailable(this::save).configurationFault()).isEqualTo(fault(words[1]));
+        }
+        for (int status : List.of(408, 429, 500, 502, 503, 504)) {
+            server.answering(status, error("rejected_execution_exception", status));
+
+            assertThat(unavailable(this::save).mayPass()).as("%d", status).isTrue();
+        }
+    }
+
+    private static ConfigurationFault fault(String code) {
+        return new ConfigurationFault("OpenSearch", code);
     }
 
     @Test
@@ -86,7 +120,7 @@ final class FailureTest {
     private static String hits(int failedShards, boolean timedOut) {
         return """
                 {"took": 1, "timed_out": %s,
-                 "_shards": {"total": 2, "successful": %d, "skipped": 0, "failed": %d},
+                 "_shards": {"total": 2, "successful": %s, "skipped": 0, "failed": %s},
                  "hits": {"hits": []}}""".formatted(timedOut, 2 - failedShards, failedShards);
     }
 
@@ -124,19 +158,19 @@ final class FailureTest {
     }
 
     private static String item(String id, int status) {
-        return "{\"index\":{\"_index\":\"cards\",\"_id\":\"%s\",\"status\":%d}}".formatted(id,
+        return "{\"index\":{\"_index\":\"cards\",\"_id\":\"%s\",\"status\":%s}}".formatted(id,
                 status);
     }
 
     private static String item(String id, int status, String type) {
         return """
-                {"index": {"_index": "cards", "_id": "%s", "status": %d,
+                {"index": {"_index": "cards", "_id": "%s", "status": %s,
                  "error": {"type": "%s", "reason": "%s"}}}""".formatted(id, status, type, SECRET);
     }
 
     private static String error(String type, int status) {
         return """
-                {"error": {"type": "%s", "reason": "%s"}, "status": %d}"""
+                {"error": {"type": "%s", "reason": "%s"}, "status": %s}"""
                 .formatted(type, SECRET, status);
     }
 }

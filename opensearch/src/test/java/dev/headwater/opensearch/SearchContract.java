@@ -9,6 +9,7 @@ import dev.headwater.UnavailableException;
 import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
+import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.testkit.NewestViewStoreContract;
 import org.junit.jupiter.api.Test;
@@ -217,12 +218,36 @@ interface SearchContract extends NewestViewStoreContract<Card> {
                 .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
     }
 
+    /** Else one of them would fail a whole bulk request, again and again. */
+    @Test
+    default void a_view_with_half_of_a_surrogate_pair_is_refused_and_holds_up_no_other() {
+        CardIndex index = new CardIndex(client());
+        index.indices.create();
+        Card fit = new Card("good", "good@x.de", "OPEN", "🦆\uffff");
+        String halfId = "a\udd86";
+        var saved = index.written.save(List.of(
+                new ViewChange<>("bad", 0, new VersionedView<>(1,
+                        new Card("bad", "secret@x.de", "OPEN", "\ud83e"))),
+                new ViewChange<>(halfId, 0, new VersionedView<>(1, fit)),
+                new ViewChange<>("good", 0, new VersionedView<>(1, fit))));
+
+        assertThat(saved.lost()).isEmpty();
+        assertThat(saved.refused()).containsOnlyKeys("bad", halfId)
+                .allSatisfy((id, reason) -> assertThat(reason)
+                        .contains("half of a surrogate pair")
+                        .doesNotContain("secret"));
+        assertThat(index.written.load(List.of("bad", "good")))
+                .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
+    }
+
     @Test
     default void a_view_that_cannot_be_read_is_named_and_left_out_of_searches() {
         CardIndex index = new CardIndex(client());
         index.indices.create();
-        index.put(new Card("bad", "a@x.de", "OPEN", Card.UNREADABLE),
-                new Card("good", "b@x.de", "OPEN", "Good"));
+        index.damage("bad",
+                Map.of("id", "bad", "cardId", "bad", "email", "a@x.de", "status", "OPEN",
+                        "name", Card.UNREADABLE));
+        index.put(new Card("good", "b@x.de", "OPEN", "Good"));
         index.refresh();
 
         assertThatThrownBy(() -> index.written.load(List.of("good", "bad")))
@@ -231,6 +256,35 @@ interface SearchContract extends NewestViewStoreContract<Card> {
                                 .isEqualTo(Map.of("bad",
                                         "Its format cannot decode it (java.time.DateTimeException)")));
         assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
+    }
+
+    @Test
+    default void a_page_goes_on_whatever_it_ends_on() {
+        CardIndex index = new CardIndex(client());
+        index.indices.create();
+        index.damage("odd", Map.of("id", "no id\n%0A", "email", "a@x.de", "status", "OPEN", "name",
+                Card.UNREADABLE));
+        index.damage("keyless", Map.of("email", "b@x.de", "status", "OPEN", "name", "Bob"));
+        index.put(new Card("good", "c@x.de", "OPEN", "Good"));
+        index.refresh();
+
+        assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
+        assertThat(index.find("*", Map.of(), 2)).extracting(Card::cardId).containsExactly("good");
+    }
+
+    @Test
+    default void a_view_that_could_not_be_read_back_is_refused() {
+        CardIndex index = new CardIndex(client());
+        index.indices.create();
+        Card unreadable = new Card("bad", "secret@x.de", "OPEN", Card.UNREADABLE);
+        Card good = new Card("good", "b@x.de", "OPEN", "Good");
+
+        Saved saved = index.written.save(List.of(
+                new ViewChange<>("bad", 0, new VersionedView<>(1, unreadable)),
+                new ViewChange<>("good", 0, new VersionedView<>(1, good))));
+        assertThat(saved).isEqualTo(Saved.refusing("bad", "The view cannot be stored: Its format"
+                + " cannot decode it (java.time.DateTimeException)"));
+        assertThat(index.written.load(List.of("bad", "good"))).containsOnlyKeys("good");
     }
 
     @Test

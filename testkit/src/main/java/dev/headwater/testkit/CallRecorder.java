@@ -12,6 +12,7 @@ import dev.headwater.CommitTooLargeException;
 import dev.headwater.Outcome;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.UnavailableException;
+import dev.headwater.UnpublishableTextException;
 import dev.headwater.testkit.ObservedCall.Answer;
 
 /** Notes down what callers of command handlers see, for a {@link LinearizabilityCheck}. */
@@ -37,7 +38,8 @@ public final class CallRecorder<C, E, R> {
             return e.mayHaveTakenEffect()
                     ? new Answer.MayBeStored<>(String.valueOf(e.getMessage()))
                     : new Answer.NothingStored<>(String.valueOf(e.getMessage()));
-        } catch (TooManyConflictsException | CommitTooLargeException e) {
+        } catch (TooManyConflictsException | CommitTooLargeException
+                | UnpublishableTextException e) {
             return new Answer.NothingStored<>(String.valueOf(e.getMessage()));
         }
     }

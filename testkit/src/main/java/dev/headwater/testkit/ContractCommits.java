@@ -17,7 +17,7 @@ import dev.headwater.StreamId;
 /** Commits that are hard to store, for {@link EventStoreContract}. */
 final class ContractCommits {
     private static final Instant NOON = Instant.parse("2026-02-28T12:00:00.001Z");
-    private static final String UNICODE = "Łódź – 東京 – 🦆 – \u0000 – \" \\ \n – e\u0301";
+    private static final String UNICODE = "Łódź – 東京 – 🦆 – \u007f – \" \\ \n – e\u0301";
 
     private ContractCommits() {}
 

@@ -34,7 +34,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  *
  * <p>All streams have new names, so the store may hold others, and all tests may share one table.
  */
-public interface EventStoreContract extends SnapshotContract, ClaimContract {
+public interface EventStoreContract
+        extends
+            SnapshotContract,
+            ClaimContract,
+            TextContract,
+            ContinuityContract {
     /** The store under test, made with the {@link IdentityCodec}. Called once in each test. */
     @Override
     EventStore<String, EncodedEvent> eventStore();

@@ -41,7 +41,7 @@ public record ObservedCall<C, E, R>(CommandRequest<C> request, long invoked, lon
 
     @Override
     public String toString() {
-        return "[%d, %d] %s %s%s -> %s".formatted(invoked, answered, stamp().commandId(),
+        return "[%s, %s] %s %s%s -> %s".formatted(invoked, answered, stamp().commandId(),
                 request.command(), request.expectedVersion() == null
                         ? ""
                         : " expecting " + request.expectedVersion(),

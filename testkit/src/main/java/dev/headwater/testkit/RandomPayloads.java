@@ -12,7 +12,7 @@ import dev.headwater.EncodedEvent;
 
 /** Payloads of every kind of value, nested and awkward; the same ones for the same seed. */
 public final class RandomPayloads {
-    private static final String CHARACTERS = "aZ09 _#\"\\/\n\t\u0001\u007fß東\u2028🦆";
+    private static final String CHARACTERS = "aZ09 _#\"\\/\n\t\r\u007fß東\u2028🦆";
     private static final int MAX_ENTRIES = 6;
     private static final int MAX_DIGITS = 38;
 

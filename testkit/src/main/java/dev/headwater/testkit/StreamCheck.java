@@ -49,7 +49,7 @@ final class StreamCheck<C, S, E, R> {
         calls.forEach(this::checkAnswer);
         for (int index = 0; index < trace.commits.size(); index++) {
             if (trace.earliest(index) >= trace.latest(index)) {
-                violations.add("%s was there before tick %d, but cannot have been before tick %d"
+                violations.add("%s was there before tick %s, but cannot have been before tick %s"
                         .formatted(describe(index), trace.latest(index), trace.earliest(index)));
             }
         }

@@ -9,6 +9,7 @@ import dev.headwater.CommandRequest;
 import dev.headwater.CommandResult;
 import dev.headwater.CommandResult.Answered;
 import dev.headwater.CommandResult.Failed;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.Outcome;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
@@ -78,7 +79,8 @@ final class CommandBatchTest {
 
     @Test
     void one_that_fails_does_not_stop_the_others() {
-        UnavailableException failure = new UnavailableException("No rights", false, false, null);
+        UnavailableException failure = new UnavailableException("No rights", false,
+                new ConfigurationFault("DynamoDB", "AccessDeniedException"), null);
         IllegalStateException bug = new IllegalStateException("A bug");
         shop.store.beforeAppend(() -> {});
         shop.store.beforeAppend(() -> {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.headwater.Append;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.UnavailableException;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** How commands fare on a store that does not always answer. */
 final class CommandPersistenceTest {
+    private static final ConfigurationFault NO_TABLE = new ConfigurationFault("DynamoDB",
+            "ResourceNotFoundException");
     private final Shop shop = new Shop();
     private final Instant start = shop.machine.clock().instant();
 
@@ -116,7 +119,7 @@ final class CommandPersistenceTest {
     void a_failure_that_does_not_pass_is_not_tried_again() {
         shop.handle(OPEN);
         int calls = shop.store.calls();
-        shop.store.fail(new UnavailableException("No such table", false, false, null));
+        shop.store.fail(new UnavailableException("No such table", false, NO_TABLE, null));
 
         assertThatExceptionOfType(UnavailableException.class)
                 .isThrownBy(() -> shop.handle(add("a")))
@@ -130,7 +133,7 @@ final class CommandPersistenceTest {
     void a_failure_that_does_not_pass_does_not_hide_a_lost_reply() {
         shop.handle(OPEN);
         shop.store.fail(new UnavailableException("No reply", true, null));
-        shop.store.fail(new UnavailableException("No such table", false, false, null));
+        shop.store.fail(new UnavailableException("No such table", false, NO_TABLE, null));
 
         assertThatExceptionOfType(UnavailableException.class)
                 .isThrownBy(() -> shop.handle(add("a")))

@@ -22,7 +22,7 @@ final class EventStoreContractGuardTest {
         ContractRun run = ContractRun.of(ToyEventStore.class);
 
         assertThat(run.failed()).isEmpty();
-        assertThat(run.passed()).isEqualTo(33);
+        assertThat(run.passed()).isEqualTo(42);
     }
 
     @Test
@@ -81,6 +81,37 @@ final class EventStoreContractGuardTest {
     void finds_times_that_lose_their_milliseconds() {
         assertThat(ContractRun.of(WholeSeconds.class).failed())
                 .contains("a_commit_is_read_as_it_was_appended");
+    }
+
+    @Test
+    void finds_a_store_that_reads_over_a_missing_commit() {
+        assertThat(ContractRun.of(ReadsOverBreaks.class).failed()).containsExactlyInAnyOrder(
+                "a_stream_without_its_first_commit_is_broken_from_its_beginning",
+                "a_page_ends_before_a_missing_commit_and_the_next_one_fails",
+                "a_commit_inside_another_one_is_a_break",
+                "a_break_before_the_newest_snapshot_is_not_looked_at");
+    }
+
+    @Test
+    void finds_a_load_that_passes_over_a_missing_commit() {
+        assertThat(ContractRun.of(LoadsOverBreaks.class).failed()).containsExactlyInAnyOrder(
+                "a_stream_without_its_first_commit_is_broken_from_its_beginning",
+                "a_page_ends_before_a_missing_commit_and_the_next_one_fails",
+                "a_commit_inside_another_one_is_a_break");
+    }
+
+    static final class ReadsOverBreaks extends ToyEventStore {
+        @Override
+        int unbroken(long after, List<Commit<EncodedEvent>> later) {
+            return later.size();
+        }
+    }
+
+    static final class LoadsOverBreaks extends ToyEventStore {
+        @Override
+        void requireFollowed(long version, List<Commit<EncodedEvent>> later) {
+            // Whatever there is is as good.
+        }
     }
 
     static final class WithoutCondition extends ToyEventStore {

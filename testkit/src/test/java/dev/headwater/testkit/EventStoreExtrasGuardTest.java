@@ -4,11 +4,14 @@ import java.util.List;
 
 import dev.headwater.Append;
 import dev.headwater.Claim;
+import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.Metadata;
+import dev.headwater.PublishableText;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
@@ -90,6 +93,34 @@ final class EventStoreExtrasGuardTest {
     void finds_claims_whose_name_does_not_count() {
         assertThat(ContractRun.of(Nameless.class).failed())
                 .containsExactly("claims_of_different_names_do_not_meet");
+    }
+
+    @Test
+    void finds_a_store_that_takes_any_text() {
+        assertThat(ContractRun.of(AnyText.class).failed()).containsExactlyInAnyOrder(
+                "text_that_cannot_be_published_is_refused_wherever_it_stands",
+                "a_commit_whose_text_is_refused_takes_no_claim");
+    }
+
+    @Test
+    void finds_a_store_that_looks_at_no_more_than_the_payload() {
+        assertThat(ContractRun.of(PayloadAlone.class).failed()).containsExactly(
+                "text_that_cannot_be_published_is_refused_wherever_it_stands");
+    }
+
+    static final class AnyText extends ToyEventStore {
+        @Override
+        void checkText(Commit<EncodedEvent> commit) {
+            // and nothing else
+        }
+    }
+
+    static final class PayloadAlone extends ToyEventStore {
+        @Override
+        void checkText(Commit<EncodedEvent> commit) {
+            PublishableText.check(new Commit<>(new StreamId("any", "any"), 1, commit.events(),
+                    commit.timestamp(), new CommandStamp("any", 0), Metadata.NONE));
+        }
     }
 
     static final class LosersSnapshot extends ToyEventStore {

@@ -9,4 +9,9 @@ final class InMemoryEventStoreTest implements EventStoreContract {
     public EventStore<String, EncodedEvent> eventStore() {
         return new InMemoryEventStore<>();
     }
+
+    @Override
+    public boolean refusesBreaks() {
+        return true;
+    }
 }

@@ -238,6 +238,6 @@ final class ProjectorTest {
 
     private static ProjectedBatch done(int moved, int duplicates, int gaps) {
         return new ProjectedBatch(Set.of(), Map.of(), 0,
-                Collections.nCopies(moved, Duration.ZERO), duplicates, gaps);
+                Collections.nCopies(moved, Duration.ZERO), duplicates, gaps, Set.of());
     }
 }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.headwater.Commit;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventPublisher.Result.Deferred;
 import dev.headwater.EventPublisher.Result.Refused;
@@ -17,6 +19,7 @@ import dev.headwater.Relay;
 import dev.headwater.RelayedBatch;
 import dev.headwater.StreamId;
 import dev.headwater.StreamRecord;
+import dev.headwater.StreamRecord.Altered;
 import dev.headwater.StreamRecord.Committed;
 import dev.headwater.StreamRecord.ItemKey;
 import dev.headwater.StreamRecord.Malformed;
@@ -141,9 +144,10 @@ final class RelayTest {
         bus.answer("b@1", new Refused("too large"), 1);
 
         assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1), committed("c", 1)),
-                Instant.MAX)).isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 2));
+                Instant.MAX))
+                .isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 0, 2, Set.of()));
         assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
-                Instant.MAX)).isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 1));
+                Instant.MAX)).isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 0, 1, Set.of()));
     }
 
     @Test
@@ -214,7 +218,7 @@ final class RelayTest {
         assertThat(relay.relay(List.of(committed("a", 1), committed("b", 10), committed("c", 1)),
                 Instant.MAX))
                 .isEqualTo(new RelayedBatch(null, List.of(Duration.ofSeconds(8),
-                        Duration.ofSeconds(16), Duration.ofSeconds(16)), 0, 0));
+                        Duration.ofSeconds(16), Duration.ofSeconds(16)), 0, 0, 0, Set.of()));
     }
 
     @Test
@@ -236,6 +240,55 @@ final class RelayTest {
 
         assertThat(relay.relay(List.of(committed("a", 1)), Instant.MAX).lags())
                 .containsExactly(Duration.ZERO);
+    }
+
+    @Test
+    void a_commit_that_was_changed_in_the_table_is_counted_and_logged_and_not_published() {
+        try (CapturedLog log = new CapturedLog(Relay.class)) {
+            RelayedBatch batch = relay.relay(List.of(committed("a", 1),
+                    new Altered("seq-m", key("m"), "MODIFY"),
+                    new Altered("seq-r", key("r"), "REMOVE"), committed("b", 1)), Instant.MAX);
+
+            assertThat(batch.resumeAt()).isNull();
+            assertThat(batch.altered()).isEqualTo(2);
+            assertThat(batch.published()).isEqualTo(2);
+            assertThat(bus.published()).containsExactly("a@1", "b@1");
+            assertThat(parked).isEmpty();
+            assertThat(log.entries()).hasSize(2)
+                    .anyMatch(entry -> entry.contains("BASKET#m") && entry.contains("MODIFY"))
+                    .anyMatch(entry -> entry.contains("BASKET#r") && entry.contains("REMOVE"));
+        }
+    }
+
+    @Test
+    void a_changed_commit_behind_the_reported_record_is_counted_when_it_comes_again() {
+        bus.answer("b@1", new Deferred("throttled"), 100);
+
+        assertThat(relay.relay(List.of(committed("b", 1),
+                new Altered("seq-m", key("m"), "MODIFY")), Instant.MAX))
+                .isEqualTo(new RelayedBatch("seq-b", List.of(), 0, 0, 2, Set.of()));
+    }
+
+    @Test
+    void what_an_operator_has_to_correct_is_reported_apart_from_outages() {
+        var denied = new ConfigurationFault("EventBridge", "AccessDeniedException");
+        var noQueue = new ConfigurationFault("SQS", "QueueDoesNotExist");
+        Relay stuck = new Relay(bus, (key, reason) -> {
+            throw new UnavailableException("No queue", false, noQueue, null);
+        }, machine.host());
+        bus.answer("b@1", new Deferred("AccessDeniedException", denied), 100);
+        try (CapturedLog log = new CapturedLog(Relay.class)) {
+            assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX)
+                    .faults()).containsExactly(denied);
+            assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
+                    Instant.MAX).faults()).containsExactly(noQueue);
+
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains(denied.describe()))
+                    .anyMatch(entry -> entry.contains(noQueue.describe()));
+        }
+        bus.answer("c@1", new Deferred("ThrottlingException"), 100);
+        assertThat(stuck.relay(List.of(committed("c", 1)), Instant.MAX).faults()).isEmpty();
     }
 
     private @Nullable String relay(List<StreamRecord> records) {

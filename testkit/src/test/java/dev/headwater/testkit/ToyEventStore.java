@@ -17,9 +17,11 @@ import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.PublishableText;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
+import dev.headwater.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +47,33 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
         if (maxCommits < 1 || maxCommits > MAX_PAGE) {
             throw new IllegalArgumentException("A page of " + maxCommits);
         }
-        return page(List.copyOf(partition(stream).tailMap(afterVersion, false).values()),
-                maxCommits);
+        NavigableMap<Long, Commit<EncodedEvent>> partition = partition(stream);
+        var before = partition.floorEntry(afterVersion);
+        long after = before == null
+                ? afterVersion
+                : Math.max(afterVersion, before.getValue().lastVersion());
+        var later = List.copyOf(partition.tailMap(afterVersion, false).values());
+        int unbroken = unbroken(after, later);
+        return page(later,
+                unbroken < later.size() ? Math.min(unbroken, maxCommits) : maxCommits);
+    }
+
+    /** How many commits follow each other; none of them overlaps, and one at least follows. */
+    int unbroken(long after, List<Commit<EncodedEvent>> later) {
+        long end = after;
+        int unbroken = 0;
+        for (Commit<EncodedEvent> commit : later) {
+            boolean gap = commit.firstVersion() > end + 1;
+            if (gap && unbroken > 0) {
+                return unbroken;
+            }
+            if (!commit.follows(end)) {
+                throw UnreadableEventException.brokenAfter(end, commit);
+            }
+            end = commit.lastVersion();
+            unbroken++;
+        }
+        return unbroken;
     }
 
     @Override
@@ -54,17 +81,31 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
         List<Commit<EncodedEvent>> later = new ArrayList<>();
         for (Commit<EncodedEvent> commit : partition(stream).descendingMap().values()) {
             Snapshot<String> snapshot = snapshots.get(commit);
+            requireFollowed(commit.lastVersion(), later);
             later.add(commit);
             if (snapshot != null) {
                 return new StreamEnd<>(snapshot, later.reversed());
             }
         }
+        requireFollowed(0, later);
         return new StreamEnd<>(null, later.reversed());
+    }
+
+    /** @param later newest first */
+    void requireFollowed(long version, List<Commit<EncodedEvent>> later) {
+        if (!later.isEmpty() && !later.getLast().follows(version)) {
+            throw UnreadableEventException.brokenAfter(version, later.getLast());
+        }
     }
 
     @Override
     public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+        checkText(append.commit());
         return append.claims().isEmpty() ? write(append) : writeWithClaims(append);
+    }
+
+    void checkText(Commit<EncodedEvent> commit) {
+        PublishableText.check(commit);
     }
 
     private AppendResult<EncodedEvent> write(Append<String, EncodedEvent> append) {

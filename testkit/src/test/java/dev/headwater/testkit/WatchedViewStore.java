@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import dev.headwater.UnavailableException;
 import dev.headwater.UnreadableViewException;
@@ -21,8 +22,11 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private final Map<String, String> refusals = new HashMap<>();
     private final Map<String, String> damages = new HashMap<>();
-    private boolean loadsFail;
-    private boolean savesFail;
+    private BooleanSupplier loadsFail = () -> false;
+    private BooleanSupplier savesFail = () -> false;
+    private UnavailableException failure = new UnavailableException("No answer", true,
+            new IllegalStateException("a secret"));
+    private int lostReplies;
     private final List<Set<String>> loads = new ArrayList<>();
 
     WatchedViewStore(ViewStore<V> store) {
@@ -30,11 +34,29 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     }
 
     void failLoads() {
-        loadsFail = true;
+        failLoadsWhile(() -> true);
+    }
+
+    void failLoadsWhile(BooleanSupplier condition) {
+        loadsFail = condition;
     }
 
     void failSaves() {
-        savesFail = true;
+        failSavesWhile(() -> true);
+    }
+
+    void failSavesWhile(BooleanSupplier condition) {
+        savesFail = condition;
+    }
+
+    /** What loads and saves fail with. */
+    void failWith(UnavailableException failure) {
+        this.failure = failure;
+    }
+
+    /** So many saves are stored, and the saver does not learn it. */
+    void loseReplies(int count) {
+        lostReplies = count;
     }
 
     /** The view cannot be read any more. */
@@ -81,7 +103,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     @Override
     public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
         loads.add(Set.copyOf(aggregateIds));
-        answer(loadsFail);
+        answer(loadsFail.getAsBoolean());
         Map<String, String> unreadable = new HashMap<>(damages);
         unreadable.keySet().retainAll(aggregateIds);
         if (!unreadable.isEmpty()) {
@@ -93,7 +115,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     @Override
     public Saved save(List<ViewChange<V>> changes) {
         saves.add(changes);
-        answer(savesFail);
+        answer(savesFail.getAsBoolean());
         if (!beforeSaves.isEmpty()) {
             beforeSaves.remove().run();
         }
@@ -102,13 +124,13 @@ final class WatchedViewStore<V> implements ViewStore<V> {
         Saved saved = store.save(changes.stream()
                 .filter(change -> !refused.containsKey(change.aggregateId()))
                 .toList());
+        answer(lostReplies-- > 0);
         return new Saved(saved.lost(), saved.superseded(), refused);
     }
 
-    private static void answer(boolean fails) {
+    private void answer(boolean fails) {
         if (fails) {
-            throw new UnavailableException("No answer", true,
-                    new IllegalStateException("a secret"));
+            throw failure;
         }
     }
 }

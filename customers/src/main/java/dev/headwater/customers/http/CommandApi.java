@@ -17,7 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The write side: commands to customers. */
 public final class CommandApi implements Api {
-    private static final Set<String> ENVELOPE = Set.of("commandType", "payload", "commandId");
+    /** The {@code timestamp} and the {@code version} are accepted and not read. */
+    private static final Set<String> ENVELOPE = Set.of("commandType", "payload", "commandId",
+            "aggregateId", "timestamp", "version");
 
     private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
     private final CustomerIds customerIds;
@@ -33,27 +35,30 @@ public final class CommandApi implements Api {
     public Response http(HttpRequest request, Instant deadline) {
         return switch (request.routeKey()) {
             case "POST /customers" -> {
-                ObjectNode fields = request.json();
-                if (!fields.has("customerId")) {
-                    fields.put("customerId", customerIds.of(request).value());
+                ObjectNode body = request.json();
+                if (!body.has("customerId")) {
+                    body.put("customerId", customerIds.of(request).value());
                 }
-                yield http("RegisterCustomer", fields, request, deadline);
+                yield http("RegisterCustomer", new Fields(body, "body"), request, deadline);
             }
             case "PUT /customers/{id}/email" ->
-                http("UpdateEmail", request.jsonWithCustomerId(), request, deadline);
+                http("UpdateEmail", ofCustomerInPath(request), request, deadline);
             case "POST /customers/{id}/suspend" ->
-                http("SuspendCustomer", request.jsonWithCustomerId(), request, deadline);
+                http("SuspendCustomer", ofCustomerInPath(request), request, deadline);
             case "POST /customers/{id}/reactivate" ->
-                http("ReactivateCustomer", request.jsonWithCustomerId(), request, deadline);
+                http("ReactivateCustomer", ofCustomerInPath(request), request, deadline);
             default -> Response.failed(ProblemType.UNKNOWN_ROUTE);
         };
     }
 
-    private Response http(String commandType, ObjectNode body, HttpRequest request,
+    private static Fields ofCustomerInPath(HttpRequest request) {
+        return new Fields(request.jsonWithCustomerId(), "body").withoutOffering("customerId");
+    }
+
+    private Response http(String commandType, Fields fields, HttpRequest request,
             Instant deadline) {
         new Fields(request.queryFields(), "query").check();
         Long expectedVersion = ETag.expectedVersion(request.header("if-match"));
-        Fields fields = new Fields(body, "body");
         var commandId = fields.given("Idempotency-Key", request.header("idempotency-key"),
                 CommandParser::commandId);
         CustomerCommand command = CommandParser.parse(commandType, fields);
@@ -81,11 +86,17 @@ public final class CommandApi implements Api {
                 || !(envelope.path("payload") instanceof ObjectNode payload)
                 || !ENVELOPE.containsAll(envelope.propertyNames())) {
             throw ProblemException.malformed(
-                    "A command reads {\"commandType\": \"…\", \"payload\": {…}, \"commandId\"?}.");
+                    "A command reads {\"commandType\": \"…\", \"payload\": {…}, \"commandId\"?,"
+                            + " \"aggregateId\"?, \"timestamp\"?, \"version\"?}.");
+        }
+        JsonNode aggregateId = envelope.path("aggregateId");
+        if (aggregateId.isString() && Fields.isAbsent(payload.path("customerId"))) {
+            payload.set("customerId", aggregateId);
         }
         Fields fields = new Fields(payload, "payload");
         var commandId = fields.given("commandId", envelope.path("commandId"),
                 CommandParser::commandId);
+        fields.given("aggregateId", aggregateId, id -> sameId(id, payload.path("customerId")));
         var expectedVersion = fields.optionalNumber("expectedVersion", CommandParser::version);
         CustomerCommand command = CommandParser.parse(envelope.path("commandType").asString(""),
                 fields);
@@ -98,6 +109,13 @@ public final class CommandApi implements Api {
                     .put("version", version));
             case Reply.Failed(Problem problem) -> new Response.Failed(problem);
         };
+    }
+
+    private static String sameId(String aggregateId, JsonNode customerId) {
+        if (!customerId.asString("").equals(aggregateId)) {
+            throw new IllegalArgumentException("is not the payload's customerId");
+        }
+        return aggregateId;
     }
 
     private static CommandRequest<CustomerCommand> request(CustomerCommand command,

@@ -5,9 +5,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.headwater.PublishableText;
 import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
-import dev.headwater.customers.customer.EmailAddress;
+import dev.headwater.customers.customer.EmailPattern;
 import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches by e-mail, and counts: what the index answers, if there is one. */
 final class CustomerSearches {
+    private static final String PLUS_IN_A_URL = "%2B";
+
     private final @Nullable OpenSearchIndex<CustomerView> index;
 
     /** @param index {@code null} while search is switched off */
@@ -30,7 +33,16 @@ final class CustomerSearches {
 
     /** A pattern of e-mail addresses, in the normal form that they have themselves. */
     static WildcardPattern pattern(String text) {
-        return new WildcardPattern(EmailAddress.normalise(text));
+        if (PublishableText.findUnpublishable(text).isPresent()) {
+            throw new IllegalArgumentException("must have characters that an e-mail can have");
+        }
+        String normal = EmailPattern.normalise(text);
+        if (normal.codePoints()
+                .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+            throw new IllegalArgumentException("must not contain white space, which no e-mail has:"
+                    + " in a URL, write a + as " + PLUS_IN_A_URL);
+        }
+        return new WildcardPattern(normal);
     }
 
     /** @param reader of the customer that was seen before */
@@ -65,12 +77,13 @@ final class CustomerSearches {
         return status == null ? Map.of() : Map.of(CustomerViewFormat.STATUS, status.name());
     }
 
-    /** The id first: it has no line breaks. */
-    private static String place(SearchPosition position) {
-        return position.id() + '\n' + position.value();
+    /** The id first, without line breaks: only one that somebody has damaged could have any. */
+    static String place(SearchPosition position) {
+        String id = position.id().replace("%", "%25").replace("\n", "%0A");
+        return id + '\n' + position.value();
     }
 
-    private static @Nullable SearchPosition position(@Nullable String place) {
+    static @Nullable SearchPosition position(@Nullable String place) {
         if (place == null) {
             return null;
         }
@@ -78,6 +91,7 @@ final class CustomerSearches {
         if (parts.length < 2) {
             throw Cursor.foreign();
         }
-        return new SearchPosition(parts[1], parts[0]);
+        return new SearchPosition(parts[1],
+                parts[0].replace("%0A", "\n").replace("%25", "%"));
     }
 }

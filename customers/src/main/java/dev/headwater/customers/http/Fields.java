@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.headwater.RedactedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,12 +20,29 @@ final class Fields {
     private final ObjectNode object;
     private final String place;
     private final Set<String> known = new TreeSet<>();
+    /** Known, but of no use to the caller: never suggested. */
+    private final Set<String> unoffered = new TreeSet<>();
     private final Map<String, String> errors = new LinkedHashMap<>();
 
     /** @param place where the fields stand, such as {@code body} */
     Fields(ObjectNode object, String place) {
         this.object = object;
         this.place = place;
+    }
+
+    /** This field's value comes from elsewhere in the request, so its place here takes none. */
+    Fields withoutOffering(String name) {
+        unoffered.add(name);
+        return this;
+    }
+
+    /** A field that goes with other requests, but not with this one. */
+    void refused(String name, String reason) {
+        known.add(name);
+        unoffered.add(name);
+        if (!isAbsent(object.path(name))) {
+            errors.put(name, reason);
+        }
     }
 
     /** A text that must be there. */
@@ -57,7 +75,7 @@ final class Fields {
             return () -> null;
         }
         if (!node.isString()) {
-            errors.put(name, "must be a text");
+            errors.put(name, "must be a string");
             return () -> null;
         }
         return given(name, node.asString(), parser);
@@ -74,9 +92,7 @@ final class Fields {
     void check() {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                errors.put(place, known.isEmpty()
-                        ? "takes no fields"
-                        : "has a field that is not known; there are " + String.join(", ", known));
+                errors.put(place, unknown());
             }
         }
         if (!errors.isEmpty()) {
@@ -84,16 +100,24 @@ final class Fields {
         }
     }
 
+    private String unknown() {
+        Set<String> offered = new TreeSet<>(known);
+        offered.removeAll(unoffered);
+        return offered.isEmpty()
+                ? "takes no fields"
+                : "has an unknown field; there are " + String.join(", ", offered);
+    }
+
     private <T> @Nullable T parse(String name, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            errors.put(name, String.valueOf(e.getMessage()));
+            errors.put(name, RedactedException.reason(e));
             return null;
         }
     }
 
-    private static boolean isAbsent(JsonNode node) {
+    static boolean isAbsent(JsonNode node) {
         return node.isMissingNode() || node.isNull();
     }
 

@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a stream's events. The log is read by commits, pages are cut by events: a place is
- * {@code <end of the commit before>.<events of the next one that were shown>}.
+ * {@code <end of the commit before>.<events of the next one that were shown>}. A page ends before a
+ * break in the stream, and the next one fails.
  *
  * @param next the place where the next page begins; {@code null} on the last one
  */
 record HistoryPage<E>(List<RecordedEvent<E>> events, @Nullable String next) {
+    /** The greatest that a stream may come to. */
+    private static final long MAX_VERSION = 9_999_999_999L;
+
     static <E> HistoryPage<E> read(EventLog<E> log, StreamId stream, @Nullable String place,
             int limit) {
-        long boundary = place == null ? 0 : part(place, 0);
-        int skip = place == null ? 0 : Math.toIntExact(part(place, 1));
+        long boundary = place == null ? 0 : part(place, 0, MAX_VERSION);
+        int skip = place == null ? 0 : (int) part(place, 1, Integer.MAX_VALUE);
         EventLog.Page<E> page = log.read(stream, boundary, limit + 1);
         List<RecordedEvent<E>> events = new ArrayList<>(limit);
         for (Commit<E> commit : page.commits()) {
@@ -35,11 +39,11 @@ record HistoryPage<E>(List<RecordedEvent<E>> events, @Nullable String next) {
         return new HistoryPage<>(events, page.hasMore() ? boundary + ".0" : null);
     }
 
-    private static long part(String place, int index) {
+    private static long part(String place, int index, long max) {
         String[] parts = place.split("\\.", -1);
         try {
             long value = Long.parseLong(parts[index]);
-            if (parts.length == 2 && value >= 0 && value < Integer.MAX_VALUE) {
+            if (parts.length == 2 && value >= 0 && value <= max) {
                 return value;
             }
         } catch (NumberFormatException e) {

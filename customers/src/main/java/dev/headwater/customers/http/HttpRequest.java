@@ -1,7 +1,5 @@
 package dev.headwater.customers.http;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  *      documentation</a>
  */
 record HttpRequest(String routeKey, Map<String, String> pathParameters, Map<String, String> query,
-        Map<String, String> headers, String body, Metadata metadata) {
-    /** A command's fields are short: what is larger is a mistake or an attack. */
-    static final int MAX_BODY_BYTES = 16 * 1024;
-
+        Map<String, String> headers, RequestBody body, Metadata metadata) {
     private static final Pattern IDENTIFIER = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     HttpRequest {
@@ -41,18 +36,14 @@ record HttpRequest(String routeKey, Map<String, String> pathParameters, Map<Stri
         texts(event.path("headers"))
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         return new HttpRequest(event.path("routeKey").asString(""),
-                texts(event.path("pathParameters")), texts(event.path("queryStringParameters")),
-                headers, body(event), metadata(event.path("requestContext"), headers));
+                texts(event.path("pathParameters")), query(event), headers,
+                RequestBody.of(event), metadata(event.path("requestContext"), headers));
     }
 
     /** The body as a JSON object. */
     ObjectNode json() {
-        String mediaType = headers.getOrDefault("content-type", "").split(";", 2)[0].strip();
-        if (!mediaType.equalsIgnoreCase("application/json")) {
-            throw new ProblemException(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                    "Send the body as Content-Type: application/json."));
-        }
-        return Json.readObject(body);
+        ContentType.check(headers.getOrDefault("content-type", ""));
+        return Json.readObject(body.text().get());
     }
 
     /** The fields of a command to the customer in the path; no body is an empty object. */
@@ -74,23 +65,10 @@ record HttpRequest(String routeKey, Map<String, String> pathParameters, Map<Stri
         return Json.object(query);
     }
 
-    private static String body(JsonNode event) {
-        String body = event.path("body").asString("");
-        if (body.length() > 2 * MAX_BODY_BYTES) {
-            throw tooLarge();
-        }
-        byte[] bytes = event.path("isBase64Encoded").asBoolean(false)
-                ? Base64.getDecoder().decode(body)
-                : body.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > MAX_BODY_BYTES) {
-            throw tooLarge();
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static ProblemException tooLarge() {
-        return new ProblemException(Problem.of(ProblemType.TOO_LARGE,
-                "A body has at most " + MAX_BODY_BYTES + " bytes."));
+    private static Map<String, String> query(JsonNode event) {
+        Map<String, String> query = texts(event.path("queryStringParameters"));
+        query.forEach((name, value) -> Utf8.decoded(name + value, "The query"));
+        return query;
     }
 
     private static Metadata metadata(JsonNode context, Map<String, String> headers) {

@@ -1,6 +1,5 @@
 package dev.headwater.customers.http;
 
-import java.io.InputStream;
 import java.util.Map;
 
 import tools.jackson.core.JacksonException;
@@ -19,14 +18,21 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private Json() {}
 
-    static JsonNode read(InputStream input) {
-        return MAPPER.readTree(input);
+    /** The value in a text. */
+    static JsonNode read(String text) {
+        return MAPPER.readTree(text);
     }
 
     /** The object in a text; anything else is a malformed request. */
     static ObjectNode readObject(String text) {
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            throw ProblemException.malformed(
+                    "The body begins with a byte order mark (U+FEFF): send it without one.");
+        }
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;

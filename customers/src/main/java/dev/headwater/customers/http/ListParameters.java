@@ -43,11 +43,8 @@ record ListParameters(Supplier<@Nullable CustomerStatus> givenStatus,
 
     /** Of a search, which has an order of its own. */
     static ListParameters ofSearch(Fields fields) {
-        return of(fields, fields.optional("status", ListParameters::status),
-                fields.optional("order", text -> {
-                    throw new IllegalArgumentException(
-                            "does not go with email: what is found is sorted by e-mail");
-                }));
+        fields.refused("order", "does not go with email: what is found is sorted by e-mail");
+        return of(fields, fields.optional("status", ListParameters::status), () -> null);
     }
 
     /** Of a page of anything else. */

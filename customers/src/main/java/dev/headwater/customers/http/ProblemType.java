@@ -22,7 +22,8 @@ enum ProblemType {
     COMMAND_ID_REUSED(422, "The idempotency key belongs to another command"),
     INTERNAL_FAULT(500, "The service failed"),
     SEARCH_OFF(501, "Search is switched off"),
-    UNAVAILABLE(503, "The service is busy");
+    UNAVAILABLE(503, "The service is busy"),
+    MISCONFIGURED(503, "The service is misconfigured");
 
     private final int status;
     private final String title;

@@ -5,13 +5,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.headwater.CommitTooLargeException;
+import dev.headwater.ConfigurationFault;
 import dev.headwater.HeadwaterException;
 import dev.headwater.InterruptedWaitException;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.UnavailableException;
+import dev.headwater.UnpublishableTextException;
+import dev.headwater.UnreadableEventException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -21,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Serves the two kinds of requests that a function gets: HTTP events and direct invokes. */
 public final class RequestServer {
     private static final Logger LOG = LoggerFactory.getLogger(RequestServer.class);
+    private static final String REQUEST = "The request";
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final int LOGGED_FRAMES = 10;
 
@@ -34,39 +39,62 @@ public final class RequestServer {
      * Answers one request. Every failure is an answer, too.
      *
      * @param deadline after it nothing more is begun
+     * @param faults is told what an operator has to correct
      */
-    public void serve(InputStream input, OutputStream output, Instant deadline)
-            throws IOException {
-        output.write(Json.bytes(answer(input, deadline)));
+    public void serve(InputStream input, OutputStream output, Instant deadline,
+            Consumer<ConfigurationFault> faults) throws IOException {
+        output.write(Json.bytes(answer(input.readAllBytes(), deadline, faults)));
     }
 
-    private ObjectNode answer(InputStream input, Instant deadline) {
+    private ObjectNode answer(byte[] input, Instant deadline,
+            Consumer<ConfigurationFault> faults) {
+        String text;
         JsonNode event;
         try {
-            event = Json.read(input);
+            text = Utf8.decode(input, REQUEST);
+            event = Json.read(text);
+        } catch (ProblemException e) {
+            return invoke(new Response.Failed(e.problem()));
         } catch (JacksonException e) {
-            return invoke(new Response.Failed(Json.malformed("The request", e)));
+            return invoke(new Response.Failed(Json.malformed(REQUEST, e)));
         }
         return HttpRequest.isHttp(event)
-                ? http(guarded(() -> api.http(HttpRequest.of(event), deadline)))
-                : invoke(guarded(() -> api.invoke(event, deadline)));
+                ? http(guarded(() -> api.http(HttpRequest.of(event), deadline), faults))
+                : invoke(guarded(() -> {
+                    Utf8.decoded(text, REQUEST);
+                    return api.invoke(event, deadline);
+                }, faults));
     }
 
-    private static Response guarded(Supplier<Response> request) {
+    private static Response guarded(Supplier<Response> request,
+            Consumer<ConfigurationFault> faults) {
         try {
             return request.get();
         } catch (ProblemException e) {
             return new Response.Failed(e.problem());
         } catch (CommitTooLargeException e) {
             return Response.failed(ProblemType.TOO_LARGE);
+        } catch (UnpublishableTextException e) {
+            return unpublishable(e);
         } catch (TooManyConflictsException e) {
             return unavailable("Too many commands for this customer at once: try again.");
         } catch (UnavailableException e) {
+            ConfigurationFault fault = e.configurationFault();
+            if (fault != null) {
+                LOG.error("{}: {}", fault.describe(), e.getMessage());
+                faults.accept(fault);
+                return misconfigured(e.mayHaveTakenEffect());
+            }
             LOG.warn(e.getMessage());
             return unavailable(afterFailure(e.mayHaveTakenEffect()));
         } catch (InterruptedWaitException e) {
             LOG.warn(e.getMessage());
             return unavailable(afterFailure(e.mayHaveTakenEffect()));
+        } catch (UnreadableEventException e) {
+            LOG.error("Internal fault: {}", e.getMessage());
+            return new Response.Failed(Problem.of(ProblemType.INTERNAL_FAULT,
+                    "The events of this customer cannot be read: nothing has changed, and it is of"
+                            + " no use to try again."));
         } catch (HeadwaterException e) {
             LOG.error("Internal fault: {}", e.getMessage());
             return Response.failed(ProblemType.INTERNAL_FAULT);
@@ -80,11 +108,28 @@ public final class RequestServer {
         }
     }
 
+    /** Of a text that the fields' own rules let through: another try would be refused, too. */
+    private static Response unpublishable(UnpublishableTextException refusal) {
+        return new Response.Failed(Problem.of(ProblemType.INVALID_FIELDS,
+                "A text of the command cannot be published: " + refusal.place()
+                        + " has the character " + refusal.character() + "."));
+    }
+
     private static String afterFailure(boolean mayHaveTakenEffect) {
         return mayHaveTakenEffect
                 ? "The command may have taken effect: repeat it with the same idempotency key;"
                         + " without one, look at the customer first."
                 : "Nothing has changed: try again.";
+    }
+
+    private static Response misconfigured(boolean mayHaveTakenEffect) {
+        return new Response.Failed(Problem.of(ProblemType.MISCONFIGURED,
+                "The service's operator has to correct its configuration first. "
+                        + (mayHaveTakenEffect
+                                ? "The command may have taken effect: repeat it later with the same"
+                                        + " idempotency key; without one, look at the customer"
+                                        + " first."
+                                : "Nothing has changed.")));
     }
 
     private static Response unavailable(String detail) {

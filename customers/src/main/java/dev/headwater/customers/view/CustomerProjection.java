@@ -30,7 +30,7 @@ public record CustomerProjection(String name) implements Projection<CustomerView
 
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.headwater.customers.view;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 import dev.headwater.VersionedView;
+import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.dynamodb.IndexEntry;
 import dev.headwater.dynamodb.ViewFormat;
 import dev.headwater.opensearch.SearchField;
@@ -22,18 +22,11 @@ public final class CustomerViewFormat
             SearchFormat<CustomerView> {
     public static final String EMAIL = "email";
     public static final String STATUS = "status";
-
-    private static final Pattern LIST_PLACE = Pattern
-            .compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z#[A-Za-z0-9_-]{1,64}");
-
-    /** Whether a text looks like the place of a customer in the list. */
-    public static boolean isListPlace(String text) {
-        return LIST_PLACE.matcher(text).matches();
-    }
+    private static final String KEY = "customerId";
 
     @Override
     public String keyName() {
-        return "customerId";
+        return KEY;
     }
 
     @Override
@@ -57,9 +50,10 @@ public final class CustomerViewFormat
         return fields;
     }
 
+    /** Strict, so that what is stored has a place in lists that reads as one, and an id to ask for. */
     @Override
     public CustomerView decode(Map<String, Object> fields) {
-        return new CustomerView(text(fields, "customerId"), text(fields, EMAIL),
+        return new CustomerView(new CustomerId(text(fields, KEY)).value(), text(fields, EMAIL),
                 text(fields, "name"), CustomerStatus.valueOf(text(fields, STATUS)),
                 MillisText.parse(text(fields, "registrationDate")),
                 MillisText.parse(text(fields, "lastUpdated")),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * Instants as text in UTC, always with three digits of a second, so that text sorts as time does:
@@ -14,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 final class MillisText {
     private static final String FORM = "0000-00-00T00:00:00.000Z";
     private static final DateTimeFormatter FORMATTER = DateTimeFormatter
-            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
+            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -1,5 +1,8 @@
 package dev.headwater.customers.customer;
 
+import java.util.Set;
+
+import dev.headwater.Claim;
 import dev.headwater.customers.customer.CustomerCommand.ReactivateCustomer;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerCommand.SuspendCustomer;
@@ -10,6 +13,8 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
 import dev.headwater.testkit.DeciderSpec;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class CustomerDeciderTest {
     private static final CustomerId ADA = new CustomerId("ada");
@@ -63,6 +68,29 @@ class CustomerDeciderTest {
         spec.given(REGISTERED, new CustomerEmailUpdated("ada@example.com", "ας@x.de"))
                 .when(updateTo("ας@x.de"))
                 .thenNothing();
+    }
+
+    @Test
+    void an_email_that_the_rules_refuse_today_goes_on_as_it_is() {
+        String email = "a..b@exam_ple.com";
+        spec.given(new CustomerRegistered(email, "Ada Lovelace"))
+                .when(SUSPEND)
+                .then(SUSPENDED)
+                .when(REACTIVATE)
+                .then(new CustomerReactivated())
+                .when(updateTo("ada@example.com"))
+                .then(new CustomerEmailUpdated(email, "ada@example.com"));
+        assertThat(claims(email)).containsExactly(new Claim("email", email));
+    }
+
+    @Test
+    void an_email_is_claimed_in_the_form_of_today() {
+        assertThat(claims("Ada@xn--bcher-kva.example")).isEqualTo(claims("ada@B\u00dcCHER.example"))
+                .containsExactly(new Claim("email", "ada@b\u00fccher.example"));
+    }
+
+    private static Set<Claim> claims(String storedEmail) {
+        return new CustomerDecider(true).claims(new Customer.Active(storedEmail));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.headwater.customers.customer;
 
+import java.util.List;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,9 +60,10 @@ class FieldRulesTest {
 
     @Test
     void an_email_has_at_most_254_characters() {
-        String longest = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(125);
+        String longest = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(63)
+                + "." + "d".repeat(61);
         assertThat(new EmailAddress(longest).value()).hasSize(254);
-        assertThatThrownBy(() -> new EmailAddress(longest + "c"))
+        assertThatThrownBy(() -> new EmailAddress(longest + "d"))
                 .hasMessage("must have at most 254 characters");
     }
 
@@ -88,6 +92,39 @@ class FieldRulesTest {
     void a_text_has_no_control_characters(String given) {
         assertThatThrownBy(() -> new Text(given))
                 .hasMessage("must not contain control characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xD800, 0xDFFF, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF})
+    void no_field_has_a_noncharacter_or_half_of_a_pair(int codePoint) {
+        String bad = Character.toString(codePoint);
+        for (String given : List.of(bad + "a", "a" + bad + "b", "a" + bad)) {
+            assertRefused(() -> new Text(given));
+            assertRefused(() -> new CustomerId(given));
+            assertRefused(() -> new EmailAddress(given + "@example.com"));
+            assertRefused(() -> new EmailAddress("ada@" + given + ".com"));
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable field) {
+        assertThatThrownBy(field).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("must ");
+    }
+
+    /** Zero width, fillers, a blank in Braille, marks without a letter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u200d\ufeff", "\u3164", "\u115f\u1160", "\uffa0", "\u2800",
+            "\u034f", "\ufe0f", "\u0301", "\ue000", "\u2060 \u00ad"})
+    void a_text_has_a_visible_character(String given) {
+        assertThatThrownBy(() -> new Text(given))
+                .hasMessage("must have a letter, a digit or another visible character");
+        assertThat(new Text(given + "7" + given).value()).contains("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u00a0", "\u2007", "\u202f", "\u3000", "\u001c"})
+    void white_space_of_any_kind_is_removed_around_a_text(String space) {
+        assertThat(new Text(space + "Ada Byron " + space).value()).isEqualTo("Ada Byron");
     }
 
     @Test

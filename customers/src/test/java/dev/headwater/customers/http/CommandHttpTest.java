@@ -166,11 +166,25 @@ class CommandHttpTest {
     }
 
     @Test
+    void offers_no_field_that_it_would_refuse() {
+        assertThat(service.reactivate("{\"reason\":\"paid\"}").body().at("/errors/body").asString())
+                .isEqualTo("takes no fields");
+        assertThat(service.updateEmail("{\"email\":\"b@example.com\"}", Map.of())
+                .body()
+                .at("/errors/body")
+                .asString()).isEqualTo("has an unknown field; there are newEmail");
+        assertThat(service.register("{\"mail\":\"b@example.com\"}", Map.of())
+                .body()
+                .at("/errors/body")
+                .asString()).isEqualTo("has an unknown field; there are customerId, email, name");
+    }
+
+    @Test
     void names_missing_fields_and_those_of_another_type() {
         Answer answer = service.register("{\"customerId\":7,\"name\":null}", Map.of());
 
         assertThat(answer.body().path("errors").path("customerId").asString())
-                .isEqualTo("must be a text");
+                .isEqualTo("must be a string");
         assertThat(answer.body().path("errors").path("email").asString()).isEqualTo("is missing");
         assertThat(answer.body().path("errors").path("name").asString()).isEqualTo("is missing");
     }
@@ -194,6 +208,15 @@ class CommandHttpTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("malformed-request");
+    }
+
+    @Test
+    void names_a_byte_order_mark_before_a_body() {
+        Answer answer = service.register("\uFEFF" + ADA, Map.of());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("malformed-request");
+        assertThat(answer.body().path("detail").asString()).contains("byte order mark");
     }
 
     @Test

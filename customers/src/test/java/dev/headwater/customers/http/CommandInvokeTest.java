@@ -1,5 +1,7 @@
 package dev.headwater.customers.http;
 
+import java.util.List;
+
 import dev.headwater.customers.http.Invocations.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,69 @@ class CommandInvokeTest {
         assertThat(service.api.invoke(command).text())
                 .isEqualTo(service.api.invoke(command).text());
         assertThat(service.commits("ada")).hasSize(1);
+    }
+
+    @Test
+    void takes_the_whole_envelope_of_a_command() {
+        Answer registered = service.api.invoke("""
+                {"commandId": "c-1", "aggregateId": "ada", "commandType": "RegisterCustomer",
+                 "payload": {"email": "ada@example.com", "name": "Ada"},
+                 "timestamp": 1767323045000, "version": 7}""");
+        assertThat(registered.text()).contains("\\\"customerId\\\":\\\"ada\\\"",
+                "\\\"version\\\":1");
+
+        assertThat(service.api.invoke("""
+                {"commandId": "c-2", "aggregateId": "ada", "commandType": "SuspendCustomer",
+                 "payload": {"customerId": "ada", "reason": "unpaid"},
+                 "timestamp": "2026-01-02T03:04:05Z", "version": null}""").status())
+                .isEqualTo(200);
+        assertThat(service.api.invoke("""
+                {"aggregateId": null, "commandType": "ReactivateCustomer",
+                 "payload": {"customerId": "ada"}}""").body().path("version").asLong())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void the_version_of_an_envelope_is_not_expected_and_that_of_a_payload_is() {
+        service.api.invoke("{\"commandType\":\"RegisterCustomer\",\"payload\":" + ADA + "}");
+
+        assertThat(service.api.invoke("""
+                {"commandType": "SuspendCustomer", "version": 9, "aggregateId": "ada",
+                 "payload": {"reason": "unpaid"}}""").status()).isEqualTo(200);
+        assertThat(service.api.invoke("""
+                {"commandType": "ReactivateCustomer", "version": 2, "aggregateId": "ada",
+                 "payload": {"expectedVersion": 9}}""").problem()).isEqualTo("stale-version");
+    }
+
+    @Test
+    void an_envelope_that_contradicts_its_payload_is_refused() {
+        for (String aggregateId : List.of("\"bob\"", "\"\"", "7", "{}", "[\"ada\"]")) {
+            Answer refused = service.api.invoke("{\"commandType\":\"RegisterCustomer\","
+                    + "\"aggregateId\":" + aggregateId + ",\"payload\":" + ADA + "}");
+
+            assertThat(refused.status()).as(aggregateId).isEqualTo(400);
+            assertThat(refused.body().path("errors").propertyNames())
+                    .containsExactly("aggregateId");
+        }
+        assertThat(service.api.invoke("""
+                {"commandType": "ReactivateCustomer", "aggregateId": "a b", "payload": {}}""")
+                .body()
+                .path("errors")
+                .propertyNames()).containsExactly("customerId");
+        assertThat(service.commits("ada")).isEmpty();
+    }
+
+    @Test
+    void unknown_fields_stay_refused_in_envelope_and_payload() {
+        assertThat(service.api.invoke("""
+                {"commandType": "ReactivateCustomer", "aggregateId": "ada", "payload": {},
+                 "expectedVersion": 1}""").problem()).isEqualTo("malformed-request");
+        for (String field : List.of("aggregateId", "timestamp", "version", "commandId")) {
+            assertThat(service.api.invoke("{\"commandType\":\"ReactivateCustomer\",\"payload\":"
+                    + "{\"customerId\":\"ada\",\"" + field + "\":\"1\"}}").problem())
+                    .as(field)
+                    .isEqualTo("invalid-fields");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.headwater.InMemoryEventStore;
@@ -44,7 +45,7 @@ class CustomerListsTest {
     void pages_lose_and_repeat_nobody(int limit) {
         List<String> expected = new ArrayList<>();
         for (int index = 0; index < 23; index++) {
-            String id = "customer-%02d".formatted(index);
+            String id = String.format(Locale.ROOT, "customer-%02d", index);
             views.save(
                     customer(id, index % 3 == 0 ? CustomerStatus.SUSPENDED : CustomerStatus.ACTIVE,
                             index / 4),
@@ -137,6 +138,8 @@ class CustomerListsTest {
                 .isEqualTo(400);
         assertThat(list(Map.of("cursor", new Cursor("customers/", "x".repeat(5000)).encode()))
                 .status()).isEqualTo(400);
+        assertThat(list(Map.of("mail", "*")).body().at("/errors/query").asString()).isEqualTo(
+                "has an unknown field; there are after, cursor, email, limit, order, status");
         assertThat(list(Map.of("limit", "0", "status", "active")).body()
                 .path("errors")
                 .propertyNames()).containsExactlyInAnyOrder("limit", "status");
@@ -153,6 +156,31 @@ class CustomerListsTest {
         assertThat(late.status()).isEqualTo(503);
         assertThat(late.problem()).isEqualTo("unavailable");
         assertThat(late.header("retry-after")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+55970-01-01T00:00:00.000Z#odd", "no place", "\u00e9\n#%", "zzz"})
+    void a_page_that_ends_on_a_damaged_view_goes_on(String place) {
+        views.save(customer("ada", CustomerStatus.ACTIVE, 1), 1);
+        views.save(customer("odd", CustomerStatus.ACTIVE, 2), 1);
+        views.save(customer("zoe", CustomerStatus.ACTIVE, 3), 1);
+        views.damage("odd", "listSort", place);
+        views.damage("odd", "registrationDate", "+55970-01-01T00:00:00.000Z");
+
+        for (String order : List.of("asc", "desc")) {
+            List<String> all = new ArrayList<>();
+            String cursor = "";
+            for (int page = 0; page < 3; page++) {
+                Answer answer = list(cursor.isEmpty()
+                        ? Map.of("limit", "1", "order", order)
+                        : Map.of("limit", "1", "order", order, "cursor", cursor));
+                assertThat(answer.status()).isEqualTo(200);
+                all.addAll(answer.ids());
+                cursor = answer.body().path("nextCursor").asString("");
+            }
+            assertThat(all).containsExactlyInAnyOrder("ada", "zoe");
+            assertThat(cursor).isEmpty();
+        }
     }
 
     private List<String> pages(Map<String, String> filter, int limit) {

@@ -24,9 +24,12 @@ import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
+import dev.headwater.opensearch.SearchPosition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -82,6 +85,32 @@ class CustomerSearchesTest {
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xFFFF, 0xFFFE, 0xFDD0, 0x1FFFE, 0x10FFFF, 0x1})
+    void a_pattern_that_no_email_can_match_is_refused_by_its_name(int codePoint) {
+        String pattern = "*" + Character.toString(codePoint) + "*";
+
+        Answer overHttp = search(Map.of("email", pattern));
+        assertThat(overHttp.status()).isEqualTo(400);
+        assertThat(overHttp.body().path("errors").propertyNames()).containsExactly("email");
+        Answer direct = api.invoke("{\"queryType\":\"SearchCustomersByEmail\","
+                + "\"emailPattern\":\"*\\uffff*\"}");
+        assertThat(direct.status()).isEqualTo(400);
+        assertThat(direct.body().path("errors").propertyNames()).containsExactly("emailPattern");
+    }
+
+    @Test
+    void every_place_is_read_as_it_was_written() {
+        for (String id : List.of("ada", "a\nb", "%0A", "%250A\n%", "\n\n", "")) {
+            SearchPosition position = new SearchPosition("any\nvalue%0A", id);
+            assertThat(CustomerSearches.position(CustomerSearches.place(position)))
+                    .isEqualTo(position);
+        }
+        assertThat(CustomerSearches.place(new SearchPosition("a@x.de", "c_1-A")))
+                .as("as it always was")
+                .isEqualTo("c_1-A\na@x.de");
     }
 
     @Test
@@ -156,6 +185,10 @@ class CustomerSearchesTest {
                 "must not end within an escape: write \\\\ for a backslash");
         refuses(Map.of("email", "secret*", "order", "desc"), "order",
                 "does not go with email: what is found is sorted by e-mail");
+        refuses(Map.of("email", "secret tag@example.com"), "email",
+                "must not contain white space, which no e-mail has: in a URL, write a + as %2B");
+        refuses(Map.of("email", "secret*", "sort", "desc"), "query",
+                "has an unknown field; there are after, cursor, email, limit, status");
         refuses(Map.of("email", "secret*", "limit", "101"), "limit",
                 "must be a whole number from 1 to 100");
         refuses(Map.of("email", "secret*", "status", "active"), "status",

@@ -16,6 +16,7 @@ import dev.headwater.StreamId;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
+import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.http.Invocations.Answer;
 
 /** The write side over a store, as its callers see it. */
@@ -29,7 +30,7 @@ final class CustomerService {
     private final EventStore<Customer, CustomerEvent> store;
 
     CustomerService(boolean uniqueEmail) {
-        this(new InMemoryEventStore<>(), uniqueEmail, HOST);
+        this(new InMemoryEventStore<>(new CustomerEventCodec()), uniqueEmail, HOST);
     }
 
     CustomerService(EventStore<Customer, CustomerEvent> store, boolean uniqueEmail, Host host) {

@@ -6,11 +6,13 @@ import java.util.List;
 
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
+import dev.headwater.EventLog;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.Metadata;
 import dev.headwater.RecordedEvent;
 import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,8 +53,23 @@ class HistoryPageTest {
                 .isInstanceOf(ProblemException.class);
     }
 
+    @Test
+    void goes_on_from_every_place_that_it_gives() {
+        long first = 9_999_999_990L;
+        HistoryPage<String> page = HistoryPage.read((stream, after, max) -> after == 0
+                ? new EventLog.Page<>(List.of(commit(first, "a", "b")), true)
+                : new EventLog.Page<>(List.of(commit(after + 1, "c")), false), STREAM, null, 2);
+
+        assertThat(page.next()).isEqualTo((first + 1) + ".0");
+        assertThat(HistoryPage.read(log, STREAM, page.next(), 2).events()).isEmpty();
+    }
+
     private void append(long version, String... events) {
-        log.append(new Commit<>(STREAM, version, List.of(events), Instant.EPOCH,
-                new CommandStamp("c" + version, 0), Metadata.NONE));
+        log.append(commit(version, events));
+    }
+
+    private static Commit<String> commit(long version, String... events) {
+        return new Commit<>(STREAM, version, List.of(events), Instant.EPOCH,
+                new CommandStamp("c" + version, 0), Metadata.NONE);
     }
 }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.ConfigurationFault;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Invocations {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant NO_DEADLINE = Instant.parse("2100-01-01T00:00:00Z");
+    /** What an operator was told to correct. */
+    final List<ConfigurationFault> faults = new ArrayList<>();
     private final RequestServer server;
     private final Instant deadline;
 
@@ -70,15 +74,29 @@ final class Invocations {
         return call(event.toString());
     }
 
+    /** Sends an HTTP API event with a body in base64. */
+    Answer base64(String routeKey, Map<String, String> headers, String body) {
+        return call(event(routeKey, Map.of(), Map.of(), headers, body)
+                .put("isBase64Encoded", true)
+                .toString());
+    }
+
     Answer invoke(String event) {
         return call(event);
     }
 
+    Answer invoke(byte[] event) {
+        return call(event);
+    }
+
     private Answer call(String event) {
+        return call(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer call(byte[] event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            server.serve(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output,
-                    deadline);
+            server.serve(new ByteArrayInputStream(event), output, deadline, faults::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

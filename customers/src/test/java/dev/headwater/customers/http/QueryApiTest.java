@@ -6,8 +6,10 @@ import java.util.Map;
 
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
+import dev.headwater.EventLog;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.Metadata;
+import dev.headwater.UnreadableEventException;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
@@ -120,6 +122,38 @@ class QueryApiTest {
                 new QueryApi(views.store("no-such-table"), log, null));
         assertThat(broken.get("GET /health", Map.of(), Map.of()).status())
                 .isEqualTo(503);
+    }
+
+    @Test
+    void is_healthy_whatever_is_in_the_view_of_a_customer_called_health() {
+        views.save(customer("health", CustomerStatus.ACTIVE, 1), 1);
+        views.damage("health", "registrationDate", "+55970-01-01T00:00:00.000Z");
+
+        assertThat(api.get("GET /health", Map.of(), Map.of()).status()).isEqualTo(200);
+        assertThat(api.get("GET /customers/{id}", Map.of("id", "health"), Map.of()).status())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void shows_a_history_up_to_a_break_and_then_says_that_it_cannot_be_read() {
+        append("ada", 1, new CustomerEvent.CustomerRegistered("ada@example.com", "Ada"));
+        append("ada", 2, new CustomerEvent.CustomerSuspended("unpaid"));
+        EventLog<CustomerEvent> broken = (stream, after, max) -> {
+            if (after == 2) {
+                throw UnreadableEventException.brokenAfter(2, new Commit<>(stream, 4,
+                        List.of("event"), Instant.EPOCH, new CommandStamp("c4", 0),
+                        Metadata.NONE));
+            }
+            return new EventLog.Page<>(log.read(stream, after, max).commits(), true);
+        };
+        Invocations unlucky = new Invocations(new QueryApi(views.store(), broken, null));
+
+        Answer first = unlucky.get("GET /customers/{id}/events", Map.of("id", "ada"), Map.of());
+        assertThat(first.body().path("items").size()).isEqualTo(2);
+        Answer second = unlucky.get("GET /customers/{id}/events", Map.of("id", "ada"),
+                Map.of("cursor", first.body().path("nextCursor").asString()));
+        assertThat(second.status()).isEqualTo(500);
+        assertThat(second.body().path("detail").asString()).contains("events of this customer");
     }
 
     private void append(String id, long version, CustomerEvent event) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +83,17 @@ final class StoredViews implements BeforeAllCallback, BeforeEachCallback, AfterA
 
     void remove(String id, long version) {
         save(id, 0, new VersionedView<>(version, null));
+    }
+
+    /** Changes one attribute of a stored view, as somebody with the AWS console may. */
+    void damage(String id, String attribute, String value) {
+        dynamoDb.client()
+                .updateItem(update -> update.tableName(TABLE)
+                        .key(Map.of("customerId", AttributeValue.fromS(id)))
+                        .updateExpression("SET #name = :value")
+                        .expressionAttributeNames(Map.of("#name", attribute))
+                        .expressionAttributeValues(
+                                Map.of(":value", AttributeValue.fromS(value))));
     }
 
     private void save(String id, long from, VersionedView<CustomerView> next) {

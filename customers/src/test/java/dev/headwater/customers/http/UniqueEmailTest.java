@@ -35,6 +35,10 @@ class UniqueEmailTest {
         service.register("ada", "\u00e0da@example.com");
 
         assertTaken(service.register("eve", " A\u0300DA@Example.COM "));
+        service.register("bob", "bob@b\u00fccher.example");
+        assertTaken(service.register("eve", "Bob@xn--bcher-kva.example"));
+        assertTaken(service.register("eve", "\u3000BOB@\uff22\u00dccher\u3002EXAMPLE"));
+        assertTaken(service.register("eve", "\\\"bob\\\"@B\u00dcCHER.example"));
     }
 
     @Test

@@ -59,6 +59,9 @@ class CustomerProjectionTest {
         ProjectionSpec.of(new CustomerProjection(), REGISTERED)
                 .given(new CustomerEmailUpdated("ada@example.com", "ας@x.de"))
                 .thenView(view("ασ@x.de", CustomerStatus.ACTIVE, FRIDAY, null));
+        ProjectionSpec.of(new CustomerProjection(), REGISTERED)
+                .given(new CustomerEmailUpdated("ada@example.com", "a..b@xn--bcher-kva.de"))
+                .thenView(view("a..b@bücher.de", CustomerStatus.ACTIVE, FRIDAY, null));
     }
 
     @Test

@@ -11,8 +11,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The event that rules match and targets receive. */
+/**
+ * The event that rules match and targets receive. The limits of its texts are those of
+ * <a href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html"
+ * >an entry</a> and, for the source, of a schedule that puts one.
+ */
 sealed interface EventEnvelope {
+    int MAX_DETAIL_TYPE = 128;
+    int MAX_SOURCE = 256;
+
     record Event(String id, String json) implements EventEnvelope {}
 
     record Malformed(Refused refusal) implements EventEnvelope {}
@@ -29,6 +36,12 @@ sealed interface EventEnvelope {
         }
         if (detail == null || detail.isEmpty()) {
             return missing("Detail");
+        }
+        if (length(source) > MAX_SOURCE) {
+            return tooLong("Source", MAX_SOURCE);
+        }
+        if (length(detailType) > MAX_DETAIL_TYPE) {
+            return tooLong("DetailType", MAX_DETAIL_TYPE);
         }
         if (source.startsWith("aws.")) {
             return new Malformed(new Refused("NotAuthorizedForSourceException",
@@ -71,9 +84,20 @@ sealed interface EventEnvelope {
         }
     }
 
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
     private static Malformed missing(String name) {
+        return invalid(name, "is a required argument.");
+    }
+
+    private static Malformed tooLong(String name, int limit) {
+        return invalid(name, "is longer than " + limit + " characters.");
+    }
+
+    private static Malformed invalid(String name, String reason) {
         return new Malformed(new Refused("InvalidArgument",
-                "Parameter " + name + " is not valid. Reason: " + name
-                        + " is a required argument."));
+                "Parameter " + name + " is not valid. Reason: " + name + " " + reason));
     }
 }

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LoggedThreads;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
@@ -34,6 +36,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class LocalBus {
     static final int MAX_ENTRIES = 10;
     static final int MAX_BYTES = 256 * 1024;
+
+    private static final int MAX_BUS_NAME = 1600;
+    private static final Pattern BUS_NAME = Pattern.compile(
+            "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:\\d{12}:event-bus/)?[/.\\-_A-Za-z0-9]+");
 
     private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
     private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
@@ -81,6 +87,11 @@ public final class LocalBus {
                             ? "greater than or equal to 1"
                             : "less than or equal to " + MAX_ENTRIES));
         }
+        if (entries.stream().map(BusEntry::busName).anyMatch(LocalBus::isNoBusName)) {
+            return new PutAnswer.Invalid("1 validation error detected: Value at 'eventBusName'"
+                    + " failed to satisfy constraint: Member must be a name or an ARN, with length"
+                    + " less than or equal to " + MAX_BUS_NAME);
+        }
         if (entries.stream().mapToInt(BusEntry::sizeBytes).sum() > MAX_BYTES) {
             return new PutAnswer.Invalid(
                     "Total size of the entries in the request is over the limit.");
@@ -97,7 +108,7 @@ public final class LocalBus {
     /** All targets at once, so that one that cannot be reached delays no other. */
     private void deliver(Map<TargetQueue, List<String>> events) {
         deliveriesUnderWay.incrementAndGet();
-        try (var targets = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
             events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
         } finally {
             deliveriesUnderWay.decrementAndGet();
@@ -142,6 +153,11 @@ public final class LocalBus {
                     + ", which the template does not declare.");
         }
         return bus;
+    }
+
+    private static boolean isNoBusName(@Nullable String nameOrArn) {
+        return nameOrArn != null && (nameOrArn.length() > MAX_BUS_NAME
+                || !BUS_NAME.matcher(nameOrArn).matches());
     }
 
     private static String busName(@Nullable String nameOrArn) {

@@ -9,18 +9,23 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.template.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Sends events to one target of one rule. What the queue does not take within a few attempts goes to
- * the target's dead-letter queue, with the attributes that EventBridge gives it
+ * Sends events to one target of one rule. A call that the queue refuses is made again for each of
+ * its events, so that one at fault harms no other. What the queue does not take within a few
+ * attempts goes to the target's dead-letter queue, as JSON that a queue takes, with the attributes
+ * that EventBridge gives it
  * (<a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">source</a>).
  * A stop ends the attempts; what is left then is a loss, and no dead letter: that would be gone with
  * the queues a moment later.
@@ -34,6 +39,8 @@ final class TargetQueue {
     /** The limits of SQS for the messages of one call, in older and newer versions alike. */
     private static final int MAX_BATCH_BYTES = 256 * 1024;
     private static final int MAX_BATCH = 10;
+    /** A queue's own words may quote the event that it did not take. */
+    private static final String NO_MESSAGE = "The queue did not take the event.";
 
     private final Map<String, String> description;
     private final LocalBus.Targets reach;
@@ -87,9 +94,13 @@ final class TargetQueue {
                 .sum();
         return bytes <= MAX_BATCH_BYTES && messages.size() <= MAX_BATCH
                 ? sendTogether(messages)
-                : messages.stream()
-                        .map(message -> sendTogether(List.of(message)))
-                        .reduce(new Failure(List.of(), "", ""), Failure::and);
+                : sendEach(messages);
+    }
+
+    private Failure sendEach(List<QueueMessage> messages) {
+        return messages.stream()
+                .map(message -> sendTogether(List.of(message)))
+                .reduce(new Failure(List.of(), "", ""), Failure::and);
     }
 
     private Failure sendTogether(List<QueueMessage> messages) {
@@ -109,11 +120,20 @@ final class TargetQueue {
                     : new Failure(failed.stream()
                             .map(entry -> messages.get(Integer.parseInt(entry.id())))
                             .toList(),
-                            failed.getFirst().code(), String.valueOf(failed.getFirst().message()));
+                            failed.getFirst().code(), NO_MESSAGE);
         } catch (SdkException e) {
+            if (messages.size() > 1 && isForAMessage(e)) {
+                return sendEach(messages);
+            }
             return new Failure(messages, e.getClass().getSimpleName(),
-                    String.valueOf(e.getMessage()));
+                    RedactedException.describe(e));
         }
+    }
+
+    /** Whether the queue answered, and may have refused the call for one of its messages. */
+    private static boolean isForAMessage(SdkException cause) {
+        return cause instanceof SdkServiceException
+                && !(cause instanceof QueueDoesNotExistException);
     }
 
     /** Nothing stands for the queue's own delay. */
@@ -139,11 +159,11 @@ final class TargetQueue {
         try {
             reach.sqs()
                     .sendMessage(message -> message.queueUrl(deadLetterQueueUrl)
-                            .messageBody(event)
+                            .messageBody(SqsText.ofJson(event))
                             .messageAttributes(attributes(failure)));
         } catch (SdkException e) {
             LOG.error("{} lost an event, its dead-letter queue failing too: {}", description,
-                    e.getMessage());
+                    RedactedException.describe(e));
             reach.onLoss().run();
         }
     }
@@ -159,7 +179,10 @@ final class TargetQueue {
     }
 
     private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(SqsText.ofAttribute(value))
+                .build();
     }
 
     /** The messages that were not taken, with the last reason. */

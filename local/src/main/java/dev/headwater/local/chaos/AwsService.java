@@ -3,9 +3,7 @@ package dev.headwater.local.chaos;
 import java.util.Optional;
 import java.util.Set;
 
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerRequest;
+import dev.headwater.local.http.HttpCall;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -31,11 +29,11 @@ record AwsService(String prefix, Set<String> reads, Set<String> writes, String t
     static final AwsService EVENT_BRIDGE = new AwsService("AWSEvents.", Set.of(),
             Set.of("PutEvents"), "ThrottlingException", "InternalException");
 
-    private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
+    private static final String TARGET = "X-Amz-Target";
 
     @Override
-    public Optional<Operation> operation(ServerRequest request) {
-        String target = request.headers().first(TARGET).orElse("");
+    public Optional<Operation> operation(HttpCall request) {
+        String target = request.header(TARGET).orElse("");
         if (!target.startsWith(prefix)) {
             return Optional.empty();
         }

@@ -11,15 +11,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
-import dev.headwater.local.GzipDecoding;
-import dev.headwater.local.LoopbackServer;
 import dev.headwater.local.chaos.FrontedService.Operation;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.NoReplyException;
+import dev.headwater.local.http.ServerOptions;
 
 /**
  * Stands between the functions and a service: throttles requests, and loses replies to writes that
@@ -39,15 +35,15 @@ public final class ChaosFront implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    private final WebServer server;
+    private final LoopbackServer server;
 
     private ChaosFront(URI address, FrontedService service, Chaos chaos) {
         this.address = address;
         this.service = service;
         this.chaos = chaos;
-        this.server = LoopbackServer.start(0, HttpRouting.builder().any(this::handle),
-                DirectHandlers.create(),
-                WebServer.builder().contentEncoding(GzipDecoding.context()));
+        this.server = LoopbackServer.start(
+                ServerOptions.onFreePort(MAX_REQUEST_BYTES).unpacking(),
+                call -> answer(call).http());
     }
 
     public static ChaosFront ofDynamoDb(URI address, Chaos chaos) {
@@ -67,24 +63,23 @@ public final class ChaosFront implements AutoCloseable {
     }
 
     public URI uri() {
-        return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
+        return server.uri();
     }
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
         client.shutdownNow();
     }
 
-    private void handle(ServerRequest request, ServerResponse response) {
-        byte[] body = LoopbackServer.body(request, MAX_REQUEST_BYTES).orElseThrow();
-        service.operation(request)
-                .map(operation -> answer(operation, request, body))
-                .orElseGet(() -> forward(request, body))
-                .send(response);
+    private Reply answer(HttpCall call) {
+        return service.operation(call)
+                .map(operation -> answer(operation, call))
+                .orElseGet(() -> forward(call, call.body()));
     }
 
-    private Reply answer(Operation operation, ServerRequest request, byte[] body) {
+    private Reply answer(Operation operation, HttpCall request) {
+        byte[] body = request.body();
         if (chaos.throttles()) {
             return service.throttled();
         }
@@ -99,33 +94,33 @@ public final class ChaosFront implements AutoCloseable {
     private Reply afterWrite(Reply reply) {
         return switch (reply.succeeded() ? chaos.lostReply() : LostReply.NOT_LOST) {
             case NOT_LOST -> reply;
-            case CONNECTION_CLOSED -> throw new CloseConnectionException("chaos");
+            case CONNECTION_CLOSED -> throw new NoReplyException("chaos");
             case SERVER_ERROR -> service.failed();
         };
     }
 
-    private Reply forward(ServerRequest request, byte[] body) {
+    private Reply forward(HttpCall request, byte[] body) {
         HttpRequest.Builder copy = HttpRequest.newBuilder(target(request))
                 .timeout(SERVICE_TIMEOUT)
-                .method(request.prologue().method().text(), BodyPublishers.ofByteArray(body));
-        request.headers()
-                .stream()
-                .filter(header -> passes(header.name()))
-                .forEach(header -> header.allValues()
-                        .forEach(value -> copy.header(header.name(), value)));
+                .method(request.method(), BodyPublishers.ofByteArray(body));
+        request.headers().forEach((name, values) -> {
+            if (passes(name)) {
+                values.forEach(value -> copy.header(name, value));
+            }
+        });
         try {
             return Reply.of(client.send(copy.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloseConnectionException("interrupted", e);
+            throw new NoReplyException("interrupted");
         }
     }
 
-    private URI target(ServerRequest request) {
-        String query = request.query().rawValue();
-        return address.resolve(request.path().rawPath() + (query.isEmpty() ? "" : "?" + query));
+    private URI target(HttpCall request) {
+        String query = request.rawQuery();
+        return address.resolve(request.rawPath() + (query.isEmpty() ? "" : "?" + query));
     }
 
     private static boolean passes(String header) {

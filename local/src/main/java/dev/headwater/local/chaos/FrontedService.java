@@ -2,7 +2,7 @@ package dev.headwater.local.chaos;
 
 import java.util.Optional;
 
-import io.helidon.webserver.http.ServerRequest;
+import dev.headwater.local.http.HttpCall;
 
 /** A service behind a front: what a request asks of it, and how it says that it failed. */
 sealed interface FrontedService permits AwsService, OpenSearchService {
@@ -15,7 +15,7 @@ sealed interface FrontedService permits AwsService, OpenSearchService {
     }
 
     /** Empty when the request is none on data. */
-    Optional<Operation> operation(ServerRequest request);
+    Optional<Operation> operation(HttpCall request);
 
     /** That the request was refused and had no effect. */
     Reply throttled();

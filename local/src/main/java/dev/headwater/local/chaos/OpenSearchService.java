@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.helidon.http.Method;
-import io.helidon.webserver.http.ServerRequest;
+import dev.headwater.local.http.HttpCall;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,17 +19,17 @@ record OpenSearchService() implements FrontedService {
             "_source");
     private static final Set<String> WRITES = Set.of("_create", "_update", "_update_by_query",
             "_delete_by_query");
-    private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD);
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     @Override
-    public Optional<Operation> operation(ServerRequest request) {
+    public Optional<Operation> operation(HttpCall request) {
         return parts(request).stream()
                 .limit(2)
-                .flatMap(part -> operation(part, request.prologue().method()).stream())
+                .flatMap(part -> operation(part, request.method()).stream())
                 .findFirst();
     }
 
-    private static Optional<Operation> operation(String part, Method method) {
+    private static Optional<Operation> operation(String part, String method) {
         if (part.equals("_bulk")) {
             return Optional.of(Operation.BULK);
         }
@@ -44,13 +43,13 @@ record OpenSearchService() implements FrontedService {
     }
 
     /** The index that the path names, or nothing. */
-    static String index(ServerRequest request) {
+    static String index(HttpCall request) {
         String first = parts(request).getFirst();
         return first.startsWith("_") ? "" : first;
     }
 
-    private static List<String> parts(ServerRequest request) {
-        return List.of(request.path().path().substring(1).split("/", -1));
+    private static List<String> parts(HttpCall request) {
+        return List.of(request.rawPath().substring(1).split("/", -1));
     }
 
     /** The error of one item of a bulk, or of a whole request. */

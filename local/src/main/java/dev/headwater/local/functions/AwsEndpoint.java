@@ -2,16 +2,17 @@ package dev.headwater.local.functions;
 
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 
-import dev.headwater.local.LoopbackServer;
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpRoutes;
+import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.template.FunctionDeclaration;
-import io.helidon.http.Status;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class AwsEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
 
-    private final WebServer server;
+    private final LoopbackServer server;
     private final LocalBus bus;
     private final LambdaApi lambda;
     private final Runnable onLoss;
 
-    private AwsEndpoint(WebServer server, LocalBus bus, LambdaApi lambda, Runnable onLoss) {
+    private AwsEndpoint(LoopbackServer server, LocalBus bus, LambdaApi lambda, Runnable onLoss) {
         this.server = server;
         this.bus = bus;
         this.lambda = lambda;
@@ -44,17 +45,42 @@ public final class AwsEndpoint implements AutoCloseable {
             List<FunctionDeclaration> declarations, Runnable onLoss) {
         var lambda = new LambdaApi(functions,
                 declarations.stream().map(FunctionDeclaration::functionName).toList(), onLoss);
-        HttpRouting.Builder routing = HttpRouting.builder()
-                .post("/", new EventBridgeApi(bus))
-                .post(LambdaApi.PATH, lambda)
-                .any(AwsEndpoint::notFound);
-        WebServer server = LoopbackServer.start(0, routing, DirectHandlers.create());
+        var routes = new HttpRoutes().add("POST", "/", new EventBridgeApi(bus))
+                .add("POST", LambdaApi.PATH, lambda);
+        LoopbackServer server = LoopbackServer.start(
+                ServerOptions.onFreePort(EventBridgeApi.MAX_REQUEST_BYTES), new Api(routes));
         return new AwsEndpoint(server, bus, lambda, onLoss);
+    }
+
+    /** Both protocols as a service. */
+    private record Api(HttpRoutes routes) implements HttpService {
+        @Override
+        public HttpReply answer(HttpCall call) {
+            return answered(call).with("x-amzn-RequestId", UUID.randomUUID().toString());
+        }
+
+        private HttpReply answered(HttpCall call) {
+            try {
+                return routes.answer(call).orElseGet(() -> notFound(call));
+            } catch (IllegalArgumentException notEncodedWell) {
+                return refusal(400, "The path is not encoded well.");
+            }
+        }
+
+        @Override
+        public HttpReply refusal(int status, String reason) {
+            String type = switch (status) {
+                case 413 -> Failed.EVENT_TOO_LARGE;
+                case 500 -> "InternalFailure";
+                default -> "ValidationException";
+            };
+            return AwsError.json(type, reason).reply(status);
+        }
     }
 
     /** The value for {@code AWS_ENDPOINT_URL_EVENTBRIDGE} and {@code AWS_ENDPOINT_URL_LAMBDA}. */
     public URI uri() {
-        return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
+        return server.uri();
     }
 
     /** Refuses Invoke from now on; functions that still run can put their events. */
@@ -64,7 +90,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
         if (bus.isDelivering()) {
             LOG.warn("Events on their way to their targets are not waited for by the stop");
             onLoss.run();
@@ -72,10 +98,10 @@ public final class AwsEndpoint implements AutoCloseable {
         lambda.close();
     }
 
-    private static void notFound(ServerRequest request, ServerResponse response) {
-        AwsError.json("UnknownOperationException", "The local cloud has no "
-                + request.prologue().method().text() + " " + request.path().path()
+    private static HttpReply notFound(HttpCall call) {
+        return AwsError.json("UnknownOperationException", "The local cloud has no "
+                + call.shownMethod() + " " + call.rawPath()
                 + "; of EventBridge it has PutEvents, of Lambda Invoke, and no other service.")
-                .send(response, Status.NOT_FOUND_404);
+                .reply(404);
     }
 }

@@ -1,17 +1,16 @@
 package dev.headwater.local.functions;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerResponse;
+import dev.headwater.local.http.HttpReply;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An error as the SDK clients read it. */
 record AwsError(String type, String body) {
-    static final HeaderName TYPE_HEADER = HeaderNames.create("x-amzn-ErrorType");
+    static final String TYPE_HEADER = "x-amzn-ErrorType";
+
+    static final String BYTE_ORDER_MARK = "The request begins with a byte order mark: send JSON"
+            + " in UTF-8 without one.";
 
     /** In the JSON protocol of EventBridge. */
     static AwsError json(String type, String message) {
@@ -27,10 +26,7 @@ record AwsError(String type, String body) {
         return new AwsError(type, JsonMapper.shared().writeValueAsString(content));
     }
 
-    void send(ServerResponse response, Status status) {
-        response.status(status)
-                .header(TYPE_HEADER, type)
-                .header(HeaderNames.CONTENT_TYPE, "application/json")
-                .send(body.getBytes(StandardCharsets.UTF_8));
+    HttpReply reply(int status) {
+        return HttpReply.of(status, "application/json", body).with(TYPE_HEADER, type);
     }
 }

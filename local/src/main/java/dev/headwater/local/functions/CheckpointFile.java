@@ -21,12 +21,16 @@ final class CheckpointFile {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String KILLED = "the process was killed, or the machine went down";
+
     private final Path file;
     private final Path marker;
+    private final Path reasonFile;
 
     CheckpointFile(Path file) {
         this.file = file;
         this.marker = file.resolveSibling(file.getFileName() + ".started");
+        this.reasonFile = file.resolveSibling(file.getFileName() + ".missing");
     }
 
     /** Whether no run has begun here before. */
@@ -49,13 +53,35 @@ final class CheckpointFile {
         }
     }
 
+    /** Why the last run left no checkpoint, if it left none. */
+    String reason() {
+        try {
+            if (Files.exists(file)) {
+                return "its checkpoint cannot be read";
+            }
+            return Files.exists(reasonFile) ? Files.readString(reasonFile) : KILLED;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
     /** A run begins: what the last one left is no longer true. */
     void take() {
         try {
             if (isFirstRun()) {
                 Files.createFile(marker);
             }
+            Files.deleteIfExists(reasonFile);
             Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** There is no checkpoint: what the next run says of it. */
+    void saveReason(String reason) {
+        try {
+            Files.writeString(reasonFile, reason);
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -1,6 +1,7 @@
 package dev.headwater.local.functions;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.Stack;
@@ -35,6 +37,8 @@ public final class CleanStop implements AutoCloseable {
     private final @Nullable CheckpointFile file;
     private final Optional<Checkpoint> resumed;
     private final boolean first;
+    private final String reason;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicReference<@Nullable Checkpoint> reached = new AtomicReference<>();
     private final AtomicBoolean lost = new AtomicBoolean();
 
@@ -47,6 +51,7 @@ public final class CleanStop implements AutoCloseable {
         this.file = file;
         this.resumed = file == null ? Optional.empty() : file.read();
         this.first = file == null || file.isFirstRun();
+        this.reason = file == null ? "" : file.reason();
     }
 
     /**
@@ -66,6 +71,11 @@ public final class CleanStop implements AutoCloseable {
         return !first && resumed.isEmpty();
     }
 
+    /** Why the last run left no checkpoint, when this one {@link #replays}. */
+    public String reason() {
+        return reason;
+    }
+
     /** Something that was accepted will not arrive: this stop is not a clean one. */
     public void lost() {
         lost.set(true);
@@ -79,6 +89,7 @@ public final class CleanStop implements AutoCloseable {
     void begin() {
         if (file != null) {
             file.take();
+            begun.set(true);
         }
     }
 
@@ -115,18 +126,46 @@ public final class CleanStop implements AutoCloseable {
 
     @Override
     public void close() {
-        Checkpoint checkpoint = reached.get();
-        if (file == null || checkpoint == null || lost.get()) {
+        if (file == null || !begun.get()) {
             return;
         }
         try {
-            if (queuesAreEmpty()) {
-                file.save(checkpoint);
-            }
+            save(file);
         } catch (SdkException e) {
-            LOG.warn("The queues do not answer: the next start reads the streams again", e);
+            LOG.warn("The queues do not answer: the next start reads the streams again",
+                    RedactedException.of(e));
+            saveReason(file, "the queues did not answer at its end");
         } catch (LocalCloudException e) {
-            LOG.warn("No checkpoint is kept: the next start reads the streams again", e);
+            LOG.warn("No checkpoint is kept: the next start reads the streams again",
+                    RedactedException.of(e));
+        }
+    }
+
+    private static void saveReason(CheckpointFile target, String reason) {
+        try {
+            target.saveReason(reason);
+        } catch (LocalCloudException e) {
+            LOG.warn("Nor is it kept why", RedactedException.of(e));
+        }
+    }
+
+    private void save(CheckpointFile target) {
+        Checkpoint checkpoint = reached.get();
+        if (checkpoint == null) {
+            target.saveReason("calls of functions did not end in time");
+        } else if (lost.get()) {
+            target.saveReason("events or calls that were accepted could not be delivered");
+        } else {
+            List<String> left = queueNames.stream()
+                    .filter(name -> !queues.isEmpty(name))
+                    .sorted()
+                    .toList();
+            if (left.isEmpty()) {
+                target.save(checkpoint);
+            } else {
+                target.saveReason("messages were left in " + String.join(", ", left)
+                        + ": queues are in memory only");
+            }
         }
     }
 }

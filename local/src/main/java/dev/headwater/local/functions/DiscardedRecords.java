@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.queues.LocalSqs;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,8 @@ final class DiscardedRecords {
                 queues.client().sendMessage(r -> r.queueUrl(url).messageBody(message));
                 return true;
             } catch (SdkException e) {
-                LOG.warn("The failure destination {} does not take messages", queueArn, e);
+                LOG.warn("The failure destination {} does not take messages", queueArn,
+                        RedactedException.of(e));
                 stop.pause(RETRY_INTERVAL);
             }
         }

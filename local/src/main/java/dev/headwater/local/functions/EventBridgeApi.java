@@ -1,14 +1,8 @@
 package dev.headwater.local.functions;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.Map;
 
-import dev.headwater.local.LoopbackServer;
 import dev.headwater.local.bus.BusEntry;
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.bus.PutAnswer;
@@ -16,88 +10,52 @@ import dev.headwater.local.bus.PutAnswer.Answered;
 import dev.headwater.local.bus.PutAnswer.Invalid;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import org.jspecify.annotations.Nullable;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpRoutes;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** EventBridge's {@code PutEvents}, in the JSON 1.1 protocol. */
-record EventBridgeApi(LocalBus bus) implements Handler {
-    private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
-    private static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
-    private static final String PUT_EVENTS = "AWSEvents.PutEvents";
+/**
+ * EventBridge's {@code PutEvents}, in the JSON 1.1 protocol. What is not of the shape that the
+ * protocol declares is a {@code SerializationException}, as in the real service.
+ */
+record EventBridgeApi(LocalBus bus) implements HttpRoutes.Answer {
     /** Far above what the bus takes, since JSON may escape every character. */
-    private static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+    static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
+
+    private static final String TARGET = "X-Amz-Target";
+    private static final String PUT_EVENTS = "AWSEvents.PutEvents";
+    private static final String JSON = "application/x-amz-json-1.1";
 
     @Override
-    public void handle(ServerRequest request, ServerResponse response) {
-        response.header(REQUEST_ID, UUID.randomUUID().toString());
-        String target = request.headers().first(TARGET).orElse("");
+    public HttpReply to(HttpCall call, Map<String, String> path) {
+        String target = call.header(TARGET).orElse("");
         if (!target.equals(PUT_EVENTS)) {
-            AwsError.json("UnknownOperationException", "The local cloud does not answer "
+            return AwsError.json("UnknownOperationException", "The local cloud does not answer "
                     + (target.isEmpty() ? "a request without X-Amz-Target" : target)
-                    + "; of EventBridge it has PutEvents.")
-                    .send(response, Status.BAD_REQUEST_400);
-            return;
+                    + "; of EventBridge it has PutEvents.").reply(400);
         }
-        Optional<byte[]> body = LoopbackServer.body(request, MAX_REQUEST_BYTES);
-        if (body.isEmpty()) {
-            AwsError.json("ValidationException", "The request is larger than its entries may be.")
-                    .send(response, Status.BAD_REQUEST_400);
-            return;
+        if (call.hasByteOrderMark()) {
+            return AwsError.json("SerializationException", AwsError.BYTE_ORDER_MARK).reply(400);
         }
         try {
-            put(entries(JsonMapper.shared().readTree(body.get())), response);
-        } catch (JacksonException | ArithmeticException e) {
-            AwsError.json("SerializationException", "The request is not the JSON of PutEvents.")
-                    .send(response, Status.BAD_REQUEST_400);
+            return put(EntryReader.read(JsonMapper.shared().readTree(call.body())));
+        } catch (JacksonException | EntryReader.WrongShape e) {
+            return AwsError.json("SerializationException",
+                    "The request is not the JSON of PutEvents.").reply(400);
         }
     }
 
-    private void put(List<BusEntry> entries, ServerResponse response) {
-        switch (bus.put(entries)) {
-            case Answered(List<PutAnswer.Result> results) -> response
-                    .header(HeaderNames.CONTENT_TYPE, "application/x-amz-json-1.1")
-                    .send(write(results).getBytes(StandardCharsets.UTF_8));
+    private HttpReply put(List<BusEntry> entries) {
+        return switch (bus.put(entries)) {
+            case Answered(List<PutAnswer.Result> results) -> HttpReply.of(200, JSON,
+                    write(results));
             case Invalid(String message) -> AwsError.json("ValidationException", message)
-                    .send(response, Status.BAD_REQUEST_400);
-        }
-    }
-
-    private static List<BusEntry> entries(JsonNode request) {
-        List<BusEntry> entries = new ArrayList<>();
-        for (JsonNode entry : request.path("Entries")) {
-            List<String> resources = new ArrayList<>();
-            entry.path("Resources").forEach(resource -> resources.add(resource.stringValue()));
-            entries.add(new BusEntry(text(entry, "Source"), text(entry, "DetailType"),
-                    text(entry, "Detail"), resources, time(entry), text(entry, "EventBusName")));
-        }
-        return entries;
-    }
-
-    private static @Nullable String text(JsonNode entry, String name) {
-        JsonNode value = entry.path(name);
-        return value.isMissingNode() || value.isNull() ? null : value.stringValue();
-    }
-
-    /** The protocol writes times as seconds since the epoch, with a fraction. */
-    private static @Nullable Instant time(JsonNode entry) {
-        JsonNode value = entry.path("Time");
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        BigDecimal[] parts = value.decimalValue().divideAndRemainder(BigDecimal.ONE);
-        return Instant.ofEpochSecond(parts[0].longValueExact(),
-                parts[1].multiply(NANOS).longValue());
+                    .reply(400);
+        };
     }
 
     private static String write(List<PutAnswer.Result> results) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 import software.amazon.event.ruler.Machine;
 
 /**
@@ -41,7 +42,8 @@ final class EventFilter {
         try {
             return !machine.rulesForJSONEvent(recordJson).isEmpty();
         } catch (Exception e) {
-            throw new IllegalArgumentException("a record that is no JSON object", e);
+            throw new IllegalArgumentException("a record that is no JSON object",
+                    RedactedException.of(e));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.Checkpoint.StreamCheckpoint;
@@ -111,7 +112,7 @@ public final class EventSources implements AutoCloseable {
             try {
                 drain();
             } catch (SdkException e) {
-                LOG.warn("Streams and queues could not be drained", e);
+                LOG.warn("Streams and queues could not be drained", RedactedException.of(e));
             }
         }
         if (stop()) {

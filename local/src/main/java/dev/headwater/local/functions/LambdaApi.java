@@ -1,11 +1,9 @@
 package dev.headwater.local.functions;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,15 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.headwater.local.LocalArn;
-import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.LoggedThreads;
+import dev.headwater.local.StrictUtf8;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -36,14 +32,15 @@ import tools.jackson.databind.json.JsonMapper;
  * minute; other than in Lambda, it is not tried again after an error, and a stop loses those that
  * wait.
  */
-final class LambdaApi implements Handler, AutoCloseable {
+final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     static final String PATH = "/2015-03-31/functions/{function}/invocations";
 
     private static final Logger LOG = LoggerFactory.getLogger(LambdaApi.class);
-    private static final HeaderName TYPE = HeaderNames.create("X-Amz-Invocation-Type");
-    private static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
-    private static final HeaderName ERROR = HeaderNames.create("X-Amz-Function-Error");
-    private static final HeaderName VERSION = HeaderNames.create("X-Amz-Executed-Version");
+    private static final String CLIENT_CONTEXT = "X-Amz-Client-Context";
+    private static final int MAX_CONTEXT = 3583;
+    private static final String TYPE = "X-Amz-Invocation-Type";
+    private static final String ERROR = "X-Amz-Function-Error";
+    private static final String VERSION = "X-Amz-Executed-Version";
     private static final Pattern NAME = Pattern
             .compile("(?:arn:aws:lambda:[^:]+:)?(?:\\d+:function:)?([^:]+)(?::[^:]+)?");
     private static final int WAITING_CALLS = 256;
@@ -57,7 +54,7 @@ final class LambdaApi implements Handler, AutoCloseable {
     private final AtomicInteger unfinished = new AtomicInteger();
     private final ThreadPoolExecutor later = new ThreadPoolExecutor(CALLS_AT_ONCE, CALLS_AT_ONCE,
             1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_CALLS),
-            Thread.ofVirtual().name("invoke-", 0).factory());
+            LoggedThreads.named("invoke-"));
 
     LambdaApi(FunctionInvoker functions, Collection<String> names, Runnable onLoss) {
         this.functions = functions;
@@ -67,85 +64,74 @@ final class LambdaApi implements Handler, AutoCloseable {
     }
 
     @Override
-    public void handle(ServerRequest request, ServerResponse response) {
-        response.header(REQUEST_ID, UUID.randomUUID().toString());
+    public HttpReply to(HttpCall call, Map<String, String> path) {
         if (stopping.get()) {
-            AwsError.lambda(Failed.STOPPING, "The local cloud is stopping.")
-                    .send(response, Status.SERVICE_UNAVAILABLE_503);
-            return;
+            return AwsError.lambda(Failed.STOPPING, "The local cloud is stopping.").reply(503);
         }
-        String wanted = request.path().pathParameters().get("function");
+        String wanted = path.getOrDefault("function", "");
         Matcher matcher = NAME.matcher(wanted);
         String name = matcher.matches() ? matcher.group(1) : wanted;
         if (!names.contains(name)) {
-            AwsError.lambda("ResourceNotFoundException",
-                    "Function not found: " + LocalArn.function(name))
-                    .send(response, Status.NOT_FOUND_404);
-            return;
+            return AwsError.lambda("ResourceNotFoundException",
+                    "Function not found: " + LocalArn.function(name)).reply(404);
         }
-        Optional<byte[]> body = LoopbackServer.body(request, FunctionRuntime.MAX_EVENT_BYTES);
-        if (body.isEmpty()) {
-            AwsError.lambda(Failed.EVENT_TOO_LARGE, FunctionRuntime.EVENT_TOO_LARGE)
-                    .send(response, Status.REQUEST_ENTITY_TOO_LARGE_413);
-            return;
+        if (call.bodyLength() > FunctionRuntime.MAX_EVENT_BYTES) {
+            return AwsError.lambda(Failed.EVENT_TOO_LARGE, FunctionRuntime.EVENT_TOO_LARGE)
+                    .reply(413);
         }
-        String event = body.get().length == 0
-                ? "{}"
-                : new String(body.get(), StandardCharsets.UTF_8);
-        if (!isJson(event)) {
-            AwsError.lambda("InvalidRequestContentException",
-                    "Could not parse request body into json.")
-                    .send(response, Status.BAD_REQUEST_400);
-            return;
+        if (call.header(CLIENT_CONTEXT).filter(context -> !isClientContext(context)).isPresent()) {
+            return AwsError.lambda("InvalidRequestContentException",
+                    "Client context must be a valid Base64-encoded JSON object of at most "
+                            + MAX_CONTEXT + " bytes.")
+                    .reply(400);
         }
-        invoke(name, event, request, response);
+        String event = event(call);
+        return event.isEmpty()
+                ? AwsError.lambda("InvalidRequestContentException", call.hasByteOrderMark()
+                        ? AwsError.BYTE_ORDER_MARK
+                        : "Could not parse request body into json.").reply(400)
+                : invoke(name, event, call);
     }
 
-    private void invoke(String name, String event, ServerRequest request,
-            ServerResponse response) {
-        String type = request.headers().first(TYPE).orElse("RequestResponse");
-        switch (type) {
-            case "RequestResponse" -> invoke(name, event, response);
-            case "Event" -> invokeLater(name, event, response);
-            case "DryRun" -> response.status(Status.NO_CONTENT_204).send();
+    private HttpReply invoke(String name, String event, HttpCall call) {
+        String type = call.header(TYPE).orElse("RequestResponse");
+        return switch (type) {
+            case "RequestResponse" -> invoke(name, event);
+            case "Event" -> invokeLater(name, event);
+            case "DryRun" -> HttpReply.of(204);
             default -> AwsError.lambda("InvalidParameterValueException",
                     "The invocation type is RequestResponse, Event or DryRun, not " + type + ".")
-                    .send(response, Status.BAD_REQUEST_400);
-        }
+                    .reply(400);
+        };
     }
 
-    private void invoke(String name, String event, ServerResponse response) {
-        switch (functions.invoke(name, event)) {
-            case Answered(String payload) -> send(response, payload);
-            case Failed failed when failed.errorType().equals(Failed.THROTTLED) -> throttled(
-                    response);
-            case Failed(String type, String message) -> send(response.header(ERROR, "Unhandled"),
-                    JsonMapper.shared()
-                            .writeValueAsString(
-                                    Map.of("errorMessage", message, "errorType", type)));
-        }
+    private HttpReply invoke(String name, String event) {
+        return switch (functions.invoke(name, event)) {
+            case Answered(String payload) -> answered(payload);
+            case Failed failed when failed.errorType().equals(Failed.THROTTLED) -> throttled();
+            case Failed(String type, String message) -> answered(JsonMapper.shared()
+                    .writeValueAsString(Map.of("errorMessage", message, "errorType", type)))
+                    .with(ERROR, "Unhandled");
+        };
     }
 
-    private static void send(ServerResponse response, String payload) {
-        response.header(VERSION, InvocationContext.VERSION)
-                .header(HeaderNames.CONTENT_TYPE, "application/json")
-                .send(payload.getBytes(StandardCharsets.UTF_8));
+    private static HttpReply answered(String payload) {
+        return HttpReply.of(200, "application/json", payload)
+                .with(VERSION, InvocationContext.VERSION);
     }
 
-    private static void throttled(ServerResponse response) {
-        AwsError.lambda(Failed.THROTTLED, "Rate Exceeded.")
-                .send(response,
-                        Status.TOO_MANY_REQUESTS_429);
+    private static HttpReply throttled() {
+        return AwsError.lambda(Failed.THROTTLED, "Rate Exceeded.").reply(429);
     }
 
-    private void invokeLater(String name, String event, ServerResponse response) {
+    private HttpReply invokeLater(String name, String event) {
         unfinished.incrementAndGet();
         try {
             later.execute(() -> invokeUntilTaken(name, event));
-            response.status(Status.ACCEPTED_202).send();
+            return HttpReply.of(202);
         } catch (RejectedExecutionException e) {
             unfinished.decrementAndGet();
-            throttled(response);
+            return throttled();
         }
     }
 
@@ -168,10 +154,26 @@ final class LambdaApi implements Handler, AutoCloseable {
                 name, MAX_ATTEMPTS);
     }
 
+    private static boolean isClientContext(String encoded) {
+        try {
+            return encoded.length() <= MAX_CONTEXT && JsonMapper.shared()
+                    .readTree(Base64.getDecoder().decode(encoded))
+                    .isObject();
+        } catch (IllegalArgumentException | JacksonException e) {
+            return false;
+        }
+    }
+
+    /** The event; empty when the body is not JSON in UTF-8. */
+    private static String event(HttpCall call) {
+        return call.bodyLength() == 0
+                ? "{}"
+                : StrictUtf8.decode(call.body()).filter(LambdaApi::isJson).orElse("");
+    }
+
     private static boolean isJson(String event) {
         try {
-            JsonMapper.shared().readTree(event);
-            return true;
+            return !JsonMapper.shared().readTree(event).isMissingNode();
         } catch (JacksonException e) {
             return false;
         }

@@ -5,18 +5,22 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import dev.headwater.local.LoggedThreads;
+
 /** The virtual threads that poll and call, so that a stop can wait for all of them. */
 final class PollerThreads {
     private final Set<Thread> running = new HashSet<>();
 
     synchronized void start(String name, Runnable task) {
-        running.add(Thread.ofVirtual().name(name).start(() -> {
+        Thread thread = LoggedThreads.named(name + "-").newThread(() -> {
             try {
                 task.run();
             } finally {
                 remove(Thread.currentThread());
             }
-        }));
+        });
+        running.add(thread);
+        thread.start();
     }
 
     /** Whether all have ended in time. */

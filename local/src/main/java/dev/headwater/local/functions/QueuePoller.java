@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.functions.QueueDelivery.Received;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
@@ -71,7 +72,8 @@ final class QueuePoller {
         try {
             batch = receive();
         } catch (RuntimeException e) {
-            LOG.warn("The queue of {} cannot be read, trying again", mapping.name(), e);
+            LOG.warn("The queue of {} cannot be read, trying again", mapping.name(),
+                    RedactedException.of(e));
             stop.pause(ERROR_INTERVAL);
         } finally {
             if (batch.isEmpty()) {
@@ -88,7 +90,8 @@ final class QueuePoller {
             try {
                 delivery.deliver(batch);
             } catch (RuntimeException e) {
-                LOG.error("A batch for {} broke off; its messages come again", mapping.name(), e);
+                LOG.error("A batch for {} broke off; its messages come again", mapping.name(),
+                        RedactedException.of(e));
             } finally {
                 slots.release();
             }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +74,8 @@ final class ShardReader {
                 source.positions().finish(shardId);
                 return;
             } catch (SdkException e) {
-                LOG.warn("The shard {} cannot be read, trying again", shardId, e);
+                LOG.warn("The shard {} cannot be read, trying again", shardId,
+                        RedactedException.of(e));
                 iterator = null;
                 stop.pause(ERROR_INTERVAL);
             }
@@ -156,7 +158,8 @@ final class ShardReader {
                     .stream()
                     .anyMatch(record -> record.dynamodb().sequenceNumber().equals(sequenceNumber));
         } catch (DynamoDbException e) {
-            LOG.debug("The shard {} cannot be read at {}", shardId, sequenceNumber, e);
+            LOG.debug("The shard {} cannot be read at {}", shardId, sequenceNumber,
+                    RedactedException.of(e));
             return false;
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 
 /**
@@ -63,7 +64,7 @@ final class StreamLanes {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a lane broke off", e.getCause());
+            throw new IllegalStateException("a lane broke off", RedactedException.of(e));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +73,8 @@ final class StreamPoller {
                 source.positions().retain(shards.stream().map(Shard::shardId).toList());
                 begin(shards, ShardIteratorType.TRIM_HORIZON);
             } catch (RuntimeException e) {
-                LOG.warn("The stream {} cannot be described, trying again", source.streamArn(), e);
+                LOG.warn("The stream {} cannot be described, trying again", source.streamArn(),
+                        RedactedException.of(e));
             }
         }
     }
@@ -107,7 +109,8 @@ final class StreamPoller {
         try {
             reader.readToEnd();
         } catch (RuntimeException e) {
-            LOG.error("The reader of {} broke off; it begins again", shardId, e);
+            LOG.error("The reader of {} broke off; it begins again", shardId,
+                    RedactedException.of(e));
             stop.pause(ERROR_INTERVAL);
         } finally {
             reading.remove(shardId);

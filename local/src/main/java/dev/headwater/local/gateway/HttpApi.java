@@ -14,25 +14,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.gateway.RouteTable.Match;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.template.FunctionDeclaration;
-import io.helidon.http.DirectHandler;
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.DirectHandler.TransportResponse;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.http.Status;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,20 +46,20 @@ public final class HttpApi implements AutoCloseable {
     private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(30);
     private static final String NO_ROUTE = "no route";
     private static final String METRICS = "/metrics";
-    private static final HeaderName REQUEST_ID = HeaderNames.create("Apigw-Requestid");
+    private static final String REQUEST_ID = "Apigw-Requestid";
 
     private final RouteTable routes;
     private final Backend backend;
     private final Duration answerTime;
     private final ExecutorService longCalls = Executors.newVirtualThreadPerTaskExecutor();
-    private final WebServer server;
+    private final LoopbackServer server;
 
     private HttpApi(int port, RouteTable routes, Backend backend, Duration answerTime) {
         this.routes = routes;
         this.backend = backend;
         this.answerTime = answerTime;
-        this.server = LoopbackServer.start(port, HttpRouting.builder().any(this::handle),
-                errors());
+        this.server = LoopbackServer.start(new ServerOptions(port, MAX_BODY_BYTES, false),
+                new Api());
     }
 
     /**
@@ -91,55 +84,51 @@ public final class HttpApi implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
         longCalls.shutdownNow();
     }
 
-    private void handle(ServerRequest request, ServerResponse response) {
-        long start = System.nanoTime();
-        String requestId = UUID.randomUUID().toString();
-        response.header(REQUEST_ID, requestId);
-        Outcome outcome = answer(request, requestId);
-        outcome.response().send(request, response);
-        if (LOG.isDebugEnabled()) {
-            // Never the path or the query: they may hold somebody's e-mail or name.
-            LOG.debug("{} {} {} {} ms", request.prologue().method().text(), outcome.routeKey(),
-                    outcome.response().status(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    /** The API as a service, with the gateway's own words for what is refused. */
+    private final class Api implements HttpService {
+        @Override
+        public HttpReply answer(HttpCall call) {
+            long start = System.nanoTime();
+            String requestId = UUID.randomUUID().toString();
+            Outcome outcome = outcome(call, requestId);
+            if (LOG.isDebugEnabled()) {
+                // Never the path or the query: they may hold somebody's e-mail or name.
+                LOG.debug("{} {} {} {} ms", call.shownMethod(), outcome.routeKey(),
+                        outcome.response().status(),
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            }
+            return outcome.response().reply().with(REQUEST_ID, requestId);
         }
     }
 
-    private Outcome answer(ServerRequest request, String requestId) {
+    private Outcome outcome(HttpCall call, String requestId) {
         Optional<Match> match;
         try {
-            match = routes.find(request.prologue().method().text(),
-                    request.prologue().uriPath().rawPath());
+            match = routes.find(call.method(), call.rawPath());
         } catch (IllegalArgumentException e) {
             return new Outcome(NO_ROUTE, HttpApiResponse.BAD_REQUEST);
         }
         return match
                 .map(found -> new Outcome(found.route().routeKey(),
-                        call(new HttpApiEvent(request, found, requestId, Instant.now()))))
-                .orElseGet(() -> ownAnswer(request));
+                        answer(new HttpApiEvent(call, found, requestId, Instant.now()))))
+                .orElseGet(() -> ownAnswer(call));
     }
 
     /** What the template has no route for. */
-    private Outcome ownAnswer(ServerRequest request) {
-        return request.prologue().method().equals(Method.GET)
-                && request.prologue().uriPath().rawPath().equals(METRICS)
-                        ? new Outcome("GET " + METRICS,
-                                HttpApiResponse.metrics(backend.metrics().get()))
-                        : new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND);
+    private Outcome ownAnswer(HttpCall call) {
+        return call.method().equals("GET") && call.rawPath().equals(METRICS)
+                ? new Outcome("GET " + METRICS, HttpApiResponse.metrics(backend.metrics().get()))
+                : new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND);
     }
 
-    private HttpApiResponse call(HttpApiEvent event) {
-        Optional<byte[]> body = LoopbackServer.body(event.request(), MAX_BODY_BYTES);
-        if (body.isEmpty()) {
-            return HttpApiResponse.TOO_LARGE;
-        }
+    private HttpApiResponse answer(HttpApiEvent event) {
         String json;
         try {
-            json = event.write(body.get());
+            json = event.write();
         } catch (IllegalArgumentException e) {
             return HttpApiResponse.BAD_REQUEST;
         }
@@ -177,25 +166,9 @@ public final class HttpApi implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Function " + name + " could not be called", e);
+            throw new IllegalStateException("Function " + name + " could not be called",
+                    RedactedException.of(e));
         }
-    }
-
-    private static DirectHandlers errors() {
-        return DirectHandlers.builder()
-                .addHandler(EventType.BAD_REQUEST, message(Status.BAD_REQUEST_400, "Bad Request"))
-                .addHandler(EventType.INTERNAL_ERROR,
-                        message(Status.INTERNAL_SERVER_ERROR_500, "Internal Server Error"))
-                .build();
-    }
-
-    private static DirectHandler message(Status status, String message) {
-        return (request, type, ignored, headers, reason) -> TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, "application/json")
-                .entity("{\"message\":\"" + message + "\"}")
-                .build();
     }
 
     /**

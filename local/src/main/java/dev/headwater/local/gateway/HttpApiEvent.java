@@ -1,7 +1,6 @@
 package dev.headwater.local.gateway;
 
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,15 +8,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 import dev.headwater.local.LocalArn;
+import dev.headwater.local.StrictUtf8;
 import dev.headwater.local.gateway.RouteTable.Match;
-import io.helidon.common.uri.UriQuery;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerRequest;
+import dev.headwater.local.http.HttpCall;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * >source</a>). Like the real one, {@code rawPath} is decoded and {@code rawQueryString} is not,
  * cookies are not among the headers, and what is absent has no property.
  */
-record HttpApiEvent(ServerRequest request, Match match, String requestId, Instant time) {
+record HttpApiEvent(HttpCall request, Match match, String requestId, Instant time) {
     private static final DateTimeFormatter TIME = DateTimeFormatter
             .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -41,14 +39,15 @@ record HttpApiEvent(ServerRequest request, Match match, String requestId, Instan
             "application/javascript");
 
     /** @throws IllegalArgumentException when path or query are not encoded well */
-    String write(byte[] body) {
+    String write() {
+        byte[] body = request.body();
         var text = new StringWriter(1024 + body.length * 5 / 4);
         try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
             json.writeStartObject();
             json.writeStringProperty("version", "2.0");
             json.writeStringProperty("routeKey", match.route().routeKey());
             json.writeStringProperty("rawPath", path());
-            json.writeStringProperty("rawQueryString", request.query().rawValue());
+            json.writeStringProperty("rawQueryString", request.rawQuery());
             writeCookies(json);
             write(json, "headers", headers(body.length));
             write(json, "queryStringParameters", query());
@@ -61,11 +60,11 @@ record HttpApiEvent(ServerRequest request, Match match, String requestId, Instan
     }
 
     private String path() {
-        return RouteTable.decode(request.prologue().uriPath().rawPath());
+        return RouteTable.decode(request.rawPath());
     }
 
     private void writeCookies(JsonGenerator json) {
-        List<String> cookies = request.headers().values(HeaderNames.COOKIE);
+        List<String> cookies = request.headers().getOrDefault("cookie", List.of());
         if (!cookies.isEmpty()) {
             json.writeArrayPropertyStart("cookies");
             for (String header : cookies) {
@@ -79,31 +78,24 @@ record HttpApiEvent(ServerRequest request, Match match, String requestId, Instan
 
     private Map<String, String> headers(int contentLength) {
         Map<String, String> headers = new TreeMap<>();
-        for (Header header : request.headers()) {
-            String name = header.headerName().lowerCase();
+        request.headers().forEach((name, values) -> {
             if (!NOT_PASSED_ON.contains(name)) {
-                headers.put(name, String.join(",", header.allValues()));
+                headers.put(name, String.join(",", values));
             }
-        }
+        });
         String forwardedFor = String.join(", ",
-                request.headers().values(HeaderNames.X_FORWARDED_FOR));
+                request.headers().getOrDefault("x-forwarded-for", List.of()));
         headers.put("content-length", Integer.toString(contentLength));
         headers.put("x-forwarded-for",
                 forwardedFor.isEmpty() ? sourceIp() : forwardedFor + ", " + sourceIp());
-        headers.put("x-forwarded-port", Integer.toString(request.localPeer().port()));
+        headers.put("x-forwarded-port", Integer.toString(request.port()));
         headers.put("x-forwarded-proto", "http");
         return headers;
     }
 
     private Map<String, String> query() {
-        UriQuery query = request.query();
-        if (query.isEmpty()) {
-            return Map.of();
-        }
         Map<String, String> parameters = new TreeMap<>();
-        for (String name : query.names()) {
-            parameters.put(name, String.join(",", query.all(name)));
-        }
+        request.query().forEach((name, values) -> parameters.put(name, String.join(",", values)));
         return parameters;
     }
 
@@ -115,12 +107,12 @@ record HttpApiEvent(ServerRequest request, Match match, String requestId, Instan
         json.writeStringProperty("domainName", domain);
         json.writeStringProperty("domainPrefix", domain.split("\\.", 2)[0]);
         json.writeObjectPropertyStart("http");
-        json.writeStringProperty("method", request.prologue().method().text());
+        json.writeStringProperty("method", request.method());
         json.writeStringProperty("path", path());
-        json.writeStringProperty("protocol", request.prologue().rawProtocol());
+        json.writeStringProperty("protocol", request.protocol());
         json.writeStringProperty("sourceIp", sourceIp());
         json.writeStringProperty("userAgent",
-                request.headers().value(HeaderNames.USER_AGENT).orElse(""));
+                request.header("user-agent").orElse(""));
         json.writeEndObject();
         json.writeStringProperty("requestId", requestId);
         json.writeStringProperty("routeKey", match.route().routeKey());
@@ -130,18 +122,23 @@ record HttpApiEvent(ServerRequest request, Match match, String requestId, Instan
         json.writeEndObject();
     }
 
+    /**
+     * Text that is not UTF-8 is passed in base64, so that a function sees what was sent. What the
+     * real service does with it is not documented.
+     */
     private void writeBody(JsonGenerator json, byte[] body) {
-        boolean binary = body.length > 0 && !isText();
+        Optional<String> text = body.length == 0 || isText()
+                ? StrictUtf8.decode(body)
+                : Optional.empty();
         if (body.length > 0) {
-            json.writeStringProperty("body", binary
-                    ? Base64.getEncoder().encodeToString(body)
-                    : new String(body, StandardCharsets.UTF_8));
+            json.writeStringProperty("body",
+                    text.orElseGet(() -> Base64.getEncoder().encodeToString(body)));
         }
-        json.writeBooleanProperty("isBase64Encoded", binary);
+        json.writeBooleanProperty("isBase64Encoded", text.isEmpty());
     }
 
     private boolean isText() {
-        String type = request.headers().value(HeaderNames.CONTENT_TYPE).orElse("").split(";", 2)[0]
+        String type = request.header("content-type").orElse("").split(";", 2)[0]
                 .strip()
                 .toLowerCase(Locale.ROOT);
         return TEXT.contains(type) || type.startsWith("text/") || type.endsWith("+json")
@@ -155,7 +152,7 @@ record HttpApiEvent(ServerRequest request, Match match, String requestId, Instan
     }
 
     private String sourceIp() {
-        return request.remotePeer().host();
+        return request.callerHost();
     }
 
     private static void write(JsonGenerator json, String name, Map<String, String> values) {

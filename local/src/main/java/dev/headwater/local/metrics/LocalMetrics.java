@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.metrics.MetricDocument.Metric;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -37,6 +39,8 @@ public final class LocalMetrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT);
+    private final MetricDescriptions descriptions = MetricDescriptions
+            .load(LocalMetrics.class.getClassLoader());
     private final AtomicBoolean toldThatFull = new AtomicBoolean();
 
     public LocalMetrics() {
@@ -63,20 +67,26 @@ public final class LocalMetrics {
                         .stream()
                         .mapToDouble(value -> Math.max(0, value))
                         .sum();
-                registry.counter(name(metric, "total"), tags(metric)).increment(sum);
+                Counter.builder(name(metric, "total"))
+                        .description(descriptions.of(metric))
+                        .tags(tags(metric))
+                        .register(registry)
+                        .increment(sum);
             } else {
                 double scale = SECONDS.getOrDefault(metric.unit(), 1.0);
                 DistributionSummary summary = summary(metric);
                 metric.values().forEach(value -> summary.record(value * scale));
             }
         } catch (IllegalArgumentException e) {
-            LOG.debug("Metric {} is not gathered: {}", metric.name(), e.getMessage());
+            LOG.debug("Metric {} is not gathered: {}", metric.name(),
+                    RedactedException.describe(e));
         }
     }
 
     private DistributionSummary summary(Metric metric) {
         String unit = SECONDS.containsKey(metric.unit()) ? "seconds" : metric.unit();
         return DistributionSummary.builder(name(metric, unit.equals("None") ? "" : unit))
+                .description(descriptions.of(metric))
                 .tags(tags(metric))
                 .publishPercentiles(0.5, 0.9, 0.99)
                 .percentilePrecision(2)

@@ -1,5 +1,7 @@
 package dev.headwater.local.queues;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,61 +11,77 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.ServerOptions;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.scaladsl.model.HttpRequest;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import scala.concurrent.Await;
 import scala.concurrent.Awaitable;
 
-/** The ElasticMQ server with an actor system of its own. */
+/** ElasticMQ with an actor system of its own, behind a server of ours. */
 final class ElasticMq implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final ActorSystem actors;
-    private final SQSRestServer server;
-    private final URI endpoint;
+    private final LoopbackServer server;
 
-    private ElasticMq(ActorSystem actors, SQSRestServer server, int port) {
+    private ElasticMq(ActorSystem actors, LoopbackServer server) {
         this.actors = actors;
         this.server = server;
-        this.endpoint = URI.create("http://%s:%d".formatted(LoopbackServer.HOST, port));
     }
 
     static ElasticMq start() {
+        var service = new SqsService();
+        LoopbackServer server = LoopbackServer
+                .start(ServerOptions.onFreePort(SqsService.MAX_REQUEST_BYTES), service);
         ActorSystem actors = ActorSystem.create("elasticmq", quiet());
-        SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors)
+        var started = new ElasticMq(actors, server);
+        try {
+            service.are(routes(actors, server.port()));
+            return started;
+        } catch (TimeoutException | RuntimeException e) {
+            started.close();
+            throw new LocalCloudException("ElasticMQ does not start: start again.", e);
+        }
+    }
+
+    /** ElasticMQ takes the port for its own, and gives out addresses of queues with it. */
+    private static SqsService.Routes routes(ActorSystem actors, int port)
+            throws TimeoutException {
+        var withoutPort = new ActorsWithoutPort(actors,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        SQSRestServer started = SQSRestServerBuilder.withActorSystem(withoutPort)
                 .withInterface(LoopbackServer.HOST)
                 .withDynamicPort()
                 .withAWSRegion(LocalArn.REGION)
                 .withAWSAccountId(LocalArn.ACCOUNT)
                 .start();
-        try {
-            int port = await(server.startFuture(), START_TIMEOUT).localAddress().getPort();
-            return new ElasticMq(actors, server, port);
-        } catch (TimeoutException | RuntimeException e) {
-            actors.terminate();
-            throw new LocalCloudException(
-                    "ElasticMQ cannot listen on %s: allow local connections and start again."
-                            .formatted(LoopbackServer.HOST),
-                    e);
-        }
+        await(started.startFuture(), START_TIMEOUT);
+        var flow = withoutPort.http().routes().join().asJava();
+        Materializer materializer = Materializer.createMaterializer(actors);
+        return new SqsService.Routes(request -> Source.single((HttpRequest) request)
+                .via(flow)
+                .runWith(Sink.head(), materializer), materializer);
     }
 
     URI endpoint() {
-        return endpoint;
+        return server.uri();
     }
 
     /**
-     * Ends within both bounds, whatever connections are still open: a client that waits for
-     * messages may go on for a moment, and then loses its connection with the actors.
+     * Ends within a bound, whatever connections are still open: a client that waits for messages
+     * may go on for a moment, and then loses its connection.
      */
     @Override
     public void close() {
         try {
-            completes(server.stopAndGetFuture().apply(), GRACE);
+            server.close();
         } finally {
             terminate();
         }
@@ -75,15 +93,15 @@ final class ElasticMq implements AutoCloseable {
         }
     }
 
+    /** Whatever fails here is answered with an error; the log would quote the request. */
     private static Config quiet() {
         return ConfigFactory.parseString("""
                 pekko.daemonic = on
-                pekko.loglevel = WARNING
+                pekko.loglevel = OFF
                 pekko.stdout-loglevel = OFF
                 pekko.log-dead-letters = off
                 pekko.log-dead-letters-during-shutdown = off
                 pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
-                pekko.http.server.termination-deadline-exceeded-response.status = 503
                 """).withFallback(ConfigFactory.load(ElasticMq.class.getClassLoader()));
     }
 

@@ -22,7 +22,7 @@ final class QueueAttributes {
         Redrive redrive = queue.redrive();
         if (redrive != null) {
             attributes.put(QueueAttributeName.REDRIVE_POLICY,
-                    "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+                    "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%s}"
                             .formatted(redrive.deadLetterQueueArn(), redrive.maxReceiveCount()));
         }
         return attributes;

@@ -1,19 +1,14 @@
 package dev.headwater.local.search;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-import dev.headwater.local.LoopbackServer;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import dev.headwater.local.RedactedException;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpRoutes;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.BytesRef;
 import org.slf4j.Logger;
@@ -24,32 +19,29 @@ import org.slf4j.LoggerFactory;
  *
  * @param parameters of the query string that the operation knows
  */
-record ApiHandler(Set<String> parameters, ApiOperation operation) implements Handler {
+record ApiHandler(Set<String> parameters, ApiOperation operation) implements HttpRoutes.Answer {
     /** The limit of the smaller instances of the OpenSearch service; after decompression too. */
     static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+    private static final String JSON = "application/json; charset=UTF-8";
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
 
     @Override
-    public void handle(ServerRequest request, ServerResponse response) {
+    public HttpReply to(HttpCall call, Map<String, String> path) {
         Answer answer;
         try {
-            answer = answer(read(request));
+            answer = answer(read(call, path));
         } catch (SearchFault refused) {
             answer = Answer.of(refused.error());
         } catch (IOException | RuntimeException failure) {
             LOG.error("The search index failed: look whether its disk is full, and start again"
-                    + " when it is not", failure);
+                    + " when it is not", RedactedException.of(failure));
             answer = Answer.of(new ApiError(500, "exception", "The search index failed: "
                     + failure.getClass().getSimpleName()));
         }
-        response.status(Status.create(answer.status()));
-        if (request.prologue().method().equals(Method.HEAD)) {
-            response.send();
-            return;
-        }
-        response.header(HeaderNames.CONTENT_TYPE, "application/json; charset=UTF-8")
-                .send(answer.body().toString().getBytes(StandardCharsets.UTF_8));
+        return call.method().equals("HEAD")
+                ? HttpReply.of(answer.status())
+                : HttpReply.of(answer.status(), JSON, answer.body().toString());
     }
 
     /** An index may be closed under a request: deleted, or for good because a write failed. */
@@ -61,38 +53,31 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Han
         }
     }
 
-    private ApiRequest read(ServerRequest request) {
+    private ApiRequest read(HttpCall call, Map<String, String> path) {
         Set<String> flags = new HashSet<>();
-        for (String name : request.query().names()) {
+        call.query().forEach((name, values) -> {
             if (!parameters.contains(name)) {
-                throw SearchFault.illegal("request [" + request.path().path()
+                throw SearchFault.illegal("request [" + call.rawPath()
                         + "] contains a parameter that is not supported by the local search"
                         + " endpoint: [" + name + "]");
             }
-            if (request.query().get(name).equals("true")) {
+            if (values.getFirst().equals("true")) {
                 flags.add(name);
             }
-        }
-        Map<String, String> path = new HashMap<>();
-        var parts = request.path().pathParameters();
-        parts.names().forEach(name -> path.put(name, parts.get(name)));
-        return new ApiRequest(path, flags, new BytesRef(LoopbackServer.body(request, MAX_BODY_BYTES)
-                .orElseThrow(ApiHandler::tooLarge)));
-    }
-
-    private static SearchFault tooLarge() {
-        return new SearchFault(413, "content_too_long_exception",
-                "A body is larger than " + MAX_BODY_BYTES + " bytes");
+        });
+        return new ApiRequest(path, flags, new BytesRef(call.body()));
     }
 
     /** Answers what there is no route for. */
-    static void refuse(ServerRequest request, ServerResponse response) {
-        LoopbackServer.body(request, MAX_BODY_BYTES);
-        String reason = "The local search endpoint does not answer "
-                + request.prologue().method().text() + " " + request.path().path();
-        var error = new ApiError(501, "unsupported_operation_exception", reason);
-        response.status(Status.NOT_IMPLEMENTED_501)
-                .header(HeaderNames.CONTENT_TYPE, "application/json; charset=UTF-8")
-                .send(error.body().toString().getBytes(StandardCharsets.UTF_8));
+    static HttpReply refuse(HttpCall call) {
+        String reason = "The local search endpoint does not answer " + call.shownMethod() + " "
+                + call.rawPath();
+        return reply(501, "unsupported_operation_exception", reason);
+    }
+
+    /** An error in OpenSearch's form. */
+    static HttpReply reply(int status, String type, String reason) {
+        return HttpReply.of(status, JSON,
+                new ApiError(status, type, reason).body().toString());
     }
 }

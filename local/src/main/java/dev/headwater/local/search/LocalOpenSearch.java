@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-import dev.headwater.local.GzipDecoding;
 import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LoopbackServer;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.HttpRouting;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpRoutes;
+import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.ServerOptions;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,9 @@ public final class LocalOpenSearch implements AutoCloseable {
     private static final Set<String> BULK = Set.of("refresh", DocumentApi.REQUIRE_ALIAS);
 
     private final Catalog catalog;
-    private final WebServer server;
+    private final LoopbackServer server;
 
-    private LocalOpenSearch(Catalog catalog, WebServer server) {
+    private LocalOpenSearch(Catalog catalog, LoopbackServer server) {
         this.catalog = catalog;
         this.server = server;
     }
@@ -57,8 +58,9 @@ public final class LocalOpenSearch implements AutoCloseable {
         Catalog catalog = catalog(folder);
         try {
             return new LocalOpenSearch(catalog,
-                    LoopbackServer.start(0, routing(catalog), DirectHandlers.create(),
-                            WebServer.builder().contentEncoding(GzipDecoding.context())));
+                    LoopbackServer.start(
+                            ServerOptions.onFreePort(ApiHandler.MAX_BODY_BYTES).unpacking(),
+                            new Api(routes(catalog))));
         } catch (RuntimeException failure) {
             IOUtils.closeWhileHandlingException(catalog);
             throw failure;
@@ -88,39 +90,61 @@ public final class LocalOpenSearch implements AutoCloseable {
         };
     }
 
-    private static HttpRouting.Builder routing(Catalog catalog) {
+    private static HttpRoutes routes(Catalog catalog) {
         var documents = new DocumentApi(catalog);
         var search = new SearchApi(catalog);
         var indices = new IndexApi(catalog);
         var cluster = new ClusterApi(catalog);
-        return HttpRouting.builder()
-                .get("/", new ApiHandler(NONE, cluster::info))
-                .get("/_cluster/health",
+        return new HttpRoutes()
+                .add("GET", "/", new ApiHandler(NONE, cluster::info))
+                .add("GET", "/_cluster/health",
                         new ApiHandler(Set.of("wait_for_status", "timeout"), cluster::health))
-                .post("/_aliases", new ApiHandler(NONE, indices::changeAliases))
-                .get("/_alias/{alias}", new ApiHandler(NONE, indices::alias))
-                .post("/_bulk", new ApiHandler(BULK, documents::bulk))
-                .post("/{index}/_bulk", new ApiHandler(BULK, documents::bulk))
-                .get("/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
-                .post("/_mget", new ApiHandler(NONE, documents::multiGet))
-                .post("/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
-                .post("/{index}/_search", new ApiHandler(Set.of("typed_keys"), search::search))
-                .post("/{index}/_count", new ApiHandler(NONE, search::count))
-                .post("/{index}/_refresh", new ApiHandler(NONE, indices::refresh))
-                .head("/{index}", new ApiHandler(NONE, indices::exists))
-                .put("/{index}", new ApiHandler(NONE, indices::create))
-                .delete("/{index}", new ApiHandler(NONE, indices::delete))
-                .any(ApiHandler::refuse);
+                .add("POST", "/_aliases", new ApiHandler(NONE, indices::changeAliases))
+                .add("GET", "/_alias/{alias}", new ApiHandler(NONE, indices::alias))
+                .add("POST", "/_bulk", new ApiHandler(BULK, documents::bulk))
+                .add("POST", "/{index}/_bulk", new ApiHandler(BULK, documents::bulk))
+                .add("GET", "/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
+                .add("POST", "/_mget", new ApiHandler(NONE, documents::multiGet))
+                .add("POST", "/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
+                .add("POST", "/{index}/_search",
+                        new ApiHandler(Set.of("typed_keys"), search::search))
+                .add("POST", "/{index}/_count", new ApiHandler(NONE, search::count))
+                .add("POST", "/{index}/_refresh", new ApiHandler(NONE, indices::refresh))
+                .add("HEAD", "/{index}", new ApiHandler(NONE, indices::exists))
+                .add("PUT", "/{index}", new ApiHandler(NONE, indices::create))
+                .add("DELETE", "/{index}", new ApiHandler(NONE, indices::delete));
+    }
+
+    /** The routes as a service, with its errors in OpenSearch's form. */
+    private record Api(HttpRoutes routes) implements HttpService {
+        @Override
+        public HttpReply answer(HttpCall call) {
+            try {
+                return routes.answer(call).orElseGet(() -> ApiHandler.refuse(call));
+            } catch (IllegalArgumentException notEncodedWell) {
+                return refusal(400, "The path or query is not encoded well");
+            }
+        }
+
+        @Override
+        public HttpReply refusal(int status, String reason) {
+            return switch (status) {
+                case 413 -> ApiHandler.reply(status, "content_too_long_exception",
+                        "A body is larger than " + ApiHandler.MAX_BODY_BYTES + " bytes");
+                case 500 -> ApiHandler.reply(status, "exception", reason);
+                default -> ApiHandler.reply(status, "illegal_argument_exception", reason);
+            };
+        }
     }
 
     public URI endpoint() {
-        return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
+        return server.uri();
     }
 
     /** Takes no more requests and closes the indexes; all that was answered for is kept. */
     @Override
     public void close() {
-        server.stop();
+        server.close();
         try {
             catalog.close();
         } catch (IOException e) {

@@ -2,14 +2,24 @@ package dev.headwater.local.tables;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.http.Descriptors;
+import dev.headwater.local.http.ErrorReplies;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackCheck;
+import dev.headwater.local.http.LoopbackConnector;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.ServerOptions;
+import dev.headwater.local.http.WholeBody;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -17,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * DynamoDB Local's request handler on a connector of ours. Its own launcher listens on all
@@ -30,6 +41,10 @@ final class DynamoDbServer implements AutoCloseable {
     /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
+    /** Above the 16 MB of a batch of items. */
+    private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+    private static final HttpService REFUSALS = new Refusals();
+
     private final Server server;
     private final ServerConnector connector;
     private final LocalDynamoDBServerHandler handler;
@@ -38,8 +53,10 @@ final class DynamoDbServer implements AutoCloseable {
     private DynamoDbServer(LocalDynamoDBServerHandler handler, boolean keeps) {
         this.handler = handler;
         this.server = new Server(threads("dynamodb-local", THREADS));
-        this.connector = connector(server.getThreadPool());
-        server.setHandler(keeps ? fenced(handler) : handler);
+        this.connector = connector(null);
+        server.setErrorHandler(new ErrorReplies(REFUSALS));
+        server.setHandler(new LoopbackCheck(new WholeBody(keeps ? fenced(handler) : handler,
+                ServerOptions.onFreePort(MAX_REQUEST_BYTES), REFUSALS)));
     }
 
     private Handler fenced(Handler handler) {
@@ -56,11 +73,9 @@ final class DynamoDbServer implements AutoCloseable {
         return threads;
     }
 
-    private ServerConnector connector(Executor threads) {
-        var added = new ServerConnector(server, threads, null, null, 1, 1,
-                new HttpConnectionFactory());
-        added.setHost(LoopbackServer.HOST);
-        added.setPort(0);
+    /** @param threads of its own; {@code null} for those of the server */
+    private ServerConnector connector(@Nullable Executor threads) {
+        var added = new LoopbackConnector(server, threads, 0, Descriptors.connectionsPerServer());
         server.addConnector(added);
         return added;
     }
@@ -84,7 +99,7 @@ final class DynamoDbServer implements AutoCloseable {
     }
 
     private static URI uri(ServerConnector connector) {
-        return URI.create("http://%s:%d".formatted(connector.getHost(), connector.getLocalPort()));
+        return LoopbackServer.uri(connector.getLocalPort());
     }
 
     @Override
@@ -102,6 +117,8 @@ final class DynamoDbServer implements AutoCloseable {
     private static void loadNativeLibrary() {
         try {
             SQLiteLibraryLoader.initialize();
+            UnpackedLibrary.removeCopies(Path.of(System.getProperty("java.io.tmpdir")),
+                    Instant.now());
         } catch (Exception | LinkageError e) {
             throw new LocalCloudException("DynamoDB Local has no native library for this machine ("
                     + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
@@ -118,5 +135,21 @@ final class DynamoDbServer implements AutoCloseable {
         String allowedOrigins = null;
         return new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(authorityLevel,
                 inMemory, path, sharedDb, delayTransientStatuses), allowedOrigins);
+    }
+
+    /** Errors as DynamoDB's clients read them. */
+    private record Refusals() implements HttpService {
+        @Override
+        public HttpReply answer(HttpCall call) {
+            return refusal(500, "Internal Server Error");
+        }
+
+        @Override
+        public HttpReply refusal(int status, String reason) {
+            String type = status < 500 ? "SerializationException" : "InternalServerError";
+            return HttpReply.of(status, "application/x-amz-json-1.0", JsonMapper.shared()
+                    .writeValueAsString(Map.of("__type",
+                            "com.amazonaws.dynamodb.v20120810#" + type, "message", reason)));
+        }
     }
 }

@@ -28,7 +28,7 @@ import static java.util.Objects.requireNonNull;
  * <p>With a folder, what was acknowledged is there after a restart, also after {@code kill -9};
  * without one everything is gone with {@link #close}. One process at a time may use a folder. It
  * sends no telemetry and writes nothing outside the folder, except for a copy of its native library
- * in {@code java.io.tmpdir} that goes away with the JVM.
+ * in {@code java.io.tmpdir}, which is removed as soon as it is loaded (on macOS: with the JVM).
  */
 public final class LocalDynamoDb implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);

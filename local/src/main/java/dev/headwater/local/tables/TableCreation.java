@@ -40,7 +40,7 @@ final class TableCreation {
         while (!find(table).map(TableCreation::isActive).orElse(false)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new LocalCloudException(
-                        "The table %s was not active within %d s: start again."
+                        "The table %s was not active within %s s: start again."
                                 .formatted(table.tableName(), ACTIVE_TIMEOUT.toSeconds()));
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A parameter's type, default and rules.
  *
  * @param secret whether its value must never be shown
+ * @param constraint what the template says of a value that breaks a rule
  */
 record ParameterDeclaration(int line, String type, @Nullable String byDefault, boolean secret,
         List<String> allowedValues, @Nullable Pattern allowedPattern, Bounds length,
-        Bounds number) {
+        Bounds number, @Nullable String constraint) {
     private static final Set<String> ATTRIBUTES = Set.of("Type", "Default", "AllowedValues",
             "AllowedPattern", "MinLength", "MaxLength", "MinValue", "MaxValue", "Description",
             "ConstraintDescription", "NoEcho");
@@ -30,6 +31,13 @@ record ParameterDeclaration(int line, String type, @Nullable String byDefault, b
         boolean hold(BigDecimal value) {
             return (least == null || value.compareTo(least) >= 0)
                     && (most == null || value.compareTo(most) <= 0);
+        }
+
+        String text() {
+            return least != null && most != null
+                    ? " from " + least + " to " + most
+                    : (least == null ? "" : " of at least " + least)
+                            + (most == null ? "" : " of at most " + most);
         }
     }
 
@@ -52,7 +60,7 @@ record ParameterDeclaration(int line, String type, @Nullable String byDefault, b
                 "true".equals(text(mapping, "NoEcho")), allowedValues(mapping),
                 allowedPattern(mapping),
                 bounds(mapping, "MinLength", "MaxLength"),
-                bounds(mapping, "MinValue", "MaxValue"));
+                bounds(mapping, "MinValue", "MaxValue"), text(mapping, "ConstraintDescription"));
     }
 
     boolean isNumber() {
@@ -74,7 +82,8 @@ record ParameterDeclaration(int line, String type, @Nullable String byDefault, b
         for (String item : items) {
             String wrong = refusalOfItem(item.strip());
             if (wrong != null) {
-                return wrong;
+                return (constraint == null ? wrong : constraint)
+                        + (secret ? "" : ", not \"" + item.strip() + "\"");
             }
         }
         return null;
@@ -84,23 +93,21 @@ record ParameterDeclaration(int line, String type, @Nullable String byDefault, b
         if (isNumber() || type.equals("List<Number>")) {
             BigDecimal parsed = number(item);
             if (parsed == null) {
-                return "must be a number" + not(item);
+                return "must be a number";
             }
             if (!number.hold(parsed)) {
-                return "must be a number in its bounds" + (secret ? "" : ", not " + item);
+                return "must be a number" + number.text();
             }
         }
         if (!allowedValues.isEmpty() && !allowedValues.contains(item)) {
-            return "must be one of " + allowedValues + not(item);
+            return "must be one of " + String.join(", ", allowedValues);
         }
         if (allowedPattern != null && !allowedPattern.matcher(item).matches()) {
-            return "must match " + allowedPattern + not(item);
+            return "must match " + allowedPattern;
         }
-        return length.hold(BigDecimal.valueOf(item.length())) ? null : "has the wrong length";
-    }
-
-    private String not(String item) {
-        return secret ? "" : ", not \"" + item + "\"";
+        return length.hold(BigDecimal.valueOf(item.length()))
+                ? null
+                : "must have a length" + length.text();
     }
 
     private static List<String> allowedValues(Mapping mapping) {

@@ -38,7 +38,10 @@ final class Parameters {
                 problems.add(declaration.line(), "parameter \"" + name + "\" " + wrong);
             }
         } else if (!section.entries().containsKey(name)) {
-            problems.add(Problems.NO_LINE, "there is no parameter \"" + name + "\": leave it out");
+            problems.add(Problems.NO_LINE, "there is no parameter \"" + name + "\": "
+                    + (declared.isEmpty()
+                            ? "the template has none"
+                            : "the template has " + String.join(", ", declared.keySet())));
         }
     }
 
@@ -91,7 +94,8 @@ final class Parameters {
         String byDefault = byDefault(declaration);
         if (byDefault == null) {
             throw new TemplateFault(line, "parameter \"" + name + "\" (line " + declaration.line()
-                    + ") has no value: give one");
+                    + ") has no value: give it one, on the command line with --parameter " + name
+                    + "=VALUE");
         }
         @Nullable
         String wrong = declaration.refusal(byDefault);

@@ -133,7 +133,7 @@ class BusFaultsTest {
 
     private static BusEntry entry(int number) {
         return new BusEntry("shop", "OrderPlaced",
-                "{\"eventId\": \"event-%d\", \"n\": %d}".formatted(number, number),
+                "{\"eventId\": \"event-%s\", \"n\": %s}".formatted(number, number),
                 Collections.emptyList(), null, "shop-bus");
     }
 

@@ -2,6 +2,7 @@ package dev.headwater.local.bus;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.StopSignal;
@@ -9,8 +10,11 @@ import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.template.RuleDeclaration.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import tools.jackson.databind.json.JsonMapper;
 
 import static dev.headwater.local.bus.ShopBus.ORDERS;
 import static dev.headwater.local.bus.ShopBus.order;
@@ -50,6 +54,44 @@ class TargetQueueTest {
         assertThat(attributes.get("EXHAUSTED_RETRY_CONDITION"))
                 .extracting(MessageAttributeValue::stringValue)
                 .isEqualTo("MaximumRetryAttempts");
+        assertThat(SHOP.losses()).hasValue(0);
+    }
+
+    /** U+FFFF fails the whole call at ElasticMQ, the others their own entry. */
+    @ParameterizedTest
+    @ValueSource(ints = {0xFFFF, 0xFFFE, 0xD800, 0xDFFF})
+    void an_event_that_no_queue_can_carry_is_buried_alone(int codePoint) {
+        var bus = SHOP.bus(rule("all", ORDERS,
+                new Target("all", LocalArn.queue("all"), LocalArn.queue("dead"))));
+        String bad = Character.toString(codePoint);
+        List<BusEntry> entries = IntStream.rangeClosed(1, 10)
+                .mapToObj(
+                        n -> order("{\"n\": " + n + ", \"text\": \"" + (n == 7 ? bad : "") + "\"}"))
+                .toList();
+
+        bus.put(entries);
+
+        assertThat(receivedNumbers("all")).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 8, 9, 10);
+        Message buried = SHOP.messages("dead").getFirst();
+        assertThat(JsonMapper.shared().readTree(buried.body()).at("/detail/text").asString())
+                .isEqualTo(bad);
+        assertThat(SHOP.losses()).as("so that a stop is a clean one").hasValue(0);
+    }
+
+    private static List<Integer> receivedNumbers(String queue) {
+        return SHOP.received(queue)
+                .stream()
+                .map(body -> JsonMapper.shared().readTree(body).at("/detail/n").asInt())
+                .toList();
+    }
+
+    @Test
+    void all_events_of_a_call_to_a_target_that_is_gone_are_buried() {
+        SHOP.bus(rule("broken", ORDERS, BROKEN))
+                .put(List.of(order("{\"n\": 1}"),
+                        order("{\"n\": 2}"), order("{\"n\": 3}")));
+
+        assertThat(receivedNumbers("dead")).containsExactlyInAnyOrder(1, 2, 3);
         assertThat(SHOP.losses()).hasValue(0);
     }
 

@@ -85,6 +85,19 @@ class CheckpointTest {
             }, new Mappings().retries(0).stream());
         }
         assertThat(checkpoint).doesNotExist();
+        assertThat(new CheckpointFile(checkpoint).reason())
+                .isEqualTo("messages were left in " + TestCloud.PARKED
+                        + ": queues are in memory only");
+    }
+
+    @Test
+    void a_run_that_was_killed_leaves_no_other_reason_behind() throws IOException {
+        CheckpointFile file = new CheckpointFile(checkpoint);
+        file.saveReason("something of an earlier run");
+        file.take();
+        assertThat(file.reason()).startsWith("the process was killed");
+        Files.writeString(checkpoint, "{");
+        assertThat(file.reason()).isEqualTo("its checkpoint cannot be read");
     }
 
     @Test

@@ -295,7 +295,7 @@ class StreamMappingTest {
     }
 
     private static String sequenceNumber(JsonNode event, int record) {
-        return event.at("/Records/%d/dynamodb/SequenceNumber".formatted(record)).asString();
+        return event.at("/Records/%s/dynamodb/SequenceNumber".formatted(record)).asString();
     }
 
     private static String startSequenceNumber(String parked) {

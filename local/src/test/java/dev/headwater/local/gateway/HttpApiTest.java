@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -95,9 +96,9 @@ class HttpApiTest {
         assertThat((JsonNode) event).isEqualTo(JsonMapper.shared().readTree("""
                 {"version": "2.0", "routeKey": "GET /pets/{id}", "rawPath": "/pets/bär 1",
                  "rawQueryString": "a=1&b=x%%20y&a=2&c=", "cookies": ["k1=v1", "k2=v2"],
-                 "headers": {"content-length": "0", "host": "127.0.0.1:%1$d", "user-agent": "test",
+                 "headers": {"content-length": "0", "host": "127.0.0.1:%1$s", "user-agent": "test",
                   "x-two": "one,two", "x-forwarded-for": "192.0.2.1, 127.0.0.1",
-                  "x-forwarded-port": "%1$d", "x-forwarded-proto": "http"},
+                  "x-forwarded-port": "%1$s", "x-forwarded-proto": "http"},
                  "queryStringParameters": {"a": "1,2", "b": "x y", "c": ""},
                  "requestContext": {"accountId": "000000000000", "apiId": "local",
                   "domainName": "127.0.0.1", "domainPrefix": "127",
@@ -137,6 +138,19 @@ class HttpApiTest {
         }
         send(post("a=1"));
         assertThat(event().path("isBase64Encoded").booleanValue()).isTrue();
+    }
+
+    /** Otherwise a function would see U+FFFD, and could not tell that nobody sent it. */
+    @Test
+    void text_that_is_not_utf_8_is_passed_in_base_64() throws Exception {
+        byte[] latin1 = "{\"n\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        send(post(BodyPublishers.ofByteArray(latin1)).header("Content-Type", "application/json"));
+
+        JsonNode event = event();
+        assertThat(event.path("isBase64Encoded").booleanValue()).isTrue();
+        assertThat(Base64.getDecoder().decode(event.path("body").stringValue()))
+                .isEqualTo(latin1);
     }
 
     @Test

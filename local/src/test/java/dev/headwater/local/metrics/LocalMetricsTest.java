@@ -21,6 +21,26 @@ class LocalMetricsTest {
     }
 
     @Test
+    void each_metric_says_what_it_is() {
+        metrics.gather(document("Count", "3"));
+        metrics.gather(document("Seconds", "3"));
+
+        assertThat(metrics.text()).contains(
+                "# HELP shop_orders_seen_total Orders that were looked at.\n",
+                "# HELP shop_orders_seen_seconds Orders that were looked at.\n");
+    }
+
+    @Test
+    void a_metric_that_nobody_describes_says_what_it_is_called_on_aws() {
+        metrics.gather("""
+                {"_aws": {"CloudWatchMetrics": [{"Namespace": "Shop/Web", "Dimensions": [[]],
+                 "Metrics": [{"Name": "PageSize"}]}]}, "PageSize": 2}""");
+
+        assertThat(metrics.text())
+                .contains("# HELP shop_web_page_size Shop/Web/PageSize, as functions log it.\n");
+    }
+
+    @Test
     void times_are_summed_up_in_seconds() {
         metrics.gather(document("Milliseconds",
                 IntStream.rangeClosed(1, 100).boxed().toList().toString()));

@@ -1,16 +1,14 @@
 package dev.headwater.local.search;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.headwater.local.CapturedLog;
-import dev.headwater.local.LoopbackServer;
+import dev.headwater.local.http.HttpRoutes;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.search.SearchClient.Reply;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.HttpRouting;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +18,12 @@ class ApiHandlerTest {
     private final AtomicInteger calls = new AtomicInteger();
 
     private static Reply reply(ApiOperation operation) {
-        WebServer server = LoopbackServer.start(0,
-                HttpRouting.builder().get("/", new ApiHandler(Set.of(), operation)),
-                DirectHandlers.create());
-        try (var client = new SearchClient(HttpClient.newHttpClient(),
-                URI.create("http://" + LoopbackServer.HOST + ":" + server.port()))) {
+        HttpRoutes routes = new HttpRoutes().add("GET", "/", new ApiHandler(Set.of(), operation));
+        try (var server = LoopbackServer.start(
+                ServerOptions.onFreePort(ApiHandler.MAX_BODY_BYTES),
+                call -> routes.answer(call).orElseThrow());
+                var client = new SearchClient(HttpClient.newHttpClient(), server.uri())) {
             return client.get("/");
-        } finally {
-            server.stop();
         }
     }
 

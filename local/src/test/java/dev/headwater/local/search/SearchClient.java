@@ -117,7 +117,7 @@ record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
     }
 
     static String action(String id, long version, String versionType) {
-        return "{\"index\": {\"_id\": \"%s\", \"version\": %d, \"version_type\": \"%s\"}}"
+        return "{\"index\": {\"_id\": \"%s\", \"version\": %s, \"version_type\": \"%s\"}}"
                 .formatted(id, version, versionType);
     }
 

@@ -51,7 +51,7 @@ class SearchTest {
         String after = "";
         for (int page = 0; page < 100; page++) {
             Reply reply = client
-                    .search("{\"size\": %d, \"sort\": %s%s}".formatted(size, sort, after));
+                    .search("{\"size\": %s, \"sort\": %s%s}".formatted(size, sort, after));
             ids.addAll(reply.ids());
             if (reply.ids().size() < size) {
                 return ids;
@@ -106,7 +106,7 @@ class SearchTest {
     void counts_as_far_as_it_is_asked_to(String track, int value, String relation) {
         people(30);
         for (int size : List.of(0, 1, 50)) {
-            Reply reply = client.search("{\"size\": %d, \"sort\": \"customerId\","
+            Reply reply = client.search("{\"size\": %s, \"sort\": \"customerId\","
                     .formatted(size) + "\"track_total_hits\": " + track + "}");
             assertThat(reply.json().at("/hits/total/value").intValue()).isEqualTo(value);
             assertThat(reply.json().at("/hits/total/relation").stringValue()).isEqualTo(relation);

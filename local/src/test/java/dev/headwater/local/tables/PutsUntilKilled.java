@@ -2,6 +2,7 @@ package dev.headwater.local.tables;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.headwater.local.template.TableDeclaration;
@@ -16,6 +17,7 @@ final class PutsUntilKilled {
     private PutsUntilKilled() {}
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.US);
         LocalDynamoDb tables = LocalDynamoDb.start(Path.of(args[0]));
         tables.create(List.of(TABLE));
         for (int put = 0; put < MAX_PUTS; put++) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 import dev.headwater.local.LocalCredentials;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -33,6 +34,7 @@ record ServedTables(Process process, URI endpoint) implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
+        Locale.setDefault(Locale.US);
         LocalDynamoDb tables = LocalDynamoDb.start(Path.of(args[0]));
         tables.create(List.of(PutsUntilKilled.TABLE));
         System.out.println(tables.endpoint());

@@ -64,7 +64,8 @@ class IntrinsicsTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
             "!Ref Nowhere; there is no parameter or resource \"Nowhere\" to refer to",
-            "!Ref Secret; parameter \"Secret\" (line 5) has no value: give one",
+            "!Ref Secret; parameter \"Secret\" (line 5) has no value: give it one, on the"
+                    + " command line with --parameter Secret=VALUE",
             "!Ref Table; \"Table\" (AWS::IAM::Role) has no local meaning",
             "!GetAtt Q.Foo; attribute \"Foo\" of Q (AWS::SQS::Queue) has no local meaning",
             "!GetAtt Q; Fn::GetAtt needs a resource and an attribute",
@@ -89,12 +90,28 @@ class IntrinsicsTest {
     void refuses_given_values_that_break_the_parameters_rules() {
         assertRefusal(withVariable("x"),
                 Map.of("Stage", "DEV", "Count", "10", "Secret", "short", "Foo", "1"))
-                .isEqualTo("""
-                        template.yaml has 4 problems:
-                        template.yaml: there is no parameter "Foo": leave it out
-                        template.yaml:3: parameter "Stage" must match [a-z]+, not "DEV"
-                        template.yaml:5: parameter "Secret" must match .{8,}
-                        template.yaml:6: parameter "Count" must be a number in its bounds, not 10\
-                        """);
+                .isEqualTo(
+                        """
+                                template.yaml has 4 problems:
+                                template.yaml: there is no parameter "Foo": the template has Stage, Zones, Secret, Count
+                                template.yaml:3: parameter "Stage" must match [a-z]+, not "DEV"
+                                template.yaml:5: parameter "Secret" must match .{8,}
+                                template.yaml:6: parameter "Count" must be a number of at most 9, not "10"\
+                                """);
+    }
+
+    @Test
+    void tells_what_a_parameter_takes_in_the_words_of_its_template() {
+        String template = withVariable("x").replace("MaxValue: 9",
+                "ConstraintDescription: must be a digit, MinValue: 1, MaxValue: 9");
+        assertRefusal(template, Map.of("Count", "10"))
+                .isEqualTo("template.yaml:6: parameter \"Count\" must be a digit, not \"10\"");
+    }
+
+    @Test
+    void a_template_without_parameters_says_so() {
+        assertRefusal("Transform: AWS::Serverless-2016-10-31\nResources: {}\n",
+                Map.of("Count", "10"))
+                .contains("there is no parameter \"Count\": the template has none");
     }
 }

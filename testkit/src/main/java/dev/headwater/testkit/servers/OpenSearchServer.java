@@ -129,7 +129,8 @@ public final class OpenSearchServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of("-XX:+UseSerialGC", "-Djava.io.tmpdir=" + run,
-                "-Djava.awt.headless=true", "-Djna.nosys=true",
+                "-Djava.awt.headless=true", "-Duser.language=en", "-Duser.country=US",
+                "-Djna.nosys=true",
                 "-Dlog4j2.disable.jmx=true", "-Dlog4j.shutdownHookEnabled=false",
                 "-Djava.locale.providers=SPI,CLDR", "-javaagent:agent/opensearch-agent.jar",
                 "--add-opens=java.base/java.nio=org.apache.arrow.memory.core,ALL-UNNAMED",

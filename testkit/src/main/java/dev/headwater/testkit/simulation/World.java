@@ -57,7 +57,7 @@ final class World<C, S, E, R, V> {
         this.scheduler = new Scheduler(choices);
         this.story = new Story(scheduler, told);
         this.truth = new Truth<>(domain);
-        this.table = new Table(parts.table(new InMemoryEventStore<>()));
+        this.table = new Table(parts.table(new InMemoryEventStore<>(domain.codec())));
         this.queue = new Queue(this);
         this.views = new Views<>(this);
     }

@@ -235,7 +235,7 @@ final class SafeguardTest {
     private static ProjectedBatch answering(Set<String> retry, Map<String, String> parked,
             ProjectedBatch answer) {
         return new ProjectedBatch(retry, parked, answer.parkedAggregates(), answer.lags(),
-                answer.duplicates(), answer.gaps());
+                answer.duplicates(), answer.gaps(), answer.faults());
     }
 
     private static RecordedEvent<EncodedEvent> asOneCommit(RecordedEvent<EncodedEvent> event) {

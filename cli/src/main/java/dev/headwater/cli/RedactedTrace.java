@@ -1,0 +1,40 @@
+package dev.headwater.cli;
+
+import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes exceptions into the log, whoever logs them, without what they may quote: of those that are
+ * not ours the class and where they were thrown, but no message.
+ */
+public final class RedactedTrace extends ThrowableHandlingConverter {
+    private static final String OURS = "dev.headwater.";
+    private static final int MAX_CAUSES = 10;
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        var text = new StringBuilder();
+        @Nullable
+        IThrowableProxy thrown = event.getThrowableProxy();
+        for (int depth = 0; thrown != null && depth < MAX_CAUSES; depth++) {
+            append(text, depth == 0 ? "" : "Caused by: ", thrown);
+            thrown = thrown.getCause();
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String prefix, IThrowableProxy thrown) {
+        text.append(prefix).append(thrown.getClassName());
+        if (thrown.getClassName().startsWith(OURS)) {
+            text.append(": ").append(thrown.getMessage());
+        }
+        text.append(System.lineSeparator());
+        StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
+        for (int frame = 0; frame < frames.length - thrown.getCommonFrames(); frame++) {
+            text.append('\t').append(frames[frame].getSTEAsString()).append(System.lineSeparator());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.headwater.cli;
+
+import java.io.IOException;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.headwater.UnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RedactedTraceTest {
+    private static final String SECRET = "ada@example.com";
+    private final Logger logger = new LoggerContext().getLogger("foreign.Library");
+
+    @Test
+    void a_foreign_exception_is_its_class_and_its_place() {
+        Exception foreign = new IllegalStateException(SECRET, new IOException(SECRET));
+        foreign.addSuppressed(new IOException(SECRET));
+
+        assertThat(trace(foreign)).startsWith("java.lang.IllegalStateException")
+                .contains("Caused by: java.io.IOException", "\tat dev.headwater.cli.RedactedTrace")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void our_own_words_are_kept() {
+        assertThat(trace(new UnavailableException("No answer", false, null)))
+                .startsWith("dev.headwater.UnavailableException: No answer");
+    }
+
+    @Test
+    void a_line_without_an_exception_gets_nothing_more() {
+        assertThat(trace(null)).isEmpty();
+    }
+
+    private String trace(@Nullable Throwable thrown) {
+        return new RedactedTrace().convert(
+                new LoggingEvent("here", logger, Level.WARN, "failed", thrown, new Object[0]));
+    }
+}

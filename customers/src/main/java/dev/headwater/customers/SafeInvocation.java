@@ -1,0 +1,27 @@
+package dev.headwater.customers;
+
+import java.io.IOException;
+
+import dev.headwater.RedactedException;
+
+/**
+ * Keeps personal data out of what Lambda's runtime writes of an invocation that fails: it logs, and
+ * answers with, the messages of the exception and of all its causes.
+ */
+final class SafeInvocation {
+    private SafeInvocation() {}
+
+    /** What a function does with one event. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    static void run(Work work) throws IOException {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            throw RedactedException.of(e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.headwater.customers.customer;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A pattern of e-mail addresses in the normal form that these have, so that it finds them however
+ * both are spelt. {@code *} and {@code ?} are wildcards; a backslash takes the character behind it
+ * as it is.
+ *
+ * <p>What stands before the last {@code @} is normalised as a local part, and what stands behind it
+ * as a domain, of which any label without a wildcard may be written in Punycode. Without an
+ * {@code @}, everything is normalised as a local part, and whole labels in Punycode are converted.
+ */
+public final class EmailPattern {
+    private static final char ESCAPE = '\\';
+    /** Stand for the wildcards meanwhile: Unicode keeps them free for such use. */
+    private static final char ANY = '\ufdd0';
+    private static final char ONE = '\ufdd1';
+    private static final Pattern WILDCARD = Pattern.compile("[" + ANY + ONE + "]");
+    private static final Pattern LITERAL = Pattern.compile("[^" + ANY + ONE + "]+");
+
+    private EmailPattern() {}
+
+    /**
+     * The normal form of any pattern. What is wrong with a pattern, such as an end within an escape,
+     * is wrong with its normal form.
+     */
+    public static String normalise(String text) {
+        String pattern = Characters.trim(text);
+        if (EmailAddress.isPlain(pattern)) {
+            return pattern.toLowerCase(Locale.ROOT);
+        }
+        if (pattern.length() > EmailAddress.MAX_GIVEN || hasWildcard(pattern)
+                || endsInEscape(pattern)) {
+            return pattern;
+        }
+        String marked = marked(pattern);
+        int at = marked.lastIndexOf('@');
+        return unmarked(at < 0
+                ? decoded(CaseFolding.fold(marked))
+                : localPart(marked.substring(0, at)) + '@' + domain(marked.substring(at + 1)));
+    }
+
+    private static String localPart(String marked) {
+        return hasWildcard(marked) ? CaseFolding.fold(marked) : LocalPart.normalise(marked);
+    }
+
+    private static String domain(String marked) {
+        return hasWildcard(marked)
+                ? decoded(LITERAL.matcher(marked)
+                        .replaceAll(literal -> Matcher
+                                .quoteReplacement(DomainName.normalisePart(literal.group()))))
+                : DomainName.normalise(marked);
+    }
+
+    /** With the Unicode form of all labels in Punycode that have no wildcard in them. */
+    private static String decoded(String marked) {
+        return Arrays.stream(marked.split("\\.", -1))
+                .map(label -> label.startsWith(DomainName.ACE_PREFIX) && !hasWildcard(label)
+                        ? DomainName.normalise(label)
+                        : label)
+                .collect(Collectors.joining("."));
+    }
+
+    private static boolean hasWildcard(String marked) {
+        return WILDCARD.matcher(marked).find();
+    }
+
+    private static boolean endsInEscape(String pattern) {
+        int escapes = 0;
+        while (escapes < pattern.length()
+                && pattern.charAt(pattern.length() - 1 - escapes) == ESCAPE) {
+            escapes++;
+        }
+        return escapes % 2 == 1;
+    }
+
+    /** The pattern without escapes, its wildcards told from what looks like one. */
+    private static String marked(String pattern) {
+        StringBuilder marked = new StringBuilder(pattern.length());
+        for (int i = 0; i < pattern.length(); i++) {
+            switch (pattern.charAt(i)) {
+                case '*' -> marked.append(ANY);
+                case '?' -> marked.append(ONE);
+                case ESCAPE -> {
+                    i++;
+                    marked.append(pattern.charAt(i));
+                }
+                default -> marked.append(pattern.charAt(i));
+            }
+        }
+        return marked.toString();
+    }
+
+    private static String unmarked(String marked) {
+        StringBuilder pattern = new StringBuilder(marked.length());
+        for (int i = 0; i < marked.length(); i++) {
+            char c = marked.charAt(i);
+            switch (c) {
+                case ANY -> pattern.append('*');
+                case ONE -> pattern.append('?');
+                case '*', '?', ESCAPE -> pattern.append(ESCAPE).append(c);
+                default -> pattern.append(c);
+            }
+        }
+        return pattern.toString();
+    }
+}

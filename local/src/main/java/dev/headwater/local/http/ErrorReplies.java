@@ -1,0 +1,29 @@
+package dev.headwater.local.http;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers what Jetty refuses by itself, in the service's form, and ends the connection. */
+public final class ErrorReplies implements Request.Handler {
+    private final HttpService service;
+
+    public ErrorReplies(HttpService service) {
+        this.service = service;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code
+                ? code
+                : HttpStatus.INTERNAL_SERVER_ERROR_500;
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        CallHandler.write(service.refusal(status, HttpStatus.getMessage(status)), request,
+                response, callback);
+        return true;
+    }
+}

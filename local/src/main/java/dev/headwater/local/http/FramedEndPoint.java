@@ -1,0 +1,37 @@
+package dev.headwater.local.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A connection whose framing is checked as it is read. Where it breaks, a byte takes the place that
+ * no parser takes for anything else, so that Jetty refuses the request and ends the connection.
+ */
+final class FramedEndPoint extends SocketChannelEndPoint {
+    private static final byte REFUSED_BY_ALL = 0;
+
+    private final BodyFraming framing = new BodyFraming();
+
+    FramedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key,
+            Scheduler scheduler) {
+        super(channel, selector, key, scheduler);
+    }
+
+    /** Adds what it reads behind the limit. */
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        for (int i = buffer.limit() - filled; filled > 0 && i < buffer.limit(); i++) {
+            if (!framing.accepts(buffer.get(i))) {
+                buffer.put(i, REFUSED_BY_ALL);
+            }
+        }
+        return filled;
+    }
+}

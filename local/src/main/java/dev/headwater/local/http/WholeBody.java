@@ -1,0 +1,67 @@
+package dev.headwater.local.http;
+
+import java.nio.ByteBuffer;
+
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.content.ByteBufferContentSource;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Hands a request to a foreign handler only when its body is there, whole and well formed. */
+public final class WholeBody extends Handler.Wrapper {
+    private final ServerOptions options;
+    private final HttpService refusals;
+
+    /** @param refusals writes what is refused */
+    public WholeBody(Handler handler, ServerOptions options, HttpService refusals) {
+        super(handler);
+        this.options = options;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback)
+            throws Exception {
+        byte[] body;
+        try {
+            body = new RequestBody(request).read(options);
+        } catch (RefusedException refused) {
+            new RequestBody(request).skip(response);
+            CallHandler.write(refusals.refusal(refused.status(), refused.reason()), request,
+                    response, callback);
+            return true;
+        } catch (BadMessageException malformed) {
+            callback.failed(malformed);
+            return true;
+        }
+        return super.handle(new Read(request, body), response, callback);
+    }
+
+    /** A request whose body was read. */
+    private static final class Read extends Request.Wrapper {
+        private final Content.Source body;
+
+        Read(Request request, byte[] body) {
+            super(request);
+            this.body = new ByteBufferContentSource(ByteBuffer.wrap(body));
+        }
+
+        @Override
+        public Content.Chunk read() {
+            return body.read();
+        }
+
+        @Override
+        public void demand(Runnable demandCallback) {
+            body.demand(demandCallback);
+        }
+
+        @Override
+        public long getLength() {
+            return body.getLength();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.headwater.local.queues;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.NoReplyException;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.Materializer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * ElasticMQ's routes behind a server of ours. Only POST passes, which is all that the SDKs send: a
+ * web page can send a GET without naming its origin, and ElasticMQ would take its query for a
+ * command.
+ */
+final class SqsService implements HttpService {
+    /** 1 MB in a batch, each character of which JSON may escape. */
+    static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
+
+    /** Above the 20 seconds for which a request may wait for messages. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(45);
+    private static final String JSON = "application/x-amz-json-1.0";
+    private static final String TYPE = "content-type";
+    /** Those of the connection, and those that a request of Pekko does not take as headers. */
+    private static final Set<String> NOT_PASSED_ON = Set.of("connection", "content-length", TYPE,
+            "content-encoding", "expect", "host", "keep-alive", "te", "transfer-encoding",
+            "upgrade");
+
+    private final CompletableFuture<Routes> routes = new CompletableFuture<>();
+
+    /** What answers, and what it runs on. */
+    record Routes(Function<HttpRequest, CompletionStage<? extends HttpResponse>> answers,
+            Materializer materializer) {}
+
+    /** Requests wait for this. */
+    void are(Routes ready) {
+        routes.complete(ready);
+    }
+
+    @Override
+    public HttpReply answer(HttpCall call) {
+        if (!call.method().equals("POST")) {
+            return refusal(405, "Requests to SQS are POST requests.").with("Allow", "POST");
+        }
+        HttpRequest request;
+        try {
+            request = request(call);
+        } catch (IllegalArgumentException malformed) {
+            return refusal(400, "The address or the content type is malformed.");
+        }
+        return await(routes.thenCompose(ready -> send(request, ready)));
+    }
+
+    @Override
+    public HttpReply refusal(int status, String reason) {
+        String type = status < 500 ? "InvalidRequest" : "InternalFailure";
+        return HttpReply.of(status, JSON, JsonMapper.shared()
+                .writeValueAsString(Map.of("__type", type, "message", reason)));
+    }
+
+    private static HttpRequest request(HttpCall call) {
+        List<HttpHeader> headers = new ArrayList<>();
+        call.headers().forEach((name, values) -> {
+            if (!NOT_PASSED_ON.contains(name)) {
+                values.forEach(value -> headers.add(RawHeader.create(name, value)));
+            }
+        });
+        String query = call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery();
+        return HttpRequest
+                .POST(LoopbackServer.uri(call.port()) + call.rawPath() + query)
+                .addHeaders(headers)
+                .withEntity(ContentTypes.parse(call.header(TYPE).orElse(JSON)), call.body());
+    }
+
+    private static CompletionStage<HttpReply> send(HttpRequest request, Routes routes) {
+        return routes.answers()
+                .apply(request)
+                .thenCompose(response -> reply(response, routes.materializer()));
+    }
+
+    private static CompletionStage<HttpReply> reply(HttpResponse response,
+            Materializer materializer) {
+        return response.entity()
+                .toStrict(ANSWER_TIME.toMillis(), materializer)
+                .thenApply(entity -> reply(response, entity));
+    }
+
+    private static HttpReply reply(HttpResponse response, HttpEntity.Strict entity) {
+        HttpReply reply = HttpReply.of(response.status().intValue(),
+                entity.getContentType().toString(), entity.getData().toArray());
+        for (HttpHeader header : response.getHeaders()) {
+            reply = reply.with(header.name(), header.value());
+        }
+        return reply;
+    }
+
+    private static HttpReply await(CompletableFuture<HttpReply> reply) {
+        try {
+            return reply.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoReplyException("stopping");
+        } catch (TimeoutException e) {
+            throw new NoReplyException("no answer in time");
+        } catch (ExecutionException e) {
+            throw new NoReplyException("stopped");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.headwater.local.queues;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.headwater.local.http.RawConnection;
+import dev.headwater.local.http.RawConnection.Response;
+import dev.headwater.local.template.QueueDeclaration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a web page can send without asking: a GET, and a form. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SqsAccessTest {
+    private final LocalSqs queues = LocalSqs.start();
+    private final String delete;
+
+    SqsAccessTest() {
+        queues.create(List.of(new QueueDeclaration("Q", "orders", Duration.ofSeconds(30),
+                Duration.ofDays(4), Duration.ZERO, Duration.ZERO,
+                null)));
+        delete = "Action=DeleteQueue&QueueUrl=" + queues.url("orders");
+    }
+
+    @AfterAll
+    void stop() {
+        queues.close();
+    }
+
+    private Response send(String requestLine, String body, String... headers) throws Exception {
+        try (var connection = new RawConnection(queues.endpoint().getPort())) {
+            return connection.send(requestLine + "\r\n" + String.join("\r\n", headers)
+                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body).read();
+        }
+    }
+
+    @Test
+    void a_picture_whose_address_is_a_command_deletes_no_queue() throws Exception {
+        Response response = send("GET /?" + delete + " HTTP/1.1", "", "Host: 127.0.0.1");
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(queues.isEmpty("orders")).isTrue();
+    }
+
+    @Test
+    void a_form_of_another_site_deletes_no_queue() throws Exception {
+        for (String origin : List.of("https://evil.example", "null")) {
+            assertThat(send("POST / HTTP/1.1", delete, "Host: 127.0.0.1", "Origin: " + origin)
+                    .status()).isEqualTo(403);
+        }
+        assertThat(queues.isEmpty("orders")).isTrue();
+    }
+
+    @Test
+    void a_host_name_that_was_made_to_point_here_reads_nothing() throws Exception {
+        Response response = send("POST / HTTP/1.1", "Action=ListQueues", "Host: evil.example");
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.body()).doesNotContain("orders");
+    }
+
+    @Test
+    void a_client_of_this_machine_may_speak_the_older_protocol() throws Exception {
+        Response response = send("POST / HTTP/1.1", "Action=ListQueues", "Host: localhost");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).contains("/orders</QueueUrl>");
+    }
+}
