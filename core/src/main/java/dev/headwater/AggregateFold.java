@@ -63,18 +63,18 @@ final class AggregateFold<V, E> {
         return moved ? 0 : messageIds.size();
     }
 
-    /** Notes that a save from one version to another got no answer, so it may be stored. */
+    /** Notes that a save from one version to another failed, and may be stored all the same. */
     void perhapsMoved(long from, long to, Instant oldest) {
         unconfirmed = new Unconfirmed(from, to, oldest);
     }
 
-    /** The save that got no answer, when a view at this version shows that it is stored. */
+    /** The save that failed, when a view at this version shows that it is stored. */
     @Nullable
     Unconfirmed confirmedBy(long version) {
         return unconfirmed != null && unconfirmed.to == version ? unconfirmed : null;
     }
 
-    /** A save without an answer, and when the first event happened that the view was missing. */
+    /** A save that may be stored, and when the first event happened that the view was missing. */
     record Unconfirmed(long from, long to, Instant oldest) {}
 
     /**

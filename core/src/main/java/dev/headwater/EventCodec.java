@@ -13,9 +13,10 @@ public interface EventCodec<E> {
      * The event that was stored.
      *
      * @throws IllegalArgumentException when the type or its schema version is not known, or a field
-     *         is missing or malformed; the message names no field's content, since it is logged and
-     *         parked. Of an exception of the JDK's, such as a {@link NumberFormatException}, only
-     *         the class is
+     *         is missing or malformed. Its message is logged and parked as it is, so it must name no
+     *         field's content: let no exception of another library through, which may quote what it
+     *         was given. Of one of the JDK's, such as a {@link NumberFormatException}, only the
+     *         class is passed on
      */
     E decode(EncodedEvent stored);
 

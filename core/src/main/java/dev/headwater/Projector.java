@@ -124,9 +124,8 @@ public final class Projector<V, E> {
             parkUnreadable(open, e.reasons(), report)
                     .forEach((id, group) -> raceAgain(group, rounds, report));
         } catch (UnavailableException e) {
-            if (e.mayHaveTakenEffect()) {
-                moves.forEach(Move::perhapsSaved);
-            }
+            // Even a store that refused one view for certain may have stored another one.
+            moves.forEach(Move::perhapsSaved);
             askAgain("the view store", moves.isEmpty()
                     ? open.values()
                     : moves.stream().map(Move::group).toList(), e, rounds, report);
@@ -209,7 +208,10 @@ public final class Projector<V, E> {
             UnavailableException failure, Rounds rounds, ProjectedBatch.Report report) {
         ConfigurationFault fault = failure.configurationFault();
         if (fault != null) {
-            groups.forEach(report::retry);
+            groups.forEach(group -> {
+                rounds.end(group.stream().id());
+                report.retry(group);
+            });
             if (report.fault(fault)) {
                 LOG.error("Projection {}: {} refuses. {}", projection.name(), store,
                         fault.describe());
@@ -249,7 +251,7 @@ public final class Projector<V, E> {
         if (saved.lost().contains(id)) {
             raceAgain(group, rounds, report);
         } else if (refusal != null) {
-            rounds.goingOn().remove(id);
+            rounds.end(id);
             park(group, refusal, report);
         } else if (saved.superseded().contains(id)
                 && group.confirmedBy(move.change.next().version()) == null) {

@@ -37,17 +37,26 @@ public final class RedactedException extends RuntimeException {
 
     /**
      * Why something was refused, as far as that may be passed on: in the words of the code that
-     * refused it, which by its contract quotes nothing. The JDK made no such promise: {@code
-     * Long.parseLong} and {@code Enum.valueOf} repeat their argument. Of theirs, and of any exception
-     * that only wraps another one, it is the class.
+     * refused it, which by its contract quotes nothing.
+     *
+     * <p>The JDK made no such promise: {@code Long.parseLong} and {@code Enum.valueOf} repeat their
+     * argument. So it is the class alone when the exception was thrown in a module of the JDK, when
+     * it says not where it was thrown, when it is of a subclass, or when it has a cause. Another
+     * library's code cannot be told from a domain's own, which has no module on a class path: its
+     * exceptions are for the domain to catch, as {@link EventCodec#decode} says.
      */
     public static String reason(IllegalArgumentException refusal) {
         boolean ownWords = refusal.getClass() == IllegalArgumentException.class
-                && refusal.getCause() == null && !isThrownByJdk(refusal.getStackTrace());
+                && refusal.getCause() == null && isThrownOutsideOfJdk(refusal.getStackTrace());
         return ownWords ? String.valueOf(refusal.getMessage()) : refusal.getClass().getName();
     }
 
-    private static boolean isThrownByJdk(StackTraceElement[] trace) {
-        return trace.length > 0 && String.valueOf(trace[0].getModuleName()).startsWith("java.");
+    /** All of the JDK is in modules called {@code java.*} or {@code jdk.*}, {@code sun.*} too. */
+    private static boolean isThrownOutsideOfJdk(StackTraceElement[] trace) {
+        if (trace.length == 0) {
+            return false;
+        }
+        String module = String.valueOf(trace[0].getModuleName());
+        return !module.startsWith("java.") && !module.startsWith("jdk.");
     }
 }

@@ -3,7 +3,6 @@ package dev.headwater;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries commits from the events table's stream to the bus, at least once each.
  *
- * <p>An event that the bus did not take is tried again, at most {@value #MAX_ATTEMPTS} times; the
- * first record that could still not be placed is reported, so that the stream is resumed there. A
- * commit that the bus refuses for good is parked, so that it does not block its shard.
+ * <p>An event that the bus did not take is tried again, at most {@value #MAX_ATTEMPTS} times, unless
+ * all that is left waits for an operator ({@link ConfigurationFault}); the first record that could
+ * still not be placed is reported, so that the stream is resumed there. A commit that the bus refuses
+ * for good is parked, so that it does not block its shard.
  *
  * <p>A commit that was overwritten or removed in the table is counted and logged, and nothing is
  * published for it.
@@ -31,7 +31,7 @@ public final class Relay {
     static final int MAX_ATTEMPTS = 5;
     /** Small enough for one call of a bus, so that the time is looked at between two calls. */
     static final int MAX_SLICE = 10;
-    private static final Result TOO_LATE = new Result.Deferred("no time left");
+    private static final Result.Deferred TOO_LATE = new Result.Deferred("no time left");
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private final EventPublisher publisher;
@@ -76,26 +76,27 @@ public final class Relay {
     private Placement publish(List<StreamRecord> records, Deadline deadline) {
         Placement placement = new Placement(new HashMap<>(), new HashMap<>(), new HashMap<>(),
                 new HashSet<>());
-        List<Entry> pending = entries(records, placement);
+        List<Pending> pending = entries(records, placement);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS && !pending.isEmpty(); attempt++) {
             if (attempt > 1) {
-                if (deadline.hasPassed()) {
+                if (deadline.hasPassed() || pending.stream().allMatch(Pending::needsOperator)) {
                     break;
                 }
                 host.backOff(attempt - 1);
             }
             pending = publishOnce(pending, deadline, placement);
         }
+        pending.forEach(placement::defer);
         return placement;
     }
 
-    private static List<Entry> entries(List<StreamRecord> records, Placement placement) {
-        List<Entry> entries = new ArrayList<>(records.size());
+    private static List<Pending> entries(List<StreamRecord> records, Placement placement) {
+        List<Pending> entries = new ArrayList<>(records.size());
         for (int index = 0; index < records.size(); index++) {
             switch (records.get(index)) {
                 case StreamRecord.Committed committed -> {
                     for (var event : committed.commit().recordedEvents()) {
-                        entries.add(new Entry(index, event));
+                        entries.add(new Pending(index, event, TOO_LATE));
                     }
                 }
                 case StreamRecord.Malformed malformed ->
@@ -108,42 +109,33 @@ public final class Relay {
     }
 
     /** Answers with the entries to try again. */
-    private List<Entry> publishOnce(List<Entry> entries, Deadline deadline, Placement placement) {
-        List<Entry> again = new ArrayList<>();
-        placement.deferred.clear();
+    private List<Pending> publishOnce(List<Pending> entries, Deadline deadline,
+            Placement placement) {
+        List<Pending> again = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += MAX_SLICE) {
-            List<Entry> slice = entries.subList(from, Math.min(entries.size(), from + MAX_SLICE));
-            List<Result> results = deadline.hasPassed()
-                    ? Collections.nCopies(slice.size(), TOO_LATE)
-                    : publisher.publish(slice.stream().map(Entry::event).toList());
-            for (int index = 0; index < slice.size(); index++) {
-                if (defers(slice.get(index), results.get(index), placement)) {
-                    again.add(slice.get(index));
-                }
+            List<Pending> slice = entries.subList(from,
+                    Math.min(entries.size(), from + MAX_SLICE));
+            if (deadline.hasPassed()) {
+                again.addAll(slice);
+            } else {
+                publishSlice(slice, placement, again);
             }
         }
         return again;
     }
 
-    /** Notes what became of an entry: true when it is to be tried again. */
-    private boolean defers(Entry entry, Result result, Placement placement) {
-        return switch (result) {
-            case Result.Published() -> {
-                placement.lags.put(entry.record, host.elapsedSince(entry.event.timestamp()));
-                yield false;
+    private void publishSlice(List<Pending> slice, Placement placement, List<Pending> again) {
+        List<Result> results = publisher.publish(slice.stream().map(Pending::event).toList());
+        for (int index = 0; index < slice.size(); index++) {
+            Pending entry = slice.get(index);
+            switch (results.get(index)) {
+                case Result.Published() -> placement.lags.put(entry.record,
+                        host.elapsedSince(entry.event.timestamp()));
+                case Result.Refused(String reason) -> placement.refused.put(entry.record, reason);
+                case Result.Deferred last ->
+                    again.add(new Pending(entry.record, entry.event, last));
             }
-            case Result.Refused(String reason) -> {
-                placement.refused.put(entry.record, reason);
-                yield false;
-            }
-            case Result.Deferred(String reason, ConfigurationFault fault) -> {
-                placement.deferred.put(entry.record, reason);
-                if (fault != null) {
-                    placement.faults.add(fault);
-                }
-                yield true;
-            }
-        };
+        }
     }
 
     /** Whether the record is done with: published whole, or parked. */
@@ -173,12 +165,25 @@ public final class Relay {
         }
     }
 
-    /** An event and the place of the record that it came with. */
-    private record Entry(int record, RecordedEvent<EncodedEvent> event) {}
+    /** An event, the place of the record that it came with, and why it is not published yet. */
+    private record Pending(int record, RecordedEvent<EncodedEvent> event, Result.Deferred last) {
+        boolean needsOperator() {
+            return last.fault() != null;
+        }
+    }
 
     /** What became of records, by their place: why not published, for now or for good; how late. */
     private record Placement(Map<Integer, String> deferred, Map<Integer, String> refused,
-            Map<Integer, Duration> lags, Set<ConfigurationFault> faults) {}
+            Map<Integer, Duration> lags, Set<ConfigurationFault> faults) {
+        /** Of what the last attempt left: a fault of an earlier one is over. */
+        void defer(Pending left) {
+            deferred.put(left.record, left.last.reason());
+            ConfigurationFault fault = left.last.fault();
+            if (fault != null) {
+                faults.add(fault);
+            }
+        }
+    }
 
     /** What became of the records that were settled. */
     private static final class Tally {

@@ -24,6 +24,7 @@ final class Rounds {
 
     private final Deadline deadline;
     private final Set<String> goingOn = new HashSet<>();
+    private final Set<String> ended = new HashSet<>();
     private final Map<String, Integer> lostRaces = new HashMap<>();
     private @Nullable Deadline patience;
     private int begun;
@@ -55,17 +56,30 @@ final class Rounds {
         return goingOn;
     }
 
-    /** The aggregate lost a race and goes on, unless it lost too many: then false. */
+    /** The aggregate goes on no more, whatever else becomes of it in this round. */
+    void end(String id) {
+        goingOn.remove(id);
+        ended.add(id);
+    }
+
+    /** The aggregate lost a race and goes on, unless it ended or lost too many: then false. */
     boolean goesOnAfterRace(String id) {
-        boolean again = lostRaces.merge(id, 1, Integer::sum) < MAX_RACES;
+        boolean again = !ended.contains(id)
+                && lostRaces.merge(id, 1, Integer::sum) < MAX_RACES;
         if (again) {
             goingOn.add(id);
         }
         return again;
     }
 
-    /** A store did not answer for the aggregate, which goes on. True for the batch's first. */
+    /**
+     * A store did not answer for the aggregate, which goes on unless it ended. True for the batch's
+     * first.
+     */
     boolean goesOnAfterSilence(String id) {
+        if (ended.contains(id)) {
+            return false;
+        }
         goingOn.add(id);
         boolean first = patience == null;
         if (first) {

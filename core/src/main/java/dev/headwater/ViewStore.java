@@ -43,8 +43,8 @@ public interface ViewStore<V> {
      * becomes of one, each of the others is tried. A view is never replaced by an older one.
      *
      * @param changes at most one per aggregate
-     * @throws UnavailableException when the store does not answer; some of the views may be stored.
-     *         Loading again shows which
+     * @throws UnavailableException when the store does not answer for one of the views. Others may
+     *         be stored, and then it may have taken effect. Loading again shows which
      */
     Saved save(List<ViewChange<V>> changes);
 

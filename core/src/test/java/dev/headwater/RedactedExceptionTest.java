@@ -66,6 +66,8 @@ class RedactedExceptionTest {
         assertThat(reason(Long::parseLong)).isEqualTo("java.lang.NumberFormatException");
         assertThat(reason(TimeUnit::valueOf)).isEqualTo("java.lang.IllegalArgumentException");
         assertThat(reason(URI::create)).isEqualTo("java.lang.IllegalArgumentException");
+        assertThat(reason(RedactedExceptionTest::thrownBySun))
+                .isEqualTo("java.lang.IllegalArgumentException");
         assertThat(RedactedException
                 .reason(new IllegalArgumentException(new IOException(SECRET))))
                 .isEqualTo("java.lang.IllegalArgumentException");
@@ -79,6 +81,23 @@ class RedactedExceptionTest {
 
         assertThat(printed(failure)).contains("version 1 of stream CUSTOMER#1",
                 "java.lang.NumberFormatException").doesNotContain(SECRET);
+    }
+
+    @Test
+    void a_refusal_that_does_not_say_where_it_was_thrown_is_not_trusted() {
+        var refusal = new IllegalArgumentException(SECRET);
+        refusal.setStackTrace(new StackTraceElement[0]);
+
+        assertThat(RedactedException.reason(refusal))
+                .isEqualTo("java.lang.IllegalArgumentException");
+    }
+
+    /** As a class of the JDK's HTTP server would. */
+    private static String thrownBySun(String text) {
+        var refusal = new IllegalArgumentException(text);
+        refusal.setStackTrace(new StackTraceElement[]{new StackTraceElement("app",
+                "jdk.httpserver", "25", "sun.net.httpserver.HttpServerImpl", "f", null, 1)});
+        throw refusal;
     }
 
     private static String reason(Function<String, ?> parser) {

@@ -1,5 +1,6 @@
 package dev.headwater.customers;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TemplateTest {
     private static final Pattern IN_TEXT = Pattern.compile("\\$\\{(\\w+)}");
+    /** Of every stream of DynamoDB. */
+    private static final Duration STREAM_RETENTION = Duration.ofHours(24);
 
     private final TemplateNode template = TemplateNode.template();
 
@@ -82,6 +85,19 @@ class TemplateTest {
                 .extracting(filter -> filter.at("Pattern").text())
                 .containsExactly("{\"dynamodb\": {\"Keys\": {\"SK\": {\"S\": [{\"prefix\":"
                         + " \"EVENT#\"}]}}}}");
+    }
+
+    /** What is given up must still be in the stream, to be looked at and to be read by its place. */
+    @Test
+    void the_relay_gives_a_record_up_long_before_the_stream_forgets_it() {
+        TemplateNode mapping = template.at("Resources", "RelayFunction", "Properties", "Events",
+                "Commits", "Properties");
+
+        assertThat(mapping.at("MaximumRetryAttempts").text()).isEqualTo("-1");
+        assertThat(Duration.ofSeconds(
+                Long.parseLong(mapping.at("MaximumRecordAgeInSeconds").text())))
+                .isBetween(Duration.ofHours(1), STREAM_RETENTION.minusHours(6));
+        assertThat(mapping.at("DestinationConfig", "OnFailure", "Type").text()).isEqualTo("SQS");
     }
 
     private Map<String, TemplateNode> functions() {

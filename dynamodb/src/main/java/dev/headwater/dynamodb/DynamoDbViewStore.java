@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.headwater.Deadline;
 import dev.headwater.Host;
 import dev.headwater.RedactedException;
+import dev.headwater.UnavailableException;
 import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
@@ -78,9 +80,33 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
 
     @Override
     public Saved save(List<ViewChange<V>> changes) {
-        return Saved.of(SideBySide.callEach(changes.stream()
-                .<Supplier<Saved>>map(change -> () -> save(change))
-                .toList()));
+        var written = new AtomicBoolean();
+        try {
+            return Saved.of(SideBySide.callEach(changes.stream()
+                    .<Supplier<Saved>>map(change -> () -> save(change, written))
+                    .toList()));
+        } catch (UnavailableException e) {
+            throw e.mayHaveTakenEffect() || !written.get()
+                    ? e
+                    : new UnavailableException(e.getMessage() + ", but perhaps others", true,
+                            e.configurationFault(), e);
+        }
+    }
+
+    /** @param written is set when the view is stored, or may be */
+    private Saved save(ViewChange<V> change, AtomicBoolean written) {
+        try {
+            Saved saved = save(change);
+            if (saved.equals(Saved.ALL)) {
+                written.set(true);
+            }
+            return saved;
+        } catch (UnavailableException e) {
+            if (e.mayHaveTakenEffect()) {
+                written.set(true);
+            }
+            throw e;
+        }
     }
 
     private Saved save(ViewChange<V> change) {
@@ -129,7 +155,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
      * The stored view of an aggregate, a tombstone included.
      *
      * @throws UnreadableViewException when it cannot be decoded
-     * @throws dev.headwater.UnavailableException when DynamoDB does not answer
+     * @throws UnavailableException when DynamoDB does not answer
      */
     public Optional<VersionedView<V>> find(String aggregateId, boolean stronglyConsistent) {
         Map<String, AttributeValue> item;
@@ -156,7 +182,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
      * than asked for although more follow, even none.
      *
      * @param deadline after it no further query is begun
-     * @throws dev.headwater.UnavailableException when DynamoDB does not answer, or not in time
+     * @throws UnavailableException when DynamoDB does not answer, or not in time
      */
     public ViewPage<V> list(ListRead asked, Instant deadline) {
         var source = new ListSource(client, tableName, Deadline.at(deadline, host));

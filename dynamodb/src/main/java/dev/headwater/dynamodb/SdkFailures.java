@@ -10,6 +10,7 @@ import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  * {@link IllegalArgumentException}.
  * <li>Throttling, conflicts with other writers (of another Region, too), faults of the service, a
  * clock that is off and lost connections pass by themselves.
+ * <li>A call that was interrupted says nothing of DynamoDB, and passes too.
  * <li>Everything else waits for an operator, by {@link ConfigurationFault}: missing rights, an
  * expired or unknown token, a key of KMS that cannot be used, a missing table, and codes that nobody
  * has heard of yet. AWS lets an {@code UnrecognizedClientException} be retried; nothing of a request
@@ -118,7 +120,7 @@ final class SdkFailures {
         return cause instanceof AwsServiceException answer
                 ? answer.statusCode() >= 500 || answer.isThrottlingException()
                         || answer.isClockSkewException() || PASSING.contains(code(cause))
-                : cause.retryable() || isLostConnection(cause);
+                : cause.retryable() || isLostConnection(cause) || wasInterrupted(cause);
     }
 
     private static boolean isLostConnection(SdkException cause) {
@@ -126,6 +128,11 @@ final class SdkFailures {
                 || cause instanceof ApiCallAttemptTimeoutException;
         return timedOut || cause.getCause() instanceof IOException
                 || cause.getCause() instanceof UncheckedIOException;
+    }
+
+    private static boolean wasInterrupted(SdkException cause) {
+        return cause instanceof AbortedException
+                || cause.getCause() instanceof InterruptedException;
     }
 
     /** Whether the SDK had tried before, and had got no answer or one that it repeats for. */
@@ -147,6 +154,9 @@ final class SdkFailures {
     }
 
     private static String code(SdkException cause) {
+        if (wasNotSent(cause)) {
+            return "NoCredentials";
+        }
         return cause instanceof AwsServiceException answer && answer.awsErrorDetails() != null
                 && answer.awsErrorDetails().errorCode() != null
                         ? answer.awsErrorDetails().errorCode()

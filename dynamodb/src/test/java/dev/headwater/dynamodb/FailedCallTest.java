@@ -18,6 +18,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -76,8 +79,33 @@ class FailedCallTest {
         table.fail(400, "ThrottlingException").only("bad");
 
         assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> views.save(changes("bad", "good", "other")));
+                .isThrownBy(() -> views.save(changes("bad", "good", "other")))
+                .matches(UnavailableException::mayHaveTakenEffect, "some are stored");
         assertThat(table.saved).containsExactlyInAnyOrder("good", "other");
+    }
+
+    @Test
+    void where_every_view_is_refused_for_now_nothing_is_stored_for_certain() {
+        table.fail(400, "ThrottlingException");
+
+        for (List<ViewChange<Note>> changes : List.of(changes("bad"), changes("bad", "worse"))) {
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> views.save(changes))
+                    .matches(failure -> !failure.mayHaveTakenEffect(), "nothing is stored");
+        }
+    }
+
+    @Test
+    void a_call_that_was_interrupted_waits_for_no_operator() {
+        for (SdkException interrupted : List.of(AbortedException.create("Thread was interrupted"),
+                SdkClientException.create("secret", new InterruptedException()))) {
+            table.fail(interrupted);
+
+            for (ThrowingCallable call : calls()) {
+                assertThatExceptionOfType(UnavailableException.class).isThrownBy(call)
+                        .matches(UnavailableException::mayPass, "may pass");
+            }
+        }
     }
 
     private List<ThrowingCallable> calls() {

@@ -37,6 +37,10 @@ final class FailingTable implements DynamoDbClient {
         return this;
     }
 
+    void fail(RuntimeException with) {
+        failure = with;
+    }
+
     void only(String id) {
         onlyId = id;
     }

@@ -138,6 +138,12 @@ class FailureMeaningTest {
 
         assertMeaning(Clients.as(none, endpoint()), false, false);
         assertMeaning(Clients.as(AwsCredentialsProviderChain.of(none), endpoint()), false, false);
+        try (DynamoDbClient client = Clients.as(none, endpoint())) {
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> store(client).readEnd(stream))
+                    .extracting(UnavailableException::configurationFault)
+                    .isEqualTo(new ConfigurationFault("DynamoDB", "NoCredentials"));
+        }
     }
 
     private void assertMeaning(DynamoDbClient client, boolean mayPass,

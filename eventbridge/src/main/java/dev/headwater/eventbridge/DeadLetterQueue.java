@@ -17,7 +17,6 @@ import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** Where a consumer puts messages that no retry can help. */
@@ -28,6 +27,14 @@ final class DeadLetterQueue {
     /** For the messages of one call together; a larger one goes alone. */
     private static final int MAX_CALL_BYTES = 256 * 1024;
     private static final int MAX_REASON_LENGTH = 1000;
+    private static final String OLD_PREFIX = "AWS.SimpleQueueService.";
+    /**
+     * What a call may be refused with for one of its letters; no operator can help there. Anything
+     * else is the queue's fault or ours, whatever its status: SQS answers a missing right, key or
+     * token with 400, too. {@code InvalidAction} is how ElasticMQ says that it cannot read a letter.
+     */
+    private static final Set<String> FOR_A_LETTER = Set.of("InvalidMessageContents",
+            "InvalidParameterValue", "BatchRequestTooLong", "InvalidAction");
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -93,7 +100,7 @@ final class DeadLetterQueue {
             call.forEach(letter -> unsent.add(letter.messageId));
             LOG.warn("{} messages could not be parked ({})", call.size(), FailedCall.describe(e));
             ConfigurationFault fault = FailedCall.fault(FailedCall.SQS, e);
-            if (fault != null) {
+            if (fault != null && !isForALetter(e)) {
                 faults.accept(fault);
             }
             return isRefusal(e);
@@ -115,8 +122,10 @@ final class DeadLetterQueue {
 
     /** Whether a call may have failed for one of its letters: neither for the queue nor for us. */
     private static boolean isForALetter(SdkException cause) {
-        return isRefusal(cause) && !(cause instanceof QueueDoesNotExistException)
-                && ((SdkServiceException) cause).statusCode() != HttpStatusCode.FORBIDDEN;
+        String code = FailedCall.code(cause);
+        return isRefusal(cause) && FOR_A_LETTER.contains(code.startsWith(OLD_PREFIX)
+                ? code.substring(OLD_PREFIX.length())
+                : code);
     }
 
     private static boolean isRefusal(SdkException cause) {

@@ -58,6 +58,9 @@ final class FailedCall {
     }
 
     static String code(SdkException cause) {
+        if (wasNotSigned(cause)) {
+            return "NoCredentials";
+        }
         return cause instanceof AwsServiceException answer && answer.awsErrorDetails() != null
                 && answer.awsErrorDetails().errorCode() != null
                         ? answer.awsErrorDetails().errorCode()

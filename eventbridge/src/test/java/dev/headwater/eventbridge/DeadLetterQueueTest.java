@@ -12,12 +12,16 @@ import dev.headwater.eventbridge.DeadLetterQueue.Letter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,8 +57,9 @@ class DeadLetterQueueTest {
     @Test
     void a_queue_that_does_not_answer_is_not_asked_again_for_the_rest() {
         try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            assertThat(new DeadLetterQueue(new SilentSqs(), url).send(LETTERS,
-                    faults::add))
+            assertThat(new DeadLetterQueue(new FailingSqs(
+                    SdkClientException.create("no answer", new IOException())), url)
+                    .send(LETTERS, faults::add))
                     .containsExactlyInAnyOrderElementsOf(messageIds());
             assertThat(captured.entries()).as("calls").hasSize(1);
             assertThat(faults).isEmpty();
@@ -86,6 +91,31 @@ class DeadLetterQueueTest {
                         .map(Letter::body)
                         .filter(body -> !body.equals("no event 7"))
                         .toList());
+        assertThat(faults).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidMessageContents", "InvalidParameterValue",
+            "AWS.SimpleQueueService.BatchRequestTooLong"})
+    void a_call_that_is_refused_for_what_is_in_it_is_made_again_for_each_letter(String code) {
+        var sqs = new FailingSqs(answer(400, code));
+
+        assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add))
+                .containsExactlyInAnyOrder("m0", "m1", "m2");
+        assertThat(sqs.calls).isEqualTo(4);
+        assertThat(faults).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,AccessDenied", "400,AccessDeniedException", "400,ExpiredToken",
+            "400,KMS.DisabledException", "400,AWS.SimpleQueueService.NonExistentQueue"})
+    void a_call_that_an_operator_has_to_make_possible_is_made_once(int status, String code) {
+        var sqs = new FailingSqs(answer(status, code));
+
+        assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add))
+                .hasSize(3);
+        assertThat(sqs.calls).isEqualTo(1);
+        assertThat(faults).containsExactly(new ConfigurationFault("SQS", code));
     }
 
     @ParameterizedTest
@@ -100,10 +130,25 @@ class DeadLetterQueueTest {
         return LETTERS.stream().map(Letter::messageId).toList();
     }
 
-    private static final class SilentSqs implements SqsClient {
+    private static SdkException answer(int status, String code) {
+        return SqsException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
+    }
+
+    private static final class FailingSqs implements SqsClient {
+        private final SdkException failure;
+        private int calls;
+
+        FailingSqs(SdkException failure) {
+            this.failure = failure;
+        }
+
         @Override
         public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-            throw SdkClientException.create("no answer", new IOException());
+            calls++;
+            throw failure;
         }
 
         @Override

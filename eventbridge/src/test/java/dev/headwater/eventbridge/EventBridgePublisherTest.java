@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
@@ -168,7 +169,15 @@ class EventBridgePublisherTest {
         bus.failCalls("hello", SdkClientException.create("Unable to load credentials"));
 
         assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
-                .containsExactly(misconfigured("SdkClientException"));
+                .containsExactly(misconfigured("NoCredentials"));
+    }
+
+    @Test
+    void a_call_that_was_interrupted_waits_for_no_operator() {
+        bus.failCalls("hello", AbortedException.create("Thread was interrupted over hello"));
+
+        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+                .containsExactly(new Deferred("AbortedException"));
     }
 
     @Test

@@ -84,6 +84,28 @@ class QueueConsumerTest {
     }
 
     @Test
+    void a_message_that_has_come_often_is_left_to_its_queue_s_visibility_timeout()
+            throws IOException {
+        List<Integer> hastened = new ArrayList<>();
+        EventLog<EncodedEvent> silent = (stream, after, max) -> {
+            throw new UnavailableException("Not allowed", false, DENIED, null);
+        };
+        QueueConsumer blind = new QueueConsumer(
+                new Projector<>(new LastText(), new IdentityCodec(), silent, views, Host.system()),
+                new ReturnsSqs(hastened), new QueueConsumer.QueueUrls("url", "dead"),
+                Host.system());
+        for (String deliveries : List.of("5", "6")) {
+            assertThat(handle(blind, message("m" + deliveries, body(Events.note("a", 2, "two")),
+                    Map.of(), Map.of("ApproximateReceiveCount", deliveries))))
+                    .contains("m" + deliveries);
+        }
+
+        assertThat(hastened).as("seconds")
+                .singleElement()
+                .satisfies(seconds -> assertThat(seconds).isBetween(15, 30));
+    }
+
+    @Test
     void a_dead_letter_queue_that_is_not_there_is_a_fault_for_an_operator() throws IOException {
         try (CapturedLog captured = new CapturedLog(QueueConsumer.class)) {
             handle(consumer(deadLetters.url() + "-that-is-not-there"), message("m1", "no JSON"));

@@ -12,6 +12,8 @@ import dev.headwater.ViewStore.ViewChange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -68,6 +70,19 @@ final class FailureTest {
             server.answering(status, error("rejected_execution_exception", status));
 
             assertThat(unavailable(this::save).mayPass()).as("%d", status).isTrue();
+        }
+    }
+
+    @Test
+    void a_call_without_credentials_waits_for_an_operator_and_an_interrupted_one_for_none() {
+        assertThat(unavailable(() -> OpenSearchCall.read("ask", () -> {
+            throw SdkClientException.create("Unable to load credentials");
+        })).configurationFault()).isEqualTo(fault("NoCredentials"));
+        for (SdkClientException interrupted : List.of(AbortedException.create("Aborted"),
+                SdkClientException.create("Aborted", new InterruptedException()))) {
+            assertThat(unavailable(() -> OpenSearchCall.read("ask", () -> {
+                throw interrupted;
+            })).mayPass()).isTrue();
         }
     }
 

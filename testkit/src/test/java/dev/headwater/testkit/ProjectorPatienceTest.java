@@ -165,6 +165,55 @@ final class ProjectorPatienceTest {
         assertThat(side.log.reads()).isEqualTo(2);
     }
 
+    @Test
+    void a_view_whose_neighbour_is_throttled_has_moved_and_is_no_duplicate() {
+        for (ReadSide kind : List.of(side, new ReadSide(new InMemoryNewestViewStore<>()))) {
+            kind.views.throttle("2", 1);
+            ProjectedBatch projected = kind.project(batch(messages(kind.basket("1", 2)),
+                    messages(kind.basket("2", 1))));
+
+            assertThat(projected.moved()).isEqualTo(2);
+            assertThat(projected.duplicates()).isZero();
+            assertThat(projected.retry()).isEmpty();
+            assertThat(kind.views.get("1")).isEqualTo(shown(4));
+            assertThat(kind.views.get("2")).isEqualTo(shown(3));
+        }
+    }
+
+    @Test
+    void who_waits_for_an_operator_goes_on_no_more_although_the_log_may_answer_again() {
+        side.log.pagesOf(1);
+        side.log.beforeRead(() -> {
+            if (side.log.reads() == 2) {
+                throw new UnavailableException("No answer", false, null);
+            }
+        });
+        side.views.failWith(new UnavailableException("Not allowed", false, DENIED, null));
+        side.views.failSaves();
+        ProjectedBatch projected = side.project(messages(side.basket("1", 6), 8));
+
+        assertThat(projected.retry()).containsExactly("1@8");
+        assertThat(side.views.saves()).hasSize(1);
+        assertThat(side.machine.waits()).isEmpty();
+    }
+
+    @Test
+    void who_waits_for_an_operator_goes_on_no_more_although_its_save_may_succeed_later() {
+        side.log.pagesOf(1);
+        side.log.beforeRead(() -> {
+            if (side.log.reads() == 2) {
+                throw new UnavailableException("Not allowed", false, DENIED, null);
+            }
+        });
+        side.views.failSaves();
+        ProjectedBatch projected = side.project(messages(side.basket("1", 6), 8));
+
+        assertThat(projected.retry()).containsExactly("1@8");
+        assertThat(projected.faults()).containsExactly(DENIED);
+        assertThat(side.views.saves()).hasSize(1);
+        assertThat(side.machine.waits()).isEmpty();
+    }
+
     private BooleanSupplier during(Duration time) {
         Instant end = side.machine.clock().instant().plus(time);
         return () -> side.machine.clock().instant().isBefore(end);

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class RelayTest {
+    private static final ConfigurationFault DENIED = new ConfigurationFault("EventBridge",
+            "AccessDeniedException");
+
     private final ManualHost machine = new ManualHost(1);
     private final FlakyPublisher bus = new FlakyPublisher();
     private final Map<ItemKey, String> parked = new LinkedHashMap<>();
@@ -271,24 +274,59 @@ final class RelayTest {
 
     @Test
     void what_an_operator_has_to_correct_is_reported_apart_from_outages() {
-        var denied = new ConfigurationFault("EventBridge", "AccessDeniedException");
         var noQueue = new ConfigurationFault("SQS", "QueueDoesNotExist");
         Relay stuck = new Relay(bus, (key, reason) -> {
             throw new UnavailableException("No queue", false, noQueue, null);
         }, machine.host());
-        bus.answer("b@1", new Deferred("AccessDeniedException", denied), 100);
+        bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
         try (CapturedLog log = new CapturedLog(Relay.class)) {
             assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX)
-                    .faults()).containsExactly(denied);
+                    .faults()).containsExactly(DENIED);
             assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
                     Instant.MAX).faults()).containsExactly(noQueue);
 
             assertThat(log.entries())
-                    .anyMatch(entry -> entry.contains(denied.describe()))
+                    .anyMatch(entry -> entry.contains(DENIED.describe()))
                     .anyMatch(entry -> entry.contains(noQueue.describe()));
         }
         bus.answer("c@1", new Deferred("ThrottlingException"), 100);
         assertThat(stuck.relay(List.of(committed("c", 1)), Instant.MAX).faults()).isEmpty();
+    }
+
+    @Test
+    void a_fault_that_is_over_is_reported_no_more() {
+        bus.answer("a@1", new Deferred("AccessDeniedException", DENIED), 1);
+        bus.answer("b@1", new Deferred("throttled"), 2);
+        RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 1)),
+                Instant.MAX);
+
+        assertThat(batch.resumeAt()).isNull();
+        assertThat(batch.faults()).isEmpty();
+    }
+
+    @Test
+    void what_waits_for_an_operator_alone_is_not_tried_again() {
+        bus.answer("a@1", new Deferred("throttled"), 1);
+        bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
+        RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 1)),
+                Instant.MAX);
+
+        assertThat(batch.resumeAt()).isEqualTo("seq-b");
+        assertThat(batch.faults()).containsExactly(DENIED);
+        assertThat(bus.calls()).containsExactly(List.of("a@1", "b@1"), List.of("a@1", "b@1"));
+    }
+
+    @Test
+    void a_fault_holds_although_there_was_no_time_to_meet_it_again() {
+        bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
+        bus.answer("a@1", new Deferred("throttled"), 100);
+        bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
+        RelayedBatch batch = relay.relay(List.of(committed("a", 10), committed("b", 1)),
+                machine.clock().instant().plusSeconds(20));
+
+        assertThat(bus.calls()).hasSize(3);
+        assertThat(batch.resumeAt()).isEqualTo("seq-a");
+        assertThat(batch.faults()).containsExactly(DENIED);
     }
 
     private @Nullable String relay(List<StreamRecord> records) {

@@ -22,6 +22,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private final Map<String, String> refusals = new HashMap<>();
     private final Map<String, String> damages = new HashMap<>();
+    private final Map<String, Integer> throttled = new HashMap<>();
     private BooleanSupplier loadsFail = () -> false;
     private BooleanSupplier savesFail = () -> false;
     private UnavailableException failure = new UnavailableException("No answer", true,
@@ -66,6 +67,11 @@ final class WatchedViewStore<V> implements ViewStore<V> {
 
     void refuse(String id, String reason) {
         refusals.put(id, reason);
+    }
+
+    /** So many saves of the view alone are refused for now, and the others of their calls stored. */
+    void throttle(String id, int count) {
+        throttled.put(id, count);
     }
 
     void beforeSave(Runnable action) {
@@ -121,10 +127,18 @@ final class WatchedViewStore<V> implements ViewStore<V> {
         }
         Map<String, String> refused = new HashMap<>(refusals);
         refused.keySet().retainAll(changes.stream().map(ViewChange::aggregateId).toList());
+        List<String> held = changes.stream()
+                .map(ViewChange::aggregateId)
+                .filter(id -> throttled.merge(id, -1, Integer::sum) >= 0)
+                .toList();
         Saved saved = store.save(changes.stream()
-                .filter(change -> !refused.containsKey(change.aggregateId()))
+                .filter(change -> !refused.containsKey(change.aggregateId())
+                        && !held.contains(change.aggregateId()))
                 .toList());
         answer(lostReplies-- > 0);
+        if (!held.isEmpty()) {
+            throw new UnavailableException("Throttled", false, null);
+        }
         return new Saved(saved.lost(), saved.superseded(), refused);
     }
 
