@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +103,6 @@ class DataFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void a_new_folder_is_for_its_owner_alone() throws IOException {
         Path parent = folder.resolve("a");
         Path made = parent.resolve("b");
@@ -118,7 +115,6 @@ class DataFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void a_folder_that_others_can_read_is_narrowed_and_that_is_reported() throws IOException {
         DataFolder.lock(folder).close();
         Path tables = Files.createDirectories(folder.resolve("tables"));
