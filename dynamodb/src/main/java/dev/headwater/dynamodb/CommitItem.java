@@ -11,6 +11,7 @@ import java.util.Map;
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
+import dev.headwater.EventLog;
 import dev.headwater.Metadata;
 import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,6 @@ final class CommitItem {
     static final String PK = "PK";
     static final String SK = "SK";
     static final String SORT_PREFIX = "EVENT#";
-    static final long MAX_VERSION = 9_999_999_999L;
 
     private static final String VERSION = "version";
     private static final String EVENTS = "events";
@@ -52,12 +52,13 @@ final class CommitItem {
 
     /** Whether readers of the stream come upon an item with this sort key. */
     static boolean isInReach(String sortKey) {
-        return sortKey.compareTo(sortKey(1)) >= 0 && sortKey.compareTo(sortKey(MAX_VERSION)) <= 0;
+        return sortKey.compareTo(sortKey(1)) >= 0
+                && sortKey.compareTo(sortKey(EventLog.MAX_VERSION)) <= 0;
     }
 
     static Map<String, AttributeValue> write(Commit<EncodedEvent> commit) {
-        if (commit.lastVersion() > MAX_VERSION) {
-            throw new IllegalArgumentException("A stream ends at version " + MAX_VERSION);
+        if (commit.lastVersion() > EventLog.MAX_VERSION) {
+            throw new IllegalArgumentException("A stream ends at version " + EventLog.MAX_VERSION);
         }
         Map<String, AttributeValue> item = new LinkedHashMap<>();
         item.put(PK, AttributeValue.fromS(commit.stream().toString()));
