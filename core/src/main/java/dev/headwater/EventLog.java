@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 public interface EventLog<E> {
     /** The most commits that one page may ask for. */
     int MAX_PAGE = 1000;
+    /** The greatest version that a stream may come to: stores keep it in ten digits. */
+    long MAX_VERSION = 9_999_999_999L;
 
     /**
      * Commits of a stream in the order of their versions, each of which begins where the one before

@@ -166,6 +166,7 @@ class FailingPathsE2eTest {
         poison.document(id);
         poison.commit();
 
+        assertThat(api.get("/customers/" + id).status()).as("folded from the log").isEqualTo(200);
         for (String path : List.of("/customers/" + id, "/customers?status=ACTIVE",
                 "/customers?email=*@example.com", "/customers?email=" + WORD,
                 "/customers/" + id + "/events?after=" + WORD,

@@ -36,6 +36,9 @@ final class AwsClients implements AutoCloseable {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
     /** The longest that a call with all attempts may take: well within a function's time-out. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+    /** Of a request that checks for an index, or creates one, which goes on without its caller. */
+    private static final Duration CHECK_CONNECT_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
 
     private final Environment environment;
     private final Region region;
@@ -77,6 +80,16 @@ final class AwsClients implements AutoCloseable {
     /** A client of the search domain; {@code null} while search is switched off. */
     @Nullable
     OpenSearchClient openSearch() {
+        return openSearch(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+    }
+
+    /** The same, with little patience: a check comes on top of the call that it is for. */
+    @Nullable
+    OpenSearchClient openSearchForChecks() {
+        return openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
+    }
+
+    private @Nullable OpenSearchClient openSearch(Duration connect, Duration answer) {
         String host = environment.get(Environment.SEARCH_ENDPOINT);
         if (host == null) {
             return null;
@@ -85,8 +98,8 @@ final class AwsClients implements AutoCloseable {
         return new OpenSearchConnection(URI.create(endpoint == null ? "https://" + host : endpoint),
                 region, credentials(),
                 opened(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(ATTEMPT_TIMEOUT)
-                        .socketTimeout(CALL_TIMEOUT)
+                        .connectionTimeout(connect)
+                        .socketTimeout(answer)
                         .build()))
                 .client();
     }

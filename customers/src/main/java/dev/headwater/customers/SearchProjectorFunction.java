@@ -20,10 +20,14 @@ import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 
 /** Folds events from its queue into the index that customers are searched in. */
 public final class SearchProjectorFunction implements RequestStreamHandler, AutoCloseable {
-    /** For a read and a save that are under way at the deadline, and for SQS. */
-    private static final int MARGIN_MILLIS = 20_000;
-    /** How often to look whether somebody has deleted the index. */
-    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+    /**
+     * For what may follow the deadline: the rest of a read of the log (5 s), a save (7 s) that may
+     * begin late ({@link SelfCreatingIndex#BUDGET}, 3 s), a call to the dead-letter queue (5 s), and
+     * 2 s for the messages that come again. A load of views takes no longer than such a save.
+     */
+    private static final int MARGIN_MILLIS = 22_000;
+    /** How often to check for the index unasked: longer than an invocation, so once in each. */
+    private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
 
     private final AwsClients clients;
     private final QueueConsumer consumer;
@@ -42,12 +46,15 @@ public final class SearchProjectorFunction implements RequestStreamHandler, Auto
         QueueUrls queues = environment.queueUrls();
         environment.required(Environment.SEARCH_ENDPOINT);
         clients = new AwsClients(environment);
-        CustomerSearch search = new CustomerSearch(
+        var search = new CustomerSearch(
                 Objects.requireNonNull(clients.openSearch(), Environment.SEARCH_ENDPOINT));
+        var quick = new CustomerSearch(Objects.requireNonNull(clients.openSearchForChecks(),
+                Environment.SEARCH_ENDPOINT));
         var codec = new CustomerEventCodec();
         var log = new DynamoDbEventLog<>(clients.dynamoDb(), table, codec);
         var projector = new Projector<>(new CustomerProjection("customer-search"), codec, log,
-                new CreatedIndex<>(search.written(), search.indices()::create, checkInterval),
+                new SelfCreatingIndex<>(search.written(), quick.indices()::create, checkInterval,
+                        Host.system()),
                 Host.system());
         consumer = new QueueConsumer(projector, clients.sqs(), queues, Host.system());
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
+import dev.headwater.EventLog;
 import dev.headwater.Metadata;
 import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,10 @@ final class CommitItem {
     static final String PK = "PK";
     static final String SK = "SK";
     static final String SORT_PREFIX = "EVENT#";
-    static final long MAX_VERSION = 9_999_999_999L;
 
     private static final String ZEROS = "0000000000";
     private static final String FIRST_KEY = sortKey(1);
-    private static final String LAST_KEY = sortKey(MAX_VERSION);
+    private static final String LAST_KEY = sortKey(EventLog.MAX_VERSION);
     private static final String VERSION = "version";
     private static final String EVENTS = "events";
     private static final String EVENT_TYPE = "eventType";
@@ -59,8 +59,8 @@ final class CommitItem {
     }
 
     static Map<String, AttributeValue> write(Commit<EncodedEvent> commit) {
-        if (commit.lastVersion() > MAX_VERSION) {
-            throw new IllegalArgumentException("A stream ends at version " + MAX_VERSION);
+        if (commit.lastVersion() > EventLog.MAX_VERSION) {
+            throw new IllegalArgumentException("A stream ends at version " + EventLog.MAX_VERSION);
         }
         Map<String, AttributeValue> item = new LinkedHashMap<>();
         item.put(PK, AttributeValue.fromS(commit.stream().toString()));

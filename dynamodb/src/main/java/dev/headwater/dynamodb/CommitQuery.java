@@ -2,6 +2,7 @@ package dev.headwater.dynamodb;
 
 import java.util.Map;
 
+import dev.headwater.EventLog;
 import dev.headwater.StreamId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -11,7 +12,7 @@ record CommitQuery(String tableName, StreamId stream, long afterVersion, int max
     private static final Projected ATTRIBUTES = Projected.of(CommitItem.NAMES);
 
     QueryRequest from(Map<String, AttributeValue> position) {
-        return between(tableName, stream, afterVersion + 1, CommitItem.MAX_VERSION)
+        return between(tableName, stream, afterVersion + 1, EventLog.MAX_VERSION)
                 .limit(maxCommits + 1)
                 .exclusiveStartKey(position.isEmpty() ? null : position)
                 .build();

@@ -41,7 +41,7 @@ public final class DynamoDbEventLog<E> implements EventLog<E> {
         if (maxCommits < 1 || maxCommits > MAX_PAGE) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " commits");
         }
-        if (afterVersion >= CommitItem.MAX_VERSION) {
+        if (afterVersion >= EventLog.MAX_VERSION) {
             return new Page<>(List.of(), false);
         }
         CommitQuery query = new CommitQuery(tableName, stream, afterVersion, maxCommits);

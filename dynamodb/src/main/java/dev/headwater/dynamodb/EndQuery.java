@@ -3,6 +3,7 @@ package dev.headwater.dynamodb;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.EventLog;
 import dev.headwater.StreamId;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,7 +40,7 @@ final class EndQuery {
                 .expressionAttributeValues(Map.of(
                         ":stream", AttributeValue.fromS(stream.toString()),
                         ":first", AttributeValue.fromS(CommitItem.sortKey(1)),
-                        ":last", AttributeValue.fromS(CommitItem.sortKey(CommitItem.MAX_VERSION))))
+                        ":last", AttributeValue.fromS(CommitItem.sortKey(EventLog.MAX_VERSION))))
                 .build();
     }
 

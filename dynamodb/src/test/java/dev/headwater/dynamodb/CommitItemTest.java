@@ -14,6 +14,7 @@ import java.util.Random;
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
+import dev.headwater.EventLog;
 import dev.headwater.Metadata;
 import dev.headwater.StreamId;
 import dev.headwater.testkit.RandomPayloads;
@@ -88,8 +89,8 @@ class CommitItemTest {
     void sort_keys_sort_as_versions_do() {
         Random random = new Random(3);
         for (int round = 0; round < 500; round++) {
-            long one = random.nextLong(1, CommitItem.MAX_VERSION);
-            long other = random.nextLong(1, CommitItem.MAX_VERSION);
+            long one = random.nextLong(1, EventLog.MAX_VERSION);
+            long other = random.nextLong(1, EventLog.MAX_VERSION);
             assertThat(Integer.signum(
                     CommitItem.sortKey(one).compareTo(CommitItem.sortKey(other))))
                     .isEqualTo(Long.compare(one, other));

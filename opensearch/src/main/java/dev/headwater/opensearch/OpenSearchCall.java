@@ -21,6 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 @FunctionalInterface
 interface OpenSearchCall<T> {
+    String SERVICE = "OpenSearch";
+    String INDEX_MISSING = "index_not_found_exception";
     int NOT_FOUND = 404;
     int REQUEST_TIMEOUT = 408;
     int TOO_MANY_REQUESTS = 429;
@@ -68,7 +70,7 @@ interface OpenSearchCall<T> {
     }
 
     static ConfigurationFault fault(String type) {
-        return new ConfigurationFault("OpenSearch", type);
+        return new ConfigurationFault(SERVICE, type);
     }
 
     private static <T> T answer(String action, boolean writes, OpenSearchCall<T> call) {

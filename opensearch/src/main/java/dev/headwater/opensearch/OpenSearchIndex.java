@@ -81,11 +81,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
 
     private void read(MultiGetResponseItem<Document> item, Map<String, VersionedView<V>> found,
             Map<String, String> unreadable) {
-        if (item.isFailure()) {
-            throw new UnavailableException("OpenSearch did not load a view from " + index + ": "
-                    + item.failure().error().type(), false, null);
-        }
-        var result = item.result();
+        var result = LoadAnswer.result(item, index);
         if (result.found()) {
             try {
                 found.put(result.id(), view(result.source(), result.version()));

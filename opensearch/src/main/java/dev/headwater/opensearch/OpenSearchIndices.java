@@ -76,6 +76,15 @@ public final class OpenSearchIndices {
         }
     }
 
+    /**
+     * Whether a view could not be loaded or saved because its index, or the alias that it is written
+     * to, is not there: {@link #create()} repairs that.
+     */
+    public static boolean isMissing(UnavailableException failure) {
+        return OpenSearchCall.fault(OpenSearchCall.INDEX_MISSING)
+                .equals(failure.configurationFault());
+    }
+
     private boolean exists(String name) {
         return OpenSearchCall.find("look for the alias " + name,
                 () -> client.indices().getAlias(get -> get.name(name)))

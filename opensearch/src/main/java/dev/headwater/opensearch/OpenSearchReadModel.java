@@ -93,11 +93,7 @@ public final class OpenSearchReadModel<V> implements ReadModel<V> {
     }
 
     private void read(MultiGetResponseItem<Document> item, Map<String, StoredView> found) {
-        if (item.isFailure()) {
-            throw new UnavailableException("OpenSearch did not load a view from " + index + ": "
-                    + item.failure().error().type(), false, null);
-        }
-        var result = item.result();
+        var result = LoadAnswer.result(item, index);
         Document document = result.source();
         Long version = result.version();
         if (result.found() && document != null && version != null) {

@@ -86,6 +86,49 @@ final class FailureTest {
         }
     }
 
+    @Test
+    void a_view_that_is_not_loaded_is_judged_by_the_type_of_its_error() {
+        var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
+        for (ThrowingCallable load : List.<ThrowingCallable>of(() -> index.load(List.of("ada")),
+                () -> model.read(List.of("ada")))) {
+            for (String fault : List.of("index_not_found_exception", "security_exception",
+                    "cluster_block_exception")) {
+                server.answering(200, notLoaded(fault));
+
+                assertThat(unavailable(load).configurationFault()).isEqualTo(fault(fault));
+            }
+            for (String passing : List.of("no_shard_available_action_exception",
+                    "rejected_execution_exception", "a_type_of_tomorrow")) {
+                server.answering(200, notLoaded(passing));
+
+                assertThat(unavailable(load).mayPass()).as(passing).isTrue();
+            }
+        }
+    }
+
+    private static String notLoaded(String type) {
+        return """
+                {"docs": [{"_index": "cards", "_id": "ada",
+                 "error": {"type": "%s", "reason": "%s"}}]}""".formatted(type, SECRET);
+    }
+
+    @Test
+    void a_missing_index_is_told_from_other_faults() {
+        server.answering(200, notLoaded("index_not_found_exception"));
+        assertThat(unavailable(() -> index.load(List.of("ada"))))
+                .matches(OpenSearchIndices::isMissing);
+        server.answering(200, bulk(item("ada", 404, "index_not_found_exception")));
+        assertThat(unavailable(this::save)).matches(OpenSearchIndices::isMissing);
+        server.answering(404, error("index_not_found_exception", 404));
+        assertThat(unavailable(this::save)).matches(OpenSearchIndices::isMissing);
+        server.answering(403, error("security_exception", 403));
+        assertThat(unavailable(this::save))
+                .matches(failure -> !OpenSearchIndices.isMissing(failure));
+        server.answering(429, error("rejected_execution_exception", 429));
+        assertThat(unavailable(this::save))
+                .matches(failure -> !OpenSearchIndices.isMissing(failure));
+    }
+
     private static ConfigurationFault fault(String code) {
         return new ConfigurationFault("OpenSearch", code);
     }

@@ -23,7 +23,7 @@ final class Characters {
     }
 
     /** The property White_Space, and the four separators of ASCII: none needs two chars. */
-    private static boolean isWhiteSpace(int codePoint) {
+    static boolean isWhiteSpace(int codePoint) {
         return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)
                 || codePoint == NEXT_LINE;
     }

@@ -41,8 +41,8 @@ public record EmailAddress(String value) {
                 && DomainName.isValid(normal.substring(at + 1));
     }
 
-    /** What UTS 46 would drop from a domain without a word. */
-    private static boolean isForbidden(int codePoint) {
+    /** In any address, or pattern of one: what UTS 46 would drop from a domain without a word. */
+    static boolean isForbidden(int codePoint) {
         return Characters.isHidden(codePoint) && !Characters.isJoiner(codePoint);
     }
 

@@ -23,7 +23,27 @@ public final class EmailPattern {
     private static final Pattern WILDCARD = Pattern.compile("[" + ANY + ONE + "]");
     private static final Pattern LITERAL = Pattern.compile("[^" + ANY + ONE + "]+");
 
+    private static final String PLUS_IN_A_URL = "%2B";
+
     private EmailPattern() {}
+
+    /**
+     * The normal form of a pattern that may find something.
+     *
+     * @throws IllegalArgumentException when it has a character that no address can have; repeats
+     *         nothing of the text
+     */
+    public static String parse(String text) {
+        String normal = normalise(text);
+        if (normal.codePoints().anyMatch(Characters::isWhiteSpace)) {
+            throw new IllegalArgumentException("must not contain white space, which no e-mail has:"
+                    + " in a URL, write a + as " + PLUS_IN_A_URL);
+        }
+        if (normal.codePoints().anyMatch(EmailAddress::isForbidden)) {
+            throw new IllegalArgumentException("must have characters that an e-mail can have");
+        }
+        return normal;
+    }
 
     /**
      * The normal form of any pattern. What is wrong with a pattern, such as an end within an escape,

@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 
-import dev.headwater.PublishableText;
 import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.EmailPattern;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches by e-mail, and counts: what the index answers, if there is one. */
 final class CustomerSearches {
-    private static final String PLUS_IN_A_URL = "%2B";
-
     private final @Nullable OpenSearchIndex<CustomerView> index;
 
     /** @param index {@code null} while search is switched off */
@@ -33,16 +30,7 @@ final class CustomerSearches {
 
     /** A pattern of e-mail addresses, in the normal form that they have themselves. */
     static WildcardPattern pattern(String text) {
-        if (PublishableText.findUnpublishable(text).isPresent()) {
-            throw new IllegalArgumentException("must have characters that an e-mail can have");
-        }
-        String normal = EmailPattern.normalise(text);
-        if (normal.codePoints()
-                .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
-            throw new IllegalArgumentException("must not contain white space, which no e-mail has:"
-                    + " in a URL, write a + as " + PLUS_IN_A_URL);
-        }
-        return new WildcardPattern(normal);
+        return new WildcardPattern(EmailPattern.parse(text));
     }
 
     /** @param reader of the customer that was seen before */

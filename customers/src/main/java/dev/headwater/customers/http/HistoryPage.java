@@ -17,12 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param next the place where the next page begins; {@code null} on the last one
  */
 record HistoryPage<E>(List<RecordedEvent<E>> events, @Nullable String next) {
-    /** The greatest that a stream may come to. */
-    private static final long MAX_VERSION = 9_999_999_999L;
-
     static <E> HistoryPage<E> read(EventLog<E> log, StreamId stream, @Nullable String place,
             int limit) {
-        long boundary = place == null ? 0 : part(place, 0, MAX_VERSION);
+        long boundary = place == null ? 0 : part(place, 0, EventLog.MAX_VERSION);
         int skip = place == null ? 0 : (int) part(place, 1, Integer.MAX_VALUE);
         EventLog.Page<E> page = log.read(stream, boundary, limit + 1);
         List<RecordedEvent<E>> events = new ArrayList<>(limit);

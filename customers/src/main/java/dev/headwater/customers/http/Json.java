@@ -22,29 +22,33 @@ final class Json {
 
     private Json() {}
 
-    /** The value in a text. */
-    static JsonNode read(String text) {
-        return MAPPER.readTree(text);
-    }
-
-    /** The object in a text; anything else is a malformed request. */
-    static ObjectNode readObject(String text) {
+    /**
+     * The value in a text; one that is not JSON is a malformed request.
+     *
+     * @param what is named in the answer, such as {@code The body}
+     */
+    static JsonNode read(String text, String what) {
         if (text.startsWith(BYTE_ORDER_MARK)) {
             throw ProblemException.malformed(
-                    "The body begins with a byte order mark (U+FEFF): send it without one.");
+                    what + " begins with a byte order mark (U+FEFF): send it without one.");
         }
         try {
-            if (MAPPER.readTree(text) instanceof ObjectNode object) {
-                return object;
-            }
+            return MAPPER.readTree(text);
         } catch (JacksonException e) {
-            throw new ProblemException(malformed("The body", e));
+            throw new ProblemException(malformed(what, e));
+        }
+    }
+
+    /** The object in a body; anything else is a malformed request. */
+    static ObjectNode readObject(String text) {
+        if (read(text, "The body") instanceof ObjectNode object) {
+            return object;
         }
         throw ProblemException.malformed("The body must be a JSON object.");
     }
 
     /** Tells where the text stops being JSON, and nothing of what stands there. */
-    static Problem malformed(String what, JacksonException cause) {
+    private static Problem malformed(String what, JacksonException cause) {
         TokenStreamLocation place = cause.getLocation();
         return Problem.of(ProblemType.MALFORMED_REQUEST, what + " is no valid JSON"
                 + (place == null

@@ -6,19 +6,24 @@ import dev.headwater.Deadline;
 import dev.headwater.EventLog;
 import dev.headwater.FreshView;
 import dev.headwater.Host;
+import dev.headwater.UnreadableViewException;
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.dynamodb.DynamoDbViewStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Customers as of a version at least, which a command's reply has named: whoever changed a customer
  * reads the change, however far the views are behind. Costs one look-up, and one query of the log
- * when the view is behind.
+ * when the view is behind or cannot be read.
  */
 final class OwnWrites {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnWrites.class);
+
     private final DynamoDbViewStore<CustomerView> views;
     private final FreshView<CustomerView, CustomerEvent> fresh;
     private final Host host = Host.system();
@@ -37,14 +42,23 @@ final class OwnWrites {
      */
     VersionedView<CustomerView> read(Seen seen, Instant deadline) {
         Deadline.at(deadline, host).require("look a customer up");
-        VersionedView<CustomerView> stored = views.find(seen.id().value())
-                .orElse(VersionedView.absent());
-        VersionedView<CustomerView> view = fresh.of(seen.id().value(), stored, seen.version(),
-                deadline);
+        VersionedView<CustomerView> view = atLeast(seen, deadline);
         if (view.version() < seen.version()) {
             throw new ProblemException(Problem.unknownVersion(view.version()));
         }
         return view;
+    }
+
+    /** A stored view that cannot be read is folded anew, whatever version is asked for. */
+    private VersionedView<CustomerView> atLeast(Seen seen, Instant deadline) {
+        String id = seen.id().value();
+        try {
+            return fresh.of(id, views.find(id).orElse(VersionedView.absent()), seen.version(),
+                    deadline);
+        } catch (UnreadableViewException damaged) {
+            LOG.error("The log is read instead: {}", damaged.getMessage());
+            return fresh.of(id, VersionedView.absent(), Math.max(1, seen.version()), deadline);
+        }
     }
 
     /** A customer, and the version that the reader does not want to read from before. */

@@ -18,7 +18,6 @@ import dev.headwater.UnpublishableTextException;
 import dev.headwater.UnreadableEventException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,11 +51,9 @@ public final class RequestServer {
         JsonNode event;
         try {
             text = Utf8.decode(input, REQUEST);
-            event = Json.read(text);
+            event = Json.read(text, REQUEST);
         } catch (ProblemException e) {
             return invoke(new Response.Failed(e.problem()));
-        } catch (JacksonException e) {
-            return invoke(new Response.Failed(Json.malformed(REQUEST, e)));
         }
         return HttpRequest.isHttp(event)
                 ? http(guarded(() -> api.http(HttpRequest.of(event), deadline), faults))

@@ -1,5 +1,8 @@
 package dev.headwater.customers.http;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 import dev.headwater.customers.customer.CustomerEvent;
@@ -211,12 +214,18 @@ class CommandHttpTest {
     }
 
     @Test
-    void names_a_byte_order_mark_before_a_body() {
-        Answer answer = service.register("\uFEFF" + ADA, Map.of());
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo("malformed-request");
-        assertThat(answer.body().path("detail").asString()).contains("byte order mark");
+    void names_a_byte_order_mark_before_a_body_and_before_a_request() {
+        String marked = "\uFEFF" + ADA;
+        String base64 = Base64.getEncoder()
+                .encodeToString(marked.getBytes(StandardCharsets.UTF_8));
+        for (Answer answer : List.of(service.register(marked, Map.of()),
+                service.api.base64("POST /customers", CustomerService.json(Map.of()), base64),
+                service.api.invoke("\uFEFF{\"commandType\":\"RegisterCustomer\",\"payload\":" + ADA
+                        + "}"))) {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text()).contains("malformed-request")
+                    .contains("begins with a byte order mark (U+FEFF): send it without one.");
+        }
     }
 
     @Test

@@ -88,17 +88,35 @@ class CustomerSearchesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0xFFFF, 0xFFFE, 0xFDD0, 0x1FFFE, 0x10FFFF, 0x1})
+    @ValueSource(
+            ints = {0xFFFF, 0xFFFE, 0xFDD0, 0x1FFFE, 0x10FFFF, 0x1, 0x7F, 0x80, 0x85, 0x9F, 0xAD,
+                    0x200B, 0x2028, 0x202E, 0xE000, 0xFE0F})
     void a_pattern_that_no_email_can_match_is_refused_by_its_name(int codePoint) {
         String pattern = "*" + Character.toString(codePoint) + "*";
 
         Answer overHttp = search(Map.of("email", pattern));
         assertThat(overHttp.status()).isEqualTo(400);
         assertThat(overHttp.body().path("errors").propertyNames()).containsExactly("email");
-        Answer direct = api.invoke("{\"queryType\":\"SearchCustomersByEmail\","
-                + "\"emailPattern\":\"*\\uffff*\"}");
+        Answer direct = api.invoke(Json.text(Json.object()
+                .put("queryType", "SearchCustomersByEmail")
+                .put("emailPattern", pattern)));
         assertThat(direct.status()).isEqualTo(400);
         assertThat(direct.body().path("errors").propertyNames()).containsExactly("emailPattern");
+    }
+
+    @Test
+    void a_pattern_says_whether_white_space_or_another_character_is_wrong() {
+        for (String space : List.of(" ", "\t", "\u0085", "\u2028", "\u00a0")) {
+            refuses(Map.of("email", "secret" + space + "*"), "email",
+                    "must not contain white space, which no e-mail has: in a URL, write a + as"
+                            + " %2B");
+        }
+        for (String hidden : List.of("\u007f", "\u009f", "\u200b", "\uffff", "\u0000")) {
+            refuses(Map.of("email", "secret" + hidden + "*"), "email",
+                    "must have characters that an e-mail can have");
+        }
+        assertThat(search(Map.of("email", "*\u200d*")).status()).as("a joiner, as in addresses")
+                .isEqualTo(200);
     }
 
     @Test

@@ -47,7 +47,8 @@ class HistoryPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "1.", "1.2.3", "a.b", "-1.0", "99999999999.0"})
+    @ValueSource(strings = {"", "1", "1.", "1.2.3", "a.b", "-1.0", "10000000000.0",
+            "99999999999.0"})
     void refuses_a_place_that_it_never_gave(String place) {
         assertThatThrownBy(() -> HistoryPage.read(log, STREAM, place, 10))
                 .isInstanceOf(ProblemException.class);
@@ -62,6 +63,8 @@ class HistoryPageTest {
 
         assertThat(page.next()).isEqualTo((first + 1) + ".0");
         assertThat(HistoryPage.read(log, STREAM, page.next(), 2).events()).isEmpty();
+        assertThat(HistoryPage.read(log, STREAM, EventLog.MAX_VERSION + ".0", 2).events())
+                .isEmpty();
     }
 
     private void append(long version, String... events) {

@@ -126,12 +126,66 @@ class QueryApiTest {
 
     @Test
     void is_healthy_whatever_is_in_the_view_of_a_customer_called_health() {
-        views.save(customer("health", CustomerStatus.ACTIVE, 1), 1);
-        views.damage("health", "registrationDate", "+55970-01-01T00:00:00.000Z");
+        saveDamaged("health");
 
         assertThat(api.get("GET /health", Map.of(), Map.of()).status()).isEqualTo(200);
-        assertThat(api.get("GET /customers/{id}", Map.of("id", "health"), Map.of()).status())
-                .isEqualTo(500);
+    }
+
+    @Test
+    void a_view_that_cannot_be_read_is_folded_from_the_log() {
+        append("ada", 1, new CustomerEvent.CustomerRegistered("ada@example.com", "Ada"));
+        append("ada", 2, new CustomerEvent.CustomerSuspended("unpaid"));
+        saveDamaged("ada");
+
+        for (Map<String, String> asked : List.of(Map.<String, String>of(),
+                Map.of("minVersion", "0"), Map.of("minVersion", "2"))) {
+            Answer answer = api.get("GET /customers/{id}", Map.of("id", "ada"), asked);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("etag")).isEqualTo("\"2\"");
+            assertThat(answer.body().path("name").asString()).isEqualTo("Ada");
+            assertThat(answer.body().path("suspensionReason").asString()).isEqualTo("unpaid");
+        }
+        assertThat(api.invoke("{\"queryType\":\"GetCustomerById\",\"customerId\":\"ada\"}")
+                .status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_view_that_cannot_be_read_and_has_no_events_is_no_customer() {
+        saveDamaged("orphan");
+
+        assertThat(api.get("GET /customers/{id}", Map.of("id", "orphan"), Map.of()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void neither_view_nor_log_can_be_read() {
+        saveDamaged("ada");
+        EventLog<CustomerEvent> broken = (stream, after, max) -> {
+            throw UnreadableEventException.brokenAfter(0, new Commit<>(stream, 4,
+                    List.of("event"), Instant.EPOCH, new CommandStamp("c4", 0), Metadata.NONE));
+        };
+        Answer answer = new Invocations(new QueryApi(views.store(), broken, null))
+                .get("GET /customers/{id}", Map.of("id", "ada"), Map.of());
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body().path("detail").asString()).contains("events of this customer");
+    }
+
+    @Test
+    void a_list_goes_on_without_a_view_that_cannot_be_read() {
+        views.save(customer("bob", CustomerStatus.ACTIVE, 2), 1);
+        append("ada", 1, new CustomerEvent.CustomerRegistered("ada@example.com", "Ada"));
+        saveDamaged("ada");
+
+        assertThat(api.get("GET /customers", Map.of(), Map.of()).ids()).containsExactly("bob");
+        assertThat(api.get("GET /customers", Map.of(), Map.of("after", "ada@1")).ids())
+                .as("but with the caller's own write")
+                .containsExactly("ada", "bob");
+    }
+
+    private void saveDamaged(String id) {
+        views.save(customer(id, CustomerStatus.ACTIVE, 1), 1);
+        views.damage(id, "registrationDate", "+55970-01-01T00:00:00.000Z");
     }
 
     @Test
