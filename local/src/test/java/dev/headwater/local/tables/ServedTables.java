@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,11 +15,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Tables of a process that can be killed from here. */
 record ServedTables(Process process, URI endpoint) implements AutoCloseable {
-    static ServedTables start(Path folder) throws IOException {
-        Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",
-                ServedTables.class.getName(), folder.toString())
+    /** @param options of the JVM */
+    static ServedTables start(Path folder, String... options) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                        System.getProperty("java.class.path"),
+                        "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(ServedTables.class.getName(), folder.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader lines = process.inputReader();
