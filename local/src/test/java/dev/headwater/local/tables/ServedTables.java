@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import dev.headwater.local.LocalCredentials;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -20,7 +19,8 @@ record ServedTables(Process process, URI endpoint) implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                         System.getProperty("java.class.path"),
-                        "--enable-native-access=ALL-UNNAMED"));
+                        "--enable-native-access=ALL-UNNAMED", "-Duser.language=en",
+                        "-Duser.country=US"));
         command.addAll(List.of(options));
         command.addAll(List.of(ServedTables.class.getName(), folder.toString()));
         Process process = new ProcessBuilder(command)
@@ -39,7 +39,6 @@ record ServedTables(Process process, URI endpoint) implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
-        Locale.setDefault(Locale.US);
         LocalDynamoDb tables = LocalDynamoDb.start(Path.of(args[0]));
         tables.create(List.of(PutsUntilKilled.TABLE));
         System.out.println(tables.endpoint());
