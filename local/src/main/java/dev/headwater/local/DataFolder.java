@@ -102,7 +102,7 @@ final class DataFolder implements AutoCloseable {
      * @return what there is to report
      */
     Optional<String> narrow() {
-        return switch (OwnerOnly.narrow(folder)) {
+        return switch (OwnerOnly.narrow(realPath)) {
             case UNCHANGED -> Optional.empty();
             case NARROWED -> Optional.of("other users could read the data folder " + folder
                     + ": now they cannot");
@@ -177,7 +177,7 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            OwnerOnly.narrow(folder);
+            OwnerOnly.narrow(realPath);
             lockFile.close();
         } finally {
             LOCKED_HERE.remove(realPath);

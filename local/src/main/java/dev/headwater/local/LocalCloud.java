@@ -17,6 +17,9 @@ import dev.headwater.local.template.Stack;
  * credentials, and {@code AWS_ENDPOINT_URL_<SERVICE>} of DynamoDB, DynamoDB Streams, SQS,
  * EventBridge and Lambda; and {@code AWS_ENDPOINT_URL_OPENSEARCH}, a whole URL, when the template
  * has a search domain.
+ *
+ * <p>Two of its libraries log requests that they cannot read, and quote them: in a JVM of your own,
+ * set the loggers {@code org.elasticmq} and {@code org.eclipse.jetty} to {@code OFF}.
  */
 public final class LocalCloud implements AutoCloseable {
     private final Stack stack;

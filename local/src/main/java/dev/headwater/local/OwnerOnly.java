@@ -37,7 +37,8 @@ final class OwnerOnly {
     }
 
     /**
-     * Takes the rights of others away from a folder and all in it. Links are not followed.
+     * Takes the rights of others away from a folder and all in it. Links are not followed: the
+     * folder must not be one.
      *
      * @return whether others could enter the folder: if not, they could read none of its files
      */

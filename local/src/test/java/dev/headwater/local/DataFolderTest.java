@@ -132,6 +132,24 @@ class DataFolderTest {
         }
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_folder_behind_a_link_is_narrowed_like_any_other() throws IOException {
+        Path target = Files.createDirectories(folder.resolve("target"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        try (DataFolder data = DataFolder.lock(link)) {
+            assertThat(data.narrow()).hasValue("other users could read the data folder " + link
+                    + ": now they cannot");
+            assertThat(rights(target)).isEqualTo("rwx------");
+            Files.writeString(data.checkpoint(), "{}");
+            Files.setPosixFilePermissions(data.checkpoint(),
+                    PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        assertThat(rights(target.resolve("checkpoint.json"))).isEqualTo("rw-------");
+    }
+
     private static String rights(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }

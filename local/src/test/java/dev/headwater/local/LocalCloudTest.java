@@ -1,5 +1,6 @@
 package dev.headwater.local;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -94,6 +97,20 @@ class LocalCloudTest {
 
             assertThat(exchange(cloud.endpoints(), "GET", "/metrics").body())
                     .contains("\nshop_calls_total{function=\"test-Place\"} 2.0\n");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void refuses_to_start_where_too_few_files_may_be_open() throws Exception {
+        Process process = ShopProcess.startWithFiles(256, shop().template());
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.lines()).anyMatch(line -> line
+                    .matches(".*The operating system lets this process open only \\d+ more files,"
+                            + " and the local cloud needs 300: raise the limit .*"));
+            assertThat(process.waitFor()).isNotZero();
+        } finally {
+            process.destroyForcibly();
         }
     }
 

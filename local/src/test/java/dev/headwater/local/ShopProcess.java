@@ -9,6 +9,16 @@ import java.util.concurrent.CountDownLatch;
 final class ShopProcess {
     private ShopProcess() {}
 
+    /** Where no more than some files may be open at once; its output says what it comes to. */
+    static Process startWithFiles(int limit, Path template) throws IOException {
+        return new ProcessBuilder("bash", "-c", "ulimit -n " + limit + " && exec \"$@\"", "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), ShopProcess.class.getName(),
+                template.toString(), template.resolveSibling("none").toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
     static Process start(Path template, Path dataFolder) throws IOException {
         return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

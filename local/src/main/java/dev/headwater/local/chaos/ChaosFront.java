@@ -3,6 +3,7 @@ package dev.headwater.local.chaos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,6 +14,7 @@ import java.util.Set;
 
 import dev.headwater.local.chaos.FrontedService.Operation;
 import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.NoReplyException;
 import dev.headwater.local.http.ServerOptions;
@@ -28,6 +30,9 @@ public final class ChaosFront implements AutoCloseable {
     private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(30);
     /** Bodies are unpacked on the way, and answers are asked for in plain. */
     private static final Set<String> OF_PACKING = Set.of("accept-encoding", "content-encoding");
+
+    private static final Reply MALFORMED = new Reply(HttpReply.of(400, "application/json",
+            "{\"message\":\"The address is malformed.\"}"));
 
     private final URI address;
     private final FrontedService service;
@@ -45,6 +50,8 @@ public final class ChaosFront implements AutoCloseable {
                 ServerOptions.onFreePort(MAX_REQUEST_BYTES).unpacking(),
                 call -> answer(call).http());
     }
+
+    private record Request(HttpCall call, URI target) {}
 
     public static ChaosFront ofDynamoDb(URI address, Chaos chaos) {
         return new ChaosFront(address, AwsService.DYNAMO_DB, chaos);
@@ -73,20 +80,27 @@ public final class ChaosFront implements AutoCloseable {
     }
 
     private Reply answer(HttpCall call) {
+        URI target;
+        try {
+            target = target(call);
+        } catch (URISyntaxException malformed) {
+            return MALFORMED;
+        }
+        var request = new Request(call, target);
         return service.operation(call)
-                .map(operation -> answer(operation, call))
-                .orElseGet(() -> forward(call, call.body()));
+                .map(operation -> answer(operation, request))
+                .orElseGet(() -> forward(request, call.body()));
     }
 
-    private Reply answer(Operation operation, HttpCall request) {
-        byte[] body = request.body();
+    private Reply answer(Operation operation, Request request) {
+        byte[] body = request.call().body();
         if (chaos.throttles()) {
             return service.throttled();
         }
         return switch (operation) {
             case READ -> forward(request, body);
             case WRITE -> afterWrite(forward(request, body));
-            case BULK -> afterWrite(PartialBulk.send(body, OpenSearchService.index(request),
+            case BULK -> afterWrite(PartialBulk.send(body, OpenSearchService.index(request.call()),
                     chaos, accepted -> forward(request, accepted)));
         };
     }
@@ -99,11 +113,11 @@ public final class ChaosFront implements AutoCloseable {
         };
     }
 
-    private Reply forward(HttpCall request, byte[] body) {
-        HttpRequest.Builder copy = HttpRequest.newBuilder(target(request))
+    private Reply forward(Request request, byte[] body) {
+        HttpRequest.Builder copy = HttpRequest.newBuilder(request.target())
                 .timeout(SERVICE_TIMEOUT)
-                .method(request.method(), BodyPublishers.ofByteArray(body));
-        request.headers().forEach((name, values) -> {
+                .method(request.call().method(), BodyPublishers.ofByteArray(body));
+        request.call().headers().forEach((name, values) -> {
             if (passes(name)) {
                 values.forEach(value -> copy.header(name, value));
             }
@@ -118,9 +132,15 @@ public final class ChaosFront implements AutoCloseable {
         }
     }
 
-    private URI target(HttpCall request) {
-        String query = request.rawQuery();
-        return address.resolve(request.rawPath() + (query.isEmpty() ? "" : "?" + query));
+    /** As text: resolved, a path that begins with two slashes would lead to another host. */
+    private URI target(HttpCall call) throws URISyntaxException {
+        String path = call.rawPath();
+        if (!path.startsWith("/")) {
+            throw new URISyntaxException("", "no path");
+        }
+        String query = call.rawQuery();
+        return new URI("http://" + address.getAuthority() + path
+                + (query.isEmpty() ? "" : "?" + query));
     }
 
     private static boolean passes(String header) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
@@ -62,7 +63,7 @@ public final class AwsEndpoint implements AutoCloseable {
         private HttpReply answered(HttpCall call) {
             try {
                 return routes.answer(call).orElseGet(() -> notFound(call));
-            } catch (IllegalArgumentException notEncodedWell) {
+            } catch (BadlyEncodedException malformed) {
                 return refusal(400, "The path is not encoded well.");
             }
         }

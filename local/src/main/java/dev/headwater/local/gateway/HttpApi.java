@@ -20,6 +20,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.gateway.RouteTable.Match;
+import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpService;
@@ -109,7 +110,7 @@ public final class HttpApi implements AutoCloseable {
         Optional<Match> match;
         try {
             match = routes.find(call.method(), call.rawPath());
-        } catch (IllegalArgumentException e) {
+        } catch (BadlyEncodedException e) {
             return new Outcome(NO_ROUTE, HttpApiResponse.BAD_REQUEST);
         }
         return match
@@ -129,7 +130,7 @@ public final class HttpApi implements AutoCloseable {
         String json;
         try {
             json = event.write();
-        } catch (IllegalArgumentException e) {
+        } catch (BadlyEncodedException e) {
             return HttpApiResponse.BAD_REQUEST;
         }
         FunctionDeclaration function = event.match().route().function();

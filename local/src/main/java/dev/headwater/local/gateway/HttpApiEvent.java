@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.StrictUtf8;
 import dev.headwater.local.gateway.RouteTable.Match;
+import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.PercentEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +40,7 @@ record HttpApiEvent(HttpCall request, Match match, String requestId, Instant tim
     private static final Set<String> TEXT = Set.of("application/json", "application/xml",
             "application/javascript");
 
-    /** @throws IllegalArgumentException when path or query are not encoded well */
+    /** @throws BadlyEncodedException when path or query are not encoded well */
     String write() {
         byte[] body = request.body();
         var text = new StringWriter(1024 + body.length * 5 / 4);
@@ -60,7 +62,7 @@ record HttpApiEvent(HttpCall request, Match match, String requestId, Instant tim
     }
 
     private String path() {
-        return RouteTable.decode(request.rawPath());
+        return PercentEncoding.decodePath(request.rawPath());
     }
 
     private void writeCookies(JsonGenerator json) {

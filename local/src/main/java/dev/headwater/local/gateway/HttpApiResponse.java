@@ -27,7 +27,7 @@ record HttpApiResponse(HttpReply reply) {
     private static final String JSON = "application/json";
     /** Headers that belong to the connection and are the server's to write. */
     private static final Set<String> SERVERS_OWN = Set.of("connection", "content-length",
-            "keep-alive", "transfer-encoding", "upgrade");
+            "date", "keep-alive", "transfer-encoding", "upgrade");
     private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
 
     private static HttpApiResponse message(int status, String message) {

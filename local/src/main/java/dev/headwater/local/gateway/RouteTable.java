@@ -1,13 +1,13 @@
 package dev.headwater.local.gateway;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.http.BadlyEncodedException;
+import dev.headwater.local.http.PercentEncoding;
 import dev.headwater.local.template.FunctionDeclaration;
 /**
  * Picks the route of a request as API Gateway does, the most specific first
@@ -41,10 +41,10 @@ final class RouteTable {
      * The route for a request.
      *
      * @param rawPath as the client sent it: an encoded slash does not divide segments
-     * @throws IllegalArgumentException when the path is not encoded well
+     * @throws BadlyEncodedException when the path is not encoded well
      */
     Optional<Match> find(String method, String rawPath) {
-        List<String> path = Route.split(rawPath).stream().map(RouteTable::decode).toList();
+        List<String> path = Route.split(rawPath).stream().map(PercentEncoding::decodePath).toList();
         for (Route route : routes) {
             Optional<Map<String, String>> parameters = route.match(method, path);
             if (parameters.isPresent()) {
@@ -52,13 +52,6 @@ final class RouteTable {
             }
         }
         return Optional.empty();
-    }
-
-    /** Decodes a path, in which a plus sign is no space. */
-    static String decode(String path) {
-        return path.indexOf('%') < 0
-                ? path
-                : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     record Match(Route route, Map<String, String> pathParameters) {}

@@ -1,8 +1,6 @@
 package dev.headwater.local.http;
 
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,22 +74,18 @@ public final class HttpCall {
     /**
      * The parameters of the query, decoded, in the order in which each came first.
      *
-     * @throws IllegalArgumentException when one is not encoded well
+     * @throws BadlyEncodedException when one is not encoded well
      */
     public Map<String, List<String>> query() {
         Map<String, List<String>> query = new LinkedHashMap<>();
         for (String parameter : rawQuery.split("&", -1)) {
             if (!parameter.isEmpty()) {
                 String[] parts = parameter.split("=", 2);
-                query.computeIfAbsent(decode(parts[0]), name -> new ArrayList<>())
-                        .add(parts.length < 2 ? "" : decode(parts[1]));
+                query.computeIfAbsent(PercentEncoding.decode(parts[0]), name -> new ArrayList<>())
+                        .add(parts.length < 2 ? "" : PercentEncoding.decode(parts[1]));
             }
         }
         return query;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** For example {@code HTTP/1.1}. */

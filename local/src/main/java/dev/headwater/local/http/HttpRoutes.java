@@ -1,7 +1,5 @@
 package dev.headwater.local.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,10 +34,12 @@ public final class HttpRoutes {
     /**
      * The answer of the route, if there is one.
      *
-     * @throws IllegalArgumentException when the path is not encoded well
+     * @throws BadlyEncodedException when the path is not encoded well
      */
     public Optional<HttpReply> answer(HttpCall call) {
-        List<String> path = parts(call.rawPath()).stream().map(HttpRoutes::decode).toList();
+        List<String> path = parts(call.rawPath()).stream()
+                .map(PercentEncoding::decodePath)
+                .toList();
         for (Route route : routes) {
             Optional<Map<String, String>> named = route.method.equals(call.method())
                     ? match(route.pattern, path)
@@ -74,12 +74,5 @@ public final class HttpRoutes {
 
     private static List<String> parts(String path) {
         return List.of((path.startsWith("/") ? path.substring(1) : path).split("/", -1));
-    }
-
-    /** Decodes a path, in which a plus sign is no space. */
-    private static String decode(String part) {
-        return part.indexOf('%') < 0
-                ? part
-                : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

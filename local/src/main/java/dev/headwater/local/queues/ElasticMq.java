@@ -40,14 +40,23 @@ final class ElasticMq implements AutoCloseable {
         var service = new SqsService();
         LoopbackServer server = LoopbackServer
                 .start(ServerOptions.onFreePort(SqsService.MAX_REQUEST_BYTES), service);
-        ActorSystem actors = ActorSystem.create("elasticmq", quiet());
-        var started = new ElasticMq(actors, server);
         try {
-            service.are(routes(actors, server.port()));
-            return started;
-        } catch (TimeoutException | RuntimeException e) {
-            started.close();
+            return start(server, service);
+        } catch (TimeoutException | RuntimeException | LinkageError e) {
+            server.close();
             throw new LocalCloudException("ElasticMQ does not start: start again.", e);
+        }
+    }
+
+    private static ElasticMq start(LoopbackServer server, SqsService service)
+            throws TimeoutException {
+        ActorSystem actors = ActorSystem.create("elasticmq", quiet());
+        try {
+            service.serve(routes(actors, server.port()));
+            return new ElasticMq(actors, server);
+        } catch (TimeoutException | RuntimeException | LinkageError e) {
+            terminate(actors);
+            throw e;
         }
     }
 
@@ -83,11 +92,11 @@ final class ElasticMq implements AutoCloseable {
         try {
             server.close();
         } finally {
-            terminate();
+            terminate(actors);
         }
     }
 
-    private void terminate() {
+    private static void terminate(ActorSystem actors) {
         if (!completes(actors.terminate(), STOP_TIMEOUT)) {
             throw new LocalCloudException("ElasticMQ did not stop: end the process.");
         }

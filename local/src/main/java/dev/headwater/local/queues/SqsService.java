@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpService;
@@ -23,8 +24,13 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.stream.Materializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
+
+import static java.util.Objects.requireNonNullElse;
 
 /**
  * ElasticMQ's routes behind a server of ours. Only POST passes, which is all that the SDKs send: a
@@ -37,6 +43,7 @@ final class SqsService implements HttpService {
 
     /** Above the 20 seconds for which a request may wait for messages. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(45);
+    private static final Logger LOG = LoggerFactory.getLogger(SqsService.class);
     private static final String JSON = "application/x-amz-json-1.0";
     private static final String TYPE = "content-type";
     /** Those of the connection, and those that a request of Pekko does not take as headers. */
@@ -51,7 +58,7 @@ final class SqsService implements HttpService {
             Materializer materializer) {}
 
     /** Requests wait for this. */
-    void are(Routes ready) {
+    void serve(Routes ready) {
         routes.complete(ready);
     }
 
@@ -63,7 +70,7 @@ final class SqsService implements HttpService {
         HttpRequest request;
         try {
             request = request(call);
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | IllegalUriException malformed) {
             return refusal(400, "The address or the content type is malformed.");
         }
         return await(routes.thenCompose(ready -> send(request, ready)));
@@ -112,7 +119,7 @@ final class SqsService implements HttpService {
         return reply;
     }
 
-    private static HttpReply await(CompletableFuture<HttpReply> reply) {
+    private HttpReply await(CompletableFuture<HttpReply> reply) {
         try {
             return reply.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -121,7 +128,9 @@ final class SqsService implements HttpService {
         } catch (TimeoutException e) {
             throw new NoReplyException("no answer in time");
         } catch (ExecutionException e) {
-            throw new NoReplyException("stopped");
+            LOG.error("ElasticMQ could not answer a request: {}",
+                    RedactedException.describe(requireNonNullElse(e.getCause(), e)));
+            return refusal(500, "Internal Server Error");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.headwater.local.RedactedException;
+import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
@@ -33,6 +34,8 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Htt
             answer = answer(read(call, path));
         } catch (SearchFault refused) {
             answer = Answer.of(refused.error());
+        } catch (BadlyEncodedException malformed) {
+            answer = Answer.of(SearchFault.illegal("The query is not encoded well").error());
         } catch (IOException | RuntimeException failure) {
             LOG.error("The search index failed: look whether its disk is full, and start again"
                     + " when it is not", RedactedException.of(failure));

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
@@ -121,7 +122,7 @@ public final class LocalOpenSearch implements AutoCloseable {
         public HttpReply answer(HttpCall call) {
             try {
                 return routes.answer(call).orElseGet(() -> ApiHandler.refuse(call));
-            } catch (IllegalArgumentException notEncodedWell) {
+            } catch (BadlyEncodedException malformed) {
                 return refusal(400, "The path or query is not encoded well");
             }
         }

@@ -1,6 +1,8 @@
 package dev.headwater.local.tables;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
+import dev.headwater.local.RedactedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +32,30 @@ final class UnpackedLibrary {
 
     /** Removes this process's copy, where the system tells which it is, and those left behind. */
     static void removeCopies(Path temporary, Instant now) {
-        try (DirectoryStream<Path> copies = Files.newDirectoryStream(temporary, COPIES)) {
-            for (Path copy : copies) {
-                if (isLoadedHere(copy) || isOld(copy, now)) {
-                    Files.deleteIfExists(copy);
-                }
+        try {
+            Path folder = temporary.toRealPath(); // which is what the system's list names
+            try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, COPIES)) {
+                copies.forEach(copy -> removeCopy(copy, now));
             }
-        } catch (IOException e) {
-            LOG.debug("Copies of a native library in {} are left: {}", temporary, e.toString());
+        } catch (IOException | DirectoryIteratorException e) {
+            reportLeft(temporary, e);
         }
+    }
+
+    /** One that cannot be removed, as another user's, keeps no other from it. */
+    private static void removeCopy(Path copy, Instant now) {
+        try {
+            if (isLoadedHere(copy) || isOld(copy, now)) {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            reportLeft(copy, e);
+        }
+    }
+
+    private static void reportLeft(Path left, Exception e) {
+        LOG.debug("A copy of a native library is left in {}: {}", left,
+                RedactedException.describe(e));
     }
 
     private static boolean isLoadedHere(Path copy) throws IOException {

@@ -4,8 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.headwater.local.CapturedLog;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.RawConnection;
+import dev.headwater.local.http.RawConnection.Response;
+import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.QueueDeclaration;
@@ -13,6 +19,8 @@ import dev.headwater.local.template.TableDeclaration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -125,6 +133,30 @@ class ChaosFrontTest {
                 .receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10))
                 .messages()).singleElement()
                 .satisfies(message -> assertThat(message.body()).isEqualTo("lost"));
+    }
+
+    @Test
+    void a_path_that_looks_like_a_host_leads_to_the_service_all_the_same() throws Exception {
+        try (var service = LoopbackServer.start(ServerOptions.onFreePort(100),
+                call -> HttpReply.of(200, "text/plain", call.rawPath()));
+                var front = ChaosFront.ofDynamoDb(service.uri(), chaos("drop=1"));
+                var connection = new RawConnection(front.uri().getPort())) {
+            Response response = connection.head("GET //evil.invalid/x?a=1 HTTP/1.1").read();
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo("//evil.invalid/x");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /?a=|", "GET /?a={}", "GET /?a=%zz", "OPTIONS *"})
+    void an_address_that_is_malformed_is_the_fault_of_its_sender(String line) throws Exception {
+        try (var log = new CapturedLog(HttpReply.class);
+                var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("drop=1"));
+                var connection = new RawConnection(front.uri().getPort())) {
+            assertThat(connection.head(line + " HTTP/1.1").read().status()).isEqualTo(400);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     private static Chaos chaos(String settings) {

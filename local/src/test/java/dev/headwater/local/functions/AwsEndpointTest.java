@@ -16,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.headwater.local.CapturedLog;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import dev.headwater.local.template.RuleDeclaration.Target;
@@ -91,6 +93,9 @@ class AwsEndpointTest {
             return new Failed(Failed.STOPPING, "stopping");
         }
         events.add(event);
+        if (event.contains("bug")) {
+            throw new IllegalArgumentException(event);
+        }
         return event.contains("fail")
                 ? new Failed("com.example.Broken", "no \"luck\"")
                 : new Answered("{\"by\":\"" + name + "\"}");
@@ -218,6 +223,21 @@ class AwsEndpointTest {
         assertThat(answer.functionError()).isEqualTo("Unhandled");
         assertThat(answer.payload().asUtf8String()).contains("\"errorType\":\"com.example.Broken\"",
                 "\"errorMessage\":\"no \\\"luck\\\"\"");
+    }
+
+    @Test
+    void a_bug_of_our_own_is_logged_and_not_blamed_on_the_request() throws Exception {
+        try (var log = new CapturedLog(HttpRoutes.class)) {
+            HttpResponse<String> answer = post("/2015-03-31/functions/echo/invocations",
+                    "\"bug\"", "X-Test", "1");
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(log.lines()).singleElement()
+                    .asString()
+                    .startsWith("A request could not be answered: "
+                            + "java.lang.IllegalArgumentException at ")
+                    .doesNotContain("bug");
+        }
     }
 
     @Test

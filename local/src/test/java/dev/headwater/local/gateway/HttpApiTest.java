@@ -157,7 +157,8 @@ class HttpApiTest {
     void a_structured_answer_is_the_response() throws Exception {
         answer = new Answered("""
                 {"statusCode": 201, "headers": {"Location": "/pets/1", "ETag": "\\"1\\"", "X-N": 1,
-                  "Content-Type": "application/json", "Content-Length": "999"},
+                  "Content-Type": "application/json", "Content-Length": "999",
+                  "Date": "Thu, 01 Jan 1970 00:00:00 GMT"},
                  "cookies": ["a=1; Secure", "b=2"], "body": "{\\"n\\":\\"ä\\"}"}
                 """);
 
@@ -171,6 +172,8 @@ class HttpApiTest {
                 .containsEntry("content-type", List.of("application/json"))
                 .containsEntry("content-length", List.of("10"))
                 .containsEntry("set-cookie", List.of("a=1; Secure", "b=2"));
+        assertThat(response.headers().allValues("date")).doesNotContain(
+                "Thu, 01 Jan 1970 00:00:00 GMT");
     }
 
     @Test

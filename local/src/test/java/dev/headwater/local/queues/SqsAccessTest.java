@@ -3,12 +3,16 @@ package dev.headwater.local.queues;
 import java.time.Duration;
 import java.util.List;
 
+import dev.headwater.local.CapturedLog;
+import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.RawConnection;
 import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.template.QueueDeclaration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +63,17 @@ class SqsAccessTest {
         Response response = send("POST / HTTP/1.1", "Action=ListQueues", "Host: evil.example");
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.body()).doesNotContain("orders");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/?a=%zz", "/?%", "/?a=%f", "/?a=|", "/?a={}", "/?a=[", "/?a=%ff",
+            "/?a=?", "//evil.example/?a=1"})
+    void an_address_that_is_malformed_is_the_fault_of_its_sender(String address) throws Exception {
+        try (var log = new CapturedLog(HttpService.class)) {
+            assertThat(send("POST " + address + " HTTP/1.1", "Action=ListQueues", "Host: 127.0.0.1")
+                    .status()).isLessThan(500);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test

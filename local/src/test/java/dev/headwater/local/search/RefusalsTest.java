@@ -7,11 +7,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
+import dev.headwater.local.CapturedLog;
+import dev.headwater.local.http.RawConnection;
+import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.search.SearchClient.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.headwater.local.search.SearchClient.action;
 import static dev.headwater.local.search.SearchClient.person;
@@ -38,6 +42,19 @@ class RefusalsTest {
         assertThat(reply.errorType()).isEqualTo("unsupported_operation_exception");
         assertThat(reply.reason()).endsWith("does not answer " + method + " " + path);
         assertThat(reply.json().get("status").intValue()).isEqualTo(501);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/?x=%zz", "/_cluster/health?timeout=%zz", "/_cluster/health?%"})
+    void a_query_that_is_not_encoded_well_is_the_fault_of_its_sender(String path)
+            throws Exception {
+        try (var log = new CapturedLog(LocalOpenSearch.class);
+                var connection = new RawConnection(SEARCH.endpoint().getPort())) {
+            Response response = connection.head("GET " + path + " HTTP/1.1").read();
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).contains("The query is not encoded well");
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @ParameterizedTest

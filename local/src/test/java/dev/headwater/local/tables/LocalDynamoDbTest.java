@@ -20,6 +20,7 @@ import dev.headwater.local.template.TableDeclaration.Index;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -34,6 +35,20 @@ class LocalDynamoDbTest {
 
     @TempDir
     Path folder;
+
+    /** In Turkish the small letter of I has no dot, so a name that follows the locale is another. */
+    @Test
+    void starts_and_keeps_items_where_the_language_is_turkish() throws Exception {
+        try (ServedTables tables = ServedTables.start(folder, "-Duser.language=tr",
+                "-Duser.country=TR");
+                DynamoDbClient client = tables.client()) {
+            client.putItem(put -> put.tableName("items")
+                    .item(Map.of("id",
+                            AttributeValue.fromS("I"))));
+
+            assertThat(client.scan(scan -> scan.tableName("items")).items()).hasSize(1);
+        }
+    }
 
     @Test
     void creates_tables_with_keys_indexes_and_stream() {

@@ -4,8 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import dev.headwater.local.LocalCredentials;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -14,11 +14,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Tables of a process that can be killed from here. */
 record ServedTables(Process process, URI endpoint) implements AutoCloseable {
-    static ServedTables start(Path folder) throws IOException {
-        Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",
-                ServedTables.class.getName(), folder.toString())
+    /** @param options of the JVM */
+    static ServedTables start(Path folder, String... options) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                        System.getProperty("java.class.path"),
+                        "--enable-native-access=ALL-UNNAMED", "-Duser.language=en",
+                        "-Duser.country=US"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(ServedTables.class.getName(), folder.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader lines = process.inputReader();
@@ -34,7 +39,6 @@ record ServedTables(Process process, URI endpoint) implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
-        Locale.setDefault(Locale.US);
         LocalDynamoDb tables = LocalDynamoDb.start(Path.of(args[0]));
         tables.create(List.of(PutsUntilKilled.TABLE));
         System.out.println(tables.endpoint());
