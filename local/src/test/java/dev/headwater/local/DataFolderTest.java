@@ -133,7 +133,6 @@ class DataFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void a_folder_behind_a_link_is_narrowed_like_any_other() throws IOException {
         Path target = Files.createDirectories(folder.resolve("target"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), target);
