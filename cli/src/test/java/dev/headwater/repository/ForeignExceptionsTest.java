@@ -25,6 +25,7 @@ class ForeignExceptionsTest {
             "InterruptedWaitException", "UnreadableEventException", "UnreadableViewException",
             "CommitTooLargeException", "TooManyConflictsException", "LocalCloudException",
             "CommandException", "ProblemException", "SearchFault", "TemplateFault",
+            "TypeConversionException", // our converters throw it
             "InterruptedException");
     /** They keep of a cause what may be told. */
     private static final Set<String> REDACTING = Set.of("UnavailableException",
