@@ -4,11 +4,13 @@ import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import dev.headwater.local.RedactedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes exceptions into the log, whoever logs them, without what they may quote: of those that are
- * not ours the class and where they were thrown, but no message.
+ * not ours where they were thrown, and what {@link RedactedException} says of them.
  */
 public final class RedactedTrace extends ThrowableHandlingConverter {
     private static final String OURS = "dev.headwater.";
@@ -27,14 +29,20 @@ public final class RedactedTrace extends ThrowableHandlingConverter {
     }
 
     private static void append(StringBuilder text, String prefix, IThrowableProxy thrown) {
-        text.append(prefix).append(thrown.getClassName());
-        if (thrown.getClassName().startsWith(OURS)) {
-            text.append(": ").append(thrown.getMessage());
-        }
-        text.append(System.lineSeparator());
+        text.append(prefix).append(describe(thrown)).append(System.lineSeparator());
         StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
         for (int frame = 0; frame < frames.length - thrown.getCommonFrames(); frame++) {
             text.append('\t').append(frames[frame].getSTEAsString()).append(System.lineSeparator());
         }
+    }
+
+    /** Ours in full; of others, what may be logged anywhere else. */
+    private static String describe(IThrowableProxy thrown) {
+        if (thrown.getClassName().startsWith(OURS)) {
+            return thrown.getClassName() + ": " + thrown.getMessage();
+        }
+        return thrown instanceof ThrowableProxy proxy
+                ? RedactedException.describe(proxy.getThrowable())
+                : thrown.getClassName();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,6 +141,16 @@ class LauncherTest {
     }
 
     @Test
+    void says_that_too_few_files_may_be_open_before_it_builds_anything() throws Exception {
+        Process process = start(List.of(which("bash").toString(), "-c",
+                "ulimit -n 100 && exec ./headwater serve"));
+        assertThat(output(process)).contains("headwater: only 100 files may be open at once",
+                "ulimit -n ");
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(machine.resolve("builds")).doesNotExist();
+    }
+
+    @Test
     void names_files_in_utf8_where_the_posix_locale_would_lose_letters() throws Exception {
         assertThat(run()).contains("file names as in the environment");
         script(bin("locale"), """
@@ -176,10 +187,14 @@ class LauncherTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("./headwater")
-                .directory(checkout.toFile())
+        List<String> command = new ArrayList<>(List.of("./headwater"));
+        command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    private Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile())
                 .redirectErrorStream(true);
-        builder.command().addAll(List.of(arguments));
         builder.environment().clear();
         builder.environment().put("PATH", machine.resolve("bin").toString());
         builder.environment().put("HOME", home.toString());

@@ -1,14 +1,17 @@
 package dev.headwater.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.headwater.UnavailableException;
+import dev.headwater.local.RedactedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +33,24 @@ class RedactedTraceTest {
     void our_own_words_are_kept() {
         assertThat(trace(new UnavailableException("No answer", false, null)))
                 .startsWith("dev.headwater.UnavailableException: No answer");
+    }
+
+    @Test
+    void what_an_operator_needs_of_a_foreign_exception_is_kept() {
+        var full = new FileSystemException("/data/tables", null, "No space left on device");
+        SqsException answer = (SqsException) SqsException.builder()
+                .message(SECRET)
+                .statusCode(400)
+                .requestId("R-1")
+                .build();
+
+        assertThat(trace(full)).startsWith(
+                "java.nio.file.FileSystemException: /data/tables: No space left on device");
+        assertThat(trace(RedactedException.of(new IllegalStateException(SECRET, full))))
+                .contains("Caused by: " + full)
+                .doesNotContain(SECRET);
+        assertThat(trace(answer)).startsWith(SqsException.class.getName()
+                + " (status 400, request R-1)").doesNotContain(SECRET);
     }
 
     @Test

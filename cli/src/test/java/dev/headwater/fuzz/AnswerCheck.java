@@ -29,7 +29,7 @@ final class AnswerCheck {
 
     void check(WireRequest request, Answer answer, String where) {
         var seen = new Exchange(request, answer, where, findings);
-        if (answer.status() >= 500 && !isDocumented(request.port(), answer.status())) {
+        if (answer.status() >= 500 && !isDocumented(request.port(), answer)) {
             seen.found(Kind.SERVER_FAULT, String.valueOf(answer.status()));
         }
         if (request.isForeign() && answer.status() < 400) {
@@ -45,13 +45,13 @@ final class AnswerCheck {
         }
     }
 
-    private static boolean isDocumented(Port port, int status) {
-        return !port.isOurs()
-                || (port == Port.SEARCH ? status == NOT_IMPLEMENTED : status == UNAVAILABLE);
+    private static boolean isDocumented(Port port, Answer answer) {
+        int documented = port == Port.SEARCH ? NOT_IMPLEMENTED : UNAVAILABLE;
+        return answer.status() == documented || port.isFaultBehind(answer);
     }
 
     private static void checkError(Exchange seen) {
-        if (seen.request().port().isOurs()
+        if (seen.request().port().isOurs(seen.answer())
                 && Marker.isIn(seen.answer().text() + seen.answer().headers())) {
             seen.found(Kind.LEAK, "body of a " + seen.answer().status());
         }

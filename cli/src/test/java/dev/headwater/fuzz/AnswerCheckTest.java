@@ -34,6 +34,23 @@ class AnswerCheckTest {
     }
 
     @Test
+    void forgives_the_faults_of_those_behind_in_their_own_words_alone() {
+        check(AwsRequests.queues(), 500, "There was an internal server error.");
+        check(AwsRequests.tables(), 500, dynamoDb("InternalFailure"));
+        check(AwsRequests.queues(), 400, "{\"__type\": \"InvalidAction\", \"Message\": \"zqx\"}");
+        assertThat(findings.all()).isEmpty();
+        check(AwsRequests.queues(), 500, "{\"__type\": \"InternalFailure\"}");
+        check(AwsRequests.tables(), 500, dynamoDb("InternalServerError"));
+        assertThat(findings.all()).hasSize(2)
+                .extracting(Finding::kind)
+                .containsOnly(Kind.SERVER_FAULT);
+    }
+
+    private static String dynamoDb(String type) {
+        return "{\"__type\": \"com.amazonaws.dynamodb.v20120810#" + type + "\"}";
+    }
+
+    @Test
     void finds_a_leak_in_an_error() {
         check(POST, 409, problem(409, "email-taken", "There is ada@ZQX.example"));
         assertThat(findings.all()).extracting(Finding::kind).containsExactly(Kind.LEAK);

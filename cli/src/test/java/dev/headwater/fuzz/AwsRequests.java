@@ -27,7 +27,7 @@ final class AwsRequests {
             case 8 -> queues();
             default -> tables();
         };
-        if (!request.port().isOurs() && chance.oneIn(2)) {
+        if (request.port().isFront() && chance.oneIn(2)) {
             return OddHeaders.foreign(chance, request);
         }
         return chance.oneIn(3) ? RequestMutator.mutated(chance, request) : request;

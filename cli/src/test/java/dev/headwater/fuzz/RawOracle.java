@@ -50,12 +50,11 @@ final class RawOracle {
     }
 
     private void checkAnswer(RawForm form, Answer answer, Status allowed) {
-        if (form.port().isOurs() && !answer.isSuccess()
+        if (!answer.isSuccess() && form.port().isOurs(answer)
                 && Marker.isIn(answer.text() + answer.headers())) {
             found(form, Kind.LEAK, "answer " + answer.status(), answer);
         }
-        boolean isOfOthers = !form.port().isOurs() && answer.status() >= 500
-                && allowed != Status.GOOD;
+        boolean isOfOthers = form.port().isFaultBehind(answer) && allowed != Status.GOOD;
         if (!isOfOthers && !allowed.allows(answer.status())) {
             Kind kind = answer.status() >= 500
                     ? Kind.SERVER_FAULT

@@ -73,11 +73,33 @@ class RawOracleTest {
                 .containsExactly(Kind.LEAK);
     }
 
-    /** To a server that answers so, the client sends three bytes. */
+    @Test
+    void forgives_the_faults_of_those_behind_in_their_own_words_alone() throws IOException {
+        String theirs = fault("There was an internal server error.");
+        String ours = fault("{\"__type\":\"InternalFailure\",\"message\":\"zqx\"}");
+        assertThat(play(Port.QUEUES, Expected.refusal(), BOUND, answering(theirs))).isEmpty();
+        assertThat(play(Port.QUEUES, Expected.success(), BOUND, answering(theirs)))
+                .containsExactly(Kind.SERVER_FAULT);
+        assertThat(play(Port.QUEUES, Expected.refusal(), BOUND, answering(ours)))
+                .containsExactlyInAnyOrder(Kind.SERVER_FAULT, Kind.LEAK);
+        assertThat(play(Port.TABLES, Expected.refusal(), BOUND, answering(theirs)))
+                .containsExactly(Kind.SERVER_FAULT);
+    }
+
+    private static String fault(String body) {
+        return "HTTP/1.1 500 Failed\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
     private static Set<Kind> play(Expected expected, Duration bound, Behaviour behaviour)
             throws IOException {
+        return play(Port.API, expected, bound, behaviour);
+    }
+
+    /** To a server that answers so, the client sends three bytes. */
+    private static Set<Kind> play(Port port, Expected expected, Duration bound,
+            Behaviour behaviour) throws IOException {
         Findings findings = new Findings(_ -> {});
-        RawForm form = RawForm.of("a form", Port.API, expected, "zqx");
+        RawForm form = RawForm.of("a form", port, expected, "zqx");
         try (FakeServer server = new FakeServer(behaviour)) {
             new RawOracle(findings).check(form, RawExchange.play(form, server.address(), bound));
         }

@@ -34,6 +34,7 @@ final class CaughtExceptions {
     private static final Set<String> TELLING = Set.of("getMessage", "getLocalizedMessage",
             "toString", "printStackTrace");
     private static final Set<String> LOGGERS = Set.of("LOG", "lines");
+    private static final Set<String> TEXTS = Set.of("valueOf", "format", "formatted");
 
     private final Set<String> ours;
     private final Set<String> redacting;
@@ -113,15 +114,22 @@ final class CaughtExceptions {
             if (call.getMethodSelect() instanceof MemberSelectTree select) {
                 boolean tells = isIt(select.getExpression())
                         && TELLING.contains(select.getIdentifier().toString());
-                boolean logs = LOGGERS.contains(select.getExpression().toString())
+                boolean logs = isLogger(select.getExpression().toString())
                         && call.getArguments().stream().anyMatch(this::isIt);
-                boolean text = call.toString().startsWith("String.valueOf(")
+                boolean text = TEXTS.contains(select.getIdentifier().toString())
                         && call.getArguments().stream().anyMatch(this::isIt);
                 if (tells || logs || text) {
                     leak.accept(call);
                 }
             }
             return super.visitMethodInvocation(call, null);
+        }
+
+        /** One, or what it gave to build a line with. */
+        private static boolean isLogger(String expression) {
+            return LOGGERS.stream()
+                    .anyMatch(logger -> expression.equals(logger)
+                            || expression.startsWith(logger + "."));
         }
 
         @Override

@@ -24,8 +24,8 @@ class ForeignExceptionsTest {
     private static final Set<String> OURS = Set.of("HeadwaterException", "UnavailableException",
             "InterruptedWaitException", "UnreadableEventException", "UnreadableViewException",
             "CommitTooLargeException", "TooManyConflictsException", "LocalCloudException",
-            "CommandException", "ProblemException", "SearchFault", "TemplateFault",
-            "TypeConversionException", // our converters throw it
+            "CommandException", "NoReplyException", "ProblemException", "SearchFault",
+            "TemplateFault",
             "InterruptedException");
     /** They keep of a cause what may be told. */
     private static final Set<String> REDACTING = Set.of("UnavailableException",
@@ -33,7 +33,7 @@ class ForeignExceptionsTest {
     /** Their exceptions leave no handler, or never come. */
     private static final Set<String> HARMLESS = Set.of(
             "AssertionError", // every Java platform has the algorithm
-            "UncheckedIOException", // of a connection; LoopbackServer's one handler redacts it
+            "UncheckedIOException", // of a connection; CallHandler, which answers for it, redacts it
             "CommandResult.Failed<>", // for the caller, who gave the command
             "CommandLine.ExecutionException"); // Main explains it
     /** Modules whose code runs where personal data are. */
@@ -42,11 +42,11 @@ class ForeignExceptionsTest {
     /** Files that may, each for its reason. */
     private static final Set<String> EXEMPT = Set.of(
             // They say at start what is wrong with the template, when there are no data yet.
-            "TemplateYaml.java", "HandlerFactory.java", "RuleMatcher.java",
+            "TemplateYaml.java", "HandlerFactory.java",
             // As Lambda does, it answers the caller with what a handler threw.
             "LocalFunction.java",
-            // The words are those of EventsTable.check, and so our own.
-            "ExistingTables.java");
+            // The words are those of EventsTable.check and NameablePath, and so our own.
+            "ExistingTables.java", "UserDataFolder.java");
 
     private final CaughtExceptions caught = new CaughtExceptions(OURS,
             Stream.concat(REDACTING.stream(), HARMLESS.stream()).collect(Collectors.toSet()));
@@ -69,6 +69,9 @@ class ForeignExceptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"LOG.warn(\"failed\", e)", "LOG.warn(\"{} failed: {}\", 1, e)",
             "say(e.getMessage())", "say(e.toString())", "say(String.valueOf(e))",
+            "say(String.format(\"failed: %s\", e))", "say(\"failed: %s\".formatted(e))",
+            "say(e.getCause().getMessage())", "LOG.atWarn().setCause(e).log(\"failed\")",
+            "LOG.atWarn().addArgument(e).log(\"failed: {}\")",
             "say(\"failed: \" + e)", "e.printStackTrace()",
             "throw new IllegalStateException(\"failed\", e)",
             "throw new IllegalStateException(\"failed\", e.getCause())", "again(new Failed(e))"})

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,7 @@ class DataFolderTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
     void a_new_folder_is_for_its_owner_alone() throws IOException {
         Path parent = folder.resolve("a");
         Path made = parent.resolve("b");
@@ -115,6 +118,7 @@ class DataFolderTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
     void a_folder_that_others_can_read_is_narrowed_and_that_is_reported() throws IOException {
         DataFolder.lock(folder).close();
         Path tables = Files.createDirectories(folder.resolve("tables"));
@@ -133,6 +137,7 @@ class DataFolderTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
     void a_folder_behind_a_link_is_narrowed_like_any_other() throws IOException {
         Path target = Files.createDirectories(folder.resolve("target"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), target);

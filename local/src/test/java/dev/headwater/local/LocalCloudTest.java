@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -101,7 +101,7 @@ class LocalCloudTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @EnabledOnOs({OS.LINUX, OS.MAC})
     void refuses_to_start_where_too_few_files_may_be_open() throws Exception {
         Process process = ShopProcess.startWithFiles(256, shop().template());
         try (BufferedReader output = process.inputReader()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 import dev.headwater.local.template.RuleDeclaration;
 import software.amazon.event.ruler.GenericMachine;
 
@@ -29,7 +30,8 @@ final class RuleMatcher {
         try {
             return machine.rulesForJSONEvent(event);
         } catch (Exception e) {
-            throw new IllegalStateException("An event that was accepted cannot be matched", e);
+            throw new IllegalStateException("An event that was accepted cannot be matched",
+                    RedactedException.of(e));
         }
     }
 

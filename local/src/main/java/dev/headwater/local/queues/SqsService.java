@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,7 +71,8 @@ final class SqsService implements HttpService {
         HttpRequest request;
         try {
             request = request(call);
-        } catch (IllegalArgumentException | IllegalUriException malformed) {
+        } catch (IllegalArgumentException | IllegalUriException
+                | NoSuchElementException malformed) { // the last one for a content type
             return refusal(400, "The address or the content type is malformed.");
         }
         return await(routes.thenCompose(ready -> send(request, ready)));

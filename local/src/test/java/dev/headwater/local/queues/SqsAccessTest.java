@@ -76,6 +76,20 @@ class SqsAccessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zqx", "/;=", "a/b/c", "text/plain; charset=zqx", ";", "a/"})
+    void a_content_type_that_is_malformed_is_the_fault_of_its_sender(String type)
+            throws Exception {
+        try (var log = new CapturedLog(HttpService.class);
+                var connection = new RawConnection(queues.endpoint().getPort())) {
+            assertThat(connection
+                    .head("POST / HTTP/1.1", "Content-Type: " + type, "Content-Length: 0")
+                    .read()
+                    .status()).isBetween(400, 499);
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
     @Test
     void a_client_of_this_machine_may_speak_the_older_protocol() throws Exception {
         Response response = send("POST / HTTP/1.1", "Action=ListQueues", "Host: localhost");
