@@ -1,40 +1,34 @@
 package dev.headwater.local.http;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * Follows the bytes of a connection and finds where a chunked body breaks its form. Jetty takes the
- * next size wherever the line end after a chunk is missing, so a chunk that is longer than its size
- * says would be read as the size of another one, which never comes.
- *
- * <p>Besides that only a second host is found, which Jetty would quote in its log. Whatever else is
- * malformed Jetty refuses, and then reads no further.
+ * Follows the bytes of a connection and refuses what Jetty would take, or quote in its log: a chunk
+ * that is larger than any body may be, and a host that is no host or comes twice. Whatever else is
+ * malformed Jetty refuses, and then reads no further. A byte of a body is never refused.
  */
 final class BodyFraming {
     private static final int MAX_SIZE_DIGITS = 7;
-    private static final int MAX_LINE = 4096;
-    /** No header that matters here is longer. */
-    private static final int KEPT = 256;
-    private static final String HOST = "host:";
+    private static final int HEX = 16;
+    private static final Pattern HOST = Pattern.compile("host:[ \\t]*"
+            + "([a-z0-9._-]*|\\[[0-9a-f:.]+])(:[0-9]{0,5})?[ \\t]*");
     private static final String LENGTH = "content-length:";
     private static final String TRANSFER = "transfer-encoding:";
-    private static final int HEX = 16;
 
     private enum State {
         HEADERS,
         BODY,
         CHUNK_SIZE,
         CHUNK_EXTENSION,
-        CHUNK_SIZE_END,
         CHUNK,
-        CHUNK_END,
-        CHUNK_LINE_END,
         TRAILERS,
         BROKEN
     }
 
-    private State state = State.HEADERS;
+    private final int maxHeaderBytes;
     private final StringBuilder line = new StringBuilder();
+    private State state = State.HEADERS;
     private int lineLength;
     private boolean inRequest;
     private boolean chunked;
@@ -42,19 +36,19 @@ final class BodyFraming {
     private long length;
     private long left;
 
-    /** Whether the connection goes on well with this byte. */
+    /** @param maxHeaderBytes what Jetty reads of a request line with its headers */
+    BodyFraming(int maxHeaderBytes) {
+        this.maxHeaderBytes = maxHeaderBytes;
+    }
+
+    /** Whether the connection may go on with this byte. */
     boolean accepts(byte b) {
         state = switch (state) {
             case HEADERS -> header(b);
             case BODY -> --left == 0 ? endOfRequest() : State.BODY;
             case CHUNK_SIZE -> size(b);
-            case CHUNK_EXTENSION -> extension(b);
-            case CHUNK_SIZE_END -> b == '\n' ? afterSize() : State.BROKEN;
-            case CHUNK -> --left == 0 ? State.CHUNK_END : State.CHUNK;
-            case CHUNK_END -> b == '\r'
-                    ? State.CHUNK_LINE_END
-                    : b == '\n' ? startOfSize() : State.BROKEN;
-            case CHUNK_LINE_END -> b == '\n' ? startOfSize() : State.BROKEN;
+            case CHUNK_EXTENSION -> b == '\n' ? afterSize() : State.CHUNK_EXTENSION;
+            case CHUNK -> --left == 0 ? startOfSize() : State.CHUNK;
             case TRAILERS -> trailer(b);
             case BROKEN -> State.BROKEN;
         };
@@ -66,29 +60,23 @@ final class BodyFraming {
             return State.HEADERS;
         }
         if (b != '\n') {
-            lineLength++;
-            if (line.length() < KEPT) {
-                line.append((char) (b & 0xff));
-            }
-            return State.HEADERS;
+            line.append((char) (b & 0xff));
+            return line.length() <= maxHeaderBytes ? State.HEADERS : State.BROKEN;
         }
-        boolean isEmpty = lineLength == 0;
-        if (isEmpty && !inRequest) {
-            return State.HEADERS; // line ends before a request are passed over
+        if (line.isEmpty()) { // line ends before a request are passed over
+            return inRequest ? body() : State.HEADERS;
         }
-        if (isEmpty) {
-            return body();
-        }
-        note(line.toString().toLowerCase(Locale.ROOT));
-        startLine();
+        boolean isFit = !inRequest || note(line.toString().toLowerCase(Locale.ROOT));
         inRequest = true;
-        return hosts > 1 ? State.BROKEN : State.HEADERS;
+        line.setLength(0);
+        return isFit ? State.HEADERS : State.BROKEN;
     }
 
-    private void note(String header) {
-        if (header.startsWith(HOST)) {
-            hosts++;
-        } else if (header.startsWith(TRANSFER)) {
+    private boolean note(String header) {
+        if (header.startsWith("host:")) {
+            return ++hosts == 1 && HOST.matcher(header).matches();
+        }
+        if (header.startsWith(TRANSFER)) {
             chunked |= header.contains("chunked");
         } else if (header.startsWith(LENGTH)) {
             try {
@@ -97,6 +85,7 @@ final class BodyFraming {
                 length = 0;
             }
         }
+        return true;
     }
 
     private State body() {
@@ -108,7 +97,6 @@ final class BodyFraming {
     }
 
     private State endOfRequest() {
-        startLine();
         inRequest = false;
         chunked = false;
         hosts = 0;
@@ -117,53 +105,36 @@ final class BodyFraming {
     }
 
     private State startOfSize() {
-        startLine();
+        lineLength = 0;
         left = 0;
         return State.CHUNK_SIZE;
     }
 
+    /** The line end of the chunk before comes first; Jetty insists on it. */
     private State size(byte b) {
         int digit = Character.digit((char) (b & 0xff), HEX);
         if (digit >= 0) {
             left = left * HEX + digit;
             return ++lineLength <= MAX_SIZE_DIGITS ? State.CHUNK_SIZE : State.BROKEN;
         }
-        return lineLength == 0 ? State.BROKEN : extension(b);
-    }
-
-    /** What follows a size in its line has to begin with a semicolon, and has no meaning here. */
-    private State extension(byte b) {
-        if (b == '\r') {
-            return State.CHUNK_SIZE_END;
+        if (lineLength == 0) {
+            return b == '\r' || b == '\n' ? State.CHUNK_SIZE : State.BROKEN;
         }
-        if (b == '\n') {
-            return afterSize();
-        }
-        boolean begins = state == State.CHUNK_EXTENSION || b == ';' || b == ' ' || b == '\t';
-        return begins && ++lineLength < MAX_LINE ? State.CHUNK_EXTENSION : State.BROKEN;
+        return b == '\n' ? afterSize() : State.CHUNK_EXTENSION;
     }
 
     private State afterSize() {
-        startLine();
+        lineLength = 0;
         return left > 0 ? State.CHUNK : State.TRAILERS;
     }
 
     private State trailer(byte b) {
-        if (b == '\r') {
-            return State.TRAILERS;
+        if (b == '\n') {
+            boolean isEmpty = lineLength == 0;
+            lineLength = 0;
+            return isEmpty ? endOfRequest() : State.TRAILERS;
         }
-        if (b != '\n') {
-            return ++lineLength < MAX_LINE ? State.TRAILERS : State.BROKEN;
-        }
-        if (lineLength == 0) {
-            return endOfRequest();
-        }
-        lineLength = 0;
-        return State.TRAILERS;
-    }
-
-    private void startLine() {
-        line.setLength(0);
-        lineLength = 0;
+        lineLength += b == '\r' ? 0 : 1;
+        return lineLength <= maxHeaderBytes ? State.TRAILERS : State.BROKEN;
     }
 }

@@ -19,12 +19,14 @@ final class CallHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(CallHandler.class);
 
     private final ServerOptions options;
+    private final BodyBudget budget;
     private final HttpService service;
     private int underWay;
     private boolean stopping;
 
     CallHandler(ServerOptions options, HttpService service) {
         this.options = options;
+        this.budget = BodyBudget.of(options.maxBodyBytes());
         this.service = service;
     }
 
@@ -35,11 +37,8 @@ final class CallHandler extends Handler.Abstract {
             callback.failed(new Request.Handler.AbortException("stopping"));
             return true;
         }
-        try {
-            answer(request, response, callback);
-        } finally {
-            ends();
-        }
+        Request.addCompletionListener(request, failure -> ends()); // when the answer is written
+        answer(request, response, callback);
         return true;
     }
 
@@ -67,7 +66,7 @@ final class CallHandler extends Handler.Abstract {
 
     private void answer(Request request, Response response, Callback callback) {
         try {
-            byte[] body = new RequestBody(request).read(options);
+            byte[] body = new RequestBody(request).read(options, budget);
             write(answer(new HttpCall(request, body)), request, response, callback);
         } catch (NoReplyException dropped) {
             callback.failed(new Request.Handler.AbortException(dropped.getMessage()));
@@ -86,7 +85,7 @@ final class CallHandler extends Handler.Abstract {
             return service.answer(call);
         } catch (NoReplyException dropped) {
             throw dropped;
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             LOG.error("A request could not be answered: {} at {}", failure.getClass().getName(),
                     failure.getStackTrace().length == 0 ? "" : failure.getStackTrace()[0]);
             return service.refusal(500, "Internal Server Error");

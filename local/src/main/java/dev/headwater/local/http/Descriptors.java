@@ -11,8 +11,8 @@ public final class Descriptors {
 
     private static final int FEWEST = 16;
     private static final int MOST = 1024;
-    /** No more than this part of what is free for one server, of which there are up to seven. */
-    private static final int SHARE = 10;
+    /** No more than this part of what is free for one server, of which there are up to ten. */
+    private static final int SHARE = 12;
 
     private Descriptors() {}
 

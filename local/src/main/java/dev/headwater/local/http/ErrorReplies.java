@@ -10,10 +10,10 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers what Jetty refuses by itself, in the service's form, and ends the connection. */
 public final class ErrorReplies implements Request.Handler {
-    private final HttpService service;
+    private final Refusals refusals;
 
-    public ErrorReplies(HttpService service) {
-        this.service = service;
+    public ErrorReplies(Refusals refusals) {
+        this.refusals = refusals;
     }
 
     @Override
@@ -22,7 +22,7 @@ public final class ErrorReplies implements Request.Handler {
                 ? code
                 : HttpStatus.INTERNAL_SERVER_ERROR_500;
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-        CallHandler.write(service.refusal(status, HttpStatus.getMessage(status)), request,
+        CallHandler.write(refusals.refusal(status, HttpStatus.getMessage(status)), request,
                 response, callback);
         return true;
     }

@@ -11,12 +11,14 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A connection whose framing is checked as it is read. Where it breaks, a byte takes the place that
- * no parser takes for anything else, so that Jetty refuses the request and ends the connection.
+ * Jetty takes neither in a header nor in the size of a chunk, so that it refuses the request and
+ * ends the connection.
  */
 final class FramedEndPoint extends SocketChannelEndPoint {
     private static final byte REFUSED_BY_ALL = 0;
 
-    private final BodyFraming framing = new BodyFraming();
+    private final BodyFraming framing = new BodyFraming(
+            LoopbackConnector.MAX_HEADER_BYTES);
 
     FramedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key,
             Scheduler scheduler) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -67,7 +68,8 @@ public final class LoopbackCheck extends Handler.Wrapper {
     /** A user who follows a link or types an address comes by navigation with GET. */
     private static boolean isHiddenInForeignPage(Request request) {
         return "cross-site".equals(request.getHeaders().get(FETCH_SITE))
-                && !"navigate".equals(request.getHeaders().get(FETCH_MODE));
+                && !("navigate".equals(request.getHeaders().get(FETCH_MODE))
+                        && HttpMethod.GET.is(request.getMethod()));
     }
 
     private static boolean isThisMachine(String authority) {

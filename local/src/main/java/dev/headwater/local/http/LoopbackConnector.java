@@ -6,7 +6,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +19,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">API
  * Gateway</a> takes.
  */
-public final class LoopbackConnector extends ServerConnector {
+public class LoopbackConnector extends ServerConnector {
     static final int MAX_HEADER_BYTES = 20 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackConnector.class);
@@ -48,10 +46,9 @@ public final class LoopbackConnector extends ServerConnector {
     private boolean failed;
     private long failureLogged;
 
-    /** @param executor of its own; {@code null} for that of the server */
-    public LoopbackConnector(Server server, @Nullable Executor executor, int port,
-            int maxConnections) {
-        super(server, executor, null, null, 1, 1, new HttpConnectionFactory(configuration()));
+    @SuppressWarnings("this-escape") // to setters that no subclass here overrides
+    public LoopbackConnector(Server server, int port, int maxConnections) {
+        super(server, null, null, null, 1, 1, new HttpConnectionFactory(configuration()));
         this.room = new Semaphore(maxConnections);
         setHost(LoopbackServer.HOST);
         setPort(port);
@@ -84,7 +81,7 @@ public final class LoopbackConnector extends ServerConnector {
         boolean accepted = false;
         awaitRoom();
         try {
-            super.accept(acceptor);
+            acceptOne(acceptor);
             accepted = true;
         } finally {
             if (!accepted) {
@@ -93,16 +90,31 @@ public final class LoopbackConnector extends ServerConnector {
         }
     }
 
+    /** Which the connector would pass over without a word after its close. */
+    void acceptOne(int acceptor) throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        super.accept(acceptor);
+    }
+
     private void awaitRoom() throws IOException {
         try {
-            while (!room.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                getConnectedEndPoints()
-                        .forEach(open -> open.setIdleTimeout(IDLE_WHEN_FULL.toMillis()));
+            boolean full = !room.tryAcquire();
+            while (full && !room.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                setIdleTimeouts(IDLE_WHEN_FULL);
+            }
+            if (full) {
+                setIdleTimeouts(IDLE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();
         }
+    }
+
+    private void setIdleTimeouts(Duration idle) {
+        getConnectedEndPoints().forEach(open -> open.setIdleTimeout(idle.toMillis()));
     }
 
     @Override

@@ -6,13 +6,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import dev.headwater.local.LocalCloudException;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server that only this machine reaches, and of web pages only its own. Each request has a
@@ -22,50 +18,43 @@ import org.jspecify.annotations.Nullable;
 public final class LoopbackServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
 
+    private static final byte[] ADDRESS = {127, 0, 0, 1};
     private static final Duration STOP_WAIT = Duration.ofSeconds(2);
-    /** For accepting, selecting, and what little else is not done by virtual threads. */
-    private static final int PLATFORM_THREADS = 8;
 
     private final Server server;
     private final LoopbackConnector connector;
     private final CallHandler handler;
-    private final ExecutorService calls;
+    private final RequestThreads threads;
 
     private LoopbackServer(Server server, LoopbackConnector connector, CallHandler handler,
-            ExecutorService calls) {
+            RequestThreads threads) {
         this.server = server;
         this.connector = connector;
         this.handler = handler;
-        this.calls = calls;
+        this.threads = threads;
     }
 
     /**
      * Starts to answer.
      *
-     * @throws LocalCloudException when the port is in use
+     * @throws LocalCloudException when the port is in use, or nothing may listen
      */
     public static LoopbackServer start(ServerOptions options, HttpService service) {
-        ExecutorService calls = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("http-", 0).factory());
-        var threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
-        threads.setName("http");
-        threads.setDaemon(true);
-        threads.setReservedThreads(0);
-        threads.setVirtualThreadsExecutor(calls);
-        var server = new Server(threads);
-        var connector = new LoopbackConnector(server, null, options.port(),
+        var threads = new RequestThreads("http");
+        var server = new Server(threads.pool());
+        var connector = new LoopbackConnector(server, options.port(),
                 Descriptors.connectionsPerServer());
         server.addConnector(connector);
-        server.setErrorHandler(new ErrorReplies(service));
+        server.setErrorHandler(new ErrorReplies(service::refusal));
         var handler = new CallHandler(options, service);
-        server.setHandler(new LoopbackCheck(handler));
-        var started = new LoopbackServer(server, connector, handler, calls);
+        server.setHandler(threads.handling(new LoopbackCheck(handler)));
+        var started = new LoopbackServer(server, connector, handler, threads);
         try {
             server.start();
             return started;
         } catch (Exception e) {
             started.close();
-            throw inUse(options.port(), e);
+            throw cannotListen(options.port(), e);
         }
     }
 
@@ -77,16 +66,17 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public static void requireFree(int port) {
         try {
-            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+            new ServerSocket(port, 1, InetAddress.getByAddress(ADDRESS)).close();
         } catch (IOException e) {
-            throw inUse(port, e);
+            throw cannotListen(port, e);
         }
     }
 
-    private static LocalCloudException inUse(int port, @Nullable Exception cause) {
-        return new LocalCloudException("Port " + port
-                + " cannot be used, another program probably listens on it: stop that one,"
-                + " or choose another port.", cause);
+    private static LocalCloudException cannotListen(int port, Exception cause) {
+        return new LocalCloudException(port > 0 && cause instanceof IOException
+                ? "Port " + port + " cannot be used, another program probably listens on it:"
+                        + " stop that one, or choose another port."
+                : "Cannot listen on " + HOST + ": allow local connections and start again.", cause);
     }
 
     public int port() {
@@ -112,7 +102,7 @@ public final class LoopbackServer implements AutoCloseable {
         } catch (Exception e) {
             throw new LocalCloudException("A server did not stop: end the process.", e);
         } finally {
-            calls.shutdownNow();
+            threads.close();
         }
     }
 }

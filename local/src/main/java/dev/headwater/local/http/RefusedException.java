@@ -2,15 +2,16 @@ package dev.headwater.local.http;
 
 /** A request is refused; its connection can go on. */
 final class RefusedException extends RuntimeException {
-    static final int TOO_LARGE = 413;
-
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final String reason;
 
-    RefusedException(int status) {
+    /** @param reason quotes nothing of the request */
+    RefusedException(int status, String reason) {
         super("refused with " + status);
         this.status = status;
+        this.reason = reason;
     }
 
     int status() {
@@ -18,6 +19,6 @@ final class RefusedException extends RuntimeException {
     }
 
     String reason() {
-        return status == TOO_LARGE ? "Request Entity Too Large" : "Bad Request";
+        return reason;
     }
 }

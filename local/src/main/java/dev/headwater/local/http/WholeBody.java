@@ -13,12 +13,13 @@ import org.eclipse.jetty.util.Callback;
 /** Hands a request to a foreign handler only when its body is there, whole and well formed. */
 public final class WholeBody extends Handler.Wrapper {
     private final ServerOptions options;
-    private final HttpService refusals;
+    private final BodyBudget budget;
+    private final Refusals refusals;
 
-    /** @param refusals writes what is refused */
-    public WholeBody(Handler handler, ServerOptions options, HttpService refusals) {
+    public WholeBody(Handler handler, ServerOptions options, Refusals refusals) {
         super(handler);
         this.options = options;
+        this.budget = BodyBudget.of(options.maxBodyBytes());
         this.refusals = refusals;
     }
 
@@ -27,7 +28,7 @@ public final class WholeBody extends Handler.Wrapper {
             throws Exception {
         byte[] body;
         try {
-            body = new RequestBody(request).read(options);
+            body = new RequestBody(request).read(options, budget);
         } catch (RefusedException refused) {
             new RequestBody(request).skip(response);
             CallHandler.write(refusals.refusal(refused.status(), refused.reason()), request,

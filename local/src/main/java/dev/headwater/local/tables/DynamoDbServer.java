@@ -4,25 +4,22 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.http.Descriptors;
 import dev.headwater.local.http.ErrorReplies;
-import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
-import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.LoopbackCheck;
 import dev.headwater.local.http.LoopbackConnector;
 import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.RequestThreads;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.http.WholeBody;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -35,16 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
  * also refuses scripts of web pages.
  */
 final class DynamoDbServer implements AutoCloseable {
-    private static final int THREADS = 64;
-    /** Of the connector for the reads that transactions wait for: these need threads of their own. */
-    private static final int FENCE_THREADS = 8;
     /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
     /** Above the 16 MB of a batch of items. */
     private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
-    private static final HttpService REFUSALS = new Refusals();
 
+    private final RequestThreads threads = new RequestThreads("dynamodb-local");
     private final Server server;
     private final ServerConnector connector;
     private final LocalDynamoDBServerHandler handler;
@@ -52,30 +46,22 @@ final class DynamoDbServer implements AutoCloseable {
     /** @param keeps whether anything outlives the process, so that it is worth waiting for */
     private DynamoDbServer(LocalDynamoDBServerHandler handler, boolean keeps) {
         this.handler = handler;
-        this.server = new Server(threads("dynamodb-local", THREADS));
-        this.connector = connector(null);
-        server.setErrorHandler(new ErrorReplies(REFUSALS));
-        server.setHandler(new LoopbackCheck(new WholeBody(keeps ? fenced(handler) : handler,
-                ServerOptions.onFreePort(MAX_REQUEST_BYTES), REFUSALS)));
+        this.server = new Server(threads.pool());
+        this.connector = connector();
+        server.setErrorHandler(new ErrorReplies(DynamoDbServer::refusal));
+        server.setHandler(threads.handling(new LoopbackCheck(new WholeBody(
+                keeps ? fenced(handler) : handler, ServerOptions.onFreePort(MAX_REQUEST_BYTES),
+                DynamoDbServer::refusal))));
     }
 
+    /** The reads that transactions wait for come on connections that no client can take. */
     private Handler fenced(Handler handler) {
-        QueuedThreadPool threads = threads("dynamodb-local-fence", FENCE_THREADS);
-        ServerConnector fence = connector(threads);
-        fence.addBean(threads);
+        ServerConnector fence = connector();
         return new TransactionFence(handler, () -> uri(fence));
     }
 
-    private static QueuedThreadPool threads(String name, int max) {
-        QueuedThreadPool threads = new QueuedThreadPool(max);
-        threads.setName(name);
-        threads.setDaemon(true);
-        return threads;
-    }
-
-    /** @param threads of its own; {@code null} for those of the server */
-    private ServerConnector connector(@Nullable Executor threads) {
-        var added = new LoopbackConnector(server, threads, 0, Descriptors.connectionsPerServer());
+    private ServerConnector connector() {
+        var added = new LoopbackConnector(server, 0, Descriptors.connectionsPerServer());
         server.addConnector(added);
         return added;
     }
@@ -109,6 +95,7 @@ final class DynamoDbServer implements AutoCloseable {
         } catch (Exception e) {
             throw new LocalCloudException("DynamoDB Local did not stop: end the process.", e);
         } finally {
+            threads.close();
             handler.close();
         }
     }
@@ -137,19 +124,11 @@ final class DynamoDbServer implements AutoCloseable {
                 inMemory, path, sharedDb, delayTransientStatuses), allowedOrigins);
     }
 
-    /** Errors as DynamoDB's clients read them. */
-    private record Refusals() implements HttpService {
-        @Override
-        public HttpReply answer(HttpCall call) {
-            return refusal(500, "Internal Server Error");
-        }
-
-        @Override
-        public HttpReply refusal(int status, String reason) {
-            String type = status < 500 ? "SerializationException" : "InternalServerError";
-            return HttpReply.of(status, "application/x-amz-json-1.0", JsonMapper.shared()
-                    .writeValueAsString(Map.of("__type",
-                            "com.amazonaws.dynamodb.v20120810#" + type, "message", reason)));
-        }
+    /** As DynamoDB's clients read it. */
+    private static HttpReply refusal(int status, String reason) {
+        String type = status < 500 ? "SerializationException" : "InternalServerError";
+        return HttpReply.of(status, "application/x-amz-json-1.0", JsonMapper.shared()
+                .writeValueAsString(Map.of("__type", "com.amazonaws.dynamodb.v20120810#" + type,
+                        "message", reason)));
     }
 }

@@ -30,7 +30,7 @@ final class TransactionFence extends Handler.Wrapper {
 
     private final Supplier<URI> reads;
 
-    /** @param reads an address of the handler whose threads no transaction takes */
+    /** @param reads an address of the handler whose connections no client takes */
     TransactionFence(Handler handler, Supplier<URI> reads) {
         super(handler);
         this.reads = reads;

@@ -1,6 +1,8 @@
 package dev.headwater.local.tables;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.headwater.local.http.RawConnection;
 import dev.headwater.local.http.RawConnection.Response;
@@ -46,6 +48,22 @@ class TablesAccessTest {
                     "Transfer-Encoding: chunked").send("2\r\n{}junk\r\n0\r\n\r\n");
             assertThat(connection.read().status()).isBetween(400, 499);
             assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void half_sent_requests_hold_up_no_other_client() throws Exception {
+        try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
+            List<RawConnection> slow = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                slow.add(new RawConnection(tables.endpoint().getPort())
+                        .head("POST / HTTP/1.1", "Content-Length: 100")
+                        .send("half"));
+            }
+            assertThat(list(tables, "Host: localhost").body()).contains("TableNames");
+            for (RawConnection connection : slow) {
+                connection.close();
+            }
         }
     }
 }
