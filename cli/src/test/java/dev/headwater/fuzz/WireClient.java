@@ -15,6 +15,7 @@ import java.util.Optional;
 import dev.headwater.fuzz.AnswerReader.MalformedAnswerException;
 import dev.headwater.fuzz.Finding.Kind;
 import dev.headwater.local.Endpoints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests, one after the other, over one connection to each port for as long as it stays open.
@@ -90,19 +91,31 @@ final class WireClient implements AutoCloseable {
             throw new UnexpectedBytesException();
         }
         lasts.put(request.port(), request);
-        line.socket().getOutputStream().write(request.bytes().toArray());
+        IOException cut = write(line, request);
         var reader = new AnswerReader(line.input());
         for (int interim = 0; interim < 10; interim++) {
             Answer answer = reader.next(request.isHead())
-                    .orElseThrow(() -> new EOFException("closed before the answer"));
+                    .orElseThrow(() -> cut == null
+                            ? new EOFException("closed before the answer")
+                            : cut);
             if (!answer.isInterim()) {
-                if (answer.isLast()) {
+                if (answer.isLast() || cut != null) {
                     hangUp(request.port());
                 }
                 return answer;
             }
         }
         throw new MalformedAnswerException("interim answers without end");
+    }
+
+    /** What kept the request from being sent whole: a server may refuse it, and answer, before. */
+    private static @Nullable IOException write(Line line, WireRequest request) {
+        try {
+            line.socket().getOutputStream().write(request.bytes().toArray());
+            return null;
+        } catch (IOException cut) {
+            return cut;
+        }
     }
 
     private Line line(Port port) throws IOException {
