@@ -37,7 +37,8 @@ record SentCommand(Type type, @Nullable String email, @Nullable String text) {
 
     /** A command over HTTP, by its bytes; nothing when it is none that may be taken. */
     static Optional<SentCommand> http(WireRequest request) {
-        Matcher route = ROUTE.matcher(decoded(request.target()));
+        // A server may divide a request line at white space, however much there is (RFC 9112, 3).
+        Matcher route = ROUTE.matcher(decoded(request.target().strip()));
         if (!route.matches()) {
             return Optional.empty();
         }
