@@ -2,7 +2,6 @@ package dev.headwater.eventbridge;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,15 +11,10 @@ import java.util.stream.IntStream;
 import dev.headwater.ConfigurationFault;
 import dev.headwater.Delivery;
 import dev.headwater.testkit.ManualHost;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +32,7 @@ class EarlyReturnTest {
             sqs.calls.clear();
             hasten(messages(200, expected[0]));
 
-            assertThat(waits()).as("delivery %d", expected[0])
+            assertThat(sqs.waits()).as("delivery %d", expected[0])
                     .allMatch(wait -> wait >= expected[1] && wait <= expected[2])
                     .contains(expected[1], expected[2]);
         }
@@ -86,7 +80,7 @@ class EarlyReturnTest {
         assertThat(faults).isEmpty();
 
         sqs.failure = null;
-        sqs.takes = Duration.ofMillis(600);
+        sqs.duringCall = () -> machine.clock().advance(Duration.ofMillis(600));
         hasten(messages(100, 1));
         assertThat(sqs.calls).as("one and two more").hasSize(3);
     }
@@ -114,44 +108,10 @@ class EarlyReturnTest {
                 faults::add);
     }
 
-    private List<Integer> waits() {
-        return sqs.calls.stream()
-                .flatMap(call -> call.entries().stream())
-                .map(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
-                .toList();
-    }
-
     private static List<QueueMessage> messages(int count, int deliveries) {
         return IntStream.range(0, count)
                 .mapToObj(n -> new QueueMessage("m" + n, "handle-m" + n, deliveries, "body",
                         new Delivery.Malformed("m" + n, "No event")))
                 .toList();
-    }
-
-    private final class RecordingSqs implements SqsClient {
-        private final List<ChangeMessageVisibilityBatchRequest> calls = new ArrayList<>();
-        private @Nullable SdkException failure;
-        private Duration takes = Duration.ZERO;
-
-        @Override
-        public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
-                ChangeMessageVisibilityBatchRequest request) {
-            calls.add(request);
-            machine.clock().advance(takes);
-            if (failure != null) {
-                throw failure;
-            }
-            return ChangeMessageVisibilityBatchResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
     }
 }

@@ -86,13 +86,13 @@ class QueueConsumerTest {
     @Test
     void a_message_that_has_come_often_is_left_to_its_queue_s_visibility_timeout()
             throws IOException {
-        List<Integer> hastened = new ArrayList<>();
+        RecordingSqs sqs = new RecordingSqs();
         EventLog<EncodedEvent> silent = (stream, after, max) -> {
             throw new UnavailableException("Not allowed", false, DENIED, null);
         };
         QueueConsumer blind = new QueueConsumer(
                 new Projector<>(new LastText(), new IdentityCodec(), silent, views, Host.system()),
-                new ReturnsSqs(hastened), new QueueConsumer.QueueUrls("url", "dead"),
+                sqs, new QueueConsumer.QueueUrls("url", "dead"),
                 Host.system());
         for (String deliveries : List.of("5", "6")) {
             assertThat(handle(blind, message("m" + deliveries, body(Events.note("a", 2, "two")),
@@ -100,7 +100,7 @@ class QueueConsumerTest {
                     .contains("m" + deliveries);
         }
 
-        assertThat(hastened).as("seconds")
+        assertThat(sqs.waits()).as("seconds")
                 .singleElement()
                 .satisfies(seconds -> assertThat(seconds).isBetween(15, 30));
     }

@@ -35,9 +35,9 @@ final class CommandCacheTest {
     void a_warm_update_costs_one_append_and_no_read() {
         shop.handle(OPEN);
 
-        assertCost(0, 1, () -> assertThat(shop.handle(add("a")))
+        shop.assertCost(0, 1, () -> assertThat(shop.handle(add("a")))
                 .isEqualTo(committed(4, new ItemAdded("a"))));
-        assertCost(0, 1, () -> assertThat(shop.handle(request(add("b")).expecting(4L)))
+        shop.assertCost(0, 1, () -> assertThat(shop.handle(request(add("b")).expecting(4L)))
                 .isEqualTo(committed(5, new ItemAdded("b"))));
     }
 
@@ -45,10 +45,10 @@ final class CommandCacheTest {
     void a_refusal_is_decided_on_a_load() {
         shop.handle(OPEN);
 
-        assertCost(1, 0, () -> assertThat(shop.handle(new RemoveItem("bread")))
+        shop.assertCost(1, 0, () -> assertThat(shop.handle(new RemoveItem("bread")))
                 .isEqualTo(new Refused<>(new NotInBasket("bread"), 3)));
         shop.rivalAdds("bread");
-        assertCost(1, 1, () -> assertThat(shop.handle(new RemoveItem("bread")))
+        shop.assertCost(1, 1, () -> assertThat(shop.handle(new RemoveItem("bread")))
                 .isEqualTo(committed(5, new ItemRemoved("bread"))));
     }
 
@@ -57,7 +57,7 @@ final class CommandCacheTest {
         shop.handle(OPEN);
         shop.rivalAdds("bread");
 
-        assertCost(1, 0, () -> assertThat(shop.handle(add())).isEqualTo(new Unchanged<>(4)));
+        shop.assertCost(1, 0, () -> assertThat(shop.handle(add())).isEqualTo(new Unchanged<>(4)));
         shop.handleElsewhere(request(new Discard()));
         assertThat(shop.handle(add())).isEqualTo(new Refused<>(new NotOpen(), 5));
     }
@@ -67,9 +67,9 @@ final class CommandCacheTest {
         shop.handle(OPEN);
         shop.rivalAdds("bread");
 
-        assertCost(1, 1, () -> assertThat(shop.handle(request(add("a")).expecting(4L)))
+        shop.assertCost(1, 1, () -> assertThat(shop.handle(request(add("a")).expecting(4L)))
                 .isEqualTo(committed(5, new ItemAdded("a"))));
-        assertCost(1, 0, () -> assertThat(shop.handle(request(add("a")).expecting(6L)))
+        shop.assertCost(1, 0, () -> assertThat(shop.handle(request(add("a")).expecting(6L)))
                 .isEqualTo(new VersionConflict<>(6, 5)));
     }
 
@@ -79,7 +79,7 @@ final class CommandCacheTest {
         shop.rivalAdds("bread");
         shop.rivalAdds("butter");
 
-        assertCost(1, 1, () -> assertThat(shop.handle(request(add("a")).expecting(3L)))
+        shop.assertCost(1, 1, () -> assertThat(shop.handle(request(add("a")).expecting(3L)))
                 .isEqualTo(new VersionConflict<>(3, 5)));
     }
 
@@ -88,7 +88,7 @@ final class CommandCacheTest {
         shop.handle(OPEN);
         shop.rivalAdds("bread");
 
-        assertCost(0, 2, () -> assertThat(shop.handle(new CheckOut()))
+        shop.assertCost(0, 2, () -> assertThat(shop.handle(new CheckOut()))
                 .isInstanceOf(opened().getClass()));
         assertThat(shop.version()).isEqualTo(5);
     }
@@ -100,7 +100,7 @@ final class CommandCacheTest {
         shop.rivalAdds("b");
         shop.rivalAdds("c");
 
-        assertCost(1, 3, () -> assertThat(shop.handle(add("d")))
+        shop.assertCost(1, 3, () -> assertThat(shop.handle(add("d")))
                 .isEqualTo(committed(7, new ItemAdded("d"))));
     }
 
@@ -109,16 +109,18 @@ final class CommandCacheTest {
         shop.handle(OPEN);
         shop.handleElsewhere(request(new Discard()));
 
-        assertCost(1, 1, () -> assertThat(shop.handle(add("a")))
+        shop.assertCost(1, 1, () -> assertThat(shop.handle(add("a")))
                 .isEqualTo(new Refused<>(new NotOpen(), 4)));
-        assertCost(0, 1, () -> assertThat(shop.handle(OPEN)).isInstanceOf(opened().getClass()));
+        shop.assertCost(0, 1,
+                () -> assertThat(shop.handle(OPEN)).isInstanceOf(opened().getClass()));
     }
 
     @Test
     void a_repeat_whose_outcome_is_cached_costs_nothing() {
         shop.handle(request("c", OPEN));
 
-        assertCost(0, 0, () -> assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened()));
+        shop.assertCost(0, 0,
+                () -> assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened()));
     }
 
     @Test
@@ -131,7 +133,8 @@ final class CommandCacheTest {
 
         shop.handle(request("c", OPEN));
         shop.handle(add("a"));
-        assertCost(1, 0, () -> assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened()));
+        shop.assertCost(1, 0,
+                () -> assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened()));
     }
 
     @Test
@@ -188,7 +191,7 @@ final class CommandCacheTest {
         assertThatExceptionOfType(TooManyConflictsException.class)
                 .isThrownBy(() -> shop.handle(add("a")));
 
-        assertCost(0, 2, () -> assertThat(shop.handle(add("b")))
+        shop.assertCost(0, 2, () -> assertThat(shop.handle(add("b")))
                 .isEqualTo(committed(12, new ItemAdded("b"))));
     }
 
@@ -197,13 +200,5 @@ final class CommandCacheTest {
         assertThat(new CommandHandler.Settings(0, Shop.TIME_LIMIT).cachedStreams()).isZero();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CommandHandler.Settings(-1, Shop.TIME_LIMIT));
-    }
-
-    private void assertCost(int reads, int appends, Runnable commands) {
-        int readsBefore = shop.store.reads();
-        int appendsBefore = shop.store.appends();
-        commands.run();
-        assertThat(shop.store.reads() - readsBefore).as("reads").isEqualTo(reads);
-        assertThat(shop.store.appends() - appendsBefore).as("appends").isEqualTo(appends);
     }
 }

@@ -29,14 +29,14 @@ final class CommandCreatingTest {
 
     @Test
     void a_new_stream_costs_one_append_and_no_read() {
-        assertCost(0, 1, () -> assertThat(shop.handle(creating(OPEN))).isEqualTo(opened()));
-        assertCost(0, 1, () -> assertThat(shop.handle(add("a")))
+        shop.assertCost(0, 1, () -> assertThat(shop.handle(creating(OPEN))).isEqualTo(opened()));
+        shop.assertCost(0, 1, () -> assertThat(shop.handle(add("a")))
                 .isEqualTo(committed(4, new ItemAdded("a"))));
     }
 
     @Test
     void a_command_that_expects_version_0_creates() {
-        assertCost(0, 1, () -> assertThat(shop.handle(request(OPEN).expecting(0L)))
+        shop.assertCost(0, 1, () -> assertThat(shop.handle(request(OPEN).expecting(0L)))
                 .isEqualTo(opened()));
     }
 
@@ -44,7 +44,7 @@ final class CommandCreatingTest {
     void a_repeat_that_is_not_cached_is_recognised_by_the_failed_append() {
         shop.handleElsewhere(request("c", OPEN));
 
-        assertCost(0, 1, () -> assertThat(shop.handle(request("c", OPEN).asCreating()))
+        shop.assertCost(0, 1, () -> assertThat(shop.handle(request("c", OPEN).asCreating()))
                 .isEqualTo(opened()));
         assertThat(shop.commits()).hasSize(1);
     }
@@ -62,7 +62,7 @@ final class CommandCreatingTest {
         shop.handleElsewhere(request(OPEN));
         shop.rivalAdds("a");
 
-        assertCost(1, 1, () -> assertThat(shop.handle(creating(OTHER)))
+        shop.assertCost(1, 1, () -> assertThat(shop.handle(creating(OTHER)))
                 .isEqualTo(new Refused<>(new AlreadyOpen(), 4)));
     }
 
@@ -71,7 +71,7 @@ final class CommandCreatingTest {
         shop.handleElsewhere(request(OPEN));
         shop.handleElsewhere(request(new Discard()));
 
-        assertCost(1, 2, () -> assertThat(shop.handle(creating(OTHER)))
+        shop.assertCost(1, 2, () -> assertThat(shop.handle(creating(OTHER)))
                 .isEqualTo(committed(5, new BasketOpened())));
     }
 
@@ -88,10 +88,10 @@ final class CommandCreatingTest {
 
     @Test
     void a_refusal_by_the_initial_state_is_decided_on_a_load() {
-        assertCost(1, 0, () -> assertThat(shop.handle(creating(add("a"))))
+        shop.assertCost(1, 0, () -> assertThat(shop.handle(creating(add("a"))))
                 .isEqualTo(new Refused<>(new NotOpen(), 0)));
         shop.handleElsewhere(request(OPEN));
-        assertCost(1, 1, () -> assertThat(shop.handle(creating(add("a"))))
+        shop.assertCost(1, 1, () -> assertThat(shop.handle(creating(add("a"))))
                 .isEqualTo(committed(4, new ItemAdded("a"))));
     }
 
@@ -100,19 +100,11 @@ final class CommandCreatingTest {
         shop.handleElsewhere(request(OPEN));
         shop.rivalAdds("a");
 
-        assertCost(1, 1, () -> assertThat(shop.handle(request(OTHER).expecting(0L)))
+        shop.assertCost(1, 1, () -> assertThat(shop.handle(request(OTHER).expecting(0L)))
                 .isEqualTo(new VersionConflict<>(0, 4)));
     }
 
     private static CommandRequest<BasketCommand> creating(BasketCommand command) {
         return request(command).asCreating();
-    }
-
-    private void assertCost(int reads, int appends, Runnable commands) {
-        int readsBefore = shop.store.reads();
-        int appendsBefore = shop.store.appends();
-        commands.run();
-        assertThat(shop.store.reads() - readsBefore).as("reads").isEqualTo(reads);
-        assertThat(shop.store.appends() - appendsBefore).as("appends").isEqualTo(appends);
     }
 }

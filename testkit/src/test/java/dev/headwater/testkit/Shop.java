@@ -23,6 +23,8 @@ import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketRefusal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The write side of the basket on a store that is watched, and what its tests say often. */
 final class Shop {
     static final StreamId BASKET = new StreamId("BASKET", "1");
@@ -103,5 +105,14 @@ final class Shop {
 
     long version() {
         return commits().isEmpty() ? 0 : commits().getLast().lastVersion();
+    }
+
+    /** What the commands cost this shop, in calls to its store. */
+    void assertCost(int reads, int appends, Runnable commands) {
+        int readsBefore = store.reads();
+        int appendsBefore = store.appends();
+        commands.run();
+        assertThat(store.reads() - readsBefore).as("reads").isEqualTo(reads);
+        assertThat(store.appends() - appendsBefore).as("appends").isEqualTo(appends);
     }
 }

@@ -1,0 +1,48 @@
+package dev.headwater.eventbridge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
+
+/** A queue that records which messages are to come again, and when. */
+final class RecordingSqs implements SqsClient {
+    final List<ChangeMessageVisibilityBatchRequest> calls = new ArrayList<>();
+    Runnable duringCall = () -> {};
+    @Nullable
+    SdkException failure;
+
+    /** After how many seconds each message is to come again. */
+    List<Integer> waits() {
+        return calls.stream()
+                .flatMap(call -> call.entries().stream())
+                .map(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
+                .toList();
+    }
+
+    @Override
+    public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
+            ChangeMessageVisibilityBatchRequest request) {
+        calls.add(request);
+        duringCall.run();
+        if (failure != null) {
+            throw failure;
+        }
+        return ChangeMessageVisibilityBatchResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
