@@ -9,8 +9,8 @@ import dev.headwater.local.RedactedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes exceptions into the log, whoever logs them, without what they may quote: of those that are
- * not ours where they were thrown, and what {@link RedactedException} says of them.
+ * Prints the exceptions in the log, whichever library logged them. Of a foreign one it prints the
+ * stack frames and what {@link RedactedException} passes on, since its message may quote a request.
  */
 public final class RedactedTrace extends ThrowableHandlingConverter {
     private static final String OURS = "dev.headwater.";

@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.headwater.e2e.Launcher.Finished;
-import dev.headwater.local.LocalCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +24,7 @@ class ClaimsE2eTest {
     @Test
     void finds_and_mends_what_somebody_did_to_the_table() throws InterruptedException {
         try (RunningService service = RunningService.on(folder);
-                DynamoDbClient table = client(service)) {
+                DynamoDbClient table = ServiceClients.dynamoDb(service.endpoints())) {
             CustomerApi api = service.api();
             assertThat(api.register("ada", "ada@example.com").status()).isEqualTo(201);
             assertThat(api.register("eve", "eve@example.com").status()).isEqualTo(201);
@@ -113,14 +111,6 @@ class ClaimsE2eTest {
         client.putItem(put -> put.tableName(table)
                 .item(Map.of("PK", AttributeValue.fromS("CLAIM#email#00"), "SK", CLAIM, "owner",
                         AttributeValue.fromS("CUSTOMER#eve"))));
-    }
-
-    private static DynamoDbClient client(RunningService service) {
-        return DynamoDbClient.builder()
-                .endpointOverride(service.endpoints().dynamodb())
-                .region(Region.of(service.endpoints().region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .build();
     }
 
     private static String tableName(RunningService service) {

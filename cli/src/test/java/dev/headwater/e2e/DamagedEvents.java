@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCredentials;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,11 +16,7 @@ final class DamagedEvents implements AutoCloseable {
     private final String table;
 
     DamagedEvents(Endpoints endpoints) {
-        tables = DynamoDbClient.builder()
-                .endpointOverride(endpoints.dynamodb())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .build();
+        tables = ServiceClients.dynamoDb(endpoints);
         table = Objects.requireNonNull(endpoints.tables().get("EventsTable"));
     }
 
@@ -39,25 +33,27 @@ final class DamagedEvents implements AutoCloseable {
 
     /** Puts a copy of a commit, without the state, where another version has its place. */
     void copy(String id, long version, long to) {
-        Map<String, AttributeValue> item = new HashMap<>(tables
-                .getItem(get -> get.tableName(table).key(key(id, version)).consistentRead(true))
-                .item());
-        item.keySet().removeAll(List.of("state", "recent"));
+        Map<String, AttributeValue> item = withoutState(id, version);
         item.putAll(key(id, to));
         item.put("version", AttributeValue.fromN(Long.toString(to)));
         put(item);
     }
 
-    /** Registers somebody by a commit whose time is microseconds and not milliseconds. */
+    /** Registers a customer with a commit whose time is in microseconds, not in milliseconds. */
     void registerInMicroseconds(String id, String like) {
-        Map<String, AttributeValue> item = new HashMap<>(tables
-                .getItem(get -> get.tableName(table).key(key(like, 1)).consistentRead(true))
-                .item());
-        item.keySet().removeAll(List.of("state", "recent"));
+        Map<String, AttributeValue> item = withoutState(like, 1);
         item.putAll(key(id, 1));
         item.computeIfPresent("timestamp",
                 (name, millis) -> AttributeValue.fromN(millis.n() + "000"));
         put(item);
+    }
+
+    private Map<String, AttributeValue> withoutState(String id, long version) {
+        Map<String, AttributeValue> item = new HashMap<>(tables
+                .getItem(get -> get.tableName(table).key(key(id, version)).consistentRead(true))
+                .item());
+        item.keySet().removeAll(List.of("state", "recent"));
+        return item;
     }
 
     private void put(Map<String, AttributeValue> item) {

@@ -12,9 +12,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCredentials;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
@@ -34,11 +32,7 @@ final class DamagedViews implements AutoCloseable {
     private @Nullable ObjectNode earlierDocument;
 
     DamagedViews(Endpoints endpoints) {
-        tables = DynamoDbClient.builder()
-                .endpointOverride(endpoints.dynamodb())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .build();
+        tables = ServiceClients.dynamoDb(endpoints);
         table = Objects.requireNonNull(endpoints.tables().get("CustomersTable"));
         index = Objects.requireNonNull(endpoints.opensearch()).resolve("/customers-a/");
     }

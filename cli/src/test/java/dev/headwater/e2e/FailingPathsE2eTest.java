@@ -77,7 +77,7 @@ class FailingPathsE2eTest {
                 .forEach((request, answer) -> assertThat(tells(answer))
                         .as("%s with %s: %s", line, request, answer)
                         .isFalse()));
-        // Others' servers answer here, to whoever sent it. Their logs are ours.
+        // DynamoDB Local and ElasticMQ may quote a request to its sender, but not in our log.
         new Hostile("POST /", endpoints.dynamodb(),
                 "X-Amz-Target: DynamoDB_20120810.PutItem\r\n").send();
         new Hostile("POST /", endpoints.sqs(), "X-Amz-Target: AmazonSQS.SendMessage\r\n").send();

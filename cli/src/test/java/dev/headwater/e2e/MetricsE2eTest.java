@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.headwater.local.LocalCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -79,11 +77,7 @@ class MetricsE2eTest {
         await().atMost(SOON).until(() -> api.get("/customers/" + id).status() == 200);
         Map<String, AttributeValue> key = Map.of("PK", AttributeValue.fromS("CUSTOMER#" + id),
                 "SK", AttributeValue.fromS("EVENT#0000000001"));
-        try (DynamoDbClient tables = DynamoDbClient.builder()
-                .endpointOverride(service.endpoints().dynamodb())
-                .region(Region.of(service.endpoints().region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .build()) {
+        try (DynamoDbClient tables = ServiceClients.dynamoDb(service.endpoints())) {
             String events = Objects.requireNonNull(service.endpoints().tables().get("EventsTable"));
             tables.updateItem(update -> update.tableName(events)
                     .key(key)

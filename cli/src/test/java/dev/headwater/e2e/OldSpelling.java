@@ -11,8 +11,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCredentials;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,11 +22,7 @@ final class OldSpelling implements AutoCloseable {
     private final String table;
 
     OldSpelling(Endpoints endpoints) {
-        tables = DynamoDbClient.builder()
-                .endpointOverride(endpoints.dynamodb())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .build();
+        tables = ServiceClients.dynamoDb(endpoints);
         table = Objects.requireNonNull(endpoints.tables().get("EventsTable"));
     }
 

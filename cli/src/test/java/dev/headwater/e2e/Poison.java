@@ -14,8 +14,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCredentials;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,16 +35,8 @@ final class Poison implements AutoCloseable {
     Poison(Endpoints endpoints, String word) {
         this.endpoints = endpoints;
         this.word = word;
-        this.tables = DynamoDbClient.builder()
-                .endpointOverride(endpoints.dynamodb())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .build();
-        this.queues = SqsClient.builder()
-                .endpointOverride(endpoints.sqs())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .build();
+        this.tables = ServiceClients.dynamoDb(endpoints);
+        this.queues = ServiceClients.sqs(endpoints);
     }
 
     /** A batch of a stream whose one commit is none. */

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCredentials;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -33,12 +30,7 @@ public final class QuietService implements AutoCloseable {
         Endpoints endpoints = service.endpoints();
         api = service.api();
         queues = endpoints.queues();
-        sqs = SqsClient.builder()
-                .endpointOverride(endpoints.sqs())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        sqs = ServiceClients.sqs(endpoints);
     }
 
     /** Until every queue is empty, dead letters included, and no function counts anything more. */

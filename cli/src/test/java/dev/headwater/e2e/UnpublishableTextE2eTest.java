@@ -8,12 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -67,12 +64,7 @@ class UnpublishableTextE2eTest {
                 "schemaVersion", AttributeValue.fromN("1"), "payload",
                 AttributeValue.fromM(Map.of("email", AttributeValue.fromS(id + "@example.com"),
                         "name", AttributeValue.fromS(NAME))));
-        try (DynamoDbClient tables = DynamoDbClient.builder()
-                .endpointOverride(endpoints.dynamodb())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build()) {
+        try (DynamoDbClient tables = ServiceClients.dynamoDb(endpoints)) {
             tables.putItem(put -> put
                     .tableName(Objects.requireNonNull(endpoints.tables().get("EventsTable")))
                     .item(Map.of("PK", AttributeValue.fromS("CUSTOMER#" + id), "SK",
