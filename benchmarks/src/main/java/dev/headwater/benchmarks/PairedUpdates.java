@@ -54,6 +54,7 @@ final class PairedUpdates {
     void register() throws IOException {
         new Callers(1).run(ours.size(), number -> handler.commit(ours.get(number).register()));
         for (SampleCommands customer : reference) {
+            recorded.handle(customer.update(0)); // refused, after the load that it is recorded for
             recorded.commit(customer.register());
         }
         loads = recorder.takeQueries();

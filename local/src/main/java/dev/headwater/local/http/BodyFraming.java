@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * Follows the bytes of a connection and refuses what Jetty would take, or quote in its log: a chunk
- * that is larger than any body may be, and a host that is no host or comes twice. Whatever else is
- * malformed Jetty refuses, and then reads no further. A byte of a body is never refused.
+ * that is larger than any body may be, a chunked body that ends without its last chunk, and a host
+ * that is no host or comes twice. Whatever else is malformed Jetty refuses, and then reads no
+ * further. A byte of a body is never refused.
  */
 final class BodyFraming {
     private static final int MAX_SIZE_DIGITS = 7;
@@ -53,6 +54,21 @@ final class BodyFraming {
             case BROKEN -> State.BROKEN;
         };
         return state != State.BROKEN;
+    }
+
+    /**
+     * Whether the connection, at its end, leaves a chunked body without its last chunk or without
+     * the end of that. Then nothing more is accepted.
+     */
+    boolean endsBetweenChunks() {
+        boolean isUnfinished = switch (state) {
+            case CHUNK_SIZE, CHUNK_EXTENSION, TRAILERS -> true;
+            case HEADERS, BODY, CHUNK, BROKEN -> false;
+        };
+        if (isUnfinished) {
+            state = State.BROKEN;
+        }
+        return isUnfinished;
     }
 
     private State header(byte b) {

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -29,6 +30,11 @@ final class FramedEndPoint extends SocketChannelEndPoint {
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = super.fill(buffer);
+        if (filled < 0 && BufferUtil.space(buffer) > 0 && framing.endsBetweenChunks()) {
+            // Jetty would take the end of the connection for that of the body.
+            BufferUtil.append(buffer, REFUSED_BY_ALL);
+            return 1;
+        }
         for (int i = buffer.limit() - filled; filled > 0 && i < buffer.limit(); i++) {
             if (!framing.accepts(buffer.get(i))) {
                 buffer.put(i, REFUSED_BY_ALL);

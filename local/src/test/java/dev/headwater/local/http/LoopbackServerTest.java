@@ -100,6 +100,24 @@ class LoopbackServerTest {
         assertThat(paths).containsExactly("/", "/next");
     }
 
+    @ParameterizedTest
+    @CsvSource({"Content-Length: 5, hello", "Transfer-Encoding: chunked, 5|hello|0||",
+            "Transfer-Encoding: chunked, 5|hello|0|Trailer: t||",
+            "Transfer-Encoding: chunked, 5;name=value|hello|0;last||"})
+    void a_body_that_ends_early_is_never_taken_for_whole(String header, String lines)
+            throws Exception {
+        String body = lines.replace("|", "\r\n");
+        for (int length = 0; length < body.length(); length++) {
+            try (RawConnection connection = connect().head("POST / HTTP/1.1", header)
+                    .send(body.substring(0, length))
+                    .end()) {
+                assertThat(connection.rest()).doesNotContain("HTTP/1.1 200");
+            }
+        }
+        assertThat(paths).isEmpty();
+        assertThat(warnings.lines()).isEmpty();
+    }
+
     @Test
     void an_upload_that_is_broken_off_is_not_logged() throws Exception {
         for (String header : new String[]{"Content-Length: 100", CHUNKED}) {

@@ -41,6 +41,12 @@ public final class RawConnection implements AutoCloseable {
         return send(requestLine + "\r\nHost: 127.0.0.1\r\n" + lines + "\r\n");
     }
 
+    /** Sends nothing more, and can still read. */
+    RawConnection end() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     public Response read() throws IOException {
         String status = line();
         var headers = new StringBuilder();
