@@ -2,7 +2,6 @@ package dev.headwater.benchmarks;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,28 +14,28 @@ import dev.headwater.testkit.servers.ServerProcess;
  * ends when its standard input does, and so with whoever started it, however that ends.
  */
 final class ChildJvm {
-    private static final String LISTENING = "listening on ";
-    private static final Pattern ADDRESS = Pattern.compile("^" + LISTENING + "(.*)");
+    private static final String READY = "ready: ";
+    private static final Pattern TOLD = Pattern.compile("^" + READY + "(.*)");
 
     private ChildJvm() {}
 
-    /** Starts the main class, which calls {@link #serve}, on our own class path. */
-    static ServerProcess start(Class<?> main, List<String> javaOptions, Path argument)
+    /** Starts the main class, which calls {@link #tell}, on our own class path. */
+    static ServerProcess start(Class<?> main, List<String> javaOptions, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-XX:+UseSerialGC");
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(),
-                argument.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         return ServerProcess.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT),
-                ADDRESS);
+                TOLD);
     }
 
-    /** In the child: tells the address, and returns when it is time to end. */
-    static void serve(URI endpoint) throws IOException {
-        System.out.println(LISTENING + endpoint);
+    /** In the child: tells its address, say, and returns when it is time to end. */
+    static void tell(Object line) throws IOException {
+        System.out.println(READY + line);
         while (System.in.read() >= 0) {
             // Nobody says anything.
         }

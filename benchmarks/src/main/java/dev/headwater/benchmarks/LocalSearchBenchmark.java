@@ -22,7 +22,7 @@ final class LocalSearchBenchmark implements Benchmark {
     public static void main(String[] arguments) throws IOException {
         QuietLog.configure();
         try (LocalOpenSearch server = LocalOpenSearch.start(Path.of(arguments[0]))) {
-            ChildJvm.serve(server.endpoint());
+            ChildJvm.tell(server.endpoint());
         }
     }
 
@@ -40,7 +40,7 @@ final class LocalSearchBenchmark implements Benchmark {
     public Report run(Settings settings) throws IOException {
         Path folder = Files.createTempDirectory("local-search");
         try (ServerProcess server = ChildJvm.start(LocalSearchBenchmark.class, AS_LAUNCHED,
-                folder)) {
+                folder.toString())) {
             URI endpoint = URI.create(server.address());
             SearchIndex.create(endpoint, SearchIndex.ALIAS).fill(settings.customers());
             List<Figure> figures = new ArrayList<>();

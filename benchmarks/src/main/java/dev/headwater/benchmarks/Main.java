@@ -30,7 +30,7 @@ public final class Main implements Callable<Integer> {
             new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark(),
             new LookUpBenchmark(), new ProjectorBenchmark(), new CostCardBenchmark(),
             new ThroughputBenchmark(),
-            new InMemoryBenchmark(), new SimulationBenchmark());
+            new InMemoryBenchmark(), new HttpClientsBenchmark(), new SimulationBenchmark());
     private static final int WARM_UPS = 20;
     private static final int MAX_CUSTOMERS = 10_000_000;
 

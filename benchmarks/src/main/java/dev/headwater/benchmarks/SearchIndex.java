@@ -15,7 +15,6 @@ import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
 import me.tongfei.progressbar.ProgressBar;
 import org.opensearch.client.opensearch.OpenSearchClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /** An index of customers, as the service makes it. */
@@ -40,7 +39,7 @@ record SearchIndex(URI endpoint, String name, OpenSearchIndex<CustomerView> view
 
     private static OpenSearchClient client(URI endpoint) {
         return new OpenSearchConnection(endpoint, Region.of(LocalArn.REGION),
-                LocalCredentials.PROVIDER, UrlConnectionHttpClient.create()).client();
+                LocalCredentials.PROVIDER, HttpClients.APACHE_5.create()).client();
     }
 
     /** Fills the index, and has it searched. */

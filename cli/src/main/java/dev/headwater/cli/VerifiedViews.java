@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.customers.CustomerViews;
 import dev.headwater.dynamodb.ListIndex;
 import dev.headwater.dynamodb.ViewTable;
@@ -15,7 +16,6 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -93,10 +93,7 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
     private static OpenSearchClient client(URI endpoint, Region region,
             AwsCredentialsProvider credentials) {
         return new OpenSearchConnection(endpoint, region, credentials,
-                UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(ANSWER_TIMEOUT)
-                        .build())
+                AwsHttpClient.create(CONNECT_TIMEOUT, ANSWER_TIMEOUT))
                 .client();
     }
 

@@ -1,11 +1,7 @@
 package dev.headwater.e2e;
 
-import java.net.URI;
-
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCredentials;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.regions.Region;
+import dev.headwater.local.LocalClients;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -14,17 +10,10 @@ final class ServiceClients {
     private ServiceClients() {}
 
     static DynamoDbClient dynamoDb(Endpoints endpoints) {
-        return at(endpoints.dynamodb(), endpoints, DynamoDbClient.builder()).build();
+        return LocalClients.configured(DynamoDbClient.builder(), endpoints.dynamodb()).build();
     }
 
     static SqsClient sqs(Endpoints endpoints) {
-        return at(endpoints.sqs(), endpoints, SqsClient.builder()).build();
-    }
-
-    private static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, Endpoints endpoints,
-            B builder) {
-        return builder.endpointOverride(endpoint)
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER);
+        return LocalClients.configured(SqsClient.builder(), endpoints.sqs()).build();
     }
 }

@@ -18,7 +18,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -49,7 +48,7 @@ final class AwsClients implements AutoCloseable {
     AwsClients(Environment environment) {
         this.environment = environment;
         this.region = Region.of(environment.required("AWS_REGION"));
-        this.http = UrlConnectionHttpClient.create();
+        this.http = AwsHttpClient.create(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT);
         this.open = new ArrayList<>(List.of(http));
     }
 
@@ -97,10 +96,7 @@ final class AwsClients implements AutoCloseable {
         String endpoint = endpoint("OPENSEARCH");
         return new OpenSearchConnection(URI.create(endpoint == null ? "https://" + host : endpoint),
                 region, credentials(),
-                opened(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(connect)
-                        .socketTimeout(answer)
-                        .build()))
+                opened(AwsHttpClient.create(connect, answer)))
                 .client();
     }
 

@@ -39,8 +39,7 @@ final class FunctionCalls {
 
     /** Sends a customer's registration from the queue. */
     static String register(RequestStreamHandler projector, String id) throws IOException {
-        return send(projector, id, 1, "CustomerRegistered",
-                Map.of("email", id + "@example.com", "name", id));
+        return register(projector, List.of(id));
     }
 
     /** Sends what happened next to a registered customer. */
@@ -48,17 +47,31 @@ final class FunctionCalls {
         return send(projector, id, 2, "CustomerSuspended", Map.of("reason", "fraud"));
     }
 
+    /** Sends the registrations of several customers in one batch. */
+    static String register(RequestStreamHandler projector, List<String> ids) throws IOException {
+        return call(projector, Map.of("Records",
+                ids.stream()
+                        .map(id -> message(id, 1, "CustomerRegistered",
+                                Map.of("email", id + "@example.com", "name", id)))
+                        .toList()));
+    }
+
     private static String send(RequestStreamHandler projector, String id, int version,
             String eventType, Map<String, String> payload) throws IOException {
+        return call(projector,
+                Map.of("Records", List.of(message(id, version, eventType, payload))));
+    }
+
+    private static Map<String, ?> message(String id, int version, String eventType,
+            Map<String, String> payload) {
         Map<String, Object> detail = new HashMap<>(Map.of("eventId", id + "@" + version,
                 "category", "CUSTOMER", "aggregateId", id, "eventType", eventType,
                 "schemaVersion", 1, "payload", payload, "timestamp", 1_767_323_045_000L,
                 "version", version, "commit", Map.of("first", version, "count", 1)));
         detail.put("commandId", "command");
         detail.put("metadata", Map.of());
-        return call(projector, Map.of("Records", List.of(Map.of("messageId", "message-of-" + id,
-                "receiptHandle", "handle", "body",
-                JSON.writeValueAsString(Map.of("detail", detail))))));
+        return Map.of("messageId", "message-of-" + id, "receiptHandle", "handle", "body",
+                JSON.writeValueAsString(Map.of("detail", detail)));
     }
 
     /** Sends a query from the HTTP API. */

@@ -2,7 +2,6 @@ package dev.headwater.customers;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +15,6 @@ import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.QueueDeclaration;
-import dev.headwater.local.template.StackOptions;
-import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.TableDeclaration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RightsTest {
     private static final String DONE = "{\"batchItemFailures\":[]}";
 
-    private final List<TableDeclaration> declared = StackReader
-            .read(Path.of("template.yaml"),
-                    StackOptions.unstarted("test", Map.of("ClaimSecret", "a secret for this test")))
-            .tables();
+    private final TemplateTables template = TemplateTables.read();
     private final LocalDynamoDb dynamoDb = LocalDynamoDb.start(null);
     private final LocalOpenSearch openSearch = LocalOpenSearch.start(null);
     private final RecordingProxy toDynamoDb = RecordingProxy.of(dynamoDb.endpoint());
@@ -161,25 +155,18 @@ class RightsTest {
     }
 
     private Map<String, String> environment(URI tables, URI search) {
-        dynamoDb.create(declared);
+        dynamoDb.create(template.declared());
         Map<String, String> environment = FunctionCalls.environment(search);
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", tables.toString());
-        environment.put(Environment.COMMAND_TABLE, name("EventsTable"));
-        environment.put(Environment.READ_MODEL_TABLE, name("CustomersTable"));
+        environment.put(Environment.COMMAND_TABLE, template.name("EventsTable"));
+        environment.put(Environment.READ_MODEL_TABLE, template.name("CustomersTable"));
         return environment;
-    }
-
-    private String name(String logicalId) {
-        return declared.stream()
-                .filter(table -> table.logicalId().equals(logicalId))
-                .map(TableDeclaration::tableName)
-                .findFirst()
-                .orElseThrow();
     }
 
     private void assertRightsOf(String resource) {
         Set<Right> needed = new HashSet<>();
-        Map<String, String> tables = declared.stream()
+        Map<String, String> tables = template.declared()
+                .stream()
                 .collect(Collectors.toMap(TableDeclaration::tableName,
                         TableDeclaration::logicalId));
         toDynamoDb.requests()

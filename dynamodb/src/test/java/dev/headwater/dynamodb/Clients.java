@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,7 +26,7 @@ final class Clients {
     }
 
     static DynamoDbClient watched(URI endpoint, List<? extends ExecutionInterceptor> watchers) {
-        return client(endpoint, UrlConnectionHttpClient.create(),
+        return client(endpoint, Apache5HttpClient.create(),
                 config -> watchers.forEach(config::addExecutionInterceptor));
     }
 
@@ -50,7 +50,7 @@ final class Clients {
     /** Without retries, and for what else is configured. */
     static DynamoDbClient impatient(URI endpoint,
             Consumer<ClientOverrideConfiguration.Builder> configuration) {
-        return client(endpoint, UrlConnectionHttpClient.create(),
+        return client(endpoint, Apache5HttpClient.create(),
                 configuration.andThen(
                         config -> config.retryStrategy(AwsRetryStrategy.doNotRetry())));
     }
@@ -61,7 +61,7 @@ final class Clients {
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials)
-                .httpClient(UrlConnectionHttpClient.create())
+                .httpClient(Apache5HttpClient.create())
                 .overrideConfiguration(
                         config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();

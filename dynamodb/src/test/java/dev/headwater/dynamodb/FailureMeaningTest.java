@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -170,7 +170,7 @@ class FailureMeaningTest {
     }
 
     private DynamoDbClient client() {
-        return Clients.withoutRetries(endpoint(), UrlConnectionHttpClient.create());
+        return Clients.withoutRetries(endpoint(), Apache5HttpClient.create());
     }
 
     private URI endpoint() {

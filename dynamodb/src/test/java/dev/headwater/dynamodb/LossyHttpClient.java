@@ -7,11 +7,11 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** Loses the replies to the first writes: the table has them, the caller hears nothing. */
 final class LossyHttpClient implements SdkHttpClient {
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final SdkHttpClient http = Apache5HttpClient.create();
     private final AtomicInteger losses;
 
     LossyHttpClient(int losses) {

@@ -30,7 +30,7 @@ import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,7 +99,7 @@ class LostReplyTest {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         try (DynamoDbClient client = Clients.withoutRetries(nobody,
-                UrlConnectionHttpClient.create())) {
+                Apache5HttpClient.create())) {
             assertUnavailable(store(client), false);
         }
     }
@@ -108,7 +108,7 @@ class LostReplyTest {
     void a_refused_write_wrote_nothing() throws IOException {
         onServer(400, "ProvisionedThroughputExceededException", answering -> {
             try (DynamoDbClient client = Clients.withoutRetries(answering,
-                    UrlConnectionHttpClient.create())) {
+                    Apache5HttpClient.create())) {
                 assertUnavailable(store(client), false);
             }
         });
@@ -118,7 +118,7 @@ class LostReplyTest {
     void a_fault_of_the_service_may_have_written() throws IOException {
         onServer(500, "InternalServerError", answering -> {
             try (DynamoDbClient client = Clients.withoutRetries(answering,
-                    UrlConnectionHttpClient.create())) {
+                    Apache5HttpClient.create())) {
                 assertUnavailable(store(client), true);
             }
         });
@@ -128,7 +128,7 @@ class LostReplyTest {
     void a_refusal_says_nothing_about_the_attempts_before_it() throws IOException {
         onServer(400, "ProvisionedThroughputExceededException", answering -> {
             try (DynamoDbClient client = Clients.retrying(answering,
-                    UrlConnectionHttpClient.create())) {
+                    Apache5HttpClient.create())) {
                 assertUnavailable(store(client), true);
             }
         });

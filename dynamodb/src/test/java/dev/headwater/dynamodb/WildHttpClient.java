@@ -19,7 +19,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
  * A network and a service at their worst, by seed: requests and replies are lost, requests arrive
@@ -29,7 +29,7 @@ final class WildHttpClient implements SdkHttpClient {
     private static final int MAX_DELAY_MILLIS = 8;
     private static final int MAX_WAIT_SECONDS = 10;
 
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final SdkHttpClient http = Apache5HttpClient.create();
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private final Queue<Future<Void>> late = new ConcurrentLinkedQueue<>();
     private final Random random;

@@ -15,8 +15,6 @@ import java.util.stream.IntStream;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Fault;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -112,11 +110,7 @@ class LocalCloudChaosTest {
     }
 
     private static DynamoDbClient tables(LocalCloud cloud) {
-        return DynamoDbClient.builder()
-                .endpointOverride(cloud.endpoints().dynamodb())
-                .region(Region.of(cloud.endpoints().region()))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+        return LocalClients.configured(DynamoDbClient.builder(), cloud.endpoints().dynamodb())
                 .build();
     }
 

@@ -16,10 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -40,12 +36,8 @@ class LocalCloudSearchTest {
     }
 
     private static void put(LocalCloud cloud, String id) {
-        try (var tables = DynamoDbClient.builder()
-                .endpointOverride(cloud.endpoints().dynamodb())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+        try (var tables = LocalClients
+                .configured(DynamoDbClient.builder(), cloud.endpoints().dynamodb())
                 .build()) {
             tables.putItem(put -> put.tableName("test-People")
                     .item(Map.of("PK", AttributeValue.fromS(id))));

@@ -21,10 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,12 +133,8 @@ class LocalCloudTest {
     @Test
     void what_no_function_can_take_goes_to_the_dead_letter_queue() throws Exception {
         try (var cloud = LocalCloud.start(shop());
-                SqsClient sqs = SqsClient.builder()
-                        .endpointOverride(cloud.endpoints().sqs())
-                        .region(Region.of(cloud.endpoints().region()))
-                        .credentialsProvider(StaticCredentialsProvider
-                                .create(AwsBasicCredentials.create("any", "any")))
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                SqsClient sqs = LocalClients
+                        .configured(SqsClient.builder(), cloud.endpoints().sqs())
                         .build()) {
             send(cloud, "PUT", "/orders/poison");
             String url = cloud.endpoints().queues().get("DeadLetters");

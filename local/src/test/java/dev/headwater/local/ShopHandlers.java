@@ -11,7 +11,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,7 +37,7 @@ public final class ShopHandlers {
                     .endpointOverride(URI.create(variable("AWS_ENDPOINT_URL_DYNAMODB")))
                     .region(Region.of(variable("AWS_REGION")))
                     .credentialsProvider(credentials())
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
+                    .httpClientBuilder(Apache5HttpClient.builder())
                     .build();
         }
 
@@ -99,7 +99,7 @@ public final class ShopHandlers {
                     .endpointOverride(URI.create(variable("AWS_ENDPOINT_URL_EVENTBRIDGE")))
                     .region(Region.of(variable("AWS_REGION")))
                     .credentialsProvider(credentials())
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
+                    .httpClientBuilder(Apache5HttpClient.builder())
                     .build();
         }
 

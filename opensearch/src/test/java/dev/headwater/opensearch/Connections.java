@@ -7,7 +7,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /** Clients as the service makes them. */
@@ -15,7 +15,7 @@ final class Connections {
     private Connections() {}
 
     static OpenSearchClient to(URI endpoint) {
-        return to(endpoint, UrlConnectionHttpClient.builder()
+        return to(endpoint, Apache5HttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(5))
                 .socketTimeout(Duration.ofSeconds(30))
                 .build());

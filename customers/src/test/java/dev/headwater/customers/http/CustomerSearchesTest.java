@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -52,7 +52,7 @@ class CustomerSearchesTest {
     private OpenSearchIndex<CustomerView> index() {
         var format = new CustomerViewFormat();
         OpenSearchClient client = new OpenSearchConnection(server.endpoint(), Region.EU_CENTRAL_1,
-                CREDENTIALS, UrlConnectionHttpClient.create()).client();
+                CREDENTIALS, Apache5HttpClient.create()).client();
         new OpenSearchIndices(client, "customers", format, 1).create();
         var written = new OpenSearchIndex<>(client, Generation.A.writeAlias("customers"), format);
         assertThat(written.save(List.of(customer("c1", "ada@example.com", CustomerStatus.ACTIVE),
@@ -78,7 +78,7 @@ class CustomerSearchesTest {
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(CREDENTIALS)
                 .endpointOverride(URI.create("http://127.0.0.1:1"))
-                .httpClient(UrlConnectionHttpClient.create())
+                .httpClient(Apache5HttpClient.create())
                 .build(), new ViewTable("none", 1), new CustomerViewFormat(), Host.system());
     }
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import tools.jackson.databind.JsonNode;
 
@@ -80,7 +80,7 @@ class OwnWritesTest {
         OpenSearchClient client = new OpenSearchConnection(openSearch.endpoint(),
                 Region.EU_CENTRAL_1, StaticCredentialsProvider
                         .create(AwsBasicCredentials.create("key", "secret")),
-                UrlConnectionHttpClient.create()).client();
+                Apache5HttpClient.create()).client();
         new OpenSearchIndices(client, "customers", format, 1).create();
         written = new OpenSearchIndex<>(client, Generation.A.writeAlias("customers"), format);
         EventLog<CustomerEvent> log = (stream, after, max) -> {

@@ -5,12 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import dev.headwater.local.LocalArn;
+import dev.headwater.local.LocalClients;
 import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LocalCredentials;
 import dev.headwater.local.template.QueueDeclaration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -22,7 +19,6 @@ import static java.util.Objects.requireNonNull;
  * Messages are in memory: {@link #close}, or the end of the process, loses them.
  */
 public final class LocalSqs implements AutoCloseable {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final List<QueueAttributeName> COUNTS = List.of(
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
@@ -33,13 +29,7 @@ public final class LocalSqs implements AutoCloseable {
 
     private LocalSqs(ElasticMq server) {
         this.server = server;
-        this.client = SqsClient.builder()
-                .endpointOverride(server.endpoint())
-                .region(Region.of(LocalArn.REGION))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(c -> c.apiCallTimeout(REQUEST_TIMEOUT))
-                .build();
+        this.client = LocalClients.configured(SqsClient.builder(), server.endpoint()).build();
     }
 
     /**

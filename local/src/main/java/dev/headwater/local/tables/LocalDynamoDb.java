@@ -4,22 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
-import dev.headwater.local.LocalArn;
+import dev.headwater.local.LocalClients;
 import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LocalCredentials;
 import dev.headwater.local.template.TableDeclaration;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
-
-import static java.util.Objects.requireNonNull;
 
 /**
  * Amazon's DynamoDB Local in this JVM, which speaks HTTP on a free port of the loopback interface
@@ -31,8 +24,6 @@ import static java.util.Objects.requireNonNull;
  * in {@code java.io.tmpdir}, which is removed as soon as it is loaded (on macOS: with the JVM).
  */
 public final class LocalDynamoDb implements AutoCloseable {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-
     private final DynamoDbServer server;
     private final @Nullable Path folder;
     private final DynamoDbClient client;
@@ -41,11 +32,8 @@ public final class LocalDynamoDb implements AutoCloseable {
     private LocalDynamoDb(DynamoDbServer server, @Nullable Path folder) {
         this.server = server;
         this.folder = folder;
-        this.client = configured(DynamoDbClient.builder())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        this.streams = configured(DynamoDbStreamsClient.builder())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+        this.client = LocalClients.configured(DynamoDbClient.builder(), endpoint()).build();
+        this.streams = LocalClients.configured(DynamoDbStreamsClient.builder(), endpoint())
                 .build();
     }
 
@@ -114,12 +102,5 @@ public final class LocalDynamoDb implements AutoCloseable {
             throw new LocalCloudException(
                     "The data folder %s cannot be made: choose another one.".formatted(folder), e);
         }
-    }
-
-    private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-        return requireNonNull(builder.endpointOverride(endpoint())
-                .region(Region.of(LocalArn.REGION))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .overrideConfiguration(c -> c.apiCallTimeout(REQUEST_TIMEOUT)));
     }
 }

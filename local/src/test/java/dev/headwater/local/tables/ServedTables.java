@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.headwater.local.LocalCredentials;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
+import dev.headwater.local.LocalClients;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Tables of a process that can be killed from here. */
@@ -46,12 +44,7 @@ record ServedTables(Process process, URI endpoint) implements AutoCloseable {
     }
 
     DynamoDbClient client() {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return LocalClients.configured(DynamoDbClient.builder(), endpoint).build();
     }
 
     void kill() {
