@@ -16,7 +16,8 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Holds the reply to a transaction until a read that began after it is answered. DynamoDB Local
  * replies to a transaction before the transaction outlives its process: killed within milliseconds,
- * it has lost what it acknowledged. It reads only after what came before is kept.
+ * it has lost what it acknowledged. It reads only after what came before is kept. Transactions that
+ * wait at the same time share a read.
  */
 final class TransactionFence extends Handler.Wrapper {
     private static final String OPERATION = "X-Amz-Target";
@@ -29,6 +30,7 @@ final class TransactionFence extends Handler.Wrapper {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final Supplier<URI> reads;
+    private final SharedRead read = new SharedRead(this::read);
 
     /** @param reads an address of the handler whose connections no client takes */
     TransactionFence(Handler handler, Supplier<URI> reads) {
@@ -56,7 +58,7 @@ final class TransactionFence extends Handler.Wrapper {
         public void write(boolean last, ByteBuffer content, Callback callback) {
             if (!isKept) {
                 try {
-                    read();
+                    read.await();
                 } catch (IOException noAnswer) {
                     callback.failed(noAnswer);
                     return;
