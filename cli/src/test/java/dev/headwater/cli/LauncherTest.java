@@ -36,6 +36,7 @@ class LauncherTest {
             echo "[INFO] Building Headwater cli [1/1]"
             echo "built with $JAVA_HOME" >>"%1$s/builds"
             mkdir -p cli/target && touch cli/target/headwater-cli.jar "%1$s/library.jar"
+            echo "%1$s/library.jar" >cli/target/libraries
             echo "%1$s/library.jar" >cli/target/classpath
             """;
 

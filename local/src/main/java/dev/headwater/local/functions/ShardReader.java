@@ -27,6 +27,9 @@ final class ShardReader {
     private static final Duration QUICK_INTERVAL = Duration.ofMillis(20);
     private static final Duration IDLE_INTERVAL = Duration.ofMillis(100);
     private static final int QUICK_POLLS = 25;
+    /** Of a page that shows load: what comes next shares its calls when it waits for more. */
+    private static final int MANY_RECORDS = 5;
+    private static final Duration FILL_INTERVAL = Duration.ofMillis(100);
     private static final Duration ERROR_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_PAGE = 1000;
 
@@ -103,8 +106,16 @@ final class ShardReader {
         if (page.records().isEmpty()) {
             caughtUp = true;
             stop.pause(interval());
+        } else if (isLoaded(page)) {
+            stop.pause(FILL_INTERVAL);
         }
         return true;
+    }
+
+    /** Whether much comes, but not more than a page takes: then it pays to wait. */
+    private boolean isLoaded(Page page) {
+        return page.records().size() >= MANY_RECORDS
+                && page.records().size() < source.lanes().capacity();
     }
 
     /** Where something has just happened more is likely; later on, polls should cost little. */
