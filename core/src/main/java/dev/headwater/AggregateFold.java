@@ -77,6 +77,21 @@ final class AggregateFold<V, E> {
     /** A save that may be stored, and when the first event happened that the view was missing. */
     record Unconfirmed(long from, long to, Instant oldest) {}
 
+    /** Whether a fold of a view at this version has to read the log. */
+    boolean needsLog(long version) {
+        long reached = version;
+        List<RecordedEvent<EncodedEvent>> commit = nextCommit(reached);
+        while (!commit.isEmpty()) {
+            reached = commit.getLast().version();
+            commit = nextCommit(reached);
+        }
+        return needsLogAt(reached);
+    }
+
+    private boolean needsLogAt(long reached) {
+        return repair || events.higherKey(reached) != null;
+    }
+
     /**
      * Folds what the messages, and where they do not suffice the log, hold beyond a view. The log
      * is read page by page until its head or the deadline, the first page in any case: so even a
@@ -93,7 +108,7 @@ final class AggregateFold<V, E> {
             commit.forEach(event -> fold.apply(projection, RecordedEvent.decode(event, codec)));
             commit = nextCommit(fold.version);
         }
-        if (repair || events.higherKey(fold.version) != null) {
+        if (needsLogAt(fold.version)) {
             fold.readFromLog = true;
             do {
                 fold.unfinished = foldPage(fold, projection, log);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** The reading half of the event store. */
+/** The reading half of the event store. Safe for use by several threads. */
 public interface EventLog<E> {
     /** The most commits that one page may ask for. */
     int MAX_PAGE = 1000;

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** The bus that events are published on. */
+/** The bus that events are published on. Safe for use by several threads. */
 public interface EventPublisher {
     /**
      * Publishes events, in as few calls as the bus allows. Keeps no order and may publish an event

@@ -10,22 +10,30 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the library asks of the machine it runs on: the time, chance, to wait, and to take turns.
- * All of it goes through here, so that a test or a simulation can take its place.
+ * What the library asks of the machine it runs on: the time, chance, to wait, to take turns, and to
+ * do several things at once. All of it goes through here, so that a test or a simulation can take
+ * its place.
  *
  * @param random safe for use by several threads, and different in every process, those that were
  *        restored from one snapshot (Lambda SnapStart) included: command ids are drawn from it
  * @param locks makes a lock, a fair one: commands on one stream shall get it in the order in which
  *        they came. Of it, {@code tryLock} with a time and {@code unlock} are used
+ * @param parallelCalls makes calls whose waits overlap
  */
 public record Host(InstantSource clock, RandomGenerator random, Sleeper sleeper,
-        Supplier<Lock> locks) {
+        Supplier<Lock> locks, ParallelCalls parallelCalls) {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(20);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
 
-    /** With the fair locks of the platform. */
+    /** With the fair locks and the virtual threads of the platform. */
     public Host(InstantSource clock, RandomGenerator random, Sleeper sleeper) {
-        this(clock, random, sleeper, () -> new ReentrantLock(true));
+        this(clock, random, sleeper, ParallelCalls.onVirtualThreads());
+    }
+
+    /** With the fair locks of the platform. */
+    public Host(InstantSource clock, RandomGenerator random, Sleeper sleeper,
+            ParallelCalls parallelCalls) {
+        this(clock, random, sleeper, () -> new ReentrantLock(true), parallelCalls);
     }
 
     /** The real machine. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.headwater.BatchFold.Folded;
 import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * <li>an event that the view shows already: dropped;
  * <li>whole commits that follow in unbroken order: folded from the messages, without a read;
  * <li>a gap, or a commit of which a part is missing: everything up to the head of the stream is
- * read from the log, strongly consistent, and folded;
+ * read from the log, strongly consistent, and folded, up to {@value BatchFold#MAX_READS_AT_ONCE}
+ * streams at the same time;
  * <li>one conditional write. A lost race is begun again, at most {@value Rounds#MAX_RACES} times.
  * </ul>
  * Views move from commit boundary to commit boundary, so none ever shows half a command.
@@ -43,16 +45,14 @@ public final class Projector<V, E> {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
 
     private final Projection<V, E> projection;
-    private final EventCodec<E> codec;
-    private final EventLog<E> log;
+    private final BatchFold<V, E> batchFold;
     private final ViewStore<V> views;
     private final Host host;
 
     public Projector(Projection<V, E> projection, EventCodec<E> codec, EventLog<E> log,
             ViewStore<V> views, Host host) {
         this.projection = projection;
-        this.codec = codec;
-        this.log = log;
+        this.batchFold = new BatchFold<>(projection, codec, log, host);
         this.views = views;
         this.host = host;
     }
@@ -109,13 +109,12 @@ public final class Projector<V, E> {
         List<Move<V, E>> moves = new ArrayList<>(open.size());
         try {
             Map<String, VersionedView<V>> stored = load(open);
-            open.forEach((id, group) -> {
-                VersionedView<V> from = stored.getOrDefault(id, VersionedView.absent());
-                Move<V, E> move = fold(group, from, rounds, report);
+            for (Folded<V, E> folded : batchFold.fold(open.values(), stored, rounds.deadline())) {
+                Move<V, E> move = move(folded, rounds, report);
                 if (move != null) {
                     moves.add(move);
                 }
-            });
+            }
             Saved saved = moves.isEmpty()
                     ? Saved.ALL
                     : views.save(moves.stream().map(Move::change).toList());
@@ -157,35 +156,37 @@ public final class Projector<V, E> {
     }
 
     /** The view's next state; {@code null} when there is none or the aggregate failed. */
-    private @Nullable Move<V, E> fold(AggregateFold<V, E> group, VersionedView<V> from,
-            Rounds rounds, ProjectedBatch.Report report) {
-        if (rounds.deadline().hasPassed()) {
-            report.retry(group);
-            return null;
-        }
-        try {
-            AggregateFold.Fold<V> fold = group.fold(from, projection, codec, log,
-                    rounds.deadline());
-            if (fold.readFromLog()) {
-                report.gap(group);
+    private @Nullable Move<V, E> move(Folded<V, E> folded, Rounds rounds,
+            ProjectedBatch.Report report) {
+        switch (folded) {
+            case Folded.Done(var group, var from, var fold) -> {
+                reportLog(group, fold, rounds, report);
+                return move(group, from, fold, report);
             }
-            UnavailableException silence = fold.silence();
-            if (silence != null) {
-                askAgain("the event log", List.of(group), silence, rounds, report);
-            } else if (fold.unfinished()) {
+            case Folded.Silent(var group, var failure) ->
+                askAgain("the event log", List.of(group), failure, rounds, report);
+            case Folded.Interrupted(var group, var cause) -> {
+                LOG.warn("Projection {}: {} is retried: {}", projection.name(), group.stream(),
+                        cause.getMessage());
                 report.retry(group);
             }
-            return move(group, from, fold, report);
-        } catch (UnavailableException e) {
-            askAgain("the event log", List.of(group), e, rounds, report);
-        } catch (InterruptedWaitException e) {
-            LOG.warn("Projection {}: {} is retried: {}", projection.name(), group.stream(),
-                    e.getMessage());
-            report.retry(group);
-        } catch (RuntimeException e) {
-            park(group, reason(e), report);
+            case Folded.Impossible(var group, var reason) -> park(group, reason, report);
+            case Folded.TooLate(var group) -> report.retry(group);
         }
         return null;
+    }
+
+    private void reportLog(AggregateFold<V, E> group, AggregateFold.Fold<V> fold, Rounds rounds,
+            ProjectedBatch.Report report) {
+        if (fold.readFromLog()) {
+            report.gap(group);
+        }
+        UnavailableException silence = fold.silence();
+        if (silence != null) {
+            askAgain("the event log", List.of(group), silence, rounds, report);
+        } else if (fold.unfinished()) {
+            report.retry(group);
+        }
     }
 
     private @Nullable Move<V, E> move(AggregateFold<V, E> group, VersionedView<V> from,
@@ -265,13 +266,6 @@ public final class Projector<V, E> {
             ProjectedBatch.Report report) {
         report.moved(host.elapsedSince(oldest));
         report.duplicates(group.movedFrom(from));
-    }
-
-    /** Only our own messages are known to hold nothing personal. */
-    private static String reason(RuntimeException e) {
-        return e instanceof HeadwaterException
-                ? String.valueOf(e.getMessage())
-                : e.getClass().getName() + " in the projection";
     }
 
     /** A view's way forward, and when the first event happened that it was missing. */

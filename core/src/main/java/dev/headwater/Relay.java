@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import dev.headwater.EventPublisher.Result;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
  * still not be placed is reported, so that the stream is resumed there. A commit that the bus refuses
  * for good is parked, so that it does not block its shard.
  *
+ * <p>Up to {@value #MAX_CALLS_AT_ONCE} calls to the bus overlap, but the next commit of a stream
+ * leaves only after the bus has answered for the one before. No receiver may rely on that; a view
+ * that gets its messages in order is spared a read of the log.
+ *
  * <p>A commit that was overwritten or removed in the table is counted and logged, and nothing is
  * published for it.
  *
@@ -31,6 +37,8 @@ public final class Relay {
     static final int MAX_ATTEMPTS = 5;
     /** Small enough for one call of a bus, so that the time is looked at between two calls. */
     static final int MAX_SLICE = 10;
+    /** A batch of a hundred takes two rounds, and a bus is not flooded by each shard at once. */
+    static final int MAX_CALLS_AT_ONCE = 5;
     private static final Result.Deferred TOO_LATE = new Result.Deferred("no time left");
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
@@ -112,30 +120,29 @@ public final class Relay {
     private List<Pending> publishOnce(List<Pending> entries, Deadline deadline,
             Placement placement) {
         List<Pending> again = new ArrayList<>();
-        for (int from = 0; from < entries.size(); from += MAX_SLICE) {
-            List<Pending> slice = entries.subList(from,
-                    Math.min(entries.size(), from + MAX_SLICE));
-            if (deadline.hasPassed()) {
-                again.addAll(slice);
-            } else {
-                publishSlice(slice, placement, again);
-            }
+        for (List<Slice> run : Slice.runs(entries)) {
+            host.parallelCalls()
+                    .callEach(run.stream()
+                            .<Supplier<List<Sent>>>map(slice -> () -> send(slice, deadline))
+                            .toList(), MAX_CALLS_AT_ONCE)
+                    .forEach(slice -> slice.forEach(sent -> placement.place(sent, again)));
         }
         return again;
     }
 
-    private void publishSlice(List<Pending> slice, Placement placement, List<Pending> again) {
-        List<Result> results = publisher.publish(slice.stream().map(Pending::event).toList());
-        for (int index = 0; index < slice.size(); index++) {
-            Pending entry = slice.get(index);
-            switch (results.get(index)) {
-                case Result.Published() -> placement.lags.put(entry.record,
-                        host.elapsedSince(entry.event.timestamp()));
-                case Result.Refused(String reason) -> placement.refused.put(entry.record, reason);
-                case Result.Deferred last ->
-                    again.add(new Pending(entry.record, entry.event, last));
-            }
+    private List<Sent> send(Slice slice, Deadline deadline) {
+        List<Pending> entries = slice.entries;
+        if (deadline.hasPassed()) {
+            return entries.stream().map(entry -> sent(entry, entry.last)).toList();
         }
+        List<Result> results = publisher.publish(entries.stream().map(Pending::event).toList());
+        return IntStream.range(0, entries.size())
+                .mapToObj(index -> sent(entries.get(index), results.get(index)))
+                .toList();
+    }
+
+    private Sent sent(Pending entry, Result result) {
+        return new Sent(entry, result, host.elapsedSince(entry.event.timestamp()));
     }
 
     /** Whether the record is done with: published whole, or parked. */
@@ -172,9 +179,53 @@ public final class Relay {
         }
     }
 
+    /** What one call publishes. */
+    private record Slice(List<Pending> entries) {
+        /**
+         * All entries in slices, and the slices in runs of which all calls may overlap: no stream
+         * has commits in two slices of a run, but for a commit that lies in both.
+         */
+        static List<List<Slice>> runs(List<Pending> entries) {
+            List<List<Slice>> runs = new ArrayList<>();
+            Map<StreamId, Integer> commits = new HashMap<>();
+            for (int from = 0; from < entries.size(); from += MAX_SLICE) {
+                Slice slice = new Slice(entries.subList(from,
+                        Math.min(entries.size(), from + MAX_SLICE)));
+                if (runs.isEmpty() || slice.hasLaterOf(commits)) {
+                    runs.add(new ArrayList<>());
+                    commits.clear();
+                }
+                slice.entries.forEach(entry -> commits.put(entry.event.stream(), entry.record));
+                runs.getLast().add(slice);
+            }
+            return runs;
+        }
+
+        private boolean hasLaterOf(Map<StreamId, Integer> commits) {
+            return entries.stream()
+                    .anyMatch(entry -> commits.getOrDefault(entry.event.stream(),
+                            entry.record) != entry.record);
+        }
+    }
+
+    /** What became of an entry, and how long after its event. */
+    private record Sent(Pending entry, Result result, Duration lag) {}
+
     /** What became of records, by their place: why not published, for now or for good; how late. */
     private record Placement(Map<Integer, String> deferred, Map<Integer, String> refused,
             Map<Integer, Duration> lags, Set<ConfigurationFault> faults) {
+        /** @param again takes what is to be tried again */
+        void place(Sent sent, List<Pending> again) {
+            Pending entry = sent.entry;
+            switch (sent.result) {
+                case Result.Published() -> lags.merge(entry.record, sent.lag,
+                        (one, other) -> one.compareTo(other) < 0 ? other : one);
+                case Result.Refused(String reason) -> refused.put(entry.record, reason);
+                case Result.Deferred last ->
+                    again.add(new Pending(entry.record, entry.event, last));
+            }
+        }
+
         /** Of what the last attempt left: a fault of an earlier one is over. */
         void defer(Pending left) {
             deferred.put(left.record, left.last.reason());

@@ -3,6 +3,7 @@ package dev.headwater.dynamodb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.headwater.Host;
 import dev.headwater.UnavailableException;
@@ -29,18 +30,23 @@ final class BatchRead {
         this.host = host;
     }
 
-    /** The items that there are, in no order. */
+    /** The items that there are, in no order. Requests for more keys than one takes overlap. */
     List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>(keys.size());
+        List<Supplier<List<Map<String, AttributeValue>>>> chunks = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += MAX_KEYS) {
-            readChunk(keys.subList(from, Math.min(keys.size(), from + MAX_KEYS)), items);
+            var chunk = keys.subList(from, Math.min(keys.size(), from + MAX_KEYS));
+            chunks.add(() -> readChunk(chunk));
         }
-        return items;
+        return host.parallelCalls()
+                .callUntilFailure(chunks)
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Asks again for what was left over, with back-off, as long as it becomes less. */
-    private void readChunk(List<Map<String, AttributeValue>> keys,
-            List<Map<String, AttributeValue>> items) {
+    private List<Map<String, AttributeValue>> readChunk(List<Map<String, AttributeValue>> keys) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>(keys.size());
         List<Map<String, AttributeValue>> pending = keys;
         int fruitless = 0;
         while (!pending.isEmpty()) {
@@ -55,6 +61,7 @@ final class BatchRead {
             }
             pending = left;
         }
+        return items;
     }
 
     private List<Map<String, AttributeValue>> readOnce(List<Map<String, AttributeValue>> keys,

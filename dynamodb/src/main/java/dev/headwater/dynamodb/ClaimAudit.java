@@ -90,7 +90,7 @@ public final class ClaimAudit<S, E> {
         EventsScan<S, E> scan = scan(settings);
         ClaimEvidence<S, E> evidence = evidence(scan);
         var judge = new ClaimJudge<>(evidence, tally, table.host(), mending);
-        scan.run(() -> new ClaimVisitor<>(evidence, judge, tally));
+        scan.run(() -> new ClaimVisitor<>(evidence, judge, tally, table.host().parallelCalls()));
         return tally.summary();
     }
 

@@ -81,9 +81,11 @@ public final class DynamoDbReadModel<V> implements ReadModel<V> {
                 .distinct()
                 .map(id -> Map.of(keyName, AttributeValue.fromS(id)))
                 .toList());
-        List<Boolean> listed = SideBySide.callUntilFailure(items.stream()
-                .<Supplier<Boolean>>map(item -> () -> lists.isThere(item))
-                .toList());
+        List<Boolean> listed = table.host()
+                .parallelCalls()
+                .callUntilFailure(items.stream()
+                        .<Supplier<Boolean>>map(item -> () -> lists.isThere(item))
+                        .toList());
         Map<String, StoredView> found = new HashMap<>();
         for (int index = 0; index < items.size(); index++) {
             Map<String, AttributeValue> item = items.get(index);

@@ -82,9 +82,10 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
     public Saved save(List<ViewChange<V>> changes) {
         var written = new AtomicBoolean();
         try {
-            return Saved.of(SideBySide.callEach(changes.stream()
-                    .<Supplier<Saved>>map(change -> () -> save(change, written))
-                    .toList()));
+            return Saved.of(host.parallelCalls()
+                    .callEach(changes.stream()
+                            .<Supplier<Saved>>map(change -> () -> save(change, written))
+                            .toList()));
         } catch (UnavailableException e) {
             throw e.mayHaveTakenEffect() || !written.get()
                     ? e
@@ -192,7 +193,8 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
                 .flatMap(partition -> ListIndex.shards(partition, items.shards()).stream())
                 .map(shard -> new ListShard(source, shard, asked))
                 .toList();
-        List<Map<String, AttributeValue>> merged = new ListMerge(shards, asked.order().bySort())
+        List<Map<String, AttributeValue>> merged = new ListMerge(shards, asked.order().bySort(),
+                host.parallelCalls())
                 .first(asked.limit() + 1);
         List<Map<String, AttributeValue>> page = merged.subList(0,
                 Math.min(asked.limit(), merged.size()));

@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 import dev.headwater.EventCodec;
+import dev.headwater.ParallelCalls;
 import dev.headwater.UnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -58,7 +59,7 @@ public final class EventsScan<A, E> {
             SegmentPages pages = new SegmentPages(table, settings, number);
             segments.add(() -> scan(pages, visitors.get(), stopped));
         }
-        SideBySide.callUntilFailure(segments);
+        table.host().parallelCalls().callUntilFailure(segments);
     }
 
     private boolean scan(SegmentPages pages, Visitor<A> visitor, AtomicBoolean stopped) {
@@ -126,7 +127,7 @@ public final class EventsScan<A, E> {
     /**
      * How a table is scanned.
      *
-     * @param segments how many are read side by side, 1 to {@value SideBySide#MAX_CALLS_AT_ONCE}
+     * @param segments how many are read side by side, 1 to {@value ParallelCalls#MAX_AT_ONCE}
      * @param pageItems the most items of a page; it ends at 1 MB in any case
      * @param unitsPerSecond the read units that all segments together may take, 0 for no limit;
      *        what is read from the log beside the scan counts, too
@@ -138,9 +139,9 @@ public final class EventsScan<A, E> {
         public static final Settings USUAL = new Settings(4, 1_000, 0, items -> {});
 
         public Settings {
-            if (segments < 1 || segments > SideBySide.MAX_CALLS_AT_ONCE) {
+            if (segments < 1 || segments > ParallelCalls.MAX_AT_ONCE) {
                 throw new IllegalArgumentException("There are 1 to "
-                        + SideBySide.MAX_CALLS_AT_ONCE + " segments, not " + segments);
+                        + ParallelCalls.MAX_AT_ONCE + " segments, not " + segments);
             }
             if (pageItems < 1 || unitsPerSecond < 0) {
                 throw new IllegalArgumentException(

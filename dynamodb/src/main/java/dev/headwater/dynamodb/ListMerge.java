@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import dev.headwater.ParallelCalls;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -23,10 +24,12 @@ final class ListMerge {
 
     private final List<ListShard> shards;
     private final Comparator<String> bySort;
+    private final ParallelCalls parallelCalls;
 
-    ListMerge(List<ListShard> shards, Comparator<String> bySort) {
+    ListMerge(List<ListShard> shards, Comparator<String> bySort, ParallelCalls parallelCalls) {
         this.shards = shards;
         this.bySort = bySort;
+        this.parallelCalls = parallelCalls;
     }
 
     /** The first items, as many as there are but no more than this. */
@@ -51,7 +54,7 @@ final class ListMerge {
     private void fetch(int count) {
         List<ListShard> wanting = shards.stream().filter(ListShard::wantsItems).toList();
         while (!wanting.isEmpty()) {
-            SideBySide.callUntilFailure(wanting.stream()
+            parallelCalls.callUntilFailure(wanting.stream()
                     .<Supplier<Boolean>>map(shard -> () -> {
                         shard.fetch(count);
                         return true;

@@ -37,7 +37,10 @@ record ViewJudge<V, E>(ViewEvidence<V, E> evidence, ReadModel<V> model) {
         Map<String, StoredView> stored = evidence.call(() -> model.read(ids));
         List<Supplier<ViewVerdict<V>>> calls = new ArrayList<>();
         ids.forEach(id -> calls.add(() -> judge(id, stored.get(id))));
-        List<ViewVerdict<V>> judged = SideBySide.callUntilFailure(calls);
+        List<ViewVerdict<V>> judged = evidence.table()
+                .host()
+                .parallelCalls()
+                .callUntilFailure(calls);
         Map<String, ViewVerdict<V>> verdicts = new LinkedHashMap<>();
         for (int index = 0; index < ids.size(); index++) {
             verdicts.put(ids.get(index), judged.get(index));

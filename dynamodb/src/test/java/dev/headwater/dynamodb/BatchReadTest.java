@@ -1,12 +1,14 @@
 package dev.headwater.dynamodb;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
+import dev.headwater.Host;
 import dev.headwater.UnavailableException;
 import dev.headwater.testkit.ManualHost;
+import dev.headwater.testkit.Meeting;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,6 +42,22 @@ class BatchReadTest {
     }
 
     @Test
+    void requests_for_more_keys_overlap() {
+        Meeting three = new Meeting(3);
+        Throttled table = new Throttled(100) {
+            @Override
+            public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+                three.join();
+                return super.batchGetItem(request);
+            }
+        };
+
+        assertThat(new BatchRead(table, "views", Host.system()).read(keys(201)))
+                .containsExactlyElementsOf(keys(201));
+        assertThat(table.requests).containsExactlyInAnyOrder(100, 100, 1);
+    }
+
+    @Test
     void no_keys_are_no_request() {
         Throttled table = new Throttled(100);
 
@@ -64,8 +82,8 @@ class BatchReadTest {
     }
 
     /** Answers a number of keys of each request, each with itself, and leaves the others. */
-    private static final class Throttled implements DynamoDbClient {
-        private final List<Integer> requests = new ArrayList<>();
+    private static class Throttled implements DynamoDbClient {
+        private final List<Integer> requests = new CopyOnWriteArrayList<>();
         private final int answered;
 
         Throttled(int answered) {

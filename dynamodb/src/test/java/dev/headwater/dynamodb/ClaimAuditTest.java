@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.headwater.Host;
 import dev.headwater.Outcome;
 import dev.headwater.dynamodb.ClaimAudit.Summary;
 import dev.headwater.dynamodb.ClaimFinding.Kind;
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.IdentityCodec;
+import dev.headwater.testkit.Meeting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,6 +42,22 @@ class ClaimAuditTest {
 
         assertThat(audit.check()).isEqualTo(new Summary(3, 2, 2, 0, 0));
         assertThat(audit.repair()).isEqualTo(new Summary(3, 2, 2, 0, 0));
+    }
+
+    @Test
+    void reads_the_logs_of_several_owners_at_the_same_time() {
+        List<String> owners = List.of("ada", "bob", "eve");
+        owners.forEach(owner -> table.tell(owner, "of " + owner, UNIQUE));
+        Meeting three = new Meeting(owners.size());
+        table.client.queried = page -> {
+            three.join();
+            return page;
+        };
+        var parallel = new ClaimAudit<>(table.access(Host.system()), table.keys,
+                new IdentityCodec(), new BadgeDecider(true));
+
+        assertThat(parallel.check(new EventsScan.Settings(1, 1_000, 0, items -> {}),
+                audit.findings::add)).isEqualTo(new Summary(3, 3, 3, 0, 0));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import dev.headwater.ParallelCalls;
 import dev.headwater.UnavailableException;
 import dev.headwater.testkit.ManualHost;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ListDeadlineTest {
             host.clock().advance(Duration.ofSeconds(1));
             return QueryResponse.builder().build();
         }, deadline)).withMessage("No time is left to read a list in views");
-        assertThat(queries.get()).isBetween(20, 20 + SideBySide.MAX_CALLS_AT_ONCE);
+        assertThat(queries.get()).isBetween(20, 20 + ParallelCalls.MAX_AT_ONCE);
     }
 
     @Test
@@ -50,7 +51,7 @@ class ListDeadlineTest {
                     .build();
         }, deadline));
         assertThat(queries.get()).isBetween(LISTS.size() * SHARDS + 1,
-                LISTS.size() * SHARDS + 1 + SideBySide.MAX_CALLS_AT_ONCE);
+                LISTS.size() * SHARDS + 1 + ParallelCalls.MAX_AT_ONCE);
     }
 
     @Test
@@ -60,7 +61,7 @@ class ListDeadlineTest {
         assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> list(() -> {
             throw failure;
         }, Instant.MAX)).havingCause().withMessage(failure.getClass().getName());
-        assertThat(queries.get()).isBetween(1, SideBySide.MAX_CALLS_AT_ONCE);
+        assertThat(queries.get()).isBetween(1, ParallelCalls.MAX_AT_ONCE);
     }
 
     private void list(Supplier<QueryResponse> answer, Instant deadline) {

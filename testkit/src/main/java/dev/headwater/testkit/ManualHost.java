@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 import dev.headwater.Host;
+import dev.headwater.ParallelCalls;
 
 /**
- * A machine in the hands of a test: its clock stands still, chance comes from a seed, and who waits
- * goes on at once, with the clock moved forward. Safe for several threads.
+ * A machine in the hands of a test: its clock stands still, chance comes from a seed, who waits goes
+ * on at once, with the clock moved forward, and calls that could overlap are made one after the
+ * other. Safe for several threads.
  */
 public final class ManualHost {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -19,7 +22,7 @@ public final class ManualHost {
     private final Host host;
 
     public ManualHost(long seed) {
-        this.host = new Host(clock, new Random(seed), this::pass);
+        this.host = new Host(clock, new Random(seed), this::pass, ManualHost::inTurn);
     }
 
     /** What the library is given. */
@@ -39,5 +42,9 @@ public final class ManualHost {
     private synchronized void pass(Duration duration) {
         waits.add(duration);
         clock.advance(duration);
+    }
+
+    private static <T> List<T> inTurn(List<Supplier<T>> calls, int atOnce) {
+        return ParallelCalls.onVirtualThreads().callEach(calls, 1);
     }
 }

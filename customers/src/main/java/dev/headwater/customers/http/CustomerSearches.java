@@ -38,10 +38,13 @@ final class CustomerSearches {
             Function<Seen, VersionedView<CustomerView>> reader) {
         String list = asked.listName() + "/search/" + HexFormat.of().formatHex(Sha256.of(text));
         SearchPosition begin = position(Cursor.place(asked.cursor(), list));
-        SearchPage<CustomerView> found = index().search(new PatternSearch(CustomerViewFormat.EMAIL,
-                pattern, terms(asked.status()), begin, asked.limit()));
-        SortedPage<VersionedView<CustomerView>, SearchPosition> page = asked.overlay(
-                new SortedPage<>(found.items(), found.next()), reader,
+        PatternSearch search = new PatternSearch(CustomerViewFormat.EMAIL, pattern,
+                terms(asked.status()), begin, asked.limit());
+        OpenSearchIndex<CustomerView> asIndexed = index();
+        SortedPage<VersionedView<CustomerView>, SearchPosition> page = asked.overlaid(() -> {
+            SearchPage<CustomerView> found = asIndexed.search(search);
+            return new SortedPage<>(found.items(), found.next());
+        }, reader,
                 view -> asked.include(view) && pattern.matches(view.email()),
                 new SortedPage.Bounds<>(CustomerViewFormat::searchPlace, Comparator.naturalOrder(),
                         begin, asked.limit()));

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.headwater.ParallelCalls;
 import dev.headwater.SortedPage;
 import dev.headwater.SortedPage.Bounds;
 import dev.headwater.VersionedView;
@@ -100,20 +101,30 @@ record ListParameters(Supplier<@Nullable CustomerStatus> givenStatus,
     }
 
     /**
-     * The page with the customer that the reader has seen where they belong, if anybody was named.
+     * The page with the customer that the reader has seen where they belong, if anybody was named:
+     * both are read at the same time. Which of them is newer does not matter, since the page shows
+     * the customer from what was read of them alone.
      *
+     * @param page reads the page as it is stored
      * @param reader of the customer as they were seen, or later
      * @param include whether a view is in what was asked for
      */
-    <K> SortedPage<VersionedView<CustomerView>, K> overlay(
-            SortedPage<VersionedView<CustomerView>, K> page,
+    <K> SortedPage<VersionedView<CustomerView>, K> overlaid(
+            Supplier<SortedPage<VersionedView<CustomerView>, K>> page,
             Function<Seen, VersionedView<CustomerView>> reader,
             Predicate<CustomerView> include, Bounds<VersionedView<CustomerView>, K> bounds) {
         Seen seen = after();
-        if (seen == null) {
-            return page;
-        }
-        VersionedView<CustomerView> fresh = reader.apply(seen);
+        return seen == null
+                ? page.get()
+                : ParallelCalls.onVirtualThreads()
+                        .callBoth(page, () -> reader.apply(seen),
+                                (read, fresh) -> overlay(read, fresh, seen, include, bounds));
+    }
+
+    private static <K> SortedPage<VersionedView<CustomerView>, K> overlay(
+            SortedPage<VersionedView<CustomerView>, K> page, VersionedView<CustomerView> fresh,
+            Seen seen, Predicate<CustomerView> include,
+            Bounds<VersionedView<CustomerView>, K> bounds) {
         CustomerView view = fresh.view();
         return page.overlay(
                 entry -> entry.view() != null

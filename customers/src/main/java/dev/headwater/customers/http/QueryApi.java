@@ -139,10 +139,11 @@ public final class QueryApi implements Api {
                 ? Arrays.stream(CustomerStatus.values()).map(Enum::name).toList()
                 : List.of(status.name());
         String place = Cursor.place(asked.cursor(), list);
-        ViewPage<CustomerView> read = views.list(listRead(partitions, asked, place), deadline);
-        SortedPage<VersionedView<CustomerView>, String> page = asked.overlay(
-                new SortedPage<>(read.items(), read.nextSort()),
-                seen -> ownWrites.read(seen, deadline), asked::include,
+        ListRead listRead = listRead(partitions, asked, place);
+        SortedPage<VersionedView<CustomerView>, String> page = asked.overlaid(() -> {
+            ViewPage<CustomerView> read = views.list(listRead, deadline);
+            return new SortedPage<>(read.items(), read.nextSort());
+        }, seen -> ownWrites.read(seen, deadline), asked::include,
                 new SortedPage.Bounds<>(CustomerViewFormat::listPlace, asked.placesInOrder(),
                         place, asked.limit()));
         return CustomerJson.page(page.entries(), list, page.next());

@@ -37,14 +37,8 @@ final class Listing<S, E, V> {
         this.version = version;
     }
 
-    /**
-     * Reads a page.
-     *
-     * @param fresh the reader's own aggregate as of the version or later
-     * @return where the next page begins; {@code null} when nothing follows
-     */
-    @Nullable
-    String read(@Nullable String after, VersionedView<V> fresh) {
+    /** A page as the index has it. */
+    SortedPage<Entry<V>, String> read(@Nullable String after) {
         List<Entry<V>> index = world.views.index();
         index.forEach(entry -> indexed.computeIfAbsent(entry.aggregateId(), id -> new HashSet<>())
                 .add(entry));
@@ -54,10 +48,20 @@ final class Listing<S, E, V> {
                 .sorted(Comparator.comparing(Listing::key))
                 .toList();
         List<Entry<V>> entries = behind.subList(0, Math.min(PAGE, behind.size()));
+        return new SortedPage<>(entries, behind.size() > PAGE ? key(entries.getLast()) : null);
+    }
+
+    /**
+     * Shows a page.
+     *
+     * @param fresh the reader's own aggregate as of the version or later
+     * @return where the next page begins; {@code null} when nothing follows
+     */
+    @Nullable
+    String show(SortedPage<Entry<V>, String> read, @Nullable String after,
+            VersionedView<V> fresh) {
         Entry<V> seen = world.views.entry(own.id(), fresh);
-        SortedPage<Entry<V>, String> page = world.parts.overlay(
-                new SortedPage<>(entries, behind.size() > PAGE ? key(entries.getLast()) : null),
-                seen, seen.key() != null,
+        SortedPage<Entry<V>, String> page = world.parts.overlay(read, seen, seen.key() != null,
                 new SortedPage.Bounds<>(Listing::key, Comparator.naturalOrder(), after, PAGE));
         shown.addAll(page.entries());
         return page.next();

@@ -6,6 +6,7 @@ import dev.headwater.Delivery;
 import dev.headwater.EventLog;
 import dev.headwater.EventPublisher;
 import dev.headwater.EventStore;
+import dev.headwater.ParallelCalls;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.SortedPage;
 import dev.headwater.VersionedView;
@@ -39,6 +40,11 @@ class Parts<S, E, V> {
 
     EventPublisher publisher(EventPublisher publisher) {
         return publisher;
+    }
+
+    /** How calls are made whose waits overlap. */
+    ParallelCalls parallelCalls(ParallelCalls calls) {
+        return calls;
     }
 
     Delivery delivery(Delivery delivery) {

@@ -5,6 +5,7 @@ import dev.headwater.Host;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what it has written: G6. A query that is not answered proves nothing. */
 final class Reader<S, E, V> {
@@ -43,9 +44,9 @@ final class Reader<S, E, V> {
         ask(() -> {
             Listing<S, E, V> listing = new Listing<>(world, stream, version);
             int pages = world.domain.aggregateIds().size() + MORE_PAGES;
-            String next = listing.read(null, read(stream, version));
+            String next = show(listing, null, stream, version);
             while (next != null && pages > 0) {
-                next = listing.read(next, read(stream, version));
+                next = show(listing, next, stream, version);
                 pages--;
             }
             world.story.line("{} lists with {} as of version {}: {}", name, stream, version,
@@ -54,6 +55,15 @@ final class Reader<S, E, V> {
                 listing.judge();
             }
         });
+    }
+
+    /** As a query does: neither the page nor the reader's own aggregate waits for the other. */
+    private @Nullable String show(Listing<S, E, V> listing, @Nullable String after,
+            StreamId stream, long version) {
+        return host.parallelCalls().callBoth(() -> {
+            world.pause();
+            return listing.read(after);
+        }, () -> read(stream, version), (page, fresh) -> listing.show(page, after, fresh));
     }
 
     private void ask(Runnable query) {

@@ -3,9 +3,12 @@ package dev.headwater.testkit.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
+import dev.headwater.ParallelCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +50,41 @@ final class Scheduler {
 
     /** Lets others go on until the time has come. For actors. */
     void sleep(Duration time) {
-        Actor actor = running;
-        if (actor == null) {
-            throw new IllegalStateException("Only an actor sleeps");
-        }
+        Actor actor = actor();
         actor.wakeMillis = nowMillis + time.toMillis();
+        letOthersGoOn(actor);
+    }
+
+    /** Makes calls as actors of their own, as {@link ParallelCalls} has it. For actors. */
+    <T> List<T> callEach(List<Supplier<T>> calls, int atOnce) {
+        if (calls.size() <= 1) {
+            return calls.stream().map(Supplier::get).toList();
+        }
+        Actor caller = actor();
+        List<Outcome<T>> outcomes = calls.stream().map(Outcome::new).toList();
+        Iterator<Outcome<T>> next = outcomes.iterator();
+        int workers = Math.min(calls.size(), atOnce);
+        caller.awaited = workers;
+        for (int number = 1; number <= workers; number++) {
+            spawn(caller.name + "'s call " + number, () -> {
+                while (!aborted && next.hasNext()) {
+                    next.next().make();
+                }
+                caller.awaited--;
+            });
+        }
+        letOthersGoOn(caller);
+        return outcomes.stream().map(Outcome::get).toList();
+    }
+
+    private Actor actor() {
+        if (running == null) {
+            throw new IllegalStateException("Only an actor waits");
+        }
+        return running;
+    }
+
+    private void letOthersGoOn(Actor actor) {
         actor.handBack();
         if (aborted) {
             throw new Aborted();
@@ -80,9 +113,10 @@ final class Scheduler {
     }
 
     private Actor next() {
-        List<Actor> ready = actors.stream().filter(actor -> actor.wakeMillis <= nowMillis).toList();
-        if (ready.isEmpty() || (ready.size() < actors.size() && choices.happens(EARLY_PERMILLE))) {
-            Actor sleeper = actors.stream()
+        List<Actor> able = actors.stream().filter(actor -> actor.awaited == 0).toList();
+        List<Actor> ready = able.stream().filter(actor -> actor.wakeMillis <= nowMillis).toList();
+        if (ready.isEmpty() || (ready.size() < able.size() && choices.happens(EARLY_PERMILLE))) {
+            Actor sleeper = able.stream()
                     .filter(actor -> actor.wakeMillis > nowMillis)
                     .min(Comparator.comparingLong(actor -> actor.wakeMillis))
                     .orElseThrow();
@@ -112,6 +146,30 @@ final class Scheduler {
         }
     }
 
+    /** What becomes of a call: it is for the caller to know, not for the scheduler. */
+    private static final class Outcome<T> {
+        private Supplier<T> call;
+
+        Outcome(Supplier<T> call) {
+            this.call = call;
+        }
+
+        void make() {
+            try {
+                T result = call.get();
+                call = () -> result;
+            } catch (RuntimeException | Error e) {
+                call = () -> {
+                    throw e;
+                };
+            }
+        }
+
+        T get() {
+            return call.get();
+        }
+    }
+
     /** Unwinds an actor when the run is over before it is. */
     private static final class Aborted extends Error {
         private static final long serialVersionUID = 1L;
@@ -127,6 +185,8 @@ final class Scheduler {
         private final Thread own;
         private volatile boolean mayGoOn;
         private long wakeMillis = nowMillis;
+        /** How many actors have to end before this one goes on. */
+        private int awaited;
         private boolean started;
         private boolean done;
         private @Nullable Throwable failure;

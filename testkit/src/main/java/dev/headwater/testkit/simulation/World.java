@@ -92,7 +92,8 @@ final class World<C, S, E, R, V> {
     Host host() {
         Skew skew = new Skew();
         return new Host(() -> START.plusMillis(scheduler.nowMillis() + skew.millis()), random,
-                scheduler::sleep, () -> new Turn(scheduler));
+                scheduler::sleep, () -> new Turn(scheduler),
+                parts.parallelCalls(scheduler::callEach));
     }
 
     static Instant deadline(Host host) {

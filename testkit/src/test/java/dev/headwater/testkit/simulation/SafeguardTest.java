@@ -11,6 +11,7 @@ import dev.headwater.EncodedEvent;
 import dev.headwater.EventLog;
 import dev.headwater.EventPublisher;
 import dev.headwater.EventStore;
+import dev.headwater.ParallelCalls;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.RecordedEvent;
 import dev.headwater.SortedPage;
@@ -180,6 +181,16 @@ final class SafeguardTest {
             @Override
             ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
                 return answering(Set.of(), answer.parked(), answer);
+            }
+        });
+    }
+
+    @Test
+    void notices_calls_whose_answers_are_lost_when_others_overlap_with_them() {
+        assertNoticed("G5 views converge: .* though a later message was delivered", new Parts<>() {
+            @Override
+            ParallelCalls parallelCalls(ParallelCalls calls) {
+                return new Broken.FirstAnswers(calls);
             }
         });
     }
