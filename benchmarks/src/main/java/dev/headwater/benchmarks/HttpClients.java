@@ -31,7 +31,7 @@ enum HttpClients {
 
     SdkHttpClient create() {
         return switch (this) {
-            case APACHE_5 -> AwsHttpClient.create(ANSWER, ANSWER);
+            case APACHE_5 -> AwsHttpClient.builder(ANSWER, ANSWER).build();
             case APACHE_4 -> ApacheHttpClient.builder()
                     .maxConnections(MAX_CONNECTIONS)
                     .connectionTimeout(ANSWER)

@@ -1,8 +1,10 @@
 package dev.headwater.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 
+import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LocalCredentials;
@@ -20,6 +22,8 @@ final class ExistingTables {
     static final String EVENTS = "EventsTable";
     static final String VIEWS = "CustomersTable";
     private static final String LIST_SHARDS = "ListShards";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private ExistingTables() {}
 
@@ -56,19 +60,23 @@ final class ExistingTables {
     }
 
     static DynamoDbClientBuilder of(Endpoints endpoints) {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoints.dynamodb())
+        return builder().endpointOverride(endpoints.dynamodb())
                 .region(Region.of(endpoints.region()))
                 .credentialsProvider(LocalCredentials.PROVIDER);
     }
 
     /** With the credentials and, where none is given, the Region of the environment. */
     static DynamoDbClientBuilder onAws(@Nullable String region) {
-        DynamoDbClientBuilder builder = DynamoDbClient.builder();
+        DynamoDbClientBuilder builder = builder();
         if (region != null) {
             builder.region(Region.of(region));
         }
         return builder;
+    }
+
+    private static DynamoDbClientBuilder builder() {
+        return DynamoDbClient.builder()
+                .httpClientBuilder(AwsHttpClient.builder(CONNECT_TIMEOUT, ANSWER_TIMEOUT));
     }
 
     /**

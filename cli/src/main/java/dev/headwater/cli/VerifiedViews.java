@@ -93,7 +93,7 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
     private static OpenSearchClient client(URI endpoint, Region region,
             AwsCredentialsProvider credentials) {
         return new OpenSearchConnection(endpoint, region, credentials,
-                AwsHttpClient.create(CONNECT_TIMEOUT, ANSWER_TIMEOUT))
+                AwsHttpClient.builder(CONNECT_TIMEOUT, ANSWER_TIMEOUT).build())
                 .client();
     }
 

@@ -48,7 +48,7 @@ final class AwsClients implements AutoCloseable {
     AwsClients(Environment environment) {
         this.environment = environment;
         this.region = Region.of(environment.required("AWS_REGION"));
-        this.http = AwsHttpClient.create(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT);
+        this.http = AwsHttpClient.builder(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT).build();
         this.open = new ArrayList<>(List.of(http));
     }
 
@@ -96,7 +96,7 @@ final class AwsClients implements AutoCloseable {
         String endpoint = endpoint("OPENSEARCH");
         return new OpenSearchConnection(URI.create(endpoint == null ? "https://" + host : endpoint),
                 region, credentials(),
-                opened(AwsHttpClient.create(connect, answer)))
+                opened(AwsHttpClient.builder(connect, answer).build()))
                 .client();
     }
 

@@ -25,12 +25,12 @@ public final class AwsHttpClient {
     private AwsHttpClient() {}
 
     /**
-     * A client that whoever makes it closes, after the clients that use it.
+     * For one client, which closes it, or for several: then whoever builds it closes it after them.
      *
      * @param connect the longest that a connection may take to open, or to become free
      * @param answer the longest that a server may be silent
      */
-    public static SdkHttpClient create(Duration connect, Duration answer) {
+    public static SdkHttpClient.Builder<?> builder(Duration connect, Duration answer) {
         return Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTIONS)
                 .connectionMaxIdleTime(MAX_IDLE)
@@ -38,7 +38,6 @@ public final class AwsHttpClient {
                 .connectionTimeout(connect)
                 .socketTimeout(answer)
                 // To ask first whether the body of a PUT is welcome would cost a round trip.
-                .expectContinueEnabled(false)
-                .build();
+                .expectContinueEnabled(false);
     }
 }
