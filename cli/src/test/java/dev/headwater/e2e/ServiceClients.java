@@ -7,6 +7,7 @@ import dev.headwater.local.LocalCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** SDK clients of a running service, as any program on the same machine makes them. */
@@ -15,6 +16,10 @@ final class ServiceClients {
 
     static DynamoDbClient dynamoDb(Endpoints endpoints) {
         return at(endpoints.dynamodb(), endpoints, DynamoDbClient.builder()).build();
+    }
+
+    static DynamoDbStreamsClient streams(Endpoints endpoints) {
+        return at(endpoints.dynamodb(), endpoints, DynamoDbStreamsClient.builder()).build();
     }
 
     static SqsClient sqs(Endpoints endpoints) {
