@@ -56,6 +56,9 @@ class CrashE2eTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(ids)
                             .allSatisfy(id -> assertThat(view(api, id)).isEqualTo(fold(api, id))));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(ids)
+                            .allSatisfy(id -> assertThat(found(api, id)).isEqualTo(fold(api, id))));
             String late = CustomerApi.newId();
             assertThat(answer(() -> api.register(late, "late@example.com", "Idempotency-Key", late))
                     .status()).isEqualTo(201);
@@ -139,6 +142,15 @@ class CrashE2eTest {
         Reply reply = answer(() -> api.get("/customers/" + id));
         assertThat(reply.status()).as(reply.text()).isIn(200, 404);
         return Customer.view(reply.json());
+    }
+
+    /** As the index has it. */
+    private static Customer found(CustomerApi api, String id) {
+        Reply reply = answer(() -> api.get("/customers?email=" + id + ".*"));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        List<JsonNode> items = reply.json().path("items").valueStream().toList();
+        assertThat(items).hasSizeLessThan(2);
+        return items.isEmpty() ? Customer.fold(items) : Customer.view(items.getFirst());
     }
 
     private Customer fold(CustomerApi api, String id) {

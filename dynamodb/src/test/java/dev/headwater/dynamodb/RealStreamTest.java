@@ -15,9 +15,10 @@ import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
 import dev.headwater.StreamId;
 import dev.headwater.StreamRecord;
-import dev.headwater.local.functions.CleanStop;
 import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.progress.LowWaterMark;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.FunctionDeclaration;
@@ -54,7 +55,9 @@ class RealStreamTest {
         List<Commit<EncodedEvent>> appended = append();
         try (LocalSqs queues = LocalSqs.start()) {
             EventSources sources = EventSources.start(stack(), this::invoke, tables, queues,
-                    CleanStop.of(stack(), queues, folder.resolve("checkpoint")));
+                    LowWaterMark.of(new OutstandingWork(),
+                            new LowWaterMark.Stores(() -> {}, List::of),
+                            folder.resolve("checkpoint")));
             try {
                 assertThat(receive()).isEqualTo(appended);
             } finally {

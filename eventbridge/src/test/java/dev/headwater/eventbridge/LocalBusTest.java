@@ -14,6 +14,7 @@ import dev.headwater.local.LocalArn;
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.functions.AwsEndpoint;
 import dev.headwater.local.functions.FunctionException;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class LocalBusTest {
                 new LocalBus.Targets(queue.client(), name -> queue.url(), () -> {}));
         endpoint = AwsEndpoint.start(bus, (function, event) -> {
             throw new FunctionException("There is no function");
-        }, List.of(), () -> {});
+        }, List.of(), new OutstandingWork());
         client = EventBridgeClient.builder()
                 .endpointOverride(endpoint.uri())
                 .region(Region.US_EAST_1)

@@ -10,8 +10,8 @@ import dev.headwater.local.template.Stack;
  *
  * <p>With a data folder, what was acknowledged is there after a restart, {@code kill -9} included:
  * the tables keep their items, and the search index its documents. Queues keep their messages in
- * memory only; so after an unclean stop the streams are read again from their beginning, which calls
- * functions again with what they may have seen. One run at a time may use a folder.
+ * memory only; so after an unclean stop the streams are read again from the last low-water mark, which
+ * calls functions again with what they may have seen. One run at a time may use a folder.
  *
  * <p>Every function gets the template's environment variables, and over them the Region, made-up
  * credentials, and {@code AWS_ENDPOINT_URL_<SERVICE>} of DynamoDB, DynamoDB Streams, SQS,

@@ -18,7 +18,6 @@ import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
 import dev.headwater.local.functions.AwsEndpoint;
-import dev.headwater.local.functions.CleanStop;
 import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.functions.Surroundings;
@@ -26,6 +25,8 @@ import dev.headwater.local.gateway.HttpApi;
 import dev.headwater.local.http.Descriptors;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.metrics.LocalMetrics;
+import dev.headwater.local.progress.LowWaterMark;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -52,6 +53,7 @@ final class Startup {
     private final Chaos chaos;
     private final Parts parts;
     private final StopSignal stop = new StopSignal();
+    private final OutstandingWork work = new OutstandingWork();
 
     Startup(LocalCloudOptions options, Parts parts) {
         this.options = options;
@@ -59,7 +61,12 @@ final class Startup {
         this.parts = parts;
     }
 
-    private record Stores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) {}
+    private record Stores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) {
+        LowWaterMark.Stores forMark(Stack stack) {
+            List<String> names = stack.queues().stream().map(QueueDeclaration::queueName).toList();
+            return new LowWaterMark.Stores(tables::awaitDurable, () -> queues.nonEmpty(names));
+        }
+    }
 
     LocalCloud run() {
         requireDescriptors();
@@ -85,26 +92,23 @@ final class Startup {
         Stack stack = read(new StackOptions(options.stackName(), options.parameters(),
                 stores.queues()::url, stores.search().map(URI::getAuthority).orElse("")));
 
-        CleanStop cleanStop = parts.add(CleanStop.of(stack, stores.queues(),
+        LowWaterMark mark = parts.add(LowWaterMark.of(work, stores.forMark(stack),
                 data == null ? null : data.checkpoint()));
-        if (cleanStop.replays()) {
-            say((fillsSearch
-                    ? "search has to be filled"
-                    : "the last stop was not clean (" + cleanStop.reason() + ")")
-                    + ": reading the streams again");
-        }
+        mark.rereading()
+                .ifPresent(why -> say(
+                        fillsSearch ? "search has to be filled: reading the streams again" : why));
         say("starting " + stack.functions().size() + " functions");
         var metrics = new LocalMetrics();
         var late = new LateFunctions();
-        AwsEndpoint aws = parts.add(AwsEndpoint.start(bus(stack, stores, cleanStop), late,
-                stack.functions(), cleanStop::lost));
+        AwsEndpoint aws = parts.add(AwsEndpoint.start(bus(stack, stores), late,
+                stack.functions(), work));
         FunctionRuntime functions = parts.add(new FunctionRuntime(stack.functions(),
                 new Surroundings(environment(stores, aws.uri()), Startup.class.getClassLoader(),
                         metrics::gather),
                 chaos));
         late.are(functions);
         parts.add(EventSources.start(stack, new EventSources.Ports(functions, stores.tables(),
-                stores.queues(), chaos, stop), cleanStop));
+                stores.queues(), chaos, stop), mark));
         HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(),
                 new HttpApi.Backend(functions, metrics::text)));
         parts.add(aws::refuseCalls);
@@ -154,9 +158,9 @@ final class Startup {
         return server == null ? DataFolder.BUILT_IN_SEARCH : server.resolve("/").toString();
     }
 
-    private LocalBus bus(Stack stack, Stores stores, CleanStop cleanStop) {
+    private LocalBus bus(Stack stack, Stores stores) {
         return new LocalBus(stack.buses(), stack.rules(), new LocalBus.Targets(
-                stores.queues().client(), stores.queues()::url, cleanStop::lost, chaos, stop));
+                stores.queues().client(), stores.queues()::url, work::lost, chaos, stop));
     }
 
     private void say(String line) {
@@ -171,7 +175,7 @@ final class Startup {
                 return started;
             });
             Future<LocalSqs> queues = sideBySide.submit(() -> {
-                var started = parts.add(LocalSqs.start());
+                var started = parts.add(LocalSqs.start(work));
                 started.create(declared.queues());
                 return started;
             });

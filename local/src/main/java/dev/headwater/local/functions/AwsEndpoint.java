@@ -13,6 +13,7 @@ import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.FunctionDeclaration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,30 +28,31 @@ public final class AwsEndpoint implements AutoCloseable {
     private final LoopbackServer server;
     private final LocalBus bus;
     private final LambdaApi lambda;
-    private final Runnable onLoss;
+    private final OutstandingWork work;
 
-    private AwsEndpoint(LoopbackServer server, LocalBus bus, LambdaApi lambda, Runnable onLoss) {
+    private AwsEndpoint(LoopbackServer server, LocalBus bus, LambdaApi lambda,
+            OutstandingWork work) {
         this.server = server;
         this.bus = bus;
         this.lambda = lambda;
-        this.onLoss = onLoss;
+        this.work = work;
     }
 
     /**
      * Starts to answer.
      *
-     * @param onLoss is called when a stop loses asynchronous calls that were accepted, or does not
-     *        wait for events on their way any longer
+     * @param work learns which asynchronous calls wait, and of a loss when a stop leaves some behind
+     *        or does not wait for events on their way any longer
      */
     public static AwsEndpoint start(LocalBus bus, FunctionInvoker functions,
-            List<FunctionDeclaration> declarations, Runnable onLoss) {
+            List<FunctionDeclaration> declarations, OutstandingWork work) {
         var lambda = new LambdaApi(functions,
-                declarations.stream().map(FunctionDeclaration::functionName).toList(), onLoss);
+                declarations.stream().map(FunctionDeclaration::functionName).toList(), work);
         var routes = new HttpRoutes().add("POST", "/", new EventBridgeApi(bus))
                 .add("POST", LambdaApi.PATH, lambda);
         LoopbackServer server = LoopbackServer.start(
                 ServerOptions.onFreePort(EventBridgeApi.MAX_REQUEST_BYTES), new Api(routes));
-        return new AwsEndpoint(server, bus, lambda, onLoss);
+        return new AwsEndpoint(server, bus, lambda, work);
     }
 
     /** Both protocols as a service. */
@@ -94,7 +96,7 @@ public final class AwsEndpoint implements AutoCloseable {
         server.close();
         if (bus.isDelivering()) {
             LOG.warn("Events on their way to their targets are not waited for by the stop");
-            onLoss.run();
+            work.lost();
         }
         lambda.close();
     }

@@ -13,6 +13,7 @@ import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
+import dev.headwater.local.progress.StreamOrigin;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,7 +43,9 @@ record EventBridgeApi(LocalBus bus) implements HttpRoutes.Answer {
             return AwsError.json("SerializationException", AwsError.BYTE_ORDER_MARK).reply(400);
         }
         try {
-            return put(EntryReader.read(JsonMapper.shared().readTree(call.body())));
+            List<BusEntry> entries = EntryReader.read(JsonMapper.shared().readTree(call.body()));
+            return StreamOrigin.with(call.header(StreamOrigin.HEADER).isPresent(),
+                    () -> put(entries));
         } catch (JacksonException | EntryReader.WrongShape e) {
             return AwsError.json("SerializationException",
                     "The request is not the JSON of PutEvents.").reply(400);

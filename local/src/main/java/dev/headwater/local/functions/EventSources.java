@@ -15,13 +15,16 @@ import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.RedactedException;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.chaos.Chaos;
-import dev.headwater.local.functions.Checkpoint.StreamCheckpoint;
+import dev.headwater.local.progress.Checkpoint;
+import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
+import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.MappingDeclaration;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
+import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.Stack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,28 +37,29 @@ import static java.util.Objects.requireNonNull;
  * The event source mappings of a stack: they poll its streams and queues and call its functions, at
  * least once for each record, as Lambda does.
  *
- * <p>{@link #close} tells {@link CleanStop} how far the streams were read. A mapping that starts at
- * {@code LATEST} does so only at the very first start.
+ * <p>Each second, and when they are closed, they report to {@link LowWaterMark} how far the streams
+ * are settled. A mapping that starts at {@code LATEST} does so only at the very first start.
  */
 public final class EventSources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventSources.class);
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(50);
+    private static final Duration MARK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Stack stack;
     private final Ports ports;
-    private final CleanStop cleanStop;
+    private final LowWaterMark mark;
     private final StopSignal stop;
     private final PollerThreads threads = new PollerThreads();
     private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
 
-    private EventSources(Stack stack, Ports ports, CleanStop cleanStop) {
+    private EventSources(Stack stack, Ports ports, LowWaterMark mark) {
         this.stack = stack;
         this.ports = ports;
         this.stop = ports.stop();
-        this.cleanStop = cleanStop;
+        this.mark = mark;
     }
 
     /**
@@ -68,9 +72,9 @@ public final class EventSources implements AutoCloseable {
 
     /** Starts without faults on purpose. */
     public static EventSources start(Stack stack, FunctionInvoker functions, LocalDynamoDb tables,
-            LocalSqs queues, CleanStop cleanStop) {
+            LocalSqs queues, LowWaterMark mark) {
         return start(stack, new Ports(functions, tables, queues, Chaos.NONE, new StopSignal()),
-                cleanStop);
+                mark);
     }
 
     /**
@@ -78,11 +82,11 @@ public final class EventSources implements AutoCloseable {
      * functions. Tables and queues must be there; close this before them.
      *
      * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable, or the
-     *         checkpoint cannot be taken away; nothing is left running then
+     *         data folder cannot be written; nothing is left running then
      */
-    public static EventSources start(Stack stack, Ports ports, CleanStop cleanStop) {
-        cleanStop.begin();
-        EventSources sources = new EventSources(stack, ports, cleanStop);
+    public static EventSources start(Stack stack, Ports ports, LowWaterMark mark) {
+        mark.begin();
+        EventSources sources = new EventSources(stack, ports, mark);
         try {
             for (FunctionDeclaration function : stack.functions()) {
                 MappedFunction mapped = new MappedFunction(function.functionName(),
@@ -94,6 +98,7 @@ public final class EventSources implements AutoCloseable {
                     }
                 }
             }
+            sources.threads.start("low-water-mark", sources::advanceMark);
             return sources;
         } catch (RuntimeException e) {
             sources.stop();
@@ -108,7 +113,7 @@ public final class EventSources implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (cleanStop.matters()) {
+        if (mark.isKept()) {
             try {
                 drain();
             } catch (SdkException e) {
@@ -116,7 +121,13 @@ public final class EventSources implements AutoCloseable {
             }
         }
         if (stop()) {
-            cleanStop.reached(checkpoint());
+            mark.reached(checkpoint());
+        }
+    }
+
+    private void advanceMark() {
+        while (!stop.pause(MARK_INTERVAL)) {
+            mark.advance(this::checkpoint);
         }
     }
 
@@ -131,10 +142,10 @@ public final class EventSources implements AutoCloseable {
         StreamSource source = new StreamSource(mapping, ports.tables().streams(), streamArn,
                 EventFilter.of(mapping.name(), mapping.filters()),
                 new StreamLanes(mapping, delivery),
-                new StreamPositions(cleanStop.resumed().positions(key, streamArn)));
+                new StreamPositions(mark.resumed().positions(key, streamArn)));
         StreamPoller poller = new StreamPoller(source, stop, threads);
         streams.put(key, poller);
-        poller.start(cleanStop.isFirstRun()
+        poller.start(mark.isFirstRun()
                 ? ShardIteratorType.fromValue(mapping.startingPosition())
                 : ShardIteratorType.TRIM_HORIZON);
     }
@@ -158,12 +169,16 @@ public final class EventSources implements AutoCloseable {
 
     /** A message that nobody polls stays: then there is nothing to wait for. */
     private void drain() {
-        Set<String> unpolled = new HashSet<>(cleanStop.queueNames());
+        Set<String> names = stack.queues()
+                .stream()
+                .map(QueueDeclaration::queueName)
+                .collect(Collectors.toSet());
+        Set<String> unpolled = new HashSet<>(names);
         unpolled.removeAll(polledQueueNames());
         long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
-        while (System.nanoTime() < deadline && cleanStop.areEmpty(unpolled)
+        while (System.nanoTime() < deadline && ports.queues().nonEmpty(unpolled).isEmpty()
                 && !(streams.values().stream().allMatch(StreamPoller::isCaughtUp)
-                        && cleanStop.queuesAreEmpty())) {
+                        && ports.queues().nonEmpty(names).isEmpty())) {
             LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
         }
     }

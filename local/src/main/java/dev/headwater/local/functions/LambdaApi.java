@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,6 +22,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
+import dev.headwater.local.progress.OutstandingWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -49,17 +51,17 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
 
     private final FunctionInvoker functions;
     private final Set<String> names;
-    private final Runnable onLoss;
+    private final OutstandingWork work;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicInteger unfinished = new AtomicInteger();
     private final ThreadPoolExecutor later = new ThreadPoolExecutor(CALLS_AT_ONCE, CALLS_AT_ONCE,
             1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_CALLS),
             LoggedThreads.named("invoke-"));
 
-    LambdaApi(FunctionInvoker functions, Collection<String> names, Runnable onLoss) {
+    LambdaApi(FunctionInvoker functions, Collection<String> names, OutstandingWork work) {
         this.functions = functions;
         this.names = Set.copyOf(names);
-        this.onLoss = onLoss;
+        this.work = work;
         later.allowCoreThreadTimeOut(true);
     }
 
@@ -125,33 +127,50 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     }
 
     private HttpReply invokeLater(String name, String event) {
-        unfinished.incrementAndGet();
+        String id = "invoke " + UUID.randomUUID();
+        begin(id);
         try {
-            later.execute(() -> invokeUntilTaken(name, event));
+            later.execute(() -> {
+                if (invokeUntilTaken(name, event)) {
+                    end(id);
+                }
+            });
             return HttpReply.of(202);
         } catch (RejectedExecutionException e) {
-            unfinished.decrementAndGet();
+            end(id);
             return throttled();
         }
     }
 
-    /** An attempt that is throttled has waited for its turn already. */
-    private void invokeUntilTaken(String name, String event) {
+    private void begin(String id) {
+        work.enter(id, false);
+        unfinished.incrementAndGet();
+    }
+
+    private void end(String id) {
+        unfinished.decrementAndGet();
+        work.leave(id);
+    }
+
+    /**
+     * Whether the call came to an end, be it an error; {@code false} only when a stop came before.
+     * An attempt that is throttled has waited for its turn already.
+     */
+    private boolean invokeUntilTaken(String name, String event) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             String error = functions.invoke(name, event) instanceof Failed failed
                     ? failed.errorType()
                     : "";
             if (error.equals(Failed.STOPPING)) {
-                return; // unfinished, which close reports
+                return false; // unfinished, which close reports
             }
             if (!error.equals(Failed.THROTTLED)) {
-                unfinished.decrementAndGet();
-                return;
+                return true;
             }
         }
-        unfinished.decrementAndGet();
         LOG.error("An asynchronous call of function {} was given up: it was throttled {} times",
                 name, MAX_ATTEMPTS);
+        return true;
     }
 
     private static boolean isClientContext(String encoded) {
@@ -190,7 +209,7 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
         int lost = unfinished.getAndSet(0);
         if (lost > 0) {
             LOG.error("{} asynchronous calls of functions are lost by the stop", lost);
-            onLoss.run();
+            work.lost();
         }
     }
 }

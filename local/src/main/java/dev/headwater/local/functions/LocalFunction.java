@@ -25,6 +25,7 @@ import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.template.FunctionDeclaration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,6 +185,7 @@ final class LocalFunction {
     private final class Call implements Callable<Invocation> {
         private final byte[] event;
         private final InvocationContext context;
+        private final boolean ofStreamRecords = StreamOrigin.isSet();
         private final AtomicBoolean settled = new AtomicBoolean();
 
         Call(byte[] event, InvocationContext context) {
@@ -193,6 +195,10 @@ final class LocalFunction {
 
         @Override
         public Invocation call() throws Exception {
+            return StreamOrigin.with(ofStreamRecords, this::handle);
+        }
+
+        private Invocation handle() throws Exception {
             RequestStreamHandler waiting = idle.poll();
             RequestStreamHandler handler = waiting == null ? handlers.create() : waiting;
             try {

@@ -1,6 +1,8 @@
 package dev.headwater.local.functions;
 
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +23,9 @@ record StreamCall(FromStream mapping, MappedFunction function, Chaos chaos) {
     }
 
     private BatchOutcome call(StreamBatch batch) {
-        BatchOutcome outcome = BatchOutcome.of(function.call(StreamRecord.event(batch.records())),
-                mapping.reportsBatchItemFailures());
+        Invocation answer = StreamOrigin.with(true,
+                () -> function.call(StreamRecord.event(batch.records())));
+        BatchOutcome outcome = BatchOutcome.of(answer, mapping.reportsBatchItemFailures());
         if (!(outcome instanceof BatchOutcome.Succeeded)) {
             LOG.warn("{} failed on records of {} in {}: {} records from {}", function.name(),
                     mapping.tableName(), batch.shardId(), batch.size(),

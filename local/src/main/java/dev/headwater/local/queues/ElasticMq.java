@@ -13,6 +13,7 @@ import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
+import dev.headwater.local.progress.OutstandingWork;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.scaladsl.model.HttpRequest;
 import org.apache.pekko.stream.Materializer;
@@ -36,8 +37,9 @@ final class ElasticMq implements AutoCloseable {
         this.server = server;
     }
 
-    static ElasticMq start() {
-        var service = new SqsService();
+    /** @param work learns which messages are here */
+    static ElasticMq start(OutstandingWork work) {
+        var service = new SqsService(work);
         LoopbackServer server = LoopbackServer
                 .start(ServerOptions.onFreePort(SqsService.MAX_REQUEST_BYTES), service);
         try {

@@ -2,11 +2,13 @@ package dev.headwater.local.queues;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 import dev.headwater.local.LocalClients;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.QueueDeclaration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -38,7 +40,16 @@ public final class LocalSqs implements AutoCloseable {
      * @throws LocalCloudException when it cannot listen; nothing is left running then
      */
     public static LocalSqs start() {
-        return new LocalSqs(ElasticMq.start());
+        return start(new OutstandingWork());
+    }
+
+    /**
+     * The same.
+     *
+     * @param work learns which messages are here
+     */
+    public static LocalSqs start(OutstandingWork work) {
+        return new LocalSqs(ElasticMq.start(work));
     }
 
     public URI endpoint() {
@@ -75,6 +86,11 @@ public final class LocalSqs implements AutoCloseable {
                 .values()
                 .stream()
                 .allMatch("0"::equals);
+    }
+
+    /** Those of the queues that are not {@link #isEmpty}, sorted. */
+    public List<String> nonEmpty(Collection<String> queueNames) {
+        return queueNames.stream().filter(name -> !isEmpty(name)).sorted().toList();
     }
 
     /** How long a message of the queue stays away after it was received. */

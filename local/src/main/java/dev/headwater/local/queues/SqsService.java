@@ -19,6 +19,7 @@ import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.NoReplyException;
+import dev.headwater.local.progress.OutstandingWork;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -53,6 +54,11 @@ final class SqsService implements HttpService {
             "upgrade");
 
     private final CompletableFuture<Routes> routes = new CompletableFuture<>();
+    private final TrackedMessages messages;
+
+    SqsService(OutstandingWork work) {
+        messages = new TrackedMessages(work);
+    }
 
     /** What answers, and what it runs on. */
     record Routes(Function<HttpRequest, CompletionStage<? extends HttpResponse>> answers,
@@ -75,7 +81,13 @@ final class SqsService implements HttpService {
                 | NoSuchElementException malformed) { // the last one for a content type
             return refusal(400, "The address or the content type is malformed.");
         }
-        return await(routes.thenCompose(ready -> send(request, ready)));
+        HttpReply reply = await(routes.thenCompose(ready -> send(request, ready)));
+        messages.answered(call, reply);
+        return reply;
+    }
+
+    static String contentType(HttpCall call) {
+        return call.header(TYPE).orElse(JSON);
     }
 
     @Override
@@ -96,7 +108,7 @@ final class SqsService implements HttpService {
         return HttpRequest
                 .POST(LoopbackServer.uri(call.port()) + call.rawPath() + query)
                 .addHeaders(headers)
-                .withEntity(ContentTypes.parse(call.header(TYPE).orElse(JSON)), call.body());
+                .withEntity(ContentTypes.parse(contentType(call)), call.body());
     }
 
     private static CompletionStage<HttpReply> send(HttpRequest request, Routes routes) {

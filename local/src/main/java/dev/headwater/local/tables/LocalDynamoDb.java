@@ -88,6 +88,16 @@ public final class LocalDynamoDb implements AutoCloseable {
         tables.forEach(creation::awaitActive);
     }
 
+    /**
+     * Returns when all that was read or answered before outlives the process: a read waits for what
+     * came before it to be kept.
+     *
+     * @throws SdkException when there is no answer
+     */
+    public void awaitDurable() {
+        client.listTables(r -> r.limit(1));
+    }
+
     @Override
     public void close() {
         client.close();

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.http.HttpRoutes;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import dev.headwater.local.template.RuleDeclaration.Target;
@@ -61,7 +63,8 @@ class AwsEndpointTest {
     private final BlockingQueue<String> events = new ArrayBlockingQueue<>(10);
     private final AtomicInteger throttles = new AtomicInteger();
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private final AtomicInteger losses = new AtomicInteger();
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final OutstandingWork work = new OutstandingWork();
     private AwsEndpoint endpoint;
     private LambdaClient lambda;
 
@@ -70,7 +73,7 @@ class AwsEndpointTest {
         List<FunctionDeclaration> functions = List.of(declare("echo", Handlers.Echo.class));
         try (SqsClient unused = sqs(URI.create("http://127.0.0.1:1"))) {
             var bus = new LocalBus(List.of(), List.of(), reach(unused, "none"));
-            endpoint = AwsEndpoint.start(bus, this::invoke, functions, losses::incrementAndGet);
+            endpoint = AwsEndpoint.start(bus, this::invoke, functions, work);
         }
         lambda = LambdaClient.builder()
                 .endpointOverride(endpoint.uri())
@@ -93,12 +96,23 @@ class AwsEndpointTest {
             return new Failed(Failed.STOPPING, "stopping");
         }
         events.add(event);
+        if (event.contains("wait")) {
+            awaitEnd();
+        }
         if (event.contains("bug")) {
             throw new IllegalArgumentException(event);
         }
         return event.contains("fail")
                 ? new Failed("com.example.Broken", "no \"luck\"")
                 : new Answered("{\"by\":\"" + name + "\"}");
+    }
+
+    private void awaitEnd() {
+        try {
+            assertThat(mayEnd.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -113,7 +127,7 @@ class AwsEndpointTest {
                     List.of(new Target("t", LocalArn.queue("orders"), null)));
             var bus = new LocalBus(List.of(), List.of(rule), reach(sqs, url));
             try (AwsEndpoint own = AwsEndpoint.start(bus, this::invoke, List.of(),
-                    losses::incrementAndGet);
+                    work);
                     EventBridgeClient client = eventBridge(own)) {
                 var answer = client.putEvents(put -> put.entries(
                         PutEventsRequestEntry.builder()
@@ -278,8 +292,19 @@ class AwsEndpointTest {
         assertThat(answer.statusCode()).isEqualTo(202);
         endpoint.close();
 
-        assertThat(losses).hasValue(1);
+        assertThat(work.isLost()).isTrue();
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void an_asynchronous_call_holds_the_low_water_mark_back_until_it_ends() {
+        throttles.set(1);
+        lambda.invoke(call -> call.functionName("echo")
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromUtf8String("{\"wait\":1}")));
+        assertThat(work.hasLeft()).isFalse();
+        mayEnd.countDown();
+        TestCloud.eventually().until(work::hasLeft);
     }
 
     @Test
@@ -333,7 +358,7 @@ class AwsEndpointTest {
     }
 
     private LocalBus.Targets reach(SqsClient sqs, String url) {
-        return new LocalBus.Targets(sqs, name -> url, losses::incrementAndGet);
+        return new LocalBus.Targets(sqs, name -> url, work::lost);
     }
 
     private static EventBridgeClient eventBridge(AwsEndpoint endpoint) {

@@ -12,6 +12,7 @@ import java.util.List;
 
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
+import dev.headwater.local.progress.OutstandingWork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,7 +38,7 @@ class AwsRequestsTest {
             new LocalBus(List.of(), List.of(),
                     new LocalBus.Targets(unused, name -> name, () -> {})),
             (name, event) -> new Answered(event),
-            List.of(declare("echo", Handlers.Echo.class)), () -> {});
+            List.of(declare("echo", Handlers.Echo.class)), new OutstandingWork());
 
     @AfterAll
     void stop() {

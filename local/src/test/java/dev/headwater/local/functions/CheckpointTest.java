@@ -1,15 +1,19 @@
 package dev.headwater.local.functions;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import dev.headwater.local.CapturedLog;
-import dev.headwater.local.functions.Checkpoint.StreamCheckpoint;
+import dev.headwater.local.progress.Checkpoint;
+import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
+import dev.headwater.local.progress.LowWaterMark;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +48,47 @@ class CheckpointTest {
     }
 
     @Test
-    void a_run_takes_the_checkpoint_away() {
-        runOnce(new RecordingFunction(), "a");
+    void a_run_that_is_killed_is_resumed_from_its_mark() throws IOException {
+        Path killed = folder.resolve("killed.json");
         try (TestCloud cloud = TestCloud.start(folder)) {
-            cloud.run(new RecordingFunction(), checkpoint, () -> {
-                assertThat(checkpoint).doesNotExist();
+            RecordingFunction function = new RecordingFunction();
+            cloud.run(function, checkpoint, () -> {
+                cloud.put("a", "b");
+                eventually().until(() -> says(checkpoint, lastPosition(cloud)));
+                cloud.put("c");
+                eventually().until(() -> seen(function).contains("c"));
+                copy(checkpoint, killed);
             }, new Mappings().stream());
         }
-        assertThat(checkpoint).exists();
+        Files.move(killed, checkpoint, StandardCopyOption.REPLACE_EXISTING);
+
+        RecordingFunction second = new RecordingFunction();
+        runOnce(second, "d");
+        assertThat(seen(second)).containsExactly("c", "d");
+    }
+
+    @Test
+    void a_killed_run_with_a_letter_is_resumed_before_the_record_of_the_letter()
+            throws IOException {
+        Path killed = folder.resolve("killed.json");
+        try (TestCloud cloud = TestCloud.start(folder)) {
+            RecordingFunction function = new RecordingFunction(
+                    event -> RecordingFunction.ids(event).contains("bad") ? THROWN : DONE);
+            cloud.run(function, checkpoint, () -> {
+                cloud.put("a");
+                eventually().until(() -> says(checkpoint, lastPosition(cloud)));
+                cloud.put("bad");
+                eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+                cloud.put("b");
+                eventually().until(() -> seen(function).contains("b"));
+                copy(checkpoint, killed);
+            }, new Mappings().retries(0).batchSize(1).stream());
+        }
+        Files.move(killed, checkpoint, StandardCopyOption.REPLACE_EXISTING);
+
+        RecordingFunction second = new RecordingFunction();
+        runOnce(second, "c");
+        assertThat(seen(second)).containsExactly("bad", "b", "c");
     }
 
     @Test
@@ -61,7 +98,7 @@ class CheckpointTest {
 
         RecordingFunction second = new RecordingFunction();
         runOnce(second, "c");
-        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b", "c");
+        assertThat(seen(second)).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -72,42 +109,34 @@ class CheckpointTest {
 
         RecordingFunction second = new RecordingFunction();
         runOnce(second, new Mappings().latest(), "b");
-        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+        assertThat(seen(second)).containsExactly("a", "b");
     }
 
     @Test
-    void a_message_in_a_dead_letter_queue_prevents_the_checkpoint() {
+    void a_message_in_a_dead_letter_queue_makes_the_stop_unclean() {
         RecordingFunction function = new RecordingFunction(event -> THROWN);
         try (TestCloud cloud = TestCloud.start(folder)) {
             cloud.run(function, checkpoint, () -> {
                 cloud.put("bad");
                 eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
             }, new Mappings().retries(0).stream());
+            assertThat(cloud.mark(checkpoint).rereading()).hasValueSatisfying(
+                    why -> assertThat(why).contains("messages were left in " + TestCloud.PARKED
+                            + ": queues are in memory only"));
         }
-        assertThat(checkpoint).doesNotExist();
-        assertThat(new CheckpointFile(checkpoint).reason())
-                .isEqualTo("messages were left in " + TestCloud.PARKED
-                        + ": queues are in memory only");
+        RecordingFunction second = new RecordingFunction();
+        runOnce(second, "good");
+        assertThat(seen(second)).containsExactly("bad", "good");
     }
 
     @Test
-    void a_run_that_was_killed_leaves_no_other_reason_behind() throws IOException {
-        CheckpointFile file = new CheckpointFile(checkpoint);
-        file.saveReason("something of an earlier run");
-        file.take();
-        assertThat(file.reason()).startsWith("the process was killed");
-        Files.writeString(checkpoint, "{");
-        assertThat(file.reason()).isEqualTo("its checkpoint cannot be read");
-    }
-
-    @Test
-    void a_message_that_nobody_has_taken_prevents_the_checkpoint() {
+    void a_message_that_nobody_has_taken_makes_the_stop_unclean() {
         try (TestCloud cloud = TestCloud.start(folder)) {
             cloud.run(new RecordingFunction(), checkpoint, () -> {
                 cloud.send("left");
             }, new Mappings().stream());
+            assertThat(cloud.mark(checkpoint).rereading()).isPresent();
         }
-        assertThat(checkpoint).doesNotExist();
     }
 
     @Test
@@ -119,9 +148,9 @@ class CheckpointTest {
                 cloud.send("m");
             }, new Mappings().stream(),
                     new Mappings().queue());
+            assertThat(function.events()).hasSize(2);
+            assertThat(cloud.mark(checkpoint).rereading()).isEmpty();
         }
-        assertThat(function.events()).hasSize(2);
-        assertThat(checkpoint).exists();
     }
 
     @Test
@@ -131,7 +160,7 @@ class CheckpointTest {
 
         RecordingFunction second = new RecordingFunction();
         runOnce(second, "b");
-        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+        assertThat(seen(second)).containsExactly("a", "b");
     }
 
     @Test
@@ -141,7 +170,7 @@ class CheckpointTest {
 
         RecordingFunction second = new RecordingFunction();
         runOnce(second, "b");
-        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+        assertThat(seen(second)).containsExactly("a", "b");
     }
 
     @Test
@@ -151,21 +180,22 @@ class CheckpointTest {
 
         RecordingFunction second = new RecordingFunction();
         runOnce(second, "b");
-        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+        assertThat(seen(second)).containsExactly("a", "b");
     }
 
     @Test
     void a_checkpoint_that_cannot_be_written_lets_the_next_run_read_again() throws IOException {
-        Files.createDirectory(folder.resolve("checkpoint.json.new"));
-        try (var log = new CapturedLog(CleanStop.class)) {
+        Path blocked = Files.createDirectory(folder.resolve("checkpoint.json.new"));
+        try (var log = new CapturedLog(LowWaterMark.class)) {
             runOnce(new RecordingFunction(), "a");
             assertThat(log.lines())
                     .anyMatch(line -> line.contains("the next start reads the streams again"));
         }
+        Files.delete(blocked);
 
         RecordingFunction second = new RecordingFunction();
         runOnce(second, "b");
-        assertThat(second.ids().stream().flatMap(List::stream)).containsExactly("a", "b");
+        assertThat(seen(second)).containsExactly("a", "b");
     }
 
     /** As long as what it follows, and far behind it. */
@@ -182,6 +212,27 @@ class CheckpointTest {
                 .writeValue(checkpoint.toFile(),
                         new Checkpoint(Map.of("fn/Stream", new StreamCheckpoint(stream.streamArn(),
                                 Map.of(shard.getKey(), position.apply(shard.getValue()))))));
+    }
+
+    private static List<String> seen(RecordingFunction function) {
+        return function.ids().stream().flatMap(List::stream).toList();
+    }
+
+    private static boolean says(Path file, String text) throws IOException {
+        return Files.exists(file) && Files.readString(file).contains(text);
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the last record in the stream. */
+    private static String lastPosition(TestCloud cloud) {
+        return cloud.records().getLast().dynamodb().sequenceNumber();
     }
 
     private void runOnce(RecordingFunction function, String... ids) {

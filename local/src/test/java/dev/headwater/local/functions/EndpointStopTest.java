@@ -7,11 +7,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.RuleDeclaration;
 import dev.headwater.local.template.RuleDeclaration.Target;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EndpointStopTest {
-    private final AtomicInteger losses = new AtomicInteger();
+    private final OutstandingWork work = new OutstandingWork();
     private final SlowQueue queue = new SlowQueue(new Semaphore(0), new Semaphore(0));
 
     @Test
@@ -33,7 +33,7 @@ class EndpointStopTest {
             try {
                 assertThat(queue.entered().tryAcquire(30, TimeUnit.SECONDS)).isTrue();
                 endpoint.close();
-                assertThat(losses).hasValue(1);
+                assertThat(work.isLost()).isTrue();
             } finally {
                 queue.open().release();
                 put.cancel(true);
@@ -51,7 +51,7 @@ class EndpointStopTest {
         }
         endpoint.close();
 
-        assertThat(losses).hasValue(0);
+        assertThat(work.isLost()).isFalse();
     }
 
     private AwsEndpoint endpoint() {
@@ -60,7 +60,7 @@ class EndpointStopTest {
         var bus = new LocalBus(List.of(), List.of(rule),
                 new LocalBus.Targets(queue, name -> "http://127.0.0.1:1/" + name, () -> {}));
         return AwsEndpoint.start(bus, (name, event) -> new Answered("{}"), List.of(),
-                losses::incrementAndGet);
+                work);
     }
 
     private static HttpRequest putEvents(AwsEndpoint endpoint) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.progress.LowWaterMark;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.FunctionDeclaration;
@@ -20,17 +22,22 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One table with a stream, a queue with a dead-letter queue, and mappings from them. */
-record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable {
+record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork work)
+        implements
+            AutoCloseable {
     static final String TABLE = "items";
     static final String QUEUE = "work";
     static final String PARKED = "parked";
 
     static TestCloud start(@Nullable Path folder) {
-        TestCloud cloud = new TestCloud(LocalDynamoDb.start(folder), LocalSqs.start());
+        OutstandingWork work = new OutstandingWork();
+        TestCloud cloud = new TestCloud(LocalDynamoDb.start(folder), LocalSqs.start(work), work);
         cloud.tables.create(List.of(table()));
         cloud.queues.create(queueDeclarations());
         return cloud;
@@ -49,13 +56,42 @@ record TestCloud(LocalDynamoDb tables, LocalSqs queues) implements AutoCloseable
         Stack stack = new Stack("test", Map.of(), List.of(table()), queueDeclarations(), List.of(),
                 List.of(),
                 List.of(), List.of(declaration), List.of());
-        try (CleanStop cleanStop = CleanStop.of(stack, queues, checkpoint);
+        try (LowWaterMark mark = mark(checkpoint);
                 EventSources sources = EventSources.start(stack,
                         new EventSources.Ports(function, tables, queues, chaos, new StopSignal()),
-                        cleanStop)) {
+                        mark)) {
             assertThat(sources).isNotNull();
             meanwhile.run();
         }
+    }
+
+    /** As a start finds it. */
+    LowWaterMark mark(Path checkpoint) {
+        return LowWaterMark.of(work, new LowWaterMark.Stores(tables::awaitDurable,
+                () -> queues.nonEmpty(List.of(QUEUE, PARKED))), checkpoint);
+    }
+
+    /** All that the stream holds. */
+    List<Record> records() {
+        String arn = tables.client()
+                .describeTable(r -> r.tableName(TABLE))
+                .table()
+                .latestStreamArn();
+        return tables.streams()
+                .describeStream(r -> r.streamArn(arn))
+                .streamDescription()
+                .shards()
+                .stream()
+                .map(shard -> tables.streams()
+                        .getShardIterator(r -> r.streamArn(arn)
+                                .shardId(shard.shardId())
+                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                        .shardIterator())
+                .flatMap(iterator -> tables.streams()
+                        .getRecords(r -> r.shardIterator(iterator))
+                        .records()
+                        .stream())
+                .toList();
     }
 
     /** Patient, because several of these start side by side on small machines. */

@@ -7,6 +7,7 @@ import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.RawConnection;
 import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.ServerOptions;
+import dev.headwater.local.progress.OutstandingWork;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class SqsServiceTest {
     @Test
     void a_failure_of_elastic_mq_is_logged_without_its_message_and_answered() throws Exception {
         ActorSystem actors = ActorSystem.create("failing");
-        var service = new SqsService();
+        var service = new SqsService(new OutstandingWork());
         service.serve(new SqsService.Routes(
                 request -> CompletableFuture.failedFuture(new IllegalStateException("ada")),
                 Materializer.createMaterializer(actors)));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.progress;
+
+import org.jspecify.annotations.NullMarked;
