@@ -29,6 +29,13 @@ record Comparison(List<Round> rounds) {
         return median(round -> round.ratio(measure));
     }
 
+    /** The median of the rounds' differences. */
+    double difference(ToDoubleFunction<Sample> measure) {
+        return median(
+                round -> measure.applyAsDouble(round.ours)
+                        - measure.applyAsDouble(round.reference));
+    }
+
     private double median(ToDoubleFunction<Round> measure) {
         return Median.of(rounds.stream().mapToDouble(measure));
     }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * DynamoDB Local in a process of its own: in memory, with the tables that a template declares, on a
- * free port of the loopback interface.
+ * DynamoDB Local in a process of its own, with the tables that a template declares, on a free port
+ * of the loopback interface.
  */
 final class DynamoDbLocalProcess implements AutoCloseable {
     private final ServerProcess process;
@@ -25,16 +25,24 @@ final class DynamoDbLocalProcess implements AutoCloseable {
         this.process = process;
     }
 
+    /** In memory. */
     static DynamoDbLocalProcess start(Path template) throws IOException {
         return new DynamoDbLocalProcess(ChildJvm.start(DynamoDbLocalProcess.class,
                 List.of("-Xms1g", "-Xmx1g"), template.toString()));
+    }
+
+    /** The same on disk, as the local cloud has it. */
+    static DynamoDbLocalProcess start(Path template, Path folder) throws IOException {
+        return new DynamoDbLocalProcess(ChildJvm.start(DynamoDbLocalProcess.class,
+                List.of("-Xms1g", "-Xmx1g"), template.toString(), folder.toString()));
     }
 
     /** The process. */
     public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.US);
         QuietLog.configure();
-        try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
+        Path folder = arguments.length > 1 ? Path.of(arguments[1]) : null;
+        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
             tables.create(ServiceTemplate.read(Path.of(arguments[0])).tables());
             ChildJvm.tell(tables.endpoint());
         }

@@ -22,6 +22,14 @@ record Figure(String name, String ours, String reference, double value, Goal goa
                 goal);
     }
 
+    /** By how much ours is above the reference, as the median of all rounds. */
+    static Figure difference(String name, Comparison comparison, ToDoubleFunction<Sample> measure,
+            String unit, Goal goal) {
+        return new Figure(name, number(comparison.ours(measure)) + " " + unit,
+                number(comparison.reference(measure)) + " " + unit,
+                comparison.difference(measure), goal);
+    }
+
     List<String> row() {
         return List.of(name, ours, reference, number(value), goal.verdict(value));
     }

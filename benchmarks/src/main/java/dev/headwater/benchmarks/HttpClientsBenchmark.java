@@ -2,7 +2,6 @@ package dev.headwater.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,16 +38,12 @@ final class HttpClientsBenchmark implements Benchmark {
 
     @Override
     public Report run(Settings settings) throws IOException {
-        Path folder = Files.createTempDirectory("http-clients");
-        Path key = folder.resolve("key.p12");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.create("http-clients")) {
+            Path key = folder.path().resolve("key.p12");
             TlsStub.makeKey(key);
             System.setProperty("javax.net.ssl.trustStore", key.toString());
             System.setProperty("javax.net.ssl.trustStorePassword", TlsStub.PASSWORD);
             return measure(settings, key);
-        } finally {
-            Files.deleteIfExists(key);
-            Files.delete(folder);
         }
     }
 

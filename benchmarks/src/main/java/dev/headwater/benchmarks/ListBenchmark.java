@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** Pages of a list through the query function beside the same queries to the same shards. */
 final class ListBenchmark implements Benchmark {
     private static final Goal GOAL = new Goal.AtMost(1.2);
+    /** Milliseconds. */
+    private static final Goal MORE = new Goal.AtMost(0.2);
     private static final int CUSTOMERS = 10_000;
     private static final int PAGE = 50;
     private static final int PAGES = 100;
@@ -59,6 +61,7 @@ final class ListBenchmark implements Benchmark {
                                     page -> queries.get(page).send(client, threads)));
             String what = "list page of " + PAGE + ", ";
             return Report.of(List.of(Figure.ratio(what + "p50", compared, Sample::p50, "ms", GOAL),
+                    Figure.difference(what + "p50, ms more", compared, Sample::p50, "ms", MORE),
                     Figure.ratio(what + "p99", compared, Sample::p99, "ms", GOAL)));
         }
     }

@@ -2,11 +2,9 @@ package dev.headwater.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.testkit.servers.ServerProcess;
@@ -38,9 +36,9 @@ final class LocalSearchBenchmark implements Benchmark {
 
     @Override
     public Report run(Settings settings) throws IOException {
-        Path folder = Files.createTempDirectory("local-search");
-        try (ServerProcess server = ChildJvm.start(LocalSearchBenchmark.class, AS_LAUNCHED,
-                folder.toString())) {
+        try (TemporaryFolder folder = TemporaryFolder.create("local-search");
+                ServerProcess server = ChildJvm.start(LocalSearchBenchmark.class, AS_LAUNCHED,
+                        folder.path().toString())) {
             URI endpoint = URI.create(server.address());
             SearchIndex.create(endpoint, SearchIndex.ALIAS).fill(settings.customers());
             List<Figure> figures = new ArrayList<>();
@@ -53,8 +51,6 @@ final class LocalSearchBenchmark implements Benchmark {
                                         .send(endpoint)))));
             }
             return Report.of(figures);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -63,15 +59,5 @@ final class LocalSearchBenchmark implements Benchmark {
         double p99 = Median.of(rounds.stream().mapToDouble(Sample::p99));
         return new Figure("local search, " + kind + ", p99", Figure.number(p99) + " ms (p50 "
                 + Figure.number(p50) + " ms)", "", p99, GOAL);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walked = Files.walk(folder)) {
-            files = walked.toList();
-        }
-        for (Path file : files.reversed()) {
-            Files.delete(file);
-        }
     }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private static final List<Benchmark> ALL = List.of(new SearchBenchmark(),
             new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark(),
+            new LaptopBenchmark(),
             new LookUpBenchmark(), new ProjectorBenchmark(), new CostCardBenchmark(),
             new ThroughputBenchmark(),
             new InMemoryBenchmark(), new HttpClientsBenchmark(), new SimulationBenchmark());

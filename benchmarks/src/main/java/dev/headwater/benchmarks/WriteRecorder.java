@@ -11,6 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /**
  * Takes the place of DynamoDB to learn what it is sent, so that the very same can be sent without
@@ -25,7 +27,8 @@ final class WriteRecorder implements DynamoDbClient {
             MAX_REQUESTS);
     private final LinkedBlockingQueue<QueryRequest> queries = new LinkedBlockingQueue<>(
             MAX_REQUESTS);
-
+    private final LinkedBlockingQueue<TransactWriteItemsRequest> transactions = new LinkedBlockingQueue<>(
+            MAX_REQUESTS);
     private final LinkedBlockingQueue<BatchGetItemRequest> lookUps = new LinkedBlockingQueue<>(
             MAX_REQUESTS);
 
@@ -37,6 +40,12 @@ final class WriteRecorder implements DynamoDbClient {
     public PutItemResponse putItem(PutItemRequest request) {
         puts.add(request);
         return PutItemResponse.builder().build();
+    }
+
+    @Override
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+        transactions.add(request);
+        return TransactWriteItemsResponse.builder().build();
     }
 
     @Override
@@ -54,6 +63,11 @@ final class WriteRecorder implements DynamoDbClient {
     /** The writes since this was asked last. */
     List<PutItemRequest> takePuts() {
         return take(puts);
+    }
+
+    /** The transactions since this was asked last. */
+    List<TransactWriteItemsRequest> takeTransactions() {
+        return take(transactions);
     }
 
     /** The reads since this was asked last. */

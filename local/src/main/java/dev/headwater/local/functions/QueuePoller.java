@@ -29,6 +29,14 @@ final class QueuePoller {
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
     private static final Duration ERROR_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SLOT_INTERVAL = Duration.ofMillis(200);
+    /**
+     * With as many at a time Lambda begins on a queue. It goes on to more; one machine would only
+     * have its calls wait for one another until they run out of time.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
+     *      for SQS event source mappings</a>
+     */
+    private static final int MAX_BATCHES = 5;
 
     private final FromQueue mapping;
     private final QueueDelivery delivery;
@@ -47,7 +55,7 @@ final class QueuePoller {
         this.delivery = new QueueDelivery(source, stop);
         this.stop = stop;
         this.threads = threads;
-        this.slots = new Semaphore(mapping.maximumConcurrency());
+        this.slots = new Semaphore(Math.min(MAX_BATCHES, mapping.maximumConcurrency()));
     }
 
     void start() {

@@ -1,0 +1,136 @@
+package dev.headwater.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import dev.headwater.local.Endpoints;
+import dev.headwater.local.LocalClients;
+import dev.headwater.testkit.servers.ServerProcess;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/** The customer service as {@code ./headwater serve} runs it, and clients of its HTTP API. */
+final class LaptopService implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("^ *HTTP API +(\\S+)");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final ServerProcess process;
+    private final Path data;
+    private final URI address;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    private LaptopService(ServerProcess process, Path data) {
+        this.process = process;
+        this.data = data;
+        this.address = URI.create(process.address());
+    }
+
+    static LaptopService start(Path home, Path data) throws IOException {
+        ProcessBuilder command = new ProcessBuilder(home.resolve("headwater").toString(), "serve",
+                "--port", "0", "--data", data.toString());
+        command.redirectError(ProcessBuilder.Redirect.DISCARD);
+        command.environment().put("HEADWATER_JAVA_HOME", System.getProperty("java.home"));
+        return new LaptopService(ServerProcess.start(command, ADDRESS), data);
+    }
+
+    void register(String prefix, int number) throws IOException {
+        String id = String.format(Locale.ROOT, "%s-%06d", prefix, number);
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/customers"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("""
+                        {"customerId": "%1$s", "email": "%1$s@mail.example",
+                        "name": "Anna Maria Smith"}""".formatted(id)))
+                .build();
+        int status = send(request).statusCode();
+        if (status != 201) {
+            throw new IOException("A registration was answered " + status);
+        }
+    }
+
+    /** Seconds until as many customers are on the views table, and found by search. */
+    double secondsUntilVisible(int customers) throws IOException {
+        Endpoints endpoints = Endpoints.read(data)
+                .orElseThrow(() -> new IOException("The service does not run"));
+        String table = endpoints.tables().getOrDefault("CustomersTable", "");
+        long begun = System.nanoTime();
+        try (DynamoDbClient tables = LocalClients
+                .configured(DynamoDbClient.builder(), endpoints.dynamodb())
+                .build()) {
+            while (views(tables, table) < customers || !found(customers)) {
+                if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                    throw new IOException("Not all is visible after " + PATIENCE);
+                }
+            }
+        }
+        return seconds(begun);
+    }
+
+    /** Seconds from a registration's answer until a look-up shows the customer. */
+    double secondsUntilLookedUp(String prefix) throws IOException {
+        register(prefix, 0);
+        long begun = System.nanoTime();
+        HttpRequest lookUp = HttpRequest
+                .newBuilder(address.resolve("/customers/" + prefix + "-000000"))
+                .build();
+        while (send(lookUp).statusCode() != 200) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IOException("The customer is not visible after " + PATIENCE);
+            }
+        }
+        return seconds(begun);
+    }
+
+    private static long views(DynamoDbClient tables, String table) {
+        return tables.scanPaginator(scan -> scan.tableName(table).select(Select.COUNT))
+                .stream()
+                .mapToLong(ScanResponse::count)
+                .sum();
+    }
+
+    private boolean found(int customers) throws IOException {
+        HttpRequest count = HttpRequest.newBuilder(address.resolve("/customers/count")).build();
+        return send(count).body().contains("\"count\":" + customers);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    /** Ends it without a chance to tidy up, as {@code kill -9} does. */
+    void kill() throws IOException {
+        long pid = Endpoints.read(data)
+                .orElseThrow(() -> new IOException("The service does not run"))
+                .pid();
+        ProcessHandle.of(pid).ifPresent(handle -> {
+            handle.destroyForcibly();
+            handle.onExit().join();
+        });
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        process.close();
+    }
+}
