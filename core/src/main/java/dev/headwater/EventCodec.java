@@ -4,7 +4,8 @@ import java.util.Set;
 
 /**
  * Turns a domain's events into what is stored and published, and back. Stored forms are read for
- * ever: {@link #decode} takes every schema version that was ever written.
+ * ever: {@link #decode} takes every schema version that was ever written. Safe for use by several
+ * threads.
  */
 public interface EventCodec<E> {
     EncodedEvent encode(E event);

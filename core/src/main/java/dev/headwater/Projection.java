@@ -3,7 +3,8 @@ package dev.headwater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read model as a pure fold of a stream's events. It does not know where its views are stored.
+ * A read model as a pure fold of a stream's events. It does not know where its views are stored. Safe
+ * for use by several threads, which fold different aggregates.
  *
  * @param <V> the view of one aggregate, an immutable record
  */

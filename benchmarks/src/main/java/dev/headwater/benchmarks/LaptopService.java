@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.LocalClients;
+import dev.headwater.local.StopSignal;
 import dev.headwater.testkit.servers.ServerProcess;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 final class LaptopService implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("^ *HTTP API +(\\S+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final ServerProcess process;
     private final Path data;
@@ -68,10 +70,11 @@ final class LaptopService implements AutoCloseable {
         try (DynamoDbClient tables = LocalClients
                 .configured(DynamoDbClient.builder(), endpoints.dynamodb())
                 .build()) {
-            while (views(tables, table) < customers || !found(customers)) {
+            while (!found(customers) || views(tables, table) < customers) {
                 if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                     throw new IOException("Not all is visible after " + PATIENCE);
                 }
+                new StopSignal().pause(POLL);
             }
         }
         return seconds(begun);
@@ -101,7 +104,7 @@ final class LaptopService implements AutoCloseable {
 
     private boolean found(int customers) throws IOException {
         HttpRequest count = HttpRequest.newBuilder(address.resolve("/customers/count")).build();
-        return send(count).body().contains("\"count\":" + customers);
+        return send(count).body().contains("\"count\":" + customers + "}");
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException {

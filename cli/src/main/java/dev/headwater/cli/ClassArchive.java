@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.headwater.local.Endpoints;
+import dev.headwater.local.LocalCloudException;
 
 /**
  * Makes the archive of parsed and linked classes (CDS) that the launcher starts with. The build runs
@@ -29,57 +30,92 @@ import dev.headwater.local.Endpoints;
  * Local stands behind the libraries on the class path, as our own jars do, and is not in the archive.
  */
 final class ClassArchive {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration DUMP_WITHIN = Duration.ofMinutes(5);
+    private static final Path JDK = Path.of(System.getProperty("java.home"));
+    private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-Dheadwater.home=" + System.getProperty("headwater.home"));
 
     private final String libraries;
     private final String others;
     private final Path archive;
+    /** What the archive was made of. */
     private final Path key;
+    /** The JDK's own description of itself, which the launcher compares. */
+    private final Path jdk;
+    private final Path output;
 
     private ClassArchive(String libraries, String others, Path archive) {
         this.libraries = libraries;
         this.others = others;
         this.archive = archive;
-        this.key = archive.resolveSibling(archive.getFileName() + ".key");
+        this.key = sibling("key");
+        this.jdk = sibling("jdk");
+        this.output = sibling("log");
+    }
+
+    private Path sibling(String extension) {
+        return archive.resolveSibling(archive.getFileName() + "." + extension);
     }
 
     /**
-     * Takes the class path of the libraries, that of all others, and the archive's file.
-     *
-     * @throws IOException when the service does not start, or the archive cannot be written
+     * Takes the class path of the libraries, that of all others, and the archive's file. Without an
+     * archive everything works as well, only slower: so a failure is told, and the build goes on.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ClassArchive wanted = new ClassArchive(arguments[0], arguments[1],
                 Path.of(arguments[2]));
-        if (!wanted.isThere()) {
-            wanted.make();
+        try {
+            wanted.makeUnlessThere();
+        } catch (IOException | LocalCloudException e) {
+            wanted.remove();
+            System.err.println("No archive of classes is made, so each start takes some seconds"
+                    + " more: " + e.getMessage() + ". What was printed is in " + wanted.output);
         }
     }
 
-    /** What an archive depends on: the JDK, and the libraries in their order. */
-    private String identity() {
-        return System.getProperty("java.home") + " " + Runtime.version() + "\n" + libraries;
+    private void makeUnlessThere() throws IOException, InterruptedException {
+        String identity = identity();
+        if (Files.exists(archive) && Files.exists(jdk) && Files.exists(key)
+                && Files.readString(key).equals(identity)) {
+            return;
+        }
+        remove();
+        make();
+        Files.copy(JDK.resolve("release"), jdk);
+        Files.writeString(key, identity);
     }
 
-    private boolean isThere() throws IOException {
-        return Files.exists(archive) && Files.exists(key)
-                && Files.readString(key).equals(identity());
+    /** The JVM looks at the same before it uses an archive. */
+    private String identity() throws IOException {
+        StringBuilder identity = new StringBuilder(JDK + " " + Runtime.version() + "\n");
+        for (String library : libraries.split(System.getProperty("path.separator"))) {
+            Path file = Path.of(library);
+            identity.append(file)
+                    .append(' ')
+                    .append(Files.size(file))
+                    .append(' ')
+                    .append(Files.getLastModifiedTime(file))
+                    .append('\n');
+        }
+        return identity.toString();
+    }
+
+    private void remove() throws IOException {
+        for (Path file : List.of(jdk, key, archive)) {
+            Files.deleteIfExists(file);
+        }
     }
 
     private void make() throws IOException, InterruptedException {
-        Files.deleteIfExists(key);
         Path folder = Files.createTempDirectory("headwater-classes");
         try {
             Path classes = folder.resolve("classes");
             rehearse(folder.resolve("data"), classes);
-            Path made = folder.resolve("archive");
-            run(List.of("-Xshare:dump", "-XX:+AOTClassLinking",
-                    "-XX:SharedClassListFile=" + classes,
-                    "-XX:SharedArchiveFile=" + made, "-Xlog:disable", "-cp", libraries));
-            Files.move(made, archive, StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(key, identity());
+            Path made = sibling("new");
+            dump(classes, made);
+            Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(folder);
         }
@@ -93,70 +129,76 @@ final class ClassArchive {
             use(await(service, data).http());
         } finally {
             service.destroy();
-            if (!service.waitFor(READY_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                service.destroyForcibly();
-            }
+            end(service);
         }
     }
 
     private static Endpoints await(Process service, Path data)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             Optional<Endpoints> endpoints = Endpoints.read(data);
             if (endpoints.isPresent()) {
                 return endpoints.get();
             }
             if (service.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("The service ended with " + service.exitValue());
+                throw new IOException("the service ended with " + service.exitValue());
             }
         }
-        throw new IOException("The service was not ready within " + READY_WITHIN);
+        throw new IOException("the service was not ready within " + PATIENCE);
     }
 
     private static void use(URI service) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            var registration = HttpRequest.newBuilder(service.resolve("/customers"))
+            HttpRequest registration = request(service, "/customers")
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"customerId\": \"rehearsal\", \"email\":"
                             + " \"rehearsal@example.com\", \"name\": \"Rehearsal\"}"))
                     .build();
             // On a machine that is busy building, the first one may take too long for the service.
-            long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (http.send(registration, BodyHandlers.discarding()).statusCode() >= 500) {
                 if (System.nanoTime() > deadline) {
-                    throw new IOException("No registration succeeds");
+                    throw new IOException("no registration succeeds");
                 }
             }
-            // Which waits until the view is there.
+            // The first one waits until the view is there.
             for (String path : List.of("/customers/rehearsal?minVersion=1", "/customers",
                     "/customers?email=rehearsal*", "/customers/count", "/metrics")) {
-                http.send(HttpRequest.newBuilder(service.resolve(path)).build(),
-                        BodyHandlers.discarding());
+                http.send(request(service, path).build(), BodyHandlers.discarding());
             }
         }
     }
 
-    private static void run(List<String> options) throws IOException, InterruptedException {
-        Process process = start(options);
-        if (!process.waitFor(DUMP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        if (process.waitFor() != 0) {
-            throw new IOException("The JVM that archives classes ended with "
+    private static HttpRequest.Builder request(URI service, String path) {
+        return HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE);
+    }
+
+    private void dump(Path classes, Path made) throws IOException, InterruptedException {
+        Process process = start(List.of("-Xshare:dump", "-XX:+AOTClassLinking",
+                "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + made, "-cp",
+                libraries));
+        end(process);
+        if (process.exitValue() != 0) {
+            throw new IOException("the JVM that archives classes ended with "
                     + process.exitValue());
         }
     }
 
-    private static Process start(List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC",
-                "-Dheadwater.home=" + System.getProperty("headwater.home")));
+    private Process start(List<String> options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(JDK.resolve("bin").resolve("java").toString());
+        command.addAll(OPTIONS);
         command.addAll(options);
         return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output.toFile())
                 .start();
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     private static void delete(Path folder) throws IOException {

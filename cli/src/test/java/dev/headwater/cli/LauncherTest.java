@@ -75,6 +75,20 @@ class LauncherTest {
     }
 
     @Test
+    void uses_archived_classes_only_of_the_same_jdk() throws Exception {
+        run();
+        Path archivedBy = checkout.resolve("cli/target/libraries.jsa.jdk");
+        String option = "-XX:SharedArchiveFile=" + checkout.resolve("cli/target/libraries.jsa");
+        Files.writeString(machine.resolve("release"), "JAVA_VERSION=\"25.0.1\"");
+
+        assertThat(run()).doesNotContain("SharedArchive");
+        Files.writeString(archivedBy, "JAVA_VERSION=\"25.0.2\"");
+        assertThat(run()).doesNotContain("SharedArchive");
+        Files.writeString(archivedBy, "JAVA_VERSION=\"25.0.1\"");
+        assertThat(run()).contains(option);
+    }
+
+    @Test
     void gives_maven_the_home_of_the_java_behind_a_script() throws Exception {
         run();
         assertThat(builds()).containsExactly("built with /a/real/home");

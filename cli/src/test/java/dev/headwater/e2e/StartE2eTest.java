@@ -32,6 +32,14 @@ class StartE2eTest {
     }
 
     @Test
+    void starts_from_archived_classes() throws InterruptedException {
+        // With which the JVM ends when the archive that it is given is of no use.
+        Map<String, String> strictly = Map.of("JDK_JAVA_OPTIONS", "-Xshare:on");
+        assertThat(Repository.ROOT.resolve("cli/target/libraries.jsa")).isNotEmptyFile();
+        assertThat(Launcher.run(strictly, "--version").output()).startsWith("headwater 0.");
+    }
+
+    @Test
     void refuses_wrong_usage() throws InterruptedException {
         assertThat(Launcher.run("serve", "--port", "many").exitCode()).isEqualTo(2);
         assertThat(Launcher.run("serve", "--ephemeral", "--data", "x").exitCode()).isEqualTo(2);

@@ -16,8 +16,8 @@ public final class AwsHttpClient {
      */
     private static final int MAX_CONNECTIONS = 128;
     /**
-     * After this a connection that was not used is not used again. AWS tells no limit of its own;
-     * the SDK assumes one of more than a minute. An instance that was frozen, or restored from a
+     * After this a connection that was not used is not used again. AWS documents no limit;
+     * the SDK assumes that a minute is safe. An instance that was frozen, or restored from a
      * snapshot, finds its connections expired.
      */
     private static final Duration MAX_IDLE = Duration.ofSeconds(20);

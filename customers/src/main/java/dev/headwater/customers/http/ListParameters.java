@@ -101,7 +101,7 @@ record ListParameters(Supplier<@Nullable CustomerStatus> givenStatus,
     }
 
     /**
-     * The page with the customer that the reader has seen where they belong, if anybody was named:
+     * The page with the customer that the reader has seen where they belong, if the request names one:
      * both are read at the same time. Which of them is newer does not matter, since the page shows
      * the customer from what was read of them alone.
      *

@@ -16,7 +16,6 @@ import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.chaos.Chaos;
-import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +109,7 @@ public final class LocalBus {
     private void deliver(Map<TargetQueue, List<String>> events) {
         deliveriesUnderWay.incrementAndGet();
         try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
-            events.forEach((target, bodies) -> targets.execute(
-                    StreamOrigin.carried(() -> target.deliver(bodies))));
+            events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
         } finally {
             deliveriesUnderWay.decrementAndGet();
         }

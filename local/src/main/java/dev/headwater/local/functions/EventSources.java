@@ -63,7 +63,7 @@ public final class EventSources implements AutoCloseable {
     }
 
     /**
-     * Where events come from, what may befall them on the way, and where they go.
+     * Where events come from, what may happen to them on the way, and where they go.
      *
      * @param stop is requested by {@link #close} when the streams and queues are drained
      */
@@ -127,7 +127,11 @@ public final class EventSources implements AutoCloseable {
 
     private void advanceMark() {
         while (!stop.pause(MARK_INTERVAL)) {
-            mark.advance(this::checkpoint);
+            try {
+                mark.advance(this::checkpoint);
+            } catch (RuntimeException e) {
+                LOG.error("The low-water mark could not be moved", RedactedException.of(e));
+            }
         }
     }
 
@@ -167,7 +171,7 @@ public final class EventSources implements AutoCloseable {
         return requireNonNull(arn);
     }
 
-    /** A message that nobody polls stays: then there is nothing to wait for. */
+    /** A message in a queue that no mapping polls stays: then there is nothing to wait for. */
     private void drain() {
         Set<String> names = stack.queues()
                 .stream()

@@ -185,7 +185,7 @@ final class LocalFunction {
     private final class Call implements Callable<Invocation> {
         private final byte[] event;
         private final InvocationContext context;
-        private final boolean ofStreamRecords = StreamOrigin.isSet();
+        private final StreamOrigin origin = StreamOrigin.current();
         private final AtomicBoolean settled = new AtomicBoolean();
 
         Call(byte[] event, InvocationContext context) {
@@ -195,7 +195,7 @@ final class LocalFunction {
 
         @Override
         public Invocation call() throws Exception {
-            return StreamOrigin.with(ofStreamRecords, this::handle);
+            return origin.run(this::handle);
         }
 
         private Invocation handle() throws Exception {

@@ -30,8 +30,8 @@ final class QueuePoller {
     private static final Duration ERROR_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SLOT_INTERVAL = Duration.ofMillis(200);
     /**
-     * With as many at a time Lambda begins on a queue. It goes on to more; one machine would only
-     * have its calls wait for one another until they run out of time.
+     * Lambda starts with five batches at a time, and goes on to more. On one machine more calls only
+     * wait for one another until they run out of time.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
      *      for SQS event source mappings</a>

@@ -106,9 +106,10 @@ public final class LowWaterMark implements AutoCloseable {
     }
 
     /**
-     * From now on functions see events: only a clean stop makes this run's end a clean one.
+     * From now on functions see events: only a clean stop makes this run's end a clean one. A record of
+     * the run before that cannot be replaced stays: to read on from there is safe, too.
      *
-     * @throws LocalCloudException when the data folder cannot be written
+     * @throws LocalCloudException when this is the first run and cannot note that it was here
      */
     public synchronized void begin() {
         if (file != null) {

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Order.</b> A message enters before its sender is answered, and leaves only when its handler is
  * done. So one link of a chain of causes is always here. A message that a queue moves to another queue
- * keeps its id, and does not leave. An attempt that failed may enter something afterwards; the attempt
- * that succeeded has sent the same.
+ * keeps its id, and does not leave. An attempt that was given up may still send something; it has lost
+ * its label by then.
  *
- * <p><b>Bound.</b> At {@value #MAX_ENTRIES} entries this stops to list them, and says until the process
- * ends that not all has left.
+ * <p><b>Bound.</b> At {@value #MAX_ENTRIES} entries this stops listing them, and {@link #hasLeft} is
+ * false until the process ends.
  */
 public final class OutstandingWork {
     static final int MAX_ENTRIES = 100_000;

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A read that serves all who wait for one: each goes on after a read that began when it was already
  * waiting. One read at a time is under way, so that under load few serve many.
  */
 final class SharedRead {
     private final Read read;
-    /** Fair, so that who asked before a read ended is served by the next. */
+    /** Fair: who asks before a read ends is served by the next one. */
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition ended = lock.newCondition();
     private long begun;
-    private long succeeded;
+    private long finished;
+    private @Nullable IOException failure;
     private boolean isUnderWay;
 
     /** What is done for all. */
@@ -27,44 +30,48 @@ final class SharedRead {
     }
 
     /**
-     * Returns after a read that began after this.
+     * Returns after a read that began after this. Waits for two reads at most, the one that is under
+     * way and the next.
      *
-     * @throws IOException when the caller's own turn to read failed; who else waits tries again
+     * @throws IOException when that read failed, for each of those that it was for
      */
     void await() throws IOException {
         lock.lock();
         try {
             long needed = begun + 1;
-            while (succeeded < needed) {
+            while (finished < needed) {
                 if (isUnderWay) {
                     ended.awaitUninterruptibly();
                 } else {
                     takeTurn();
                 }
             }
+            if (failure != null) {
+                throw new IOException("The read that all waited for failed", failure);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void takeTurn() throws IOException {
+    /** Gives the lock up for as long as the read takes. */
+    private void takeTurn() {
         long number = ++begun;
         isUnderWay = true;
         lock.unlock();
+        @Nullable
+        IOException failed = new IOException("It broke off");
         try {
             read.run();
-        } catch (IOException | RuntimeException | Error e) {
-            end(0);
-            throw e;
+            failed = null;
+        } catch (IOException e) {
+            failed = e;
+        } finally {
+            lock.lock();
+            failure = failed;
+            finished = number;
+            isUnderWay = false;
+            ended.signalAll();
         }
-        end(number);
-    }
-
-    /** Leaves the lock held, as it was before the turn. */
-    private void end(long success) {
-        lock.lock();
-        succeeded = Math.max(succeeded, success);
-        isUnderWay = false;
-        ended.signalAll();
     }
 }

@@ -11,6 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -68,6 +75,30 @@ class StreamOriginTest {
         assertThat(work.hasLeft()).isTrue();
         work.cut();
         assertThat(work.hasLeft()).isFalse();
+    }
+
+    @Test
+    void a_thread_that_a_call_starts_has_the_label_until_the_call_ends() throws Exception {
+        var callEnds = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> isSet = StreamOrigin.with(true, () -> {
+                Future<Boolean> later = threads.submit(() -> {
+                    callEnds.await();
+                    return StreamOrigin.isSet();
+                });
+                Future<Boolean> during = threads.submit(StreamOrigin::isSet);
+                assertThat(during.get(10, TimeUnit.SECONDS)).isTrue();
+                return List.of(during, later);
+            });
+            callEnds.countDown();
+            assertThat(isSet.getLast().get(10, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void a_call_that_is_given_up_loses_the_label() {
+        StreamOrigin givenUp = StreamOrigin.with(true, StreamOrigin::current);
+        assertThat(givenUp.<Boolean, RuntimeException>run(StreamOrigin::isSet)).isFalse();
     }
 
     @Test
@@ -156,6 +187,17 @@ class StreamOriginTest {
         }
     }
 
+    /** On a thread of its own, as the relay does when it has several calls to make. */
+    private static int put(EventBridgeClient client) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.submit(() -> client.putEvents(put -> put.entries(entry("shop"))))
+                    .get(20, TimeUnit.SECONDS)
+                    .failedEntryCount();
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Puts an event and answers how many entries failed. */
     public static final class Publisher implements RequestStreamHandler {
         private final URI endpoint;
@@ -167,8 +209,7 @@ class StreamOriginTest {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) {
             try (EventBridgeClient client = eventBridge(endpoint)) {
-                int failed = client.putEvents(put -> put.entries(entry("shop")))
-                        .failedEntryCount();
+                int failed = put(client);
                 output.write(Integer.toString(failed).getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

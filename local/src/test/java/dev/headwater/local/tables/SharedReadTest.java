@@ -83,7 +83,7 @@ class SharedReadTest {
     }
 
     @Test
-    void a_failure_is_that_of_one_and_the_next_reads_again() throws Exception {
+    void a_failure_is_that_of_all_whom_the_read_was_for_and_of_nobody_after() throws Exception {
         var begins = new CountDownLatch(1);
         var fails = new CountDownLatch(1);
         var failing = new SharedRead(() -> {
@@ -107,6 +107,18 @@ class SharedReadTest {
                 .withCauseInstanceOf(IOException.class);
         second.get(10, TimeUnit.SECONDS);
         assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void who_waits_for_a_read_that_breaks_off_is_told() throws Exception {
+        var broken = new SharedRead(() -> {
+            throw new IllegalStateException("broken");
+        });
+
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> await(broken).get(10, TimeUnit.SECONDS));
+        }
     }
 
     private Future<?> await(SharedRead read) {
