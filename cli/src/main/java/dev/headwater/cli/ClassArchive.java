@@ -90,7 +90,7 @@ final class ClassArchive {
     /** The JVM looks at the same before it uses an archive. */
     private String identity() throws IOException {
         StringBuilder identity = new StringBuilder(JDK + " " + Runtime.version() + "\n");
-        for (String library : libraries.split(System.getProperty("path.separator"))) {
+        for (String library : libraries.split(System.getProperty("path.separator"), -1)) {
             Path file = Path.of(library);
             identity.append(file)
                     .append(' ')
