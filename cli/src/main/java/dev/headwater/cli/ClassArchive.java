@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 
 /**
  * Makes the archive of parsed and linked classes (CDS) that the launcher starts with. The build runs
@@ -71,7 +72,8 @@ final class ClassArchive {
         } catch (IOException | LocalCloudException e) {
             wanted.remove();
             System.err.println("No archive of classes is made, so each start takes some seconds"
-                    + " more: " + e.getMessage() + ". What was printed is in " + wanted.output);
+                    + " more: " + RedactedException.describe(e) + ". What was printed is in "
+                    + wanted.output);
         }
     }
 
