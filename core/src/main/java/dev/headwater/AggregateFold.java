@@ -77,44 +77,38 @@ final class AggregateFold<V, E> {
     /** A save that may be stored, and when the first event happened that the view was missing. */
     record Unconfirmed(long from, long to, Instant oldest) {}
 
-    /** Whether a fold of a view at this version has to read the log. */
-    boolean needsLog(long version) {
-        long reached = version;
-        List<RecordedEvent<EncodedEvent>> commit = nextCommit(reached);
-        while (!commit.isEmpty()) {
-            reached = commit.getLast().version();
-            commit = nextCommit(reached);
-        }
-        return needsLogAt(reached);
-    }
-
-    private boolean needsLogAt(long reached) {
-        return repair || events.higherKey(reached) != null;
-    }
-
-    /**
-     * Folds what the messages, and where they do not suffice the log, hold beyond a view. The log
-     * is read page by page until its head or the deadline, the first page in any case: so even a
-     * stream that is too long for one batch moves on with each, and so it does when the log falls
-     * silent in the middle.
-     *
-     * @throws UnavailableException when the log does not answer and nothing was folded
-     */
-    Fold<V> fold(VersionedView<V> from, Projection<V, E> projection, EventCodec<E> codec,
-            EventLog<E> log, Deadline deadline) {
+    /** Folds what the messages hold beyond a view: whole commits, in unbroken order. */
+    Fold<V> foldMessages(VersionedView<V> from, Projection<V, E> projection,
+            EventCodec<E> codec) {
         Fold<V> fold = new Fold<>(from);
         List<RecordedEvent<EncodedEvent>> commit = nextCommit(from.version());
         while (!commit.isEmpty()) {
             commit.forEach(event -> fold.apply(projection, RecordedEvent.decode(event, codec)));
             commit = nextCommit(fold.version);
         }
-        if (needsLogAt(fold.version)) {
-            fold.readFromLog = true;
-            do {
-                fold.unfinished = foldPage(fold, projection, log);
-            } while (fold.unfinished && fold.silence == null && !deadline.hasPassed());
-        }
-        if (fold.silence != null && fold.version == from.version()) {
+        return fold;
+    }
+
+    /** Whether the messages do not suffice to go on from what they were folded to. */
+    boolean needsLog(Fold<V> fold) {
+        return repair || events.higherKey(fold.version) != null;
+    }
+
+    /**
+     * Folds what the log holds beyond the messages. It is read page by page until its head or the
+     * deadline, the first page in any case: so even a stream that is too long for one batch moves on
+     * with each, and so it does when the log falls silent in the middle.
+     *
+     * @throws UnavailableException when the log does not answer and nothing was folded, the messages
+     *         included
+     */
+    Fold<V> foldLog(Fold<V> fold, Projection<V, E> projection, EventLog<E> log,
+            Deadline deadline) {
+        fold.readFromLog = true;
+        do {
+            fold.unfinished = foldPage(fold, projection, log);
+        } while (fold.unfinished && fold.silence == null && !deadline.hasPassed());
+        if (fold.silence != null && fold.version == fold.begun) {
             throw fold.silence;
         }
         return fold;
@@ -147,6 +141,7 @@ final class AggregateFold<V, E> {
 
     /** A view on its way forward. */
     static final class Fold<V> {
+        private final long begun;
         private long version;
         private @Nullable V view;
         private boolean readFromLog;
@@ -155,7 +150,8 @@ final class AggregateFold<V, E> {
         private @Nullable Instant oldest;
 
         private Fold(VersionedView<V> from) {
-            this.version = from.version();
+            this.begun = from.version();
+            this.version = begun;
             this.view = from.view();
         }
 

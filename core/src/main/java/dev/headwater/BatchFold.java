@@ -28,11 +28,14 @@ record BatchFold<V, E>(Projection<V, E> projection, EventCodec<E> codec, EventLo
         for (AggregateFold<V, E> group : groups) {
             VersionedView<V> from = stored.getOrDefault(group.stream().id(),
                     VersionedView.absent());
-            if (group.needsLog(from.version())) {
+            Folded<V, E> messages = attempt(group, from, deadline,
+                    () -> group.foldMessages(from, projection, codec));
+            if (messages instanceof Folded.Done<V, E> done && group.needsLog(done.fold())) {
                 gaps.add(group);
-                reads.add(() -> fold(group, from, deadline));
+                reads.add(() -> attempt(group, from, deadline,
+                        () -> group.foldLog(done.fold(), projection, log, deadline)));
             } else {
-                folded.add(fold(group, from, deadline));
+                folded.add(messages);
             }
         }
         try {
@@ -43,14 +46,13 @@ record BatchFold<V, E>(Projection<V, E> projection, EventCodec<E> codec, EventLo
         return folded;
     }
 
-    private Folded<V, E> fold(AggregateFold<V, E> group, VersionedView<V> from,
-            Deadline deadline) {
+    private Folded<V, E> attempt(AggregateFold<V, E> group, VersionedView<V> from,
+            Deadline deadline, Supplier<AggregateFold.Fold<V>> fold) {
         if (deadline.hasPassed()) {
             return new Folded.TooLate<>(group);
         }
         try {
-            return new Folded.Done<>(group, from,
-                    group.fold(from, projection, codec, log, deadline));
+            return new Folded.Done<>(group, from, fold.get());
         } catch (UnavailableException e) {
             return new Folded.Silent<>(group, e);
         } catch (InterruptedWaitException e) {
