@@ -62,7 +62,7 @@ public final class LowWaterMark implements AutoCloseable {
     }
 
     /**
-     * What the mark has to know of the tables and queues.
+     * What the mark needs from the tables and queues.
      *
      * @param awaitDurable returns when all that was read before outlives the process
      * @param nonEmptyQueues the names of the queues that hold any message, sorted
@@ -179,7 +179,7 @@ public final class LowWaterMark implements AutoCloseable {
             return end != null && reason.isEmpty()
                     ? Saved.clean(end)
                     : Saved.unclean(work.hasLeft() ? candidate : mark, boot, reason);
-        } catch (SdkException e) {
+        } catch (SdkException | LocalCloudException e) {
             LOG.warn("The tables or queues do not answer: the next start reads the streams again"
                     + " from an older checkpoint", RedactedException.of(e));
             return Saved.unclean(mark, boot, "tables or queues did not answer at its end");

@@ -1,5 +1,6 @@
 package dev.headwater.local.tables;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,22 +43,24 @@ final class DynamoDbServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final LocalDynamoDBServerHandler handler;
+    private final @Nullable TransactionFence fence;
 
     /** @param keeps whether anything outlives the process, so that it is worth waiting for */
     private DynamoDbServer(LocalDynamoDBServerHandler handler, boolean keeps) {
         this.handler = handler;
         this.server = new Server(threads.pool());
         this.connector = connector();
+        this.fence = keeps ? fenced(handler) : null;
         server.setErrorHandler(new ErrorReplies(DynamoDbServer::refusal));
         server.setHandler(threads.handling(new LoopbackCheck(new WholeBody(
-                keeps ? fenced(handler) : handler, ServerOptions.onFreePort(MAX_REQUEST_BYTES),
+                fence == null ? handler : fence, ServerOptions.onFreePort(MAX_REQUEST_BYTES),
                 DynamoDbServer::refusal))));
     }
 
     /** The reads that transactions wait for come on connections that no client can take. */
-    private Handler fenced(Handler handler) {
-        ServerConnector fence = connector();
-        return new TransactionFence(handler, () -> uri(fence));
+    private TransactionFence fenced(Handler handler) {
+        ServerConnector reads = connector();
+        return new TransactionFence(handler, () -> uri(reads));
     }
 
     private ServerConnector connector() {
@@ -82,6 +85,22 @@ final class DynamoDbServer implements AutoCloseable {
 
     URI endpoint() {
         return uri(connector);
+    }
+
+    /**
+     * Returns when all that was read or answered before outlives the process, if anything does.
+     *
+     * @throws LocalCloudException when there is no answer
+     */
+    void awaitDurable() {
+        if (fence == null) {
+            return;
+        }
+        try {
+            fence.await();
+        } catch (IOException e) {
+            throw new LocalCloudException("DynamoDB Local does not answer: start again.", e);
+        }
     }
 
     private static URI uri(ServerConnector connector) {

@@ -89,13 +89,13 @@ public final class LocalDynamoDb implements AutoCloseable {
     }
 
     /**
-     * Returns when all that was read or answered before outlives the process: a read waits for what
-     * came before it to be kept.
+     * Returns when all that was read or answered before outlives the process; at once when the tables
+     * are in memory.
      *
-     * @throws SdkException when there is no answer
+     * @throws LocalCloudException when there is no answer
      */
     public void awaitDurable() {
-        client.listTables(r -> r.limit(1));
+        server.awaitDurable();
     }
 
     @Override

@@ -7,12 +7,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read that serves all who wait for one: each goes on after a read that began when it was already
- * waiting. One read at a time is under way, so that under load few serve many.
+ * A read that several callers share: each waits for one that began after it had asked. Only one read
+ * runs at a time, so under load a few reads serve many callers.
  */
 final class SharedRead {
     private final Read read;
-    /** Fair: who asks before a read ends is served by the next one. */
+    /** Fair: a caller that asks before a read ends is served by the next one. */
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition ended = lock.newCondition();
     private long begun;
@@ -33,7 +33,7 @@ final class SharedRead {
      * Returns after a read that began after this. Waits for two reads at most, the one that is under
      * way and the next.
      *
-     * @throws IOException when that read failed, for each of those that it was for
+     * @throws IOException when that read failed; every caller that it was for gets it
      */
     void await() throws IOException {
         lock.lock();

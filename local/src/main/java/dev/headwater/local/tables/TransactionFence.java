@@ -38,6 +38,15 @@ final class TransactionFence extends Handler.Wrapper {
         this.reads = reads;
     }
 
+    /**
+     * Returns when all that was read or answered before outlives the process.
+     *
+     * @throws IOException when there is no answer
+     */
+    void await() throws IOException {
+        read.await();
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback)
             throws Exception {
@@ -58,7 +67,7 @@ final class TransactionFence extends Handler.Wrapper {
         public void write(boolean last, ByteBuffer content, Callback callback) {
             if (!isKept) {
                 try {
-                    read.await();
+                    TransactionFence.this.await();
                 } catch (IOException noAnswer) {
                     callback.failed(noAnswer);
                     return;
