@@ -57,10 +57,10 @@ final class BodyFraming {
     }
 
     /**
-     * Whether the connection, at its end, leaves a chunked body without its last chunk or without
-     * the end of that. Then nothing more is accepted.
+     * Accepts nothing more if the connection has ended within a chunked body, but between two of its
+     * chunks or in the trailers; returns whether it has.
      */
-    boolean endsBetweenChunks() {
+    boolean breakIfBetweenChunks() {
         boolean isUnfinished = switch (state) {
             case CHUNK_SIZE, CHUNK_EXTENSION, TRAILERS -> true;
             case HEADERS, BODY, CHUNK, BROKEN -> false;

@@ -30,7 +30,7 @@ final class FramedEndPoint extends SocketChannelEndPoint {
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = super.fill(buffer);
-        if (filled < 0 && BufferUtil.space(buffer) > 0 && framing.endsBetweenChunks()) {
+        if (filled < 0 && BufferUtil.space(buffer) > 0 && framing.breakIfBetweenChunks()) {
             // Jetty would take the end of the connection for that of the body.
             BufferUtil.append(buffer, REFUSED_BY_ALL);
             return 1;
