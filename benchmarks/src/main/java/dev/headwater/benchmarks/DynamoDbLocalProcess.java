@@ -58,7 +58,7 @@ final class DynamoDbLocalProcess implements AutoCloseable {
                 .endpointOverride(endpoint())
                 .region(Region.of(LocalArn.REGION))
                 .credentialsProvider(LocalCredentials.PROVIDER)
-                .httpClient(HttpClients.APACHE_5.create())
+                .httpClientBuilder(HttpClients.ours())
                 .overrideConfiguration(
                         override -> override.executionInterceptors(List.of(watchers)))
                 .build();

@@ -30,6 +30,11 @@ record Figure(String name, String ours, String reference, double value, Goal goa
                 comparison.difference(measure), goal);
     }
 
+    /** Of one side alone. */
+    static Figure alone(String name, double value, String unit, Goal goal) {
+        return new Figure(name, (number(value) + " " + unit).strip(), "", value, goal);
+    }
+
     List<String> row() {
         return List.of(name, ours, reference, number(value), goal.verdict(value));
     }

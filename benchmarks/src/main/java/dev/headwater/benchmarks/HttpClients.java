@@ -17,7 +17,7 @@ enum HttpClients {
     APACHE_4("Apache 4"),
     /** It keeps as many connections as {@code http.maxConnections} says: five by default. */
     URL_CONNECTION("URL connection"),
-    /** It knows no trust store of Java, so it is not to ask whom it speaks with. */
+    /** It does not use the trust store of Java, so here it trusts every server. */
     CRT("CRT");
 
     private static final int MAX_CONNECTIONS = 128;
@@ -29,9 +29,14 @@ enum HttpClients {
         this.label = label;
     }
 
+    /** For a client that closes what is built. */
+    static SdkHttpClient.Builder<?> ours() {
+        return AwsHttpClient.builder(ANSWER, ANSWER);
+    }
+
     SdkHttpClient create() {
         return switch (this) {
-            case APACHE_5 -> AwsHttpClient.builder(ANSWER, ANSWER).build();
+            case APACHE_5 -> ours().build();
             case APACHE_4 -> ApacheHttpClient.builder()
                     .maxConnections(MAX_CONNECTIONS)
                     .connectionTimeout(ANSWER)

@@ -101,7 +101,7 @@ final class HttpClientsBenchmark implements Benchmark {
     private static Figure memory(HttpClients kind, URI endpoint, String table)
             throws IOException {
         double megabytes = FirstCall.of(kind, endpoint, table).residentKilobytes() / 1024.0;
-        return alone(kind + ", memory of a JVM after one call", megabytes, "MB");
+        return Figure.alone(kind + ", memory of a JVM after one call", megabytes, "MB", NO_GOAL);
     }
 
     /** Opened by batches of writes at the same time, one batch after another. */
@@ -113,8 +113,9 @@ final class HttpClientsBenchmark implements Benchmark {
             for (int batch = 0; batch < BATCHES; batch++) {
                 new Callers(BATCH).run(BATCH, writes::put);
             }
-            return alone("%s, connections of %s batches of %s".formatted(kind, BATCHES, BATCH),
-                    stub.connections(), "");
+            return Figure.alone(
+                    "%s, connections of %s batches of %s".formatted(kind, BATCHES, BATCH),
+                    stub.connections(), "", NO_GOAL);
         }
     }
 
@@ -134,12 +135,8 @@ final class HttpClientsBenchmark implements Benchmark {
                     failed.incrementAndGet();
                 }
             });
-            return alone(kind + ", of " + BATCH + " writes over closed connections fail",
-                    failed.get(), "");
+            return Figure.alone(kind + ", of " + BATCH + " writes over closed connections fail",
+                    failed.get(), "", NO_GOAL);
         }
-    }
-
-    private static Figure alone(String name, double value, String unit) {
-        return new Figure(name, (Figure.number(value) + " " + unit).strip(), "", value, NO_GOAL);
     }
 }

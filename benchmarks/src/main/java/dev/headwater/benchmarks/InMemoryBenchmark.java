@@ -67,8 +67,8 @@ final class InMemoryBenchmark implements Benchmark {
         double perSecond = median(measured.getPrimaryResult());
         double bytes = median(requireNonNull(measured.getSecondaryResults().get(ALLOCATED)));
         String name = "in memory, " + load.name;
-        return List.of(figure(name, perSecond, "commands/s", load.goal),
-                figure(name + ", allocated", bytes, "bytes/command", BYTES));
+        return List.of(Figure.alone(name, perSecond, "commands/s", load.goal),
+                Figure.alone(name + ", allocated", bytes, "bytes/command", BYTES));
     }
 
     private static RunResult measure(Options options) throws IOException {
@@ -99,9 +99,5 @@ final class InMemoryBenchmark implements Benchmark {
 
     private static double median(Result<?> result) {
         return result.getStatistics().getPercentile(50);
-    }
-
-    private static Figure figure(String name, double value, String unit, Goal goal) {
-        return new Figure(name, Figure.number(value) + " " + unit, "", value, goal);
     }
 }

@@ -42,8 +42,9 @@ final class LaptopService implements AutoCloseable {
     static LaptopService start(Path home, Path data) throws IOException {
         ProcessBuilder command = new ProcessBuilder(home.resolve("headwater").toString(), "serve",
                 "--port", "0", "--data", data.toString());
-        command.redirectError(ProcessBuilder.Redirect.DISCARD);
+        command.redirectError(ProcessBuilder.Redirect.INHERIT);
         command.environment().put("HEADWATER_JAVA_HOME", System.getProperty("java.home"));
+        command.environment().put("HEADWATER_BUILD", "never"); // benchmarks/run has built it
         return new LaptopService(ServerProcess.start(command, ADDRESS), data);
     }
 
@@ -63,36 +64,38 @@ final class LaptopService implements AutoCloseable {
 
     /** Seconds until as many customers are on the views table, and found by search. */
     double secondsUntilVisible(int customers) throws IOException {
-        Endpoints endpoints = Endpoints.read(data)
-                .orElseThrow(() -> new IOException("The service does not run"));
+        Endpoints endpoints = endpoints();
         String table = endpoints.tables().getOrDefault("CustomersTable", "");
-        long begun = System.nanoTime();
         try (DynamoDbClient tables = LocalClients
                 .configured(DynamoDbClient.builder(), endpoints.dynamodb())
                 .build()) {
-            while (!found(customers) || views(tables, table) < customers) {
-                if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                    throw new IOException("Not all is visible after " + PATIENCE);
-                }
-                new StopSignal().pause(POLL);
-            }
+            return secondsUntil(
+                    () -> found(customers) && views(tables, table) >= customers, POLL);
         }
-        return seconds(begun);
     }
 
     /** Seconds from a registration's answer until a look-up shows the customer. */
     double secondsUntilLookedUp(String prefix) throws IOException {
         register(prefix, 0);
-        long begun = System.nanoTime();
         HttpRequest lookUp = HttpRequest
                 .newBuilder(address.resolve("/customers/" + prefix + "-000000"))
                 .build();
-        while (send(lookUp).statusCode() != 200) {
+        return secondsUntil(() -> send(lookUp).statusCode() == 200, Duration.ZERO);
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static double secondsUntil(Condition visible, Duration pause) throws IOException {
+        long begun = System.nanoTime();
+        while (!visible.holds()) {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new IOException("The customer is not visible after " + PATIENCE);
+                throw new IOException("Not all is visible after " + PATIENCE);
             }
+            new StopSignal().pause(pause);
         }
-        return seconds(begun);
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     private static long views(DynamoDbClient tables, String table) {
@@ -116,19 +119,17 @@ final class LaptopService implements AutoCloseable {
         }
     }
 
-    private static double seconds(long begun) {
-        return (System.nanoTime() - begun) / 1e9;
-    }
-
     /** Ends it without a chance to tidy up, as {@code kill -9} does. */
     void kill() throws IOException {
-        long pid = Endpoints.read(data)
-                .orElseThrow(() -> new IOException("The service does not run"))
-                .pid();
-        ProcessHandle.of(pid).ifPresent(handle -> {
+        ProcessHandle.of(endpoints().pid()).ifPresent(handle -> {
             handle.destroyForcibly();
             handle.onExit().join();
         });
+    }
+
+    private Endpoints endpoints() throws IOException {
+        return Endpoints.read(data)
+                .orElseThrow(() -> new IOException("The service does not run"));
     }
 
     @Override

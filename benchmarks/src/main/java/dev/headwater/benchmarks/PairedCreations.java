@@ -30,14 +30,14 @@ final class PairedCreations {
         this.recorded = recorded;
     }
 
-    /** Each a put. */
+    /** Each registration is one put. */
     static PairedCreations withoutClaims(DynamoDbClient client, String table, String name) {
         WriteRecorder recorder = new WriteRecorder(client);
         return new PairedCreations(client, name, recorder, CommandSide.on(client, table),
                 CommandSide.on(recorder, table));
     }
 
-    /** Each a transaction: the commit, and the claim of an e-mail that nobody else has. */
+    /** Each registration is one transaction: the commit and the claim of its e-mail. */
     static PairedCreations withClaims(DynamoDbClient client, String table, String name) {
         WriteRecorder recorder = new WriteRecorder(client);
         return new PairedCreations(client, name, recorder,

@@ -86,8 +86,7 @@ final class ProjectorBenchmark implements Benchmark {
 
         private Figure requests(PairedProjections sides, Goal goal) throws IOException {
             double perEvent = sides.requestsPerEvent(rounds.warmUps() + rounds.measured());
-            return new Figure(sides.name() + ", requests", Figure.number(perEvent) + " per event",
-                    "", perEvent, goal);
+            return Figure.alone(sides.name() + ", requests", perEvent, "per event", goal);
         }
 
         private PairedProjections sides(Traffic traffic, Callers instances) {

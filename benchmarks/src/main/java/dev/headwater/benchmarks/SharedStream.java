@@ -36,8 +36,7 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
         long misplaced = measured.stream().mapToLong(Round::misplaced).sum();
         String name = "one stream, callers: " + CALLERS.count();
         return List.of(
-                new Figure(name + ", requests", Figure.number(requests) + " per command", "",
-                        requests, new Goal.AtMost(2)),
+                Figure.alone(name + ", requests", requests, "per command", new Goal.AtMost(2)),
                 new Figure(name + ", versions missing or wrong", Long.toString(misplaced), "",
                         misplaced, new Goal.AtMost(0)),
                 told(name, samples, Sample::perSecond, "commands/s"),
@@ -47,8 +46,7 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
 
     private static Figure told(String name, List<Sample> samples, ToDoubleFunction<Sample> measure,
             String unit) {
-        double median = Median.of(samples.stream().mapToDouble(measure));
-        return new Figure(name, Figure.number(median) + " " + unit, "", median, NO_GOAL);
+        return Figure.alone(name, Median.of(samples.stream().mapToDouble(measure)), unit, NO_GOAL);
     }
 
     private Round round(SampleCommands customer) throws IOException {

@@ -39,8 +39,9 @@ final class SimulationBenchmark implements Benchmark {
         double perMinute = Median.of(samples.stream()
                 .mapToDouble(sample -> sample.perSecond() * SEEDS * processors
                         * SECONDS_PER_MINUTE));
-        return Report.of(List.of(new Figure("simulation, baskets, on " + processors
-                + " processors", Figure.number(perMinute) + " seeds/min", "", perMinute, GOAL)));
+        return Report.of(List.of(Figure.alone(
+                "simulation, baskets, on " + processors + " processors", perMinute, "seeds/min",
+                GOAL)));
     }
 
     /** Each thread has seeds of its own; so has each round. */

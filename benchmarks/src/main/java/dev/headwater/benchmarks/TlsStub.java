@@ -45,7 +45,7 @@ final class TlsStub implements AutoCloseable {
                 keyStore.toString()));
     }
 
-    /** A key for the loopback interface, which is also the one whom to trust. */
+    /** A key for the loopback interface, which clients have to trust. */
     static void makeKey(Path keyStore) throws IOException {
         Process keytool = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
