@@ -61,8 +61,8 @@ final class ClassArchive {
     }
 
     /**
-     * Takes the class path of the libraries, that of all others, and the archive's file. Without an
-     * archive everything works as well, only slower: so a failure is told, and the build goes on.
+     * Takes the class path of the libraries, the rest of the class path, and the archive's file. Starts
+     * work without an archive, only more slowly, so a failure is reported and the build continues.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ClassArchive wanted = new ClassArchive(arguments[0], arguments[1],
@@ -71,8 +71,8 @@ final class ClassArchive {
             wanted.makeUnlessThere();
         } catch (IOException | LocalCloudException e) {
             wanted.remove();
-            System.err.println("No archive of classes is made, so each start takes some seconds"
-                    + " more: " + RedactedException.describe(e) + ". What was printed is in "
+            System.err.println("The classes were not archived, so each start takes a few seconds"
+                    + " longer: " + RedactedException.describe(e) + ". The output is in "
                     + wanted.output);
         }
     }

@@ -25,7 +25,8 @@ public final class AwsHttpClient {
     private AwsHttpClient() {}
 
     /**
-     * For one client, which closes it, or for several: then whoever builds it closes it after them.
+     * Give the builder to a single client, which closes what it builds. To share an HTTP client, build
+     * it yourself and close it after the clients that use it.
      *
      * @param connect the longest that a connection may take to open, or to become free
      * @param answer the longest that a server may be silent
