@@ -50,10 +50,11 @@ final class DynamoDbServer implements AutoCloseable {
         this.handler = handler;
         this.server = new Server(threads.pool());
         this.connector = connector();
-        this.fence = keeps ? fenced(handler) : null;
+        Handler inTurn = new WritesInTurn(handler);
+        this.fence = keeps ? fenced(inTurn) : null;
         server.setErrorHandler(new ErrorReplies(DynamoDbServer::refusal));
         server.setHandler(threads.handling(new LoopbackCheck(new WholeBody(
-                fence == null ? handler : fence, ServerOptions.onFreePort(MAX_REQUEST_BYTES),
+                fence == null ? inTurn : fence, ServerOptions.onFreePort(MAX_REQUEST_BYTES),
                 DynamoDbServer::refusal))));
     }
 
@@ -72,6 +73,9 @@ final class DynamoDbServer implements AutoCloseable {
     static DynamoDbServer start(@Nullable Path folder) {
         SQLITE.setLevel(Level.WARNING);
         loadNativeLibrary();
+        if (folder != null) {
+            WriteAheadLog.enable(folder);
+        }
         DynamoDbServer started = new DynamoDbServer(handler(folder), folder != null);
         try {
             started.server.start();

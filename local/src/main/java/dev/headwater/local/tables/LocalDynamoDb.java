@@ -53,12 +53,17 @@ public final class LocalDynamoDb implements AutoCloseable {
             return started;
         } catch (SdkException e) {
             started.close();
-            throw new LocalCloudException(folder == null
-                    ? "DynamoDB Local does not answer: start again."
-                    : "The tables in %s cannot be opened: use another data folder or mend this one."
-                            .formatted(folder),
-                    e);
+            throw folder == null
+                    ? new LocalCloudException("DynamoDB Local does not answer: start again.", e)
+                    : unusable(folder, e);
         }
+    }
+
+    static LocalCloudException unusable(Path folder, Exception cause) {
+        return new LocalCloudException(
+                "The tables in %s cannot be opened: use another data folder or repair this one."
+                        .formatted(folder),
+                cause);
     }
 
     public URI endpoint() {
