@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import dev.headwater.ParallelCalls;
@@ -34,15 +33,14 @@ final class ListMerge {
 
     /** The first items, as many as there are but no more than this. */
     List<Map<String, AttributeValue>> first(int count) {
-        List<Map<String, AttributeValue>> merged = new ArrayList<>();
+        List<Map<String, AttributeValue>> merged = new ArrayList<>(count);
         while (merged.size() < count) {
             fetch(Math.min(count, share(count)));
             ListShard next = next();
             if (next == null) {
                 return merged;
             }
-            add(merged, Objects.requireNonNull(next.peek()));
-            next.remove();
+            add(merged, next.take());
         }
         return merged;
     }
@@ -52,27 +50,38 @@ final class ListMerge {
     }
 
     private void fetch(int count) {
-        List<ListShard> wanting = shards.stream().filter(ListShard::wantsItems).toList();
-        while (!wanting.isEmpty()) {
-            parallelCalls.callUntilFailure(wanting.stream()
-                    .<Supplier<Boolean>>map(shard -> () -> {
-                        shard.fetch(count);
-                        return true;
-                    })
-                    .toList());
-            wanting = wanting.stream().filter(ListShard::wantsItems).toList();
+        List<Supplier<Boolean>> fetches = fetches(count);
+        while (!fetches.isEmpty()) {
+            parallelCalls.callUntilFailure(fetches);
+            fetches = fetches(count);
         }
     }
 
-    private @Nullable ListShard next() {
-        return shards.stream()
-                .filter(shard -> shard.peek() != null)
-                .min(Comparator.comparing(ListMerge::nextSort, bySort))
-                .orElse(null);
+    private List<Supplier<Boolean>> fetches(int count) {
+        List<Supplier<Boolean>> fetches = new ArrayList<>();
+        for (ListShard shard : shards) {
+            if (shard.wantsItems()) {
+                fetches.add(() -> {
+                    shard.fetch(count);
+                    return true;
+                });
+            }
+        }
+        return fetches;
     }
 
-    private static String nextSort(ListShard shard) {
-        return ListShard.sort(Objects.requireNonNull(shard.peek()));
+    /** The shard whose next item is the first of all; {@code null} when there is none. */
+    private @Nullable ListShard next() {
+        ListShard first = null;
+        String firstSort = null;
+        for (ListShard shard : shards) {
+            String sort = shard.nextSort();
+            if (sort != null && (firstSort == null || bySort.compare(sort, firstSort) < 0)) {
+                first = shard;
+                firstSort = sort;
+            }
+        }
+        return first;
     }
 
     /** A view on its way from one list to another may show in both: the newer one is kept. */

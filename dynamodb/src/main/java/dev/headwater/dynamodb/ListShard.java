@@ -18,6 +18,8 @@ final class ListShard {
     private final Deque<Map<String, AttributeValue>> items = new ArrayDeque<>();
     private Map<String, AttributeValue> position = Map.of();
     private boolean exhausted;
+    /** Of the first item, read once however often it is compared. */
+    private @Nullable String nextSort;
 
     ListShard(ListSource source, String shard, ListRead asked) {
         this.source = source;
@@ -57,12 +59,17 @@ final class ListShard {
                 .limit(count);
     }
 
+    /** Where its next item stands; {@code null} while there is none. */
     @Nullable
-    Map<String, AttributeValue> peek() {
-        return items.peekFirst();
+    String nextSort() {
+        if (nextSort == null && !items.isEmpty()) {
+            nextSort = sort(items.getFirst());
+        }
+        return nextSort;
     }
 
-    void remove() {
-        items.removeFirst();
+    Map<String, AttributeValue> take() {
+        nextSort = null;
+        return items.removeFirst();
     }
 }

@@ -2,6 +2,7 @@ package dev.headwater.dynamodb;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,8 +86,17 @@ final class PlainValues {
     }
 
     static Map<String, Object> toPlain(Map<String, AttributeValue> attributes) {
+        return toPlain(attributes, List.of());
+    }
+
+    static Map<String, Object> toPlain(Map<String, AttributeValue> attributes,
+            Collection<String> except) {
         Map<String, Object> values = LinkedHashMap.newLinkedHashMap(attributes.size());
-        attributes.forEach((name, attribute) -> values.put(name, toPlain(attribute)));
+        attributes.forEach((name, attribute) -> {
+            if (!except.contains(name)) {
+                values.put(name, toPlain(attribute));
+            }
+        });
         return Collections.unmodifiableMap(values);
     }
 

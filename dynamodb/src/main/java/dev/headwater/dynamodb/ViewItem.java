@@ -81,9 +81,7 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
         if (item.containsKey(REMOVED)) {
             return new VersionedView<>(version, null);
         }
-        Map<String, AttributeValue> attributes = new HashMap<>(item);
-        RESERVED.forEach(attributes::remove);
-        Map<String, Object> fields = PlainValues.toPlain(attributes);
+        Map<String, Object> fields = PlainValues.toPlain(item, RESERVED);
         return new VersionedView<>(version, FormatCall.decode(() -> format.decode(fields)));
     }
 
