@@ -7,24 +7,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the stream after the commit; {@code null} when the writer does not know
  * @param snapshotDue whether the snapshot is worth space of its own. Otherwise it is stored only
- *        where it costs nothing
+ *     where it costs nothing
  * @param claims taken and released together with the commit, or not at all
  */
-public record Append<S, E>(Commit<E> commit, @Nullable Snapshot<S> after, boolean snapshotDue,
-        ClaimChanges claims) {
-    public Append {
-        if (after != null && after.version() != commit.lastVersion()) {
-            throw new IllegalArgumentException("The snapshot is of version " + after.version()
-                    + ", the commit ends at " + commit.lastVersion());
-        }
+public record Append<S, E>(
+    Commit<E> commit, @Nullable Snapshot<S> after, boolean snapshotDue, ClaimChanges claims) {
+  public Append {
+    if (after != null && after.version() != commit.lastVersion()) {
+      throw new IllegalArgumentException(
+          "The snapshot is of version "
+              + after.version()
+              + ", the commit ends at "
+              + commit.lastVersion());
     }
+  }
 
-    /** The commit alone, as an import writes it: the next load finds no state here. */
-    public static <S, E> Append<S, E> of(Commit<E> commit) {
-        return new Append<>(commit, null, false, ClaimChanges.NONE);
-    }
+  /** The commit alone, as an import writes it: the next load finds no state here. */
+  public static <S, E> Append<S, E> of(Commit<E> commit) {
+    return new Append<>(commit, null, false, ClaimChanges.NONE);
+  }
 
-    public Append<S, E> with(ClaimChanges other) {
-        return new Append<>(commit, after, snapshotDue, other);
-    }
+  public Append<S, E> with(ClaimChanges other) {
+    return new Append<>(commit, after, snapshotDue, other);
+  }
 }

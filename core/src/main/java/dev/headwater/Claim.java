@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
  * @param value in its normal form: two spellings of one value would be two claims
  */
 public record Claim(String name, String value) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    public Claim {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "A claim's name has 1 to 64 letters, digits, underscores and hyphens");
-        }
+  public Claim {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "A claim's name has 1 to 64 letters, digits, underscores and hyphens");
     }
+  }
 
-    /** Without the value, which may be personal. */
-    @Override
-    public String toString() {
-        return "Claim[" + name + ", …]";
-    }
+  /** Without the value, which may be personal. */
+  @Override
+  public String toString() {
+    return "Claim[" + name + ", …]";
+  }
 }

@@ -10,41 +10,40 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** The commands of a batch: streams side by side, the commands of one stream in turn. */
-record CommandBatch<C, S, E, R>(CommandHandler<C, S, E, R> handler,
-        List<CommandRequest<C>> requests) {
-    List<CommandResult<E, R>> run() {
-        Map<StreamId, List<Integer>> streams = new LinkedHashMap<>();
-        for (int place = 0; place < requests.size(); place++) {
-            streams.computeIfAbsent(requests.get(place).stream(), key -> new ArrayList<>())
-                    .add(place);
-        }
-        List<Future<Map<Integer, CommandResult<E, R>>>> running = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            streams.values().forEach(places -> running.add(threads.submit(() -> inTurn(places))));
-        }
-        Map<Integer, CommandResult<E, R>> results = new TreeMap<>();
-        running.forEach(stream -> results.putAll(resultOf(stream)));
-        return List.copyOf(results.values());
+record CommandBatch<C, S, E, R>(
+    CommandHandler<C, S, E, R> handler, List<CommandRequest<C>> requests) {
+  List<CommandResult<E, R>> run() {
+    Map<StreamId, List<Integer>> streams = new LinkedHashMap<>();
+    for (int place = 0; place < requests.size(); place++) {
+      streams.computeIfAbsent(requests.get(place).stream(), key -> new ArrayList<>()).add(place);
     }
+    List<Future<Map<Integer, CommandResult<E, R>>>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      streams.values().forEach(places -> running.add(threads.submit(() -> inTurn(places))));
+    }
+    Map<Integer, CommandResult<E, R>> results = new TreeMap<>();
+    running.forEach(stream -> results.putAll(resultOf(stream)));
+    return List.copyOf(results.values());
+  }
 
-    private static <T> T resultOf(Future<T> done) {
-        if (done.state() == Future.State.FAILED) {
-            throw new IllegalStateException("A thread of a batch broke", done.exceptionNow());
-        }
-        return done.resultNow();
+  private static <T> T resultOf(Future<T> done) {
+    if (done.state() == Future.State.FAILED) {
+      throw new IllegalStateException("A thread of a batch broke", done.exceptionNow());
     }
+    return done.resultNow();
+  }
 
-    private Map<Integer, CommandResult<E, R>> inTurn(List<Integer> places) {
-        Map<Integer, CommandResult<E, R>> results = new LinkedHashMap<>();
-        places.forEach(place -> results.put(place, carryOut(requests.get(place))));
-        return results;
-    }
+  private Map<Integer, CommandResult<E, R>> inTurn(List<Integer> places) {
+    Map<Integer, CommandResult<E, R>> results = new LinkedHashMap<>();
+    places.forEach(place -> results.put(place, carryOut(requests.get(place))));
+    return results;
+  }
 
-    private CommandResult<E, R> carryOut(CommandRequest<C> request) {
-        try {
-            return new CommandResult.Answered<>(handler.handle(request));
-        } catch (RuntimeException e) {
-            return new CommandResult.Failed<>(e);
-        }
+  private CommandResult<E, R> carryOut(CommandRequest<C> request) {
+    try {
+      return new CommandResult.Answered<>(handler.handle(request));
+    } catch (RuntimeException e) {
+      return new CommandResult.Failed<>(e);
     }
+  }
 }

@@ -10,17 +10,17 @@ import java.util.random.RandomGenerator;
  * so the digest of the content says nothing.
  */
 final class CommandIds {
-    private static final HexFormat HEX = HexFormat.of();
-    private static final int BYTES = 16;
-    private final RandomGenerator random;
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int BYTES = 16;
+  private final RandomGenerator random;
 
-    CommandIds(RandomGenerator random) {
-        this.random = random;
-    }
+  CommandIds(RandomGenerator random) {
+    this.random = random;
+  }
 
-    CommandStamp next() {
-        byte[] drawn = new byte[BYTES];
-        random.nextBytes(drawn);
-        return new CommandStamp(HEX.formatHex(drawn), 0);
-    }
+  CommandStamp next() {
+    byte[] drawn = new byte[BYTES];
+    random.nextBytes(drawn);
+    return new CommandStamp(HEX.formatHex(drawn), 0);
+  }
 }

@@ -2,9 +2,9 @@ package dev.headwater;
 
 /** What became of one command of a batch. */
 public sealed interface CommandResult<E, R> {
-    /** It was answered. */
-    record Answered<E, R>(Outcome<E, R> outcome) implements CommandResult<E, R> {}
+  /** It was answered. */
+  record Answered<E, R>(Outcome<E, R> outcome) implements CommandResult<E, R> {}
 
-    /** It failed, as {@link CommandHandler#handle} says; the others of the batch did not. */
-    record Failed<E, R>(RuntimeException failure) implements CommandResult<E, R> {}
+  /** It failed, as {@link CommandHandler#handle} says; the others of the batch did not. */
+  record Failed<E, R>(RuntimeException failure) implements CommandResult<E, R> {}
 }

@@ -9,12 +9,15 @@ import java.io.Serializable;
  *
  * @param service such as {@code DynamoDB}
  * @param code the service's error code, such as {@code AccessDeniedException}. Never the service's
- *        message, which may quote a request
+ *     message, which may quote a request
  */
 public record ConfigurationFault(String service, String code) implements Serializable {
-    /** For the log. */
-    public String describe() {
-        return "Configuration fault: " + service + " answers " + code
-                + ". No retry helps before an operator corrects rights, keys or names";
-    }
+  /** For the log. */
+  public String describe() {
+    return "Configuration fault: "
+        + service
+        + " answers "
+        + code
+        + ". No retry helps before an operator corrects rights, keys or names";
+  }
 }

@@ -9,24 +9,24 @@ import java.util.function.Supplier;
  * content and has no cause: both may quote the view.
  */
 public final class FormatCall {
-    private FormatCall() {}
+  private FormatCall() {}
 
-    /** What the format makes of a view. */
-    public static <T> T encode(Supplier<T> call) {
-        return guarded("encode", call);
-    }
+  /** What the format makes of a view. */
+  public static <T> T encode(Supplier<T> call) {
+    return guarded("encode", call);
+  }
 
-    /** What the format makes of stored fields. */
-    public static <T> T decode(Supplier<T> call) {
-        return guarded("decode", call);
-    }
+  /** What the format makes of stored fields. */
+  public static <T> T decode(Supplier<T> call) {
+    return guarded("decode", call);
+  }
 
-    private static <T> T guarded(String action, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "Its format cannot " + action + " it (" + e.getClass().getName() + ")");
-        }
+  private static <T> T guarded(String action, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "Its format cannot " + action + " it (" + e.getClass().getName() + ")");
     }
+  }
 }

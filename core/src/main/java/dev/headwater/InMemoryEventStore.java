@@ -1,16 +1,15 @@
 package dev.headwater;
 
+import dev.headwater.EventStore.AppendResult.Appended;
+import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
+import dev.headwater.EventStore.AppendResult.ClaimTaken;
+import dev.headwater.EventStore.AppendResult.Conflict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-
-import dev.headwater.EventStore.AppendResult.Appended;
-import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
-import dev.headwater.EventStore.AppendResult.ClaimTaken;
-import dev.headwater.EventStore.AppendResult.Conflict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,133 +21,137 @@ import org.jspecify.annotations.Nullable;
  * encoded already.
  */
 public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
-    private final ConcurrentMap<StreamId, Stream<S, E>> streams = new ConcurrentHashMap<>();
-    /** Who holds a claim. Its lock is taken before that of a stream. */
-    private final Map<Claim, StreamId> owners = new HashMap<>();
-    private final @Nullable EventCodec<E> codec;
+  private final ConcurrentMap<StreamId, Stream<S, E>> streams = new ConcurrentHashMap<>();
 
-    public InMemoryEventStore() {
-        this.codec = null;
+  /** Who holds a claim. Its lock is taken before that of a stream. */
+  private final Map<Claim, StreamId> owners = new HashMap<>();
+
+  private final @Nullable EventCodec<E> codec;
+
+  public InMemoryEventStore() {
+    this.codec = null;
+  }
+
+  /**
+   * @param codec tells the text of the events; they are kept as they are
+   */
+  public InMemoryEventStore(EventCodec<E> codec) {
+    this.codec = codec;
+  }
+
+  @Override
+  public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
+    if (maxCommits < 1 || maxCommits > MAX_PAGE) {
+      throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " commits");
+    }
+    Stream<S, E> stored = streams.get(stream);
+    return stored == null ? new Page<>(List.of(), false) : stored.read(afterVersion, maxCommits);
+  }
+
+  @Override
+  public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+    Stream<S, E> stored = streams.get(stream);
+    return stored == null ? new StreamEnd<>(null, List.of()) : stored.readEnd();
+  }
+
+  @Override
+  public AppendResult<E> append(Append<S, E> append) {
+    Commit<E> commit = append.commit();
+    PublishableText.check(codec == null ? commit : Commit.encode(commit, codec));
+    Stream<S, E> stream = streams.computeIfAbsent(commit.stream(), id -> new Stream<>());
+    return append.claims().isEmpty() ? stream.append(append) : appendAndClaim(append, stream);
+  }
+
+  private AppendResult<E> appendAndClaim(Append<S, E> append, Stream<S, E> stream) {
+    StreamId owner = append.commit().stream();
+    ClaimChanges claims = append.claims();
+    synchronized (owners) {
+      Conflict<E> conflict = stream.conflict(append.commit());
+      if (conflict != null) {
+        return conflict;
+      }
+      for (Claim claim : claims.taken()) {
+        if (!owners.getOrDefault(claim, owner).equals(owner)) {
+          return new ClaimTaken<>(claim);
+        }
+      }
+      for (Claim claim : claims.released()) {
+        if (!owners.getOrDefault(claim, owner).equals(owner)) {
+          return new ClaimNotHeld<>(claim);
+        }
+      }
+      AppendResult<E> result = stream.append(append);
+      if (result instanceof Appended<E>) {
+        claims.taken().forEach(claim -> owners.put(claim, owner));
+        claims.released().forEach(owners::remove);
+      }
+      return result;
+    }
+  }
+
+  /** The commits of one stream, in order and without a gap. */
+  private static final class Stream<S, E> {
+    private final List<Commit<E>> commits = new ArrayList<>();
+    private @Nullable Snapshot<S> snapshot;
+
+    /** The place of the commit that the snapshot came with. */
+    private int snapshotIndex;
+
+    synchronized Page<E> read(long afterVersion, int maxCommits) {
+      int from = indexAfter(afterVersion);
+      int to = Math.min(commits.size(), from + maxCommits);
+      return new Page<>(commits.subList(from, to), to < commits.size());
     }
 
-    /** @param codec tells the text of the events; they are kept as they are */
-    public InMemoryEventStore(EventCodec<E> codec) {
-        this.codec = codec;
+    synchronized StreamEnd<S, E> readEnd() {
+      return new StreamEnd<>(snapshot, commits.subList(snapshotIndex, commits.size()));
     }
 
-    @Override
-    public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
-        if (maxCommits < 1 || maxCommits > MAX_PAGE) {
-            throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " commits");
-        }
-        Stream<S, E> stored = streams.get(stream);
-        return stored == null
-                ? new Page<>(List.of(), false)
-                : stored.read(afterVersion, maxCommits);
+    synchronized @Nullable Conflict<E> conflict(Commit<E> commit) {
+      if (commit.firstVersion() == head() + 1) {
+        return null;
+      }
+      int index = indexAfter(commit.firstVersion() - 1);
+      if (index < commits.size() && commits.get(index).firstVersion() == commit.firstVersion()) {
+        return new Conflict<>(commits.get(index));
+      }
+      throw new IllegalArgumentException(
+          "Stream "
+              + commit.stream()
+              + " has no commit that ends before version "
+              + commit.firstVersion());
     }
 
-    @Override
-    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
-        Stream<S, E> stored = streams.get(stream);
-        return stored == null ? new StreamEnd<>(null, List.of()) : stored.readEnd();
+    synchronized AppendResult<E> append(Append<S, E> append) {
+      Conflict<E> conflict = conflict(append.commit());
+      if (conflict != null) {
+        return conflict;
+      }
+      if (append.after() != null) {
+        snapshot = append.after();
+        snapshotIndex = commits.size();
+      }
+      commits.add(append.commit());
+      return new Appended<>(append.after() != null);
     }
 
-    @Override
-    public AppendResult<E> append(Append<S, E> append) {
-        Commit<E> commit = append.commit();
-        PublishableText.check(codec == null ? commit : Commit.encode(commit, codec));
-        Stream<S, E> stream = streams.computeIfAbsent(commit.stream(),
-                id -> new Stream<>());
-        return append.claims().isEmpty() ? stream.append(append) : appendAndClaim(append, stream);
+    private long head() {
+      return commits.isEmpty() ? 0 : commits.getLast().lastVersion();
     }
 
-    private AppendResult<E> appendAndClaim(Append<S, E> append, Stream<S, E> stream) {
-        StreamId owner = append.commit().stream();
-        ClaimChanges claims = append.claims();
-        synchronized (owners) {
-            Conflict<E> conflict = stream.conflict(append.commit());
-            if (conflict != null) {
-                return conflict;
-            }
-            for (Claim claim : claims.taken()) {
-                if (!owners.getOrDefault(claim, owner).equals(owner)) {
-                    return new ClaimTaken<>(claim);
-                }
-            }
-            for (Claim claim : claims.released()) {
-                if (!owners.getOrDefault(claim, owner).equals(owner)) {
-                    return new ClaimNotHeld<>(claim);
-                }
-            }
-            AppendResult<E> result = stream.append(append);
-            if (result instanceof Appended<E>) {
-                claims.taken().forEach(claim -> owners.put(claim, owner));
-                claims.released().forEach(owners::remove);
-            }
-            return result;
+    /** The place of the first commit that begins later than this version. */
+    private int indexAfter(long version) {
+      int low = 0;
+      int high = commits.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (commits.get(middle).firstVersion() <= version) {
+          low = middle + 1;
+        } else {
+          high = middle;
         }
+      }
+      return low;
     }
-
-    /** The commits of one stream, in order and without a gap. */
-    private static final class Stream<S, E> {
-        private final List<Commit<E>> commits = new ArrayList<>();
-        private @Nullable Snapshot<S> snapshot;
-        /** The place of the commit that the snapshot came with. */
-        private int snapshotIndex;
-
-        synchronized Page<E> read(long afterVersion, int maxCommits) {
-            int from = indexAfter(afterVersion);
-            int to = Math.min(commits.size(), from + maxCommits);
-            return new Page<>(commits.subList(from, to), to < commits.size());
-        }
-
-        synchronized StreamEnd<S, E> readEnd() {
-            return new StreamEnd<>(snapshot, commits.subList(snapshotIndex, commits.size()));
-        }
-
-        synchronized @Nullable Conflict<E> conflict(Commit<E> commit) {
-            if (commit.firstVersion() == head() + 1) {
-                return null;
-            }
-            int index = indexAfter(commit.firstVersion() - 1);
-            if (index < commits.size()
-                    && commits.get(index).firstVersion() == commit.firstVersion()) {
-                return new Conflict<>(commits.get(index));
-            }
-            throw new IllegalArgumentException("Stream " + commit.stream()
-                    + " has no commit that ends before version " + commit.firstVersion());
-        }
-
-        synchronized AppendResult<E> append(Append<S, E> append) {
-            Conflict<E> conflict = conflict(append.commit());
-            if (conflict != null) {
-                return conflict;
-            }
-            if (append.after() != null) {
-                snapshot = append.after();
-                snapshotIndex = commits.size();
-            }
-            commits.add(append.commit());
-            return new Appended<>(append.after() != null);
-        }
-
-        private long head() {
-            return commits.isEmpty() ? 0 : commits.getLast().lastVersion();
-        }
-
-        /** The place of the first commit that begins later than this version. */
-        private int indexAfter(long version) {
-            int low = 0;
-            int high = commits.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (commits.get(middle).firstVersion() <= version) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
-        }
-    }
+  }
 }

@@ -2,25 +2,25 @@ package dev.headwater;
 
 /** The thread was interrupted while it waited to try again; its interrupt flag is set. */
 public final class InterruptedWaitException extends HeadwaterException {
-    private static final long serialVersionUID = 1L;
-    private final boolean mayHaveTakenEffect;
+  private static final long serialVersionUID = 1L;
+  private final boolean mayHaveTakenEffect;
 
-    /** Of a wait before which nothing was written. */
-    public InterruptedWaitException(InterruptedException cause) {
-        this(cause, false);
-    }
+  /** Of a wait before which nothing was written. */
+  public InterruptedWaitException(InterruptedException cause) {
+    this(cause, false);
+  }
 
-    private InterruptedWaitException(Throwable cause, boolean mayHaveTakenEffect) {
-        super("Interrupted while waiting to try again", cause);
-        this.mayHaveTakenEffect = mayHaveTakenEffect;
-    }
+  private InterruptedWaitException(Throwable cause, boolean mayHaveTakenEffect) {
+    super("Interrupted while waiting to try again", cause);
+    this.mayHaveTakenEffect = mayHaveTakenEffect;
+  }
 
-    /** False: certainly nothing was written. True: only the reply may have been lost. */
-    public boolean mayHaveTakenEffect() {
-        return mayHaveTakenEffect;
-    }
+  /** False: certainly nothing was written. True: only the reply may have been lost. */
+  public boolean mayHaveTakenEffect() {
+    return mayHaveTakenEffect;
+  }
 
-    InterruptedWaitException afterALostReply() {
-        return new InterruptedWaitException(this, true);
-    }
+  InterruptedWaitException afterALostReply() {
+    return new InterruptedWaitException(this, true);
+  }
 }

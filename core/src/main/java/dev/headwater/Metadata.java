@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param actor who asked for it; an identifier, no name and no address
  * @param traceparent the W3C trace context
  */
-public record Metadata(@Nullable String correlationId, @Nullable String causationId,
-        @Nullable String actor, @Nullable String traceparent) {
-    public static final Metadata NONE = new Metadata(null, null, null, null);
+public record Metadata(
+    @Nullable String correlationId,
+    @Nullable String causationId,
+    @Nullable String actor,
+    @Nullable String traceparent) {
+  public static final Metadata NONE = new Metadata(null, null, null, null);
 }

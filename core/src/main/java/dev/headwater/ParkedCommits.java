@@ -3,10 +3,10 @@ package dev.headwater;
 /** Where the relay puts aside what the bus refuses for good. */
 @FunctionalInterface
 public interface ParkedCommits {
-    /**
-     * Puts a commit's key and the reason aside, for an operator to republish it.
-     *
-     * @throws UnavailableException when it could not; the commit is not put aside
-     */
-    void park(StreamRecord.ItemKey key, String reason);
+  /**
+   * Puts a commit's key and the reason aside, for an operator to republish it.
+   *
+   * @throws UnavailableException when it could not; the commit is not put aside
+   */
+  void park(StreamRecord.ItemKey key, String reason);
 }

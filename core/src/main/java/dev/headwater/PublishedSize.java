@@ -10,54 +10,64 @@ import java.util.stream.Stream;
  * stored but never published would have to be parked by the relay.
  */
 public final class PublishedSize {
-    /** The entry's time, its longest source, and the detail's fixed names and numbers. */
-    private static final int FRAME = 14 + 256 + 400;
-    /** As in {@code \\uffff}. */
-    private static final int ESCAPE = 6;
+  /** The entry's time, its longest source, and the detail's fixed names and numbers. */
+  private static final int FRAME = 14 + 256 + 400;
 
-    private PublishedSize() {}
+  /** As in {@code \\uffff}. */
+  private static final int ESCAPE = 6;
 
-    /**
-     * The bytes of the event's entry, or some more, but never fewer: its detail as JSON in UTF-8,
-     * and what else the bus counts.
-     */
-    public static long atMost(RecordedEvent<EncodedEvent> event) {
-        EncodedEvent encoded = event.event();
-        Metadata metadata = event.metadata();
-        long origin = Stream.of(metadata.correlationId(), metadata.causationId(), metadata.actor(),
+  private PublishedSize() {}
+
+  /**
+   * The bytes of the event's entry, or some more, but never fewer: its detail as JSON in UTF-8, and
+   * what else the bus counts.
+   */
+  public static long atMost(RecordedEvent<EncodedEvent> event) {
+    EncodedEvent encoded = event.event();
+    Metadata metadata = event.metadata();
+    long origin =
+        Stream.of(
+                metadata.correlationId(),
+                metadata.causationId(),
+                metadata.actor(),
                 metadata.traceparent())
-                .filter(Objects::nonNull)
-                .mapToLong(PublishedSize::ofString)
-                .sum();
-        return FRAME + origin + ofString(event.stream().category())
-                + 2 * ofString(event.stream().id()) + ofString(event.commandId())
-                + 2 * ofString(encoded.eventType()) + ofValue(encoded.payload());
-    }
+            .filter(Objects::nonNull)
+            .mapToLong(PublishedSize::ofString)
+            .sum();
+    return FRAME
+        + origin
+        + ofString(event.stream().category())
+        + 2 * ofString(event.stream().id())
+        + ofString(event.commandId())
+        + 2 * ofString(encoded.eventType())
+        + ofValue(encoded.payload());
+  }
 
-    private static long ofValue(Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> 2 + map.entrySet()
-                    .stream()
-                    .mapToLong(e -> ofValue(e.getKey()) + ofValue(e.getValue()) + 2)
-                    .sum();
-            case List<?> list -> 2 + list.stream().mapToLong(e -> ofValue(e) + 1).sum();
-            case String text -> ofString(text);
-            default -> value.toString().length();
-        };
-    }
+  private static long ofValue(Object value) {
+    return switch (value) {
+      case Map<?, ?> map ->
+          2
+              + map.entrySet().stream()
+                  .mapToLong(e -> ofValue(e.getKey()) + ofValue(e.getValue()) + 2)
+                  .sum();
+      case List<?> list -> 2 + list.stream().mapToLong(e -> ofValue(e) + 1).sum();
+      case String text -> ofString(text);
+      default -> value.toString().length();
+    };
+  }
 
-    private static long ofString(String text) {
-        return 2 + text.codePoints().mapToLong(PublishedSize::ofCodePoint).sum();
-    }
+  private static long ofString(String text) {
+    return 2 + text.codePoints().mapToLong(PublishedSize::ofCodePoint).sum();
+  }
 
-    /** What is escaped takes {@value #ESCAPE} bytes for each of its UTF-16 units. */
-    private static int ofCodePoint(int c) {
-        if (c < ' ' || !PublishableText.isPublishable(c)) {
-            return ESCAPE * Character.charCount(c);
-        }
-        if (c < 0x80) {
-            return c == '"' || c == '\\' ? 2 : 1;
-        }
-        return c < 0x800 ? 2 : 2 + Character.charCount(c);
+  /** What is escaped takes {@value #ESCAPE} bytes for each of its UTF-16 units. */
+  private static int ofCodePoint(int c) {
+    if (c < ' ' || !PublishableText.isPublishable(c)) {
+      return ESCAPE * Character.charCount(c);
     }
+    if (c < 0x80) {
+      return c == '"' || c == '\\' ? 2 : 1;
+    }
+    return c < 0x800 ? 2 : 2 + Character.charCount(c);
+  }
 }

@@ -5,177 +5,179 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The commits by which a stream recognises a repeated command: the latest
- * {@value #REMEMBERED_COMMITS}, and the one that created it. Of each, only what finds it: a hash of
- * its command's id, and its first version. Whether it is the command's own is told by the commit
+ * The commits by which a stream recognises a repeated command: the latest {@value
+ * #REMEMBERED_COMMITS}, and the one that created it. Of each, only what finds it: a hash of its
+ * command's id, and its first version. Whether it is the command's own is told by the commit
  * itself, so two ids with one hash cost a read and do no harm.
  *
  * <p>Immutable.
  */
 public final class RecentCommits {
-    /**
-     * Within this many commits a repeat is recognised without an expected version. What is stored
-     * relies on it: another number is another format.
-     */
-    public static final int REMEMBERED_COMMITS = 16;
+  /**
+   * Within this many commits a repeat is recognised without an expected version. What is stored
+   * relies on it: another number is another format.
+   */
+  public static final int REMEMBERED_COMMITS = 16;
 
-    private static final byte FORMAT = 1;
-    private static final int FNV_OFFSET = 0x811c9dc5;
-    private static final int FNV_PRIME = 0x01000193;
-    private static final long[] NO_VERSIONS = {};
-    private static final RecentCommits NONE = new RecentCommits(new int[0], NO_VERSIONS);
+  private static final byte FORMAT = 1;
+  private static final int FNV_OFFSET = 0x811c9dc5;
+  private static final int FNV_PRIME = 0x01000193;
+  private static final long[] NO_VERSIONS = {};
+  private static final RecentCommits NONE = new RecentCommits(new int[0], NO_VERSIONS);
 
-    /** Oldest first, all with version 1 in front. */
-    private final int[] idHashes;
-    private final long[] firstVersions;
+  /** Oldest first, all with version 1 in front. */
+  private final int[] idHashes;
 
-    private RecentCommits(int[] idHashes, long[] firstVersions) {
-        this.idHashes = idHashes;
-        this.firstVersions = firstVersions;
+  private final long[] firstVersions;
+
+  private RecentCommits(int[] idHashes, long[] firstVersions) {
+    this.idHashes = idHashes;
+    this.firstVersions = firstVersions;
+  }
+
+  /** Of a stream without commits. */
+  public static RecentCommits none() {
+    return NONE;
+  }
+
+  /** With the commit that follows. The creating one stays, the oldest of the others may go. */
+  public RecentCommits with(Commit<?> commit) {
+    int size = idHashes.length;
+    boolean full = size == REMEMBERED_COMMITS + 1;
+    int length = full ? size : size + 1;
+    int[] hashes = Arrays.copyOf(idHashes, length);
+    long[] versions = Arrays.copyOf(firstVersions, length);
+    if (full) {
+      System.arraycopy(idHashes, 2, hashes, 1, length - 2);
+      System.arraycopy(firstVersions, 2, versions, 1, length - 2);
     }
+    hashes[length - 1] = hash(commit.command().commandId());
+    versions[length - 1] = commit.firstVersion();
+    return new RecentCommits(hashes, versions);
+  }
 
-    /** Of a stream without commits. */
-    public static RecentCommits none() {
-        return NONE;
+  /** First versions of the commits that the command with this id may have written. */
+  long[] candidates(String commandId) {
+    int hash = hash(commandId);
+    int found = 0;
+    long[] candidates = NO_VERSIONS;
+    for (int index = 0; index < idHashes.length; index++) {
+      if (idHashes[index] == hash) {
+        candidates = Arrays.copyOf(candidates, found + 1);
+        candidates[found] = firstVersions[index];
+        found++;
+      }
     }
+    return candidates;
+  }
 
-    /** With the commit that follows. The creating one stays, the oldest of the others may go. */
-    public RecentCommits with(Commit<?> commit) {
-        int size = idHashes.length;
-        boolean full = size == REMEMBERED_COMMITS + 1;
-        int length = full ? size : size + 1;
-        int[] hashes = Arrays.copyOf(idHashes, length);
-        long[] versions = Arrays.copyOf(firstVersions, length);
-        if (full) {
-            System.arraycopy(idHashes, 2, hashes, 1, length - 2);
-            System.arraycopy(firstVersions, 2, versions, 1, length - 2);
-        }
-        hashes[length - 1] = hash(commit.command().commandId());
-        versions[length - 1] = commit.firstVersion();
-        return new RecentCommits(hashes, versions);
-    }
+  /** Whether the commit with this first version, if there is one, is among those remembered. */
+  boolean covers(long firstVersion) {
+    return firstVersion == 1
+        || firstVersions.length <= REMEMBERED_COMMITS
+        || firstVersion >= firstVersions[1];
+  }
 
-    /** First versions of the commits that the command with this id may have written. */
-    long[] candidates(String commandId) {
-        int hash = hash(commandId);
-        int found = 0;
-        long[] candidates = NO_VERSIONS;
-        for (int index = 0; index < idHashes.length; index++) {
-            if (idHashes[index] == hash) {
-                candidates = Arrays.copyOf(candidates, found + 1);
-                candidates[found] = firstVersions[index];
-                found++;
-            }
-        }
-        return candidates;
+  /**
+   * FNV-1a over the id's UTF-16 units. Not safe against somebody who looks for ids with the same
+   * hash, and it need not be.
+   */
+  private static int hash(String commandId) {
+    int hash = FNV_OFFSET;
+    for (int index = 0; index < commandId.length(); index++) {
+      char unit = commandId.charAt(index);
+      hash = (hash ^ (unit & 0xff)) * FNV_PRIME;
+      hash = (hash ^ (unit >> 8)) * FNV_PRIME;
     }
+    return hash;
+  }
 
-    /** Whether the commit with this first version, if there is one, is among those remembered. */
-    boolean covers(long firstVersion) {
-        return firstVersion == 1 || firstVersions.length <= REMEMBERED_COMMITS
-                || firstVersion >= firstVersions[1];
+  /**
+   * As bytes: the format, then per commit the hash and how far its first version lies after that of
+   * the one before, seven bits to a byte. About 6 bytes each.
+   */
+  public byte[] toBytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(1 + idHashes.length * 2 * Long.BYTES).put(FORMAT);
+    long before = 0;
+    for (int index = 0; index < idHashes.length; index++) {
+      bytes.putInt(idHashes[index]);
+      putVarint(bytes, firstVersions[index] - before);
+      before = firstVersions[index];
     }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
 
-    /**
-     * FNV-1a over the id's UTF-16 units. Not safe against somebody who looks for ids with the same
-     * hash, and it need not be.
-     */
-    private static int hash(String commandId) {
-        int hash = FNV_OFFSET;
-        for (int index = 0; index < commandId.length(); index++) {
-            char unit = commandId.charAt(index);
-            hash = (hash ^ (unit & 0xff)) * FNV_PRIME;
-            hash = (hash ^ (unit >> 8)) * FNV_PRIME;
-        }
-        return hash;
+  /**
+   * What {@link #toBytes} wrote.
+   *
+   * @throws IllegalArgumentException when it was not written so
+   */
+  public static RecentCommits fromBytes(byte[] stored) {
+    try {
+      return read(ByteBuffer.wrap(stored));
+    } catch (BufferUnderflowException cutShort) {
+      throw new IllegalArgumentException("Remembered commits are cut short");
     }
+  }
 
-    /**
-     * As bytes: the format, then per commit the hash and how far its first version lies after that
-     * of the one before, seven bits to a byte. About 6 bytes each.
-     */
-    public byte[] toBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(1 + idHashes.length * 2 * Long.BYTES).put(FORMAT);
-        long before = 0;
-        for (int index = 0; index < idHashes.length; index++) {
-            bytes.putInt(idHashes[index]);
-            putVarint(bytes, firstVersions[index] - before);
-            before = firstVersions[index];
-        }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+  private static RecentCommits read(ByteBuffer bytes) {
+    if (bytes.get() != FORMAT) {
+      throw new IllegalArgumentException("Remembered commits are in an unknown format");
     }
+    int[] idHashes = new int[REMEMBERED_COMMITS + 1];
+    long[] firstVersions = new long[REMEMBERED_COMMITS + 1];
+    long version = 0;
+    int size = 0;
+    for (; bytes.hasRemaining(); size++) {
+      if (size == idHashes.length) {
+        throw new IllegalArgumentException("More commits are remembered than there can be");
+      }
+      idHashes[size] = bytes.getInt();
+      long next = version + getVarint(bytes);
+      if (size == 0 ? next != 1 : next <= version) {
+        throw new IllegalArgumentException("Remembered commits are out of order");
+      }
+      version = next;
+      firstVersions[size] = next;
+    }
+    return new RecentCommits(Arrays.copyOf(idHashes, size), Arrays.copyOf(firstVersions, size));
+  }
 
-    /**
-     * What {@link #toBytes} wrote.
-     *
-     * @throws IllegalArgumentException when it was not written so
-     */
-    public static RecentCommits fromBytes(byte[] stored) {
-        try {
-            return read(ByteBuffer.wrap(stored));
-        } catch (BufferUnderflowException cutShort) {
-            throw new IllegalArgumentException("Remembered commits are cut short");
-        }
+  private static void putVarint(ByteBuffer bytes, long value) {
+    long rest = value;
+    while (rest >= 0x80) {
+      bytes.put((byte) (rest | 0x80));
+      rest >>>= 7;
     }
+    bytes.put((byte) rest);
+  }
 
-    private static RecentCommits read(ByteBuffer bytes) {
-        if (bytes.get() != FORMAT) {
-            throw new IllegalArgumentException("Remembered commits are in an unknown format");
-        }
-        int[] idHashes = new int[REMEMBERED_COMMITS + 1];
-        long[] firstVersions = new long[REMEMBERED_COMMITS + 1];
-        long version = 0;
-        int size = 0;
-        for (; bytes.hasRemaining(); size++) {
-            if (size == idHashes.length) {
-                throw new IllegalArgumentException("More commits are remembered than there can be");
-            }
-            idHashes[size] = bytes.getInt();
-            long next = version + getVarint(bytes);
-            if (size == 0 ? next != 1 : next <= version) {
-                throw new IllegalArgumentException("Remembered commits are out of order");
-            }
-            version = next;
-            firstVersions[size] = next;
-        }
-        return new RecentCommits(Arrays.copyOf(idHashes, size),
-                Arrays.copyOf(firstVersions, size));
+  private static long getVarint(ByteBuffer bytes) {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      byte next = bytes.get();
+      value |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
     }
+    throw new IllegalArgumentException("A remembered version is too long");
+  }
 
-    private static void putVarint(ByteBuffer bytes, long value) {
-        long rest = value;
-        while (rest >= 0x80) {
-            bytes.put((byte) (rest | 0x80));
-            rest >>>= 7;
-        }
-        bytes.put((byte) rest);
-    }
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecentCommits that
+        && Arrays.equals(idHashes, that.idHashes)
+        && Arrays.equals(firstVersions, that.firstVersions);
+  }
 
-    private static long getVarint(ByteBuffer bytes) {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            byte next = bytes.get();
-            value |= (long) (next & 0x7f) << shift;
-            if (next >= 0) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException("A remembered version is too long");
-    }
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(idHashes) + Arrays.hashCode(firstVersions);
+  }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RecentCommits that && Arrays.equals(idHashes, that.idHashes)
-                && Arrays.equals(firstVersions, that.firstVersions);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(idHashes) + Arrays.hashCode(firstVersions);
-    }
-
-    @Override
-    public String toString() {
-        return "RecentCommits" + Arrays.toString(firstVersions);
-    }
+  @Override
+  public String toString() {
+    return "RecentCommits" + Arrays.toString(firstVersions);
+  }
 }

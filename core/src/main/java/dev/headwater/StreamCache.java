@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,87 +20,88 @@ import org.jspecify.annotations.Nullable;
  * small one is not, or two streams could drive each other out of a segment for one.
  */
 final class StreamCache<S, E> {
-    private static final int SEGMENT_BITS = 4;
-    private static final int MAX_SEGMENTS = 1 << SEGMENT_BITS;
-    private static final int GOLDEN_RATIO = 0x9e3779b9;
-    private final Host host;
-    private final List<Segment<S, E>> segments = new ArrayList<>();
+  private static final int SEGMENT_BITS = 4;
+  private static final int MAX_SEGMENTS = 1 << SEGMENT_BITS;
+  private static final int GOLDEN_RATIO = 0x9e3779b9;
+  private final Host host;
+  private final List<Segment<S, E>> segments = new ArrayList<>();
 
-    /** @param streams how many are kept, about; 0 for none */
-    StreamCache(int streams, Host host) {
-        this.host = host;
-        int most = Math.clamp(streams / MAX_SEGMENTS, 1, MAX_SEGMENTS);
-        int count = streams == 0 ? 0 : Integer.highestOneBit(most);
-        for (int number = 0; number < count; number++) {
-            segments.add(new Segment<>((streams + count - 1) / count));
-        }
+  /**
+   * @param streams how many are kept, about; 0 for none
+   */
+  StreamCache(int streams, Host host) {
+    this.host = host;
+    int most = Math.clamp(streams / MAX_SEGMENTS, 1, MAX_SEGMENTS);
+    int count = streams == 0 ? 0 : Integer.highestOneBit(most);
+    for (int number = 0; number < count; number++) {
+      segments.add(new Segment<>((streams + count - 1) / count));
+    }
+  }
+
+  Slot<S, E> slot(StreamId stream) {
+    if (segments.isEmpty()) {
+      return new Slot<>(stream, host.locks().get());
+    }
+    // Bits that the map inside of a segment does not choose its buckets by.
+    int mixed = (stream.hashCode() * GOLDEN_RATIO) >>> (Integer.SIZE - SEGMENT_BITS);
+    return segments.get(mixed % segments.size()).slot(stream, host);
+  }
+
+  /** A part of the streams, the least recently used in front. */
+  private static final class Segment<S, E> extends LinkedHashMap<StreamId, Slot<S, E>> {
+    private static final long serialVersionUID = 1L;
+    private final int capacity;
+
+    Segment(int capacity) {
+      super(16, 0.75f, true);
+      this.capacity = capacity;
     }
 
-    Slot<S, E> slot(StreamId stream) {
-        if (segments.isEmpty()) {
-            return new Slot<>(stream, host.locks().get());
-        }
-        // Bits that the map inside of a segment does not choose its buckets by.
-        int mixed = (stream.hashCode() * GOLDEN_RATIO) >>> (Integer.SIZE - SEGMENT_BITS);
-        return segments.get(mixed % segments.size()).slot(stream, host);
+    synchronized Slot<S, E> slot(StreamId stream, Host host) {
+      return computeIfAbsent(stream, key -> new Slot<>(key, host.locks().get()));
     }
 
-    /** A part of the streams, the least recently used in front. */
-    private static final class Segment<S, E> extends LinkedHashMap<StreamId, Slot<S, E>> {
-        private static final long serialVersionUID = 1L;
-        private final int capacity;
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<StreamId, Slot<S, E>> eldest) {
+      return size() > capacity;
+    }
+  }
 
-        Segment(int capacity) {
-            super(16, 0.75f, true);
-            this.capacity = capacity;
-        }
+  /** One stream. What it holds is touched only between {@code enter} and {@code leave}. */
+  static final class Slot<S, E> {
+    private final StreamId stream;
+    private final Lock turn;
+    private @Nullable StreamHead<S, E> head;
 
-        synchronized Slot<S, E> slot(StreamId stream, Host host) {
-            return computeIfAbsent(stream, key -> new Slot<>(key, host.locks().get()));
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamId, Slot<S, E>> eldest) {
-            return size() > capacity;
-        }
+    Slot(StreamId stream, Lock turn) {
+      this.stream = stream;
+      this.turn = turn;
     }
 
-    /** One stream. What it holds is touched only between {@code enter} and {@code leave}. */
-    static final class Slot<S, E> {
-        private final StreamId stream;
-        private final Lock turn;
-        private @Nullable StreamHead<S, E> head;
-
-        Slot(StreamId stream, Lock turn) {
-            this.stream = stream;
-            this.turn = turn;
+    /** Waits for the turn in the order of arrival, at most until the deadline. */
+    void enter(Deadline deadline) {
+      try {
+        // Never without a time: that would pass by those who wait.
+        if (!turn.tryLock(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
+          throw new UnavailableException(
+              "Other commands of this process keep stream " + stream + " busy", false, null);
         }
-
-        /** Waits for the turn in the order of arrival, at most until the deadline. */
-        void enter(Deadline deadline) {
-            try {
-                // Never without a time: that would pass by those who wait.
-                if (!turn.tryLock(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new UnavailableException("Other commands of this process keep stream "
-                            + stream + " busy", false, null);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedWaitException(e);
-            }
-        }
-
-        void leave() {
-            turn.unlock();
-        }
-
-        @Nullable
-        StreamHead<S, E> head() {
-            return head;
-        }
-
-        void keep(StreamHead<S, E> other) {
-            head = other;
-        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedWaitException(e);
+      }
     }
+
+    void leave() {
+      turn.unlock();
+    }
+
+    @Nullable StreamHead<S, E> head() {
+      return head;
+    }
+
+    void keep(StreamHead<S, E> other) {
+      head = other;
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package dev.headwater;
 
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param commits in order and without a gap, from the one that the snapshot was stored with on
  */
 public record StreamEnd<S, E>(@Nullable Snapshot<S> snapshot, List<Commit<E>> commits) {
-    public StreamEnd {
-        commits = List.copyOf(commits);
-        if (snapshot != null && (commits.isEmpty()
-                || commits.getFirst().lastVersion() != snapshot.version())) {
-            throw new IllegalArgumentException("The snapshot is not of the first commit's version");
-        }
+  public StreamEnd {
+    commits = List.copyOf(commits);
+    if (snapshot != null
+        && (commits.isEmpty() || commits.getFirst().lastVersion() != snapshot.version())) {
+      throw new IllegalArgumentException("The snapshot is not of the first commit's version");
     }
+  }
 }

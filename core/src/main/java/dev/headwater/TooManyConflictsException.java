@@ -2,9 +2,9 @@ package dev.headwater;
 
 /** A command lost the race for its stream at every attempt. It took no effect; repeat it later. */
 public final class TooManyConflictsException extends HeadwaterException {
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    public TooManyConflictsException(StreamId stream, int attempts) {
-        super("Lost the race for stream " + stream + " " + attempts + " times", null);
-    }
+  public TooManyConflictsException(StreamId stream, int attempts) {
+    super("Lost the race for stream " + stream + " " + attempts + " times", null);
+  }
 }

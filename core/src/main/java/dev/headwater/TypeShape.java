@@ -15,49 +15,56 @@ import java.util.stream.Stream;
  * type to another package does not change its shape.
  */
 record TypeShape(String text) {
-    static TypeShape of(Class<?> type) {
-        return new TypeShape(describe(type, new HashSet<>()));
-    }
+  static TypeShape of(Class<?> type) {
+    return new TypeShape(describe(type, new HashSet<>()));
+  }
 
-    long fingerprint(int revision) {
-        return CommandStamp.of("shape", text, Integer.toString(revision)).digest();
-    }
+  long fingerprint(int revision) {
+    return CommandStamp.of("shape", text, Integer.toString(revision)).digest();
+  }
 
-    private static String describe(Type type, Set<Class<?>> seen) {
-        return switch (type) {
-            case Class<?> plain -> describe(plain, seen);
-            case ParameterizedType generic -> describe(generic.getRawType(), seen)
-                    + join(Arrays.stream(generic.getActualTypeArguments())
-                            .map(argument -> describe(argument, seen)));
-            default -> type.getTypeName();
-        };
-    }
+  private static String describe(Type type, Set<Class<?>> seen) {
+    return switch (type) {
+      case Class<?> plain -> describe(plain, seen);
+      case ParameterizedType generic ->
+          describe(generic.getRawType(), seen)
+              + join(
+                  Arrays.stream(generic.getActualTypeArguments())
+                      .map(argument -> describe(argument, seen)));
+      default -> type.getTypeName();
+    };
+  }
 
-    private static String describe(Class<?> type, Set<Class<?>> seen) {
-        String name = type.getSimpleName();
-        if (!seen.add(type)) {
-            return name;
-        }
-        if (type.isEnum()) {
-            return name + join(Arrays.stream(type.getEnumConstants())
-                    .map(constant -> ((Enum<?>) constant).name()));
-        }
-        if (type.isSealed()) {
-            return name + join(Arrays.stream(type.getPermittedSubclasses())
-                    .map(permitted -> describe(permitted, seen)));
-        }
-        if (type.isRecord()) {
-            return name + join(Arrays.stream(type.getRecordComponents())
-                    .map(component -> describe(component, seen)));
-        }
-        return name;
+  private static String describe(Class<?> type, Set<Class<?>> seen) {
+    String name = type.getSimpleName();
+    if (!seen.add(type)) {
+      return name;
     }
+    if (type.isEnum()) {
+      return name
+          + join(
+              Arrays.stream(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()));
+    }
+    if (type.isSealed()) {
+      return name
+          + join(
+              Arrays.stream(type.getPermittedSubclasses())
+                  .map(permitted -> describe(permitted, seen)));
+    }
+    if (type.isRecord()) {
+      return name
+          + join(
+              Arrays.stream(type.getRecordComponents())
+                  .map(component -> describe(component, seen)));
+    }
+    return name;
+  }
 
-    private static String describe(RecordComponent component, Set<Class<?>> seen) {
-        return component.getName() + ':' + describe(component.getGenericType(), seen);
-    }
+  private static String describe(RecordComponent component, Set<Class<?>> seen) {
+    return component.getName() + ':' + describe(component.getGenericType(), seen);
+  }
 
-    private static String join(Stream<String> parts) {
-        return parts.collect(Collectors.joining(",", "(", ")"));
-    }
+  private static String join(Stream<String> parts) {
+    return parts.collect(Collectors.joining(",", "(", ")"));
+  }
 }

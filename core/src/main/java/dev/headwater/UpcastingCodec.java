@@ -7,18 +7,18 @@ import java.util.Set;
  * earlier one.
  */
 public record UpcastingCodec<E>(EventCodec<E> today, Upcasters upcasters) implements EventCodec<E> {
-    @Override
-    public EncodedEvent encode(E event) {
-        return today.encode(event);
-    }
+  @Override
+  public EncodedEvent encode(E event) {
+    return today.encode(event);
+  }
 
-    @Override
-    public E decode(EncodedEvent stored) {
-        return today.decode(upcasters.upcast(stored));
-    }
+  @Override
+  public E decode(EncodedEvent stored) {
+    return today.decode(upcasters.upcast(stored));
+  }
 
-    @Override
-    public Set<String> personalFields(String eventType) {
-        return today.personalFields(eventType);
-    }
+  @Override
+  public Set<String> personalFields(String eventType) {
+    return today.personalFields(eventType);
+  }
 }

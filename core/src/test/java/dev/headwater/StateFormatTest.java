@@ -1,184 +1,206 @@
 package dev.headwater;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each change of a state's shape is a nested class whose {@code State} differs in that alone. */
 @SuppressWarnings("SameNameButDifferent") // which is what a shape must not depend on
 final class StateFormatTest {
-    @Test
-    void an_enum_whose_constants_have_bodies_is_told_by_their_names() {
-        assertThat(TypeShape.of(WithBodies.class).text()).isEqualTo("WithBodies(FIRST,SECOND)");
+  @Test
+  void an_enum_whose_constants_have_bodies_is_told_by_their_names() {
+    assertThat(TypeShape.of(WithBodies.class).text()).isEqualTo("WithBodies(FIRST,SECOND)");
+  }
+
+  private enum WithBodies {
+    FIRST {
+      @Override
+      public String toString() {
+        return "1st";
+      }
+    },
+    SECOND {
+      @Override
+      public String toString() {
+        return "2nd";
+      }
+    }
+  }
+
+  @Test
+  void what_the_shape_is_made_of() {
+    assertThat(TypeShape.of(Today.State.class).text())
+        .isEqualTo(
+            "State(None(),Some(id:String,count:long,lines:List(Line(item:String,kind:"
+                + "Kind(FRAGILE,HEAVY))),last:Line))");
+  }
+
+  @Test
+  void a_change_of_the_shape_changes_the_fingerprint() {
+    for (Class<?> changed :
+        List.of(
+            FieldName.State.class,
+            FieldType.State.class,
+            FieldOrder.State.class,
+            NewField.State.class,
+            NewCase.State.class,
+            NewConstant.State.class,
+            TypeArgument.State.class)) {
+      assertThat(fingerprint(changed, 1))
+          .as(String.valueOf(changed.getEnclosingClass()))
+          .isNotEqualTo(fingerprint(Today.State.class, 1));
+    }
+  }
+
+  @Test
+  void another_revision_changes_the_fingerprint() {
+    assertThat(fingerprint(Today.State.class, 2)).isNotEqualTo(fingerprint(Today.State.class, 1));
+  }
+
+  @Test
+  void moving_the_type_does_not() {
+    assertThat(fingerprint(Moved.State.class, 1)).isEqualTo(fingerprint(Today.State.class, 1));
+  }
+
+  @Test
+  void a_type_within_itself_is_described_once() {
+    assertThat(TypeShape.of(Tree.class).text()).isEqualTo("Tree(branches:List(Tree))");
+  }
+
+  private static <S> long fingerprint(Class<S> type, int revision) {
+    return StateFormat.of(new Revised<S>(revision), type, new NoCodec<>()).fingerprint();
+  }
+
+  private record Tree(List<Tree> branches) {}
+
+  static final class Today {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(String id, long count, List<Line> lines, Line last) implements State {}
+
+    record Line(String item, Kind kind) {}
+
+    enum Kind {
+      FRAGILE,
+      HEAVY
+    }
+  }
+
+  static final class Moved {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(String id, long count, List<Line> lines, Line last) implements State {}
+
+    record Line(String item, Kind kind) {}
+
+    enum Kind {
+      FRAGILE,
+      HEAVY
+    }
+  }
+
+  static final class FieldName {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(String id, long amount, List<Today.Line> lines, Today.Line last) implements State {}
+  }
+
+  static final class FieldType {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(String id, BigDecimal count, List<Today.Line> lines, Today.Line last)
+        implements State {}
+  }
+
+  static final class FieldOrder {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(long count, String id, List<Today.Line> lines, Today.Line last) implements State {}
+  }
+
+  static final class NewField {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(String id, long count, List<Line> lines, Line last) implements State {}
+
+    record Line(String item, Today.Kind kind, boolean wrapped) {}
+  }
+
+  static final class NewCase {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(String id, long count, List<Today.Line> lines, Today.Line last) implements State {}
+
+    record Closed() implements State {}
+  }
+
+  static final class NewConstant {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(String id, long count, List<Line> lines, Line last) implements State {}
+
+    record Line(String item, Kind kind) {}
+
+    enum Kind {
+      FRAGILE,
+      HEAVY,
+      LIQUID
+    }
+  }
+
+  static final class TypeArgument {
+    sealed interface State {}
+
+    record None() implements State {}
+
+    record Some(String id, long count, List<String> lines, Today.Line last) implements State {}
+  }
+
+  private record Revised<S>(int revision) implements Decider<String, S, String, String> {
+    @Override
+    public S initialState() {
+      throw new UnsupportedOperationException("Nothing is folded here");
     }
 
-    private enum WithBodies {
-        FIRST {
-            @Override
-            public String toString() {
-                return "1st";
-            }
-        },
-        SECOND {
-            @Override
-            public String toString() {
-                return "2nd";
-            }
-        }
+    @Override
+    public Decision<String, String> decide(String command, S state) {
+      return Decision.nothingToDo();
     }
 
-    @Test
-    void what_the_shape_is_made_of() {
-        assertThat(TypeShape.of(Today.State.class).text()).isEqualTo(
-                "State(None(),Some(id:String,count:long,lines:List(Line(item:String,kind:"
-                        + "Kind(FRAGILE,HEAVY))),last:Line))");
+    @Override
+    public S evolve(S state, String event) {
+      return state;
+    }
+  }
+
+  private static final class NoCodec<S> implements StateCodec<S> {
+    @Override
+    public Map<String, Object> encode(S state) {
+      return Map.of();
     }
 
-    @Test
-    void a_change_of_the_shape_changes_the_fingerprint() {
-        for (Class<?> changed : List.of(FieldName.State.class, FieldType.State.class,
-                FieldOrder.State.class, NewField.State.class, NewCase.State.class,
-                NewConstant.State.class, TypeArgument.State.class)) {
-            assertThat(fingerprint(changed, 1)).as(String.valueOf(changed.getEnclosingClass()))
-                    .isNotEqualTo(fingerprint(Today.State.class, 1));
-        }
+    @Override
+    public S decode(Map<String, Object> stored) {
+      throw new IllegalArgumentException("Nothing is stored here");
     }
-
-    @Test
-    void another_revision_changes_the_fingerprint() {
-        assertThat(fingerprint(Today.State.class, 2))
-                .isNotEqualTo(fingerprint(Today.State.class, 1));
-    }
-
-    @Test
-    void moving_the_type_does_not() {
-        assertThat(fingerprint(Moved.State.class, 1))
-                .isEqualTo(fingerprint(Today.State.class, 1));
-    }
-
-    @Test
-    void a_type_within_itself_is_described_once() {
-        assertThat(TypeShape.of(Tree.class).text()).isEqualTo("Tree(branches:List(Tree))");
-    }
-
-    private static <S> long fingerprint(Class<S> type, int revision) {
-        return StateFormat.of(new Revised<S>(revision), type, new NoCodec<>()).fingerprint();
-    }
-
-    private record Tree(List<Tree> branches) {}
-
-    static final class Today {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(String id, long count, List<Line> lines, Line last) implements State {}
-        record Line(String item, Kind kind) {}
-        enum Kind {
-            FRAGILE,
-            HEAVY
-        }
-    }
-
-    static final class Moved {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(String id, long count, List<Line> lines, Line last) implements State {}
-        record Line(String item, Kind kind) {}
-        enum Kind {
-            FRAGILE,
-            HEAVY
-        }
-    }
-
-    static final class FieldName {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(String id, long amount, List<Today.Line> lines, Today.Line last)
-                implements
-                    State {}
-    }
-
-    static final class FieldType {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(String id, BigDecimal count, List<Today.Line> lines, Today.Line last)
-                implements
-                    State {}
-    }
-
-    static final class FieldOrder {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(long count, String id, List<Today.Line> lines, Today.Line last)
-                implements
-                    State {}
-    }
-
-    static final class NewField {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(String id, long count, List<Line> lines, Line last) implements State {}
-        record Line(String item, Today.Kind kind, boolean wrapped) {}
-    }
-
-    static final class NewCase {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(String id, long count, List<Today.Line> lines, Today.Line last)
-                implements
-                    State {}
-        record Closed() implements State {}
-    }
-
-    static final class NewConstant {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(String id, long count, List<Line> lines, Line last) implements State {}
-        record Line(String item, Kind kind) {}
-        enum Kind {
-            FRAGILE,
-            HEAVY,
-            LIQUID
-        }
-    }
-
-    static final class TypeArgument {
-        sealed interface State {}
-        record None() implements State {}
-        record Some(String id, long count, List<String> lines, Today.Line last)
-                implements
-                    State {}
-    }
-
-    private record Revised<S>(int revision) implements Decider<String, S, String, String> {
-        @Override
-        public S initialState() {
-            throw new UnsupportedOperationException("Nothing is folded here");
-        }
-
-        @Override
-        public Decision<String, String> decide(String command, S state) {
-            return Decision.nothingToDo();
-        }
-
-        @Override
-        public S evolve(S state, String event) {
-            return state;
-        }
-    }
-
-    private static final class NoCodec<S> implements StateCodec<S> {
-        @Override
-        public Map<String, Object> encode(S state) {
-            return Map.of();
-        }
-
-        @Override
-        public S decode(Map<String, Object> stored) {
-            throw new IllegalArgumentException("Nothing is stored here");
-        }
-    }
+  }
 }

@@ -1,59 +1,62 @@
 package dev.headwater;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.headwater.EventLog.Page;
+import dev.headwater.ViewStore.ViewChange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.headwater.EventLog.Page;
-import dev.headwater.ViewStore.ViewChange;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** What the types of the ports refuse before any store is asked. */
 final class StoresTest {
-    @Test
-    void a_page_that_is_not_the_last_one_is_not_empty() {
-        assertThat(new Page<>(List.of(), false).hasMore()).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> new Page<>(List.of(), true));
+  @Test
+  void a_page_that_is_not_the_last_one_is_not_empty() {
+    assertThat(new Page<>(List.of(), false).hasMore()).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> new Page<>(List.of(), true));
+  }
+
+  @Test
+  void a_view_moves_forward() {
+    assertThat(new ViewChange<>("1", 0, new VersionedView<>(1, "a")).next().version()).isEqualTo(1);
+    for (long version : new long[] {4, 5}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new ViewChange<>("1", 5, new VersionedView<>(version, "a")));
     }
+  }
 
-    @Test
-    void a_view_moves_forward() {
-        assertThat(new ViewChange<>("1", 0, new VersionedView<>(1, "a")).next().version())
-                .isEqualTo(1);
-        for (long version : new long[]{4, 5}) {
-            assertThatIllegalArgumentException().isThrownBy(
-                    () -> new ViewChange<>("1", 5, new VersionedView<>(version, "a")));
-        }
+  @Test
+  void the_store_in_memory_refuses_a_commit_after_a_gap_or_inside_of_another() {
+    InMemoryEventStore<String, String> store = new InMemoryEventStore<>();
+    store.append(commit(1, "a", "b", "c"));
+
+    for (long version : new long[] {2, 3, 5}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> store.append(commit(version, "d")))
+          .withMessageContaining("STREAM#1");
     }
+    assertThat(store.read(new StreamId("STREAM", "1"), 0, 10).commits()).hasSize(1);
+  }
 
-    @Test
-    void the_store_in_memory_refuses_a_commit_after_a_gap_or_inside_of_another() {
-        InMemoryEventStore<String, String> store = new InMemoryEventStore<>();
-        store.append(commit(1, "a", "b", "c"));
+  @Test
+  void an_encoded_event_keeps_a_copy_of_its_fields() {
+    Map<String, Object> fields = new HashMap<>(Map.of("a", 1L));
+    EncodedEvent event = new EncodedEvent("Event", 1, fields);
+    fields.put("b", 2L);
 
-        for (long version : new long[]{2, 3, 5}) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> store.append(commit(version, "d")))
-                    .withMessageContaining("STREAM#1");
-        }
-        assertThat(store.read(new StreamId("STREAM", "1"), 0, 10).commits()).hasSize(1);
-    }
+    assertThat(event.payload()).isEqualTo(Map.of("a", 1L)).isUnmodifiable();
+  }
 
-    @Test
-    void an_encoded_event_keeps_a_copy_of_its_fields() {
-        Map<String, Object> fields = new HashMap<>(Map.of("a", 1L));
-        EncodedEvent event = new EncodedEvent("Event", 1, fields);
-        fields.put("b", 2L);
-
-        assertThat(event.payload()).isEqualTo(Map.of("a", 1L)).isUnmodifiable();
-    }
-
-    private static Commit<String> commit(long firstVersion, String... events) {
-        return new Commit<>(new StreamId("STREAM", "1"), firstVersion, List.of(events),
-                Instant.EPOCH, new CommandStamp("c", 0), Metadata.NONE);
-    }
+  private static Commit<String> commit(long firstVersion, String... events) {
+    return new Commit<>(
+        new StreamId("STREAM", "1"),
+        firstVersion,
+        List.of(events),
+        Instant.EPOCH,
+        new CommandStamp("c", 0),
+        Metadata.NONE);
+  }
 }

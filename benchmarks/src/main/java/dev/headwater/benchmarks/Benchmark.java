@@ -4,12 +4,12 @@ import java.io.IOException;
 
 /** Something that is measured by name. */
 interface Benchmark {
-    /** What it is called by. */
-    String name();
+  /** What it is called by. */
+  String name();
 
-    /** What it measures, in one line. */
-    String purpose();
+  /** What it measures, in one line. */
+  String purpose();
 
-    /** Starts what it needs, measures, and ends what it started. */
-    Report run(Settings settings) throws IOException;
+  /** Starts what it needs, measures, and ends what it started. */
+  Report run(Settings settings) throws IOException;
 }

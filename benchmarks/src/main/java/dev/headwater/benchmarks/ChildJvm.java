@@ -1,5 +1,6 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.testkit.servers.ServerProcess;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -7,37 +8,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import dev.headwater.testkit.servers.ServerProcess;
-
 /**
  * A server of ours in a JVM of its own, so that what it takes is not taken from who is measured. It
  * ends when its standard input does, and so with whoever started it, however that ends.
  */
 final class ChildJvm {
-    private static final String READY = "ready: ";
-    private static final Pattern TOLD = Pattern.compile("^" + READY + "(.*)");
+  private static final String READY = "ready: ";
+  private static final Pattern TOLD = Pattern.compile("^" + READY + "(.*)");
 
-    private ChildJvm() {}
+  private ChildJvm() {}
 
-    /** Starts the main class, which calls {@link #tell}, on our own class path. */
-    static ServerProcess start(Class<?> main, List<String> javaOptions, String... arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-XX:+UseSerialGC");
-        command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return ServerProcess.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT),
-                TOLD);
+  /** Starts the main class, which calls {@link #tell}, on our own class path. */
+  static ServerProcess start(Class<?> main, List<String> javaOptions, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:+UseSerialGC");
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return ServerProcess.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT), TOLD);
+  }
+
+  /** In the child: tells its address, say, and returns when it is time to end. */
+  static void tell(Object line) throws IOException {
+    System.out.println(READY + line);
+    while (System.in.read() >= 0) {
+      // Nobody says anything.
     }
-
-    /** In the child: tells its address, say, and returns when it is time to end. */
-    static void tell(Object line) throws IOException {
-        System.out.println(READY + line);
-        while (System.in.read() >= 0) {
-            // Nobody says anything.
-        }
-    }
+  }
 }

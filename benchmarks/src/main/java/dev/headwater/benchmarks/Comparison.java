@@ -5,38 +5,37 @@ import java.util.function.ToDoubleFunction;
 
 /** Two sides that were measured in turns. A median is taken over the rounds. */
 record Comparison(List<Round> rounds) {
-    /** One turn of each side. */
-    record Round(Sample ours, Sample reference) {
-        double ratio(ToDoubleFunction<Sample> measure) {
-            return measure.applyAsDouble(ours) / measure.applyAsDouble(reference);
-        }
-    }
-
-    Comparison {
-        rounds = List.copyOf(rounds);
-    }
-
-    double ours(ToDoubleFunction<Sample> measure) {
-        return median(round -> measure.applyAsDouble(round.ours));
-    }
-
-    double reference(ToDoubleFunction<Sample> measure) {
-        return median(round -> measure.applyAsDouble(round.reference));
-    }
-
-    /** The median of the rounds' ratios: what disturbs a round disturbs both of its sides. */
+  /** One turn of each side. */
+  record Round(Sample ours, Sample reference) {
     double ratio(ToDoubleFunction<Sample> measure) {
-        return median(round -> round.ratio(measure));
+      return measure.applyAsDouble(ours) / measure.applyAsDouble(reference);
     }
+  }
 
-    /** The median of the rounds' differences. */
-    double difference(ToDoubleFunction<Sample> measure) {
-        return median(
-                round -> measure.applyAsDouble(round.ours)
-                        - measure.applyAsDouble(round.reference));
-    }
+  Comparison {
+    rounds = List.copyOf(rounds);
+  }
 
-    private double median(ToDoubleFunction<Round> measure) {
-        return Median.of(rounds.stream().mapToDouble(measure));
-    }
+  double ours(ToDoubleFunction<Sample> measure) {
+    return median(round -> measure.applyAsDouble(round.ours));
+  }
+
+  double reference(ToDoubleFunction<Sample> measure) {
+    return median(round -> measure.applyAsDouble(round.reference));
+  }
+
+  /** The median of the rounds' ratios: what disturbs a round disturbs both of its sides. */
+  double ratio(ToDoubleFunction<Sample> measure) {
+    return median(round -> round.ratio(measure));
+  }
+
+  /** The median of the rounds' differences. */
+  double difference(ToDoubleFunction<Sample> measure) {
+    return median(
+        round -> measure.applyAsDouble(round.ours) - measure.applyAsDouble(round.reference));
+  }
+
+  private double median(ToDoubleFunction<Round> measure) {
+    return Median.of(rounds.stream().mapToDouble(measure));
+  }
 }

@@ -2,40 +2,39 @@ package dev.headwater.benchmarks;
 
 import java.io.IOException;
 import java.util.List;
-
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What each kind of command costs on DynamoDB, whatever the length of its stream. */
 final class CostCardBenchmark implements Benchmark {
-    private static final List<Integer> LENGTHS = List.of(1, 100, 10_000, 100_000);
+  private static final List<Integer> LENGTHS = List.of(1, 100, 10_000, 100_000);
 
-    @Override
-    public String name() {
-        return "cost-card";
-    }
+  @Override
+  public String name() {
+    return "cost-card";
+  }
 
-    @Override
-    public String purpose() {
-        return "requests, capacity units and dollars of each kind of command";
-    }
+  @Override
+  public String purpose() {
+    return "requests, capacity units and dollars of each kind of command";
+  }
 
-    @Override
-    public Report run(Settings settings) throws IOException {
-        String table = CommandSide.table(settings.template());
-        CostMeter meter = new CostMeter();
-        CostCard card = new CostCard(Prices.load());
-        try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
-                DynamoDbClient client = server.client();
-                DynamoDbClient metered = server.client(meter)) {
-            LongStreams streams = new LongStreams(client, table);
-            CostTrials trials = new CostTrials(metered, table, meter, card);
-            trials.register();
-            for (int commits : LENGTHS) {
-                SampleCommands customer = SampleCommands.to(SampleCustomers.id(commits));
-                streams.fill(customer, commits);
-                trials.run(customer, commits);
-            }
-        }
-        return card.report();
+  @Override
+  public Report run(Settings settings) throws IOException {
+    String table = CommandSide.table(settings.template());
+    CostMeter meter = new CostMeter();
+    CostCard card = new CostCard(Prices.load());
+    try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
+        DynamoDbClient client = server.client();
+        DynamoDbClient metered = server.client(meter)) {
+      LongStreams streams = new LongStreams(client, table);
+      CostTrials trials = new CostTrials(metered, table, meter, card);
+      trials.register();
+      for (int commits : LENGTHS) {
+        SampleCommands customer = SampleCommands.to(SampleCustomers.id(commits));
+        streams.fill(customer, commits);
+        trials.run(customer, commits);
+      }
     }
+    return card.report();
+  }
 }

@@ -2,7 +2,6 @@ package dev.headwater.benchmarks;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
-
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -24,68 +23,67 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * DynamoDB reports them or, where DynamoDB Local does not, by {@linkplain ChargedUnits the rules}.
  */
 final class CostMeter implements ExecutionInterceptor {
-    private final AtomicInteger requests = new AtomicInteger();
-    private final DoubleAdder readUnits = new DoubleAdder();
-    private final DoubleAdder writeUnits = new DoubleAdder();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final DoubleAdder readUnits = new DoubleAdder();
+  private final DoubleAdder writeUnits = new DoubleAdder();
 
-    /** What has come together since this was asked last. */
-    Cost take() {
-        return new Cost(requests.getAndSet(0), readUnits.sumThenReset(),
-                writeUnits.sumThenReset());
-    }
+  /** What has come together since this was asked last. */
+  Cost take() {
+    return new Cost(requests.getAndSet(0), readUnits.sumThenReset(), writeUnits.sumThenReset());
+  }
 
-    @Override
-    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-        return switch (context.request()) {
-            case QueryRequest query -> query.toBuilder()
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                    .build();
-            case PutItemRequest put -> put.toBuilder()
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                    .build();
-            case TransactWriteItemsRequest transaction -> transaction;
-            default -> throw new IllegalStateException(
-                    "Nobody meters a " + context.request().getClass().getSimpleName());
-        };
-    }
+  @Override
+  public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+    return switch (context.request()) {
+      case QueryRequest query ->
+          query.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+      case PutItemRequest put ->
+          put.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+      case TransactWriteItemsRequest transaction -> transaction;
+      default ->
+          throw new IllegalStateException(
+              "Nobody meters a " + context.request().getClass().getSimpleName());
+    };
+  }
 
-    @Override
-    public void beforeTransmission(Context.BeforeTransmission context,
-            ExecutionAttributes attributes) {
-        requests.incrementAndGet();
-    }
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    requests.incrementAndGet();
+  }
 
-    @Override
-    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        switch (context.response()) {
-            case QueryResponse answer -> readUnits.add(ChargedUnits.ofQuery(
-                    reported(answer.consumedCapacity()),
-                    Boolean.TRUE.equals(((QueryRequest) context.request()).consistentRead())));
-            case PutItemResponse answer -> writeUnits.add(reported(answer.consumedCapacity()));
-            case TransactWriteItemsResponse _ -> writeUnits.add(ChargedUnits
-                    .ofTransaction((TransactWriteItemsRequest) context.request()));
-            default -> throw new IllegalStateException("Nobody meters this answer");
-        }
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    switch (context.response()) {
+      case QueryResponse answer ->
+          readUnits.add(
+              ChargedUnits.ofQuery(
+                  reported(answer.consumedCapacity()),
+                  Boolean.TRUE.equals(((QueryRequest) context.request()).consistentRead())));
+      case PutItemResponse answer -> writeUnits.add(reported(answer.consumedCapacity()));
+      case TransactWriteItemsResponse _ ->
+          writeUnits.add(ChargedUnits.ofTransaction((TransactWriteItemsRequest) context.request()));
+      default -> throw new IllegalStateException("Nobody meters this answer");
     }
+  }
 
-    /** A condition that fails is charged as the write would have been. */
-    @Override
-    public void onExecutionFailure(Context.FailedExecution context,
-            ExecutionAttributes attributes) {
-        if (context.exception() instanceof ConditionalCheckFailedException
-                && context.request() instanceof PutItemRequest put) {
-            writeUnits.add(ChargedUnits.ofWrite(put.item()));
-        }
-        if (context.exception() instanceof TransactionCanceledException
-                && context.request() instanceof TransactWriteItemsRequest transaction) {
-            writeUnits.add(ChargedUnits.ofTransaction(transaction));
-        }
+  /** A condition that fails is charged as the write would have been. */
+  @Override
+  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+    if (context.exception() instanceof ConditionalCheckFailedException
+        && context.request() instanceof PutItemRequest put) {
+      writeUnits.add(ChargedUnits.ofWrite(put.item()));
     }
+    if (context.exception() instanceof TransactionCanceledException
+        && context.request() instanceof TransactWriteItemsRequest transaction) {
+      writeUnits.add(ChargedUnits.ofTransaction(transaction));
+    }
+  }
 
-    private static double reported(@Nullable ConsumedCapacity consumed) {
-        if (consumed == null) {
-            throw new IllegalStateException("DynamoDB reported no units");
-        }
-        return consumed.capacityUnits();
+  private static double reported(@Nullable ConsumedCapacity consumed) {
+    if (consumed == null) {
+      throw new IllegalStateException("DynamoDB reported no units");
     }
+    return consumed.capacityUnits();
+  }
 }

@@ -1,15 +1,14 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.servers.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCredentials;
-import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.testkit.servers.ServerProcess;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,53 +18,57 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * of the loopback interface.
  */
 final class DynamoDbLocalProcess implements AutoCloseable {
-    private final ServerProcess process;
+  private final ServerProcess process;
 
-    private DynamoDbLocalProcess(ServerProcess process) {
-        this.process = process;
-    }
+  private DynamoDbLocalProcess(ServerProcess process) {
+    this.process = process;
+  }
 
-    /** In memory. */
-    static DynamoDbLocalProcess start(Path template) throws IOException {
-        return new DynamoDbLocalProcess(ChildJvm.start(DynamoDbLocalProcess.class,
-                List.of("-Xms1g", "-Xmx1g"), template.toString()));
-    }
+  /** In memory. */
+  static DynamoDbLocalProcess start(Path template) throws IOException {
+    return new DynamoDbLocalProcess(
+        ChildJvm.start(
+            DynamoDbLocalProcess.class, List.of("-Xms1g", "-Xmx1g"), template.toString()));
+  }
 
-    /** The same on disk, as the local cloud has it. */
-    static DynamoDbLocalProcess start(Path template, Path folder) throws IOException {
-        return new DynamoDbLocalProcess(ChildJvm.start(DynamoDbLocalProcess.class,
-                List.of("-Xms1g", "-Xmx1g"), template.toString(), folder.toString()));
-    }
+  /** The same on disk, as the local cloud has it. */
+  static DynamoDbLocalProcess start(Path template, Path folder) throws IOException {
+    return new DynamoDbLocalProcess(
+        ChildJvm.start(
+            DynamoDbLocalProcess.class,
+            List.of("-Xms1g", "-Xmx1g"),
+            template.toString(),
+            folder.toString()));
+  }
 
-    /** The process. */
-    public static void main(String[] arguments) throws IOException {
-        Locale.setDefault(Locale.US);
-        QuietLog.configure();
-        Path folder = arguments.length > 1 ? Path.of(arguments[1]) : null;
-        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-            tables.create(ServiceTemplate.read(Path.of(arguments[0])).tables());
-            ChildJvm.tell(tables.endpoint());
-        }
+  /** The process. */
+  public static void main(String[] arguments) throws IOException {
+    Locale.setDefault(Locale.US);
+    QuietLog.configure();
+    Path folder = arguments.length > 1 ? Path.of(arguments[1]) : null;
+    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
+      tables.create(ServiceTemplate.read(Path.of(arguments[0])).tables());
+      ChildJvm.tell(tables.endpoint());
     }
+  }
 
-    URI endpoint() {
-        return URI.create(process.address());
-    }
+  URI endpoint() {
+    return URI.create(process.address());
+  }
 
-    /** A client like those of the functions, which is the fastest that there is. */
-    DynamoDbClient client(ExecutionInterceptor... watchers) {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoint())
-                .region(Region.of(LocalArn.REGION))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .httpClientBuilder(HttpClients.ours())
-                .overrideConfiguration(
-                        override -> override.executionInterceptors(List.of(watchers)))
-                .build();
-    }
+  /** A client like those of the functions, which is the fastest that there is. */
+  DynamoDbClient client(ExecutionInterceptor... watchers) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint())
+        .region(Region.of(LocalArn.REGION))
+        .credentialsProvider(LocalCredentials.PROVIDER)
+        .httpClientBuilder(HttpClients.ours())
+        .overrideConfiguration(override -> override.executionInterceptors(List.of(watchers)))
+        .build();
+  }
 
-    @Override
-    public void close() {
-        process.close();
-    }
+  @Override
+  public void close() {
+    process.close();
+  }
 }

@@ -4,55 +4,55 @@ import java.util.Locale;
 
 /** A bound that a figure is to keep. */
 sealed interface Goal {
-    boolean isMetBy(double value);
+  boolean isMetBy(double value);
 
-    record AtMost(double bound) implements Goal {
-        @Override
-        public boolean isMetBy(double value) {
-            return value <= bound;
-        }
-
-        @Override
-        public String toString() {
-            return "≤ " + number(bound);
-        }
+  record AtMost(double bound) implements Goal {
+    @Override
+    public boolean isMetBy(double value) {
+      return value <= bound;
     }
 
-    record AtLeast(double bound) implements Goal {
-        @Override
-        public boolean isMetBy(double value) {
-            return value >= bound;
-        }
+    @Override
+    public String toString() {
+      return "≤ " + number(bound);
+    }
+  }
 
-        @Override
-        public String toString() {
-            return "≥ " + number(bound);
-        }
+  record AtLeast(double bound) implements Goal {
+    @Override
+    public boolean isMetBy(double value) {
+      return value >= bound;
     }
 
-    /** For a figure that is told for comparison. */
-    record None() implements Goal {
-        @Override
-        public boolean isMetBy(double value) {
-            return true;
-        }
+    @Override
+    public String toString() {
+      return "≥ " + number(bound);
+    }
+  }
 
-        @Override
-        public String toString() {
-            return "";
-        }
+  /** For a figure that is told for comparison. */
+  record None() implements Goal {
+    @Override
+    public boolean isMetBy(double value) {
+      return true;
     }
 
-    default String verdict(double value) {
-        return switch (this) {
-            case None() -> "none";
-            case AtMost _,AtLeast _ -> (isMetBy(value) ? "meets " : "misses ") + this;
-        };
+    @Override
+    public String toString() {
+      return "";
     }
+  }
 
-    private static String number(double bound) {
-        return bound == Math.rint(bound)
-                ? String.format(Locale.ROOT, "%.0f", bound)
-                : Double.toString(bound);
-    }
+  default String verdict(double value) {
+    return switch (this) {
+      case None() -> "none";
+      case AtMost _, AtLeast _ -> (isMetBy(value) ? "meets " : "misses ") + this;
+    };
+  }
+
+  private static String number(double bound) {
+    return bound == Math.rint(bound)
+        ? String.format(Locale.ROOT, "%.0f", bound)
+        : Double.toString(bound);
+  }
 }

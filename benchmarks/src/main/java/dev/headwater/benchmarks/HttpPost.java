@@ -3,7 +3,6 @@ package dev.headwater.benchmarks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -13,51 +12,57 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.utils.IoUtils;
 
 /**
- * A request with a JSON body, sent in the plainest way there is: unsigned, by the fastest of the HTTP
- * clients, over a connection that is kept, its answer read to the end and no further looked at.
+ * A request with a JSON body, sent in the plainest way there is: unsigned, by the fastest of the
+ * HTTP clients, over a connection that is kept, its answer read to the end and no further looked
+ * at.
  */
 final class HttpPost {
-    /** One for the process, which ends with it. */
-    private static final SdkHttpClient HTTP = HttpClients.APACHE_5.create();
+  /** One for the process, which ends with it. */
+  private static final SdkHttpClient HTTP = HttpClients.APACHE_5.create();
 
-    private final String path;
-    private final byte[] body;
+  private final String path;
+  private final byte[] body;
 
-    /** @param body is not copied: nobody changes it */
-    HttpPost(String path, byte[] body) {
-        this.path = path;
-        this.body = body;
+  /**
+   * @param body is not copied: nobody changes it
+   */
+  HttpPost(String path, byte[] body) {
+    this.path = path;
+    this.body = body;
+  }
+
+  String path() {
+    return path;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  HttpPost withPath(String other) {
+    return new HttpPost(other, body);
+  }
+
+  byte[] send(URI endpoint) throws IOException {
+    SdkHttpFullRequest.Builder request =
+        SdkHttpFullRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint.resolve(path))
+            .putHeader("Content-Type", "application/json")
+            .putHeader("Content-Length", Integer.toString(body.length));
+    HttpExecuteResponse response =
+        HTTP.prepareRequest(
+                HttpExecuteRequest.builder()
+                    .request(request.build())
+                    .contentStreamProvider(() -> new ByteArrayInputStream(body))
+                    .build())
+            .call();
+    try (AbortableInputStream answer =
+        response.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
+      if (!response.httpResponse().isSuccessful()) {
+        throw new IOException(path + " is answered with " + response.httpResponse().statusCode());
+      }
+      return IoUtils.toByteArray(answer);
     }
-
-    String path() {
-        return path;
-    }
-
-    byte[] body() {
-        return body;
-    }
-
-    HttpPost withPath(String other) {
-        return new HttpPost(other, body);
-    }
-
-    byte[] send(URI endpoint) throws IOException {
-        SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint.resolve(path))
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Content-Length", Integer.toString(body.length));
-        HttpExecuteResponse response = HTTP.prepareRequest(HttpExecuteRequest.builder()
-                .request(request.build())
-                .contentStreamProvider(() -> new ByteArrayInputStream(body))
-                .build()).call();
-        try (AbortableInputStream answer = response.responseBody()
-                .orElseGet(AbortableInputStream::createEmpty)) {
-            if (!response.httpResponse().isSuccessful()) {
-                throw new IOException(
-                        path + " is answered with " + response.httpResponse().statusCode());
-            }
-            return IoUtils.toByteArray(answer);
-        }
-    }
+  }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,104 +19,128 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs benchmarks by name and prints their figures. */
-@Command(name = "benchmarks/run", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measure what Headwater costs beside the bare services.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all goals are met", "1:a goal is missed, or a benchmark failed",
-                "2:a wrong name or option"})
+@Command(
+    name = "benchmarks/run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measure what Headwater costs beside the bare services.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all goals are met",
+      "1:a goal is missed, or a benchmark failed",
+      "2:a wrong name or option"
+    })
 public final class Main implements Callable<Integer> {
-    private static final List<Benchmark> ALL = List.of(new SearchBenchmark(),
-            new IndexingBenchmark(), new ListBenchmark(), new LocalSearchBenchmark(),
-            new LaptopBenchmark(),
-            new LookUpBenchmark(), new ProjectorBenchmark(), new CostCardBenchmark(),
-            new ThroughputBenchmark(),
-            new InMemoryBenchmark(), new HttpClientsBenchmark(), new SimulationBenchmark());
-    private static final int WARM_UPS = 20;
-    private static final int MAX_CUSTOMERS = 10_000_000;
+  private static final List<Benchmark> ALL =
+      List.of(
+          new SearchBenchmark(),
+          new IndexingBenchmark(),
+          new ListBenchmark(),
+          new LocalSearchBenchmark(),
+          new LaptopBenchmark(),
+          new LookUpBenchmark(),
+          new ProjectorBenchmark(),
+          new CostCardBenchmark(),
+          new ThroughputBenchmark(),
+          new InMemoryBenchmark(),
+          new HttpClientsBenchmark(),
+          new SimulationBenchmark());
+  private static final int WARM_UPS = 20;
+  private static final int MAX_CUSTOMERS = 10_000_000;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "What to measure.")
-    private List<String> names = new ArrayList<>();
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "What to measure.")
+  private List<String> names = new ArrayList<>();
 
-    @Option(names = "--rounds", defaultValue = "15", paramLabel = "N",
-            description = "Rounds that count (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+  @Option(
+      names = "--rounds",
+      defaultValue = "15",
+      paramLabel = "N",
+      description = "Rounds that count (default: ${DEFAULT-VALUE}).")
+  private int rounds;
 
-    @Option(names = "--customers", defaultValue = "100000", paramLabel = "N",
-            description = "Customers to search among (default: ${DEFAULT-VALUE}).")
-    private int customers;
+  @Option(
+      names = "--customers",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "Customers to search among (default: ${DEFAULT-VALUE}).")
+  private int customers;
 
-    private Main() {}
+  private Main() {}
 
-    public static void main(String[] arguments) throws IOException {
-        Locale.setDefault(Locale.US);
-        QuietLog.configure();
-        System.exit(commandLine().execute(arguments));
+  public static void main(String[] arguments) throws IOException {
+    Locale.setDefault(Locale.US);
+    QuietLog.configure();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine command = new CommandLine(new Main());
+    command
+        .setUsageHelpAutoWidth(true)
+        .getCommandSpec()
+        .usageMessage()
+        .footer(
+            ALL.stream()
+                .map(benchmark -> "  %-14s %s".formatted(benchmark.name(), benchmark.purpose()))
+                .collect(Collectors.joining("%n", "%nBenchmarks:%n", "")));
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (names.isEmpty()) {
+      spec.commandLine().usage(out);
+      return CommandLine.ExitCode.OK;
     }
-
-    static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new Main());
-        command.setUsageHelpAutoWidth(true)
-                .getCommandSpec()
-                .usageMessage()
-                .footer(ALL.stream()
-                        .map(benchmark -> "  %-14s %s".formatted(benchmark.name(),
-                                benchmark.purpose()))
-                        .collect(Collectors.joining("%n", "%nBenchmarks:%n", "")));
-        return command;
+    Settings settings = settings();
+    List<Report> reports = new ArrayList<>();
+    for (Benchmark benchmark : named()) {
+      Report report = benchmark.run(settings);
+      // Told at once, too: what comes next may fail.
+      spec.commandLine().getErr().println(report);
+      reports.add(report);
     }
+    out.printf(
+        "%n%s processors, Java %s, medians of %s rounds%n",
+        Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), rounds);
+    reports.forEach(report -> out.printf("%n%s", report));
+    return reports.stream().allMatch(Report::meetsGoals)
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
+  }
 
-    @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        if (names.isEmpty()) {
-            spec.commandLine().usage(out);
-            return CommandLine.ExitCode.OK;
-        }
-        Settings settings = settings();
-        List<Report> reports = new ArrayList<>();
-        for (Benchmark benchmark : named()) {
-            Report report = benchmark.run(settings);
-            // Told at once, too: what comes next may fail.
-            spec.commandLine().getErr().println(report);
-            reports.add(report);
-        }
-        out.printf("%n%s processors, Java %s, medians of %s rounds%n",
-                Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), rounds);
-        reports.forEach(report -> out.printf("%n%s", report));
-        return reports.stream().allMatch(Report::meetsGoals)
-                ? CommandLine.ExitCode.OK
-                : CommandLine.ExitCode.SOFTWARE;
+  private Settings settings() {
+    if (rounds < 1 || rounds > Rounds.MAX - WARM_UPS) {
+      throw invalid("--rounds takes 1 to " + (Rounds.MAX - WARM_UPS));
     }
-
-    private Settings settings() {
-        if (rounds < 1 || rounds > Rounds.MAX - WARM_UPS) {
-            throw invalid("--rounds takes 1 to " + (Rounds.MAX - WARM_UPS));
-        }
-        if (customers < 1000 || customers > MAX_CUSTOMERS) {
-            throw invalid("--customers takes 1000 to " + MAX_CUSTOMERS);
-        }
-        return new Settings(new Rounds(WARM_UPS, rounds), customers,
-                Path.of(System.getProperty("headwater.home", "")));
+    if (customers < 1000 || customers > MAX_CUSTOMERS) {
+      throw invalid("--customers takes 1000 to " + MAX_CUSTOMERS);
     }
+    return new Settings(
+        new Rounds(WARM_UPS, rounds), customers, Path.of(System.getProperty("headwater.home", "")));
+  }
 
-    private Set<Benchmark> named() {
-        return names.stream()
-                .map(this::named)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
+  private Set<Benchmark> named() {
+    return names.stream().map(this::named).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
 
-    private Benchmark named(String name) {
-        return ALL.stream()
-                .filter(benchmark -> benchmark.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> invalid("There is no benchmark '" + name + "'; there are "
+  private Benchmark named(String name) {
+    return ALL.stream()
+        .filter(benchmark -> benchmark.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalid(
+                    "There is no benchmark '"
+                        + name
+                        + "'; there are "
                         + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", "))));
-    }
+  }
 
-    private ParameterException invalid(String reason) {
-        return new ParameterException(spec.commandLine(), reason);
-    }
+  private ParameterException invalid(String reason) {
+    return new ParameterException(spec.commandLine(), reason);
+  }
 }

@@ -4,16 +4,14 @@ import java.util.stream.DoubleStream;
 
 /** The middle of some values; of an even number of them, the mean of the two in the middle. */
 final class Median {
-    private Median() {}
+  private Median() {}
 
-    static double of(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        if (sorted.length == 0) {
-            throw new IllegalArgumentException("There is no middle of nothing");
-        }
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+  static double of(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    if (sorted.length == 0) {
+      throw new IllegalArgumentException("There is no middle of nothing");
     }
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
 }

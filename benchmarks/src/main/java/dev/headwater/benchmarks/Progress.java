@@ -1,22 +1,22 @@
 package dev.headwater.benchmarks;
 
 import java.time.Duration;
-
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A line on standard error that tells how far a long task is. */
 final class Progress {
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private Progress() {}
+  private Progress() {}
 
-    static ProgressBar of(String task, long steps) {
-        return new ProgressBarBuilder().setTaskName(task)
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis((int) INTERVAL.toMillis())
-                .build();
-    }
+  static ProgressBar of(String task, long steps) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(steps)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis((int) INTERVAL.toMillis())
+        .build();
+  }
 }

@@ -7,11 +7,11 @@ import java.util.logging.LogManager;
 
 /** Standard output belongs to the figures: libraries only warn, on standard error. */
 final class QuietLog {
-    private QuietLog() {}
+  private QuietLog() {}
 
-    static void configure() throws IOException {
-        try (InputStream log = QuietLog.class.getResourceAsStream("/logging.properties")) {
-            LogManager.getLogManager().readConfiguration(Objects.requireNonNull(log));
-        }
+  static void configure() throws IOException {
+    try (InputStream log = QuietLog.class.getResourceAsStream("/logging.properties")) {
+      LogManager.getLogManager().readConfiguration(Objects.requireNonNull(log));
     }
+  }
 }

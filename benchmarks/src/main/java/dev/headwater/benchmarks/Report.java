@@ -8,18 +8,20 @@ import java.util.List;
  * @param notes what one has to know to read the table
  */
 record Report(Table table, boolean meetsGoals, List<String> notes) {
-    Report {
-        notes = List.copyOf(notes);
-    }
+  Report {
+    notes = List.copyOf(notes);
+  }
 
-    static Report of(List<Figure> figures, String... notes) {
-        return new Report(new Table(Figure.HEADER, figures.stream().map(Figure::row).toList()),
-                figures.stream().allMatch(Figure::meetsGoal), List.of(notes));
-    }
+  static Report of(List<Figure> figures, String... notes) {
+    return new Report(
+        new Table(Figure.HEADER, figures.stream().map(Figure::row).toList()),
+        figures.stream().allMatch(Figure::meetsGoal),
+        List.of(notes));
+  }
 
-    @Override
-    public String toString() {
-        String end = System.lineSeparator();
-        return table + end + (notes.isEmpty() ? "" : end + String.join(end, notes) + end);
-    }
+  @Override
+  public String toString() {
+    String end = System.lineSeparator();
+    return table + end + (notes.isEmpty() ? "" : end + String.join(end, notes) + end);
+  }
 }

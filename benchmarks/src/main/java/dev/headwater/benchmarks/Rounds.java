@@ -1,10 +1,9 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.benchmarks.Comparison.Round;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.headwater.benchmarks.Comparison.Round;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
@@ -14,53 +13,53 @@ import me.tongfei.progressbar.ProgressBar;
  * @param warmUps rounds that do not count, before those that do
  */
 record Rounds(int warmUps, int measured) {
-    static final int MAX = 1000;
+  static final int MAX = 1000;
 
-    Rounds {
-        if (warmUps < 0 || measured < 1 || warmUps + measured > MAX) {
-            throw new IllegalArgumentException("There are 1 to " + MAX + " rounds");
-        }
+  Rounds {
+    if (warmUps < 0 || measured < 1 || warmUps + measured > MAX) {
+      throw new IllegalArgumentException("There are 1 to " + MAX + " rounds");
     }
+  }
 
-    /** Some rounds to warm up several comparisons with, before the first of them is begun. */
-    Rounds warmUp() {
-        return new Rounds(0, Math.max(1, warmUps / 4));
-    }
+  /** Some rounds to warm up several comparisons with, before the first of them is begun. */
+  Rounds warmUp() {
+    return new Rounds(0, Math.max(1, warmUps / 4));
+  }
 
-    /** The rounds that count, of what is warm already. */
-    Rounds warm() {
-        return new Rounds(0, measured);
-    }
+  /** The rounds that count, of what is warm already. */
+  Rounds warm() {
+    return new Rounds(0, measured);
+  }
 
-    /** One of the two. */
-    interface Side {
-        /** One turn. Its number counts from 0 and is the same for both sides. */
-        Sample measure(int number) throws IOException;
-    }
+  /** One of the two. */
+  interface Side {
+    /** One turn. Its number counts from 0 and is the same for both sides. */
+    Sample measure(int number) throws IOException;
+  }
 
-    /** Both sides in turns. */
-    Comparison compare(String task, Side ours, Side reference) throws IOException {
-        return new Comparison(repeat(task,
-                number -> new Round(ours.measure(number), reference.measure(number))));
-    }
+  /** Both sides in turns. */
+  Comparison compare(String task, Side ours, Side reference) throws IOException {
+    return new Comparison(
+        repeat(task, number -> new Round(ours.measure(number), reference.measure(number))));
+  }
 
-    /** One side alone. */
-    List<Sample> measure(String task, Side side) throws IOException {
-        return repeat(task, side::measure);
-    }
+  /** One side alone. */
+  List<Sample> measure(String task, Side side) throws IOException {
+    return repeat(task, side::measure);
+  }
 
-    private interface Turn<T> {
-        T take(int number) throws IOException;
-    }
+  private interface Turn<T> {
+    T take(int number) throws IOException;
+  }
 
-    private <T> List<T> repeat(String task, Turn<T> turn) throws IOException {
-        List<T> results = new ArrayList<>();
-        try (ProgressBar progress = Progress.of(task, warmUps + measured)) {
-            for (int number = 0; number < warmUps + measured; number++) {
-                results.add(turn.take(number));
-                progress.step();
-            }
-        }
-        return results.subList(warmUps, results.size());
+  private <T> List<T> repeat(String task, Turn<T> turn) throws IOException {
+    List<T> results = new ArrayList<>();
+    try (ProgressBar progress = Progress.of(task, warmUps + measured)) {
+      for (int number = 0; number < warmUps + measured; number++) {
+        results.add(turn.take(number));
+        progress.step();
+      }
     }
+    return results.subList(warmUps, results.size());
+  }
 }

@@ -1,10 +1,5 @@
 package dev.headwater.benchmarks;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.Metadata;
@@ -16,63 +11,86 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 
 /** Customers, each made of its number, the same in every run. */
 final class SampleCustomers {
-    static final List<String> HOSTS = List.of("example.com", "mail.example", "shop.example.org",
-            "uni.example");
-    static final List<String> NAMES = List.of("anna", "bob", "smith", "zoe", "miller", "garcia",
-            "chen");
-    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int SUSPENDED_EACH = 10;
+  static final List<String> HOSTS =
+      List.of("example.com", "mail.example", "shop.example.org", "uni.example");
+  static final List<String> NAMES =
+      List.of("anna", "bob", "smith", "zoe", "miller", "garcia", "chen");
+  private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int SUSPENDED_EACH = 10;
 
-    private SampleCustomers() {}
+  private SampleCustomers() {}
 
-    static String id(int number) {
-        return String.format(Locale.ROOT, "customer-%08d", number);
-    }
+  static String id(int number) {
+    return String.format(Locale.ROOT, "customer-%08d", number);
+  }
 
-    /** Of the customer with this id. */
-    static int number(String id) {
-        return Integer.parseInt(id.substring(id.indexOf('-') + 1));
-    }
+  /** Of the customer with this id. */
+  static int number(String id) {
+    return Integer.parseInt(id.substring(id.indexOf('-') + 1));
+  }
 
-    static String email(int number) {
-        Random random = new Random(number);
-        return pick(NAMES, random) + "." + number + "." + pick(NAMES, random) + "@"
-                + pick(HOSTS, random);
-    }
+  static String email(int number) {
+    Random random = new Random(number);
+    return pick(NAMES, random)
+        + "."
+        + number
+        + "."
+        + pick(NAMES, random)
+        + "@"
+        + pick(HOSTS, random);
+  }
 
-    static String pick(List<String> words, Random random) {
-        return words.get(random.nextInt(words.size()));
-    }
+  static String pick(List<String> words, Random random) {
+    return words.get(random.nextInt(words.size()));
+  }
 
-    /** As if it had been projected: every tenth customer is suspended. */
-    static ViewChange<CustomerView> view(int number) {
-        boolean suspended = number % SUSPENDED_EACH == 0;
-        Instant at = FIRST.plusSeconds(number);
-        return new ViewChange<>(id(number), 0, new VersionedView<>(suspended ? 2 : 1,
-                new CustomerView(id(number), email(number), name(number),
-                        suspended ? CustomerStatus.SUSPENDED : CustomerStatus.ACTIVE, at, at,
-                        suspended ? "An invoice was not paid" : null)));
-    }
+  /** As if it had been projected: every tenth customer is suspended. */
+  static ViewChange<CustomerView> view(int number) {
+    boolean suspended = number % SUSPENDED_EACH == 0;
+    Instant at = FIRST.plusSeconds(number);
+    return new ViewChange<>(
+        id(number),
+        0,
+        new VersionedView<>(
+            suspended ? 2 : 1,
+            new CustomerView(
+                id(number),
+                email(number),
+                name(number),
+                suspended ? CustomerStatus.SUSPENDED : CustomerStatus.ACTIVE,
+                at,
+                at,
+                suspended ? "An invoice was not paid" : null)));
+  }
 
-    /** The commits of a customer who has registered and then taken another address, twice. */
-    static List<Commit<CustomerEvent>> commits(int number) {
-        String email = email(number);
-        String second = "new." + email;
-        return List.of(commit(number, 1, new CustomerRegistered(email, name(number))),
-                commit(number, 2, new CustomerEmailUpdated(email, second)),
-                commit(number, 3, new CustomerEmailUpdated(second, "newest." + email)));
-    }
+  /** The commits of a customer who has registered and then taken another address, twice. */
+  static List<Commit<CustomerEvent>> commits(int number) {
+    String email = email(number);
+    String second = "new." + email;
+    return List.of(
+        commit(number, 1, new CustomerRegistered(email, name(number))),
+        commit(number, 2, new CustomerEmailUpdated(email, second)),
+        commit(number, 3, new CustomerEmailUpdated(second, "newest." + email)));
+  }
 
-    private static Commit<CustomerEvent> commit(int number, long version, CustomerEvent event) {
-        return new Commit<>(new CustomerId(id(number)).stream(), version, List.of(event),
-                FIRST.plusSeconds(number + version),
-                CommandStamp.of("command-" + number + "-" + version), Metadata.NONE);
-    }
+  private static Commit<CustomerEvent> commit(int number, long version, CustomerEvent event) {
+    return new Commit<>(
+        new CustomerId(id(number)).stream(),
+        version,
+        List.of(event),
+        FIRST.plusSeconds(number + version),
+        CommandStamp.of("command-" + number + "-" + version),
+        Metadata.NONE);
+  }
 
-    private static String name(int number) {
-        return "Customer Number " + number;
-    }
+  private static String name(int number) {
+    return "Customer Number " + number;
+  }
 }

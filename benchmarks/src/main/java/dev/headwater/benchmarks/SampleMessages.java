@@ -1,9 +1,5 @@
 package dev.headwater.benchmarks;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.Delivery;
@@ -13,35 +9,44 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What a projector is told of a customer who registered and takes another e-mail with each version
  * after that: each message as large as the others of its kind, whoever the customer is.
  */
 record SampleMessages(CustomerId customer) {
-    static final CustomerEventCodec CODEC = new CustomerEventCodec();
-    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00.123Z");
+  static final CustomerEventCodec CODEC = new CustomerEventCodec();
+  private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00.123Z");
 
-    static SampleMessages of(String customer) {
-        return new SampleMessages(new CustomerId(customer));
-    }
+  static SampleMessages of(String customer) {
+    return new SampleMessages(new CustomerId(customer));
+  }
 
-    /** Of a commit of one event. */
-    static Delivery.Event of(Commit<CustomerEvent> commit) {
-        return new Delivery.Event(commit.stream() + "@" + commit.firstVersion(),
-                Commit.encode(commit, CODEC).event(0));
-    }
+  /** Of a commit of one event. */
+  static Delivery.Event of(Commit<CustomerEvent> commit) {
+    return new Delivery.Event(
+        commit.stream() + "@" + commit.firstVersion(), Commit.encode(commit, CODEC).event(0));
+  }
 
-    Delivery.Event version(int version) {
-        CustomerEvent event = version == 1
-                ? new CustomerRegistered(email(1), "Anna Maria Smith")
-                : new CustomerEmailUpdated(email(version - 1), email(version));
-        return of(new Commit<>(customer.stream(), version, List.of(event),
-                FIRST.plusSeconds(version), CommandStamp.of(customer + "-" + version),
-                Metadata.NONE));
-    }
+  Delivery.Event version(int version) {
+    CustomerEvent event =
+        version == 1
+            ? new CustomerRegistered(email(1), "Anna Maria Smith")
+            : new CustomerEmailUpdated(email(version - 1), email(version));
+    return of(
+        new Commit<>(
+            customer.stream(),
+            version,
+            List.of(event),
+            FIRST.plusSeconds(version),
+            CommandStamp.of(customer + "-" + version),
+            Metadata.NONE));
+  }
 
-    private String email(int version) {
-        return String.format(Locale.ROOT, "anna.%s.%06d@mail.example", customer.value(), version);
-    }
+  private String email(int version) {
+    return String.format(Locale.ROOT, "anna.%s.%06d@mail.example", customer.value(), version);
+  }
 }

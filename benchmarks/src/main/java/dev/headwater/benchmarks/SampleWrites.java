@@ -1,10 +1,9 @@
 package dev.headwater.benchmarks;
 
-import java.net.URI;
-import java.util.Map;
-
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCredentials;
+import java.net.URI;
+import java.util.Map;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -17,24 +16,31 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param prefix of the keys
  */
 record SampleWrites(DynamoDbClient client, String table, String prefix) {
-    private static final AttributeValue DATA = AttributeValue.fromS("x".repeat(200));
+  private static final AttributeValue DATA = AttributeValue.fromS("x".repeat(200));
 
-    /** A client whose failures show: it does not try again. */
-    static DynamoDbClient client(URI endpoint, SdkHttpClient http) {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(LocalArn.REGION))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .httpClient(http)
-                .overrideConfiguration(
-                        override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .build();
-    }
+  /** A client whose failures show: it does not try again. */
+  static DynamoDbClient client(URI endpoint, SdkHttpClient http) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(LocalArn.REGION))
+        .credentialsProvider(LocalCredentials.PROVIDER)
+        .httpClient(http)
+        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
 
-    void put(long number) {
-        client.putItem(put -> put.tableName(table)
-                .item(Map.of("PK", AttributeValue.fromS(prefix + "#" + number), "SK",
-                        AttributeValue.fromS("EVENT#0000000001"), "data", DATA))
+  void put(long number) {
+    client.putItem(
+        put ->
+            put.tableName(table)
+                .item(
+                    Map.of(
+                        "PK",
+                        AttributeValue.fromS(prefix + "#" + number),
+                        "SK",
+                        AttributeValue.fromS("EVENT#0000000001"),
+                        "data",
+                        DATA))
                 .conditionExpression("attribute_not_exists(PK)"));
-    }
+  }
 }

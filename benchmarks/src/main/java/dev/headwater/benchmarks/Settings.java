@@ -1,11 +1,10 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.testkit.servers.OpenSearchServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
-import dev.headwater.testkit.servers.OpenSearchServer;
 
 /**
  * What all benchmarks are run with.
@@ -14,20 +13,20 @@ import dev.headwater.testkit.servers.OpenSearchServer;
  * @param home the repository
  */
 record Settings(Rounds rounds, int customers, Path home) {
-    /** The heap of an instance with 8 GB. With 1 GB, collections hold up one search in a hundred. */
-    private static final List<String> SERVER_OPTIONS = List.of("-Xms4g", "-Xmx4g");
+  /** The heap of an instance with 8 GB. With 1 GB, collections hold up one search in a hundred. */
+  private static final List<String> SERVER_OPTIONS = List.of("-Xms4g", "-Xmx4g");
 
-    ServiceTemplate template() {
-        return ServiceTemplate.read(templateFile());
-    }
+  ServiceTemplate template() {
+    return ServiceTemplate.read(templateFile());
+  }
 
-    Path templateFile() {
-        return home.resolve("customers").resolve("template.yaml");
-    }
+  Path templateFile() {
+    return home.resolve("customers").resolve("template.yaml");
+  }
 
-    /** The real server, whose archive the build has noted. */
-    OpenSearchServer startOpenSearch() throws IOException {
-        Path archive = home.resolve("benchmarks").resolve("target").resolve("opensearch-zip");
-        return OpenSearchServer.start(Path.of(Files.readString(archive).strip()), SERVER_OPTIONS);
-    }
+  /** The real server, whose archive the build has noted. */
+  OpenSearchServer startOpenSearch() throws IOException {
+    Path archive = home.resolve("benchmarks").resolve("target").resolve("opensearch-zip");
+    return OpenSearchServer.start(Path.of(Files.readString(archive).strip()), SERVER_OPTIONS);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.testkit.basket.BasketSimulation;
+import dev.headwater.testkit.simulation.Simulation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,60 +10,67 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import dev.headwater.testkit.basket.BasketSimulation;
-import dev.headwater.testkit.simulation.Simulation;
-
 /** How many seeds of the simulation are checked in a minute. */
 final class SimulationBenchmark implements Benchmark {
-    private static final Goal GOAL = new Goal.AtLeast(10_000);
-    private static final int SEEDS = 2_000;
-    private static final int SECONDS_PER_MINUTE = 60;
+  private static final Goal GOAL = new Goal.AtLeast(10_000);
+  private static final int SEEDS = 2_000;
+  private static final int SECONDS_PER_MINUTE = 60;
 
-    @Override
-    public String name() {
-        return "simulation";
+  @Override
+  public String name() {
+    return "simulation";
+  }
+
+  @Override
+  public String purpose() {
+    return "seeds of the simulation a minute, on all processors; none breaks a guarantee";
+  }
+
+  @Override
+  public Report run(Settings settings) throws IOException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    List<Sample> samples;
+    try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
+      samples =
+          settings
+              .rounds()
+              .measure(
+                  "seeds",
+                  round ->
+                      Sample.of(
+                          1, number -> check(threads, processors, (long) round * processors)));
     }
-
-    @Override
-    public String purpose() {
-        return "seeds of the simulation a minute, on all processors; none breaks a guarantee";
-    }
-
-    @Override
-    public Report run(Settings settings) throws IOException {
-        int processors = Runtime.getRuntime().availableProcessors();
-        List<Sample> samples;
-        try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
-            samples = settings.rounds()
-                    .measure("seeds", round -> Sample.of(1,
-                            number -> check(threads, processors, (long) round * processors)));
-        }
-        double perMinute = Median.of(samples.stream()
-                .mapToDouble(sample -> sample.perSecond() * SEEDS * processors
-                        * SECONDS_PER_MINUTE));
-        return Report.of(List.of(Figure.alone(
-                "simulation, baskets, on " + processors + " processors", perMinute, "seeds/min",
+    double perMinute =
+        Median.of(
+            samples.stream()
+                .mapToDouble(
+                    sample -> sample.perSecond() * SEEDS * processors * SECONDS_PER_MINUTE));
+    return Report.of(
+        List.of(
+            Figure.alone(
+                "simulation, baskets, on " + processors + " processors",
+                perMinute,
+                "seeds/min",
                 GOAL)));
-    }
+  }
 
-    /** Each thread has seeds of its own; so has each round. */
-    private static void check(ExecutorService threads, int processors, long block)
-            throws IOException {
-        List<Future<?>> running = new ArrayList<>();
-        for (int thread = 0; thread < processors; thread++) {
-            long first = (block + thread) * SEEDS;
-            running.add(threads.submit(
-                    () -> Simulation.of(new BasketSimulation()).check(first, SEEDS)));
-        }
-        for (Future<?> seeds : running) {
-            try {
-                seeds.get();
-            } catch (ExecutionException e) {
-                throw new IOException("A guarantee is broken", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("Interrupted", e);
-            }
-        }
+  /** Each thread has seeds of its own; so has each round. */
+  private static void check(ExecutorService threads, int processors, long block)
+      throws IOException {
+    List<Future<?>> running = new ArrayList<>();
+    for (int thread = 0; thread < processors; thread++) {
+      long first = (block + thread) * SEEDS;
+      running.add(threads.submit(() -> Simulation.of(new BasketSimulation()).check(first, SEEDS)));
     }
+    for (Future<?> seeds : running) {
+      try {
+        seeds.get();
+      } catch (ExecutionException e) {
+        throw new IOException("A guarantee is broken", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted", e);
+      }
+    }
+  }
 }

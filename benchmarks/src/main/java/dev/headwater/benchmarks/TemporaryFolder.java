@@ -8,18 +8,18 @@ import java.util.stream.Stream;
 
 /** A folder that is gone, with all that is in it, when this is closed. */
 record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder create(String name) throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory(name));
-    }
+  static TemporaryFolder create(String name) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(name));
+  }
 
-    @Override
-    public void close() throws IOException {
-        List<Path> files;
-        try (Stream<Path> walked = Files.walk(path)) {
-            files = walked.toList();
-        }
-        for (Path file : files.reversed()) {
-            Files.deleteIfExists(file);
-        }
+  @Override
+  public void close() throws IOException {
+    List<Path> files;
+    try (Stream<Path> walked = Files.walk(path)) {
+      files = walked.toList();
     }
+    for (Path file : files.reversed()) {
+      Files.deleteIfExists(file);
+    }
+  }
 }

@@ -3,7 +3,6 @@ package dev.headwater.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -20,79 +19,77 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
  * Look-ups by keys find what is on the real table.
  */
 final class WriteRecorder implements DynamoDbClient {
-    private static final int MAX_REQUESTS = 1_000_000;
+  private static final int MAX_REQUESTS = 1_000_000;
 
-    private final DynamoDbClient real;
-    private final LinkedBlockingQueue<PutItemRequest> puts = new LinkedBlockingQueue<>(
-            MAX_REQUESTS);
-    private final LinkedBlockingQueue<QueryRequest> queries = new LinkedBlockingQueue<>(
-            MAX_REQUESTS);
-    private final LinkedBlockingQueue<TransactWriteItemsRequest> transactions = new LinkedBlockingQueue<>(
-            MAX_REQUESTS);
-    private final LinkedBlockingQueue<BatchGetItemRequest> lookUps = new LinkedBlockingQueue<>(
-            MAX_REQUESTS);
+  private final DynamoDbClient real;
+  private final LinkedBlockingQueue<PutItemRequest> puts = new LinkedBlockingQueue<>(MAX_REQUESTS);
+  private final LinkedBlockingQueue<QueryRequest> queries = new LinkedBlockingQueue<>(MAX_REQUESTS);
+  private final LinkedBlockingQueue<TransactWriteItemsRequest> transactions =
+      new LinkedBlockingQueue<>(MAX_REQUESTS);
+  private final LinkedBlockingQueue<BatchGetItemRequest> lookUps =
+      new LinkedBlockingQueue<>(MAX_REQUESTS);
 
-    WriteRecorder(DynamoDbClient real) {
-        this.real = real;
-    }
+  WriteRecorder(DynamoDbClient real) {
+    this.real = real;
+  }
 
-    @Override
-    public PutItemResponse putItem(PutItemRequest request) {
-        puts.add(request);
-        return PutItemResponse.builder().build();
-    }
+  @Override
+  public PutItemResponse putItem(PutItemRequest request) {
+    puts.add(request);
+    return PutItemResponse.builder().build();
+  }
 
-    @Override
-    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        transactions.add(request);
-        return TransactWriteItemsResponse.builder().build();
-    }
+  @Override
+  public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+    transactions.add(request);
+    return TransactWriteItemsResponse.builder().build();
+  }
 
-    @Override
-    public QueryResponse query(QueryRequest request) {
-        queries.add(request);
-        return QueryResponse.builder().items(List.of()).build();
-    }
+  @Override
+  public QueryResponse query(QueryRequest request) {
+    queries.add(request);
+    return QueryResponse.builder().items(List.of()).build();
+  }
 
-    @Override
-    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-        lookUps.add(request);
-        return real.batchGetItem(request);
-    }
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    lookUps.add(request);
+    return real.batchGetItem(request);
+  }
 
-    /** The writes since this was asked last. */
-    List<PutItemRequest> takePuts() {
-        return take(puts);
-    }
+  /** The writes since this was asked last. */
+  List<PutItemRequest> takePuts() {
+    return take(puts);
+  }
 
-    /** The transactions since this was asked last. */
-    List<TransactWriteItemsRequest> takeTransactions() {
-        return take(transactions);
-    }
+  /** The transactions since this was asked last. */
+  List<TransactWriteItemsRequest> takeTransactions() {
+    return take(transactions);
+  }
 
-    /** The reads since this was asked last. */
-    List<QueryRequest> takeQueries() {
-        return take(queries);
-    }
+  /** The reads since this was asked last. */
+  List<QueryRequest> takeQueries() {
+    return take(queries);
+  }
 
-    /** The look-ups by keys since this was asked last. */
-    List<BatchGetItemRequest> takeLookUps() {
-        return take(lookUps);
-    }
+  /** The look-ups by keys since this was asked last. */
+  List<BatchGetItemRequest> takeLookUps() {
+    return take(lookUps);
+  }
 
-    private static <T> List<T> take(LinkedBlockingQueue<T> requests) {
-        List<T> taken = new ArrayList<>();
-        requests.drainTo(taken);
-        return taken;
-    }
+  private static <T> List<T> take(LinkedBlockingQueue<T> requests) {
+    List<T> taken = new ArrayList<>();
+    requests.drainTo(taken);
+    return taken;
+  }
 
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
 
-    @Override
-    public void close() {
-        // Nothing is open.
-    }
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
 }

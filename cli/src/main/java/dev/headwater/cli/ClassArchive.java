@@ -1,5 +1,8 @@
 package dev.headwater.cli;
 
+import dev.headwater.local.Endpoints;
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.RedactedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,199 +20,230 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.RedactedException;
-
 /**
- * Makes the archive of parsed and linked classes (CDS) that the launcher starts with. The build runs
- * this: it has the service loaded once, used and stopped, notes which classes that took, and archives
- * those of the libraries. They change seldom, and so does the archive.
+ * Makes the archive of parsed and linked classes (CDS) that the launcher starts with. The build
+ * runs this: it has the service loaded once, used and stopped, notes which classes that took, and
+ * archives those of the libraries. They change seldom, and so does the archive.
  *
- * <p>An AOT cache, which would also have profiles of methods, cannot be made: the manifest of DynamoDB
- * Local puts the folder of its jar on the class path, which no archive may have there. So DynamoDB
- * Local stands behind the libraries on the class path, as our own jars do, and is not in the archive.
+ * <p>An AOT cache, which would also have profiles of methods, cannot be made: the manifest of
+ * DynamoDB Local puts the folder of its jar on the class path, which no archive may have there. So
+ * DynamoDB Local stands behind the libraries on the class path, as our own jars do, and is not in
+ * the archive.
  */
 final class ClassArchive {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Path JDK = Path.of(System.getProperty("java.home"));
-    private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-Dheadwater.home=" + System.getProperty("headwater.home"));
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Path JDK = Path.of(System.getProperty("java.home"));
+  private static final List<String> OPTIONS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UseSerialGC",
+          "-Dheadwater.home=" + System.getProperty("headwater.home"));
 
-    private final String libraries;
-    private final String others;
-    private final Path archive;
-    /** What the archive was made of. */
-    private final Path key;
-    /** The JDK's own description of itself, which the launcher compares. */
-    private final Path jdk;
-    private final Path output;
+  private final String libraries;
+  private final String others;
+  private final Path archive;
 
-    private ClassArchive(String libraries, String others, Path archive) {
-        this.libraries = libraries;
-        this.others = others;
-        this.archive = archive;
-        this.key = sibling("key");
-        this.jdk = sibling("jdk");
-        this.output = sibling("log");
+  /** What the archive was made of. */
+  private final Path key;
+
+  /** The JDK's own description of itself, which the launcher compares. */
+  private final Path jdk;
+
+  private final Path output;
+
+  private ClassArchive(String libraries, String others, Path archive) {
+    this.libraries = libraries;
+    this.others = others;
+    this.archive = archive;
+    this.key = sibling("key");
+    this.jdk = sibling("jdk");
+    this.output = sibling("log");
+  }
+
+  private Path sibling(String extension) {
+    return archive.resolveSibling(archive.getFileName() + "." + extension);
+  }
+
+  /**
+   * Takes the class path of the libraries, the rest of the class path, and the archive's file.
+   * Starts work without an archive, only more slowly, so a failure is reported and the build
+   * continues.
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    ClassArchive wanted = new ClassArchive(arguments[0], arguments[1], Path.of(arguments[2]));
+    try {
+      wanted.makeUnlessThere();
+    } catch (IOException | LocalCloudException e) {
+      wanted.remove();
+      System.err.println(
+          "The classes were not archived, so each start takes a few seconds"
+              + " longer: "
+              + RedactedException.describe(e)
+              + ". The output is in "
+              + wanted.output);
     }
+  }
 
-    private Path sibling(String extension) {
-        return archive.resolveSibling(archive.getFileName() + "." + extension);
+  private void makeUnlessThere() throws IOException, InterruptedException {
+    String identity = identity();
+    if (Files.exists(archive)
+        && Files.exists(jdk)
+        && Files.exists(key)
+        && Files.readString(key).equals(identity)) {
+      return;
     }
+    remove();
+    make();
+    Files.copy(JDK.resolve("release"), jdk);
+    Files.writeString(key, identity);
+  }
 
-    /**
-     * Takes the class path of the libraries, the rest of the class path, and the archive's file. Starts
-     * work without an archive, only more slowly, so a failure is reported and the build continues.
-     */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ClassArchive wanted = new ClassArchive(arguments[0], arguments[1],
-                Path.of(arguments[2]));
-        try {
-            wanted.makeUnlessThere();
-        } catch (IOException | LocalCloudException e) {
-            wanted.remove();
-            System.err.println("The classes were not archived, so each start takes a few seconds"
-                    + " longer: " + RedactedException.describe(e) + ". The output is in "
-                    + wanted.output);
+  /** The JVM looks at the same before it uses an archive. */
+  private String identity() throws IOException {
+    StringBuilder identity = new StringBuilder(JDK + " " + Runtime.version() + "\n");
+    for (String library : libraries.split(System.getProperty("path.separator"), -1)) {
+      Path file = Path.of(library);
+      identity
+          .append(file)
+          .append(' ')
+          .append(Files.size(file))
+          .append(' ')
+          .append(Files.getLastModifiedTime(file))
+          .append('\n');
+    }
+    return identity.toString();
+  }
+
+  private void remove() throws IOException {
+    for (Path file : List.of(jdk, key, archive)) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void make() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("headwater-classes");
+    try {
+      Path classes = folder.resolve("classes");
+      rehearse(folder.resolve("data"), classes);
+      Path made = sibling("new");
+      dump(classes, made);
+      Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void rehearse(Path data, Path classes) throws IOException, InterruptedException {
+    Process service =
+        start(
+            List.of(
+                "-XX:DumpLoadedClassList=" + classes,
+                "-cp",
+                libraries + System.getProperty("path.separator") + others,
+                Main.class.getName(),
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                data.toString()));
+    try {
+      use(await(service, data).http());
+    } finally {
+      service.destroy();
+      end(service);
+    }
+  }
+
+  private static Endpoints await(Process service, Path data)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<Endpoints> endpoints = Endpoints.read(data);
+      if (endpoints.isPresent()) {
+        return endpoints.get();
+      }
+      if (service.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("the service ended with " + service.exitValue());
+      }
+    }
+    throw new IOException("the service was not ready within " + PATIENCE);
+  }
+
+  private static void use(URI service) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest registration =
+          request(service, "/customers")
+              .header("Content-Type", "application/json")
+              .POST(
+                  BodyPublishers.ofString(
+                      "{\"customerId\": \"rehearsal\", \"email\":"
+                          + " \"rehearsal@example.com\", \"name\": \"Rehearsal\"}"))
+              .build();
+      // On a machine that is busy building, the first one may take too long for the service.
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (http.send(registration, BodyHandlers.discarding()).statusCode() >= 500) {
+        if (System.nanoTime() > deadline) {
+          throw new IOException("no registration succeeds");
         }
+      }
+      // The first one waits until the view is there.
+      for (String path :
+          List.of(
+              "/customers/rehearsal?minVersion=1",
+              "/customers",
+              "/customers?email=rehearsal*",
+              "/customers/count",
+              "/metrics")) {
+        http.send(request(service, path).build(), BodyHandlers.discarding());
+      }
     }
+  }
 
-    private void makeUnlessThere() throws IOException, InterruptedException {
-        String identity = identity();
-        if (Files.exists(archive) && Files.exists(jdk) && Files.exists(key)
-                && Files.readString(key).equals(identity)) {
-            return;
-        }
-        remove();
-        make();
-        Files.copy(JDK.resolve("release"), jdk);
-        Files.writeString(key, identity);
-    }
+  private static HttpRequest.Builder request(URI service, String path) {
+    return HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE);
+  }
 
-    /** The JVM looks at the same before it uses an archive. */
-    private String identity() throws IOException {
-        StringBuilder identity = new StringBuilder(JDK + " " + Runtime.version() + "\n");
-        for (String library : libraries.split(System.getProperty("path.separator"), -1)) {
-            Path file = Path.of(library);
-            identity.append(file)
-                    .append(' ')
-                    .append(Files.size(file))
-                    .append(' ')
-                    .append(Files.getLastModifiedTime(file))
-                    .append('\n');
-        }
-        return identity.toString();
-    }
-
-    private void remove() throws IOException {
-        for (Path file : List.of(jdk, key, archive)) {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private void make() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("headwater-classes");
-        try {
-            Path classes = folder.resolve("classes");
-            rehearse(folder.resolve("data"), classes);
-            Path made = sibling("new");
-            dump(classes, made);
-            Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private void rehearse(Path data, Path classes) throws IOException, InterruptedException {
-        Process service = start(List.of("-XX:DumpLoadedClassList=" + classes, "-cp",
-                libraries + System.getProperty("path.separator") + others, Main.class.getName(),
-                "serve", "--port", "0", "--data", data.toString()));
-        try {
-            use(await(service, data).http());
-        } finally {
-            service.destroy();
-            end(service);
-        }
-    }
-
-    private static Endpoints await(Process service, Path data)
-            throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            Optional<Endpoints> endpoints = Endpoints.read(data);
-            if (endpoints.isPresent()) {
-                return endpoints.get();
-            }
-            if (service.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("the service ended with " + service.exitValue());
-            }
-        }
-        throw new IOException("the service was not ready within " + PATIENCE);
-    }
-
-    private static void use(URI service) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest registration = request(service, "/customers")
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"customerId\": \"rehearsal\", \"email\":"
-                            + " \"rehearsal@example.com\", \"name\": \"Rehearsal\"}"))
-                    .build();
-            // On a machine that is busy building, the first one may take too long for the service.
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (http.send(registration, BodyHandlers.discarding()).statusCode() >= 500) {
-                if (System.nanoTime() > deadline) {
-                    throw new IOException("no registration succeeds");
-                }
-            }
-            // The first one waits until the view is there.
-            for (String path : List.of("/customers/rehearsal?minVersion=1", "/customers",
-                    "/customers?email=rehearsal*", "/customers/count", "/metrics")) {
-                http.send(request(service, path).build(), BodyHandlers.discarding());
-            }
-        }
-    }
-
-    private static HttpRequest.Builder request(URI service, String path) {
-        return HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE);
-    }
-
-    private void dump(Path classes, Path made) throws IOException, InterruptedException {
-        Process process = start(List.of("-Xshare:dump", "-XX:+AOTClassLinking",
-                "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + made, "-cp",
+  private void dump(Path classes, Path made) throws IOException, InterruptedException {
+    Process process =
+        start(
+            List.of(
+                "-Xshare:dump",
+                "-XX:+AOTClassLinking",
+                "-XX:SharedClassListFile=" + classes,
+                "-XX:SharedArchiveFile=" + made,
+                "-cp",
                 libraries));
-        end(process);
-        if (process.exitValue() != 0) {
-            throw new IOException("the JVM that archives classes ended with "
-                    + process.exitValue());
-        }
+    end(process);
+    if (process.exitValue() != 0) {
+      throw new IOException("the JVM that archives classes ended with " + process.exitValue());
     }
+  }
 
-    private Process start(List<String> options) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(JDK.resolve("bin").resolve("java").toString());
-        command.addAll(OPTIONS);
-        command.addAll(options);
-        return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-    }
+  private Process start(List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(JDK.resolve("bin").resolve("java").toString());
+    command.addAll(OPTIONS);
+    command.addAll(options);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
 
-    private static void end(Process process) throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+  private static void end(Process process) throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
     }
+  }
 
-    private static void delete(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walked = Files.walk(folder)) {
-            files = walked.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
+  private static void delete(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walked = Files.walk(folder)) {
+      files = walked.sorted(Comparator.reverseOrder()).toList();
     }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * RedactedException} leaves is kept.
  */
 final class CommandException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    CommandException(String message, @Nullable Throwable cause) {
-        super(message, cause == null ? null : RedactedException.of(cause));
-    }
+  CommandException(String message, @Nullable Throwable cause) {
+    super(message, cause == null ? null : RedactedException.of(cause));
+  }
 }

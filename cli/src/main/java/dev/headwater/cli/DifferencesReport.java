@@ -1,28 +1,27 @@
 package dev.headwater.cli;
 
-import java.util.Locale;
-
 import dev.headwater.dynamodb.ViewAudit;
 import dev.headwater.dynamodb.ViewDifference;
+import java.util.Locale;
 
 /** How a verification is printed, as it goes on. */
 sealed interface DifferencesReport extends AutoCloseable permits TextDifferences, JsonDifferences {
-    /** What of a view may be shown. */
-    enum Shown {
-        VERSIONS,
-        FIELD_NAMES,
-        VALUES
-    }
+  /** What of a view may be shown. */
+  enum Shown {
+    VERSIONS,
+    FIELD_NAMES,
+    VALUES
+  }
 
-    void add(ViewDifference difference);
+  void add(ViewDifference difference);
 
-    /** Once, after the last difference. */
-    void end(ViewAudit.Summary summary);
+  /** Once, after the last difference. */
+  void end(ViewAudit.Summary summary);
 
-    @Override
-    void close();
+  @Override
+  void close();
 
-    static String kind(ViewDifference difference) {
-        return difference.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+  static String kind(ViewDifference difference) {
+    return difference.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

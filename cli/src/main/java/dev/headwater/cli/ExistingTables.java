@@ -1,13 +1,12 @@
 package dev.headwater.cli;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.Consumer;
-
 import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LocalCredentials;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -19,113 +18,126 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Finds tables of a running service, or on AWS. What is not there is told in one sentence. */
 final class ExistingTables {
-    static final String EVENTS = "EventsTable";
-    static final String VIEWS = "CustomersTable";
-    private static final String LIST_SHARDS = "ListShards";
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  static final String EVENTS = "EventsTable";
+  static final String VIEWS = "CustomersTable";
+  private static final String LIST_SHARDS = "ListShards";
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    private ExistingTables() {}
+  private ExistingTables() {}
 
-    /** Of the service that runs on a data folder. */
-    static Endpoints endpoints(Path folder) {
-        try {
-            return Endpoints.read(folder.toAbsolutePath())
-                    .orElseThrow(() -> new CommandException("No service runs on "
-                            + folder.toAbsolutePath() + ": start one with ./headwater serve, or"
-                            + " name its folder with --data.", null));
-        } catch (LocalCloudException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e.getCause());
-        }
+  /** Of the service that runs on a data folder. */
+  static Endpoints endpoints(Path folder) {
+    try {
+      return Endpoints.read(folder.toAbsolutePath())
+          .orElseThrow(
+              () ->
+                  new CommandException(
+                      "No service runs on "
+                          + folder.toAbsolutePath()
+                          + ": start one with ./headwater serve, or"
+                          + " name its folder with --data.",
+                      null));
+    } catch (LocalCloudException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e.getCause());
     }
+  }
 
-    static String name(Endpoints endpoints, String logicalId, Path folder) {
-        String table = endpoints.tables().get(logicalId);
-        if (table == null) {
-            throw new CommandException("What runs on " + folder
-                    + " is not the customer service: it has no " + logicalId + ".", null);
-        }
-        return table;
+  static String name(Endpoints endpoints, String logicalId, Path folder) {
+    String table = endpoints.tables().get(logicalId);
+    if (table == null) {
+      throw new CommandException(
+          "What runs on " + folder + " is not the customer service: it has no " + logicalId + ".",
+          null);
     }
+    return table;
+  }
 
-    /** Over how many shards a running service spreads its lists. */
-    static int listShards(Endpoints endpoints, Path folder) {
-        String shards = endpoints.parameters().get(LIST_SHARDS);
-        if (shards == null) {
-            throw new CommandException("What runs on " + folder + " does not tell its parameter "
-                    + LIST_SHARDS + ": it is not the customer service, or an older build of it that"
-                    + " has to be started again.", null);
-        }
-        return Integer.parseInt(shards);
+  /** Over how many shards a running service spreads its lists. */
+  static int listShards(Endpoints endpoints, Path folder) {
+    String shards = endpoints.parameters().get(LIST_SHARDS);
+    if (shards == null) {
+      throw new CommandException(
+          "What runs on "
+              + folder
+              + " does not tell its parameter "
+              + LIST_SHARDS
+              + ": it is not the customer service, or an older build of it that"
+              + " has to be started again.",
+          null);
     }
+    return Integer.parseInt(shards);
+  }
 
-    static DynamoDbClientBuilder of(Endpoints endpoints) {
-        return builder().endpointOverride(endpoints.dynamodb())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(LocalCredentials.PROVIDER);
+  static DynamoDbClientBuilder of(Endpoints endpoints) {
+    return builder()
+        .endpointOverride(endpoints.dynamodb())
+        .region(Region.of(endpoints.region()))
+        .credentialsProvider(LocalCredentials.PROVIDER);
+  }
+
+  /** With the credentials and, where none is given, the Region of the environment. */
+  static DynamoDbClientBuilder onAws(@Nullable String region) {
+    DynamoDbClientBuilder builder = builder();
+    if (region != null) {
+      builder.region(Region.of(region));
     }
+    return builder;
+  }
 
-    /** With the credentials and, where none is given, the Region of the environment. */
-    static DynamoDbClientBuilder onAws(@Nullable String region) {
-        DynamoDbClientBuilder builder = builder();
-        if (region != null) {
-            builder.region(Region.of(region));
-        }
-        return builder;
+  private static DynamoDbClientBuilder builder() {
+    return DynamoDbClient.builder()
+        .httpClientBuilder(AwsHttpClient.builder(CONNECT_TIMEOUT, ANSWER_TIMEOUT));
+  }
+
+  /**
+   * A table that should be there.
+   *
+   * @param check throws an {@link IllegalStateException} that says why it is of no use
+   */
+  record Wanted(String name, Consumer<TableDescription> check) {}
+
+  /** A client of tables that are there and of use. */
+  static DynamoDbClient open(DynamoDbClientBuilder builder, Wanted... tables) {
+    DynamoDbClient client = build(builder, tables[0].name());
+    try {
+      for (Wanted table : tables) {
+        table.check().accept(describe(client, table.name()));
+      }
+      return client;
+    } catch (IllegalStateException e) {
+      client.close();
+      throw new CommandException(e.getMessage() + ".", null);
+    } catch (CommandException e) {
+      client.close();
+      throw e;
     }
+  }
 
-    private static DynamoDbClientBuilder builder() {
-        return DynamoDbClient.builder()
-                .httpClientBuilder(AwsHttpClient.builder(CONNECT_TIMEOUT, ANSWER_TIMEOUT));
+  private static DynamoDbClient build(DynamoDbClientBuilder builder, String table) {
+    try {
+      return builder.build();
+    } catch (SdkException e) {
+      throw cannotLook(table, e);
     }
+  }
 
-    /**
-     * A table that should be there.
-     *
-     * @param check throws an {@link IllegalStateException} that says why it is of no use
-     */
-    record Wanted(String name, Consumer<TableDescription> check) {}
-
-    /** A client of tables that are there and of use. */
-    static DynamoDbClient open(DynamoDbClientBuilder builder, Wanted... tables) {
-        DynamoDbClient client = build(builder, tables[0].name());
-        try {
-            for (Wanted table : tables) {
-                table.check().accept(describe(client, table.name()));
-            }
-            return client;
-        } catch (IllegalStateException e) {
-            client.close();
-            throw new CommandException(e.getMessage() + ".", null);
-        } catch (CommandException e) {
-            client.close();
-            throw e;
-        }
+  private static TableDescription describe(DynamoDbClient client, String table) {
+    try {
+      return client.describeTable(describe -> describe.tableName(table)).table();
+    } catch (ResourceNotFoundException e) {
+      throw new CommandException(
+          "There is no table " + table + " in this account and Region.", null);
+    } catch (SdkException e) {
+      throw cannotLook(table, e);
     }
+  }
 
-    private static DynamoDbClient build(DynamoDbClientBuilder builder, String table) {
-        try {
-            return builder.build();
-        } catch (SdkException e) {
-            throw cannotLook(table, e);
-        }
-    }
-
-    private static TableDescription describe(DynamoDbClient client, String table) {
-        try {
-            return client.describeTable(describe -> describe.tableName(table)).table();
-        } catch (ResourceNotFoundException e) {
-            throw new CommandException(
-                    "There is no table " + table + " in this account and Region.", null);
-        } catch (SdkException e) {
-            throw cannotLook(table, e);
-        }
-    }
-
-    private static CommandException cannotLook(String table, SdkException failure) {
-        String hint = failure instanceof SdkServiceException
-                ? ""
-                : " Look at the credentials, the Region and the network.";
-        return new CommandException("Table " + table + " cannot be looked at." + hint, failure);
-    }
+  private static CommandException cannotLook(String table, SdkException failure) {
+    String hint =
+        failure instanceof SdkServiceException
+            ? ""
+            : " Look at the credentials, the Region and the network.";
+    return new CommandException("Table " + table + " cannot be looked at." + hint, failure);
+  }
 }

@@ -5,11 +5,11 @@ import dev.headwater.dynamodb.ClaimFinding;
 
 /** How an audit is printed, as it goes on. */
 sealed interface FindingsReport extends AutoCloseable permits TextFindings, JsonFindings {
-    void add(ClaimFinding finding);
+  void add(ClaimFinding finding);
 
-    /** Once, after the last finding. */
-    void end(ClaimAudit.Summary summary);
+  /** Once, after the last finding. */
+  void end(ClaimAudit.Summary summary);
 
-    @Override
-    void close();
+  @Override
+  void close();
 }

@@ -8,11 +8,11 @@ import dev.headwater.local.LocalCredentials;
  * credentials, so that none of them changes anything in the user's own account.
  */
 final class LocalSdk {
-    private LocalSdk() {}
+  private LocalSdk() {}
 
-    static void configure() {
-        System.setProperty("aws.accessKeyId", LocalCredentials.ACCESS_KEY_ID);
-        System.setProperty("aws.secretAccessKey", LocalCredentials.SECRET_ACCESS_KEY);
-        System.setProperty("aws.region", LocalArn.REGION);
-    }
+  static void configure() {
+    System.setProperty("aws.accessKeyId", LocalCredentials.ACCESS_KEY_ID);
+    System.setProperty("aws.secretAccessKey", LocalCredentials.SECRET_ACCESS_KEY);
+    System.setProperty("aws.region", LocalArn.REGION);
+  }
 }

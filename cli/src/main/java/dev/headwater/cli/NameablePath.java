@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,37 +12,43 @@ import picocli.CommandLine.TypeConversionException;
  * question mark, and would quietly use another folder.
  */
 final class NameablePath implements ITypeConverter<Path> {
-    private static final String UNKNOWN = "?\uFFFD";
+  private static final String UNKNOWN = "?\uFFFD";
 
-    @Override
-    public Path convert(String text) {
-        return of(text, charset());
-    }
+  @Override
+  public Path convert(String text) {
+    return of(text, charset());
+  }
 
-    /** @throws TypeConversionException when some letters of the name were lost on their way here */
-    static Path of(String text, Charset ofNames) {
-        try {
-            Path path = Path.of(text);
-            String whole = path.toAbsolutePath().toString();
-            boolean mayBeLost = !ofNames.newEncoder().canEncode('é')
-                    && whole.chars().anyMatch(letter -> UNKNOWN.indexOf(letter) >= 0);
-            if (mayBeLost) {
-                throw lost(ofNames);
-            }
-            return path;
-        } catch (InvalidPathException unreadable) {
-            throw lost(ofNames);
-        }
+  /**
+   * @throws TypeConversionException when some letters of the name were lost on their way here
+   */
+  static Path of(String text, Charset ofNames) {
+    try {
+      Path path = Path.of(text);
+      String whole = path.toAbsolutePath().toString();
+      boolean mayBeLost =
+          !ofNames.newEncoder().canEncode('é')
+              && whole.chars().anyMatch(letter -> UNKNOWN.indexOf(letter) >= 0);
+      if (mayBeLost) {
+        throw lost(ofNames);
+      }
+      return path;
+    } catch (InvalidPathException unreadable) {
+      throw lost(ofNames);
     }
+  }
 
-    static Charset charset() {
-        String name = System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name());
-        return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
-    }
+  static Charset charset() {
+    String name = System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name());
+    return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+  }
 
-    private static TypeConversionException lost(Charset ofNames) {
-        return new TypeConversionException("the path has letters that Java cannot read in your"
-                + " locale, whose file names are in " + ofNames.name() + ": set"
-                + " LC_ALL=C.UTF-8, or another locale with UTF-8, and start again");
-    }
+  private static TypeConversionException lost(Charset ofNames) {
+    return new TypeConversionException(
+        "the path has letters that Java cannot read in your"
+            + " locale, whose file names are in "
+            + ofNames.name()
+            + ": set"
+            + " LC_ALL=C.UTF-8, or another locale with UTF-8, and start again");
+  }
 }

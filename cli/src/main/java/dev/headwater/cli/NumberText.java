@@ -1,31 +1,31 @@
 package dev.headwater.cli;
 
 import java.util.function.Function;
-
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Numbers on the command line: what is none is called that, and not after a type of Java. */
 final class NumberText {
-    private static final String WHOLE = "a whole number of a usual size";
+  private static final String WHOLE = "a whole number of a usual size";
 
-    private NumberText() {}
+  private NumberText() {}
 
-    static CommandLine register(CommandLine command) {
-        return command.registerConverter(int.class, of(Integer::valueOf, WHOLE))
-                .registerConverter(Integer.class, of(Integer::valueOf, WHOLE))
-                .registerConverter(long.class, of(Long::valueOf, WHOLE))
-                .registerConverter(double.class, of(Double::valueOf, "a number"));
-    }
+  static CommandLine register(CommandLine command) {
+    return command
+        .registerConverter(int.class, of(Integer::valueOf, WHOLE))
+        .registerConverter(Integer.class, of(Integer::valueOf, WHOLE))
+        .registerConverter(long.class, of(Long::valueOf, WHOLE))
+        .registerConverter(double.class, of(Double::valueOf, "a number"));
+  }
 
-    private static <N> ITypeConverter<N> of(Function<String, N> parser, String kind) {
-        return text -> {
-            try {
-                return parser.apply(text);
-            } catch (NumberFormatException none) {
-                throw new TypeConversionException("'" + text + "' is not " + kind);
-            }
-        };
-    }
+  private static <N> ITypeConverter<N> of(Function<String, N> parser, String kind) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (NumberFormatException none) {
+        throw new TypeConversionException("'" + text + "' is not " + kind);
+      }
+    };
+  }
 }

@@ -13,36 +13,35 @@ import org.jspecify.annotations.Nullable;
  * stack frames and what {@link RedactedException} passes on, since its message may quote a request.
  */
 public final class RedactedTrace extends ThrowableHandlingConverter {
-    private static final String OURS = "dev.headwater.";
-    private static final int MAX_CAUSES = 10;
+  private static final String OURS = "dev.headwater.";
+  private static final int MAX_CAUSES = 10;
 
-    @Override
-    public String convert(ILoggingEvent event) {
-        var text = new StringBuilder();
-        @Nullable
-        IThrowableProxy thrown = event.getThrowableProxy();
-        for (int depth = 0; thrown != null && depth < MAX_CAUSES; depth++) {
-            append(text, depth == 0 ? "" : "Caused by: ", thrown);
-            thrown = thrown.getCause();
-        }
-        return text.toString();
+  @Override
+  public String convert(ILoggingEvent event) {
+    var text = new StringBuilder();
+    @Nullable IThrowableProxy thrown = event.getThrowableProxy();
+    for (int depth = 0; thrown != null && depth < MAX_CAUSES; depth++) {
+      append(text, depth == 0 ? "" : "Caused by: ", thrown);
+      thrown = thrown.getCause();
     }
+    return text.toString();
+  }
 
-    private static void append(StringBuilder text, String prefix, IThrowableProxy thrown) {
-        text.append(prefix).append(describe(thrown)).append(System.lineSeparator());
-        StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-        for (int frame = 0; frame < frames.length - thrown.getCommonFrames(); frame++) {
-            text.append('\t').append(frames[frame].getSTEAsString()).append(System.lineSeparator());
-        }
+  private static void append(StringBuilder text, String prefix, IThrowableProxy thrown) {
+    text.append(prefix).append(describe(thrown)).append(System.lineSeparator());
+    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
+    for (int frame = 0; frame < frames.length - thrown.getCommonFrames(); frame++) {
+      text.append('\t').append(frames[frame].getSTEAsString()).append(System.lineSeparator());
     }
+  }
 
-    /** Ours in full; of others, what may be logged anywhere else. */
-    private static String describe(IThrowableProxy thrown) {
-        if (thrown.getClassName().startsWith(OURS)) {
-            return thrown.getClassName() + ": " + thrown.getMessage();
-        }
-        return thrown instanceof ThrowableProxy proxy
-                ? RedactedException.describe(proxy.getThrowable())
-                : thrown.getClassName();
+  /** Ours in full; of others, what may be logged anywhere else. */
+  private static String describe(IThrowableProxy thrown) {
+    if (thrown.getClassName().startsWith(OURS)) {
+      return thrown.getClassName() + ": " + thrown.getMessage();
     }
+    return thrown instanceof ThrowableProxy proxy
+        ? RedactedException.describe(proxy.getThrowable())
+        : thrown.getClassName();
+  }
 }

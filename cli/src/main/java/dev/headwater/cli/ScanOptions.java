@@ -1,34 +1,36 @@
 package dev.headwater.cli;
 
-import java.util.function.LongConsumer;
-
 import dev.headwater.dynamodb.EventsScan;
+import java.util.function.LongConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** How to go through the events. */
 final class ScanOptions {
-    private static final int SEGMENTS = 8;
-    private static final int PAGE_ITEMS = 1_000;
+  private static final int SEGMENTS = 8;
+  private static final int PAGE_ITEMS = 1_000;
 
-    @Option(names = "--rate", defaultValue = "0", paramLabel = "UNITS",
-            description = "Read units a second that all reading of a table may take; 0 for no limit"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private int unitsPerSecond;
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      paramLabel = "UNITS",
+      description =
+          "Read units a second that all reading of a table may take; 0 for no limit"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int unitsPerSecond;
 
-    void check(CommandLine command) {
-        if (unitsPerSecond < 0) {
-            throw new ParameterException(command,
-                    "Invalid value for option '--rate': it is negative");
-        }
+  void check(CommandLine command) {
+    if (unitsPerSecond < 0) {
+      throw new ParameterException(command, "Invalid value for option '--rate': it is negative");
     }
+  }
 
-    int unitsPerSecond() {
-        return unitsPerSecond;
-    }
+  int unitsPerSecond() {
+    return unitsPerSecond;
+  }
 
-    EventsScan.Settings settings(LongConsumer progress) {
-        return new EventsScan.Settings(SEGMENTS, PAGE_ITEMS, unitsPerSecond, progress);
-    }
+  EventsScan.Settings settings(LongConsumer progress) {
+    return new EventsScan.Settings(SEGMENTS, PAGE_ITEMS, unitsPerSecond, progress);
+  }
 }

@@ -1,9 +1,8 @@
 package dev.headwater.cli;
 
+import dev.headwater.local.LocalCloudException;
 import java.nio.file.Path;
 import java.util.Map;
-
-import dev.headwater.local.LocalCloudException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,62 +10,61 @@ import org.jspecify.annotations.Nullable;
  * those of other templates.
  */
 record ServedTemplate(Path file, String name) {
-    /**
-     * Keeps apart nothing that is secret: whoever reads the data folder of a laptop reads the e-mails
-     * themselves there. It never changes, since it belongs to the data.
-     */
-    static final String LAPTOP_CLAIM_SECRET = "no secret on this laptop";
+  /**
+   * Keeps apart nothing that is secret: whoever reads the data folder of a laptop reads the e-mails
+   * themselves there. It never changes, since it belongs to the data.
+   */
+  static final String LAPTOP_CLAIM_SECRET = "no secret on this laptop";
 
-    private static final String HOME = "headwater.home";
-    private static final String OF_THE_SERVICE = "headwater";
-    private static final int LONGEST_NAME = 40;
+  private static final String HOME = "headwater.home";
+  private static final String OF_THE_SERVICE = "headwater";
+  private static final int LONGEST_NAME = 40;
 
-    /**
-     * The one that a user names, or that of the customer service: it is in the repository whose
-     * launcher was called.
-     *
-     * @throws LocalCloudException when none is named and something else started this JVM
-     */
-    static ServedTemplate of(@Nullable Path named) {
-        if (named != null) {
-            return new ServedTemplate(named, name(named.toAbsolutePath().normalize()));
-        }
-        String home = System.getProperty(HOME);
-        if (home == null) {
-            throw new LocalCloudException("There is no template to run: name one with --template,"
-                    + " or start with the script headwater.");
-        }
-        return new ServedTemplate(Path.of(home, "customers", "template.yaml"), OF_THE_SERVICE);
+  /**
+   * The one that a user names, or that of the customer service: it is in the repository whose
+   * launcher was called.
+   *
+   * @throws LocalCloudException when none is named and something else started this JVM
+   */
+  static ServedTemplate of(@Nullable Path named) {
+    if (named != null) {
+      return new ServedTemplate(named, name(named.toAbsolutePath().normalize()));
     }
-
-    /** Values of parameters that nobody gave: search costs nothing here. */
-    Map<String, String> defaults() {
-        return name.equals(OF_THE_SERVICE)
-                ? Map.of("SearchEnabled", "true", "ClaimSecret", LAPTOP_CLAIM_SECRET)
-                : Map.of();
+    String home = System.getProperty(HOME);
+    if (home == null) {
+      throw new LocalCloudException(
+          "There is no template to run: name one with --template,"
+              + " or start with the script headwater.");
     }
+    return new ServedTemplate(Path.of(home, "customers", "template.yaml"), OF_THE_SERVICE);
+  }
 
-    /** The folder in which a user's data of this template belong. */
-    Path dataFolder() {
-        Path folder = UserDataFolder.here();
-        return name.equals(OF_THE_SERVICE)
-                ? folder
-                : folder.resolveSibling(OF_THE_SERVICE + "-" + name);
-    }
+  /** Values of parameters that nobody gave: search costs nothing here. */
+  Map<String, String> defaults() {
+    return name.equals(OF_THE_SERVICE)
+        ? Map.of("SearchEnabled", "true", "ClaimSecret", LAPTOP_CLAIM_SECRET)
+        : Map.of();
+  }
 
-    /** The file's name, or that of its folder when all templates are called like this one. */
-    private static String name(Path file) {
-        String own = withoutEnding(file);
-        Path folder = file.getParent();
-        String telling = own.equals("template") && folder != null ? withoutEnding(folder) : own;
-        String clean = telling.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^[^A-Za-z]+|-+$", "");
-        return clean.isEmpty()
-                ? "stack"
-                : clean.substring(0, Math.min(clean.length(), LONGEST_NAME));
-    }
+  /** The folder in which a user's data of this template belong. */
+  Path dataFolder() {
+    Path folder = UserDataFolder.here();
+    return name.equals(OF_THE_SERVICE)
+        ? folder
+        : folder.resolveSibling(OF_THE_SERVICE + "-" + name);
+  }
 
-    private static String withoutEnding(Path file) {
-        Path name = file.getFileName();
-        return name == null ? "" : name.toString().replaceFirst("\\.[^.]*$", "");
-    }
+  /** The file's name, or that of its folder when all templates are called like this one. */
+  private static String name(Path file) {
+    String own = withoutEnding(file);
+    Path folder = file.getParent();
+    String telling = own.equals("template") && folder != null ? withoutEnding(folder) : own;
+    String clean = telling.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^[^A-Za-z]+|-+$", "");
+    return clean.isEmpty() ? "stack" : clean.substring(0, Math.min(clean.length(), LONGEST_NAME));
+  }
+
+  private static String withoutEnding(Path file) {
+    Path name = file.getFileName();
+    return name == null ? "" : name.toString().replaceFirst("\\.[^.]*$", "");
+  }
 }

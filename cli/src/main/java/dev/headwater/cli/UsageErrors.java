@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,53 +16,54 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * The whole help would push the first line out of sight.
  */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
-    /** So many letters may be wrong, left out, too many or exchanged (which counts as two). */
-    private static final int MAX_EDITS = 2;
-    /** What is shorter resembles everything. */
-    private static final int MIN_LENGTH = 3;
+  /** So many letters may be wrong, left out, too many or exchanged (which counts as two). */
+  private static final int MAX_EDITS = 2;
 
-    @Override
-    public int handleParseException(ParameterException error, String[] arguments) {
-        CommandLine command = error.getCommandLine();
-        PrintWriter errors = command.getErr();
-        // Picocli says it twice of an option that takes KEY=VALUE.
-        errors.println(String.valueOf(error.getMessage()).replace("option option", "option"));
-        guess(error).ifPresent(name -> errors.println("Did you mean " + name + "?"));
-        if (command.getSubcommands().isEmpty()) {
-            errors.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        } else {
-            command.usage(errors);
-        }
-        errors.flush();
-        return command.getCommandSpec().exitCodeOnInvalidInput();
-    }
+  /** What is shorter resembles everything. */
+  private static final int MIN_LENGTH = 3;
 
-    /** The option or command whose name is nearest to what nothing is called. */
-    private static Optional<String> guess(ParameterException error) {
-        if (!(error instanceof UnmatchedArgumentException unmatched)
-                || unmatched.getUnmatched().isEmpty()) {
-            return Optional.empty();
-        }
-        String given = bare(unmatched.getUnmatched().getFirst().split("=", 2)[0]);
-        if (given.length() < MIN_LENGTH) {
-            return Optional.empty();
-        }
-        return names(error.getCommandLine().getCommandSpec())
-                .filter(name -> edits(given, bare(name)) <= MAX_EDITS)
-                .min(Comparator.comparingInt(name -> edits(given, bare(name))));
+  @Override
+  public int handleParseException(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter errors = command.getErr();
+    // Picocli says it twice of an option that takes KEY=VALUE.
+    errors.println(String.valueOf(error.getMessage()).replace("option option", "option"));
+    guess(error).ifPresent(name -> errors.println("Did you mean " + name + "?"));
+    if (command.getSubcommands().isEmpty()) {
+      errors.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    } else {
+      command.usage(errors);
     }
+    errors.flush();
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
 
-    private static Stream<String> names(CommandSpec command) {
-        return Stream.concat(
-                command.options().stream().map(OptionSpec::longestName),
-                command.subcommands().keySet().stream());
+  /** The option or command whose name is nearest to what nothing is called. */
+  private static Optional<String> guess(ParameterException error) {
+    if (!(error instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return Optional.empty();
     }
+    String given = bare(unmatched.getUnmatched().getFirst().split("=", 2)[0]);
+    if (given.length() < MIN_LENGTH) {
+      return Optional.empty();
+    }
+    return names(error.getCommandLine().getCommandSpec())
+        .filter(name -> edits(given, bare(name)) <= MAX_EDITS)
+        .min(Comparator.comparingInt(name -> edits(given, bare(name))));
+  }
 
-    private static int edits(String given, String name) {
-        return LevenshteinDistance.getDefaultInstance().apply(given, name);
-    }
+  private static Stream<String> names(CommandSpec command) {
+    return Stream.concat(
+        command.options().stream().map(OptionSpec::longestName),
+        command.subcommands().keySet().stream());
+  }
 
-    private static String bare(String name) {
-        return name.replaceFirst("^-+", "");
-    }
+  private static int edits(String given, String name) {
+    return LevenshteinDistance.getDefaultInstance().apply(given, name);
+  }
+
+  private static String bare(String name) {
+    return name.replaceFirst("^-+", "");
+  }
 }

@@ -1,9 +1,5 @@
 package dev.headwater.cli;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-
 import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.customers.CustomerViews;
 import dev.headwater.dynamodb.ListIndex;
@@ -11,6 +7,9 @@ import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.LocalCredentials;
 import dev.headwater.opensearch.OpenSearchConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -24,81 +23,88 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** An events table with the customer views that follow from it. They were there at first. */
 record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
-        implements
-            AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
-    /**
-     * Where they are on AWS.
-     *
-     * @param search the host of the domain, or its address; {@code null} when search is switched off
-     * @param region {@code null} for that of the environment or profile
-     */
-    record Place(String events, String views, @Nullable String search, @Nullable String region) {}
+  /**
+   * Where they are on AWS.
+   *
+   * @param search the host of the domain, or its address; {@code null} when search is switched off
+   * @param region {@code null} for that of the environment or profile
+   */
+  record Place(String events, String views, @Nullable String search, @Nullable String region) {}
 
-    /** Those of the service which runs on a data folder. */
-    static VerifiedViews ofService(Path folder) {
-        Endpoints endpoints = ExistingTables.endpoints(folder);
-        String events = ExistingTables.name(endpoints, ExistingTables.EVENTS, folder);
-        String views = ExistingTables.name(endpoints, ExistingTables.VIEWS, folder);
-        URI search = endpoints.opensearch();
-        OpenSearchClient client = search == null
-                ? null
-                : client(search, Region.of(endpoints.region()), LocalCredentials.PROVIDER);
-        return new VerifiedViews(open(ExistingTables.of(endpoints), events, views), events,
-                new CustomerViews(
-                        new ViewTable(views, ExistingTables.listShards(endpoints, folder)),
-                        client));
+  /** Those of the service which runs on a data folder. */
+  static VerifiedViews ofService(Path folder) {
+    Endpoints endpoints = ExistingTables.endpoints(folder);
+    String events = ExistingTables.name(endpoints, ExistingTables.EVENTS, folder);
+    String views = ExistingTables.name(endpoints, ExistingTables.VIEWS, folder);
+    URI search = endpoints.opensearch();
+    OpenSearchClient client =
+        search == null
+            ? null
+            : client(search, Region.of(endpoints.region()), LocalCredentials.PROVIDER);
+    return new VerifiedViews(
+        open(ExistingTables.of(endpoints), events, views),
+        events,
+        new CustomerViews(
+            new ViewTable(views, ExistingTables.listShards(endpoints, folder)), client));
+  }
+
+  static VerifiedViews onAws(Place place, int shards) {
+    return new VerifiedViews(
+        open(ExistingTables.onAws(place.region), place.events, place.views),
+        place.events,
+        new CustomerViews(new ViewTable(place.views, shards), search(place)));
+  }
+
+  private static DynamoDbClient open(DynamoDbClientBuilder builder, String events, String views) {
+    return ExistingTables.open(
+        builder,
+        new ExistingTables.Wanted(events, table -> {}),
+        new ExistingTables.Wanted(views, VerifiedViews::requireLists));
+  }
+
+  private static void requireLists(TableDescription views) {
+    boolean hasLists =
+        views.globalSecondaryIndexes().stream()
+            .anyMatch(index -> ListIndex.NAME.equals(index.indexName()));
+    if (!hasLists) {
+      throw new IllegalStateException(
+          "Table " + views.tableName() + " is no views table: it has no index " + ListIndex.NAME);
     }
+  }
 
-    static VerifiedViews onAws(Place place, int shards) {
-        return new VerifiedViews(
-                open(ExistingTables.onAws(place.region), place.events, place.views), place.events,
-                new CustomerViews(new ViewTable(place.views, shards), search(place)));
+  private static @Nullable OpenSearchClient search(Place place) {
+    String given = place.search;
+    if (given == null) {
+      return null;
     }
+    try {
+      return client(
+          URI.create(given.contains("://") ? given : "https://" + given),
+          place.region == null
+              ? DefaultAwsRegionProviderChain.builder().build().getRegion()
+              : Region.of(place.region),
+          DefaultCredentialsProvider.builder().build());
+    } catch (IllegalArgumentException | SdkException e) {
+      throw new CommandException("Search cannot be looked at.", e);
+    }
+  }
 
-    private static DynamoDbClient open(DynamoDbClientBuilder builder, String events,
-            String views) {
-        return ExistingTables.open(builder, new ExistingTables.Wanted(events, table -> {}),
-                new ExistingTables.Wanted(views, VerifiedViews::requireLists));
-    }
+  private static OpenSearchClient client(
+      URI endpoint, Region region, AwsCredentialsProvider credentials) {
+    return new OpenSearchConnection(
+            endpoint,
+            region,
+            credentials,
+            AwsHttpClient.builder(CONNECT_TIMEOUT, ANSWER_TIMEOUT).build())
+        .client();
+  }
 
-    private static void requireLists(TableDescription views) {
-        boolean hasLists = views.globalSecondaryIndexes()
-                .stream()
-                .anyMatch(index -> ListIndex.NAME.equals(index.indexName()));
-        if (!hasLists) {
-            throw new IllegalStateException("Table " + views.tableName()
-                    + " is no views table: it has no index " + ListIndex.NAME);
-        }
-    }
-
-    private static @Nullable OpenSearchClient search(Place place) {
-        String given = place.search;
-        if (given == null) {
-            return null;
-        }
-        try {
-            return client(URI.create(given.contains("://") ? given : "https://" + given),
-                    place.region == null
-                            ? DefaultAwsRegionProviderChain.builder().build().getRegion()
-                            : Region.of(place.region),
-                    DefaultCredentialsProvider.builder().build());
-        } catch (IllegalArgumentException | SdkException e) {
-            throw new CommandException("Search cannot be looked at.", e);
-        }
-    }
-
-    private static OpenSearchClient client(URI endpoint, Region region,
-            AwsCredentialsProvider credentials) {
-        return new OpenSearchConnection(endpoint, region, credentials,
-                AwsHttpClient.builder(CONNECT_TIMEOUT, ANSWER_TIMEOUT).build())
-                .client();
-    }
-
-    @Override
-    public void close() {
-        client.close();
-    }
+  @Override
+  public void close() {
+    client.close();
+  }
 }

@@ -2,7 +2,6 @@ package dev.headwater.cli;
 
 import java.nio.file.Path;
 import java.util.Objects;
-
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -10,64 +9,76 @@ import picocli.CommandLine.ParameterException;
 
 /** Where to look: at a service on this machine, or at tables on AWS. */
 final class VerifyPlace {
-    private static final int MAX_SHARDS = 256;
+  private static final int MAX_SHARDS = 256;
 
-    @Option(names = "--data", paramLabel = "DIR",
-            description = "Data folder of the running service to look at (default: the one that"
-                    + " serve uses).")
-    private @Nullable Path folder;
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Data folder of the running service to look at (default: the one that" + " serve uses).")
+  private @Nullable Path folder;
 
-    @Option(names = "--events-table", paramLabel = "NAME",
-            description = "Events table on AWS to look at instead, with the usual credentials.")
-    private @Nullable String events;
+  @Option(
+      names = "--events-table",
+      paramLabel = "NAME",
+      description = "Events table on AWS to look at instead, with the usual credentials.")
+  private @Nullable String events;
 
-    @Option(names = "--views-table", paramLabel = "NAME",
-            description = "Views table on AWS that belongs to it.")
-    private @Nullable String views;
+  @Option(
+      names = "--views-table",
+      paramLabel = "NAME",
+      description = "Views table on AWS that belongs to it.")
+  private @Nullable String views;
 
-    @Option(names = "--search-endpoint", paramLabel = "HOST",
-            description = "OpenSearch domain on AWS that belongs to it (default: none is looked"
-                    + " at).")
-    private @Nullable String search;
+  @Option(
+      names = "--search-endpoint",
+      paramLabel = "HOST",
+      description =
+          "OpenSearch domain on AWS that belongs to it (default: none is looked" + " at).")
+  private @Nullable String search;
 
-    @Option(names = "--region", paramLabel = "REGION",
-            description = "Region of all these (default: that of the environment or profile).")
-    private @Nullable String region;
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Region of all these (default: that of the environment or profile).")
+  private @Nullable String region;
 
-    @Option(names = "--list-shards", paramLabel = "NUMBER",
-            description = "The deployment's ListShards; needed on AWS.")
-    private @Nullable Integer shards;
+  @Option(
+      names = "--list-shards",
+      paramLabel = "NUMBER",
+      description = "The deployment's ListShards; needed on AWS.")
+  private @Nullable Integer shards;
 
-    void check(CommandLine command) {
-        if (shards != null && (shards < 1 || shards > MAX_SHARDS)) {
-            throw new ParameterException(command,
-                    "Invalid value for option '--list-shards': it is not from 1 to " + MAX_SHARDS);
-        }
-        if ((events == null) != (views == null)) {
-            throw new ParameterException(command,
-                    "--events-table and --views-table go together");
-        }
-        if (folder != null && events != null) {
-            throw new ParameterException(command,
-                    "--data is for a service on this machine, --events-table for AWS: give one of"
-                            + " them");
-        }
-        if (events == null && (region != null || search != null || shards != null)) {
-            throw new ParameterException(command,
-                    "--region, --search-endpoint and --list-shards go with --events-table");
-        }
-        if (events != null && shards == null) {
-            throw new ParameterException(command,
-                    "--views-table needs --list-shards, the deployment's ListShards: with a wrong"
-                            + " number, a repair would put customers where no list is read from");
-        }
+  void check(CommandLine command) {
+    if (shards != null && (shards < 1 || shards > MAX_SHARDS)) {
+      throw new ParameterException(
+          command, "Invalid value for option '--list-shards': it is not from 1 to " + MAX_SHARDS);
     }
-
-    VerifiedViews open() {
-        return events == null
-                ? VerifiedViews.ofService(folder == null ? UserDataFolder.here() : folder)
-                : VerifiedViews.onAws(new VerifiedViews.Place(events,
-                        Objects.requireNonNull(views), search, region),
-                        Objects.requireNonNull(shards));
+    if ((events == null) != (views == null)) {
+      throw new ParameterException(command, "--events-table and --views-table go together");
     }
+    if (folder != null && events != null) {
+      throw new ParameterException(
+          command,
+          "--data is for a service on this machine, --events-table for AWS: give one of" + " them");
+    }
+    if (events == null && (region != null || search != null || shards != null)) {
+      throw new ParameterException(
+          command, "--region, --search-endpoint and --list-shards go with --events-table");
+    }
+    if (events != null && shards == null) {
+      throw new ParameterException(
+          command,
+          "--views-table needs --list-shards, the deployment's ListShards: with a wrong"
+              + " number, a repair would put customers where no list is read from");
+    }
+  }
+
+  VerifiedViews open() {
+    return events == null
+        ? VerifiedViews.ofService(folder == null ? UserDataFolder.here() : folder)
+        : VerifiedViews.onAws(
+            new VerifiedViews.Place(events, Objects.requireNonNull(views), search, region),
+            Objects.requireNonNull(shards));
+  }
 }

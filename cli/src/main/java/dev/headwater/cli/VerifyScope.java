@@ -1,45 +1,53 @@
 package dev.headwater.cli;
 
-import java.time.Duration;
-
 import dev.headwater.dynamodb.StreamSample;
 import dev.headwater.dynamodb.ViewAudit;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** How much to look at, and how patiently. */
 final class VerifyScope {
-    private static final int MAX_LAG_SECONDS = 3_600;
+  private static final int MAX_LAG_SECONDS = 3_600;
 
-    @Option(names = "--sample", defaultValue = "100", paramLabel = "PERCENT",
-            description = "Look at this share of the customers, more than 0 (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private double percent;
+  @Option(
+      names = "--sample",
+      defaultValue = "100",
+      paramLabel = "PERCENT",
+      description =
+          "Look at this share of the customers, more than 0 (default:" + " ${DEFAULT-VALUE}).")
+  private double percent;
 
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "NUMBER",
-            description = "Chooses the share: the same number, the same share (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private long seed;
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "NUMBER",
+      description =
+          "Chooses the share: the same number, the same share (default:" + " ${DEFAULT-VALUE}).")
+  private long seed;
 
-    @Option(names = "--lag", defaultValue = "5", paramLabel = "SECONDS",
-            description = "How long a view may lag behind its events before it counts as"
-                    + " different (default: ${DEFAULT-VALUE}).")
-    private int lagSeconds;
+  @Option(
+      names = "--lag",
+      defaultValue = "5",
+      paramLabel = "SECONDS",
+      description =
+          "How long a view may lag behind its events before it counts as"
+              + " different (default: ${DEFAULT-VALUE}).")
+  private int lagSeconds;
 
-    ViewAudit.Mode mode(CommandLine command, boolean repair) {
-        if (!(percent > 0 && percent <= 100)) {
-            throw invalid(command, "--sample", "it is not more than 0 and at most 100");
-        }
-        if (lagSeconds < 0 || lagSeconds > MAX_LAG_SECONDS) {
-            throw invalid(command, "--lag", "it is not from 0 to " + MAX_LAG_SECONDS);
-        }
-        return new ViewAudit.Mode(repair, new StreamSample(percent, seed),
-                Duration.ofSeconds(lagSeconds));
+  ViewAudit.Mode mode(CommandLine command, boolean repair) {
+    if (!(percent > 0 && percent <= 100)) {
+      throw invalid(command, "--sample", "it is not more than 0 and at most 100");
     }
-
-    private static ParameterException invalid(CommandLine command, String option, String reason) {
-        return new ParameterException(command,
-                "Invalid value for option '" + option + "': " + reason);
+    if (lagSeconds < 0 || lagSeconds > MAX_LAG_SECONDS) {
+      throw invalid(command, "--lag", "it is not from 0 to " + MAX_LAG_SECONDS);
     }
+    return new ViewAudit.Mode(
+        repair, new StreamSample(percent, seed), Duration.ofSeconds(lagSeconds));
+  }
+
+  private static ParameterException invalid(CommandLine command, String option, String reason) {
+    return new ParameterException(command, "Invalid value for option '" + option + "': " + reason);
+  }
 }

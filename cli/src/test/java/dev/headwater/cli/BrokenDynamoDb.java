@@ -1,5 +1,8 @@
 package dev.headwater.cli;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.headwater.local.Endpoints;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,10 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.headwater.local.Endpoints;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,58 +18,74 @@ import tools.jackson.databind.json.JsonMapper;
  * refusal that quotes what it should not.
  */
 final class BrokenDynamoDb implements AutoCloseable {
-    static final String SECRET = "ada@example.com";
-    private static final String TABLE = """
-            {"Table": {"TableName": "any", "TableStatus": "ACTIVE", "ItemCount": 2,
-              "AttributeDefinitions": [{"AttributeName": "PK", "AttributeType": "S"},
-                {"AttributeName": "SK", "AttributeType": "S"}],
-              "KeySchema": [{"AttributeName": "PK", "KeyType": "HASH"},
-                {"AttributeName": "SK", "KeyType": "RANGE"}],
-              "GlobalSecondaryIndexes": [{"IndexName": "by-list"}]}}""";
-    private static final String PAGE = """
-            {"Items": [{"PK": {"S": "CUSTOMER#ada"}, "SK": {"S": "EVENT#0000000001"}},
-                {"PK": {"S": "CUSTOMER#bob"}, "SK": {"S": "EVENT#0000000001"}}],
-              "Count": 2,
-              "LastEvaluatedKey": {"PK": {"S": "CUSTOMER#bob"}, "SK": {"S": "EVENT#0000000001"}}}""";
-    private static final String REFUSAL = """
-            {"__type": "com.amazon.coral.validate#ValidationException", "message": "No %s"}"""
-            .formatted(SECRET);
+  static final String SECRET = "ada@example.com";
+  private static final String TABLE =
+      """
+      {"Table": {"TableName": "any", "TableStatus": "ACTIVE", "ItemCount": 2,
+        "AttributeDefinitions": [{"AttributeName": "PK", "AttributeType": "S"},
+          {"AttributeName": "SK", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "PK", "KeyType": "HASH"},
+          {"AttributeName": "SK", "KeyType": "RANGE"}],
+        "GlobalSecondaryIndexes": [{"IndexName": "by-list"}]}}\
+      """;
+  private static final String PAGE =
+      """
+      {"Items": [{"PK": {"S": "CUSTOMER#ada"}, "SK": {"S": "EVENT#0000000001"}},
+          {"PK": {"S": "CUSTOMER#bob"}, "SK": {"S": "EVENT#0000000001"}}],
+        "Count": 2,
+        "LastEvaluatedKey": {"PK": {"S": "CUSTOMER#bob"}, "SK": {"S": "EVENT#0000000001"}}}\
+      """;
+  private static final String REFUSAL =
+      """
+      {"__type": "com.amazon.coral.validate#ValidationException", "message": "No %s"}\
+      """
+          .formatted(SECRET);
 
-    private final HttpServer server;
+  private final HttpServer server;
 
-    BrokenDynamoDb() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", BrokenDynamoDb::answer);
-        server.start();
-    }
+  BrokenDynamoDb() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", BrokenDynamoDb::answer);
+    server.start();
+  }
 
-    private static void answer(HttpExchange exchange) throws IOException {
-        String request = new String(exchange.getRequestBody().readAllBytes(),
-                StandardCharsets.UTF_8);
-        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        boolean describes = String.valueOf(target).endsWith("DescribeTable");
-        boolean refuses = !describes && request.contains("ExclusiveStartKey");
-        byte[] body = (describes ? TABLE : refuses ? REFUSAL : PAGE)
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
-        exchange.sendResponseHeaders(refuses ? 400 : 200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
+  private static void answer(HttpExchange exchange) throws IOException {
+    String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    boolean describes = String.valueOf(target).endsWith("DescribeTable");
+    boolean refuses = !describes && request.contains("ExclusiveStartKey");
+    byte[] body = (describes ? TABLE : refuses ? REFUSAL : PAGE).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+    exchange.sendResponseHeaders(refuses ? 400 : 200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
 
-    /** Has it stand in for the customer service on a data folder. */
-    void listenOn(Path folder) throws IOException {
-        URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        Endpoints endpoints = new Endpoints(here, here, here, here, here, null, "us-east-1",
-                ProcessHandle.current().pid(), null, Map.of(),
-                Map.of("EventsTable", "events", "CustomersTable", "views"), Map.of(), Map.of(),
-                Map.of("ListShards", "4"));
-        Files.writeString(folder.resolve("endpoints.json"),
-                JsonMapper.shared().writeValueAsString(endpoints));
-    }
+  /** Has it stand in for the customer service on a data folder. */
+  void listenOn(Path folder) throws IOException {
+    URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    Endpoints endpoints =
+        new Endpoints(
+            here,
+            here,
+            here,
+            here,
+            here,
+            null,
+            "us-east-1",
+            ProcessHandle.current().pid(),
+            null,
+            Map.of(),
+            Map.of("EventsTable", "events", "CustomersTable", "views"),
+            Map.of(),
+            Map.of(),
+            Map.of("ListShards", "4"));
+    Files.writeString(
+        folder.resolve("endpoints.json"), JsonMapper.shared().writeValueAsString(endpoints));
+  }
 
-    @Override
-    public void close() {
-        server.stop(0);
-    }
+  @Override
+  public void close() {
+    server.stop(0);
+  }
 }

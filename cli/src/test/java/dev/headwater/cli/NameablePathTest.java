@@ -1,39 +1,38 @@
 package dev.headwater.cli;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
 class NameablePathTest {
-    /** What Java makes of {@code /data/ünï} in the POSIX locale. */
-    @ParameterizedTest
-    @ValueSource(strings = {"/data/????", "/data/\uFFFD\uFFFDn"})
-    void letters_that_were_lost_are_told(String text) {
-        assertThatThrownBy(() -> NameablePath.of(text, US_ASCII))
-                .isInstanceOf(TypeConversionException.class)
-                .hasMessageContaining("file names are in US-ASCII")
-                .hasMessageContaining("set LC_ALL=C.UTF-8");
-    }
+  /** What Java makes of {@code /data/ünï} in the POSIX locale. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/data/????", "/data/\uFFFD\uFFFDn"})
+  void letters_that_were_lost_are_told(String text) {
+    assertThatThrownBy(() -> NameablePath.of(text, US_ASCII))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageContaining("file names are in US-ASCII")
+        .hasMessageContaining("set LC_ALL=C.UTF-8");
+  }
 
-    @Test
-    void a_name_that_java_refuses_is_told_alike() {
-        assertThatThrownBy(() -> NameablePath.of("a\0b", UTF_8))
-                .isInstanceOf(TypeConversionException.class);
-    }
+  @Test
+  void a_name_that_java_refuses_is_told_alike() {
+    assertThatThrownBy(() -> NameablePath.of("a\0b", UTF_8))
+        .isInstanceOf(TypeConversionException.class);
+  }
 
-    @Test
-    void what_nothing_was_lost_of_may_have_question_marks() {
-        assertThat(NameablePath.of("/data/what?", UTF_8)).isEqualTo(Path.of("/data/what?"));
-        assertThat(NameablePath.of("/data/what?", ISO_8859_1)).isEqualTo(Path.of("/data/what?"));
-        assertThat(NameablePath.of("/data/plain", US_ASCII)).isEqualTo(Path.of("/data/plain"));
-    }
+  @Test
+  void what_nothing_was_lost_of_may_have_question_marks() {
+    assertThat(NameablePath.of("/data/what?", UTF_8)).isEqualTo(Path.of("/data/what?"));
+    assertThat(NameablePath.of("/data/what?", ISO_8859_1)).isEqualTo(Path.of("/data/what?"));
+    assertThat(NameablePath.of("/data/plain", US_ASCII)).isEqualTo(Path.of("/data/plain"));
+  }
 }

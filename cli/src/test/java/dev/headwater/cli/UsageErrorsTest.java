@@ -1,59 +1,69 @@
 package dev.headwater.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class UsageErrorsTest {
-    private final StringWriter errors = new StringWriter();
-    private final CommandLine command = Main.commandLine().setErr(new PrintWriter(errors));
+  private final StringWriter errors = new StringWriter();
+  private final CommandLine command = Main.commandLine().setErr(new PrintWriter(errors));
 
-    @ParameterizedTest
-    @CsvSource({"serve --prot 99, --port", "serve --prot=99, --port",
-            "serve --ephemral, --ephemeral", "serve ephemeral, --ephemeral",
-            "serve --paramter A=b, --parameter", "verify --repiar, --repair",
-            "claims check --tabel x, --table", "claims repair --new-secrt, --new-secret",
-            "sevre, serve", "claims chekc, check", "--versoin, --version"})
-    void a_slip_of_the_pen_gets_a_guess(String line, String meant) {
-        assertThat(command.execute(line.split(" "))).isEqualTo(2);
-        assertThat(errors.toString().lines()).contains("Did you mean " + meant + "?");
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "serve --prot 99, --port",
+    "serve --prot=99, --port",
+    "serve --ephemral, --ephemeral",
+    "serve ephemeral, --ephemeral",
+    "serve --paramter A=b, --parameter",
+    "verify --repiar, --repair",
+    "claims check --tabel x, --table",
+    "claims repair --new-secrt, --new-secret",
+    "sevre, serve",
+    "claims chekc, check",
+    "--versoin, --version"
+  })
+  void a_slip_of_the_pen_gets_a_guess(String line, String meant) {
+    assertThat(command.execute(line.split(" "))).isEqualTo(2);
+    assertThat(errors.toString().lines()).contains("Did you mean " + meant + "?");
+  }
 
-    @ParameterizedTest
-    @CsvSource({"serve --frobnicate", "serve -x", "serve 8080", "dance", "verify --p 8"})
-    void what_resembles_nothing_gets_none(String line) {
-        assertThat(command.execute(line.split(" "))).isEqualTo(2);
-        assertThat(errors.toString()).isNotBlank().doesNotContain("Did you mean");
-    }
+  @ParameterizedTest
+  @CsvSource({"serve --frobnicate", "serve -x", "serve 8080", "dance", "verify --p 8"})
+  void what_resembles_nothing_gets_none(String line) {
+    assertThat(command.execute(line.split(" "))).isEqualTo(2);
+    assertThat(errors.toString()).isNotBlank().doesNotContain("Did you mean");
+  }
 
-    @Test
-    void says_where_to_read_on_instead_of_all_there_is() {
-        command.execute("serve", "--port", "many");
-        assertThat(errors.toString().lines()).hasSize(2)
-                .last()
-                .isEqualTo("See 'headwater serve --help'.");
-    }
+  @Test
+  void says_where_to_read_on_instead_of_all_there_is() {
+    command.execute("serve", "--port", "many");
+    assertThat(errors.toString().lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("See 'headwater serve --help'.");
+  }
 
-    @ParameterizedTest
-    @CsvSource({"serve --port many, 'Invalid value for option ''--port'': ''many'' is not a whole'",
-            "verify --seed 1.5, 'Invalid value for option ''--seed'': ''1.5'' is not a whole'",
-            "verify --list-shards x, 'Invalid value for option ''--list-shards'': ''x'' is not'",
-            "verify --sample x, 'Invalid value for option ''--sample'': ''x'' is not a number'",
-            "serve --parameter Foo, 'Value for option ''--parameter'' (KEY=VALUE) should'"})
-    void says_what_a_value_must_be_in_words(String line, String said) {
-        assertThat(command.execute(line.split(" "))).isEqualTo(2);
-        assertThat(errors.toString()).startsWith(said);
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "serve --port many, 'Invalid value for option ''--port'': ''many'' is not a whole'",
+    "verify --seed 1.5, 'Invalid value for option ''--seed'': ''1.5'' is not a whole'",
+    "verify --list-shards x, 'Invalid value for option ''--list-shards'': ''x'' is not'",
+    "verify --sample x, 'Invalid value for option ''--sample'': ''x'' is not a number'",
+    "serve --parameter Foo, 'Value for option ''--parameter'' (KEY=VALUE) should'"
+  })
+  void says_what_a_value_must_be_in_words(String line, String said) {
+    assertThat(command.execute(line.split(" "))).isEqualTo(2);
+    assertThat(errors.toString()).startsWith(said);
+  }
 
-    @Test
-    void lists_the_commands_when_none_is_given() {
-        command.execute();
-        assertThat(errors.toString()).contains("Usage: headwater", "serve", "claims", "verify");
-    }
+  @Test
+  void lists_the_commands_when_none_is_given() {
+    command.execute();
+    assertThat(errors.toString()).contains("Usage: headwater", "serve", "claims", "verify");
+  }
 }

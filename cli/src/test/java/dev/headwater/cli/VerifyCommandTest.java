@@ -1,44 +1,49 @@
 package dev.headwater.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class VerifyCommandTest {
-    private final StringWriter errors = new StringWriter();
-    private final CommandLine command = Main.commandLine().setErr(new PrintWriter(errors));
+  private final StringWriter errors = new StringWriter();
+  private final CommandLine command = Main.commandLine().setErr(new PrintWriter(errors));
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"--sample 0 | '--sample'", "--sample 101 | '--sample'",
-            "--sample NaN | '--sample'", "--rate -1 | '--rate'", "--lag -1 | '--lag'",
-            "--events-table a --views-table b --list-shards 0 | it is not from 1 to 256",
-            "--events-table a --views-table b --list-shards 257 | it is not from 1 to 256",
-            "--events-table a --views-table b | --views-table needs --list-shards",
-            "--list-shards 4 | go with --events-table",
-            "--events-table any | --events-table and --views-table go together",
-            "--events-table a --views-table b --data c | give one of them",
-            "--search-endpoint any | go with --events-table",
-            "--region any | go with --events-table"})
-    void refuses_what_it_cannot_do(String options, String said) {
-        assertThat(command.execute(("verify " + options).split(" "))).isEqualTo(2);
-        assertThat(errors.toString()).contains(said);
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--sample 0 | '--sample'",
+        "--sample 101 | '--sample'",
+        "--sample NaN | '--sample'",
+        "--rate -1 | '--rate'",
+        "--lag -1 | '--lag'",
+        "--events-table a --views-table b --list-shards 0 | it is not from 1 to 256",
+        "--events-table a --views-table b --list-shards 257 | it is not from 1 to 256",
+        "--events-table a --views-table b | --views-table needs --list-shards",
+        "--list-shards 4 | go with --events-table",
+        "--events-table any | --events-table and --views-table go together",
+        "--events-table a --views-table b --data c | give one of them",
+        "--search-endpoint any | go with --events-table",
+        "--region any | go with --events-table"
+      })
+  void refuses_what_it_cannot_do(String options, String said) {
+    assertThat(command.execute(("verify " + options).split(" "))).isEqualTo(2);
+    assertThat(errors.toString()).contains(said);
+  }
 
-    @Test
-    void says_that_no_service_runs() {
-        assertThat(command.execute("verify", "--data", folder.toString())).isEqualTo(2);
-        assertThat(errors.toString())
-                .startsWith("headwater: No service runs on " + folder + ": start one");
-    }
+  @Test
+  void says_that_no_service_runs() {
+    assertThat(command.execute("verify", "--data", folder.toString())).isEqualTo(2);
+    assertThat(errors.toString())
+        .startsWith("headwater: No service runs on " + folder + ": start one");
+  }
 }

@@ -1,34 +1,35 @@
 package dev.headwater.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Clients that share work: each takes the next piece when it is done with the last one. */
 public final class Callers {
-    private Callers() {}
+  private Callers() {}
 
-    /** Returns when all is done; a failure ends the caller that it befalls, and then the test. */
-    public static <T> void forAll(int callers, Collection<T> pieces, Consumer<T> work) {
-        Queue<T> open = new ConcurrentLinkedQueue<>(pieces);
-        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int caller = 0; caller < callers; caller++) {
-                threads.execute(() -> {
-                    try {
-                        for (T piece = open.poll(); piece != null; piece = open.poll()) {
-                            work.accept(piece);
-                        }
-                    } catch (AssertionError | RuntimeException failure) {
-                        failures.add(failure);
-                    }
-                });
-            }
-        }
-        assertThat(failures).isEmpty();
+  /** Returns when all is done; a failure ends the caller that it befalls, and then the test. */
+  public static <T> void forAll(int callers, Collection<T> pieces, Consumer<T> work) {
+    Queue<T> open = new ConcurrentLinkedQueue<>(pieces);
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int caller = 0; caller < callers; caller++) {
+        threads.execute(
+            () -> {
+              try {
+                for (T piece = open.poll(); piece != null; piece = open.poll()) {
+                  work.accept(piece);
+                }
+              } catch (AssertionError | RuntimeException failure) {
+                failures.add(failure);
+              }
+            });
+      }
     }
+    assertThat(failures).isEmpty();
+  }
 }

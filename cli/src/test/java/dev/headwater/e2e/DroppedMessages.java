@@ -11,24 +11,24 @@ import java.util.stream.Collectors;
  * @param told each as {@code ID@VERSION for QUEUE}
  */
 record DroppedMessages(Set<String> told) {
-    private static final Pattern DROPPED = Pattern
-            .compile("chaos: dropped event (\\S+ for \\S+), drop");
+  private static final Pattern DROPPED =
+      Pattern.compile("chaos: dropped event (\\S+ for \\S+), drop");
 
-    static DroppedMessages of(RunningService service) {
-        return new DroppedMessages(service.output()
-                .stream()
-                .map(DROPPED::matcher)
-                .filter(Matcher::find)
-                .map(drop -> drop.group(1))
-                .collect(Collectors.toSet()));
-    }
+  static DroppedMessages of(RunningService service) {
+    return new DroppedMessages(
+        service.output().stream()
+            .map(DROPPED::matcher)
+            .filter(Matcher::find)
+            .map(drop -> drop.group(1))
+            .collect(Collectors.toSet()));
+  }
 
-    /** Whether a message with this event was lost on its way to a queue, by its logical id. */
-    boolean contain(String id, long version, String queue) {
-        return told.contains(id + "@" + version + " for headwater-" + queue);
-    }
+  /** Whether a message with this event was lost on its way to a queue, by its logical id. */
+  boolean contain(String id, long version, String queue) {
+    return told.contains(id + "@" + version + " for headwater-" + queue);
+  }
 
-    long countOf(String queue) {
-        return told.stream().filter(each -> each.endsWith(" for headwater-" + queue)).count();
-    }
+  long countOf(String queue) {
+    return told.stream().filter(each -> each.endsWith(" for headwater-" + queue)).count();
+  }
 }

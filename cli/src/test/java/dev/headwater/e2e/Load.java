@@ -9,23 +9,24 @@ import java.util.function.Supplier;
 
 /** How the load checks tell their figures. */
 final class Load {
-    private static final int PROGRESS_SECONDS = 10;
+  private static final int PROGRESS_SECONDS = 10;
 
-    private Load() {}
+  private Load() {}
 
-    static void print(String format, Object... values) {
-        System.out.printf(Locale.ROOT, "load: " + format + "%n", values);
-    }
+  static void print(String format, Object... values) {
+    System.out.printf(Locale.ROOT, "load: " + format + "%n", values);
+  }
 
-    /** Prints a line now and then until it is closed. */
-    static ScheduledExecutorService progress(Supplier<String> line) {
-        var clock = Executors.newSingleThreadScheduledExecutor();
-        var _ = clock.scheduleAtFixedRate(() -> print("… %s", line.get()), PROGRESS_SECONDS,
-                PROGRESS_SECONDS, TimeUnit.SECONDS);
-        return clock;
-    }
+  /** Prints a line now and then until it is closed. */
+  static ScheduledExecutorService progress(Supplier<String> line) {
+    var clock = Executors.newSingleThreadScheduledExecutor();
+    var _ =
+        clock.scheduleAtFixedRate(
+            () -> print("… %s", line.get()), PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+    return clock;
+  }
 
-    static long millisSince(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
-    }
+  static long millisSince(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+  }
 }

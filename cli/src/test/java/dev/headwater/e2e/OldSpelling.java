@@ -1,83 +1,86 @@
 package dev.headwater.e2e;
 
+import dev.headwater.local.Endpoints;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-
-import dev.headwater.local.Endpoints;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Gives events and claims the form that an older version of the service stored. */
 final class OldSpelling implements AutoCloseable {
-    private static final String LAPTOP_SECRET = "no secret on this laptop";
+  private static final String LAPTOP_SECRET = "no secret on this laptop";
 
-    private final DynamoDbClient tables;
-    private final String table;
+  private final DynamoDbClient tables;
+  private final String table;
 
-    OldSpelling(Endpoints endpoints) {
-        tables = ServiceClients.dynamoDb(endpoints);
-        table = Objects.requireNonNull(endpoints.tables().get("EventsTable"));
+  OldSpelling(Endpoints endpoints) {
+    tables = ServiceClients.dynamoDb(endpoints);
+    table = Objects.requireNonNull(endpoints.tables().get("EventsTable"));
+  }
+
+  /** As if the customer had been registered with the other e-mail, when that was a normal form. */
+  void respell(String id, String email, String other) {
+    AttributeValue stream = AttributeValue.fromS("CUSTOMER#" + id);
+    Map<String, AttributeValue> commit =
+        tables
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(Map.of("PK", stream, "SK", AttributeValue.fromS("EVENT#0000000001")))
+                        .consistentRead(true))
+            .item();
+    put(replaced(AttributeValue.fromM(commit), email, other).m());
+    tables.deleteItem(delete -> delete.tableName(table).key(claim(email)));
+    Map<String, AttributeValue> claim = new HashMap<>(claim(other));
+    claim.put("owner", stream);
+    put(claim);
+  }
+
+  private void put(Map<String, AttributeValue> item) {
+    tables.putItem(put -> put.tableName(table).item(item));
+  }
+
+  private static AttributeValue replaced(AttributeValue value, String text, String other) {
+    if (text.equals(value.s())) {
+      return AttributeValue.fromS(other);
     }
-
-    /** As if the customer had been registered with the other e-mail, when that was a normal form. */
-    void respell(String id, String email, String other) {
-        AttributeValue stream = AttributeValue.fromS("CUSTOMER#" + id);
-        Map<String, AttributeValue> commit = tables.getItem(get -> get.tableName(table)
-                .key(Map.of("PK", stream, "SK", AttributeValue.fromS("EVENT#0000000001")))
-                .consistentRead(true)).item();
-        put(replaced(AttributeValue.fromM(commit), email, other).m());
-        tables.deleteItem(delete -> delete.tableName(table).key(claim(email)));
-        Map<String, AttributeValue> claim = new HashMap<>(claim(other));
-        claim.put("owner", stream);
-        put(claim);
+    if (value.hasM()) {
+      Map<String, AttributeValue> map = new HashMap<>(value.m());
+      map.replaceAll((_, each) -> replaced(each, text, other));
+      return AttributeValue.fromM(map);
     }
+    return value.hasL()
+        ? AttributeValue.fromL(value.l().stream().map(each -> replaced(each, text, other)).toList())
+        : value;
+  }
 
-    private void put(Map<String, AttributeValue> item) {
-        tables.putItem(put -> put.tableName(table).item(item));
-    }
+  private static Map<String, AttributeValue> claim(String email) {
+    return Map.of(
+        "PK",
+        AttributeValue.fromS("CLAIM#email#" + digest(email)),
+        "SK",
+        AttributeValue.fromS("CLAIM"));
+  }
 
-    private static AttributeValue replaced(AttributeValue value, String text, String other) {
-        if (text.equals(value.s())) {
-            return AttributeValue.fromS(other);
-        }
-        if (value.hasM()) {
-            Map<String, AttributeValue> map = new HashMap<>(value.m());
-            map.replaceAll((_, each) -> replaced(each, text, other));
-            return AttributeValue.fromM(map);
-        }
-        return value.hasL()
-                ? AttributeValue.fromL(value.l()
-                        .stream()
-                        .map(each -> replaced(each, text, other))
-                        .toList())
-                : value;
+  private static String digest(String email) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(
+          new SecretKeySpec(LAPTOP_SECRET.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+      return HexFormat.of().formatHex(mac.doFinal(email.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
     }
+  }
 
-    private static Map<String, AttributeValue> claim(String email) {
-        return Map.of("PK", AttributeValue.fromS("CLAIM#email#" + digest(email)), "SK",
-                AttributeValue.fromS("CLAIM"));
-    }
-
-    private static String digest(String email) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(LAPTOP_SECRET.getBytes(StandardCharsets.UTF_8),
-                    mac.getAlgorithm()));
-            return HexFormat.of().formatHex(mac.doFinal(email.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        tables.close();
-    }
+  @Override
+  public void close() {
+    tables.close();
+  }
 }

@@ -8,18 +8,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** SDK clients of a running service, as any program on the same machine makes them. */
 final class ServiceClients {
-    private ServiceClients() {}
+  private ServiceClients() {}
 
-    static DynamoDbClient dynamoDb(Endpoints endpoints) {
-        return LocalClients.configured(DynamoDbClient.builder(), endpoints.dynamodb()).build();
-    }
+  static DynamoDbClient dynamoDb(Endpoints endpoints) {
+    return LocalClients.configured(DynamoDbClient.builder(), endpoints.dynamodb()).build();
+  }
 
-    static DynamoDbStreamsClient streams(Endpoints endpoints) {
-        return LocalClients.configured(DynamoDbStreamsClient.builder(), endpoints.dynamodb())
-                .build();
-    }
+  static DynamoDbStreamsClient streams(Endpoints endpoints) {
+    return LocalClients.configured(DynamoDbStreamsClient.builder(), endpoints.dynamodb()).build();
+  }
 
-    static SqsClient sqs(Endpoints endpoints) {
-        return LocalClients.configured(SqsClient.builder(), endpoints.sqs()).build();
-    }
+  static SqsClient sqs(Endpoints endpoints) {
+    return LocalClients.configured(SqsClient.builder(), endpoints.sqs()).build();
+  }
 }

@@ -1,119 +1,139 @@
 package dev.headwater.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.headwater.e2e.Launcher.Finished;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import dev.headwater.e2e.Launcher.Finished;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 class VerifyE2eTest {
-    private static final List<String> CUSTOMERS = List.of("missing", "behind", "ahead",
-            "different", "unlisted", "unreadable", "untouched");
-    private static final List<String> TOLD = List.of(
-            "missing     customer-view    CUSTOMER#missing  stored nothing, log 1",
-            "behind      customer-view    CUSTOMER#behind  stored 1, log 2",
-            "ahead       customer-view    CUSTOMER#ahead  stored 7, log 1",
-            "different   customer-view    CUSTOMER#different  stored 1, log 1",
-            "list-entry  customer-view    CUSTOMER#unlisted  stored 1, log 1",
-            "unreadable  customer-view    CUSTOMER#unreadable  stored 1, log 1",
-            "orphan      customer-view    CUSTOMER#orphan  stored 1, log nothing",
-            "missing     customer-search  CUSTOMER#missing  stored nothing, log 1",
-            "behind      customer-search  CUSTOMER#behind  stored 1, log 2",
-            "ahead       customer-search  CUSTOMER#ahead  stored 7, log 1",
-            "different   customer-search  CUSTOMER#different  stored 1, log 1",
-            "orphan      customer-search  CUSTOMER#orphan  stored 1, log nothing");
+  private static final List<String> CUSTOMERS =
+      List.of("missing", "behind", "ahead", "different", "unlisted", "unreadable", "untouched");
+  private static final List<String> TOLD =
+      List.of(
+          "missing     customer-view    CUSTOMER#missing  stored nothing, log 1",
+          "behind      customer-view    CUSTOMER#behind  stored 1, log 2",
+          "ahead       customer-view    CUSTOMER#ahead  stored 7, log 1",
+          "different   customer-view    CUSTOMER#different  stored 1, log 1",
+          "list-entry  customer-view    CUSTOMER#unlisted  stored 1, log 1",
+          "unreadable  customer-view    CUSTOMER#unreadable  stored 1, log 1",
+          "orphan      customer-view    CUSTOMER#orphan  stored 1, log nothing",
+          "missing     customer-search  CUSTOMER#missing  stored nothing, log 1",
+          "behind      customer-search  CUSTOMER#behind  stored 1, log 2",
+          "ahead       customer-search  CUSTOMER#ahead  stored 7, log 1",
+          "different   customer-search  CUSTOMER#different  stored 1, log 1",
+          "orphan      customer-search  CUSTOMER#orphan  stored 1, log nothing");
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @Test
-    void finds_and_mends_what_somebody_did_to_the_views() throws Exception {
-        try (RunningService service = RunningService.on(folder, "--parameter", "ListShards=8");
-                DamagedViews views = new DamagedViews(service.endpoints())) {
-            CustomerApi api = service.api();
-            for (String id : CUSTOMERS) {
-                assertThat(api.register(id, id + "@example.com").status()).isEqualTo(201);
-            }
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> {
-                        assertThat(api.get("/customers/count").text()).contains("{\"count\":7}");
-                        assertThat(api.get("/customers").text().split("customerId")).hasSize(8);
-                    });
-            assertEnd(verify(), 0, "looked at 7 customers and 14 views: no difference");
-            views.remember("behind");
-            assertThat(api.updateEmail("behind", "later@example.com").status()).isEqualTo(200);
-            assertEnd(verify(), 0, "looked at 7 customers and 14 views: no difference");
+  @Test
+  void finds_and_mends_what_somebody_did_to_the_views() throws Exception {
+    try (RunningService service = RunningService.on(folder, "--parameter", "ListShards=8");
+        DamagedViews views = new DamagedViews(service.endpoints())) {
+      CustomerApi api = service.api();
+      for (String id : CUSTOMERS) {
+        assertThat(api.register(id, id + "@example.com").status()).isEqualTo(201);
+      }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                assertThat(api.get("/customers/count").text()).contains("{\"count\":7}");
+                assertThat(api.get("/customers").text().split("customerId")).hasSize(8);
+              });
+      assertEnd(verify(), 0, "looked at 7 customers and 14 views: no difference");
+      views.remember("behind");
+      assertThat(api.updateEmail("behind", "later@example.com").status()).isEqualTo(200);
+      assertEnd(verify(), 0, "looked at 7 customers and 14 views: no difference");
 
-            views.damage();
-            Finished damaged = verify("--lag", "1");
-            assertEnd(damaged, 1,
-                    "looked at 7 customers and 12 views: 12 different, 0 mended, 12 left");
-            assertThat(damaged.output().lines().filter(line -> line.contains("CUSTOMER#")))
-                    .containsExactlyInAnyOrderElementsOf(TOLD);
-            assertDocument(verify("--json", "--show-fields", "--lag", "1"), 1, 0);
-            assertThat(verify("--show-values", "--lag", "0").output())
-                    .contains("  fields name 'Eve' for 'Ada Lovelace'");
+      views.damage();
+      Finished damaged = verify("--lag", "1");
+      assertEnd(damaged, 1, "looked at 7 customers and 12 views: 12 different, 0 mended, 12 left");
+      assertThat(damaged.output().lines().filter(line -> line.contains("CUSTOMER#")))
+          .containsExactlyInAnyOrderElementsOf(TOLD);
+      assertDocument(verify("--json", "--show-fields", "--lag", "1"), 1, 0);
+      assertThat(verify("--show-values", "--lag", "0").output())
+          .contains("  fields name 'Eve' for 'Ada Lovelace'");
 
-            assertDocument(verify("--repair", "--json", "--show-fields", "--lag", "1"), 0, 12);
-            assertEnd(verify("--repair"), 0, "looked at 7 customers and 14 views: no difference");
-            assertThat(api.get("/customers?email=later@example.com").text()).contains("behind");
-            assertThat(api.get("/customers/orphan").status()).isEqualTo(404);
-            assertAws(service);
-        }
+      assertDocument(verify("--repair", "--json", "--show-fields", "--lag", "1"), 0, 12);
+      assertEnd(verify("--repair"), 0, "looked at 7 customers and 14 views: no difference");
+      assertThat(api.get("/customers?email=later@example.com").text()).contains("behind");
+      assertThat(api.get("/customers/orphan").status()).isEqualTo(404);
+      assertAws(service);
     }
+  }
 
-    private static void assertAws(RunningService service) throws InterruptedException {
-        Map<String, String> tables = service.endpoints().tables();
-        String events = String.valueOf(tables.get("EventsTable"));
-        assertEnd(onAws(service, events, String.valueOf(tables.get("CustomersTable"))), 0,
-                "looked at 7 customers and 14 views: no difference");
-        assertEnd(onAws(service, events, events), 2, " is no views table: it has no index");
-        assertEnd(onAws(service, events, "no-such-table"), 2,
-                "headwater: There is no table no-such-table in this account and Region.");
-    }
+  private static void assertAws(RunningService service) throws InterruptedException {
+    Map<String, String> tables = service.endpoints().tables();
+    String events = String.valueOf(tables.get("EventsTable"));
+    assertEnd(
+        onAws(service, events, String.valueOf(tables.get("CustomersTable"))),
+        0,
+        "looked at 7 customers and 14 views: no difference");
+    assertEnd(onAws(service, events, events), 2, " is no views table: it has no index");
+    assertEnd(
+        onAws(service, events, "no-such-table"),
+        2,
+        "headwater: There is no table no-such-table in this account and Region.");
+  }
 
-    /** As on AWS, but for where the environment says that AWS is. */
-    private static Finished onAws(RunningService service, String events, String views)
-            throws InterruptedException {
-        return Launcher.run(Map.of("AWS_ENDPOINT_URL_DYNAMODB",
-                service.endpoints().dynamodb().toString(), "AWS_ACCESS_KEY_ID", "a",
-                "AWS_SECRET_ACCESS_KEY", "b"), "verify", "--events-table", events,
-                "--views-table", views, "--list-shards", "8", "--search-endpoint",
-                String.valueOf(service.endpoints().opensearch()), "--region", "us-east-1");
-    }
+  /** As on AWS, but for where the environment says that AWS is. */
+  private static Finished onAws(RunningService service, String events, String views)
+      throws InterruptedException {
+    return Launcher.run(
+        Map.of(
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            service.endpoints().dynamodb().toString(),
+            "AWS_ACCESS_KEY_ID",
+            "a",
+            "AWS_SECRET_ACCESS_KEY",
+            "b"),
+        "verify",
+        "--events-table",
+        events,
+        "--views-table",
+        views,
+        "--list-shards",
+        "8",
+        "--search-endpoint",
+        String.valueOf(service.endpoints().opensearch()),
+        "--region",
+        "us-east-1");
+  }
 
-    private Finished verify(String... arguments) throws InterruptedException {
-        List<String> all = new ArrayList<>(List.of("verify", "--data", folder.toString()));
-        all.addAll(List.of(arguments));
-        return Launcher.run(all.toArray(String[]::new));
-    }
+  private Finished verify(String... arguments) throws InterruptedException {
+    List<String> all = new ArrayList<>(List.of("verify", "--data", folder.toString()));
+    all.addAll(List.of(arguments));
+    return Launcher.run(all.toArray(String[]::new));
+  }
 
-    private static void assertEnd(Finished run, int exitCode, String said) {
-        assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(exitCode);
-        assertThat(run.output() + run.errors()).contains(said).doesNotContain("example.com");
-    }
+  private static void assertEnd(Finished run, int exitCode, String said) {
+    assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(exitCode);
+    assertThat(run.output() + run.errors()).contains(said).doesNotContain("example.com");
+  }
 
-    private static void assertDocument(Finished run, int exitCode, int mended) {
-        assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(exitCode);
-        assertThat(run.errors()).isEmpty();
-        assertThat(run.output()).doesNotContain("example.com").doesNotContain("Lovelace");
-        JsonNode document = Reply.JSON.readTree(run.output());
-        assertThat(document.path("different").asInt()).isEqualTo(TOLD.size());
-        assertThat(document.path("mended").asInt()).isEqualTo(mended);
-        assertThat(document.path("remaining").asInt()).isEqualTo(TOLD.size() - mended);
-        assertThat(document.path("differences")).hasSize(TOLD.size())
-                .anySatisfy(each -> assertThat(each.path("fields").values())
-                        .extracting(JsonNode::asString)
-                        .containsExactly("name"))
-                .allSatisfy(each -> assertThat(each.path("mended").asBoolean())
-                        .isEqualTo(mended > 0));
-    }
+  private static void assertDocument(Finished run, int exitCode, int mended) {
+    assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(exitCode);
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.output()).doesNotContain("example.com").doesNotContain("Lovelace");
+    JsonNode document = Reply.JSON.readTree(run.output());
+    assertThat(document.path("different").asInt()).isEqualTo(TOLD.size());
+    assertThat(document.path("mended").asInt()).isEqualTo(mended);
+    assertThat(document.path("remaining").asInt()).isEqualTo(TOLD.size() - mended);
+    assertThat(document.path("differences"))
+        .hasSize(TOLD.size())
+        .anySatisfy(
+            each ->
+                assertThat(each.path("fields").values())
+                    .extracting(JsonNode::asString)
+                    .containsExactly("name"))
+        .allSatisfy(each -> assertThat(each.path("mended").asBoolean()).isEqualTo(mended > 0));
+  }
 }

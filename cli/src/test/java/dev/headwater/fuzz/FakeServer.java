@@ -10,31 +10,31 @@ import java.net.Socket;
 
 /** Serves one connection as badly as it is told. */
 final class FakeServer implements Closeable {
-    private final ServerSocket listener;
+  private final ServerSocket listener;
 
-    interface Behaviour {
-        void serve(Socket socket) throws IOException;
-    }
+  interface Behaviour {
+    void serve(Socket socket) throws IOException;
+  }
 
-    FakeServer(Behaviour behaviour) throws IOException {
-        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(() -> serve(behaviour));
-    }
+  FakeServer(Behaviour behaviour) throws IOException {
+    listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(() -> serve(behaviour));
+  }
 
-    private void serve(Behaviour behaviour) {
-        try (Socket socket = listener.accept()) {
-            behaviour.serve(socket);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+  private void serve(Behaviour behaviour) {
+    try (Socket socket = listener.accept()) {
+      behaviour.serve(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
 
-    InetSocketAddress address() {
-        return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
-    }
+  InetSocketAddress address() {
+    return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+  }
 
-    @Override
-    public void close() throws IOException {
-        listener.close();
-    }
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
 }

@@ -8,15 +8,13 @@ import java.util.Locale;
  * may be in no error, log line or metric.
  */
 final class Marker {
-    /** In no word of English, no UUID and no class name. */
-    static final String TEXT = "zqx";
+  /** In no word of English, no UUID and no class name. */
+  static final String TEXT = "zqx";
 
-    private Marker() {}
+  private Marker() {}
 
-    /** In whatever case or width. */
-    static boolean isIn(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .contains(TEXT);
-    }
+  /** In whatever case or width. */
+  static boolean isIn(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).contains(TEXT);
+  }
 }

@@ -9,22 +9,22 @@ import java.util.List;
  * @param detail of the end
  */
 record Transcript(List<Answer> answers, End end, String detail) {
-    enum End {
-        /** Orderly, between answers. */
-        CLOSED,
-        /** By the server, with a reset. */
-        RESET,
-        /** Within an answer. */
-        CUT,
-        /** With what is no answer. */
-        GARBAGE,
-        /** Not within the bound. */
-        SILENT,
-        /** By the client. */
-        ABORTED
-    }
+  enum End {
+    /** Orderly, between answers. */
+    CLOSED,
+    /** By the server, with a reset. */
+    RESET,
+    /** Within an answer. */
+    CUT,
+    /** With what is no answer. */
+    GARBAGE,
+    /** Not within the bound. */
+    SILENT,
+    /** By the client. */
+    ABORTED
+  }
 
-    Transcript {
-        answers = List.copyOf(answers);
-    }
+  Transcript {
+    answers = List.copyOf(answers);
+  }
 }

@@ -1,15 +1,5 @@
 package dev.headwater.repository;
 
-import java.util.List;
-import java.util.concurrent.CompletionStage;
-
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import org.junit.jupiter.api.Test;
-
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -19,85 +9,109 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
 class ArchitectureTest {
-    private static final JavaClasses HEADWATER = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.headwater");
+  private static final JavaClasses HEADWATER =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.headwater");
 
-    @Test
-    void modules_form_no_cycle() {
-        slices().matching("dev.headwater.(*)..").should().beFreeOfCycles().check(HEADWATER);
-    }
+  @Test
+  void modules_form_no_cycle() {
+    slices().matching("dev.headwater.(*)..").should().beFreeOfCycles().check(HEADWATER);
+  }
 
-    @Test
-    void packages_of_a_module_form_no_cycle() {
-        slices().matching("dev.headwater.(*).(*)..").should().beFreeOfCycles().check(HEADWATER);
-    }
+  @Test
+  void packages_of_a_module_form_no_cycle() {
+    slices().matching("dev.headwater.(*).(*)..").should().beFreeOfCycles().check(HEADWATER);
+  }
 
-    @Test
-    void the_core_needs_only_java() {
-        classes().that()
-                .resideInAPackage("dev.headwater")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.headwater", "java..", "org.jspecify..", "org.slf4j..")
-                .check(HEADWATER);
-    }
+  @Test
+  void the_core_needs_only_java() {
+    classes()
+        .that()
+        .resideInAPackage("dev.headwater")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.headwater", "java..", "org.jspecify..", "org.slf4j..")
+        .check(HEADWATER);
+  }
 
-    @Test
-    void the_domain_knows_no_aws_no_json_and_no_http() {
-        noClasses().that()
-                .resideInAPackage("dev.headwater.customers.customer")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon..", "com.amazonaws..", "tools.jackson..",
-                        "com.fasterxml..", "java.net..", "javax.net..", "org.eclipse.jetty..")
-                .check(HEADWATER);
-    }
+  @Test
+  void the_domain_knows_no_aws_no_json_and_no_http() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.headwater.customers.customer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "software.amazon..",
+            "com.amazonaws..",
+            "tools.jackson..",
+            "com.fasterxml..",
+            "java.net..",
+            "javax.net..",
+            "org.eclipse.jetty..")
+        .check(HEADWATER);
+  }
 
-    @Test
-    void the_local_cloud_runs_anybodys_template() {
-        noClasses().that()
-                .resideInAPackage("dev.headwater.local..")
-                .should()
-                .dependOnClassesThat(resideInAPackage("dev.headwater..")
-                        .and(resideOutsideOfPackage("dev.headwater.local..")))
-                .check(HEADWATER);
-    }
+  @Test
+  void the_local_cloud_runs_anybodys_template() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.headwater.local..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.headwater..")
+                .and(resideOutsideOfPackage("dev.headwater.local..")))
+        .check(HEADWATER);
+  }
 
-    @Test
-    void the_service_never_knows_that_it_runs_locally() {
-        noClasses().that()
-                .resideInAPackage("dev.headwater.customers..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.headwater.local..")
-                .check(HEADWATER);
-    }
+  @Test
+  void the_service_never_knows_that_it_runs_locally() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.headwater.customers..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.headwater.local..")
+        .check(HEADWATER);
+  }
 
-    @Test
-    void names_say_what_a_class_is() {
-        noClasses().should()
-                .haveNameMatching(".*[.$]([A-Z]\\w*(Manager|Helper|Utils?|Impl)"
-                        + "|(Abstract|Base|Default)[A-Z]\\w*|I[A-Z][a-z]\\w*)")
-                .check(HEADWATER);
-    }
+  @Test
+  void names_say_what_a_class_is() {
+    noClasses()
+        .should()
+        .haveNameMatching(
+            ".*[.$]([A-Z]\\w*(Manager|Helper|Utils?|Impl)"
+                + "|(Abstract|Base|Default)[A-Z]\\w*|I[A-Z][a-z]\\w*)")
+        .check(HEADWATER);
+  }
 
-    @Test
-    void public_methods_block_instead_of_returning_futures() {
-        noMethods().that()
-                .arePublic()
-                .and()
-                .areDeclaredInClassesThat()
-                .arePublic()
-                .should()
-                .haveRawReturnType(FUTURE)
-                .orShould(haveRawParameterTypes(ANY_FUTURE))
-                .check(HEADWATER);
-    }
+  @Test
+  void public_methods_block_instead_of_returning_futures() {
+    noMethods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .should()
+        .haveRawReturnType(FUTURE)
+        .orShould(haveRawParameterTypes(ANY_FUTURE))
+        .check(HEADWATER);
+  }
 
-    private static final DescribedPredicate<JavaClass> FUTURE = describe("a future",
-            type -> type.isAssignableTo(CompletionStage.class));
-    private static final DescribedPredicate<List<JavaClass>> ANY_FUTURE = describe("a future",
-            types -> types.stream().anyMatch(FUTURE));
+  private static final DescribedPredicate<JavaClass> FUTURE =
+      describe("a future", type -> type.isAssignableTo(CompletionStage.class));
+  private static final DescribedPredicate<List<JavaClass>> ANY_FUTURE =
+      describe("a future", types -> types.stream().anyMatch(FUTURE));
 }

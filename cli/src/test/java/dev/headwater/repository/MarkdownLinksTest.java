@@ -1,5 +1,7 @@
 package dev.headwater.repository;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,75 +13,81 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class MarkdownLinksTest {
-    private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
-    private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*)$");
+  private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
+  private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*)$");
 
-    @Test
-    void every_relative_link_leads_somewhere() {
-        assertThat(Repository.files(".md")).isNotEmpty()
-                .flatExtracting(file -> deadLinks(file, Repository.text(file)))
-                .isEmpty();
-    }
+  @Test
+  void every_relative_link_leads_somewhere() {
+    assertThat(Repository.files(".md"))
+        .isNotEmpty()
+        .flatExtracting(file -> deadLinks(file, Repository.text(file)))
+        .isEmpty();
+  }
 
-    @Test
-    void finds_a_dead_link_and_a_dead_anchor() {
-        String text = """
-                # One heading, `two` codes
-                [here](#one-heading-two-codes) [there](LICENSE) [web](https://example.com/gone)
-                [dead](no-such-file.md) [wrong](#no-such-heading) `[code](is-no-link.md)`
-                ```
-                [block](is-no-link.md)
-                ```
-                """;
-        assertThat(deadLinks(Path.of("example.md"), text))
-                .containsExactly("example.md: no-such-file.md", "example.md: #no-such-heading");
-    }
+  @Test
+  void finds_a_dead_link_and_a_dead_anchor() {
+    String text =
+        """
+        # One heading, `two` codes
+        [here](#one-heading-two-codes) [there](LICENSE) [web](https://example.com/gone)
+        [dead](no-such-file.md) [wrong](#no-such-heading) `[code](is-no-link.md)`
+        ```
+        [block](is-no-link.md)
+        ```
+        """;
+    assertThat(deadLinks(Path.of("example.md"), text))
+        .containsExactly("example.md: no-such-file.md", "example.md: #no-such-heading");
+  }
 
-    private static List<String> deadLinks(Path file, String text) {
-        String prose = CODE.matcher(CODE_BLOCK.matcher(text).replaceAll("")).replaceAll("");
-        return LINK.matcher(prose)
-                .results()
-                .map(link -> link.group(1))
-                .filter(link -> !link.contains("://") && !link.startsWith("mailto:"))
-                .filter(link -> !resolves(file, text, link))
-                .map(link -> file + ": " + link)
-                .toList();
-    }
+  private static List<String> deadLinks(Path file, String text) {
+    String prose = CODE.matcher(CODE_BLOCK.matcher(text).replaceAll("")).replaceAll("");
+    return LINK.matcher(prose)
+        .results()
+        .map(link -> link.group(1))
+        .filter(link -> !link.contains("://") && !link.startsWith("mailto:"))
+        .filter(link -> !resolves(file, text, link))
+        .map(link -> file + ": " + link)
+        .toList();
+  }
 
-    private static boolean resolves(Path file, String text, String link) {
-        String[] parts = link.split("#", 2);
-        Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
-        boolean there = parts[0].isEmpty() || Files.exists(Repository.ROOT.resolve(target));
-        return there && (parts.length == 1
-                || anchors(parts[0].isEmpty() ? text : Repository.text(target)).contains(parts[1]));
-    }
+  private static boolean resolves(Path file, String text, String link) {
+    String[] parts = link.split("#", 2);
+    Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
+    boolean there = parts[0].isEmpty() || Files.exists(Repository.ROOT.resolve(target));
+    return there
+        && (parts.length == 1
+            || anchors(parts[0].isEmpty() ? text : Repository.text(target)).contains(parts[1]));
+  }
 
-    /** The anchors that GitHub gives to headings; a repeated one gets a number. */
-    private static Set<String> anchors(String text) {
-        Map<String, Integer> seen = new HashMap<>();
-        Set<String> anchors = new HashSet<>();
-        headings(text).forEach(heading -> {
-            int repeat = seen.merge(heading, 1, Integer::sum) - 1;
-            anchors.add(repeat == 0 ? heading : heading + "-" + repeat);
-        });
-        return anchors;
-    }
+  /** The anchors that GitHub gives to headings; a repeated one gets a number. */
+  private static Set<String> anchors(String text) {
+    Map<String, Integer> seen = new HashMap<>();
+    Set<String> anchors = new HashSet<>();
+    headings(text)
+        .forEach(
+            heading -> {
+              int repeat = seen.merge(heading, 1, Integer::sum) - 1;
+              anchors.add(repeat == 0 ? heading : heading + "-" + repeat);
+            });
+    return anchors;
+  }
 
-    private static Stream<String> headings(String text) {
-        return HEADING.matcher(CODE_BLOCK.matcher(text).replaceAll(""))
-                .results()
-                .map((MatchResult heading) -> heading.group(1)
-                        .strip()
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                        .replace(' ', '-'));
-    }
+  private static Stream<String> headings(String text) {
+    return HEADING
+        .matcher(CODE_BLOCK.matcher(text).replaceAll(""))
+        .results()
+        .map(
+            (MatchResult heading) ->
+                heading
+                    .group(1)
+                    .strip()
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-'));
+  }
 }

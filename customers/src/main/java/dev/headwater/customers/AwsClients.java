@@ -1,11 +1,10 @@
 package dev.headwater.customers;
 
+import dev.headwater.opensearch.OpenSearchConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.headwater.opensearch.OpenSearchConnection;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,120 +30,131 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * and reads before what may be missing in the environment.
  */
 final class AwsClients implements AutoCloseable {
-    /** The longest that one attempt may take: an answer usually comes within some milliseconds. */
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
-    /** The longest that a call with all attempts may take: well within a function's time-out. */
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
-    /** Of a request that checks for an index, or creates one, which goes on without its caller. */
-    private static final Duration CHECK_CONNECT_TIMEOUT = Duration.ofMillis(500);
-    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
+  /** The longest that one attempt may take: an answer usually comes within some milliseconds. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Environment environment;
-    private final Region region;
-    private final SdkHttpClient http;
-    private final List<SdkAutoCloseable> open;
+  /** The longest that a call with all attempts may take: well within a function's time-out. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
-    /** @throws IllegalStateException when the environment names no Region; nothing is open then */
-    AwsClients(Environment environment) {
-        this.environment = environment;
-        this.region = Region.of(environment.required("AWS_REGION"));
-        this.http = AwsHttpClient.builder(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT).build();
-        this.open = new ArrayList<>(List.of(http));
-    }
+  /** Of a request that checks for an index, or creates one, which goes on without its caller. */
+  private static final Duration CHECK_CONNECT_TIMEOUT = Duration.ofMillis(500);
 
-    DynamoDbClient dynamoDb() {
-        return opened(configure(DynamoDbClient.builder(), "DYNAMODB").build());
-    }
+  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
 
-    /**
-     * For the command handler, which repeats calls itself: it knows the deadline, and what an answer
-     * after a lost one means.
-     */
-    DynamoDbClient dynamoDbWithoutRetries() {
-        return opened(configure(DynamoDbClient.builder(), "DYNAMODB")
-                .overrideConfiguration(override -> override
+  private final Environment environment;
+  private final Region region;
+  private final SdkHttpClient http;
+  private final List<SdkAutoCloseable> open;
+
+  /**
+   * @throws IllegalStateException when the environment names no Region; nothing is open then
+   */
+  AwsClients(Environment environment) {
+    this.environment = environment;
+    this.region = Region.of(environment.required("AWS_REGION"));
+    this.http = AwsHttpClient.builder(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT).build();
+    this.open = new ArrayList<>(List.of(http));
+  }
+
+  DynamoDbClient dynamoDb() {
+    return opened(configure(DynamoDbClient.builder(), "DYNAMODB").build());
+  }
+
+  /**
+   * For the command handler, which repeats calls itself: it knows the deadline, and what an answer
+   * after a lost one means.
+   */
+  DynamoDbClient dynamoDbWithoutRetries() {
+    return opened(
+        configure(DynamoDbClient.builder(), "DYNAMODB")
+            .overrideConfiguration(
+                override ->
+                    override
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(ATTEMPT_TIMEOUT))
-                .build());
-    }
+            .build());
+  }
 
-    EventBridgeClient eventBridge() {
-        return opened(configure(EventBridgeClient.builder(), "EVENTBRIDGE").build());
-    }
+  EventBridgeClient eventBridge() {
+    return opened(configure(EventBridgeClient.builder(), "EVENTBRIDGE").build());
+  }
 
-    SqsClient sqs() {
-        return opened(configure(SqsClient.builder(), "SQS").build());
-    }
+  SqsClient sqs() {
+    return opened(configure(SqsClient.builder(), "SQS").build());
+  }
 
-    /** A client of the search domain; {@code null} while search is switched off. */
-    @Nullable
-    OpenSearchClient openSearch() {
-        return openSearch(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
-    }
+  /** A client of the search domain; {@code null} while search is switched off. */
+  @Nullable OpenSearchClient openSearch() {
+    return openSearch(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+  }
 
-    /** The same, with little patience: a check comes on top of the call that it is for. */
-    @Nullable
-    OpenSearchClient openSearchForChecks() {
-        return openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
-    }
+  /** The same, with little patience: a check comes on top of the call that it is for. */
+  @Nullable OpenSearchClient openSearchForChecks() {
+    return openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
+  }
 
-    private @Nullable OpenSearchClient openSearch(Duration connect, Duration answer) {
-        String host = environment.get(Environment.SEARCH_ENDPOINT);
-        if (host == null) {
-            return null;
-        }
-        String endpoint = endpoint("OPENSEARCH");
-        return new OpenSearchConnection(URI.create(endpoint == null ? "https://" + host : endpoint),
-                region, credentials(),
-                opened(AwsHttpClient.builder(connect, answer).build()))
-                .client();
+  private @Nullable OpenSearchClient openSearch(Duration connect, Duration answer) {
+    String host = environment.get(Environment.SEARCH_ENDPOINT);
+    if (host == null) {
+      return null;
     }
+    String endpoint = endpoint("OPENSEARCH");
+    return new OpenSearchConnection(
+            URI.create(endpoint == null ? "https://" + host : endpoint),
+            region,
+            credentials(),
+            opened(AwsHttpClient.builder(connect, answer).build()))
+        .client();
+  }
 
-    /** Closes every client that was made. */
-    @Override
-    public void close() {
-        open.reversed().forEach(SdkAutoCloseable::close);
-    }
+  /** Closes every client that was made. */
+  @Override
+  public void close() {
+    open.reversed().forEach(SdkAutoCloseable::close);
+  }
 
-    private <C extends SdkAutoCloseable> C opened(C client) {
-        open.add(client);
-        return client;
-    }
+  private <C extends SdkAutoCloseable> C opened(C client) {
+    open.add(client);
+    return client;
+  }
 
-    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder,
-            String service) {
-        String endpoint = endpoint(service);
-        if (endpoint != null) {
-            builder.endpointOverride(URI.create(endpoint));
-        }
-        return builder.httpClient(http)
-                .region(region)
-                .credentialsProvider(credentials())
-                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD)
-                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                        .apiCallTimeout(CALL_TIMEOUT));
+  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
+      B builder, String service) {
+    String endpoint = endpoint(service);
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
     }
+    return builder
+        .httpClient(http)
+        .region(region)
+        .credentialsProvider(credentials())
+        .overrideConfiguration(
+            override ->
+                override
+                    .retryStrategy(RetryMode.STANDARD)
+                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                    .apiCallTimeout(CALL_TIMEOUT));
+  }
 
-    private @Nullable String endpoint(String service) {
-        String endpoint = environment.get("AWS_ENDPOINT_URL_" + service);
-        return endpoint == null ? environment.get("AWS_ENDPOINT_URL") : endpoint;
-    }
+  private @Nullable String endpoint(String service) {
+    String endpoint = environment.get("AWS_ENDPOINT_URL_" + service);
+    return endpoint == null ? environment.get("AWS_ENDPOINT_URL") : endpoint;
+  }
 
-    /**
-     * Keys in the environment are used as they are. With SnapStart there are none: a snapshot
-     * outlives them, and Lambda serves fresh ones that the default provider fetches.
-     */
-    private AwsCredentialsProvider credentials() {
-        @Nullable
-        String key = environment.get("AWS_ACCESS_KEY_ID");
-        @Nullable
-        String secret = environment.get("AWS_SECRET_ACCESS_KEY");
-        if (key == null || secret == null) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        String session = environment.get("AWS_SESSION_TOKEN");
-        return StaticCredentialsProvider.create(session == null
-                ? AwsBasicCredentials.create(key, secret)
-                : AwsSessionCredentials.create(key, secret, session));
+  /**
+   * Keys in the environment are used as they are. With SnapStart there are none: a snapshot
+   * outlives them, and Lambda serves fresh ones that the default provider fetches.
+   */
+  private AwsCredentialsProvider credentials() {
+    @Nullable String key = environment.get("AWS_ACCESS_KEY_ID");
+    @Nullable String secret = environment.get("AWS_SECRET_ACCESS_KEY");
+    if (key == null || secret == null) {
+      return DefaultCredentialsProvider.builder().build();
     }
+    String session = environment.get("AWS_SESSION_TOKEN");
+    return StaticCredentialsProvider.create(
+        session == null
+            ? AwsBasicCredentials.create(key, secret)
+            : AwsSessionCredentials.create(key, secret, session));
+  }
 }

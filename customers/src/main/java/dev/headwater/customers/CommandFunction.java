@@ -1,11 +1,5 @@
 package dev.headwater.customers;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.SecureRandom;
-import java.util.Map;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.CommandHandler;
@@ -20,60 +14,72 @@ import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.EventsTable;
 import dev.headwater.eventbridge.FunctionMetrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.util.Map;
 
 /** Takes commands, over HTTP or by direct invoke, and appends what follows from them. */
 public final class CommandFunction implements RequestStreamHandler, AutoCloseable {
-    /** For a read and a write that are begun just before the deadline, and for the answer. */
-    private static final int MARGIN_MILLIS = 5_000;
+  /** For a read and a write that are begun just before the deadline, and for the answer. */
+  private static final int MARGIN_MILLIS = 5_000;
 
-    private final AwsClients clients;
-    private final RequestServer server;
+  private final AwsClients clients;
+  private final RequestServer server;
 
-    public CommandFunction() {
-        this(System.getenv());
+  public CommandFunction() {
+    this(System.getenv());
+  }
+
+  /**
+   * @throws IllegalStateException when the environment or the events table cannot keep what the
+   *     service promises; the message says what to change
+   */
+  public CommandFunction(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    String table = environment.required(Environment.COMMAND_TABLE);
+    CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
+    ClaimKeys claimKeys = decider.uniqueEmail() ? environment.claimKeys() : null;
+    clients = new AwsClients(environment);
+    checkTable(table, decider);
+    var store =
+        new DynamoDbEventStore<>(
+            clients.dynamoDbWithoutRetries(),
+            table,
+            new CustomerEventCodec(),
+            CustomerStateCodec.format(decider));
+    var handler =
+        new CommandHandler<>(
+            decider, claimKeys == null ? store : store.withClaims(claimKeys), Host.system());
+    server = new RequestServer(new CommandApi(handler, new CustomerIds(new SecureRandom())));
+  }
+
+  private void checkTable(String table, CustomerDecider decider) {
+    try {
+      EventsTable.check(clients.dynamoDb(), table, decider.uniqueEmail());
+    } catch (IllegalStateException refused) {
+      clients.close();
+      throw refused;
     }
+  }
 
-    /**
-     * @throws IllegalStateException when the environment or the events table cannot keep what the
-     *         service promises; the message says what to change
-     */
-    public CommandFunction(Map<String, String> variables) {
-        Environment environment = new Environment(variables);
-        String table = environment.required(Environment.COMMAND_TABLE);
-        CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
-        ClaimKeys claimKeys = decider.uniqueEmail() ? environment.claimKeys() : null;
-        clients = new AwsClients(environment);
-        checkTable(table, decider);
-        var store = new DynamoDbEventStore<>(clients.dynamoDbWithoutRetries(), table,
-                new CustomerEventCodec(),
-                CustomerStateCodec.format(decider));
-        var handler = new CommandHandler<>(decider,
-                claimKeys == null ? store : store.withClaims(claimKeys),
-                Host.system());
-        server = new RequestServer(new CommandApi(handler, new CustomerIds(new SecureRandom())));
-    }
-
-    private void checkTable(String table, CustomerDecider decider) {
-        try {
-            EventsTable.check(clients.dynamoDb(), table, decider.uniqueEmail());
-        } catch (IllegalStateException refused) {
-            clients.close();
-            throw refused;
-        }
-    }
-
-    @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context)
-            throws IOException {
-        SafeInvocation.run(() -> server.serve(input, output,
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    SafeInvocation.run(
+        () ->
+            server.serve(
+                input,
+                output,
                 InvocationDeadline.of(context, MARGIN_MILLIS),
-                new FunctionMetrics(context.getFunctionName(),
-                        context.getLogger()::log)::misconfigured));
-    }
+                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)
+                    ::misconfigured));
+  }
 
-    /** For a host that outlives its functions: on AWS nobody calls it. */
-    @Override
-    public void close() {
-        clients.close();
-    }
+  /** For a host that outlives its functions: on AWS nobody calls it. */
+  @Override
+  public void close() {
+    clients.close();
+  }
 }

@@ -9,23 +9,24 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** Where customers are searched. */
 record CustomerSearch(OpenSearchClient client) {
-    private static final String ALIAS = "customers";
-    /** One holds tens of millions of customers; the number of an index never changes. */
-    private static final int SHARDS = 1;
+  private static final String ALIAS = "customers";
 
-    OpenSearchIndices indices() {
-        return new OpenSearchIndices(client, ALIAS, new CustomerViewFormat(), SHARDS);
-    }
+  /** One holds tens of millions of customers; the number of an index never changes. */
+  private static final int SHARDS = 1;
 
-    OpenSearchIndex<CustomerView> written() {
-        return new OpenSearchIndex<>(client, writeAlias(), new CustomerViewFormat());
-    }
+  OpenSearchIndices indices() {
+    return new OpenSearchIndices(client, ALIAS, new CustomerViewFormat(), SHARDS);
+  }
 
-    String writeAlias() {
-        return Generation.A.writeAlias(ALIAS);
-    }
+  OpenSearchIndex<CustomerView> written() {
+    return new OpenSearchIndex<>(client, writeAlias(), new CustomerViewFormat());
+  }
 
-    OpenSearchIndex<CustomerView> read() {
-        return new OpenSearchIndex<>(client, ALIAS, new CustomerViewFormat());
-    }
+  String writeAlias() {
+    return Generation.A.writeAlias(ALIAS);
+  }
+
+  OpenSearchIndex<CustomerView> read() {
+    return new OpenSearchIndex<>(client, ALIAS, new CustomerViewFormat());
+  }
 }

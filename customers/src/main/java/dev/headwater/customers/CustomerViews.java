@@ -1,8 +1,5 @@
 package dev.headwater.customers;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.headwater.ReadModel;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
@@ -14,6 +11,8 @@ import dev.headwater.dynamodb.TableAccess;
 import dev.headwater.dynamodb.ViewAudit;
 import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.opensearch.OpenSearchReadModel;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
@@ -23,28 +22,36 @@ import org.opensearch.client.opensearch.OpenSearchClient;
  * @param search {@code null} while search is switched off
  */
 public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) {
-    /** Makes sure that there is an index to write to, as the service does. */
-    public void createIndex() {
-        if (search != null) {
-            new CustomerSearch(search).indices().create();
-        }
+  /** Makes sure that there is an index to write to, as the service does. */
+  public void createIndex() {
+    if (search != null) {
+      new CustomerSearch(search).indices().create();
     }
+  }
 
-    /**
-     * An audit of the views of the customers in an events table.
-     *
-     * @param unitsPerSecond the read units that going through the views table may take; 0 for no
-     *        limit
-     */
-    public ViewAudit<CustomerView, CustomerEvent> audit(TableAccess events, int unitsPerSecond) {
-        List<ReadModel<CustomerView>> models = new ArrayList<>();
-        models.add(new DynamoDbReadModel<>("customer-view", events.client(), table,
-                new CustomerViewFormat(),
-                new DynamoDbReadModel.Pace(events.host(), unitsPerSecond)));
-        if (search != null) {
-            models.add(new OpenSearchReadModel<>("customer-search", search,
-                    new CustomerSearch(search).writeAlias(), new CustomerViewFormat()));
-        }
-        return new ViewAudit<>(events, new CustomerProjection(), new CustomerEventCodec(), models);
+  /**
+   * An audit of the views of the customers in an events table.
+   *
+   * @param unitsPerSecond the read units that going through the views table may take; 0 for no
+   *     limit
+   */
+  public ViewAudit<CustomerView, CustomerEvent> audit(TableAccess events, int unitsPerSecond) {
+    List<ReadModel<CustomerView>> models = new ArrayList<>();
+    models.add(
+        new DynamoDbReadModel<>(
+            "customer-view",
+            events.client(),
+            table,
+            new CustomerViewFormat(),
+            new DynamoDbReadModel.Pace(events.host(), unitsPerSecond)));
+    if (search != null) {
+      models.add(
+          new OpenSearchReadModel<>(
+              "customer-search",
+              search,
+              new CustomerSearch(search).writeAlias(),
+              new CustomerViewFormat()));
     }
+    return new ViewAudit<>(events, new CustomerProjection(), new CustomerEventCodec(), models);
+  }
 }

@@ -1,95 +1,109 @@
 package dev.headwater.customers;
 
-import java.util.Map;
-
 import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A function's environment variables, as {@code template.yaml} sets them. */
 record Environment(Map<String, String> variables) {
-    static final String COMMAND_TABLE = "COMMAND_TABLE";
-    static final String READ_MODEL_TABLE = "READ_MODEL_TABLE";
-    static final String EVENT_SOURCE_NAME = "EVENT_SOURCE_NAME";
-    static final String EVENT_BUS_NAME = "EVENT_BUS_NAME";
-    static final String QUEUE_URL = "QUEUE_URL";
-    static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
-    static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
-    static final String LIST_SHARDS = "LIST_SHARDS";
-    static final String LIST_SHARDS_READ = "LIST_SHARDS_READ";
-    /** The host of the OpenSearch domain; not set while search is switched off. */
-    static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
-    static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
-    /** Not set while e-mails need not be unique. */
-    static final String CLAIM_SECRET = "CLAIM_SECRET";
+  static final String COMMAND_TABLE = "COMMAND_TABLE";
+  static final String READ_MODEL_TABLE = "READ_MODEL_TABLE";
+  static final String EVENT_SOURCE_NAME = "EVENT_SOURCE_NAME";
+  static final String EVENT_BUS_NAME = "EVENT_BUS_NAME";
+  static final String QUEUE_URL = "QUEUE_URL";
+  static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
+  static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
+  static final String LIST_SHARDS = "LIST_SHARDS";
+  static final String LIST_SHARDS_READ = "LIST_SHARDS_READ";
 
-    private static final int MAX_SHARDS = 256;
+  /** The host of the OpenSearch domain; not set while search is switched off. */
+  static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
 
-    Environment {
-        variables = Map.copyOf(variables);
+  static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
+
+  /** Not set while e-mails need not be unique. */
+  static final String CLAIM_SECRET = "CLAIM_SECRET";
+
+  private static final int MAX_SHARDS = 256;
+
+  Environment {
+    variables = Map.copyOf(variables);
+  }
+
+  String required(String name) {
+    String value = get(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "The environment variable "
+              + name
+              + " is not set: template.yaml sets it for this function");
     }
+    return value;
+  }
 
-    String required(String name) {
-        String value = get(name);
-        if (value == null) {
-            throw new IllegalStateException("The environment variable " + name
-                    + " is not set: template.yaml sets it for this function");
-        }
-        return value;
-    }
+  /** The queue that a projector is fed from, and where it puts what no retry can help. */
+  QueueUrls queueUrls() {
+    return new QueueUrls(required(QUEUE_URL), required(DEAD_LETTER_QUEUE_URL));
+  }
 
-    /** The queue that a projector is fed from, and where it puts what no retry can help. */
-    QueueUrls queueUrls() {
-        return new QueueUrls(required(QUEUE_URL), required(DEAD_LETTER_QUEUE_URL));
-    }
+  @Nullable String get(String name) {
+    String value = variables.get(name);
+    return value == null || value.isBlank() ? null : value;
+  }
 
-    @Nullable
-    String get(String name) {
-        String value = variables.get(name);
-        return value == null || value.isBlank() ? null : value;
-    }
+  /** Whether no two customers may have the same e-mail. */
+  boolean uniqueEmail() {
+    return switch (required(UNIQUE_EMAIL)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalStateException(
+              "The environment variable " + UNIQUE_EMAIL + " must be true or false");
+    };
+  }
 
-    /** Whether no two customers may have the same e-mail. */
-    boolean uniqueEmail() {
-        return switch (required(UNIQUE_EMAIL)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalStateException("The environment variable " + UNIQUE_EMAIL
-                    + " must be true or false");
-        };
+  /** The keys of the claims on e-mails. Says nothing of the secret but that it is too short. */
+  ClaimKeys claimKeys() {
+    String secret = get(CLAIM_SECRET);
+    if (secret == null || secret.length() < ClaimKeys.MIN_SECRET_LENGTH) {
+      throw new IllegalStateException(
+          "The environment variable "
+              + CLAIM_SECRET
+              + " needs at least "
+              + ClaimKeys.MIN_SECRET_LENGTH
+              + " characters while "
+              + UNIQUE_EMAIL
+              + " is true: template.yaml takes it from the parameter"
+              + " ClaimSecret");
     }
+    return new ClaimKeys(secret);
+  }
 
-    /** The keys of the claims on e-mails. Says nothing of the secret but that it is too short. */
-    ClaimKeys claimKeys() {
-        String secret = get(CLAIM_SECRET);
-        if (secret == null || secret.length() < ClaimKeys.MIN_SECRET_LENGTH) {
-            throw new IllegalStateException("The environment variable " + CLAIM_SECRET
-                    + " needs at least " + ClaimKeys.MIN_SECRET_LENGTH + " characters while "
-                    + UNIQUE_EMAIL + " is true: template.yaml takes it from the parameter"
-                    + " ClaimSecret");
-        }
-        return new ClaimKeys(secret);
-    }
+  /** Over how many index partitions the customers of one status are spread when written. */
+  int listShards() {
+    return shards(LIST_SHARDS, 1);
+  }
 
-    /** Over how many index partitions the customers of one status are spread when written. */
-    int listShards() {
-        return shards(LIST_SHARDS, 1);
-    }
+  /** From how many of them lists are read: never from fewer than are written. */
+  int listShardsRead() {
+    return Math.max(listShards(), shards(LIST_SHARDS_READ, 0));
+  }
 
-    /** From how many of them lists are read: never from fewer than are written. */
-    int listShardsRead() {
-        return Math.max(listShards(), shards(LIST_SHARDS_READ, 0));
+  private int shards(String name, int least) {
+    String value = required(name);
+    if (value.matches("[0-9]{1,3}")) {
+      int shards = Integer.parseInt(value);
+      if (shards >= least && shards <= MAX_SHARDS) {
+        return shards;
+      }
     }
-
-    private int shards(String name, int least) {
-        String value = required(name);
-        if (value.matches("[0-9]{1,3}")) {
-            int shards = Integer.parseInt(value);
-            if (shards >= least && shards <= MAX_SHARDS) {
-                return shards;
-            }
-        }
-        throw new IllegalStateException("The environment variable " + name
-                + " must be a whole number from " + least + " to " + MAX_SHARDS);
-    }
+    throw new IllegalStateException(
+        "The environment variable "
+            + name
+            + " must be a whole number from "
+            + least
+            + " to "
+            + MAX_SHARDS);
+  }
 }

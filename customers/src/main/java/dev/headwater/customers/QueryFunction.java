@@ -1,10 +1,5 @@
 package dev.headwater.customers;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Map;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.Host;
@@ -16,48 +11,59 @@ import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.eventbridge.FunctionMetrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Answers queries, over HTTP or by direct invoke, from views, search index and log. */
 public final class QueryFunction implements RequestStreamHandler, AutoCloseable {
-    /** For the call that is under way at the deadline. */
-    private static final int MARGIN_MILLIS = 6_000;
+  /** For the call that is under way at the deadline. */
+  private static final int MARGIN_MILLIS = 6_000;
 
-    private final AwsClients clients;
-    private final RequestServer server;
+  private final AwsClients clients;
+  private final RequestServer server;
 
-    public QueryFunction() {
-        this(System.getenv());
-    }
+  public QueryFunction() {
+    this(System.getenv());
+  }
 
-    public QueryFunction(Map<String, String> variables) {
-        Environment environment = new Environment(variables);
-        String table = environment.required(Environment.COMMAND_TABLE);
-        var viewTable = new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
-                environment.listShardsRead());
-        clients = new AwsClients(environment);
-        DynamoDbClient dynamoDb = clients.dynamoDb();
-        var views = new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(),
-                Host.system());
-        var log = new DynamoDbEventLog<>(dynamoDb, table, new CustomerEventCodec());
-        OpenSearchClient openSearch = clients.openSearch();
-        server = new RequestServer(new QueryApi(views, log,
-                openSearch == null ? null : new CustomerSearch(openSearch).read()));
-    }
+  public QueryFunction(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    String table = environment.required(Environment.COMMAND_TABLE);
+    var viewTable =
+        new ViewTable(
+            environment.required(Environment.READ_MODEL_TABLE), environment.listShardsRead());
+    clients = new AwsClients(environment);
+    DynamoDbClient dynamoDb = clients.dynamoDb();
+    var views =
+        new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(), Host.system());
+    var log = new DynamoDbEventLog<>(dynamoDb, table, new CustomerEventCodec());
+    OpenSearchClient openSearch = clients.openSearch();
+    server =
+        new RequestServer(
+            new QueryApi(
+                views, log, openSearch == null ? null : new CustomerSearch(openSearch).read()));
+  }
 
-    @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context)
-            throws IOException {
-        SafeInvocation.run(() -> server.serve(input, output,
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    SafeInvocation.run(
+        () ->
+            server.serve(
+                input,
+                output,
                 InvocationDeadline.of(context, MARGIN_MILLIS),
-                new FunctionMetrics(context.getFunctionName(),
-                        context.getLogger()::log)::misconfigured));
-    }
+                new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)
+                    ::misconfigured));
+  }
 
-    /** For a host that outlives its functions: on AWS nobody calls it. */
-    @Override
-    public void close() {
-        clients.close();
-    }
+  /** For a host that outlives its functions: on AWS nobody calls it. */
+  @Override
+  public void close() {
+    clients.close();
+  }
 }

@@ -1,27 +1,26 @@
 package dev.headwater.customers;
 
-import java.io.IOException;
-
 import dev.headwater.RedactedException;
+import java.io.IOException;
 
 /**
  * Keeps personal data out of what Lambda's runtime writes of an invocation that fails: it logs, and
  * answers with, the messages of the exception and of all its causes.
  */
 final class SafeInvocation {
-    private SafeInvocation() {}
+  private SafeInvocation() {}
 
-    /** What a function does with one event. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws IOException;
-    }
+  /** What a function does with one event. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
+  }
 
-    static void run(Work work) throws IOException {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            throw RedactedException.of(e);
-        }
+  static void run(Work work) throws IOException {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      throw RedactedException.of(e);
     }
+  }
 }

@@ -1,12 +1,5 @@
 package dev.headwater.customers;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.Host;
@@ -17,59 +10,76 @@ import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 
 /** Folds events from its queue into the index that customers are searched in. */
 public final class SearchProjectorFunction implements RequestStreamHandler, AutoCloseable {
-    /**
-     * For what may follow the deadline: the rest of a read of the log (5 s), a save (7 s) that may
-     * begin late ({@link SelfCreatingIndex#BUDGET}, 3 s), a call to the dead-letter queue (5 s), and
-     * 2 s for the messages that come again. A load of views takes no longer than such a save.
-     */
-    private static final int MARGIN_MILLIS = 22_000;
-    /** How often to check for the index unasked: longer than an invocation, so once in each. */
-    private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
+  /**
+   * For what may follow the deadline: the rest of a read of the log (5 s), a save (7 s) that may
+   * begin late ({@link SelfCreatingIndex#BUDGET}, 3 s), a call to the dead-letter queue (5 s), and
+   * 2 s for the messages that come again. A load of views takes no longer than such a save.
+   */
+  private static final int MARGIN_MILLIS = 22_000;
 
-    private final AwsClients clients;
-    private final QueueConsumer consumer;
+  /** How often to check for the index unasked: longer than an invocation, so once in each. */
+  private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
 
-    public SearchProjectorFunction() {
-        this(System.getenv());
-    }
+  private final AwsClients clients;
+  private final QueueConsumer consumer;
 
-    public SearchProjectorFunction(Map<String, String> variables) {
-        this(variables, CHECK_INTERVAL);
-    }
+  public SearchProjectorFunction() {
+    this(System.getenv());
+  }
 
-    SearchProjectorFunction(Map<String, String> variables, Duration checkInterval) {
-        Environment environment = new Environment(variables);
-        String table = environment.required(Environment.COMMAND_TABLE);
-        QueueUrls queues = environment.queueUrls();
-        environment.required(Environment.SEARCH_ENDPOINT);
-        clients = new AwsClients(environment);
-        var search = new CustomerSearch(
-                Objects.requireNonNull(clients.openSearch(), Environment.SEARCH_ENDPOINT));
-        var quick = new CustomerSearch(Objects.requireNonNull(clients.openSearchForChecks(),
-                Environment.SEARCH_ENDPOINT));
-        var codec = new CustomerEventCodec();
-        var log = new DynamoDbEventLog<>(clients.dynamoDb(), table, codec);
-        var projector = new Projector<>(new CustomerProjection("customer-search"), codec, log,
-                new SelfCreatingIndex<>(search.written(), quick.indices()::create, checkInterval,
-                        Host.system()),
-                Host.system());
-        consumer = new QueueConsumer(projector, clients.sqs(), queues, Host.system());
-    }
+  public SearchProjectorFunction(Map<String, String> variables) {
+    this(variables, CHECK_INTERVAL);
+  }
 
-    @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context)
-            throws IOException {
-        SafeInvocation.run(() -> consumer.handle(input, output,
+  SearchProjectorFunction(Map<String, String> variables, Duration checkInterval) {
+    Environment environment = new Environment(variables);
+    String table = environment.required(Environment.COMMAND_TABLE);
+    QueueUrls queues = environment.queueUrls();
+    environment.required(Environment.SEARCH_ENDPOINT);
+    clients = new AwsClients(environment);
+    var search =
+        new CustomerSearch(
+            Objects.requireNonNull(clients.openSearch(), Environment.SEARCH_ENDPOINT));
+    var quick =
+        new CustomerSearch(
+            Objects.requireNonNull(clients.openSearchForChecks(), Environment.SEARCH_ENDPOINT));
+    var codec = new CustomerEventCodec();
+    var log = new DynamoDbEventLog<>(clients.dynamoDb(), table, codec);
+    var projector =
+        new Projector<>(
+            new CustomerProjection("customer-search"),
+            codec,
+            log,
+            new SelfCreatingIndex<>(
+                search.written(), quick.indices()::create, checkInterval, Host.system()),
+            Host.system());
+    consumer = new QueueConsumer(projector, clients.sqs(), queues, Host.system());
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    SafeInvocation.run(
+        () ->
+            consumer.handle(
+                input,
+                output,
                 InvocationDeadline.of(context, MARGIN_MILLIS),
                 new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)));
-    }
+  }
 
-    /** For a host that outlives its functions: on AWS nobody calls it. */
-    @Override
-    public void close() {
-        clients.close();
-    }
+  /** For a host that outlives its functions: on AWS nobody calls it. */
+  @Override
+  public void close() {
+    clients.close();
+  }
 }

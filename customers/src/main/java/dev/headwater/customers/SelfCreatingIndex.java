@@ -1,92 +1,92 @@
 package dev.headwater.customers;
 
+import dev.headwater.Host;
+import dev.headwater.UnavailableException;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
+import dev.headwater.opensearch.OpenSearchIndices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-
-import dev.headwater.Host;
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
-import dev.headwater.opensearch.OpenSearchIndices;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views in an index that this creates when it is missing: it checks before a call, now and then, and
- * after a call that failed because the index is not there, which it then repeats once.
+ * Views in an index that this creates when it is missing: it checks before a call, now and then,
+ * and after a call that failed because the index is not there, which it then repeats once.
  *
- * <p>A function cannot check when it starts: its snapshot may be older than the index. Checking once
- * is not enough either: nothing else recreates a deleted index.
+ * <p>A function cannot check when it starts: its snapshot may be older than the index. Checking
+ * once is not enough either: nothing else recreates a deleted index.
  *
- * <p>A call begins within {@link #BUDGET} or not at all. When checking and creating take longer, the
- * call fails as if the store had not answered, and the projector tries again.
+ * <p>A call begins within {@link #BUDGET} or not at all. When checking and creating take longer,
+ * the call fails as if the store had not answered, and the projector tries again.
  */
 final class SelfCreatingIndex<V> implements ViewStore<V> {
-    /** For everything that comes before the last call to the store. */
-    static final Duration BUDGET = Duration.ofSeconds(3);
+  /** For everything that comes before the last call to the store. */
+  static final Duration BUDGET = Duration.ofSeconds(3);
 
-    private final ViewStore<V> views;
-    private final Runnable create;
-    private final Duration checkInterval;
-    private final Host host;
-    private volatile @Nullable Instant checked;
+  private final ViewStore<V> views;
+  private final Runnable create;
+  private final Duration checkInterval;
+  private final Host host;
+  private volatile @Nullable Instant checked;
 
-    /** @param create creates the index if it is missing, and takes little longer than the budget */
-    SelfCreatingIndex(ViewStore<V> views, Runnable create, Duration checkInterval, Host host) {
-        this.views = views;
-        this.create = create;
-        this.checkInterval = checkInterval;
-        this.host = host;
+  /**
+   * @param create creates the index if it is missing, and takes little longer than the budget
+   */
+  SelfCreatingIndex(ViewStore<V> views, Runnable create, Duration checkInterval, Host host) {
+    this.views = views;
+    this.create = create;
+    this.checkInterval = checkInterval;
+    this.host = host;
+  }
+
+  @Override
+  public boolean newestWins() {
+    return views.newestWins();
+  }
+
+  @Override
+  public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+    return withIndex(() -> views.load(aggregateIds));
+  }
+
+  @Override
+  public Saved save(List<ViewChange<V>> changes) {
+    return withIndex(() -> views.save(changes));
+  }
+
+  private <T> T withIndex(Supplier<T> call) {
+    Instant begun = host.clock().instant();
+    Instant last = checked;
+    if (last == null || !begun.isBefore(last.plus(checkInterval))) {
+      create();
+      requireTime(begun, false);
     }
-
-    @Override
-    public boolean newestWins() {
-        return views.newestWins();
+    try {
+      return call.get();
+    } catch (UnavailableException e) {
+      if (!OpenSearchIndices.isMissing(e)) {
+        throw e;
+      }
+      requireTime(begun, e.mayHaveTakenEffect());
+      create();
+      requireTime(begun, e.mayHaveTakenEffect());
     }
+    return call.get();
+  }
 
-    @Override
-    public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
-        return withIndex(() -> views.load(aggregateIds));
-    }
+  private void create() {
+    create.run();
+    checked = host.clock().instant();
+  }
 
-    @Override
-    public Saved save(List<ViewChange<V>> changes) {
-        return withIndex(() -> views.save(changes));
+  private void requireTime(Instant begun, boolean mayHaveTakenEffect) {
+    if (host.clock().instant().isAfter(begun.plus(BUDGET))) {
+      throw new UnavailableException(
+          "OpenSearch was slow to answer whether the index is there", mayHaveTakenEffect, null);
     }
-
-    private <T> T withIndex(Supplier<T> call) {
-        Instant begun = host.clock().instant();
-        Instant last = checked;
-        if (last == null || !begun.isBefore(last.plus(checkInterval))) {
-            create();
-            requireTime(begun, false);
-        }
-        try {
-            return call.get();
-        } catch (UnavailableException e) {
-            if (!OpenSearchIndices.isMissing(e)) {
-                throw e;
-            }
-            requireTime(begun, e.mayHaveTakenEffect());
-            create();
-            requireTime(begun, e.mayHaveTakenEffect());
-        }
-        return call.get();
-    }
-
-    private void create() {
-        create.run();
-        checked = host.clock().instant();
-    }
-
-    private void requireTime(Instant begun, boolean mayHaveTakenEffect) {
-        if (host.clock().instant().isAfter(begun.plus(BUDGET))) {
-            throw new UnavailableException(
-                    "OpenSearch was slow to answer whether the index is there",
-                    mayHaveTakenEffect, null);
-        }
-    }
+  }
 }

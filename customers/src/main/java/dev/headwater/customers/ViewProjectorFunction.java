@@ -1,10 +1,5 @@
 package dev.headwater.customers;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Map;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.Host;
@@ -18,47 +13,55 @@ import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Folds events from its queue into the customer view. */
 public final class ViewProjectorFunction implements RequestStreamHandler, AutoCloseable {
-    /** For the read and the save that are under way at the deadline, and for SQS. */
-    private static final int MARGIN_MILLIS = 20_000;
+  /** For the read and the save that are under way at the deadline, and for SQS. */
+  private static final int MARGIN_MILLIS = 20_000;
 
-    private final AwsClients clients;
-    private final QueueConsumer consumer;
+  private final AwsClients clients;
+  private final QueueConsumer consumer;
 
-    public ViewProjectorFunction() {
-        this(System.getenv());
-    }
+  public ViewProjectorFunction() {
+    this(System.getenv());
+  }
 
-    public ViewProjectorFunction(Map<String, String> variables) {
-        Environment environment = new Environment(variables);
-        String table = environment.required(Environment.COMMAND_TABLE);
-        var viewTable = new ViewTable(environment.required(Environment.READ_MODEL_TABLE),
-                environment.listShards());
-        QueueUrls queues = environment.queueUrls();
-        clients = new AwsClients(environment);
-        DynamoDbClient dynamoDb = clients.dynamoDb();
-        var codec = new CustomerEventCodec();
-        var log = new DynamoDbEventLog<>(dynamoDb, table, codec);
-        var views = new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(),
-                Host.system());
-        var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
-        consumer = new QueueConsumer(projector, clients.sqs(), queues, Host.system());
-    }
+  public ViewProjectorFunction(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    String table = environment.required(Environment.COMMAND_TABLE);
+    var viewTable =
+        new ViewTable(environment.required(Environment.READ_MODEL_TABLE), environment.listShards());
+    QueueUrls queues = environment.queueUrls();
+    clients = new AwsClients(environment);
+    DynamoDbClient dynamoDb = clients.dynamoDb();
+    var codec = new CustomerEventCodec();
+    var log = new DynamoDbEventLog<>(dynamoDb, table, codec);
+    var views =
+        new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(), Host.system());
+    var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
+    consumer = new QueueConsumer(projector, clients.sqs(), queues, Host.system());
+  }
 
-    @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context)
-            throws IOException {
-        SafeInvocation.run(() -> consumer.handle(input, output,
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    SafeInvocation.run(
+        () ->
+            consumer.handle(
+                input,
+                output,
                 InvocationDeadline.of(context, MARGIN_MILLIS),
                 new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)));
-    }
+  }
 
-    /** For a host that outlives its functions: on AWS nobody calls it. */
-    @Override
-    public void close() {
-        clients.close();
-    }
+  /** For a host that outlives its functions: on AWS nobody calls it. */
+  @Override
+  public void close() {
+    clients.close();
+  }
 }

@@ -1,41 +1,40 @@
 package dev.headwater.customers;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Projector;
 import dev.headwater.Relay;
 import dev.headwater.testkit.simulation.Fault;
 import dev.headwater.testkit.simulation.Simulation;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class CustomerSimulationTest {
-    private static final int SEEDS = 2_000;
-    private final Logger projector = Logger.getLogger(Projector.class.getName());
-    private final Logger relay = Logger.getLogger(Relay.class.getName());
+  private static final int SEEDS = 2_000;
+  private final Logger projector = Logger.getLogger(Projector.class.getName());
+  private final Logger relay = Logger.getLogger(Relay.class.getName());
 
-    /** Thousands of faults are a log that nobody reads. */
-    @BeforeEach
-    void silence() {
-        projector.setLevel(Level.OFF);
-        relay.setLevel(Level.OFF);
-    }
+  /** Thousands of faults are a log that nobody reads. */
+  @BeforeEach
+  void silence() {
+    projector.setLevel(Level.OFF);
+    relay.setLevel(Level.OFF);
+  }
 
-    @AfterEach
-    void speak() {
-        projector.setLevel(null);
-        relay.setLevel(null);
-    }
+  @AfterEach
+  void speak() {
+    projector.setLevel(null);
+    relay.setLevel(null);
+  }
 
-    @Test
-    void customers_keep_their_guarantees_whatever_goes_wrong() {
-        var coverage = Simulation.of(new CustomerSimulation()).check(1, SEEDS);
+  @Test
+  void customers_keep_their_guarantees_whatever_goes_wrong() {
+    var coverage = Simulation.of(new CustomerSimulation()).check(1, SEEDS);
 
-        assertThat(coverage.commits()).isGreaterThan(SEEDS);
-        assertThat(coverage.faults()).containsOnlyKeys(Fault.values());
-    }
+    assertThat(coverage.commits()).isGreaterThan(SEEDS);
+    assertThat(coverage.faults()).containsOnlyKeys(Fault.values());
+  }
 }

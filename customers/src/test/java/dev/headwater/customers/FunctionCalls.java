@@ -1,5 +1,8 @@
 package dev.headwater.customers;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.functions.InvocationContext;
+import dev.headwater.local.template.FunctionDeclaration;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,93 +12,167 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.local.functions.InvocationContext;
-import dev.headwater.local.template.FunctionDeclaration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls functions as Lambda does, with no other services than those that are named. */
 final class FunctionCalls {
-    private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
-    private FunctionCalls() {}
+  private FunctionCalls() {}
 
-    /** Of any function, in which no service is reached but OpenSearch. */
-    static Map<String, String> environment(URI openSearch) {
-        var environment = new HashMap<>(Map.of("AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret",
-                "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
-                "AWS_ENDPOINT_URL_OPENSEARCH", openSearch.toString(),
-                Environment.SEARCH_ENDPOINT, "search.invalid",
-                Environment.COMMAND_TABLE, "events", Environment.READ_MODEL_TABLE, "views"));
-        environment.putAll(Map.of(Environment.LIST_SHARDS, "1", Environment.LIST_SHARDS_READ, "0",
-                Environment.UNIQUE_EMAIL, "true",
-                Environment.CLAIM_SECRET, "a secret for this test",
-                Environment.QUEUE_URL, "http://127.0.0.1:1/queue",
-                Environment.DEAD_LETTER_QUEUE_URL, "http://127.0.0.1:1/dead-letters"));
-        return environment;
-    }
+  /** Of any function, in which no service is reached but OpenSearch. */
+  static Map<String, String> environment(URI openSearch) {
+    var environment =
+        new HashMap<>(
+            Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                "key",
+                "AWS_SECRET_ACCESS_KEY",
+                "secret",
+                "AWS_ENDPOINT_URL",
+                "http://127.0.0.1:1",
+                "AWS_ENDPOINT_URL_OPENSEARCH",
+                openSearch.toString(),
+                Environment.SEARCH_ENDPOINT,
+                "search.invalid",
+                Environment.COMMAND_TABLE,
+                "events",
+                Environment.READ_MODEL_TABLE,
+                "views"));
+    environment.putAll(
+        Map.of(
+            Environment.LIST_SHARDS,
+            "1",
+            Environment.LIST_SHARDS_READ,
+            "0",
+            Environment.UNIQUE_EMAIL,
+            "true",
+            Environment.CLAIM_SECRET,
+            "a secret for this test",
+            Environment.QUEUE_URL,
+            "http://127.0.0.1:1/queue",
+            Environment.DEAD_LETTER_QUEUE_URL,
+            "http://127.0.0.1:1/dead-letters"));
+    return environment;
+  }
 
-    /** Sends a customer's registration from the queue. */
-    static String register(RequestStreamHandler projector, String id) throws IOException {
-        return register(projector, List.of(id));
-    }
+  /** Sends a customer's registration from the queue. */
+  static String register(RequestStreamHandler projector, String id) throws IOException {
+    return register(projector, List.of(id));
+  }
 
-    /** Sends what happened next to a registered customer. */
-    static String suspend(RequestStreamHandler projector, String id) throws IOException {
-        return send(projector, id, 2, "CustomerSuspended", Map.of("reason", "fraud"));
-    }
+  /** Sends what happened next to a registered customer. */
+  static String suspend(RequestStreamHandler projector, String id) throws IOException {
+    return send(projector, id, 2, "CustomerSuspended", Map.of("reason", "fraud"));
+  }
 
-    /** Sends the registrations of several customers in one batch. */
-    static String register(RequestStreamHandler projector, List<String> ids) throws IOException {
-        return call(projector, Map.of("Records",
-                ids.stream()
-                        .map(id -> message(id, 1, "CustomerRegistered",
-                                Map.of("email", id + "@example.com", "name", id)))
-                        .toList()));
-    }
+  /** Sends the registrations of several customers in one batch. */
+  static String register(RequestStreamHandler projector, List<String> ids) throws IOException {
+    return call(
+        projector,
+        Map.of(
+            "Records",
+            ids.stream()
+                .map(
+                    id ->
+                        message(
+                            id,
+                            1,
+                            "CustomerRegistered",
+                            Map.of("email", id + "@example.com", "name", id)))
+                .toList()));
+  }
 
-    private static String send(RequestStreamHandler projector, String id, int version,
-            String eventType, Map<String, String> payload) throws IOException {
-        return call(projector,
-                Map.of("Records", List.of(message(id, version, eventType, payload))));
-    }
+  private static String send(
+      RequestStreamHandler projector,
+      String id,
+      int version,
+      String eventType,
+      Map<String, String> payload)
+      throws IOException {
+    return call(projector, Map.of("Records", List.of(message(id, version, eventType, payload))));
+  }
 
-    private static Map<String, ?> message(String id, int version, String eventType,
-            Map<String, String> payload) {
-        Map<String, Object> detail = new HashMap<>(Map.of("eventId", id + "@" + version,
-                "category", "CUSTOMER", "aggregateId", id, "eventType", eventType,
-                "schemaVersion", 1, "payload", payload, "timestamp", 1_767_323_045_000L,
-                "version", version, "commit", Map.of("first", version, "count", 1)));
-        detail.put("commandId", "command");
-        detail.put("metadata", Map.of());
-        return Map.of("messageId", "message-of-" + id, "receiptHandle", "handle", "body",
-                JSON.writeValueAsString(Map.of("detail", detail)));
-    }
+  private static Map<String, ?> message(
+      String id, int version, String eventType, Map<String, String> payload) {
+    Map<String, Object> detail =
+        new HashMap<>(
+            Map.of(
+                "eventId",
+                id + "@" + version,
+                "category",
+                "CUSTOMER",
+                "aggregateId",
+                id,
+                "eventType",
+                eventType,
+                "schemaVersion",
+                1,
+                "payload",
+                payload,
+                "timestamp",
+                1_767_323_045_000L,
+                "version",
+                version,
+                "commit",
+                Map.of("first", version, "count", 1)));
+    detail.put("commandId", "command");
+    detail.put("metadata", Map.of());
+    return Map.of(
+        "messageId",
+        "message-of-" + id,
+        "receiptHandle",
+        "handle",
+        "body",
+        JSON.writeValueAsString(Map.of("detail", detail)));
+  }
 
-    /** Sends a query from the HTTP API. */
-    static String query(QueryFunction function, String route, Map<String, String> parameters)
-            throws IOException {
-        return call(function, Map.of("routeKey", route, "queryStringParameters", parameters,
-                "requestContext", Map.of("http", Map.of("method", "GET"))));
-    }
+  /** Sends a query from the HTTP API. */
+  static String query(QueryFunction function, String route, Map<String, String> parameters)
+      throws IOException {
+    return call(
+        function,
+        Map.of(
+            "routeKey",
+            route,
+            "queryStringParameters",
+            parameters,
+            "requestContext",
+            Map.of("http", Map.of("method", "GET"))));
+  }
 
-    /** Asks for a customer's history over the HTTP API. */
-    static String history(QueryFunction function, String id) throws IOException {
-        return call(function, Map.of("routeKey", "GET /customers/{id}/events",
-                "pathParameters", Map.of("id", id),
-                "requestContext", Map.of("http", Map.of("method", "GET"))));
-    }
+  /** Asks for a customer's history over the HTTP API. */
+  static String history(QueryFunction function, String id) throws IOException {
+    return call(
+        function,
+        Map.of(
+            "routeKey",
+            "GET /customers/{id}/events",
+            "pathParameters",
+            Map.of("id", id),
+            "requestContext",
+            Map.of("http", Map.of("method", "GET"))));
+  }
 
-    /** Invokes a function directly. */
-    static String call(RequestStreamHandler function, Map<String, ?> event)
-            throws IOException {
-        var context = InvocationContext.of(new FunctionDeclaration("Function", "function",
-                "Handler", Duration.ofMinutes(1), 512, 1, Map.of(), List.of(), List.of()));
-        var answer = new ByteArrayOutputStream();
-        function.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer,
-                context);
-        return answer.toString(StandardCharsets.UTF_8);
-    }
+  /** Invokes a function directly. */
+  static String call(RequestStreamHandler function, Map<String, ?> event) throws IOException {
+    var context =
+        InvocationContext.of(
+            new FunctionDeclaration(
+                "Function",
+                "function",
+                "Handler",
+                Duration.ofMinutes(1),
+                512,
+                1,
+                Map.of(),
+                List.of(),
+                List.of()));
+    var answer = new ByteArrayOutputStream();
+    function.handleRequest(
+        new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, context);
+    return answer.toString(StandardCharsets.UTF_8);
+  }
 }

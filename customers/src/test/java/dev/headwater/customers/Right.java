@@ -1,11 +1,10 @@
 package dev.headwater.customers;
 
+import dev.headwater.customers.RecordingProxy.Request;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import dev.headwater.customers.RecordingProxy.Request;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,72 +14,86 @@ import tools.jackson.databind.json.JsonMapper;
  * @param resource as the template writes it, such as {@code ${EventsTable.Arn}}
  */
 record Right(String action, String resource) {
-    /** An operation in a transaction needs the right to do it alone. */
-    private static final Map<String, String> IN_TRANSACTION = Map.of("Put", "PutItem", "Delete",
-            "DeleteItem", "Update", "UpdateItem", "ConditionCheck", "ConditionCheckItem");
+  /** An operation in a transaction needs the right to do it alone. */
+  private static final Map<String, String> IN_TRANSACTION =
+      Map.of(
+          "Put",
+          "PutItem",
+          "Delete",
+          "DeleteItem",
+          "Update",
+          "UpdateItem",
+          "ConditionCheck",
+          "ConditionCheckItem");
 
-    /** What a part of the template allows, if it is a statement of a policy. */
-    static Stream<Right> allowedBy(TemplateNode statement) {
-        return statement.at("Action")
-                .elements()
-                .stream()
-                .flatMap(action -> statement.at("Resource")
-                        .elements()
-                        .stream()
-                        .map(resource -> new Right(action.text(), arn(resource))));
-    }
+  /** What a part of the template allows, if it is a statement of a policy. */
+  static Stream<Right> allowedBy(TemplateNode statement) {
+    return statement.at("Action").elements().stream()
+        .flatMap(
+            action ->
+                statement.at("Resource").elements().stream()
+                    .map(resource -> new Right(action.text(), arn(resource))));
+  }
 
-    private static String arn(TemplateNode resource) {
-        return resource.tag().equals("!GetAtt") ? "${" + resource.text() + "}" : resource.text();
-    }
+  private static String arn(TemplateNode resource) {
+    return resource.tag().equals("!GetAtt") ? "${" + resource.text() + "}" : resource.text();
+  }
 
-    static Stream<Right> toSearch(Request request) {
-        String method = request.method();
-        return Stream.of(new Right(
-                "es:ESHttp" + method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT),
-                "${SearchDomain.Arn}" + request.path()));
-    }
+  static Stream<Right> toSearch(Request request) {
+    String method = request.method();
+    return Stream.of(
+        new Right(
+            "es:ESHttp" + method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT),
+            "${SearchDomain.Arn}" + request.path()));
+  }
 
-    /** Of a queue that is called as its logical id. Calls on batches need the right to do one. */
-    static Right toSqs(Request request) {
-        String url = JsonMapper.shared().readTree(request.body()).path("QueueUrl").asString();
-        return new Right(
-                "sqs:" + request.operation().replaceFirst(".*\\.", "").replaceFirst("Batch$", ""),
-                "${" + url.replaceFirst(".*/", "") + ".Arn}");
-    }
+  /** Of a queue that is called as its logical id. Calls on batches need the right to do one. */
+  static Right toSqs(Request request) {
+    String url = JsonMapper.shared().readTree(request.body()).path("QueueUrl").asString();
+    return new Right(
+        "sqs:" + request.operation().replaceFirst(".*\\.", "").replaceFirst("Batch$", ""),
+        "${" + url.replaceFirst(".*/", "") + ".Arn}");
+  }
 
-    /** @param tables their logical ids, by name */
-    static Stream<Right> toDynamoDb(Request request, Map<String, String> tables) {
-        String operation = request.operation().replaceFirst(".*\\.", "");
-        JsonNode body = JsonMapper.shared().readTree(request.body());
-        return switch (operation) {
-            case "TransactWriteItems" -> body.path("TransactItems")
-                    .valueStream()
-                    .flatMap(item -> item.propertyStream()
-                            .map(part -> toTable(IN_TRANSACTION.getOrDefault(part.getKey(), ""),
-                                    part.getValue(), tables)));
-            case "BatchGetItem" -> body.path("RequestItems")
-                    .propertyNames()
-                    .stream()
-                    .map(table -> new Right("dynamodb:" + operation, arn(table, tables)));
-            default -> Stream.of(toTable(operation, body, tables));
-        };
-    }
+  /**
+   * @param tables their logical ids, by name
+   */
+  static Stream<Right> toDynamoDb(Request request, Map<String, String> tables) {
+    String operation = request.operation().replaceFirst(".*\\.", "");
+    JsonNode body = JsonMapper.shared().readTree(request.body());
+    return switch (operation) {
+      case "TransactWriteItems" ->
+          body.path("TransactItems")
+              .valueStream()
+              .flatMap(
+                  item ->
+                      item.propertyStream()
+                          .map(
+                              part ->
+                                  toTable(
+                                      IN_TRANSACTION.getOrDefault(part.getKey(), ""),
+                                      part.getValue(),
+                                      tables)));
+      case "BatchGetItem" ->
+          body.path("RequestItems").propertyNames().stream()
+              .map(table -> new Right("dynamodb:" + operation, arn(table, tables)));
+      default -> Stream.of(toTable(operation, body, tables));
+    };
+  }
 
-    private static Right toTable(String operation, JsonNode request, Map<String, String> tables) {
-        String table = arn(request.path("TableName").asString(), tables);
-        String index = request.path("IndexName").asString("");
-        return new Right("dynamodb:" + operation,
-                index.isEmpty() ? table : table + "/index/" + index);
-    }
+  private static Right toTable(String operation, JsonNode request, Map<String, String> tables) {
+    String table = arn(request.path("TableName").asString(), tables);
+    String index = request.path("IndexName").asString("");
+    return new Right("dynamodb:" + operation, index.isEmpty() ? table : table + "/index/" + index);
+  }
 
-    private static String arn(String table, Map<String, String> tables) {
-        return "${" + tables.get(table) + ".Arn}";
-    }
+  private static String arn(String table, Map<String, String> tables) {
+    return "${" + tables.get(table) + ".Arn}";
+  }
 
-    /** IAM compares the whole resource, and its {@code *} stands for slashes, too. */
-    boolean covers(Right needed) {
-        return action.equals(needed.action)
-                && needed.resource.matches(Pattern.quote(resource).replace("*", "\\E.*\\Q"));
-    }
+  /** IAM compares the whole resource, and its {@code *} stands for slashes, too. */
+  boolean covers(Right needed) {
+    return action.equals(needed.action)
+        && needed.resource.matches(Pattern.quote(resource).replace("*", "\\E.*\\Q"));
+  }
 }

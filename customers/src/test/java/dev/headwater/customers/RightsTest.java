@@ -1,5 +1,13 @@
 package dev.headwater.customers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.TableDeclaration;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -9,180 +17,192 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.local.queues.LocalSqs;
-import dev.headwater.local.search.LocalOpenSearch;
-import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.local.template.QueueDeclaration;
-import dev.headwater.local.template.TableDeclaration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
- * That the template gives the functions that use tables, search or queues the rights which they use,
- * and no others there. Nothing on a laptop looks at them.
+ * That the template gives the functions that use tables, search or queues the rights which they
+ * use, and no others there. Nothing on a laptop looks at them.
  */
 class RightsTest {
-    private static final String DONE = "{\"batchItemFailures\":[]}";
+  private static final String DONE = "{\"batchItemFailures\":[]}";
 
-    private final TemplateTables template = TemplateTables.read();
-    private final LocalDynamoDb dynamoDb = LocalDynamoDb.start(null);
-    private final LocalOpenSearch openSearch = LocalOpenSearch.start(null);
-    private final RecordingProxy toDynamoDb = RecordingProxy.of(dynamoDb.endpoint());
-    private final LocalSqs sqs = LocalSqs.start();
-    private final RecordingProxy toSqs = RecordingProxy.of(sqs.endpoint());
-    /** What Lambda does in a function's name. */
-    private final Set<Right> byEventSource = new HashSet<>();
-    private final RecordingProxy toSearch = RecordingProxy.of(openSearch.endpoint());
+  private final TemplateTables template = TemplateTables.read();
+  private final LocalDynamoDb dynamoDb = LocalDynamoDb.start(null);
+  private final LocalOpenSearch openSearch = LocalOpenSearch.start(null);
+  private final RecordingProxy toDynamoDb = RecordingProxy.of(dynamoDb.endpoint());
+  private final LocalSqs sqs = LocalSqs.start();
+  private final RecordingProxy toSqs = RecordingProxy.of(sqs.endpoint());
 
-    @AfterEach
-    void stop() {
-        toDynamoDb.close();
-        toSearch.close();
-        toSqs.close();
-        sqs.close();
-        openSearch.close();
-        dynamoDb.close();
+  /** What Lambda does in a function's name. */
+  private final Set<Right> byEventSource = new HashSet<>();
+
+  private final RecordingProxy toSearch = RecordingProxy.of(openSearch.endpoint());
+
+  @AfterEach
+  void stop() {
+    toDynamoDb.close();
+    toSearch.close();
+    toSqs.close();
+    sqs.close();
+    openSearch.close();
+    dynamoDb.close();
+  }
+
+  @Test
+  void of_commands() throws IOException {
+    try (var function = new CommandFunction(environment())) {
+      command(
+          function,
+          "RegisterCustomer",
+          Map.of("customerId", "ada", "email", "ada@example.com", "name", "Ada"));
+      command(
+          function, "UpdateEmail", Map.of("customerId", "ada", "newEmail", "countess@example.com"));
+    }
+    try (var another = new CommandFunction(environment())) { // which has to load
+      command(another, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
     }
 
-    @Test
-    void of_commands() throws IOException {
-        try (var function = new CommandFunction(environment())) {
-            command(function, "RegisterCustomer", Map.of("customerId", "ada", "email",
-                    "ada@example.com", "name", "Ada"));
-            command(function, "UpdateEmail", Map.of("customerId", "ada", "newEmail",
-                    "countess@example.com"));
-        }
-        try (var another = new CommandFunction(environment())) { // which has to load
-            command(another, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
-        }
+    assertRightsOf("CommandFunction");
+  }
 
-        assertRightsOf("CommandFunction");
+  @Test
+  void of_the_view_projector() throws IOException {
+    registerAndSuspend();
+    try (var function = new ViewProjectorFunction(environment())) {
+      assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
+    }
+    try (var function = new ViewProjectorFunction(withoutLog("CustomerView"))) {
+      parkAndFail(function);
     }
 
-    @Test
-    void of_the_view_projector() throws IOException {
-        registerAndSuspend();
-        try (var function = new ViewProjectorFunction(environment())) {
-            assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
-        }
-        try (var function = new ViewProjectorFunction(withoutLog("CustomerView"))) {
-            parkAndFail(function);
-        }
+    assertRightsOf("ViewProjectorRole");
+  }
 
-        assertRightsOf("ViewProjectorRole");
+  @Test
+  void of_the_search_projector() throws IOException {
+    registerAndSuspend();
+    try (var function = new SearchProjectorFunction(environment())) {
+      assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
+    }
+    try (var function = new SearchProjectorFunction(withoutLog("CustomerSearch"))) {
+      parkAndFail(function);
     }
 
-    @Test
-    void of_the_search_projector() throws IOException {
-        registerAndSuspend();
-        try (var function = new SearchProjectorFunction(environment())) {
-            assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
-        }
-        try (var function = new SearchProjectorFunction(withoutLog("CustomerSearch"))) {
-            parkAndFail(function);
-        }
+    assertRightsOf("SearchProjectorRole");
+  }
 
-        assertRightsOf("SearchProjectorRole");
+  @Test
+  void of_queries() throws IOException {
+    try (var projector =
+        new SearchProjectorFunction(environment(dynamoDb.endpoint(), openSearch.endpoint()))) {
+      assertThat(FunctionCalls.register(projector, "ada")).isEqualTo(DONE);
+    }
+    try (var function = new QueryFunction(environment())) {
+      assertThat(FunctionCalls.history(function, "ada")).contains("unknown-customer");
+      assertThat(FunctionCalls.query(function, "GET /health", Map.of())).contains("UP");
+      assertThat(FunctionCalls.query(function, "GET /customers", Map.of())).contains("items");
+      assertThat(FunctionCalls.query(function, "GET /customers", Map.of("email", "ada*")))
+          .contains("ada@example.com");
+      assertThat(FunctionCalls.query(function, "GET /customers/count", Map.of())).contains("1");
     }
 
-    @Test
-    void of_queries() throws IOException {
-        try (var projector = new SearchProjectorFunction(environment(dynamoDb.endpoint(),
-                openSearch.endpoint()))) {
-            assertThat(FunctionCalls.register(projector, "ada")).isEqualTo(DONE);
-        }
-        try (var function = new QueryFunction(environment())) {
-            assertThat(FunctionCalls.history(function, "ada")).contains("unknown-customer");
-            assertThat(FunctionCalls.query(function, "GET /health", Map.of())).contains("UP");
-            assertThat(FunctionCalls.query(function, "GET /customers", Map.of()))
-                    .contains("items");
-            assertThat(FunctionCalls.query(function, "GET /customers", Map.of("email", "ada*")))
-                    .contains("ada@example.com");
-            assertThat(FunctionCalls.query(function, "GET /customers/count", Map.of()))
-                    .contains("1");
-        }
+    assertRightsOf("QueryFunction");
+  }
 
-        assertRightsOf("QueryFunction");
+  /** One message goes to the dead-letter queue, and one has to come again. */
+  private static void parkAndFail(RequestStreamHandler projector) throws IOException {
+    assertThat(
+            FunctionCalls.call(
+                projector,
+                Map.of(
+                    "Records",
+                    List.of(
+                        Map.of("messageId", "m", "receiptHandle", "handle", "body", "no event")))))
+        .isEqualTo(DONE);
+    assertThat(FunctionCalls.suspend(projector, "bob")).contains("message-of-bob");
+  }
+
+  /** Of a projector whose use of queues is looked at, and of nothing else. */
+  private Map<String, String> withoutLog(String projection) {
+    String messages = projection + "Queue";
+    String deadLetters = projection + "DeadLetters";
+    sqs.create(
+        Stream.of(messages, deadLetters)
+            .map(
+                name ->
+                    new QueueDeclaration(
+                        name,
+                        name,
+                        Duration.ofSeconds(30),
+                        Duration.ofDays(1),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        null))
+            .toList());
+    Map<String, String> environment = environment(dynamoDb.endpoint(), openSearch.endpoint());
+    environment.put(Environment.COMMAND_TABLE, "no-such-table");
+    environment.put("AWS_ENDPOINT_URL_SQS", toSqs.uri().toString());
+    environment.put(Environment.QUEUE_URL, sqs.url(messages));
+    environment.put(Environment.DEAD_LETTER_QUEUE_URL, sqs.url(deadLetters));
+    List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+        .forEach(
+            action -> byEventSource.add(new Right("sqs:" + action, "${" + messages + ".Arn}")));
+    return environment;
+  }
+
+  private void registerAndSuspend() throws IOException {
+    try (var function =
+        new CommandFunction(environment(dynamoDb.endpoint(), openSearch.endpoint()))) {
+      command(
+          function,
+          "RegisterCustomer",
+          Map.of("customerId", "ada", "email", "ada@example.com", "name", "Ada"));
+      command(function, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
     }
+  }
 
-    /** One message goes to the dead-letter queue, and one has to come again. */
-    private static void parkAndFail(RequestStreamHandler projector) throws IOException {
-        assertThat(FunctionCalls.call(projector, Map.of("Records", List.of(Map.of("messageId", "m",
-                "receiptHandle", "handle", "body", "no event"))))).isEqualTo(DONE);
-        assertThat(FunctionCalls.suspend(projector, "bob")).contains("message-of-bob");
-    }
+  private static void command(CommandFunction function, String type, Map<String, String> payload)
+      throws IOException {
+    assertThat(FunctionCalls.call(function, Map.of("commandType", type, "payload", payload)))
+        .contains("\"statusCode\":200");
+  }
 
-    /** Of a projector whose use of queues is looked at, and of nothing else. */
-    private Map<String, String> withoutLog(String projection) {
-        String messages = projection + "Queue";
-        String deadLetters = projection + "DeadLetters";
-        sqs.create(Stream.of(messages, deadLetters)
-                .map(name -> new QueueDeclaration(name, name, Duration.ofSeconds(30),
-                        Duration.ofDays(1), Duration.ZERO, Duration.ZERO, null))
-                .toList());
-        Map<String, String> environment = environment(dynamoDb.endpoint(), openSearch.endpoint());
-        environment.put(Environment.COMMAND_TABLE, "no-such-table");
-        environment.put("AWS_ENDPOINT_URL_SQS", toSqs.uri().toString());
-        environment.put(Environment.QUEUE_URL, sqs.url(messages));
-        environment.put(Environment.DEAD_LETTER_QUEUE_URL, sqs.url(deadLetters));
-        List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
-                .forEach(action -> byEventSource.add(
-                        new Right("sqs:" + action, "${" + messages + ".Arn}")));
-        return environment;
-    }
+  private Map<String, String> environment() {
+    return environment(toDynamoDb.uri(), toSearch.uri());
+  }
 
-    private void registerAndSuspend() throws IOException {
-        try (var function = new CommandFunction(environment(dynamoDb.endpoint(),
-                openSearch.endpoint()))) {
-            command(function, "RegisterCustomer", Map.of("customerId", "ada", "email",
-                    "ada@example.com", "name", "Ada"));
-            command(function, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
-        }
-    }
+  private Map<String, String> environment(URI tables, URI search) {
+    dynamoDb.create(template.declared());
+    Map<String, String> environment = FunctionCalls.environment(search);
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", tables.toString());
+    environment.put(Environment.COMMAND_TABLE, template.name("EventsTable"));
+    environment.put(Environment.READ_MODEL_TABLE, template.name("CustomersTable"));
+    return environment;
+  }
 
-    private static void command(CommandFunction function, String type,
-            Map<String, String> payload) throws IOException {
-        assertThat(FunctionCalls.call(function, Map.of("commandType", type, "payload", payload)))
-                .contains("\"statusCode\":200");
-    }
+  private void assertRightsOf(String resource) {
+    Set<Right> needed = new HashSet<>();
+    Map<String, String> tables =
+        template.declared().stream()
+            .collect(Collectors.toMap(TableDeclaration::tableName, TableDeclaration::logicalId));
+    toDynamoDb
+        .requests()
+        .forEach(request -> Right.toDynamoDb(request, tables).forEach(needed::add));
+    toSearch.requests().forEach(request -> Right.toSearch(request).forEach(needed::add));
+    toSqs.requests().forEach(request -> needed.add(Right.toSqs(request)));
+    needed.addAll(byEventSource);
+    List<Right> allowed =
+        TemplateNode.template()
+            .at("Resources", resource, "Properties", "Policies")
+            .all()
+            .flatMap(Right::allowedBy)
+            .filter(right -> right.action().matches("(dynamodb|es|sqs):.*"))
+            .toList();
 
-    private Map<String, String> environment() {
-        return environment(toDynamoDb.uri(), toSearch.uri());
-    }
-
-    private Map<String, String> environment(URI tables, URI search) {
-        dynamoDb.create(template.declared());
-        Map<String, String> environment = FunctionCalls.environment(search);
-        environment.put("AWS_ENDPOINT_URL_DYNAMODB", tables.toString());
-        environment.put(Environment.COMMAND_TABLE, template.name("EventsTable"));
-        environment.put(Environment.READ_MODEL_TABLE, template.name("CustomersTable"));
-        return environment;
-    }
-
-    private void assertRightsOf(String resource) {
-        Set<Right> needed = new HashSet<>();
-        Map<String, String> tables = template.declared()
-                .stream()
-                .collect(Collectors.toMap(TableDeclaration::tableName,
-                        TableDeclaration::logicalId));
-        toDynamoDb.requests()
-                .forEach(request -> Right.toDynamoDb(request, tables).forEach(needed::add));
-        toSearch.requests().forEach(request -> Right.toSearch(request).forEach(needed::add));
-        toSqs.requests().forEach(request -> needed.add(Right.toSqs(request)));
-        needed.addAll(byEventSource);
-        List<Right> allowed = TemplateNode.template()
-                .at("Resources", resource, "Properties", "Policies")
-                .all()
-                .flatMap(Right::allowedBy)
-                .filter(right -> right.action().matches("(dynamodb|es|sqs):.*"))
-                .toList();
-
-        assertThat(needed).isNotEmpty()
-                .allMatch(right -> allowed.stream().anyMatch(some -> some.covers(right)));
-        assertThat(allowed).allMatch(right -> needed.stream().anyMatch(right::covers));
-    }
+    assertThat(needed)
+        .isNotEmpty()
+        .allMatch(right -> allowed.stream().anyMatch(some -> some.covers(right)));
+    assertThat(allowed).allMatch(right -> needed.stream().anyMatch(right::covers));
+  }
 }

@@ -1,27 +1,27 @@
 package dev.headwater.customers;
 
+import dev.headwater.local.template.StackOptions;
+import dev.headwater.local.template.StackReader;
+import dev.headwater.local.template.TableDeclaration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import dev.headwater.local.template.StackOptions;
-import dev.headwater.local.template.StackReader;
-import dev.headwater.local.template.TableDeclaration;
-
 /** The tables that the template declares. */
 record TemplateTables(List<TableDeclaration> declared) {
-    static TemplateTables read() {
-        return new TemplateTables(StackReader
-                .read(Path.of("template.yaml"), StackOptions.unstarted("test",
-                        Map.of("ClaimSecret", "a secret for this test")))
-                .tables());
-    }
+  static TemplateTables read() {
+    return new TemplateTables(
+        StackReader.read(
+                Path.of("template.yaml"),
+                StackOptions.unstarted("test", Map.of("ClaimSecret", "a secret for this test")))
+            .tables());
+  }
 
-    String name(String logicalId) {
-        return declared.stream()
-                .filter(table -> table.logicalId().equals(logicalId))
-                .map(TableDeclaration::tableName)
-                .findFirst()
-                .orElseThrow();
-    }
+  String name(String logicalId) {
+    return declared.stream()
+        .filter(table -> table.logicalId().equals(logicalId))
+        .map(TableDeclaration::tableName)
+        .findFirst()
+        .orElseThrow();
+  }
 }

@@ -1,5 +1,7 @@
 package dev.headwater.customers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,134 +10,144 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class TemplateTest {
-    private static final Pattern IN_TEXT = Pattern.compile("\\$\\{(\\w+)}");
-    /** Of every stream of DynamoDB. */
-    private static final Duration STREAM_RETENTION = Duration.ofHours(24);
+  private static final Pattern IN_TEXT = Pattern.compile("\\$\\{(\\w+)}");
 
-    private final TemplateNode template = TemplateNode.template();
+  /** Of every stream of DynamoDB. */
+  private static final Duration STREAM_RETENTION = Duration.ofHours(24);
 
-    /** SAM does not do so by itself: the alias would go on with the old environment. */
-    @Test
-    void another_value_of_a_parameter_publishes_another_version_of_each_function_that_has_it() {
-        Map<String, TemplateNode> functions = functions();
+  private final TemplateNode template = TemplateNode.template();
 
-        assertThat(functions).isNotEmpty().allSatisfy((name, function) -> {
-            Set<String> given = parameters(function.at("Environment"));
-            List<String> secrets = given.stream()
-                    .filter(parameter -> isSecret(template.at("Parameters", parameter)))
-                    .toList();
-            assertThat(given).containsAll(secrets.stream().map(each -> each + "Revision").toList());
-            secrets.forEach(given::remove);
-            assertThat(parameters(function.at("VersionDescription"))).isEqualTo(given);
-        });
-        assertThat(parameters(
+  /** SAM does not do so by itself: the alias would go on with the old environment. */
+  @Test
+  void another_value_of_a_parameter_publishes_another_version_of_each_function_that_has_it() {
+    Map<String, TemplateNode> functions = functions();
+
+    assertThat(functions)
+        .isNotEmpty()
+        .allSatisfy(
+            (name, function) -> {
+              Set<String> given = parameters(function.at("Environment"));
+              List<String> secrets =
+                  given.stream()
+                      .filter(parameter -> isSecret(template.at("Parameters", parameter)))
+                      .toList();
+              assertThat(given)
+                  .containsAll(secrets.stream().map(each -> each + "Revision").toList());
+              secrets.forEach(given::remove);
+              assertThat(parameters(function.at("VersionDescription"))).isEqualTo(given);
+            });
+    assertThat(
+            parameters(
                 template.at("Resources", "QueryFunction", "Properties", "VersionDescription")))
-                .containsExactlyInAnyOrder("ListShards", "ListShardsRead", "SearchEnabled");
-    }
+        .containsExactlyInAnyOrder("ListShards", "ListShardsRead", "SearchEnabled");
+  }
 
-    @Test
-    void no_description_tells_a_secret() {
-        assertThat(functions().values())
-                .flatMap(function -> parameters(function.at("VersionDescription")))
-                .isNotEmpty()
-                .noneMatch(parameter -> isSecret(template.at("Parameters", parameter)));
-    }
+  @Test
+  void no_description_tells_a_secret() {
+    assertThat(functions().values())
+        .flatMap(function -> parameters(function.at("VersionDescription")))
+        .isNotEmpty()
+        .noneMatch(parameter -> isSecret(template.at("Parameters", parameter)));
+  }
 
-    @Test
-    void commands_can_delete_claims_alone() {
-        assertThat(template.at("Resources", "CommandFunction", "Properties", "Policies").all())
-                .filteredOn(part -> part.at("Action").text().equals("dynamodb:DeleteItem"))
-                .singleElement()
-                .satisfies(statement -> assertThat(statement
-                        .at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
-                        .elements()).extracting(TemplateNode::text).containsExactly("CLAIM#*"));
-    }
+  @Test
+  void commands_can_delete_claims_alone() {
+    assertThat(template.at("Resources", "CommandFunction", "Properties", "Policies").all())
+        .filteredOn(part -> part.at("Action").text().equals("dynamodb:DeleteItem"))
+        .singleElement()
+        .satisfies(
+            statement ->
+                assertThat(
+                        statement
+                            .at("Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
+                            .elements())
+                    .extracting(TemplateNode::text)
+                    .containsExactly("CLAIM#*"));
+  }
 
-    @Test
-    void every_function_has_an_alarm_for_what_its_operator_has_to_correct() {
-        assertThat(alarmed("ConfigurationFaults"))
-                .containsExactlyInAnyOrderElementsOf(functions().keySet());
-        assertThat(alarmed("CommitsAltered")).containsExactly("RelayFunction");
-    }
+  @Test
+  void every_function_has_an_alarm_for_what_its_operator_has_to_correct() {
+    assertThat(alarmed("ConfigurationFaults"))
+        .containsExactlyInAnyOrderElementsOf(functions().keySet());
+    assertThat(alarmed("CommitsAltered")).containsExactly("RelayFunction");
+  }
 
-    /** The functions whose metric of this name raises an alarm. */
-    private List<String> alarmed(String metric) {
-        return template.at("Resources")
-                .members()
-                .values()
-                .stream()
-                .map(resource -> resource.at("Properties"))
-                .filter(alarm -> alarm.at("MetricName").text().equals(metric))
-                .flatMap(alarm -> alarm.at("Dimensions").elements().stream())
-                .filter(dimension -> dimension.at("Name").text().equals("Function"))
-                .map(dimension -> dimension.at("Value").text())
-                .toList();
-    }
+  /** The functions whose metric of this name raises an alarm. */
+  private List<String> alarmed(String metric) {
+    return template.at("Resources").members().values().stream()
+        .map(resource -> resource.at("Properties"))
+        .filter(alarm -> alarm.at("MetricName").text().equals(metric))
+        .flatMap(alarm -> alarm.at("Dimensions").elements().stream())
+        .filter(dimension -> dimension.at("Name").text().equals("Function"))
+        .map(dimension -> dimension.at("Value").text())
+        .toList();
+  }
 
-    @Test
-    void the_relay_sees_every_change_of_a_commit_and_none_of_a_claim() {
-        assertThat(template.at("Resources", "RelayFunction", "Properties", "Events", "Commits",
-                "Properties", "FilterCriteria", "Filters").elements())
-                .extracting(filter -> filter.at("Pattern").text())
-                .containsExactly("{\"dynamodb\": {\"Keys\": {\"SK\": {\"S\": [{\"prefix\":"
-                        + " \"EVENT#\"}]}}}}");
-    }
+  @Test
+  void the_relay_sees_every_change_of_a_commit_and_none_of_a_claim() {
+    assertThat(
+            template
+                .at(
+                    "Resources",
+                    "RelayFunction",
+                    "Properties",
+                    "Events",
+                    "Commits",
+                    "Properties",
+                    "FilterCriteria",
+                    "Filters")
+                .elements())
+        .extracting(filter -> filter.at("Pattern").text())
+        .containsExactly(
+            "{\"dynamodb\": {\"Keys\": {\"SK\": {\"S\": [{\"prefix\":" + " \"EVENT#\"}]}}}}");
+  }
 
-    /** What is given up must still be in the stream, to be looked at and to be read by its place. */
-    @Test
-    void the_relay_gives_a_record_up_long_before_the_stream_forgets_it() {
-        TemplateNode mapping = template.at("Resources", "RelayFunction", "Properties", "Events",
-                "Commits", "Properties");
+  /** What is given up must still be in the stream, to be looked at and to be read by its place. */
+  @Test
+  void the_relay_gives_a_record_up_long_before_the_stream_forgets_it() {
+    TemplateNode mapping =
+        template.at("Resources", "RelayFunction", "Properties", "Events", "Commits", "Properties");
 
-        assertThat(mapping.at("MaximumRetryAttempts").text()).isEqualTo("-1");
-        assertThat(Duration.ofSeconds(
-                Long.parseLong(mapping.at("MaximumRecordAgeInSeconds").text())))
-                .isBetween(Duration.ofHours(1), STREAM_RETENTION.minusHours(6));
-        assertThat(mapping.at("DestinationConfig", "OnFailure", "Type").text()).isEqualTo("SQS");
-    }
+    assertThat(mapping.at("MaximumRetryAttempts").text()).isEqualTo("-1");
+    assertThat(Duration.ofSeconds(Long.parseLong(mapping.at("MaximumRecordAgeInSeconds").text())))
+        .isBetween(Duration.ofHours(1), STREAM_RETENTION.minusHours(6));
+    assertThat(mapping.at("DestinationConfig", "OnFailure", "Type").text()).isEqualTo("SQS");
+  }
 
-    private Map<String, TemplateNode> functions() {
-        return template.at("Resources")
-                .members()
-                .entrySet()
-                .stream()
-                .filter(resource -> resource.getValue()
-                        .at("Type")
-                        .text()
-                        .equals("AWS::Serverless::Function"))
-                .collect(Collectors.toMap(Map.Entry::getKey,
-                        resource -> resource.getValue().at("Properties")));
-    }
+  private Map<String, TemplateNode> functions() {
+    return template.at("Resources").members().entrySet().stream()
+        .filter(
+            resource -> resource.getValue().at("Type").text().equals("AWS::Serverless::Function"))
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, resource -> resource.getValue().at("Properties")));
+  }
 
-    private static boolean isSecret(TemplateNode parameter) {
-        return parameter.at("NoEcho").text().equals("true");
-    }
+  private static boolean isSecret(TemplateNode parameter) {
+    return parameter.at("NoEcho").text().equals("true");
+  }
 
-    /** All that a part depends on, by way of conditions, too. */
-    private Set<String> parameters(TemplateNode part) {
-        return part.all()
-                .flatMap(this::mentioned)
-                .filter(template.at("Parameters").members()::containsKey)
-                .collect(Collectors.toSet());
-    }
+  /** All that a part depends on, by way of conditions, too. */
+  private Set<String> parameters(TemplateNode part) {
+    return part.all()
+        .flatMap(this::mentioned)
+        .filter(template.at("Parameters").members()::containsKey)
+        .collect(Collectors.toSet());
+  }
 
-    private Stream<String> mentioned(TemplateNode part) {
-        return switch (part.tag()) {
-            case "!Ref" -> Stream.of(part.text());
-            case "!Sub" -> IN_TEXT.matcher(part.text()).results().map(TemplateTest::name);
-            case "!If" -> parameters(template.at("Conditions",
-                    part.elements().getFirst().text())).stream();
-            default -> Stream.empty();
-        };
-    }
+  private Stream<String> mentioned(TemplateNode part) {
+    return switch (part.tag()) {
+      case "!Ref" -> Stream.of(part.text());
+      case "!Sub" -> IN_TEXT.matcher(part.text()).results().map(TemplateTest::name);
+      case "!If" ->
+          parameters(template.at("Conditions", part.elements().getFirst().text())).stream();
+      default -> Stream.empty();
+    };
+  }
 
-    private static String name(MatchResult found) {
-        return found.group(1);
-    }
+  private static String name(MatchResult found) {
+    return found.group(1);
+  }
 }

@@ -1,11 +1,10 @@
 package dev.headwater.dynamodb;
 
-import java.util.Optional;
-import java.util.function.Consumer;
-
 import dev.headwater.Decider;
 import dev.headwater.EventCodec;
 import dev.headwater.UnavailableException;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Compares the claims in a table with what the streams' events lead to, and mends what differs.
@@ -18,106 +17,106 @@ import dev.headwater.UnavailableException;
  * mended: which of them should give it up is not for a program to say. If neither has it, the one
  * that comes first gets it, and so a third cannot.
  *
- * <p>A stream that cannot be read, or has a break, is told once. Nobody knows what it leads to, so its
- * claims stay as they are.
+ * <p>A stream that cannot be read, or has a break, is told once. Nobody knows what it leads to, so
+ * its claims stay as they are.
  *
  * <p>Stored states are not trusted. Every stream is read once by the scan, and once more for each
  * claim that it has. All of it keeps within the read units that the settings allow.
  */
 public final class ClaimAudit<S, E> {
-    private final TableAccess table;
-    private final ClaimKeys keys;
-    private final EventCodec<E> codec;
-    private final Decider<?, S, E, ?> decider;
+  private final TableAccess table;
+  private final ClaimKeys keys;
+  private final EventCodec<E> codec;
+  private final Decider<?, S, E, ?> decider;
 
-    public ClaimAudit(TableAccess table, ClaimKeys keys, EventCodec<E> codec,
-            Decider<?, S, E, ?> decider) {
-        this.table = table;
-        this.keys = keys;
-        this.codec = codec;
-        this.decider = decider;
-    }
+  public ClaimAudit(
+      TableAccess table, ClaimKeys keys, EventCodec<E> codec, Decider<?, S, E, ?> decider) {
+    this.table = table;
+    this.keys = keys;
+    this.codec = codec;
+    this.decider = decider;
+  }
 
-    /**
-     * Tells what is wrong and changes nothing.
-     *
-     * @param findings is told each finding, one at a time
-     * @throws UnavailableException when DynamoDB does not answer, tried again several times
-     */
-    public Summary check(EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
-        return run(settings, findings, false);
-    }
+  /**
+   * Tells what is wrong and changes nothing.
+   *
+   * @param findings is told each finding, one at a time
+   * @throws UnavailableException when DynamoDB does not answer, tried again several times
+   */
+  public Summary check(EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
+    return run(settings, findings, false);
+  }
 
-    /**
-     * Mends what can be mended, and tells all that was wrong. Looks at claims first, until one is
-     * right: under another secret all that are right would be removed.
-     *
-     * @return empty, with nothing told or changed, when there are claims and none that was looked at
-     *         is right
-     * @param findings is told each finding, one at a time
-     * @throws UnavailableException when DynamoDB does not answer, tried again several times; what
-     *         was told as mended is mended
-     */
-    public Optional<Summary> repair(EventsScan.Settings settings,
-            Consumer<ClaimFinding> findings) {
-        return isUnderAnotherSecret(settings)
-                ? Optional.empty()
-                : Optional.of(run(settings, findings, true));
-    }
+  /**
+   * Mends what can be mended, and tells all that was wrong. Looks at claims first, until one is
+   * right: under another secret all that are right would be removed.
+   *
+   * @return empty, with nothing told or changed, when there are claims and none that was looked at
+   *     is right
+   * @param findings is told each finding, one at a time
+   * @throws UnavailableException when DynamoDB does not answer, tried again several times; what was
+   *     told as mended is mended
+   */
+  public Optional<Summary> repair(EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
+    return isUnderAnotherSecret(settings)
+        ? Optional.empty()
+        : Optional.of(run(settings, findings, true));
+  }
 
-    /**
-     * Mends like {@link #repair}, also where no claim is right: replaces those under an earlier
-     * secret. Broken off, it may be run again.
-     *
-     * @param findings is told each finding, one at a time
-     * @throws UnavailableException when DynamoDB does not answer, tried again several times; what
-     *         was told as mended is mended
-     */
-    public Summary renew(EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
-        return run(settings, findings, true);
-    }
+  /**
+   * Mends like {@link #repair}, also where no claim is right: replaces those under an earlier
+   * secret. Broken off, it may be run again.
+   *
+   * @param findings is told each finding, one at a time
+   * @throws UnavailableException when DynamoDB does not answer, tried again several times; what was
+   *     told as mended is mended
+   */
+  public Summary renew(EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
+    return run(settings, findings, true);
+  }
 
-    private boolean isUnderAnotherSecret(EventsScan.Settings settings) {
-        EventsScan<S, E> scan = scan(settings.withoutProgress());
-        SecretLook<S, E> look = new SecretLook<>(evidence(scan));
-        scan.run(() -> look);
-        return look.foundAnother();
-    }
+  private boolean isUnderAnotherSecret(EventsScan.Settings settings) {
+    EventsScan<S, E> scan = scan(settings.withoutProgress());
+    SecretLook<S, E> look = new SecretLook<>(evidence(scan));
+    scan.run(() -> look);
+    return look.foundAnother();
+  }
 
-    private Summary run(EventsScan.Settings settings, Consumer<ClaimFinding> findings,
-            boolean mending) {
-        ClaimTally tally = new ClaimTally(findings);
-        EventsScan<S, E> scan = scan(settings);
-        ClaimEvidence<S, E> evidence = evidence(scan);
-        var judge = new ClaimJudge<>(evidence, tally, table.host(), mending);
-        scan.run(() -> new ClaimVisitor<>(evidence, judge, tally, table.host().parallelCalls()));
-        return tally.summary();
-    }
+  private Summary run(
+      EventsScan.Settings settings, Consumer<ClaimFinding> findings, boolean mending) {
+    ClaimTally tally = new ClaimTally(findings);
+    EventsScan<S, E> scan = scan(settings);
+    ClaimEvidence<S, E> evidence = evidence(scan);
+    var judge = new ClaimJudge<>(evidence, tally, table.host(), mending);
+    scan.run(() -> new ClaimVisitor<>(evidence, judge, tally, table.host().parallelCalls()));
+    return tally.summary();
+  }
 
-    private EventsScan<S, E> scan(EventsScan.Settings settings) {
-        return new EventsScan<>(table, codec, new StateFold<>(decider), settings);
-    }
+  private EventsScan<S, E> scan(EventsScan.Settings settings) {
+    return new EventsScan<>(table, codec, new StateFold<>(decider), settings);
+  }
 
-    /** Read within the rate of a scan. */
-    private ClaimEvidence<S, E> evidence(EventsScan<S, E> scan) {
-        return new ClaimEvidence<>(decider,
-                new LogFold<>(scan.table(), codec, new StateFold<>(decider)),
-                new ClaimLedger(scan.table(), keys));
-    }
+  /** Read within the rate of a scan. */
+  private ClaimEvidence<S, E> evidence(EventsScan<S, E> scan) {
+    return new ClaimEvidence<>(
+        decider,
+        new LogFold<>(scan.table(), codec, new StateFold<>(decider)),
+        new ClaimLedger(scan.table(), keys));
+  }
 
-    /**
-     * What an audit came to.
-     *
-     * @param streams how many were looked at
-     * @param claims how many were looked at
-     * @param held how many streams were found to have all their claims
-     * @param wrong how many findings were told
-     * @param mended how many of these are right now
-     */
-    public record Summary(long streams, long claims, long held, long wrong, long mended) {
-        /** How many findings are still true. */
-        public long remaining() {
-            return wrong - mended;
-        }
+  /**
+   * What an audit came to.
+   *
+   * @param streams how many were looked at
+   * @param claims how many were looked at
+   * @param held how many streams were found to have all their claims
+   * @param wrong how many findings were told
+   * @param mended how many of these are right now
+   */
+  public record Summary(long streams, long claims, long held, long wrong, long mended) {
+    /** How many findings are still true. */
+    public long remaining() {
+      return wrong - mended;
     }
+  }
 }

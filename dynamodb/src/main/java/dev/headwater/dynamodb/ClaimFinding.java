@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param mended whether it is right now
  */
 public record ClaimFinding(Kind kind, String stream, @Nullable String claim, boolean mended) {
-    /** What can be wrong. Only the first two can be mended. */
-    public enum Kind {
-        /** The stream has a claim that its events do not lead to: nobody else can have the value. */
-        ORPHAN,
-        /** The stream should have a claim and has not: others could take the value. */
-        MISSING,
-        /** Two streams came to the same value, and the other one has the claim. */
-        DUPLICATE,
-        /** A stream, of which nothing is judged then, or a claim that cannot be read. */
-        UNREADABLE,
-        /** The stream changed whenever it was looked at: look again later. */
-        UNSETTLED
-    }
+  /** What can be wrong. Only the first two can be mended. */
+  public enum Kind {
+    /** The stream has a claim that its events do not lead to: nobody else can have the value. */
+    ORPHAN,
+    /** The stream should have a claim and has not: others could take the value. */
+    MISSING,
+    /** Two streams came to the same value, and the other one has the claim. */
+    DUPLICATE,
+    /** A stream, of which nothing is judged then, or a claim that cannot be read. */
+    UNREADABLE,
+    /** The stream changed whenever it was looked at: look again later. */
+    UNSETTLED
+  }
 }

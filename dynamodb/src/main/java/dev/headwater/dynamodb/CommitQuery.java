@@ -1,43 +1,43 @@
 package dev.headwater.dynamodb;
 
-import java.util.Map;
-
 import dev.headwater.EventLog;
 import dev.headwater.StreamId;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** The commits of a stream after a version: one more than asked for, which tells if more follow. */
 record CommitQuery(String tableName, StreamId stream, long afterVersion, int maxCommits) {
-    private static final Projected ATTRIBUTES = Projected.of(CommitItem.NAMES);
+  private static final Projected ATTRIBUTES = Projected.of(CommitItem.NAMES);
 
-    QueryRequest from(Map<String, AttributeValue> position) {
-        return between(tableName, stream, afterVersion + 1, EventLog.MAX_VERSION)
-                .limit(maxCommits + 1)
-                .exclusiveStartKey(position.isEmpty() ? null : position)
-                .build();
-    }
+  QueryRequest from(Map<String, AttributeValue> position) {
+    return between(tableName, stream, afterVersion + 1, EventLog.MAX_VERSION)
+        .limit(maxCommits + 1)
+        .exclusiveStartKey(position.isEmpty() ? null : position)
+        .build();
+  }
 
-    /** The last commit that begins with this version or an earlier one. */
-    static QueryRequest newestUpTo(String tableName, StreamId stream, long version) {
-        return between(tableName, stream, 1, version).scanIndexForward(false).limit(1).build();
-    }
+  /** The last commit that begins with this version or an earlier one. */
+  static QueryRequest newestUpTo(String tableName, StreamId stream, long version) {
+    return between(tableName, stream, 1, version).scanIndexForward(false).limit(1).build();
+  }
 
-    private static QueryRequest.Builder between(String tableName, StreamId stream, long first,
-            long last) {
-        return QueryRequest.builder()
-                .tableName(tableName)
-                .consistentRead(true)
-                .keyConditionExpression("#PK = :stream AND #SK BETWEEN :first AND :last")
-                .expressionAttributeNames(ATTRIBUTES.names())
-                .expressionAttributeValues(Map.of(
-                        ":stream", AttributeValue.fromS(stream.toString()),
-                        ":first", sortKey(first),
-                        ":last", sortKey(last)))
-                .projectionExpression(ATTRIBUTES.expression());
-    }
+  private static QueryRequest.Builder between(
+      String tableName, StreamId stream, long first, long last) {
+    return QueryRequest.builder()
+        .tableName(tableName)
+        .consistentRead(true)
+        .keyConditionExpression("#PK = :stream AND #SK BETWEEN :first AND :last")
+        .expressionAttributeNames(ATTRIBUTES.names())
+        .expressionAttributeValues(
+            Map.of(
+                ":stream", AttributeValue.fromS(stream.toString()),
+                ":first", sortKey(first),
+                ":last", sortKey(last)))
+        .projectionExpression(ATTRIBUTES.expression());
+  }
 
-    private static AttributeValue sortKey(long version) {
-        return AttributeValue.fromS(CommitItem.sortKey(version));
-    }
+  private static AttributeValue sortKey(long version) {
+    return AttributeValue.fromS(CommitItem.sortKey(version));
+  }
 }

@@ -1,5 +1,9 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.Claim;
+import dev.headwater.ClaimChanges;
+import dev.headwater.EventStore.AppendResult;
+import dev.headwater.StreamId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,11 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-
-import dev.headwater.Claim;
-import dev.headwater.ClaimChanges;
-import dev.headwater.EventStore.AppendResult;
-import dev.headwater.StreamId;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -24,81 +23,89 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
  * takes, then those that it releases.
  */
 final class CommitTransaction {
-    /** Of a transaction, the commit included. Source: DynamoDB's service quotas. */
-    private static final int MAX_ITEMS = 100;
-    private static final int TOKEN_BYTES = 16;
-    private static final String FREE = "None";
+  /** Of a transaction, the commit included. Source: DynamoDB's service quotas. */
+  private static final int MAX_ITEMS = 100;
 
-    private final String tableName;
-    private final ClaimWrites writes;
-    private final List<Claim> taken;
-    private final List<Claim> released;
+  private static final int TOKEN_BYTES = 16;
+  private static final String FREE = "None";
 
-    CommitTransaction(String tableName, ClaimKeys keys, StreamId stream, ClaimChanges claims) {
-        this.tableName = tableName;
-        this.writes = new ClaimWrites(tableName, keys, stream);
-        this.taken = List.copyOf(claims.taken());
-        this.released = List.copyOf(claims.released());
-        if (1 + taken.size() + released.size() > MAX_ITEMS) {
-            throw new IllegalArgumentException("A commit to stream " + stream + " changes "
-                    + (taken.size() + released.size()) + " claims, the limit is "
-                    + (MAX_ITEMS - 1));
-        }
+  private final String tableName;
+  private final ClaimWrites writes;
+  private final List<Claim> taken;
+  private final List<Claim> released;
+
+  CommitTransaction(String tableName, ClaimKeys keys, StreamId stream, ClaimChanges claims) {
+    this.tableName = tableName;
+    this.writes = new ClaimWrites(tableName, keys, stream);
+    this.taken = List.copyOf(claims.taken());
+    this.released = List.copyOf(claims.released());
+    if (1 + taken.size() + released.size() > MAX_ITEMS) {
+      throw new IllegalArgumentException(
+          "A commit to stream "
+              + stream
+              + " changes "
+              + (taken.size() + released.size())
+              + " claims, the limit is "
+              + (MAX_ITEMS - 1));
     }
+  }
 
-    /** The token is of all the content: only the very same attempt is taken for a repeat. */
-    TransactWriteItemsRequest request(Map<String, AttributeValue> commit) {
-        List<TransactWriteItem> items = new ArrayList<>();
-        items.add(TransactWriteItem.builder()
-                .put(put -> put.tableName(tableName)
+  /** The token is of all the content: only the very same attempt is taken for a repeat. */
+  TransactWriteItemsRequest request(Map<String, AttributeValue> commit) {
+    List<TransactWriteItem> items = new ArrayList<>();
+    items.add(
+        TransactWriteItem.builder()
+            .put(
+                put ->
+                    put.tableName(tableName)
                         .item(commit)
                         .conditionExpression(DynamoDbEventStore.NOT_THERE)
                         .returnValuesOnConditionCheckFailure(
-                                ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                .build());
-        taken.forEach(claim -> items.add(writes.take(claim)));
-        released.forEach(claim -> items.add(writes.release(claim)));
-        return TransactWriteItemsRequest.builder()
-                .transactItems(items)
-                .clientRequestToken(digest(items.toString()))
-                .build();
-    }
+                            ReturnValuesOnConditionCheckFailure.ALL_OLD))
+            .build());
+    taken.forEach(claim -> items.add(writes.take(claim)));
+    released.forEach(claim -> items.add(writes.release(claim)));
+    return TransactWriteItemsRequest.builder()
+        .transactItems(items)
+        .clientRequestToken(digest(items.toString()))
+        .build();
+  }
 
-    /**
-     * The item that has the commit's place, if this is why the transaction was cancelled. It is
-     * judged before any claim: a claim may be refused to who has not seen the stream's end.
-     */
-    static @Nullable Map<String, AttributeValue> existing(List<CancellationReason> reasons) {
-        return !reasons.isEmpty() && ClaimWrites.isRefused(reasons.getFirst())
-                ? reasons.getFirst().item()
-                : null;
-    }
+  /**
+   * The item that has the commit's place, if this is why the transaction was cancelled. It is
+   * judged before any claim: a claim may be refused to who has not seen the stream's end.
+   */
+  static @Nullable Map<String, AttributeValue> existing(List<CancellationReason> reasons) {
+    return !reasons.isEmpty() && ClaimWrites.isRefused(reasons.getFirst())
+        ? reasons.getFirst().item()
+        : null;
+  }
 
-    /**
-     * The claim for which the transaction was cancelled; {@code null} when it was for none, or when
-     * the commit's place was not judged: then the stream may have moved on, and the claim with it.
-     */
-    <E> @Nullable AppendResult<E> refusedClaim(List<CancellationReason> reasons) {
-        if (reasons.isEmpty() || !FREE.equals(reasons.getFirst().code())) {
-            return null;
-        }
-        for (int place = 1; place < reasons.size(); place++) {
-            if (ClaimWrites.isRefused(reasons.get(place))) {
-                return place <= taken.size()
-                        ? new AppendResult.ClaimTaken<>(taken.get(place - 1))
-                        : new AppendResult.ClaimNotHeld<>(released.get(place - 1 - taken.size()));
-            }
-        }
-        return null;
+  /**
+   * The claim for which the transaction was cancelled; {@code null} when it was for none, or when
+   * the commit's place was not judged: then the stream may have moved on, and the claim with it.
+   */
+  <E> @Nullable AppendResult<E> refusedClaim(List<CancellationReason> reasons) {
+    if (reasons.isEmpty() || !FREE.equals(reasons.getFirst().code())) {
+      return null;
     }
+    for (int place = 1; place < reasons.size(); place++) {
+      if (ClaimWrites.isRefused(reasons.get(place))) {
+        return place <= taken.size()
+            ? new AppendResult.ClaimTaken<>(taken.get(place - 1))
+            : new AppendResult.ClaimNotHeld<>(released.get(place - 1 - taken.size()));
+      }
+    }
+    return null;
+  }
 
-    private static String digest(String content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
+  private static String digest(String content) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
     }
+  }
 }

@@ -1,15 +1,14 @@
 package dev.headwater.dynamodb;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventCodec;
 import dev.headwater.EventLog;
 import dev.headwater.StreamId;
 import dev.headwater.UnreadableEventException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,120 +25,120 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * <p>Safe for use by several threads.
  */
 public final class DynamoDbEventLog<E> implements EventLog<E> {
-    private final DynamoDbClient client;
-    private final String tableName;
-    private final EventCodec<E> codec;
+  private final DynamoDbClient client;
+  private final String tableName;
+  private final EventCodec<E> codec;
 
-    public DynamoDbEventLog(DynamoDbClient client, String tableName, EventCodec<E> codec) {
-        this.client = client;
-        this.tableName = tableName;
-        this.codec = codec;
+  public DynamoDbEventLog(DynamoDbClient client, String tableName, EventCodec<E> codec) {
+    this.client = client;
+    this.tableName = tableName;
+    this.codec = codec;
+  }
+
+  @Override
+  public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
+    if (maxCommits < 1 || maxCommits > MAX_PAGE) {
+      throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " commits");
     }
-
-    @Override
-    public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
-        if (maxCommits < 1 || maxCommits > MAX_PAGE) {
-            throw new IllegalArgumentException("A page has 1 to " + MAX_PAGE + " commits");
-        }
-        if (afterVersion >= EventLog.MAX_VERSION) {
-            return new Page<>(List.of(), false);
-        }
-        CommitQuery query = new CommitQuery(tableName, stream, afterVersion, maxCommits);
-        Page<E> page = read(query);
-        if (beginsAfter(afterVersion, page)) {
-            return page;
-        }
-        // A query is no snapshot: of two commits that are stored meanwhile it may see the later one
-        // alone. What is missing once more was there before the later one, and is gone.
-        Page<E> again = read(query);
-        if (!beginsAfter(afterVersion, again)) {
-            requireBeginsAfter(endOfCommitAt(stream, afterVersion), again);
-        }
-        return again;
+    if (afterVersion >= EventLog.MAX_VERSION) {
+      return new Page<>(List.of(), false);
     }
-
-    private static boolean beginsAfter(long version, Page<?> page) {
-        return page.commits().isEmpty() || page.commits().getFirst().follows(version);
+    CommitQuery query = new CommitQuery(tableName, stream, afterVersion, maxCommits);
+    Page<E> page = read(query);
+    if (beginsAfter(afterVersion, page)) {
+      return page;
     }
-
-    private static void requireBeginsAfter(long version, Page<?> page) {
-        if (!beginsAfter(version, page)) {
-            throw UnreadableEventException.brokenAfter(version, page.commits().getFirst());
-        }
+    // A query is no snapshot: of two commits that are stored meanwhile it may see the later one
+    // alone. What is missing once more was there before the later one, and is gone.
+    Page<E> again = read(query);
+    if (!beginsAfter(afterVersion, again)) {
+      requireBeginsAfter(endOfCommitAt(stream, afterVersion), again);
     }
+    return again;
+  }
 
-    /** The end of the commit that a version lies in; the version itself where there is none. */
-    private long endOfCommitAt(StreamId stream, long version) {
-        if (version < 1) {
-            return version;
-        }
-        return query(stream, CommitQuery.newestUpTo(tableName, stream, version)).items()
-                .stream()
-                .mapToLong(item -> decode(stream, item).lastVersion())
-                .reduce(version, Math::max);
+  private static boolean beginsAfter(long version, Page<?> page) {
+    return page.commits().isEmpty() || page.commits().getFirst().follows(version);
+  }
+
+  private static void requireBeginsAfter(long version, Page<?> page) {
+    if (!beginsAfter(version, page)) {
+      throw UnreadableEventException.brokenAfter(version, page.commits().getFirst());
     }
+  }
 
-    private Page<E> read(CommitQuery query) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
-        boolean cut = query(query, items);
-        // Only a commit that was seen proves that more follow: where DynamoDB cut the page, the
-        // last one is left to the next page.
-        int whole = Math.min(query.maxCommits(), cut ? items.size() - 1 : items.size());
-        List<Commit<E>> commits = unbroken(query.stream(), items, whole);
-        return new Page<>(commits, commits.size() < items.size());
+  /** The end of the commit that a version lies in; the version itself where there is none. */
+  private long endOfCommitAt(StreamId stream, long version) {
+    if (version < 1) {
+      return version;
     }
+    return query(stream, CommitQuery.newestUpTo(tableName, stream, version)).items().stream()
+        .mapToLong(item -> decode(stream, item).lastVersion())
+        .reduce(version, Math::max);
+  }
 
-    /** The first ones, up to where some are missing. An overlap is looked for in all items. */
-    private List<Commit<E>> unbroken(StreamId stream, List<Map<String, AttributeValue>> items,
-            int max) {
-        List<Commit<E>> commits = new ArrayList<>(max);
-        for (Map<String, AttributeValue> item : items) {
-            int distance = commits.isEmpty() ? 0 : distance(commits.getLast(), item);
-            if (distance < 0) {
-                throw UnreadableEventException.brokenAfter(commits.getLast().lastVersion(),
-                        decode(stream, item));
-            }
-            if (distance > 0 || commits.size() == max) {
-                return commits;
-            }
-            commits.add(decode(stream, item));
-        }
+  private Page<E> read(CommitQuery query) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    boolean cut = query(query, items);
+    // Only a commit that was seen proves that more follow: where DynamoDB cut the page, the
+    // last one is left to the next page.
+    int whole = Math.min(query.maxCommits(), cut ? items.size() - 1 : items.size());
+    List<Commit<E>> commits = unbroken(query.stream(), items, whole);
+    return new Page<>(commits, commits.size() < items.size());
+  }
+
+  /** The first ones, up to where some are missing. An overlap is looked for in all items. */
+  private List<Commit<E>> unbroken(
+      StreamId stream, List<Map<String, AttributeValue>> items, int max) {
+    List<Commit<E>> commits = new ArrayList<>(max);
+    for (Map<String, AttributeValue> item : items) {
+      int distance = commits.isEmpty() ? 0 : distance(commits.getLast(), item);
+      if (distance < 0) {
+        throw UnreadableEventException.brokenAfter(
+            commits.getLast().lastVersion(), decode(stream, item));
+      }
+      if (distance > 0 || commits.size() == max) {
         return commits;
+      }
+      commits.add(decode(stream, item));
     }
+    return commits;
+  }
 
-    /** Whether the item follows (0), begins inside of the commit (less), or later (more). */
-    private static int distance(Commit<?> before, Map<String, AttributeValue> item) {
-        return new Attributes(item).string(CommitItem.SK)
-                .compareTo(CommitItem.sortKey(before.lastVersion() + 1));
-    }
+  /** Whether the item follows (0), begins inside of the commit (less), or later (more). */
+  private static int distance(Commit<?> before, Map<String, AttributeValue> item) {
+    return new Attributes(item)
+        .string(CommitItem.SK)
+        .compareTo(CommitItem.sortKey(before.lastVersion() + 1));
+  }
 
-    /** Gathers items until there are two or the stream ends; true when it did not end. */
-    private boolean query(CommitQuery query, List<Map<String, AttributeValue>> items) {
-        QueryResponse page;
-        Map<String, AttributeValue> position = Map.of();
-        do {
-            page = query(query.stream(), query.from(position));
-            items.addAll(page.items());
-            position = page.lastEvaluatedKey();
-        } while (items.size() < 2 && !position.isEmpty());
-        return !position.isEmpty();
-    }
+  /** Gathers items until there are two or the stream ends; true when it did not end. */
+  private boolean query(CommitQuery query, List<Map<String, AttributeValue>> items) {
+    QueryResponse page;
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      page = query(query.stream(), query.from(position));
+      items.addAll(page.items());
+      position = page.lastEvaluatedKey();
+    } while (items.size() < 2 && !position.isEmpty());
+    return !position.isEmpty();
+  }
 
-    private QueryResponse query(StreamId stream, QueryRequest request) {
-        try {
-            return client.query(request);
-        } catch (SdkException e) {
-            throw SdkFailures.ofRead("read " + stream, e);
-        }
+  private QueryResponse query(StreamId stream, QueryRequest request) {
+    try {
+      return client.query(request);
+    } catch (SdkException e) {
+      throw SdkFailures.ofRead("read " + stream, e);
     }
+  }
 
-    Commit<E> decode(StreamId stream, Map<String, AttributeValue> item) {
-        Commit<EncodedEvent> stored;
-        try {
-            stored = CommitItem.read(item);
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableEventException(stream, e);
-        }
-        return Commit.decode(stored, codec);
+  Commit<E> decode(StreamId stream, Map<String, AttributeValue> item) {
+    Commit<EncodedEvent> stored;
+    try {
+      stored = CommitItem.read(item);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableEventException(stream, e);
     }
+    return Commit.decode(stored, codec);
+  }
 }

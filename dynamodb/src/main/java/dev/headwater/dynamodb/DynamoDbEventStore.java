@@ -1,9 +1,5 @@
 package dev.headwater.dynamodb;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-
 import dev.headwater.Append;
 import dev.headwater.Commit;
 import dev.headwater.CommitTooLargeException;
@@ -20,6 +16,9 @@ import dev.headwater.StateFormat;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.UnreadableEventException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * item.
  *
  * <p>An append is one {@code PutItem} under the condition that no item has the key of the commit's
- * first version. When it fails, the item that is there comes with the failure: no second request.
- * A write that succeeded although its reply was lost, and that the SDK therefore repeated, is
+ * first version. When it fails, the item that is there comes with the failure: no second request. A
+ * write that succeeded although its reply was lost, and that the SDK therefore repeated, is
  * answered with a conflict whose commit is the caller's own. An append that changes claims is one
  * {@code TransactWriteItems} under the same condition.
  *
@@ -44,191 +43,194 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * consistent {@code Query} of one item where states are small, of two pages where they are not.
  *
  * <p>Numbers of a payload have at most 38 digits, and its values nest at most 28 levels; anything
- * else, and whatever DynamoDB would refuse at every attempt, is an {@link
- * IllegalArgumentException} and nothing is written.
+ * else, and whatever DynamoDB would refuse at every attempt, is an {@link IllegalArgumentException}
+ * and nothing is written.
  *
  * <p>Safe for use by several threads.
  */
 public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
-    static final String NOT_THERE = "attribute_not_exists(PK)";
-    private static final int WRITE_UNIT_BYTES = 1024;
+  static final String NOT_THERE = "attribute_not_exists(PK)";
+  private static final int WRITE_UNIT_BYTES = 1024;
 
-    private final DynamoDbClient client;
-    private final String tableName;
-    private final EventCodec<E> codec;
-    private final SnapshotAttributes<S> snapshots;
-    private final DynamoDbEventLog<E> log;
-    private final Limits limits;
-    private final @Nullable ClaimKeys claimKeys;
+  private final DynamoDbClient client;
+  private final String tableName;
+  private final EventCodec<E> codec;
+  private final SnapshotAttributes<S> snapshots;
+  private final DynamoDbEventLog<E> log;
+  private final Limits limits;
+  private final @Nullable ClaimKeys claimKeys;
 
-    /** Within the documented limits, and without claims. */
-    public DynamoDbEventStore(DynamoDbClient client, String tableName, EventCodec<E> codec,
-            StateFormat<S> stateFormat) {
-        this(client, tableName, codec, new SnapshotAttributes<>(stateFormat), Limits.DOCUMENTED,
-                null);
+  /** Within the documented limits, and without claims. */
+  public DynamoDbEventStore(
+      DynamoDbClient client, String tableName, EventCodec<E> codec, StateFormat<S> stateFormat) {
+    this(client, tableName, codec, new SnapshotAttributes<>(stateFormat), Limits.DOCUMENTED, null);
+  }
+
+  private DynamoDbEventStore(
+      DynamoDbClient client,
+      String tableName,
+      EventCodec<E> codec,
+      SnapshotAttributes<S> snapshots,
+      Limits limits,
+      @Nullable ClaimKeys claimKeys) {
+    this.client = client;
+    this.tableName = tableName;
+    this.codec = codec;
+    this.snapshots = snapshots;
+    this.log = new DynamoDbEventLog<>(client, tableName, codec);
+    this.limits = limits;
+    this.claimKeys = claimKeys;
+  }
+
+  /** The same store, checked against other limits. */
+  public DynamoDbEventStore<S, E> within(Limits other) {
+    return new DynamoDbEventStore<>(client, tableName, codec, snapshots, other, claimKeys);
+  }
+
+  /** The same store, with claims, which need a table that has transactions. */
+  public DynamoDbEventStore<S, E> withClaims(ClaimKeys keys) {
+    return new DynamoDbEventStore<>(client, tableName, codec, snapshots, limits, keys);
+  }
+
+  @Override
+  public AppendResult<E> append(Append<S, E> append) {
+    Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);
+    PublishableText.check(encoded);
+    Map<String, AttributeValue> item = CommitItem.write(encoded);
+    limits.check(encoded, item);
+    boolean withSnapshot = addSnapshot(append, item);
+    return append.claims().isEmpty()
+        ? put(append, item, withSnapshot)
+        : transact(append, item, withSnapshot);
+  }
+
+  /** Whether the snapshot went in: where it costs nothing, or is due and has room. */
+  private boolean addSnapshot(Append<S, E> append, Map<String, AttributeValue> item) {
+    if (append.after() == null) {
+      return false;
     }
-
-    private DynamoDbEventStore(DynamoDbClient client, String tableName, EventCodec<E> codec,
-            SnapshotAttributes<S> snapshots, Limits limits, @Nullable ClaimKeys claimKeys) {
-        this.client = client;
-        this.tableName = tableName;
-        this.codec = codec;
-        this.snapshots = snapshots;
-        this.log = new DynamoDbEventLog<>(client, tableName, codec);
-        this.limits = limits;
-        this.claimKeys = claimKeys;
+    Map<String, AttributeValue> attributes =
+        snapshots.write(append.after(), append.commit().stream());
+    if (attributes == null) {
+      return false;
     }
-
-    /** The same store, checked against other limits. */
-    public DynamoDbEventStore<S, E> within(Limits other) {
-        return new DynamoDbEventStore<>(client, tableName, codec, snapshots, other, claimKeys);
+    long bytes = ItemSize.of(item);
+    long bytesWithSnapshot = bytes + ItemSize.of(attributes);
+    boolean free = writeUnits(bytesWithSnapshot) == writeUnits(bytes);
+    boolean fits = bytesWithSnapshot <= limits.maxItemBytes();
+    if (fits && (free || append.snapshotDue())) {
+      item.putAll(attributes);
+      return true;
     }
+    return false;
+  }
 
-    /** The same store, with claims, which need a table that has transactions. */
-    public DynamoDbEventStore<S, E> withClaims(ClaimKeys keys) {
-        return new DynamoDbEventStore<>(client, tableName, codec, snapshots, limits, keys);
+  private static long writeUnits(long bytes) {
+    return Math.ceilDiv(bytes, WRITE_UNIT_BYTES);
+  }
+
+  private AppendResult<E> put(
+      Append<S, E> append, Map<String, AttributeValue> item, boolean withSnapshot) {
+    StreamId stream = append.commit().stream();
+    PutItemRequest request =
+        PutItemRequest.builder()
+            .tableName(tableName)
+            .item(item)
+            .conditionExpression(NOT_THERE)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
+    try {
+      client.putItem(request);
+      return new Appended<>(withSnapshot);
+    } catch (ConditionalCheckFailedException e) {
+      return new Conflict<>(log.decode(stream, e.item()));
+    } catch (SdkException e) {
+      throw SdkFailures.ofWrite("append to " + stream, e);
     }
+  }
 
-    @Override
-    public AppendResult<E> append(Append<S, E> append) {
-        Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);
-        PublishableText.check(encoded);
-        Map<String, AttributeValue> item = CommitItem.write(encoded);
-        limits.check(encoded, item);
-        boolean withSnapshot = addSnapshot(append, item);
-        return append.claims().isEmpty()
-                ? put(append, item, withSnapshot)
-                : transact(append, item, withSnapshot);
+  private AppendResult<E> transact(
+      Append<S, E> append, Map<String, AttributeValue> item, boolean withSnapshot) {
+    if (claimKeys == null) {
+      throw new IllegalStateException(
+          "The decider makes claims, and this store was made " + "without them: see withClaims");
     }
+    StreamId stream = append.commit().stream();
+    CommitTransaction transaction =
+        new CommitTransaction(tableName, claimKeys, stream, append.claims());
+    try {
+      client.transactWriteItems(transaction.request(item));
+      return new Appended<>(withSnapshot);
+    } catch (TransactionCanceledException e) {
+      Map<String, AttributeValue> existing = CommitTransaction.existing(e.cancellationReasons());
+      if (existing != null) {
+        return new Conflict<>(log.decode(stream, existing));
+      }
+      AppendResult<E> refused = transaction.refusedClaim(e.cancellationReasons());
+      if (refused != null && !SdkFailures.wasRepeated(e)) {
+        return refused;
+      }
+      throw SdkFailures.ofCancelled("append to " + stream, e);
+    } catch (SdkException e) {
+      throw SdkFailures.ofWrite("append to " + stream, e);
+    }
+  }
 
-    /** Whether the snapshot went in: where it costs nothing, or is due and has room. */
-    private boolean addSnapshot(Append<S, E> append, Map<String, AttributeValue> item) {
-        if (append.after() == null) {
-            return false;
+  @Override
+  public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
+    return log.read(stream, afterVersion, maxCommits);
+  }
+
+  @Override
+  public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+    EndQuery query = new EndQuery(client, tableName, stream);
+    List<Commit<E>> commits = new ArrayList<>();
+    while (query.hasNext()) {
+      for (Map<String, AttributeValue> item : query.next()) {
+        Commit<E> commit = log.decode(stream, item);
+        requireFollowedBy(commits, commit.lastVersion());
+        commits.addFirst(commit);
+        Snapshot<S> snapshot = snapshots.read(item, commit);
+        if (snapshot != null) {
+          return new StreamEnd<>(snapshot, commits);
         }
-        Map<String, AttributeValue> attributes = snapshots.write(append.after(),
-                append.commit().stream());
-        if (attributes == null) {
-            return false;
-        }
-        long bytes = ItemSize.of(item);
-        long bytesWithSnapshot = bytes + ItemSize.of(attributes);
-        boolean free = writeUnits(bytesWithSnapshot) == writeUnits(bytes);
-        boolean fits = bytesWithSnapshot <= limits.maxItemBytes();
-        if (fits && (free || append.snapshotDue())) {
-            item.putAll(attributes);
-            return true;
-        }
-        return false;
+      }
+    }
+    if (!query.reachedTheBeginning()) {
+      return null;
+    }
+    requireFollowedBy(commits, 0);
+    return new StreamEnd<>(null, commits);
+  }
+
+  /** Backwards, what comes next was stored before: unlike forwards, nothing can be on its way. */
+  private static void requireFollowedBy(List<? extends Commit<?>> later, long version) {
+    if (!later.isEmpty() && !later.getFirst().follows(version)) {
+      throw UnreadableEventException.brokenAfter(version, later.getFirst());
+    }
+  }
+
+  /**
+   * What is checked before a write.
+   *
+   * @param maxItemBytes of a commit's item
+   * @param maxEntryBytes of each of its events on the bus
+   */
+  public record Limits(long maxItemBytes, long maxEntryBytes) {
+    /** 400 KB for an item, 256 KB for an entry, as AWS documents them. */
+    public static final Limits DOCUMENTED = new Limits(400 * 1024, 256 * 1024);
+
+    private void check(Commit<EncodedEvent> commit, Map<String, AttributeValue> item) {
+      for (RecordedEvent<EncodedEvent> event : commit.recordedEvents()) {
+        check(commit, "The bus entry of an event", PublishedSize.atMost(event), maxEntryBytes);
+      }
+      check(commit, "The item", ItemSize.of(item), maxItemBytes);
     }
 
-    private static long writeUnits(long bytes) {
-        return Math.ceilDiv(bytes, WRITE_UNIT_BYTES);
+    private static void check(Commit<?> commit, String what, long bytes, long limit) {
+      if (bytes > limit) {
+        throw new CommitTooLargeException(commit.stream(), what, bytes, limit);
+      }
     }
-
-    private AppendResult<E> put(Append<S, E> append, Map<String, AttributeValue> item,
-            boolean withSnapshot) {
-        StreamId stream = append.commit().stream();
-        PutItemRequest request = PutItemRequest.builder()
-                .tableName(tableName)
-                .item(item)
-                .conditionExpression(NOT_THERE)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-        try {
-            client.putItem(request);
-            return new Appended<>(withSnapshot);
-        } catch (ConditionalCheckFailedException e) {
-            return new Conflict<>(log.decode(stream, e.item()));
-        } catch (SdkException e) {
-            throw SdkFailures.ofWrite("append to " + stream, e);
-        }
-    }
-
-    private AppendResult<E> transact(Append<S, E> append, Map<String, AttributeValue> item,
-            boolean withSnapshot) {
-        if (claimKeys == null) {
-            throw new IllegalStateException("The decider makes claims, and this store was made "
-                    + "without them: see withClaims");
-        }
-        StreamId stream = append.commit().stream();
-        CommitTransaction transaction = new CommitTransaction(tableName, claimKeys, stream,
-                append.claims());
-        try {
-            client.transactWriteItems(transaction.request(item));
-            return new Appended<>(withSnapshot);
-        } catch (TransactionCanceledException e) {
-            Map<String, AttributeValue> existing = CommitTransaction
-                    .existing(e.cancellationReasons());
-            if (existing != null) {
-                return new Conflict<>(log.decode(stream, existing));
-            }
-            AppendResult<E> refused = transaction.refusedClaim(e.cancellationReasons());
-            if (refused != null && !SdkFailures.wasRepeated(e)) {
-                return refused;
-            }
-            throw SdkFailures.ofCancelled("append to " + stream, e);
-        } catch (SdkException e) {
-            throw SdkFailures.ofWrite("append to " + stream, e);
-        }
-    }
-
-    @Override
-    public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
-        return log.read(stream, afterVersion, maxCommits);
-    }
-
-    @Override
-    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
-        EndQuery query = new EndQuery(client, tableName, stream);
-        List<Commit<E>> commits = new ArrayList<>();
-        while (query.hasNext()) {
-            for (Map<String, AttributeValue> item : query.next()) {
-                Commit<E> commit = log.decode(stream, item);
-                requireFollowedBy(commits, commit.lastVersion());
-                commits.addFirst(commit);
-                Snapshot<S> snapshot = snapshots.read(item, commit);
-                if (snapshot != null) {
-                    return new StreamEnd<>(snapshot, commits);
-                }
-            }
-        }
-        if (!query.reachedTheBeginning()) {
-            return null;
-        }
-        requireFollowedBy(commits, 0);
-        return new StreamEnd<>(null, commits);
-    }
-
-    /** Backwards, what comes next was stored before: unlike forwards, nothing can be on its way. */
-    private static void requireFollowedBy(List<? extends Commit<?>> later, long version) {
-        if (!later.isEmpty() && !later.getFirst().follows(version)) {
-            throw UnreadableEventException.brokenAfter(version, later.getFirst());
-        }
-    }
-
-    /**
-     * What is checked before a write.
-     *
-     * @param maxItemBytes of a commit's item
-     * @param maxEntryBytes of each of its events on the bus
-     */
-    public record Limits(long maxItemBytes, long maxEntryBytes) {
-        /** 400 KB for an item, 256 KB for an entry, as AWS documents them. */
-        public static final Limits DOCUMENTED = new Limits(400 * 1024, 256 * 1024);
-
-        private void check(Commit<EncodedEvent> commit, Map<String, AttributeValue> item) {
-            for (RecordedEvent<EncodedEvent> event : commit.recordedEvents()) {
-                check(commit, "The bus entry of an event", PublishedSize.atMost(event),
-                        maxEntryBytes);
-            }
-            check(commit, "The item", ItemSize.of(item), maxItemBytes);
-        }
-
-        private static void check(Commit<?> commit, String what, long bytes, long limit) {
-            if (bytes > limit) {
-                throw new CommitTooLargeException(commit.stream(), what, bytes, limit);
-            }
-        }
-    }
+  }
 }

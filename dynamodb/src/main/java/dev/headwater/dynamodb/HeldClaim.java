@@ -1,8 +1,7 @@
 package dev.headwater.dynamodb;
 
-import java.util.Map;
-
 import dev.headwater.StreamId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -13,29 +12,29 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param name what kind of value it is
  */
 record HeldClaim(String key, String name, StreamId owner) {
-    private static final int PARTS_OF_A_KEY = 3;
+  private static final int PARTS_OF_A_KEY = 3;
 
-    /**
-     * The claim in an item.
-     *
-     * @throws IllegalArgumentException when it is none; the message names no content
-     */
-    static HeldClaim read(Map<String, AttributeValue> attributes) {
-        Attributes item = new Attributes(attributes);
-        String key = item.string(CommitItem.PK);
-        String[] parts = key.split("#", -1);
-        if (parts.length != PARTS_OF_A_KEY) {
-            throw new IllegalArgumentException("a claim's key reads CLAIM#name#digest");
-        }
-        return new HeldClaim(key, parts[1], StreamId.parse(item.string(ClaimKeys.OWNER)));
+  /**
+   * The claim in an item.
+   *
+   * @throws IllegalArgumentException when it is none; the message names no content
+   */
+  static HeldClaim read(Map<String, AttributeValue> attributes) {
+    Attributes item = new Attributes(attributes);
+    String key = item.string(CommitItem.PK);
+    String[] parts = key.split("#", -1);
+    if (parts.length != PARTS_OF_A_KEY) {
+      throw new IllegalArgumentException("a claim's key reads CLAIM#name#digest");
     }
+    return new HeldClaim(key, parts[1], StreamId.parse(item.string(ClaimKeys.OWNER)));
+  }
 
-    /** The claim of an owner that was read as a text; {@code null} when that is no stream. */
-    static @Nullable HeldClaim of(String key, String name, String owner) {
-        try {
-            return new HeldClaim(key, name, StreamId.parse(owner));
-        } catch (IllegalArgumentException noStream) {
-            return null;
-        }
+  /** The claim of an owner that was read as a text; {@code null} when that is no stream. */
+  static @Nullable HeldClaim of(String key, String name, String owner) {
+    try {
+      return new HeldClaim(key, name, StreamId.parse(owner));
+    } catch (IllegalArgumentException noStream) {
+      return null;
     }
+  }
 }

@@ -11,26 +11,28 @@ import java.util.zip.CRC32;
  * attributes.
  */
 public final class ListIndex {
-    /** The name of the index. */
-    public static final String NAME = "by-list";
-    /** Its partition key: {@code <list>#<CRC-32 of the id, modulo the number of shards>}. */
-    public static final String SHARD = "listShard";
-    /** Its sort key. */
-    public static final String SORT = "listSort";
+  /** The name of the index. */
+  public static final String NAME = "by-list";
 
-    private ListIndex() {}
+  /** Its partition key: {@code <list>#<CRC-32 of the id, modulo the number of shards>}. */
+  public static final String SHARD = "listShard";
 
-    static String shard(String partition, String id, int shards) {
-        CRC32 hash = new CRC32();
-        hash.update(id.getBytes(StandardCharsets.UTF_8));
-        return shard(partition, (int) (hash.getValue() % shards));
-    }
+  /** Its sort key. */
+  public static final String SORT = "listSort";
 
-    static List<String> shards(String partition, int shards) {
-        return IntStream.range(0, shards).mapToObj(shard -> shard(partition, shard)).toList();
-    }
+  private ListIndex() {}
 
-    private static String shard(String partition, int shard) {
-        return partition + '#' + shard;
-    }
+  static String shard(String partition, String id, int shards) {
+    CRC32 hash = new CRC32();
+    hash.update(id.getBytes(StandardCharsets.UTF_8));
+    return shard(partition, (int) (hash.getValue() % shards));
+  }
+
+  static List<String> shards(String partition, int shards) {
+    return IntStream.range(0, shards).mapToObj(shard -> shard(partition, shard)).toList();
+  }
+
+  private static String shard(String partition, int shard) {
+    return partition + '#' + shard;
+  }
 }

@@ -17,55 +17,53 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 
 /** A client of one table whose reads, of all kinds together, keep within a rate. */
 record MeteredReads(DynamoDbClient client, ReadRate rate) implements DynamoDbClient {
-    private static final ReturnConsumedCapacity TOTAL = ReturnConsumedCapacity.TOTAL;
+  private static final ReturnConsumedCapacity TOTAL = ReturnConsumedCapacity.TOTAL;
 
-    @Override
-    public ScanResponse scan(ScanRequest request) {
-        ScanResponse page = client
-                .scan(request.toBuilder().returnConsumedCapacity(TOTAL).build());
-        pay(page.consumedCapacity());
-        return page;
-    }
+  @Override
+  public ScanResponse scan(ScanRequest request) {
+    ScanResponse page = client.scan(request.toBuilder().returnConsumedCapacity(TOTAL).build());
+    pay(page.consumedCapacity());
+    return page;
+  }
 
-    @Override
-    public QueryResponse query(QueryRequest request) {
-        QueryResponse page = client
-                .query(request.toBuilder().returnConsumedCapacity(TOTAL).build());
-        pay(page.consumedCapacity());
-        return page;
-    }
+  @Override
+  public QueryResponse query(QueryRequest request) {
+    QueryResponse page = client.query(request.toBuilder().returnConsumedCapacity(TOTAL).build());
+    pay(page.consumedCapacity());
+    return page;
+  }
 
-    @Override
-    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-        BatchGetItemResponse items = client
-                .batchGetItem(request.toBuilder().returnConsumedCapacity(TOTAL).build());
-        items.consumedCapacity().forEach(this::pay);
-        return items;
-    }
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    BatchGetItemResponse items =
+        client.batchGetItem(request.toBuilder().returnConsumedCapacity(TOTAL).build());
+    items.consumedCapacity().forEach(this::pay);
+    return items;
+  }
 
-    private void pay(@Nullable ConsumedCapacity consumed) {
-        if (consumed != null && consumed.capacityUnits() != null) {
-            rate.spend(consumed.capacityUnits());
-        }
+  private void pay(@Nullable ConsumedCapacity consumed) {
+    if (consumed != null && consumed.capacityUnits() != null) {
+      rate.spend(consumed.capacityUnits());
     }
+  }
 
-    @Override
-    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        return client.transactWriteItems(request);
-    }
+  @Override
+  public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+    return client.transactWriteItems(request);
+  }
 
-    @Override
-    public DescribeTableResponse describeTable(DescribeTableRequest request) {
-        return client.describeTable(request);
-    }
+  @Override
+  public DescribeTableResponse describeTable(DescribeTableRequest request) {
+    return client.describeTable(request);
+  }
 
-    @Override
-    public String serviceName() {
-        return client.serviceName();
-    }
+  @Override
+  public String serviceName() {
+    return client.serviceName();
+  }
 
-    @Override
-    public void close() {
-        client.close();
-    }
+  @Override
+  public void close() {
+    client.close();
+  }
 }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  * @param expression the references, as a request takes them
  */
 record Projected(Map<String, String> names, String expression) {
-    static Projected of(List<String> attributes, String... more) {
-        Map<String, String> names = Stream.concat(attributes.stream(), Stream.of(more))
-                .collect(Collectors.toUnmodifiableMap(name -> '#' + name, Function.identity()));
-        return new Projected(names,
-                names.keySet().stream().sorted().collect(Collectors.joining(", ")));
-    }
+  static Projected of(List<String> attributes, String... more) {
+    Map<String, String> names =
+        Stream.concat(attributes.stream(), Stream.of(more))
+            .collect(Collectors.toUnmodifiableMap(name -> '#' + name, Function.identity()));
+    return new Projected(names, names.keySet().stream().sorted().collect(Collectors.joining(", ")));
+  }
 }

@@ -6,17 +6,17 @@ import dev.headwater.StreamId;
 
 /** Folds a stream into the state that its decider comes to. */
 record StateFold<S, E>(Decider<?, S, E, ?> decider) implements StreamFold<S, E> {
-    @Override
-    public S begin(StreamId stream) {
-        return decider.initialState();
-    }
+  @Override
+  public S begin(StreamId stream) {
+    return decider.initialState();
+  }
 
-    @Override
-    public S add(S folded, Commit<E> commit) {
-        S state = folded;
-        for (E event : commit.events()) {
-            state = decider.evolve(state, event);
-        }
-        return state;
+  @Override
+  public S add(S folded, Commit<E> commit) {
+    S state = folded;
+    for (E event : commit.events()) {
+      state = decider.evolve(state, event);
     }
+    return state;
+  }
 }

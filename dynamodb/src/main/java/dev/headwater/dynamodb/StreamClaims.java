@@ -1,9 +1,8 @@
 package dev.headwater.dynamodb;
 
-import java.util.Map;
-
 import dev.headwater.Claim;
 import dev.headwater.StreamId;
+import java.util.Map;
 
 /**
  * The claims that a stream's events lead to.
@@ -12,15 +11,15 @@ import dev.headwater.StreamId;
  * @param claims by the partition keys of their items
  */
 record StreamClaims(FoldedStream<?> at, Map<String, Claim> claims) {
-    StreamId stream() {
-        return at.stream();
-    }
+  StreamId stream() {
+    return at.stream();
+  }
 
-    boolean allOwned(Map<String, String> owners) {
-        return claims.keySet().stream().allMatch(key -> owns(key, owners));
-    }
+  boolean allOwned(Map<String, String> owners) {
+    return claims.keySet().stream().allMatch(key -> owns(key, owners));
+  }
 
-    boolean owns(String key, Map<String, String> owners) {
-        return stream().toString().equals(owners.get(key));
-    }
+  boolean owns(String key, Map<String, String> owners) {
+    return stream().toString().equals(owners.get(key));
+  }
 }

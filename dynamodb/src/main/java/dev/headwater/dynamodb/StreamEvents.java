@@ -1,13 +1,12 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.RedactedException;
+import dev.headwater.StreamRecord;
+import dev.headwater.StreamRecord.ItemKey;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import dev.headwater.RedactedException;
-import dev.headwater.StreamRecord;
-import dev.headwater.StreamRecord.ItemKey;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,64 +14,63 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The events that Lambda makes of the events table's stream (view type {@code NEW_IMAGE}). */
 public final class StreamEvents {
-    private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
-    private StreamEvents() {}
+  private StreamEvents() {}
 
-    /**
-     * What an event tells of commits, in the order of the stream: those that were stored, and those
-     * that were overwritten or removed. Records of other items, such as claims, are passed over.
-     *
-     * @throws IllegalArgumentException when this is no event of a DynamoDB stream
-     */
-    public static List<StreamRecord> read(InputStream event) {
-        List<StreamRecord> records = new ArrayList<>();
-        for (JsonNode json : records(event)) {
-            JsonNode change = json.path("dynamodb");
-            JsonNode keys = change.path("Keys");
-            String sort = keys.path(CommitItem.SK).path("S").asString("");
-            if (sort.startsWith(CommitItem.SORT_PREFIX)) {
-                ItemKey key = new ItemKey(keys.path(CommitItem.PK).path("S").asString(""), sort);
-                String eventName = json.path("eventName").asString("");
-                switch (eventName) {
-                    case "INSERT" -> records.add(stored(sequenceNumber(change), change, key));
-                    case "MODIFY", "REMOVE" -> records.add(new StreamRecord.Altered(
-                            sequenceNumber(change), key, eventName));
-                    default -> {
-                    }
-                }
-            }
+  /**
+   * What an event tells of commits, in the order of the stream: those that were stored, and those
+   * that were overwritten or removed. Records of other items, such as claims, are passed over.
+   *
+   * @throws IllegalArgumentException when this is no event of a DynamoDB stream
+   */
+  public static List<StreamRecord> read(InputStream event) {
+    List<StreamRecord> records = new ArrayList<>();
+    for (JsonNode json : records(event)) {
+      JsonNode change = json.path("dynamodb");
+      JsonNode keys = change.path("Keys");
+      String sort = keys.path(CommitItem.SK).path("S").asString("");
+      if (sort.startsWith(CommitItem.SORT_PREFIX)) {
+        ItemKey key = new ItemKey(keys.path(CommitItem.PK).path("S").asString(""), sort);
+        String eventName = json.path("eventName").asString("");
+        switch (eventName) {
+          case "INSERT" -> records.add(stored(sequenceNumber(change), change, key));
+          case "MODIFY", "REMOVE" ->
+              records.add(new StreamRecord.Altered(sequenceNumber(change), key, eventName));
+          default -> {}
         }
+      }
+    }
+    return records;
+  }
+
+  private static JsonNode records(InputStream event) {
+    try {
+      JsonNode records = JSON.readTree(event).path("Records");
+      if (records.isArray()) {
         return records;
+      }
+    } catch (JacksonException quotingIt) {
+      throw new IllegalArgumentException("The event is no JSON");
     }
+    throw new IllegalArgumentException("The event has no 'Records'");
+  }
 
-    private static JsonNode records(InputStream event) {
-        try {
-            JsonNode records = JSON.readTree(event).path("Records");
-            if (records.isArray()) {
-                return records;
-            }
-        } catch (JacksonException quotingIt) {
-            throw new IllegalArgumentException("The event is no JSON");
-        }
-        throw new IllegalArgumentException("The event has no 'Records'");
+  private static String sequenceNumber(JsonNode change) {
+    String sequenceNumber = change.path("SequenceNumber").asString("");
+    if (sequenceNumber.isEmpty()) {
+      throw new IllegalArgumentException("A record has no 'SequenceNumber'");
     }
+    return sequenceNumber;
+  }
 
-    private static String sequenceNumber(JsonNode change) {
-        String sequenceNumber = change.path("SequenceNumber").asString("");
-        if (sequenceNumber.isEmpty()) {
-            throw new IllegalArgumentException("A record has no 'SequenceNumber'");
-        }
-        return sequenceNumber;
+  private static StreamRecord stored(String sequenceNumber, JsonNode change, ItemKey key) {
+    try {
+      Map<String, AttributeValue> item = DynamoDbJson.item(change.path("NewImage"));
+      return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));
+    } catch (IllegalArgumentException e) {
+      return new StreamRecord.Malformed(
+          sequenceNumber, key, "no commit: " + RedactedException.reason(e));
     }
-
-    private static StreamRecord stored(String sequenceNumber, JsonNode change, ItemKey key) {
-        try {
-            Map<String, AttributeValue> item = DynamoDbJson.item(change.path("NewImage"));
-            return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));
-        } catch (IllegalArgumentException e) {
-            return new StreamRecord.Malformed(sequenceNumber, key,
-                    "no commit: " + RedactedException.reason(e));
-        }
-    }
+  }
 }

@@ -10,9 +10,9 @@ import dev.headwater.StreamId;
  * @param <A> what a stream is folded into
  */
 public interface StreamFold<A, E> {
-    /** Before the first commit. */
-    A begin(StreamId stream);
+  /** Before the first commit. */
+  A begin(StreamId stream);
 
-    /** After the next commit. */
-    A add(A folded, Commit<E> commit);
+  /** After the next commit. */
+  A add(A folded, Commit<E> commit);
 }

@@ -14,33 +14,36 @@ import org.slf4j.LoggerFactory;
  * @param earlier a version to remember the view of, on the way
  */
 record ViewFold<V, E>(Projection<V, E> projection, long earlier)
-        implements
-            StreamFold<FoldedView<V>, E> {
-    private static final Logger LOG = LoggerFactory.getLogger(ViewFold.class);
+    implements StreamFold<FoldedView<V>, E> {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewFold.class);
 
-    @Override
-    public FoldedView<V> begin(StreamId stream) {
-        return FoldedView.none();
-    }
+  @Override
+  public FoldedView<V> begin(StreamId stream) {
+    return FoldedView.none();
+  }
 
-    @Override
-    public FoldedView<V> add(FoldedView<V> folded, Commit<E> commit) {
-        if (folded.failed()) {
-            return folded;
-        }
-        V view = folded.head().view();
-        try {
-            for (RecordedEvent<E> event : commit.recordedEvents()) {
-                view = projection.apply(view, event);
-            }
-        } catch (RuntimeException e) { // its message may quote an event
-            LOG.error("Projection {} cannot fold {} from version {} on: {}", projection.name(),
-                    commit.stream(), commit.firstVersion(), e.getClass().getName());
-            return folded.fails();
-        }
-        var next = new VersionedView<>(commit.lastVersion(), view);
-        boolean removed = view == null && (folded.removed() || folded.head().view() != null);
-        return new FoldedView<>(next, next.version() == earlier ? next : folded.earlier(), removed,
-                false);
+  @Override
+  public FoldedView<V> add(FoldedView<V> folded, Commit<E> commit) {
+    if (folded.failed()) {
+      return folded;
     }
+    V view = folded.head().view();
+    try {
+      for (RecordedEvent<E> event : commit.recordedEvents()) {
+        view = projection.apply(view, event);
+      }
+    } catch (RuntimeException e) { // its message may quote an event
+      LOG.error(
+          "Projection {} cannot fold {} from version {} on: {}",
+          projection.name(),
+          commit.stream(),
+          commit.firstVersion(),
+          e.getClass().getName());
+      return folded.fails();
+    }
+    var next = new VersionedView<>(commit.lastVersion(), view);
+    boolean removed = view == null && (folded.removed() || folded.head().view() != null);
+    return new FoldedView<>(
+        next, next.version() == earlier ? next : folded.earlier(), removed, false);
+  }
 }

@@ -1,8 +1,7 @@
 package dev.headwater.dynamodb;
 
-import java.util.List;
-
 import dev.headwater.VersionedView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextSort where the next page begins; {@code null} when nothing follows
  */
 public record ViewPage<V>(List<VersionedView<V>> items, @Nullable String nextSort) {
-    public ViewPage {
-        items = List.copyOf(items);
-    }
+  public ViewPage {
+    items = List.copyOf(items);
+  }
 }

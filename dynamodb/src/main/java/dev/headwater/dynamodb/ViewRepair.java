@@ -1,5 +1,7 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.Host;
+import dev.headwater.ReadModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -7,105 +9,107 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.headwater.Host;
-import dev.headwater.ReadModel;
-
 /**
- * Mends views of one read model that are certainly wrong, looks at them again until they are right or
- * nothing more can be hoped for, and then tells of them.
+ * Mends views of one read model that are certainly wrong, looks at them again until they are right
+ * or nothing more can be hoped for, and then tells of them.
  *
- * <p>A view is right as soon as it shows what it was to be mended to: its stream may go on. It has as
- * long for that as views may lag, from when the last one was mended.
+ * <p>A view is right as soon as it shows what it was to be mended to: its stream may go on. It has
+ * as long for that as views may lag, from when the last one was mended.
  *
  * <p>Kept until then: what is to be told. When the values of the fields that differ have more than
  * {@value #MAX_CHARACTERS} characters, these views are waited for before any others are mended.
  */
 final class ViewRepair<V, E> {
-    static final int MAX_CHARACTERS = 2_000_000;
+  static final int MAX_CHARACTERS = 2_000_000;
 
-    private final ReadModel<V> model;
-    private final ViewJudge<V, E> judge;
-    private final ViewMender<V, E> mender;
-    private final ViewTally tally;
-    private final Host host;
-    private final Duration lag;
-    private final Map<String, ViewDifference> begun = new LinkedHashMap<>();
-    private long characters;
-    private boolean waitsForRemoved;
+  private final ReadModel<V> model;
+  private final ViewJudge<V, E> judge;
+  private final ViewMender<V, E> mender;
+  private final ViewTally tally;
+  private final Host host;
+  private final Duration lag;
+  private final Map<String, ViewDifference> begun = new LinkedHashMap<>();
+  private long characters;
+  private boolean waitsForRemoved;
 
-    ViewRepair(ViewEvidence<V, E> evidence, ReadModel<V> model, ViewTally tally, Duration lag) {
-        this.model = model;
-        this.judge = new ViewJudge<>(evidence, model);
-        this.mender = new ViewMender<>(evidence, model);
-        this.tally = tally;
-        this.host = evidence.table().host();
-        this.lag = lag;
-    }
+  ViewRepair(ViewEvidence<V, E> evidence, ReadModel<V> model, ViewTally tally, Duration lag) {
+    this.model = model;
+    this.judge = new ViewJudge<>(evidence, model);
+    this.mender = new ViewMender<>(evidence, model);
+    this.tally = tally;
+    this.host = evidence.table().host();
+    this.lag = lag;
+  }
 
-    /** @param wrong a batch */
-    void begin(Map<String, ViewVerdict<V>> wrong) {
-        Map<String, ViewVerdict<V>> mendable = new LinkedHashMap<>();
-        wrong.forEach((id, verdict) -> {
-            ViewDifference difference = tally.difference(model.name(), id, verdict);
-            if (verdict.isMendable()) {
-                mendable.put(id, verdict);
-                begun.put(id, difference);
-                characters += difference.characters();
-                waitsForRemoved |= verdict.isAheadOfStream();
-            } else {
-                tally.tell(difference);
-            }
+  /**
+   * @param wrong a batch
+   */
+  void begin(Map<String, ViewVerdict<V>> wrong) {
+    Map<String, ViewVerdict<V>> mendable = new LinkedHashMap<>();
+    wrong.forEach(
+        (id, verdict) -> {
+          ViewDifference difference = tally.difference(model.name(), id, verdict);
+          if (verdict.isMendable()) {
+            mendable.put(id, verdict);
+            begun.put(id, difference);
+            characters += difference.characters();
+            waitsForRemoved |= verdict.isAheadOfStream();
+          } else {
+            tally.tell(difference);
+          }
         });
-        mender.mend(mendable);
-        if (characters > MAX_CHARACTERS) {
-            finish();
-        }
+    mender.mend(mendable);
+    if (characters > MAX_CHARACTERS) {
+      finish();
     }
+  }
 
-    /** Tells of all that were begun. */
-    void finish() {
-        Instant end = now().plus(lag)
-                .plus(waitsForRemoved ? model.remembersRemoved() : Duration.ZERO);
-        GrowingPause pause = new GrowingPause(host);
-        while (!begun.isEmpty()) {
-            for (List<String> ids : ViewJudge.batches(begun.keySet())) {
-                boolean last = !now().isBefore(end);
-                Map<String, ViewVerdict<V>> wrong = stillWrong(ids);
-                if (last) {
-                    wrong.keySet().forEach(id -> tally.tell(ended(id)));
-                } else {
-                    mender.mend(wrong);
-                }
-            }
-            if (!begun.isEmpty()) {
-                pause.pass();
-            }
+  /** Tells of all that were begun. */
+  void finish() {
+    Instant end = now().plus(lag).plus(waitsForRemoved ? model.remembersRemoved() : Duration.ZERO);
+    GrowingPause pause = new GrowingPause(host);
+    while (!begun.isEmpty()) {
+      for (List<String> ids : ViewJudge.batches(begun.keySet())) {
+        boolean last = !now().isBefore(end);
+        Map<String, ViewVerdict<V>> wrong = stillWrong(ids);
+        if (last) {
+          wrong.keySet().forEach(id -> tally.tell(ended(id)));
+        } else {
+          mender.mend(wrong);
         }
-        characters = 0;
-        waitsForRemoved = false;
+      }
+      if (!begun.isEmpty()) {
+        pause.pass();
+      }
     }
+    characters = 0;
+    waitsForRemoved = false;
+  }
 
-    /** Those of a batch for which there is still hope. Tells of the others. */
-    private Map<String, ViewVerdict<V>> stillWrong(List<String> ids) {
-        Map<String, ViewVerdict<V>> wrong = new LinkedHashMap<>();
-        judge.look(ids).forEach((id, verdict) -> {
-            long goal = Objects.requireNonNull(begun.get(id)).logVersion();
-            if (verdict.isRightAsOf(goal)) {
+  /** Those of a batch for which there is still hope. Tells of the others. */
+  private Map<String, ViewVerdict<V>> stillWrong(List<String> ids) {
+    Map<String, ViewVerdict<V>> wrong = new LinkedHashMap<>();
+    judge
+        .look(ids)
+        .forEach(
+            (id, verdict) -> {
+              long goal = Objects.requireNonNull(begun.get(id)).logVersion();
+              if (verdict.isRightAsOf(goal)) {
                 tally.tell(ended(id).asMended());
-            } else if (verdict.isMendable()) {
+              } else if (verdict.isMendable()) {
                 wrong.put(id, verdict);
-            } else {
+              } else {
                 tally.tell(ended(id));
-            }
-        });
-        return wrong;
-    }
+              }
+            });
+    return wrong;
+  }
 
-    private ViewDifference ended(String id) {
-        return Objects.requireNonNull(begun.remove(id));
-    }
+  private ViewDifference ended(String id) {
+    return Objects.requireNonNull(begun.remove(id));
+  }
 
-    private Instant now() {
-        return host.clock().instant();
-    }
+  private Instant now() {
+    return host.clock().instant();
+  }
 }

@@ -1,14 +1,13 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.Host;
+import dev.headwater.ReadModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
-import dev.headwater.Host;
-import dev.headwater.ReadModel;
 
 /**
  * Settles what is to be told of views that looked wrong at first sight, of one read model.
@@ -21,107 +20,110 @@ import dev.headwater.ReadModel;
  * <p>Views themselves are kept no longer than it takes to judge a batch of them.
  */
 final class ViewSettlement<V, E> {
-    /** The most views that are settled together. */
-    static final int MAX_VIEWS = 1_000;
-    static final int MAX_LAGS = 3;
+  /** The most views that are settled together. */
+  static final int MAX_VIEWS = 1_000;
 
-    private final ReadModel<V> model;
-    private final ViewJudge<V, E> judge;
-    private final ViewRepair<V, E> repair;
-    private final ViewTally tally;
-    private final Host host;
-    private final ViewAudit.Mode mode;
+  static final int MAX_LAGS = 3;
 
-    ViewSettlement(ViewEvidence<V, E> evidence, ReadModel<V> model, ViewTally tally,
-            ViewAudit.Mode mode) {
-        this.model = model;
-        this.judge = new ViewJudge<>(evidence, model);
-        this.repair = new ViewRepair<>(evidence, model, tally, mode.lag());
-        this.tally = tally;
-        this.host = evidence.table().host();
-        this.mode = mode;
+  private final ReadModel<V> model;
+  private final ViewJudge<V, E> judge;
+  private final ViewRepair<V, E> repair;
+  private final ViewTally tally;
+  private final Host host;
+  private final ViewAudit.Mode mode;
+
+  ViewSettlement(
+      ViewEvidence<V, E> evidence, ReadModel<V> model, ViewTally tally, ViewAudit.Mode mode) {
+    this.model = model;
+    this.judge = new ViewJudge<>(evidence, model);
+    this.repair = new ViewRepair<>(evidence, model, tally, mode.lag());
+    this.tally = tally;
+    this.host = evidence.table().host();
+    this.mode = mode;
+  }
+
+  /**
+   * @param suspects each with the version that its stream had when the view looked wrong
+   */
+  void settle(Map<String, Long> suspects) {
+    Map<String, Doubt> doubts = new LinkedHashMap<>();
+    Instant begin = now();
+    suspects.forEach((id, version) -> doubts.put(id, new Doubt(version, begin, version)));
+    watch(doubts, begin.plus(mode.lag().multipliedBy(MAX_LAGS)));
+    repair.finish();
+  }
+
+  /** Looks until each is either right or certainly wrong. */
+  private void watch(Map<String, Doubt> doubts, Instant firstEnd) {
+    Instant end = firstEnd;
+    GrowingPause pause = new GrowingPause(host);
+    while (true) {
+      for (List<String> ids : ViewJudge.batches(doubts.keySet())) {
+        Map<String, ViewVerdict<V>> wrong = look(ids, doubts, end);
+        Instant looked = now();
+        end(wrong);
+        end = end.plus(Duration.between(looked, now()));
+      }
+      if (doubts.isEmpty()) {
+        return;
+      }
+      pause.pass();
     }
+  }
 
-    /** @param suspects each with the version that its stream had when the view looked wrong */
-    void settle(Map<String, Long> suspects) {
-        Map<String, Doubt> doubts = new LinkedHashMap<>();
-        Instant begin = now();
-        suspects.forEach((id, version) -> doubts.put(id, new Doubt(version, begin, version)));
-        watch(doubts, begin.plus(mode.lag().multipliedBy(MAX_LAGS)));
-        repair.finish();
-    }
-
-    /** Looks until each is either right or certainly wrong. */
-    private void watch(Map<String, Doubt> doubts, Instant firstEnd) {
-        Instant end = firstEnd;
-        GrowingPause pause = new GrowingPause(host);
-        while (true) {
-            for (List<String> ids : ViewJudge.batches(doubts.keySet())) {
-                Map<String, ViewVerdict<V>> wrong = look(ids, doubts, end);
-                Instant looked = now();
-                end(wrong);
-                end = end.plus(Duration.between(looked, now()));
-            }
-            if (doubts.isEmpty()) {
-                return;
-            }
-            pause.pass();
-        }
-    }
-
-    /**
-     * Those of a batch that are certainly wrong. A look takes its time: what it saw was so at its end
-     * at the latest, and had been so at its beginning at the earliest.
-     */
-    private Map<String, ViewVerdict<V>> look(List<String> ids, Map<String, Doubt> doubts,
-            Instant end) {
-        Map<String, ViewVerdict<V>> wrong = new LinkedHashMap<>();
-        Instant begun = now();
-        Map<String, ViewVerdict<V>> verdicts = judge.look(ids);
-        Instant ended = now();
-        verdicts.forEach((id, verdict) -> {
-            Doubt doubt = Objects.requireNonNull(doubts.remove(id))
-                    .at(verdict.logVersion(), ended);
-            if (verdict.isRightAsOf(doubt.shows)) {
-                return;
-            }
-            if (verdict.head() == null || doubt.stoodStill(mode.lag(), begun)) {
-                wrong.put(id, verdict);
-            } else if (!begun.isBefore(end)) {
-                wrong.put(id, verdict.unsettled());
-            } else {
-                doubts.put(id, doubt);
-            }
+  /**
+   * Those of a batch that are certainly wrong. A look takes its time: what it saw was so at its end
+   * at the latest, and had been so at its beginning at the earliest.
+   */
+  private Map<String, ViewVerdict<V>> look(
+      List<String> ids, Map<String, Doubt> doubts, Instant end) {
+    Map<String, ViewVerdict<V>> wrong = new LinkedHashMap<>();
+    Instant begun = now();
+    Map<String, ViewVerdict<V>> verdicts = judge.look(ids);
+    Instant ended = now();
+    verdicts.forEach(
+        (id, verdict) -> {
+          Doubt doubt = Objects.requireNonNull(doubts.remove(id)).at(verdict.logVersion(), ended);
+          if (verdict.isRightAsOf(doubt.shows)) {
+            return;
+          }
+          if (verdict.head() == null || doubt.stoodStill(mode.lag(), begun)) {
+            wrong.put(id, verdict);
+          } else if (!begun.isBefore(end)) {
+            wrong.put(id, verdict.unsettled());
+          } else {
+            doubts.put(id, doubt);
+          }
         });
-        return wrong;
+    return wrong;
+  }
+
+  private void end(Map<String, ViewVerdict<V>> wrong) {
+    if (mode.mending()) {
+      repair.begin(wrong);
+    } else {
+      wrong.forEach((id, verdict) -> tally.tell(tally.difference(model.name(), id, verdict)));
+    }
+  }
+
+  private Instant now() {
+    return host.clock().instant();
+  }
+
+  /**
+   * A view that looks wrong.
+   *
+   * @param shows the version that it must come to
+   * @param since when its stream stands still
+   * @param at the version where it stands
+   */
+  private record Doubt(long shows, Instant since, long at) {
+    Doubt at(long version, Instant now) {
+      return version == at ? this : new Doubt(shows, now, version);
     }
 
-    private void end(Map<String, ViewVerdict<V>> wrong) {
-        if (mode.mending()) {
-            repair.begin(wrong);
-        } else {
-            wrong.forEach((id, verdict) -> tally.tell(tally.difference(model.name(), id, verdict)));
-        }
+    boolean stoodStill(Duration time, Instant now) {
+      return !now.isBefore(since.plus(time));
     }
-
-    private Instant now() {
-        return host.clock().instant();
-    }
-
-    /**
-     * A view that looks wrong.
-     *
-     * @param shows the version that it must come to
-     * @param since when its stream stands still
-     * @param at the version where it stands
-     */
-    private record Doubt(long shows, Instant since, long at) {
-        Doubt at(long version, Instant now) {
-            return version == at ? this : new Doubt(shows, now, version);
-        }
-
-        boolean stoodStill(Duration time, Instant now) {
-            return !now.isBefore(since.plus(time));
-        }
-    }
+  }
 }

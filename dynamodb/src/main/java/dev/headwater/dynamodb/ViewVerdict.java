@@ -1,10 +1,9 @@
 package dev.headwater.dynamodb;
 
-import java.util.Map;
-
 import dev.headwater.StoredView;
 import dev.headwater.VersionedView;
 import dev.headwater.dynamodb.ViewDifference.Kind;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,36 +14,39 @@ import org.jspecify.annotations.Nullable;
  * @param head the view that is right; {@code null} when the stream cannot be read or folded
  * @param fields that differ
  */
-record ViewVerdict<V>(@Nullable Kind kind, @Nullable StoredView stored,
-        @Nullable VersionedView<V> head, Map<String, StoredView.Difference> fields) {
-    static <V> ViewVerdict<V> of(@Nullable Kind kind, @Nullable StoredView stored,
-            @Nullable VersionedView<V> head) {
-        return new ViewVerdict<>(kind, stored, head, Map.of());
-    }
+record ViewVerdict<V>(
+    @Nullable Kind kind,
+    @Nullable StoredView stored,
+    @Nullable VersionedView<V> head,
+    Map<String, StoredView.Difference> fields) {
+  static <V> ViewVerdict<V> of(
+      @Nullable Kind kind, @Nullable StoredView stored, @Nullable VersionedView<V> head) {
+    return new ViewVerdict<>(kind, stored, head, Map.of());
+  }
 
-    long storedVersion() {
-        return stored == null ? 0 : stored.version();
-    }
+  long storedVersion() {
+    return stored == null ? 0 : stored.version();
+  }
 
-    long logVersion() {
-        return head == null ? 0 : head.version();
-    }
+  long logVersion() {
+    return head == null ? 0 : head.version();
+  }
 
-    /** A view that lags behind its stream is right as soon as it shows what was there at first. */
-    boolean isRightAsOf(long version) {
-        return kind == null || (kind == Kind.BEHIND && storedVersion() >= version);
-    }
+  /** A view that lags behind its stream is right as soon as it shows what was there at first. */
+  boolean isRightAsOf(long version) {
+    return kind == null || (kind == Kind.BEHIND && storedVersion() >= version);
+  }
 
-    /** A store may have to forget such a view before it takes the right one. */
-    boolean isAheadOfStream() {
-        return logVersion() > 0 && storedVersion() > logVersion();
-    }
+  /** A store may have to forget such a view before it takes the right one. */
+  boolean isAheadOfStream() {
+    return logVersion() > 0 && storedVersion() > logVersion();
+  }
 
-    boolean isMendable() {
-        return head != null && kind != Kind.UNSTORABLE;
-    }
+  boolean isMendable() {
+    return head != null && kind != Kind.UNSTORABLE;
+  }
 
-    ViewVerdict<V> unsettled() {
-        return new ViewVerdict<>(Kind.UNSETTLED, stored, head, fields);
-    }
+  ViewVerdict<V> unsettled() {
+    return new ViewVerdict<>(Kind.UNSETTLED, stored, head, fields);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.ReadModel;
+import dev.headwater.StoredView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,103 +9,105 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.headwater.ReadModel;
-import dev.headwater.StoredView;
-
 /**
  * Compares what a scan hands on with what is stored, in batches. Whatever looks wrong is looked at
  * again.
  */
 final class ViewVisitor<V, E> implements EventsScan.Visitor<FoldedView<V>> {
+  private final ViewEvidence<V, E> evidence;
+  private final List<Compared<V, E>> models;
+  private final ViewTally tally;
+  private final StreamSample sample;
+  private final List<FoldedStream<FoldedView<V>>> batch = new ArrayList<>(ViewJudge.BATCH);
+
+  ViewVisitor(
+      ViewEvidence<V, E> evidence,
+      List<ReadModel<V>> models,
+      ViewTally tally,
+      ViewAudit.Mode mode) {
+    this.evidence = evidence;
+    this.tally = tally;
+    this.sample = mode.sample();
+    this.models =
+        models.stream()
+            .map(
+                model ->
+                    new Compared<>(
+                        evidence, model, new ViewSettlement<>(evidence, model, tally, mode)))
+            .toList();
+  }
+
+  @Override
+  public void stream(FoldedStream<FoldedView<V>> stream) {
+    if (!stream.stream().category().equals(evidence.projection().category())
+        || !sample.holds(stream.stream().id())) {
+      return;
+    }
+    if (stream.folded().failed()) {
+      tally.tellUnreadable(stream.stream().toString());
+      return;
+    }
+    batch.add(stream);
+    if (batch.size() == ViewJudge.BATCH) {
+      compare();
+    }
+  }
+
+  @Override
+  public void unreadable(String partition, String reason) {
+    String prefix = evidence.projection().category() + '#';
+    if (partition.startsWith(prefix) && sample.holds(partition.substring(prefix.length()))) {
+      tally.tellUnreadable(partition, reason);
+    }
+  }
+
+  @Override
+  public void end() {
+    compare();
+    models.forEach(Compared::settle);
+  }
+
+  private void compare() {
+    if (!batch.isEmpty()) {
+      tally.countStreams(batch.size());
+      models.forEach(model -> tally.countViews(model.compare(batch)));
+      batch.clear();
+    }
+  }
+
+  /** A read model, with its views that looked wrong. */
+  private static final class Compared<V, E> {
     private final ViewEvidence<V, E> evidence;
-    private final List<Compared<V, E>> models;
-    private final ViewTally tally;
-    private final StreamSample sample;
-    private final List<FoldedStream<FoldedView<V>>> batch = new ArrayList<>(ViewJudge.BATCH);
+    private final ViewJudge<V, E> judge;
+    private final ViewSettlement<V, E> settlement;
+    private final Map<String, Long> suspects = new LinkedHashMap<>();
 
-    ViewVisitor(ViewEvidence<V, E> evidence, List<ReadModel<V>> models, ViewTally tally,
-            ViewAudit.Mode mode) {
-        this.evidence = evidence;
-        this.tally = tally;
-        this.sample = mode.sample();
-        this.models = models.stream()
-                .map(model -> new Compared<>(evidence, model,
-                        new ViewSettlement<>(evidence, model, tally, mode)))
-                .toList();
+    Compared(ViewEvidence<V, E> evidence, ReadModel<V> model, ViewSettlement<V, E> settlement) {
+      this.evidence = evidence;
+      this.judge = new ViewJudge<>(evidence, model);
+      this.settlement = settlement;
     }
 
-    @Override
-    public void stream(FoldedStream<FoldedView<V>> stream) {
-        if (!stream.stream().category().equals(evidence.projection().category())
-                || !sample.holds(stream.stream().id())) {
-            return;
+    /** How many views there were. */
+    int compare(List<FoldedStream<FoldedView<V>>> streams) {
+      Set<String> ids = new LinkedHashSet<>();
+      streams.forEach(stream -> ids.add(stream.stream().id()));
+      Map<String, StoredView> stored = evidence.call(() -> judge.model().read(ids));
+      for (FoldedStream<FoldedView<V>> stream : streams) {
+        String id = stream.stream().id();
+        if (!judge.shows(stored.get(id), id, stream.folded())) {
+          suspects.put(id, stream.version());
         }
-        if (stream.folded().failed()) {
-            tally.tellUnreadable(stream.stream().toString());
-            return;
-        }
-        batch.add(stream);
-        if (batch.size() == ViewJudge.BATCH) {
-            compare();
-        }
+      }
+      if (suspects.size() >= ViewSettlement.MAX_VIEWS - ViewJudge.BATCH) {
+        settle();
+      }
+      return stored.size();
     }
 
-    @Override
-    public void unreadable(String partition, String reason) {
-        String prefix = evidence.projection().category() + '#';
-        if (partition.startsWith(prefix) && sample.holds(partition.substring(prefix.length()))) {
-            tally.tellUnreadable(partition, reason);
-        }
+    void settle() {
+      settlement.settle(suspects);
+      suspects.clear();
     }
-
-    @Override
-    public void end() {
-        compare();
-        models.forEach(Compared::settle);
-    }
-
-    private void compare() {
-        if (!batch.isEmpty()) {
-            tally.countStreams(batch.size());
-            models.forEach(model -> tally.countViews(model.compare(batch)));
-            batch.clear();
-        }
-    }
-
-    /** A read model, with its views that looked wrong. */
-    private static final class Compared<V, E> {
-        private final ViewEvidence<V, E> evidence;
-        private final ViewJudge<V, E> judge;
-        private final ViewSettlement<V, E> settlement;
-        private final Map<String, Long> suspects = new LinkedHashMap<>();
-
-        Compared(ViewEvidence<V, E> evidence, ReadModel<V> model,
-                ViewSettlement<V, E> settlement) {
-            this.evidence = evidence;
-            this.judge = new ViewJudge<>(evidence, model);
-            this.settlement = settlement;
-        }
-
-        /** How many views there were. */
-        int compare(List<FoldedStream<FoldedView<V>>> streams) {
-            Set<String> ids = new LinkedHashSet<>();
-            streams.forEach(stream -> ids.add(stream.stream().id()));
-            Map<String, StoredView> stored = evidence.call(() -> judge.model().read(ids));
-            for (FoldedStream<FoldedView<V>> stream : streams) {
-                String id = stream.stream().id();
-                if (!judge.shows(stored.get(id), id, stream.folded())) {
-                    suspects.put(id, stream.version());
-                }
-            }
-            if (suspects.size() >= ViewSettlement.MAX_VIEWS - ViewJudge.BATCH) {
-                settle();
-            }
-            return stored.size();
-        }
-
-        void settle() {
-            settlement.settle(suspects);
-            suspects.clear();
-        }
-    }
+  }
 }

@@ -1,42 +1,39 @@
 package dev.headwater.dynamodb;
 
-import java.util.Set;
-
 import dev.headwater.Claim;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.EncodedEvent;
+import java.util.Set;
 
 /** A stream wears the badge that it was told last, and no other may wear it; {@code ""} is none. */
 record BadgeDecider(boolean unique) implements Decider<String, String, EncodedEvent, String> {
-    @Override
-    public String initialState() {
-        return "";
-    }
+  @Override
+  public String initialState() {
+    return "";
+  }
 
-    @Override
-    public Decision<EncodedEvent, String> decide(String badge, String worn) {
-        return badge.equals(worn)
-                ? Decision.nothingToDo()
-                : Decision.accept(Commits.written(badge));
-    }
+  @Override
+  public Decision<EncodedEvent, String> decide(String badge, String worn) {
+    return badge.equals(worn) ? Decision.nothingToDo() : Decision.accept(Commits.written(badge));
+  }
 
-    @Override
-    public String evolve(String worn, EncodedEvent event) {
-        return String.valueOf(event.payload().get("text"));
-    }
+  @Override
+  public String evolve(String worn, EncodedEvent event) {
+    return String.valueOf(event.payload().get("text"));
+  }
 
-    @Override
-    public Set<Claim> claims(String worn) {
-        return worn.isEmpty() || !unique ? Set.of() : Set.of(claim(worn));
-    }
+  @Override
+  public Set<Claim> claims(String worn) {
+    return worn.isEmpty() || !unique ? Set.of() : Set.of(claim(worn));
+  }
 
-    static Claim claim(String badge) {
-        return new Claim("badge", badge);
-    }
+  static Claim claim(String badge) {
+    return new Claim("badge", badge);
+  }
 
-    @Override
-    public String refuseTaken(Claim claim) {
-        return "taken";
-    }
+  @Override
+  public String refuseTaken(Claim claim) {
+    return "taken";
+  }
 }

@@ -1,11 +1,5 @@
 package dev.headwater.dynamodb;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-
 import dev.headwater.Claim;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
@@ -17,106 +11,127 @@ import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.TableDeclaration;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An events table of its own, with streams that wear badges. */
 final class BadgeTable {
-    static final boolean UNIQUE = true;
-    static final boolean NOT_UNIQUE = false;
+  static final boolean UNIQUE = true;
+  static final boolean NOT_UNIQUE = false;
 
-    final String name = "badges-" + UUID.randomUUID();
-    final WatchedTable client;
-    final ClaimKeys keys = new ClaimKeys("a secret for these tests");
-    private final LocalDynamoDb local;
+  final String name = "badges-" + UUID.randomUUID();
+  final WatchedTable client;
+  final ClaimKeys keys = new ClaimKeys("a secret for these tests");
+  private final LocalDynamoDb local;
 
-    BadgeTable(LocalDynamoDb local) {
-        this.local = local;
-        this.client = new WatchedTable(local.client());
-        local.create(List.of(new TableDeclaration("Badges", name,
+  BadgeTable(LocalDynamoDb local) {
+    this.local = local;
+    this.client = new WatchedTable(local.client());
+    local.create(
+        List.of(
+            new TableDeclaration(
+                "Badges",
+                name,
                 Map.of(CommitItem.PK, "S", CommitItem.SK, "S"),
-                new TableDeclaration.Key(CommitItem.PK, CommitItem.SK), List.of(), null)));
-    }
+                new TableDeclaration.Key(CommitItem.PK, CommitItem.SK),
+                List.of(),
+                null)));
+  }
 
-    TableAccess access(Host host) {
-        return new TableAccess(client, name, host);
-    }
+  TableAccess access(Host host) {
+    return new TableAccess(client, name, host);
+  }
 
-    static StreamId stream(String id) {
-        return new StreamId("WEARER", id);
-    }
+  static StreamId stream(String id) {
+    return new StreamId("WEARER", id);
+  }
 
-    /** A command, with claims or as before they were switched on. */
-    Outcome<EncodedEvent, String> tell(String id, String badge, boolean unique) {
-        return handler(unique).handle(CommandRequest.of(stream(id), badge));
-    }
+  /** A command, with claims or as before they were switched on. */
+  Outcome<EncodedEvent, String> tell(String id, String badge, boolean unique) {
+    return handler(unique).handle(CommandRequest.of(stream(id), badge));
+  }
 
-    /** A new process, with nothing in its cache. */
-    CommandHandler<String, String, EncodedEvent, String> handler(boolean unique) {
-        return new CommandHandler<>(new BadgeDecider(unique), store(), Host.system());
-    }
+  /** A new process, with nothing in its cache. */
+  CommandHandler<String, String, EncodedEvent, String> handler(boolean unique) {
+    return new CommandHandler<>(new BadgeDecider(unique), store(), Host.system());
+  }
 
-    DynamoDbEventStore<String, EncodedEvent> store() {
-        return new DynamoDbEventStore<>(local.client(), name, new IdentityCodec(),
-                TextStateCodec.FORMAT)
-                .withClaims(keys);
-    }
+  DynamoDbEventStore<String, EncodedEvent> store() {
+    return new DynamoDbEventStore<>(
+            local.client(), name, new IdentityCodec(), TextStateCodec.FORMAT)
+        .withClaims(keys);
+  }
 
-    void putClaim(String badge, String owner) {
-        Map<String, AttributeValue> item = new HashMap<>(keys.of(BadgeDecider.claim(badge)));
-        item.put(ClaimKeys.OWNER, AttributeValue.fromS(stream(owner).toString()));
-        put(item);
-    }
+  void putClaim(String badge, String owner) {
+    Map<String, AttributeValue> item = new HashMap<>(keys.of(BadgeDecider.claim(badge)));
+    item.put(ClaimKeys.OWNER, AttributeValue.fromS(stream(owner).toString()));
+    put(item);
+  }
 
-    void deleteCommit(String id, long version) {
-        local.client().deleteItem(delete -> delete.tableName(name).key(key(id, version)));
-    }
+  void deleteCommit(String id, long version) {
+    local.client().deleteItem(delete -> delete.tableName(name).key(key(id, version)));
+  }
 
-    /** Puts a copy of a commit where it does not belong, without the state that came with it. */
-    void copyCommit(String id, long version, long to) {
-        Map<String, AttributeValue> item = new HashMap<>(local.client()
+  /** Puts a copy of a commit where it does not belong, without the state that came with it. */
+  void copyCommit(String id, long version, long to) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(
+            local
+                .client()
                 .getItem(get -> get.tableName(name).key(key(id, version)).consistentRead(true))
                 .item());
-        item.keySet().removeAll(List.of("state", "recent"));
-        item.putAll(key(id, to));
-        item.put("version", AttributeValue.fromN(Long.toString(to)));
-        put(item);
-    }
+    item.keySet().removeAll(List.of("state", "recent"));
+    item.putAll(key(id, to));
+    item.put("version", AttributeValue.fromN(Long.toString(to)));
+    put(item);
+  }
 
-    /** Writes a commit of several events, over whatever is there. */
-    void putCommit(String id, long version, int events) {
-        put(CommitItem.write(Commits.at(stream(id), version,
+  /** Writes a commit of several events, over whatever is there. */
+  void putCommit(String id, long version, int events) {
+    put(
+        CommitItem.write(
+            Commits.at(
+                stream(id),
+                version,
                 Collections.nCopies(events, Commits.written("again"))
-                        .toArray(EncodedEvent[]::new))));
-    }
+                    .toArray(EncodedEvent[]::new))));
+  }
 
-    /** As an operator may do at any time. */
-    void deleteState(String id, long version) {
-        copyCommit(id, version, version);
-    }
+  /** As an operator may do at any time. */
+  void deleteState(String id, long version) {
+    copyCommit(id, version, version);
+  }
 
-    private static Map<String, AttributeValue> key(String id, long version) {
-        return Map.of(CommitItem.PK, AttributeValue.fromS(stream(id).toString()), CommitItem.SK,
-                AttributeValue.fromS(CommitItem.sortKey(version)));
-    }
+  private static Map<String, AttributeValue> key(String id, long version) {
+    return Map.of(
+        CommitItem.PK,
+        AttributeValue.fromS(stream(id).toString()),
+        CommitItem.SK,
+        AttributeValue.fromS(CommitItem.sortKey(version)));
+  }
 
-    void deleteClaim(String badge) {
-        Claim claim = BadgeDecider.claim(badge);
-        local.client().deleteItem(delete -> delete.tableName(name).key(keys.of(claim)));
-    }
+  void deleteClaim(String badge) {
+    Claim claim = BadgeDecider.claim(badge);
+    local.client().deleteItem(delete -> delete.tableName(name).key(keys.of(claim)));
+  }
 
-    void put(Map<String, AttributeValue> item) {
-        local.client().putItem(put -> put.tableName(name).item(item));
-    }
+  void put(Map<String, AttributeValue> item) {
+    local.client().putItem(put -> put.tableName(name).item(item));
+  }
 
-    /** Who has a badge's claim; "" for nobody. */
-    String owner(String badge) {
-        return local.client()
-                .getItem(get -> get.tableName(name)
-                        .key(keys.of(BadgeDecider.claim(badge)))
-                        .consistentRead(true))
-                .item()
-                .getOrDefault(ClaimKeys.OWNER, AttributeValue.fromS(""))
-                .s()
-                .replace("WEARER#", "");
-    }
+  /** Who has a badge's claim; "" for nobody. */
+  String owner(String badge) {
+    return local
+        .client()
+        .getItem(
+            get -> get.tableName(name).key(keys.of(BadgeDecider.claim(badge))).consistentRead(true))
+        .item()
+        .getOrDefault(ClaimKeys.OWNER, AttributeValue.fromS(""))
+        .s()
+        .replace("WEARER#", "");
+  }
 }

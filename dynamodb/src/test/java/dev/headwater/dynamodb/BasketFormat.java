@@ -1,35 +1,34 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.testkit.basket.BasketView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.headwater.testkit.basket.BasketView;
-
 /** Lists baskets by whether they are paid, the fullest last. */
 final class BasketFormat implements ViewFormat<BasketView> {
-    @Override
-    public String keyName() {
-        return "id";
-    }
+  @Override
+  public String keyName() {
+    return "id";
+  }
 
-    @Override
-    public Map<String, Object> encode(BasketView basket) {
-        return Map.of("items", basket.items(), "paid", basket.paid());
-    }
+  @Override
+  public Map<String, Object> encode(BasketView basket) {
+    return Map.of("items", basket.items(), "paid", basket.paid());
+  }
 
-    @Override
-    public BasketView decode(Map<String, Object> fields) {
-        if (fields.get("items") instanceof List<?> items
-                && fields.get("paid") instanceof Boolean paid) {
-            return new BasketView(items.stream().map(String.class::cast).toList(), paid);
-        }
-        throw new IllegalArgumentException("No basket");
+  @Override
+  public BasketView decode(Map<String, Object> fields) {
+    if (fields.get("items") instanceof List<?> items
+        && fields.get("paid") instanceof Boolean paid) {
+      return new BasketView(items.stream().map(String.class::cast).toList(), paid);
     }
+    throw new IllegalArgumentException("No basket");
+  }
 
-    @Override
-    public IndexEntry indexEntry(BasketView basket) {
-        return new IndexEntry(basket.paid() ? "PAID" : "OPEN", String.format(Locale.ROOT, "%03d",
-                basket.items().size()));
-    }
+  @Override
+  public IndexEntry indexEntry(BasketView basket) {
+    return new IndexEntry(
+        basket.paid() ? "PAID" : "OPEN", String.format(Locale.ROOT, "%03d", basket.items().size()));
+  }
 }

@@ -1,15 +1,8 @@
 package dev.headwater.dynamodb;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.headwater.Append;
 import dev.headwater.Claim;
@@ -40,6 +33,16 @@ import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.InAnotherBasket;
 import dev.headwater.testkit.basket.BasketStateCodec;
 import dev.headwater.testkit.basket.OneOffDecider;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -49,181 +52,201 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
 @ExtendWith(LocalTables.class)
 class ClaimsOnDynamoDbTest {
-    private final ClaimKeys keys = new ClaimKeys("secret " + UUID.randomUUID());
-    private final StreamId stream = Commits.newStream();
-    private final StreamId other = Commits.newStream();
-    private final RequestCount requests = new RequestCount();
-    private final Tokens tokens = new Tokens();
-    private final LocalDynamoDb local;
+  private final ClaimKeys keys = new ClaimKeys("secret " + UUID.randomUUID());
+  private final StreamId stream = Commits.newStream();
+  private final StreamId other = Commits.newStream();
+  private final RequestCount requests = new RequestCount();
+  private final Tokens tokens = new Tokens();
+  private final LocalDynamoDb local;
 
-    ClaimsOnDynamoDbTest(LocalDynamoDb local) {
-        this.local = local;
-    }
+  ClaimsOnDynamoDbTest(LocalDynamoDb local) {
+    this.local = local;
+  }
 
-    @Test
-    void a_commit_and_its_claims_are_one_request() {
-        with(watched(), client -> {
-            assertThat(store(client).append(taking(claims(3)))).isEqualTo(new Appended<>(false));
-            assertThat(requests.take()).isEqualTo(Map.of("TransactWriteItems", 1));
+  @Test
+  void a_commit_and_its_claims_are_one_request() {
+    with(
+        watched(),
+        client -> {
+          assertThat(store(client).append(taking(claims(3)))).isEqualTo(new Appended<>(false));
+          assertThat(requests.take()).isEqualTo(Map.of("TransactWriteItems", 1));
         });
-    }
+  }
 
-    @Test
-    void a_hundred_items_are_the_limit() {
-        with(watched(), client -> {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> store(client).append(taking(claims(100))))
-                    .withMessage("A commit to stream %s changes 100 claims, the limit is 99",
-                            stream);
-            assertThat(requests.take()).isEmpty();
-            assertThat(store(client).append(taking(claims(99)))).isEqualTo(new Appended<>(false));
+  @Test
+  void a_hundred_items_are_the_limit() {
+    with(
+        watched(),
+        client -> {
+          assertThatIllegalArgumentException()
+              .isThrownBy(() -> store(client).append(taking(claims(100))))
+              .withMessage("A commit to stream %s changes 100 claims, the limit is 99", stream);
+          assertThat(requests.take()).isEmpty();
+          assertThat(store(client).append(taking(claims(99)))).isEqualTo(new Appended<>(false));
         });
-    }
+  }
 
-    @Test
-    void a_store_without_keys_says_what_to_do_before_any_request() {
-        with(watched(), client -> {
-            var without = new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec(),
-                    TextStateCodec.FORMAT);
+  @Test
+  void a_store_without_keys_says_what_to_do_before_any_request() {
+    with(
+        watched(),
+        client -> {
+          var without =
+              new DynamoDbEventStore<>(
+                  client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT);
 
-            assertThatIllegalStateException().isThrownBy(() -> without.append(taking(claims(1))))
-                    .withMessageContaining("withClaims");
-            assertThat(requests.take()).isEmpty();
+          assertThatIllegalStateException()
+              .isThrownBy(() -> without.append(taking(claims(1))))
+              .withMessageContaining("withClaims");
+          assertThat(requests.take()).isEmpty();
         });
-    }
+  }
 
-    @Test
-    void a_claim_does_not_show_its_value() {
-        String value = "ada." + UUID.randomUUID() + "@example.com";
-        store(local.client()).append(taking(Set.of(new Claim("email", value))));
-        List<Map<String, AttributeValue>> items = local.client()
-                .scanPaginator(scan -> scan.tableName(LocalTables.EVENTS).consistentRead(true))
-                .items()
-                .stream()
-                .toList();
+  @Test
+  void a_claim_does_not_show_its_value() {
+    String value = "ada." + UUID.randomUUID() + "@example.com";
+    store(local.client()).append(taking(Set.of(new Claim("email", value))));
+    List<Map<String, AttributeValue>> items =
+        local
+            .client()
+            .scanPaginator(scan -> scan.tableName(LocalTables.EVENTS).consistentRead(true))
+            .items()
+            .stream()
+            .toList();
 
-        assertThat(items).noneMatch(item -> item.toString().contains(value));
-        assertThat(items).filteredOn(item -> AttributeValue.fromS(stream.toString())
-                .equals(item.get(ClaimKeys.OWNER)))
-                .singleElement()
-                .satisfies(item -> assertThat(new Attributes(item).string("PK"))
-                        .matches("CLAIM#email#[0-9a-f]{64}"));
-    }
+    assertThat(items).noneMatch(item -> item.toString().contains(value));
+    assertThat(items)
+        .filteredOn(
+            item -> AttributeValue.fromS(stream.toString()).equals(item.get(ClaimKeys.OWNER)))
+        .singleElement()
+        .satisfies(
+            item ->
+                assertThat(new Attributes(item).string("PK")).matches("CLAIM#email#[0-9a-f]{64}"));
+  }
 
-    @Test
-    void another_secret_finds_no_claim() {
-        Set<Claim> claims = claims(1);
-        store(local.client()).append(taking(claims));
-        Append<String, EncodedEvent> rival = taking(other, claims);
+  @Test
+  void another_secret_finds_no_claim() {
+    Set<Claim> claims = claims(1);
+    store(local.client()).append(taking(claims));
+    Append<String, EncodedEvent> rival = taking(other, claims);
 
-        assertThat(store(local.client()).append(rival))
-                .isEqualTo(new ClaimTaken<>(claims.iterator().next()));
-        assertThat(store(local.client()).withClaims(new ClaimKeys("quite another secret"))
-                .append(rival)).isEqualTo(new Appended<>(false));
-    }
+    assertThat(store(local.client()).append(rival))
+        .isEqualTo(new ClaimTaken<>(claims.iterator().next()));
+    assertThat(
+            store(local.client()).withClaims(new ClaimKeys("quite another secret")).append(rival))
+        .isEqualTo(new Appended<>(false));
+  }
 
-    @Test
-    void a_transaction_that_the_sdk_repeats_takes_effect_once() {
-        with(Clients.retrying(endpoint(), new LossyHttpClient(1)), client -> {
-            assertThat(store(client).append(taking(claims(2)))).isEqualTo(new Appended<>(false));
-            assertThat(store(client).read(stream, 0, 10).commits()).hasSize(1);
+  @Test
+  void a_transaction_that_the_sdk_repeats_takes_effect_once() {
+    with(
+        Clients.retrying(endpoint(), new LossyHttpClient(1)),
+        client -> {
+          assertThat(store(client).append(taking(claims(2)))).isEqualTo(new Appended<>(false));
+          assertThat(store(client).read(stream, 0, 10).commits()).hasSize(1);
         });
-    }
+  }
 
-    @Test
-    void a_transaction_that_the_handler_repeats_has_the_same_token_and_takes_effect_once() {
-        with(Clients.withoutRetries(endpoint(), new LossyHttpClient(2), tokens), client -> {
-            var handler = baskets(client, new OneOffDecider());
+  @Test
+  void a_transaction_that_the_handler_repeats_has_the_same_token_and_takes_effect_once() {
+    with(
+        Clients.withoutRetries(endpoint(), new LossyHttpClient(2), tokens),
+        client -> {
+          var handler = baskets(client, new OneOffDecider());
 
-            assertThat(handler.handle(request(stream, new OpenBasket(List.of("tea")))))
-                    .isInstanceOf(Committed.class);
-            assertThat(tokens.sent).hasSize(3).containsOnly(tokens.sent.element());
-            assertThat(handler.handle(request(other, new OpenBasket(List.of("tea")))))
-                    .isEqualTo(new Refused<>(new InAnotherBasket("tea"), 0));
+          assertThat(handler.handle(request(stream, new OpenBasket(List.of("tea")))))
+              .isInstanceOf(Committed.class);
+          assertThat(tokens.sent).hasSize(3).containsOnly(tokens.sent.element());
+          assertThat(handler.handle(request(other, new OpenBasket(List.of("tea")))))
+              .isEqualTo(new Refused<>(new InAnotherBasket("tea"), 0));
         });
-    }
+  }
 
-    /** From before claims were switched on. */
-    @Test
-    void what_another_stream_holds_is_not_released() {
-        var without = baskets(local.client(), new BasketDecider());
-        var claiming = baskets(local.client(), new OneOffDecider());
-        without.handle(request(stream, new OpenBasket(List.of("tea", "milk"))));
-        claiming.handle(request(other, new OpenBasket(List.of("tea"))));
+  /** From before claims were switched on. */
+  @Test
+  void what_another_stream_holds_is_not_released() {
+    var without = baskets(local.client(), new BasketDecider());
+    var claiming = baskets(local.client(), new OneOffDecider());
+    without.handle(request(stream, new OpenBasket(List.of("tea", "milk"))));
+    claiming.handle(request(other, new OpenBasket(List.of("tea"))));
 
-        with(watched(), client -> {
-            assertThat(baskets(client, new OneOffDecider()).handle(request(stream, new Discard())))
-                    .isInstanceOf(Committed.class);
-            assertThat(requests.take()).isEqualTo(Map.of("Query", 1, "TransactWriteItems", 2));
+    with(
+        watched(),
+        client -> {
+          assertThat(baskets(client, new OneOffDecider()).handle(request(stream, new Discard())))
+              .isInstanceOf(Committed.class);
+          assertThat(requests.take()).isEqualTo(Map.of("Query", 1, "TransactWriteItems", 2));
         });
-        StreamId third = Commits.newStream();
-        claiming.handle(request(third, new OpenBasket(List.of("milk"))));
-        assertThat(claiming.handle(request(third, new AddItems(List.of("tea")))))
-                .isEqualTo(new Refused<>(new InAnotherBasket("tea"), 2));
-    }
+    StreamId third = Commits.newStream();
+    claiming.handle(request(third, new OpenBasket(List.of("milk"))));
+    assertThat(claiming.handle(request(third, new AddItems(List.of("tea")))))
+        .isEqualTo(new Refused<>(new InAnotherBasket("tea"), 2));
+  }
 
-    private URI endpoint() {
-        return local.endpoint();
-    }
+  private URI endpoint() {
+    return local.endpoint();
+  }
 
-    private DynamoDbClient watched() {
-        return Clients.counting(endpoint(), requests);
-    }
+  private DynamoDbClient watched() {
+    return Clients.counting(endpoint(), requests);
+  }
 
-    private static void with(DynamoDbClient client, Consumer<DynamoDbClient> test) {
-        try (client) {
-            test.accept(client);
-        }
+  private static void with(DynamoDbClient client, Consumer<DynamoDbClient> test) {
+    try (client) {
+      test.accept(client);
     }
+  }
 
-    private DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
-        return new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec(),
-                TextStateCodec.FORMAT).withClaims(keys);
+  private DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
+    return new DynamoDbEventStore<>(
+            client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT)
+        .withClaims(keys);
+  }
+
+  private CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> baskets(
+      DynamoDbClient client, Decider<BasketCommand, Basket, BasketEvent, BasketRefusal> decider) {
+    return new CommandHandler<>(
+        decider,
+        new DynamoDbEventStore<>(
+                client,
+                LocalTables.EVENTS,
+                new BasketCodec(),
+                StateFormat.of(decider, Basket.class, new BasketStateCodec()))
+            .withClaims(keys),
+        Host.system());
+  }
+
+  private static CommandRequest<BasketCommand> request(StreamId stream, BasketCommand command) {
+    return CommandRequest.of(stream, command);
+  }
+
+  private Append<String, EncodedEvent> taking(Set<Claim> claims) {
+    return taking(stream, claims);
+  }
+
+  private static Append<String, EncodedEvent> taking(StreamId stream, Set<Claim> claims) {
+    return Append.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
+        .with(new ClaimChanges(claims, Set.of()));
+  }
+
+  private static Set<Claim> claims(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> new Claim("email", UUID.randomUUID() + "@example.com"))
+        .collect(Collectors.toSet());
+  }
+
+  /** The tokens of the transactions that were sent. */
+  private static final class Tokens implements ExecutionInterceptor {
+    private final Queue<String> sent = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      if (context.request() instanceof TransactWriteItemsRequest transaction) {
+        sent.add(transaction.clientRequestToken());
+      }
     }
-
-    private CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> baskets(
-            DynamoDbClient client,
-            Decider<BasketCommand, Basket, BasketEvent, BasketRefusal> decider) {
-        return new CommandHandler<>(decider, new DynamoDbEventStore<>(client, LocalTables.EVENTS,
-                new BasketCodec(), StateFormat.of(decider, Basket.class, new BasketStateCodec()))
-                .withClaims(keys), Host.system());
-    }
-
-    private static CommandRequest<BasketCommand> request(StreamId stream, BasketCommand command) {
-        return CommandRequest.of(stream, command);
-    }
-
-    private Append<String, EncodedEvent> taking(Set<Claim> claims) {
-        return taking(stream, claims);
-    }
-
-    private static Append<String, EncodedEvent> taking(StreamId stream, Set<Claim> claims) {
-        return Append.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
-                .with(new ClaimChanges(claims, Set.of()));
-    }
-
-    private static Set<Claim> claims(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(number -> new Claim("email", UUID.randomUUID() + "@example.com"))
-                .collect(Collectors.toSet());
-    }
-
-    /** The tokens of the transactions that were sent. */
-    private static final class Tokens implements ExecutionInterceptor {
-        private final Queue<String> sent = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void beforeTransmission(Context.BeforeTransmission context,
-                ExecutionAttributes attributes) {
-            if (context.request() instanceof TransactWriteItemsRequest transaction) {
-                sent.add(transaction.clientRequestToken());
-            }
-        }
-    }
+  }
 }

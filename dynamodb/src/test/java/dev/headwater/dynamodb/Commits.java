@@ -1,34 +1,38 @@
 package dev.headwater.dynamodb;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
 import dev.headwater.Metadata;
 import dev.headwater.StreamId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Streams and commits for tests. */
 final class Commits {
-    private Commits() {}
+  private Commits() {}
 
-    static StreamId newStream() {
-        return new StreamId("NOTE", UUID.randomUUID().toString());
-    }
+  static StreamId newStream() {
+    return new StreamId("NOTE", UUID.randomUUID().toString());
+  }
 
-    static Commit<EncodedEvent> at(StreamId stream, long version, EncodedEvent... events) {
-        return new Commit<>(stream, version, List.of(events), Instant.ofEpochMilli(1_000 + version),
-                new CommandStamp("command-" + version, version), Metadata.NONE);
-    }
+  static Commit<EncodedEvent> at(StreamId stream, long version, EncodedEvent... events) {
+    return new Commit<>(
+        stream,
+        version,
+        List.of(events),
+        Instant.ofEpochMilli(1_000 + version),
+        new CommandStamp("command-" + version, version),
+        Metadata.NONE);
+  }
 
-    static EncodedEvent written(String text) {
-        return new EncodedEvent("NoteWritten", 1, Map.of("text", text));
-    }
+  static EncodedEvent written(String text) {
+    return new EncodedEvent("NoteWritten", 1, Map.of("text", text));
+  }
 
-    static EncodedEvent ofLength(int characters) {
-        return written("x".repeat(characters));
-    }
+  static EncodedEvent ofLength(int characters) {
+    return written("x".repeat(characters));
+  }
 }

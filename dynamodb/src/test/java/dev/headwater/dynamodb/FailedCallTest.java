@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
@@ -14,6 +14,9 @@ import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,103 +25,112 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 /** What may pass is told from what never will, and neither quotes the service's message. */
 class FailedCallTest {
-    private final FailingTable table = new FailingTable();
-    private final DynamoDbEventStore<String, EncodedEvent> events = new DynamoDbEventStore<>(
-            table, "events", new IdentityCodec(), TextStateCodec.FORMAT);
-    private final DynamoDbViewStore<Note> views = new DynamoDbViewStore<>(table,
-            new ViewTable("views", 1), new NoteFormat(), Host.system());
-    private final StreamId stream = Commits.newStream();
-    private final Commit<EncodedEvent> commit = Commits.at(stream, 1, Commits.written("a"));
+  private final FailingTable table = new FailingTable();
+  private final DynamoDbEventStore<String, EncodedEvent> events =
+      new DynamoDbEventStore<>(table, "events", new IdentityCodec(), TextStateCodec.FORMAT);
+  private final DynamoDbViewStore<Note> views =
+      new DynamoDbViewStore<>(table, new ViewTable("views", 1), new NoteFormat(), Host.system());
+  private final StreamId stream = Commits.newStream();
+  private final Commit<EncodedEvent> commit = Commits.at(stream, 1, Commits.written("a"));
 
-    @ParameterizedTest
-    @CsvSource({"400,ValidationException", "400,SerializationException",
-            "413,RequestEntityTooLarge"})
-    void a_request_that_is_refused_for_good_is_a_bad_argument(int status, String code) {
-        table.fail(status, code);
+  @ParameterizedTest
+  @CsvSource({"400,ValidationException", "400,SerializationException", "413,RequestEntityTooLarge"})
+  void a_request_that_is_refused_for_good_is_a_bad_argument(int status, String code) {
+    table.fail(status, code);
 
-        for (ThrowingCallable call : calls()) {
-            assertThatIllegalArgumentException().isThrownBy(call)
-                    .withMessageContaining(code + ", request R-1")
-                    .withMessageNotContaining("secret")
-                    .withNoCause();
-        }
+    for (ThrowingCallable call : calls()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(call)
+          .withMessageContaining(code + ", request R-1")
+          .withMessageNotContaining("secret")
+          .withNoCause();
     }
+  }
 
-    @ParameterizedTest
-    @CsvSource({"400,ThrottlingException", "400,AccessDeniedException",
-            "400,ResourceNotFoundException", "500,InternalServerError"})
-    void what_may_pass_is_unavailable(int status, String code) {
-        table.fail(status, code);
+  @ParameterizedTest
+  @CsvSource({
+    "400,ThrottlingException",
+    "400,AccessDeniedException",
+    "400,ResourceNotFoundException",
+    "500,InternalServerError"
+  })
+  void what_may_pass_is_unavailable(int status, String code) {
+    table.fail(status, code);
 
-        for (ThrowingCallable call : calls()) {
-            assertThatExceptionOfType(UnavailableException.class).isThrownBy(call)
-                    .withMessageContaining(code + ", request R-1")
-                    .withMessageNotContaining("secret")
-                    .havingRootCause()
-                    .withMessageNotContaining("secret");
-        }
+    for (ThrowingCallable call : calls()) {
+      assertThatExceptionOfType(UnavailableException.class)
+          .isThrownBy(call)
+          .withMessageContaining(code + ", request R-1")
+          .withMessageNotContaining("secret")
+          .havingRootCause()
+          .withMessageNotContaining("secret");
     }
+  }
 
-    @Test
-    void a_view_that_is_refused_for_good_is_no_exception() {
-        table.fail(400, "ValidationException").only("bad");
+  @Test
+  void a_view_that_is_refused_for_good_is_no_exception() {
+    table.fail(400, "ValidationException").only("bad");
 
-        assertThat(views.save(changes("good", "bad", "other"))).isEqualTo(Saved.refusing("bad",
+    assertThat(views.save(changes("good", "bad", "other")))
+        .isEqualTo(
+            Saved.refusing(
+                "bad",
                 "DynamoDB refuses the view's item of 71 bytes (ValidationException, request R-1)"));
-        assertThat(table.saved).containsExactlyInAnyOrder("good", "other");
+    assertThat(table.saved).containsExactlyInAnyOrder("good", "other");
+  }
+
+  @Test
+  void where_one_view_fails_the_others_are_saved_all_the_same() {
+    table.fail(400, "ThrottlingException").only("bad");
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> views.save(changes("bad", "good", "other")))
+        .matches(UnavailableException::mayHaveTakenEffect, "some are stored");
+    assertThat(table.saved).containsExactlyInAnyOrder("good", "other");
+  }
+
+  @Test
+  void where_every_view_is_refused_for_now_nothing_is_stored_for_certain() {
+    table.fail(400, "ThrottlingException");
+
+    for (List<ViewChange<Note>> changes : List.of(changes("bad"), changes("bad", "worse"))) {
+      assertThatExceptionOfType(UnavailableException.class)
+          .isThrownBy(() -> views.save(changes))
+          .matches(failure -> !failure.mayHaveTakenEffect(), "nothing is stored");
     }
+  }
 
-    @Test
-    void where_one_view_fails_the_others_are_saved_all_the_same() {
-        table.fail(400, "ThrottlingException").only("bad");
+  @Test
+  void a_call_that_was_interrupted_waits_for_no_operator() {
+    for (SdkException interrupted :
+        List.of(
+            AbortedException.create("Thread was interrupted"),
+            SdkClientException.create("secret", new InterruptedException()))) {
+      table.fail(interrupted);
 
+      for (ThrowingCallable call : calls()) {
         assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> views.save(changes("bad", "good", "other")))
-                .matches(UnavailableException::mayHaveTakenEffect, "some are stored");
-        assertThat(table.saved).containsExactlyInAnyOrder("good", "other");
+            .isThrownBy(call)
+            .matches(UnavailableException::mayPass, "may pass");
+      }
     }
+  }
 
-    @Test
-    void where_every_view_is_refused_for_now_nothing_is_stored_for_certain() {
-        table.fail(400, "ThrottlingException");
+  private List<ThrowingCallable> calls() {
+    return List.of(
+        () -> events.append(commit),
+        () -> events.read(stream, 0, 10),
+        () -> views.load(List.of("a")),
+        () -> views.find("a"),
+        () ->
+            views.list(new ListRead(List.of("OPEN"), ListOrder.ASCENDING, null, 10), Instant.MAX));
+  }
 
-        for (List<ViewChange<Note>> changes : List.of(changes("bad"), changes("bad", "worse"))) {
-            assertThatExceptionOfType(UnavailableException.class)
-                    .isThrownBy(() -> views.save(changes))
-                    .matches(failure -> !failure.mayHaveTakenEffect(), "nothing is stored");
-        }
-    }
-
-    @Test
-    void a_call_that_was_interrupted_waits_for_no_operator() {
-        for (SdkException interrupted : List.of(AbortedException.create("Thread was interrupted"),
-                SdkClientException.create("secret", new InterruptedException()))) {
-            table.fail(interrupted);
-
-            for (ThrowingCallable call : calls()) {
-                assertThatExceptionOfType(UnavailableException.class).isThrownBy(call)
-                        .matches(UnavailableException::mayPass, "may pass");
-            }
-        }
-    }
-
-    private List<ThrowingCallable> calls() {
-        return List.of(() -> events.append(commit), () -> events.read(stream, 0, 10),
-                () -> views.load(List.of("a")), () -> views.find("a"),
-                () -> views.list(new ListRead(List.of("OPEN"), ListOrder.ASCENDING, null, 10),
-                        Instant.MAX));
-    }
-
-    private static List<ViewChange<Note>> changes(String... ids) {
-        return Stream.of(ids)
-                .map(id -> new ViewChange<>(id, 0,
-                        new VersionedView<>(1, new Note("a secret", "OPEN", 1))))
-                .toList();
-    }
+  private static List<ViewChange<Note>> changes(String... ids) {
+    return Stream.of(ids)
+        .map(id -> new ViewChange<>(id, 0, new VersionedView<>(1, new Note("a secret", "OPEN", 1))))
+        .toList();
+  }
 }

@@ -2,7 +2,6 @@ package dev.headwater.dynamodb;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,62 +18,62 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Answers with an error that quotes an item: every request, or the writes of one id alone. */
 final class FailingTable implements DynamoDbClient {
-    /** The ids of the items that were put. */
-    final Set<String> saved = ConcurrentHashMap.newKeySet();
-    private RuntimeException failure = new IllegalStateException("No error was chosen");
-    private @Nullable String onlyId;
+  /** The ids of the items that were put. */
+  final Set<String> saved = ConcurrentHashMap.newKeySet();
 
-    FailingTable fail(int status, String code) {
-        failure = DynamoDbException.builder()
-                .statusCode(status)
-                .requestId("R-1")
-                .message("a secret")
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(code)
-                        .errorMessage("a secret")
-                        .build())
-                .build();
-        return this;
+  private RuntimeException failure = new IllegalStateException("No error was chosen");
+  private @Nullable String onlyId;
+
+  FailingTable fail(int status, String code) {
+    failure =
+        DynamoDbException.builder()
+            .statusCode(status)
+            .requestId("R-1")
+            .message("a secret")
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode(code).errorMessage("a secret").build())
+            .build();
+    return this;
+  }
+
+  void fail(RuntimeException with) {
+    failure = with;
+  }
+
+  void only(String id) {
+    onlyId = id;
+  }
+
+  @Override
+  public PutItemResponse putItem(PutItemRequest request) {
+    String id = request.item().getOrDefault("id", AttributeValue.fromS("")).s();
+    if (onlyId == null || onlyId.equals(id)) {
+      throw failure;
     }
+    saved.add(id);
+    return PutItemResponse.builder().build();
+  }
 
-    void fail(RuntimeException with) {
-        failure = with;
-    }
+  @Override
+  public QueryResponse query(QueryRequest request) {
+    throw failure;
+  }
 
-    void only(String id) {
-        onlyId = id;
-    }
+  @Override
+  public GetItemResponse getItem(GetItemRequest request) {
+    throw failure;
+  }
 
-    @Override
-    public PutItemResponse putItem(PutItemRequest request) {
-        String id = request.item().getOrDefault("id", AttributeValue.fromS("")).s();
-        if (onlyId == null || onlyId.equals(id)) {
-            throw failure;
-        }
-        saved.add(id);
-        return PutItemResponse.builder().build();
-    }
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    throw failure;
+  }
 
-    @Override
-    public QueryResponse query(QueryRequest request) {
-        throw failure;
-    }
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
 
-    @Override
-    public GetItemResponse getItem(GetItemRequest request) {
-        throw failure;
-    }
-
-    @Override
-    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-        throw failure;
-    }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
+  @Override
+  public void close() {}
 }

@@ -1,10 +1,9 @@
 package dev.headwater.dynamodb;
 
-import java.util.List;
-import java.util.Map;
-
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.TableDeclaration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -12,37 +11,46 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests one DynamoDB Local for the whole run, with an events and a views table. */
 final class LocalTables implements ParameterResolver {
-    static final String EVENTS = "events";
-    static final String VIEWS = "views";
-    private static final Namespace OWN = Namespace.create(LocalTables.class);
+  static final String EVENTS = "events";
+  static final String VIEWS = "views";
+  private static final Namespace OWN = Namespace.create(LocalTables.class);
 
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LocalDynamoDb.class;
-    }
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == LocalDynamoDb.class;
+  }
 
-    @Override
-    public LocalDynamoDb resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(OWN)
-                .computeIfAbsent(LocalDynamoDb.class,
-                        type -> start(), LocalDynamoDb.class);
-    }
+  @Override
+  public LocalDynamoDb resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(OWN)
+        .computeIfAbsent(LocalDynamoDb.class, type -> start(), LocalDynamoDb.class);
+  }
 
-    private static LocalDynamoDb start() {
-        LocalDynamoDb local = LocalDynamoDb.start(null);
-        local.create(List.of(
-                new TableDeclaration("Events", EVENTS,
-                        Map.of(CommitItem.PK, "S", CommitItem.SK, "S"),
-                        new TableDeclaration.Key(CommitItem.PK, CommitItem.SK), List.of(),
-                        "NEW_IMAGE"),
-                new TableDeclaration("Views", VIEWS,
-                        Map.of("id", "S", ListIndex.SHARD, "S", ListIndex.SORT, "S"),
-                        new TableDeclaration.Key("id", null),
-                        List.of(new TableDeclaration.Index(ListIndex.NAME,
-                                new TableDeclaration.Key(ListIndex.SHARD, ListIndex.SORT), "ALL",
-                                List.of())),
-                        null)));
-        return local;
-    }
+  private static LocalDynamoDb start() {
+    LocalDynamoDb local = LocalDynamoDb.start(null);
+    local.create(
+        List.of(
+            new TableDeclaration(
+                "Events",
+                EVENTS,
+                Map.of(CommitItem.PK, "S", CommitItem.SK, "S"),
+                new TableDeclaration.Key(CommitItem.PK, CommitItem.SK),
+                List.of(),
+                "NEW_IMAGE"),
+            new TableDeclaration(
+                "Views",
+                VIEWS,
+                Map.of("id", "S", ListIndex.SHARD, "S", ListIndex.SORT, "S"),
+                new TableDeclaration.Key("id", null),
+                List.of(
+                    new TableDeclaration.Index(
+                        ListIndex.NAME,
+                        new TableDeclaration.Key(ListIndex.SHARD, ListIndex.SORT),
+                        "ALL",
+                        List.of())),
+                null)));
+    return local;
+  }
 }

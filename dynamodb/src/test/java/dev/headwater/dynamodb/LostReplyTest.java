@@ -1,14 +1,7 @@
 package dev.headwater.dynamodb;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.headwater.CommandHandler;
@@ -28,159 +21,178 @@ import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 @ExtendWith(LocalTables.class)
 class LostReplyTest {
-    private final URI endpoint;
-    private final StreamId stream = Commits.newStream();
-    private final Commit<EncodedEvent> commit = Commits.at(stream, 1, Commits.written("a"));
+  private final URI endpoint;
+  private final StreamId stream = Commits.newStream();
+  private final Commit<EncodedEvent> commit = Commits.at(stream, 1, Commits.written("a"));
 
-    LostReplyTest(LocalDynamoDb local) {
-        endpoint = local.endpoint();
+  LostReplyTest(LocalDynamoDb local) {
+    endpoint = local.endpoint();
+  }
+
+  @Test
+  void an_append_that_the_sdk_repeats_is_answered_with_our_own_commit() {
+    try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(1))) {
+      DynamoDbEventStore<String, EncodedEvent> store = store(client);
+
+      assertThat(store.append(commit)).isEqualTo(new Conflict<>(commit));
+      assertThat(store.read(stream, 0, 10).commits()).containsExactly(commit);
     }
+  }
 
-    @Test
-    void an_append_that_the_sdk_repeats_is_answered_with_our_own_commit() {
-        try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(1))) {
-            DynamoDbEventStore<String, EncodedEvent> store = store(client);
+  @Test
+  void a_command_whose_reply_was_lost_takes_effect_once() {
+    try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(1))) {
+      var handler = new CommandHandler<>(new Notes(), store(client), Host.system());
 
-            assertThat(store.append(commit)).isEqualTo(new Conflict<>(commit));
-            assertThat(store.read(stream, 0, 10).commits()).containsExactly(commit);
-        }
+      assertThat(handler.handle(CommandRequest.of(stream, "a")))
+          .isEqualTo(new Outcome.Committed<>(1, List.of(Commits.written("a"))));
+      assertThat(store(client).read(stream, 0, 10).commits()).hasSize(1);
     }
+  }
 
-    @Test
-    void a_command_whose_reply_was_lost_takes_effect_once() {
-        try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(1))) {
-            var handler = new CommandHandler<>(new Notes(), store(client), Host.system());
+  @Test
+  void without_an_answer_a_write_may_have_taken_effect_and_repeating_it_finds_out() {
+    try (DynamoDbClient client = Clients.withoutRetries(endpoint, new LossyHttpClient(1))) {
+      DynamoDbEventStore<String, EncodedEvent> store = store(client);
 
-            assertThat(handler.handle(CommandRequest.of(stream, "a")))
-                    .isEqualTo(new Outcome.Committed<>(1, List.of(Commits.written("a"))));
-            assertThat(store(client).read(stream, 0, 10).commits()).hasSize(1);
-        }
+      assertUnavailable(store, true);
+      assertThat(store.append(commit)).isEqualTo(new Conflict<>(commit));
     }
+  }
 
-    @Test
-    void without_an_answer_a_write_may_have_taken_effect_and_repeating_it_finds_out() {
-        try (DynamoDbClient client = Clients.withoutRetries(endpoint, new LossyHttpClient(1))) {
-            DynamoDbEventStore<String, EncodedEvent> store = store(client);
+  @Test
+  void a_view_whose_reply_was_lost_is_saved() {
+    String id = stream.id();
+    var first = new VersionedView<>(2, new Note("a", "OPEN", 1));
+    var second = new VersionedView<>(3, new Note("b", "OPEN", 2));
+    try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(2))) {
+      var store =
+          new DynamoDbViewStore<>(
+              client, new ViewTable(LocalTables.VIEWS, 4), new NoteFormat(), Host.system());
 
-            assertUnavailable(store, true);
-            assertThat(store.append(commit)).isEqualTo(new Conflict<>(commit));
-        }
+      assertThat(store.save(List.of(new ViewChange<>(id, 0, first)))).isEqualTo(Saved.ALL);
+      assertThat(store.save(List.of(new ViewChange<>(id, 2, second)))).isEqualTo(Saved.ALL);
+      assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, second));
     }
+  }
 
-    @Test
-    void a_view_whose_reply_was_lost_is_saved() {
-        String id = stream.id();
-        var first = new VersionedView<>(2, new Note("a", "OPEN", 1));
-        var second = new VersionedView<>(3, new Note("b", "OPEN", 2));
-        try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(2))) {
-            var store = new DynamoDbViewStore<>(client, new ViewTable(LocalTables.VIEWS, 4),
-                    new NoteFormat(), Host.system());
-
-            assertThat(store.save(List.of(new ViewChange<>(id, 0, first)))).isEqualTo(Saved.ALL);
-            assertThat(store.save(List.of(new ViewChange<>(id, 2, second)))).isEqualTo(Saved.ALL);
-            assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, second));
-        }
+  @Test
+  void a_refused_connection_wrote_nothing() throws IOException {
+    URI nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
+    try (DynamoDbClient client = Clients.withoutRetries(nobody, Apache5HttpClient.create())) {
+      assertUnavailable(store(client), false);
+    }
+  }
 
-    @Test
-    void a_refused_connection_wrote_nothing() throws IOException {
-        URI nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
-        try (DynamoDbClient client = Clients.withoutRetries(nobody,
-                Apache5HttpClient.create())) {
+  @Test
+  void a_refused_write_wrote_nothing() throws IOException {
+    onServer(
+        400,
+        "ProvisionedThroughputExceededException",
+        answering -> {
+          try (DynamoDbClient client =
+              Clients.withoutRetries(answering, Apache5HttpClient.create())) {
             assertUnavailable(store(client), false);
-        }
-    }
-
-    @Test
-    void a_refused_write_wrote_nothing() throws IOException {
-        onServer(400, "ProvisionedThroughputExceededException", answering -> {
-            try (DynamoDbClient client = Clients.withoutRetries(answering,
-                    Apache5HttpClient.create())) {
-                assertUnavailable(store(client), false);
-            }
+          }
         });
-    }
+  }
 
-    @Test
-    void a_fault_of_the_service_may_have_written() throws IOException {
-        onServer(500, "InternalServerError", answering -> {
-            try (DynamoDbClient client = Clients.withoutRetries(answering,
-                    Apache5HttpClient.create())) {
-                assertUnavailable(store(client), true);
-            }
+  @Test
+  void a_fault_of_the_service_may_have_written() throws IOException {
+    onServer(
+        500,
+        "InternalServerError",
+        answering -> {
+          try (DynamoDbClient client =
+              Clients.withoutRetries(answering, Apache5HttpClient.create())) {
+            assertUnavailable(store(client), true);
+          }
         });
-    }
+  }
 
-    @Test
-    void a_refusal_says_nothing_about_the_attempts_before_it() throws IOException {
-        onServer(400, "ProvisionedThroughputExceededException", answering -> {
-            try (DynamoDbClient client = Clients.retrying(answering,
-                    Apache5HttpClient.create())) {
-                assertUnavailable(store(client), true);
-            }
+  @Test
+  void a_refusal_says_nothing_about_the_attempts_before_it() throws IOException {
+    onServer(
+        400,
+        "ProvisionedThroughputExceededException",
+        answering -> {
+          try (DynamoDbClient client = Clients.retrying(answering, Apache5HttpClient.create())) {
+            assertUnavailable(store(client), true);
+          }
         });
-    }
+  }
 
-    private void assertUnavailable(DynamoDbEventStore<String, EncodedEvent> store,
-            boolean mayHaveTakenEffect) {
-        assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> store.append(commit))
-                .withMessageContaining("did not append to " + stream)
-                .satisfies(e -> assertThat(e.mayHaveTakenEffect()).isEqualTo(mayHaveTakenEffect));
-    }
+  private void assertUnavailable(
+      DynamoDbEventStore<String, EncodedEvent> store, boolean mayHaveTakenEffect) {
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> store.append(commit))
+        .withMessageContaining("did not append to " + stream)
+        .satisfies(e -> assertThat(e.mayHaveTakenEffect()).isEqualTo(mayHaveTakenEffect));
+  }
 
-    private static DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
-        return new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec(),
-                TextStateCodec.FORMAT);
-    }
+  private static DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
+    return new DynamoDbEventStore<>(
+        client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT);
+  }
 
-    /** A DynamoDB that answers every request with an error. */
-    private static void onServer(int status, String code, Consumer<URI> test) throws IOException {
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] body = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#%s\"}".formatted(code)
-                .getBytes(StandardCharsets.UTF_8);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+  /** A DynamoDB that answers every request with an error. */
+  private static void onServer(int status, String code, Consumer<URI> test) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] body =
+        "{\"__type\":\"com.amazonaws.dynamodb.v20120810#%s\"}"
+            .formatted(code)
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
         });
-        server.start();
-        try {
-            test.accept(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
-        } finally {
-            server.stop(0);
-        }
+    server.start();
+    try {
+      test.accept(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** Each command writes its text. */
+  private static final class Notes implements Decider<String, String, EncodedEvent, String> {
+    @Override
+    public String initialState() {
+      return "";
     }
 
-    /** Each command writes its text. */
-    private static final class Notes implements Decider<String, String, EncodedEvent, String> {
-        @Override
-        public String initialState() {
-            return "";
-        }
-
-        @Override
-        public Decision<EncodedEvent, String> decide(String command, String state) {
-            return Decision.accept(Commits.written(command));
-        }
-
-        @Override
-        public String evolve(String state, EncodedEvent event) {
-            return state + event.payload().get("text");
-        }
+    @Override
+    public Decision<EncodedEvent, String> decide(String command, String state) {
+      return Decision.accept(Commits.written(command));
     }
+
+    @Override
+    public String evolve(String state, EncodedEvent event) {
+      return state + event.payload().get("text");
+    }
+  }
 }

@@ -2,7 +2,6 @@ package dev.headwater.dynamodb;
 
 import java.util.Locale;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,41 +9,41 @@ import org.jspecify.annotations.Nullable;
  * what they should not.
  */
 final class NoteFormat implements ViewFormat<Note> {
-    static final String DRAFT = "DRAFT";
-    /** The text of a note that can be written and not be read. */
-    static final String ILLEGIBLE = "illegible";
+  static final String DRAFT = "DRAFT";
 
-    @Override
-    public String keyName() {
-        return "id";
-    }
+  /** The text of a note that can be written and not be read. */
+  static final String ILLEGIBLE = "illegible";
 
-    @Override
-    public Map<String, Object> encode(Note note) {
-        if (note.status().isEmpty()) {
-            throw new IllegalStateException("Without a status: " + note.text());
-        }
-        return Map.of("text", note.text(), "status", note.status(), "rank", note.rank());
-    }
+  @Override
+  public String keyName() {
+    return "id";
+  }
 
-    @Override
-    public Note decode(Map<String, Object> fields) {
-        if (fields.get("text") instanceof String text
-                && fields.get("status") instanceof String status
-                && fields.get("rank") instanceof Long rank && !text.equals(ILLEGIBLE)) {
-            return new Note(text, status, rank);
-        }
-        throw new IllegalArgumentException("No note: " + fields);
+  @Override
+  public Map<String, Object> encode(Note note) {
+    if (note.status().isEmpty()) {
+      throw new IllegalStateException("Without a status: " + note.text());
     }
+    return Map.of("text", note.text(), "status", note.status(), "rank", note.rank());
+  }
 
-    @Override
-    public @Nullable IndexEntry indexEntry(Note note) {
-        return note.status().equals(DRAFT)
-                ? null
-                : new IndexEntry(note.status(), sort(note.rank()));
+  @Override
+  public Note decode(Map<String, Object> fields) {
+    if (fields.get("text") instanceof String text
+        && fields.get("status") instanceof String status
+        && fields.get("rank") instanceof Long rank
+        && !text.equals(ILLEGIBLE)) {
+      return new Note(text, status, rank);
     }
+    throw new IllegalArgumentException("No note: " + fields);
+  }
 
-    static String sort(long rank) {
-        return String.format(Locale.ROOT, "%06d", rank);
-    }
+  @Override
+  public @Nullable IndexEntry indexEntry(Note note) {
+    return note.status().equals(DRAFT) ? null : new IndexEntry(note.status(), sort(note.rank()));
+  }
+
+  static String sort(long rank) {
+    return String.format(Locale.ROOT, "%06d", rank);
+  }
 }

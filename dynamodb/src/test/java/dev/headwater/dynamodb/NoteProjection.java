@@ -6,40 +6,40 @@ import dev.headwater.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest text of a note; an empty one removes it, one is more than it can stand, and some lead to
- * notes that cannot be stored.
+ * The latest text of a note; an empty one removes it, one is more than it can stand, and some lead
+ * to notes that cannot be stored.
  */
 record NoteProjection() implements Projection<Note, EncodedEvent> {
-    static final String POISON = "poison";
-    static final String HUGE = "huge";
-    static final String WITHOUT_STATUS = "without status";
+  static final String POISON = "poison";
+  static final String HUGE = "huge";
+  static final String WITHOUT_STATUS = "without status";
 
-    @Override
-    public String name() {
-        return "notes";
-    }
+  @Override
+  public String name() {
+    return "notes";
+  }
 
-    @Override
-    public String category() {
-        return "NOTE";
-    }
+  @Override
+  public String category() {
+    return "NOTE";
+  }
 
-    @Override
-    public int revision() {
-        return 1;
-    }
+  @Override
+  public int revision() {
+    return 1;
+  }
 
-    @Override
-    public @Nullable Note apply(@Nullable Note view, RecordedEvent<EncodedEvent> event) {
-        String text = String.valueOf(event.event().payload().get("text"));
-        if (text.equals(POISON)) {
-            throw new IllegalStateException("Too much");
-        }
-        return switch (text) {
-            case "" -> null;
-            case HUGE -> new Note("x".repeat(410_000), "OPEN", event.version());
-            case WITHOUT_STATUS -> new Note(text, "", event.version());
-            default -> new Note(text, "OPEN", event.version());
-        };
+  @Override
+  public @Nullable Note apply(@Nullable Note view, RecordedEvent<EncodedEvent> event) {
+    String text = String.valueOf(event.event().payload().get("text"));
+    if (text.equals(POISON)) {
+      throw new IllegalStateException("Too much");
     }
+    return switch (text) {
+      case "" -> null;
+      case HUGE -> new Note("x".repeat(410_000), "OPEN", event.version());
+      case WITHOUT_STATUS -> new Note(text, "", event.version());
+      default -> new Note(text, "OPEN", event.version());
+    };
+  }
 }

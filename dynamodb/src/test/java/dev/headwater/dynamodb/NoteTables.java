@@ -1,11 +1,5 @@
 package dev.headwater.dynamodb;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
 import dev.headwater.Host;
@@ -18,133 +12,170 @@ import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.TableDeclaration;
 import dev.headwater.testkit.IdentityCodec;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Tables of its own for notes and their events, with a hand on everything in them. */
 final class NoteTables {
-    private final LocalDynamoDb local;
-    private final String events = "notes-" + UUID.randomUUID();
-    private final ViewTable views = new ViewTable("views-" + UUID.randomUUID(), 4);
-    private final Host host;
-    final WatchedTable client;
-    final DynamoDbReadModel<Note> model;
+  private final LocalDynamoDb local;
+  private final String events = "notes-" + UUID.randomUUID();
+  private final ViewTable views = new ViewTable("views-" + UUID.randomUUID(), 4);
+  private final Host host;
+  final WatchedTable client;
+  final DynamoDbReadModel<Note> model;
 
-    NoteTables(LocalDynamoDb local, Host host) {
-        this(local, host, 0);
+  NoteTables(LocalDynamoDb local, Host host) {
+    this(local, host, 0);
+  }
+
+  /**
+   * @param unitsPerSecond that all looks at views may take; 0 for no limit
+   */
+  NoteTables(LocalDynamoDb local, Host host, int unitsPerSecond) {
+    this.local = local;
+    this.host = host;
+    local.create(
+        List.of(
+            new TableDeclaration(
+                "Events",
+                events,
+                Map.of(CommitItem.PK, "S", CommitItem.SK, "S"),
+                new TableDeclaration.Key(CommitItem.PK, CommitItem.SK),
+                List.of(),
+                null),
+            new TableDeclaration(
+                "Views",
+                views.name(),
+                Map.of("id", "S", ListIndex.SHARD, "S", ListIndex.SORT, "S"),
+                new TableDeclaration.Key("id", null),
+                List.of(
+                    new TableDeclaration.Index(
+                        ListIndex.NAME,
+                        new TableDeclaration.Key(ListIndex.SHARD, ListIndex.SORT),
+                        "ALL",
+                        List.of())),
+                null)));
+    client = new WatchedTable(local.client());
+    model =
+        new DynamoDbReadModel<>(
+            "notes",
+            client,
+            views,
+            new NoteFormat(),
+            new DynamoDbReadModel.Pace(host, unitsPerSecond));
+  }
+
+  ViewAudit<Note, EncodedEvent> audit() {
+    return audit(List.of(model));
+  }
+
+  ViewAudit<Note, EncodedEvent> audit(List<ReadModel<Note>> models) {
+    return new ViewAudit<>(
+        new TableAccess(client, events, host), new NoteProjection(), new IdentityCodec(), models);
+  }
+
+  static StreamId stream(String id) {
+    return new StreamId("NOTE", id);
+  }
+
+  /** Stores commits of one event each from a version on, and projects nothing. */
+  void write(String id, long version, String... texts) {
+    for (int index = 0; index < texts.length; index++) {
+      put(
+          events,
+          CommitItem.write(Commits.at(stream(id), version + index, Commits.written(texts[index]))));
     }
+  }
 
-    /** @param unitsPerSecond that all looks at views may take; 0 for no limit */
-    NoteTables(LocalDynamoDb local, Host host, int unitsPerSecond) {
-        this.local = local;
-        this.host = host;
-        local.create(List.of(
-                new TableDeclaration("Events", events, Map.of(CommitItem.PK, "S", CommitItem.SK,
-                        "S"), new TableDeclaration.Key(CommitItem.PK, CommitItem.SK), List.of(),
-                        null),
-                new TableDeclaration("Views", views.name(),
-                        Map.of("id", "S", ListIndex.SHARD, "S", ListIndex.SORT, "S"),
-                        new TableDeclaration.Key("id", null),
-                        List.of(new TableDeclaration.Index(ListIndex.NAME,
-                                new TableDeclaration.Key(ListIndex.SHARD, ListIndex.SORT), "ALL",
-                                List.of())),
-                        null)));
-        client = new WatchedTable(local.client());
-        model = new DynamoDbReadModel<>("notes", client, views, new NoteFormat(),
-                new DynamoDbReadModel.Pace(host, unitsPerSecond));
-    }
+  /** Stores two events in one commit. */
+  void writeTogether(String id, String one, String other) {
+    put(
+        events,
+        CommitItem.write(Commits.at(stream(id), 1, Commits.written(one), Commits.written(other))));
+  }
 
-    ViewAudit<Note, EncodedEvent> audit() {
-        return audit(List.of(model));
-    }
+  void deleteCommit(String id, long version) {
+    local
+        .client()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(events)
+                    .key(
+                        Map.of(
+                            CommitItem.PK,
+                            AttributeValue.fromS(stream(id).toString()),
+                            CommitItem.SK,
+                            AttributeValue.fromS(CommitItem.sortKey(version)))));
+  }
 
-    ViewAudit<Note, EncodedEvent> audit(List<ReadModel<Note>> models) {
-        return new ViewAudit<>(new TableAccess(client, events, host), new NoteProjection(),
-                new IdentityCodec(), models);
-    }
+  /** A commit that nobody can read. */
+  void writeRubbish(String id) {
+    put(
+        events,
+        Map.of(
+            CommitItem.PK,
+            AttributeValue.fromS(stream(id).toString()),
+            CommitItem.SK,
+            AttributeValue.fromS(CommitItem.sortKey(1))));
+  }
 
-    static StreamId stream(String id) {
-        return new StreamId("NOTE", id);
-    }
+  /** Brings views to the heads of their streams, as a projector does. */
+  ProjectedBatch project(String... ids) {
+    var log = new DynamoDbEventLog<>(local.client(), events, new IdentityCodec());
+    var projector = new Projector<>(new NoteProjection(), new IdentityCodec(), log, store(), host);
+    return projector.project(
+        List.of(ids).stream().map(id -> new Delivery.Repair(id, stream(id))).toList(), Instant.MAX);
+  }
 
-    /** Stores commits of one event each from a version on, and projects nothing. */
-    void write(String id, long version, String... texts) {
-        for (int index = 0; index < texts.length; index++) {
-            put(events, CommitItem.write(Commits.at(stream(id), version + index,
-                    Commits.written(texts[index]))));
-        }
-    }
+  private DynamoDbViewStore<Note> store() {
+    return store(views.shards());
+  }
 
-    /** Stores two events in one commit. */
-    void writeTogether(String id, String one, String other) {
-        put(events, CommitItem.write(Commits.at(stream(id), 1, Commits.written(one),
-                Commits.written(other))));
-    }
+  /** A store of the same views with another number of shards. */
+  DynamoDbViewStore<Note> store(int shards) {
+    return new DynamoDbViewStore<>(
+        local.client(), new ViewTable(views.name(), shards), new NoteFormat(), host);
+  }
 
-    void deleteCommit(String id, long version) {
-        local.client()
-                .deleteItem(delete -> delete.tableName(events)
-                        .key(Map.of(CommitItem.PK, AttributeValue.fromS(stream(id).toString()),
-                                CommitItem.SK,
-                                AttributeValue.fromS(CommitItem.sortKey(version)))));
-    }
+  void save(String id, long version, @Nullable Note note) {
+    store().save(List.of(new ViewChange<>(id, 0, new VersionedView<>(version, note))));
+  }
 
-    /** A commit that nobody can read. */
-    void writeRubbish(String id) {
-        put(events, Map.of(CommitItem.PK, AttributeValue.fromS(stream(id).toString()),
-                CommitItem.SK, AttributeValue.fromS(CommitItem.sortKey(1))));
-    }
+  VersionedView<Note> view(String id) {
+    return store().find(id, true).orElse(VersionedView.absent());
+  }
 
-    /** Brings views to the heads of their streams, as a projector does. */
-    ProjectedBatch project(String... ids) {
-        var log = new DynamoDbEventLog<>(local.client(), events, new IdentityCodec());
-        var projector = new Projector<>(new NoteProjection(), new IdentityCodec(), log, store(),
-                host);
-        return projector.project(List.of(ids)
-                .stream()
-                .map(id -> new Delivery.Repair(id, stream(id)))
-                .toList(), Instant.MAX);
-    }
-
-    private DynamoDbViewStore<Note> store() {
-        return store(views.shards());
-    }
-
-    /** A store of the same views with another number of shards. */
-    DynamoDbViewStore<Note> store(int shards) {
-        return new DynamoDbViewStore<>(local.client(), new ViewTable(views.name(), shards),
-                new NoteFormat(), host);
-    }
-
-    void save(String id, long version, @Nullable Note note) {
-        store().save(List.of(new ViewChange<>(id, 0, new VersionedView<>(version, note))));
-    }
-
-    VersionedView<Note> view(String id) {
-        return store().find(id, true).orElse(VersionedView.absent());
-    }
-
-    /** Changes one attribute of a view's item; {@code null} takes it away. */
-    void damage(String id, String attribute, @Nullable AttributeValue value) {
-        Map<String, AttributeValue> item = new HashMap<>(local.client()
-                .getItem(get -> get.tableName(views.name())
-                        .key(Map.of("id", AttributeValue.fromS(id))))
+  /** Changes one attribute of a view's item; {@code null} takes it away. */
+  void damage(String id, String attribute, @Nullable AttributeValue value) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(
+            local
+                .client()
+                .getItem(
+                    get -> get.tableName(views.name()).key(Map.of("id", AttributeValue.fromS(id))))
                 .item());
-        if (value == null) {
-            item.remove(attribute);
-        } else {
-            item.put(attribute, value);
-        }
-        put(views.name(), item);
+    if (value == null) {
+      item.remove(attribute);
+    } else {
+      item.put(attribute, value);
     }
+    put(views.name(), item);
+  }
 
-    void deleteView(String id) {
-        local.client()
-                .deleteItem(delete -> delete.tableName(views.name())
-                        .key(Map.of("id", AttributeValue.fromS(id))));
-    }
+  void deleteView(String id) {
+    local
+        .client()
+        .deleteItem(
+            delete -> delete.tableName(views.name()).key(Map.of("id", AttributeValue.fromS(id))));
+  }
 
-    private void put(String table, Map<String, AttributeValue> item) {
-        local.client().putItem(put -> put.tableName(table).item(item));
-    }
+  private void put(String table, Map<String, AttributeValue> item) {
+    local.client().putItem(put -> put.tableName(table).item(item));
+  }
 }

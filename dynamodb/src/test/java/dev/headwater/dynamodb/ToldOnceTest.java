@@ -1,28 +1,29 @@
 package dev.headwater.dynamodb;
 
-import java.util.stream.IntStream;
-
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
 class ToldOnceTest {
-    private final ToldOnce told = new ToldOnce();
+  private final ToldOnce told = new ToldOnce();
 
-    @Test
-    void what_was_told_is_not_new() {
-        assertThat(told.isNew("a")).isTrue();
-        assertThat(told.isNew("b")).isTrue();
-        assertThat(told.isNew("a")).isFalse();
-    }
+  @Test
+  void what_was_told_is_not_new() {
+    assertThat(told.isNew("a")).isTrue();
+    assertThat(told.isNew("b")).isTrue();
+    assertThat(told.isNew("a")).isFalse();
+  }
 
-    @Test
-    void remembers_only_so_much() {
-        assertThat(IntStream.range(0, ToldOnce.MAX_REMEMBERED)
-                .allMatch(number -> told.isNew("n" + number))).isTrue();
+  @Test
+  void remembers_only_so_much() {
+    assertThat(
+            IntStream.range(0, ToldOnce.MAX_REMEMBERED)
+                .allMatch(number -> told.isNew("n" + number)))
+        .isTrue();
 
-        assertThat(told.isNew("beyond")).isTrue();
-        assertThat(told.isNew("beyond")).isTrue();
-        assertThat(told.isNew("n0")).isFalse();
-    }
+    assertThat(told.isNew("beyond")).isTrue();
+    assertThat(told.isNew("beyond")).isTrue();
+    assertThat(told.isNew("n0")).isFalse();
+  }
 }

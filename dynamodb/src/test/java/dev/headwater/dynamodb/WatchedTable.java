@@ -1,7 +1,6 @@
 package dev.headwater.dynamodb;
 
 import java.util.function.UnaryOperator;
-
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -22,70 +21,70 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 
 /** A client of a real table that lets a test do something in the middle. */
 final class WatchedTable implements DynamoDbClient {
-    private final DynamoDbClient real;
-    volatile UnaryOperator<ScanResponse> scanned = page -> page;
-    volatile UnaryOperator<QueryResponse> queried = page -> page;
-    volatile Runnable beforeWrite = () -> {};
-    volatile Runnable beforeTransaction = () -> {};
-    volatile Runnable afterTransaction = () -> {};
-    volatile Runnable afterClaimsWereRead = () -> {};
+  private final DynamoDbClient real;
+  volatile UnaryOperator<ScanResponse> scanned = page -> page;
+  volatile UnaryOperator<QueryResponse> queried = page -> page;
+  volatile Runnable beforeWrite = () -> {};
+  volatile Runnable beforeTransaction = () -> {};
+  volatile Runnable afterTransaction = () -> {};
+  volatile Runnable afterClaimsWereRead = () -> {};
 
-    WatchedTable(DynamoDbClient real) {
-        this.real = real;
-    }
+  WatchedTable(DynamoDbClient real) {
+    this.real = real;
+  }
 
-    @Override
-    public ScanResponse scan(ScanRequest request) {
-        return scanned.apply(real.scan(request));
-    }
+  @Override
+  public ScanResponse scan(ScanRequest request) {
+    return scanned.apply(real.scan(request));
+  }
 
-    @Override
-    public DescribeTableResponse describeTable(DescribeTableRequest request) {
-        return real.describeTable(request);
-    }
+  @Override
+  public DescribeTableResponse describeTable(DescribeTableRequest request) {
+    return real.describeTable(request);
+  }
 
-    @Override
-    public QueryResponse query(QueryRequest request) {
-        return queried.apply(real.query(request));
-    }
+  @Override
+  public QueryResponse query(QueryRequest request) {
+    return queried.apply(real.query(request));
+  }
 
-    @Override
-    public GetItemResponse getItem(GetItemRequest request) {
-        return real.getItem(request);
-    }
+  @Override
+  public GetItemResponse getItem(GetItemRequest request) {
+    return real.getItem(request);
+  }
 
-    @Override
-    public PutItemResponse putItem(PutItemRequest request) {
-        beforeWrite.run();
-        return real.putItem(request);
-    }
+  @Override
+  public PutItemResponse putItem(PutItemRequest request) {
+    beforeWrite.run();
+    return real.putItem(request);
+  }
 
-    @Override
-    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-        beforeWrite.run();
-        return real.deleteItem(request);
-    }
+  @Override
+  public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+    beforeWrite.run();
+    return real.deleteItem(request);
+  }
 
-    @Override
-    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-        BatchGetItemResponse answer = real.batchGetItem(request);
-        afterClaimsWereRead.run();
-        return answer;
-    }
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    BatchGetItemResponse answer = real.batchGetItem(request);
+    afterClaimsWereRead.run();
+    return answer;
+  }
 
-    @Override
-    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        beforeTransaction.run();
-        TransactWriteItemsResponse answer = real.transactWriteItems(request);
-        afterTransaction.run();
-        return answer;
-    }
+  @Override
+  public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+    beforeTransaction.run();
+    TransactWriteItemsResponse answer = real.transactWriteItems(request);
+    afterTransaction.run();
+    return answer;
+  }
 
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
 
-    @Override
-    public void close() {}
+  @Override
+  public void close() {}
 }

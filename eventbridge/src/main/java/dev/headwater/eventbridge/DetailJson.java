@@ -1,110 +1,115 @@
 package dev.headwater.eventbridge;
 
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import dev.headwater.EncodedEvent;
 import dev.headwater.Metadata;
 import dev.headwater.PublishableText;
 import dev.headwater.RecordedEvent;
 import dev.headwater.RecordedEvent.CommitSpan;
 import dev.headwater.StreamId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** An event as the {@code detail} of a bus event, in characters that every transport takes. */
 final class DetailJson {
-    private static final String EVENT_ID = "eventId";
-    private static final String CATEGORY = "category";
-    private static final String AGGREGATE_ID = "aggregateId";
-    private static final String EVENT_TYPE = "eventType";
-    private static final String SCHEMA_VERSION = "schemaVersion";
-    private static final String PAYLOAD = "payload";
-    private static final String TIMESTAMP = "timestamp";
-    private static final String VERSION = "version";
-    private static final String COMMIT = "commit";
-    private static final String FIRST = "first";
-    private static final String COUNT = "count";
-    private static final String COMMAND_ID = "commandId";
-    private static final String METADATA = "metadata";
-    private static final String CORRELATION_ID = "correlationId";
-    private static final String CAUSATION_ID = "causationId";
-    private static final String ACTOR = "actor";
-    private static final String TRACEPARENT = "traceparent";
+  private static final String EVENT_ID = "eventId";
+  private static final String CATEGORY = "category";
+  private static final String AGGREGATE_ID = "aggregateId";
+  private static final String EVENT_TYPE = "eventType";
+  private static final String SCHEMA_VERSION = "schemaVersion";
+  private static final String PAYLOAD = "payload";
+  private static final String TIMESTAMP = "timestamp";
+  private static final String VERSION = "version";
+  private static final String COMMIT = "commit";
+  private static final String FIRST = "first";
+  private static final String COUNT = "count";
+  private static final String COMMAND_ID = "commandId";
+  private static final String METADATA = "metadata";
+  private static final String CORRELATION_ID = "correlationId";
+  private static final String CAUSATION_ID = "causationId";
+  private static final String ACTOR = "actor";
+  private static final String TRACEPARENT = "traceparent";
 
-    private DetailJson() {}
+  private DetailJson() {}
 
-    static String write(RecordedEvent<EncodedEvent> event) {
-        EncodedEvent encoded = event.event();
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put(EVENT_ID, event.eventId());
-        detail.put(CATEGORY, event.stream().category());
-        detail.put(AGGREGATE_ID, event.stream().id());
-        detail.put(EVENT_TYPE, encoded.eventType());
-        detail.put(SCHEMA_VERSION, encoded.schemaVersion());
-        detail.put(PAYLOAD, encoded.payload());
-        detail.put(TIMESTAMP, event.timestamp().toEpochMilli());
-        detail.put(VERSION, event.version());
-        detail.put(COMMIT, commit(event.commit()));
-        detail.put(COMMAND_ID, event.commandId());
-        detail.put(METADATA, metadata(event.metadata()));
-        return Json.write(detail);
+  static String write(RecordedEvent<EncodedEvent> event) {
+    EncodedEvent encoded = event.event();
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put(EVENT_ID, event.eventId());
+    detail.put(CATEGORY, event.stream().category());
+    detail.put(AGGREGATE_ID, event.stream().id());
+    detail.put(EVENT_TYPE, encoded.eventType());
+    detail.put(SCHEMA_VERSION, encoded.schemaVersion());
+    detail.put(PAYLOAD, encoded.payload());
+    detail.put(TIMESTAMP, event.timestamp().toEpochMilli());
+    detail.put(VERSION, event.version());
+    detail.put(COMMIT, commit(event.commit()));
+    detail.put(COMMAND_ID, event.commandId());
+    detail.put(METADATA, metadata(event.metadata()));
+    return Json.write(detail);
+  }
+
+  private static Map<String, Object> commit(CommitSpan commit) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(FIRST, commit.firstVersion());
+    map.put(COUNT, commit.count());
+    return map;
+  }
+
+  private static Map<String, String> metadata(Metadata metadata) {
+    Map<String, String> map = new LinkedHashMap<>();
+    put(map, CORRELATION_ID, metadata.correlationId());
+    put(map, CAUSATION_ID, metadata.causationId());
+    put(map, ACTOR, metadata.actor());
+    put(map, TRACEPARENT, metadata.traceparent());
+    return map;
+  }
+
+  private static void put(Map<String, String> map, String name, @Nullable String value) {
+    if (value != null) {
+      map.put(name, value);
     }
+  }
 
-    private static Map<String, Object> commit(CommitSpan commit) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put(FIRST, commit.firstVersion());
-        map.put(COUNT, commit.count());
-        return map;
-    }
+  /**
+   * @throws IllegalArgumentException when it is no event; the message names no content
+   */
+  static RecordedEvent<EncodedEvent> read(JsonNode detail) {
+    JsonNode commit = Json.object(detail, COMMIT);
+    return new RecordedEvent<>(
+        stream(detail),
+        Json.integer(detail, VERSION),
+        new EncodedEvent(
+            Json.string(detail, EVENT_TYPE),
+            Json.smallInteger(detail, SCHEMA_VERSION),
+            Json.plain(Json.object(detail, PAYLOAD))),
+        Instant.ofEpochMilli(Json.integer(detail, TIMESTAMP)),
+        new CommitSpan(Json.integer(commit, FIRST), Json.smallInteger(commit, COUNT)),
+        Json.string(detail, COMMAND_ID),
+        metadata(Json.object(detail, METADATA)));
+  }
 
-    private static Map<String, String> metadata(Metadata metadata) {
-        Map<String, String> map = new LinkedHashMap<>();
-        put(map, CORRELATION_ID, metadata.correlationId());
-        put(map, CAUSATION_ID, metadata.causationId());
-        put(map, ACTOR, metadata.actor());
-        put(map, TRACEPARENT, metadata.traceparent());
-        return map;
-    }
+  static StreamId stream(JsonNode detail) {
+    return new StreamId(key(detail, CATEGORY), key(detail, AGGREGATE_ID));
+  }
 
-    private static void put(Map<String, String> map, String name, @Nullable String value) {
-        if (value != null) {
-            map.put(name, value);
-        }
+  /** No table has a key with half of a surrogate pair: one would fail the read of a batch. */
+  private static String key(JsonNode detail, String name) {
+    String text = Json.string(detail, name);
+    if (!PublishableText.isUnicode(text)) {
+      throw new IllegalArgumentException("'" + name + "' is not valid Unicode");
     }
+    return text;
+  }
 
-    /** @throws IllegalArgumentException when it is no event; the message names no content */
-    static RecordedEvent<EncodedEvent> read(JsonNode detail) {
-        JsonNode commit = Json.object(detail, COMMIT);
-        return new RecordedEvent<>(stream(detail), Json.integer(detail, VERSION),
-                new EncodedEvent(Json.string(detail, EVENT_TYPE),
-                        Json.smallInteger(detail, SCHEMA_VERSION),
-                        Json.plain(Json.object(detail, PAYLOAD))),
-                Instant.ofEpochMilli(Json.integer(detail, TIMESTAMP)),
-                new CommitSpan(Json.integer(commit, FIRST), Json.smallInteger(commit, COUNT)),
-                Json.string(detail, COMMAND_ID), metadata(Json.object(detail, METADATA)));
-    }
+  private static Metadata metadata(JsonNode map) {
+    return new Metadata(
+        get(map, CORRELATION_ID), get(map, CAUSATION_ID), get(map, ACTOR), get(map, TRACEPARENT));
+  }
 
-    static StreamId stream(JsonNode detail) {
-        return new StreamId(key(detail, CATEGORY), key(detail, AGGREGATE_ID));
-    }
-
-    /** No table has a key with half of a surrogate pair: one would fail the read of a batch. */
-    private static String key(JsonNode detail, String name) {
-        String text = Json.string(detail, name);
-        if (!PublishableText.isUnicode(text)) {
-            throw new IllegalArgumentException("'" + name + "' is not valid Unicode");
-        }
-        return text;
-    }
-
-    private static Metadata metadata(JsonNode map) {
-        return new Metadata(get(map, CORRELATION_ID), get(map, CAUSATION_ID), get(map, ACTOR),
-                get(map, TRACEPARENT));
-    }
-
-    private static @Nullable String get(JsonNode map, String name) {
-        return map.has(name) ? Json.string(map, name) : null;
-    }
+  private static @Nullable String get(JsonNode map, String name) {
+    return map.has(name) ? Json.string(map, name) : null;
+  }
 }

@@ -1,13 +1,12 @@
 package dev.headwater.eventbridge;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventPublisher;
 import dev.headwater.PublishableText;
 import dev.headwater.RecordedEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -24,108 +23,117 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
  * <p>Safe for use by several threads.
  */
 public final class EventBridgePublisher implements EventPublisher {
-    /** EventBridge's limit for one call. */
-    static final int MAX_ENTRIES = 10;
-    /** 256 KB, the lowest of the limits that AWS has documented for one call. */
-    public static final long DEFAULT_MAX_REQUEST_BYTES = 256 * 1024;
-    static final String TOO_LARGE = "EntryTooLarge";
-    /** A type is no JSON, so nothing in it can be escaped: its queue would refuse it for ever. */
-    static final String UNPUBLISHABLE_TYPE = "UnpublishableType";
+  /** EventBridge's limit for one call. */
+  static final int MAX_ENTRIES = 10;
 
-    private final EventBridgeClient client;
-    private final String busName;
-    private final String source;
-    private final long maxRequestBytes;
+  /** 256 KB, the lowest of the limits that AWS has documented for one call. */
+  public static final long DEFAULT_MAX_REQUEST_BYTES = 256 * 1024;
 
-    /** @param source names the application, such as {@code customers} */
-    public EventBridgePublisher(EventBridgeClient client, String busName, String source) {
-        this(client, busName, source, DEFAULT_MAX_REQUEST_BYTES);
-    }
+  static final String TOO_LARGE = "EntryTooLarge";
 
-    public EventBridgePublisher(EventBridgeClient client, String busName, String source,
-            long maxRequestBytes) {
-        this.client = client;
-        this.busName = busName;
-        this.source = source;
-        this.maxRequestBytes = maxRequestBytes;
-    }
+  /** A type is no JSON, so nothing in it can be escaped: its queue would refuse it for ever. */
+  static final String UNPUBLISHABLE_TYPE = "UnpublishableType";
 
-    @Override
-    public List<Result> publish(List<RecordedEvent<EncodedEvent>> events) {
-        Result[] results = new Result[events.size()];
-        List<Entry> call = new ArrayList<>(MAX_ENTRIES);
-        long bytes = 0;
-        for (int place = 0; place < results.length; place++) {
-            Entry entry = entry(place, events.get(place));
-            String fault = fault(entry);
-            if (fault != null) {
-                results[place] = new Result.Refused(fault);
-                continue;
-            }
-            if (call.size() == MAX_ENTRIES || bytes + entry.bytes > maxRequestBytes) {
-                put(call, results);
-                call.clear();
-                bytes = 0;
-            }
-            call.add(entry);
-            bytes += entry.bytes;
-        }
+  private final EventBridgeClient client;
+  private final String busName;
+  private final String source;
+  private final long maxRequestBytes;
+
+  /**
+   * @param source names the application, such as {@code customers}
+   */
+  public EventBridgePublisher(EventBridgeClient client, String busName, String source) {
+    this(client, busName, source, DEFAULT_MAX_REQUEST_BYTES);
+  }
+
+  public EventBridgePublisher(
+      EventBridgeClient client, String busName, String source, long maxRequestBytes) {
+    this.client = client;
+    this.busName = busName;
+    this.source = source;
+    this.maxRequestBytes = maxRequestBytes;
+  }
+
+  @Override
+  public List<Result> publish(List<RecordedEvent<EncodedEvent>> events) {
+    Result[] results = new Result[events.size()];
+    List<Entry> call = new ArrayList<>(MAX_ENTRIES);
+    long bytes = 0;
+    for (int place = 0; place < results.length; place++) {
+      Entry entry = entry(place, events.get(place));
+      String fault = fault(entry);
+      if (fault != null) {
+        results[place] = new Result.Refused(fault);
+        continue;
+      }
+      if (call.size() == MAX_ENTRIES || bytes + entry.bytes > maxRequestBytes) {
         put(call, results);
-        return List.of(results);
+        call.clear();
+        bytes = 0;
+      }
+      call.add(entry);
+      bytes += entry.bytes;
+    }
+    put(call, results);
+    return List.of(results);
+  }
+
+  private @Nullable String fault(Entry entry) {
+    if (entry.bytes > maxRequestBytes) {
+      return TOO_LARGE;
+    }
+    return PublishableText.findUnpublishable(entry.entry.detailType()).isPresent()
+        ? UNPUBLISHABLE_TYPE
+        : null;
+  }
+
+  private Entry entry(int place, RecordedEvent<EncodedEvent> event) {
+    return new Entry(
+        place,
+        PutEventsRequestEntry.builder()
+            .eventBusName(busName)
+            .source(source)
+            .detailType(event.event().eventType())
+            .time(event.timestamp())
+            .detail(DetailJson.write(event))
+            .build());
+  }
+
+  private void put(List<Entry> call, Result[] results) {
+    if (call.isEmpty()) {
+      return;
+    }
+    try {
+      PutEventsResponse answer =
+          client.putEvents(request -> request.entries(call.stream().map(Entry::entry).toList()));
+      for (int index = 0; index < call.size(); index++) {
+        results[call.get(index).place] = PublishResults.ofEntry(answer, index);
+      }
+    } catch (SdkException e) {
+      Result result = PublishResults.ofFailedCall(e);
+      if (result instanceof Result.Refused && call.size() > 1) {
+        // One of them is at fault: each is tried on its own.
+        call.forEach(entry -> put(List.of(entry), results));
+      } else {
+        call.forEach(entry -> results[entry.place] = result);
+      }
+    }
+  }
+
+  /** An entry and the place of its event. */
+  private record Entry(int place, PutEventsRequestEntry entry, long bytes) {
+    /** What the bus counts for a time. */
+    private static final int TIME_BYTES = 14;
+
+    Entry(int place, PutEventsRequestEntry entry) {
+      this(
+          place,
+          entry,
+          TIME_BYTES + utf8(entry.source()) + utf8(entry.detailType()) + utf8(entry.detail()));
     }
 
-    private @Nullable String fault(Entry entry) {
-        if (entry.bytes > maxRequestBytes) {
-            return TOO_LARGE;
-        }
-        return PublishableText.findUnpublishable(entry.entry.detailType()).isPresent()
-                ? UNPUBLISHABLE_TYPE
-                : null;
+    private static long utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8).length;
     }
-
-    private Entry entry(int place, RecordedEvent<EncodedEvent> event) {
-        return new Entry(place, PutEventsRequestEntry.builder()
-                .eventBusName(busName)
-                .source(source)
-                .detailType(event.event().eventType())
-                .time(event.timestamp())
-                .detail(DetailJson.write(event))
-                .build());
-    }
-
-    private void put(List<Entry> call, Result[] results) {
-        if (call.isEmpty()) {
-            return;
-        }
-        try {
-            PutEventsResponse answer = client.putEvents(request -> request
-                    .entries(call.stream().map(Entry::entry).toList()));
-            for (int index = 0; index < call.size(); index++) {
-                results[call.get(index).place] = PublishResults.ofEntry(answer, index);
-            }
-        } catch (SdkException e) {
-            Result result = PublishResults.ofFailedCall(e);
-            if (result instanceof Result.Refused && call.size() > 1) {
-                // One of them is at fault: each is tried on its own.
-                call.forEach(entry -> put(List.of(entry), results));
-            } else {
-                call.forEach(entry -> results[entry.place] = result);
-            }
-        }
-    }
-
-    /** An entry and the place of its event. */
-    private record Entry(int place, PutEventsRequestEntry entry, long bytes) {
-        /** What the bus counts for a time. */
-        private static final int TIME_BYTES = 14;
-
-        Entry(int place, PutEventsRequestEntry entry) {
-            this(place, entry, TIME_BYTES + utf8(entry.source()) + utf8(entry.detailType())
-                    + utf8(entry.detail()));
-        }
-
-        private static long utf8(String text) {
-            return text.getBytes(StandardCharsets.UTF_8).length;
-        }
-    }
+  }
 }

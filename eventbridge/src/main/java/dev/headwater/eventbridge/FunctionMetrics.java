@@ -1,14 +1,13 @@
 package dev.headwater.eventbridge;
 
+import dev.headwater.ConfigurationFault;
+import dev.headwater.ProjectedBatch;
+import dev.headwater.RelayedBatch;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-
-import dev.headwater.ConfigurationFault;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.RelayedBatch;
 
 /**
  * Tells CloudWatch what became of a function's batches: one line of its log per batch, of which
@@ -21,69 +20,71 @@ import dev.headwater.RelayedBatch;
  *
  * @param function the function's name, which tells stacks of one account apart
  * @param log takes a line as it is, such as {@code context.getLogger()::log} of a function whose
- *        log format is {@code Text}: with {@code JSON}, Lambda wraps it and CloudWatch finds no
- *        metrics
+ *     log format is {@code Text}: with {@code JSON}, Lambda wraps it and CloudWatch finds no
+ *     metrics
  * @param clock the time of the metrics
  */
 public record FunctionMetrics(String function, Consumer<String> log, InstantSource clock) {
-    private static final String FUNCTION = "Function";
+  private static final String FUNCTION = "Function";
 
-    /** By the system's clock. */
-    public FunctionMetrics(String function, Consumer<String> log) {
-        this(function, log, InstantSource.system());
-    }
+  /** By the system's clock. */
+  public FunctionMetrics(String function, Consumer<String> log) {
+    this(function, log, InstantSource.system());
+  }
 
-    /**
-     * Tells what a projector made of a batch: {@code ViewsMoved}, {@code ProjectionLag} (one value
-     * for each view that moved), {@code DuplicatesDropped}, {@code GapsRepaired},
-     * {@code AggregatesParked}, {@code MessagesParked} and {@code MessagesToRetry}.
-     */
-    public void projected(String projection, ProjectedBatch batch) {
-        Map<String, String> dimensions = new LinkedHashMap<>();
-        dimensions.put(FUNCTION, function);
-        dimensions.put("Projection", projection);
-        write(new MetricDocument(dimensions)
-                .count("ViewsMoved", batch.moved())
-                .millis("ProjectionLag", batch.lags())
-                .count("DuplicatesDropped", batch.duplicates())
-                .count("GapsRepaired", batch.gaps())
-                .count("AggregatesParked", batch.parkedAggregates())
-                .count("MessagesParked", batch.parked().size())
-                .count("MessagesToRetry", batch.retry().size()));
-        batch.faults().forEach(this::misconfigured);
-    }
+  /**
+   * Tells what a projector made of a batch: {@code ViewsMoved}, {@code ProjectionLag} (one value
+   * for each view that moved), {@code DuplicatesDropped}, {@code GapsRepaired}, {@code
+   * AggregatesParked}, {@code MessagesParked} and {@code MessagesToRetry}.
+   */
+  public void projected(String projection, ProjectedBatch batch) {
+    Map<String, String> dimensions = new LinkedHashMap<>();
+    dimensions.put(FUNCTION, function);
+    dimensions.put("Projection", projection);
+    write(
+        new MetricDocument(dimensions)
+            .count("ViewsMoved", batch.moved())
+            .millis("ProjectionLag", batch.lags())
+            .count("DuplicatesDropped", batch.duplicates())
+            .count("GapsRepaired", batch.gaps())
+            .count("AggregatesParked", batch.parkedAggregates())
+            .count("MessagesParked", batch.parked().size())
+            .count("MessagesToRetry", batch.retry().size()));
+    batch.faults().forEach(this::misconfigured);
+  }
 
-    /**
-     * Tells what a relay made of a batch: {@code CommitsRelayed}, {@code RelayLag} (one value for
-     * each of these), {@code CommitsParked}, {@code CommitsAltered} and {@code CommitsToRetry}.
-     */
-    public void relayed(RelayedBatch batch) {
-        write(new MetricDocument(Map.of(FUNCTION, function))
-                .count("CommitsRelayed", batch.published())
-                .millis("RelayLag", batch.lags())
-                .count("CommitsParked", batch.parked())
-                .count("CommitsAltered", batch.altered())
-                .count("CommitsToRetry", batch.deferred()));
-        batch.faults().forEach(this::misconfigured);
-    }
+  /**
+   * Tells what a relay made of a batch: {@code CommitsRelayed}, {@code RelayLag} (one value for
+   * each of these), {@code CommitsParked}, {@code CommitsAltered} and {@code CommitsToRetry}.
+   */
+  public void relayed(RelayedBatch batch) {
+    write(
+        new MetricDocument(Map.of(FUNCTION, function))
+            .count("CommitsRelayed", batch.published())
+            .millis("RelayLag", batch.lags())
+            .count("CommitsParked", batch.parked())
+            .count("CommitsAltered", batch.altered())
+            .count("CommitsToRetry", batch.deferred()));
+    batch.faults().forEach(this::misconfigured);
+  }
 
-    /**
-     * Counts what an operator has to correct: {@code ConfigurationFaults}, by function, and by
-     * function, service and error code.
-     */
-    public void misconfigured(ConfigurationFault fault) {
-        Map<String, String> dimensions = new LinkedHashMap<>();
-        dimensions.put(FUNCTION, function);
-        dimensions.put("Service", fault.service());
-        dimensions.put("ErrorCode", fault.code());
-        write(new MetricDocument(dimensions,
-                List.of(List.of(FUNCTION), List.copyOf(dimensions.keySet())))
-                .count("ConfigurationFaults", 1));
-    }
+  /**
+   * Counts what an operator has to correct: {@code ConfigurationFaults}, by function, and by
+   * function, service and error code.
+   */
+  public void misconfigured(ConfigurationFault fault) {
+    Map<String, String> dimensions = new LinkedHashMap<>();
+    dimensions.put(FUNCTION, function);
+    dimensions.put("Service", fault.service());
+    dimensions.put("ErrorCode", fault.code());
+    write(
+        new MetricDocument(dimensions, List.of(List.of(FUNCTION), List.copyOf(dimensions.keySet())))
+            .count("ConfigurationFaults", 1));
+  }
 
-    private void write(MetricDocument document) {
-        if (!document.isEmpty()) {
-            log.accept(document.json(clock.instant()));
-        }
+  private void write(MetricDocument document) {
+    if (!document.isEmpty()) {
+      log.accept(document.json(clock.instant()));
     }
+  }
 }

@@ -1,8 +1,7 @@
 package dev.headwater.eventbridge;
 
-import java.util.HexFormat;
-
 import dev.headwater.PublishableText;
+import java.util.HexFormat;
 
 /**
  * JSON that every transport carries: a character that is not {@linkplain PublishableText
@@ -10,27 +9,29 @@ import dev.headwater.PublishableText;
  * events from before they were refused may.
  */
 final class JsonEscapes {
-    private static final HexFormat HEX = HexFormat.of();
+  private static final HexFormat HEX = HexFormat.of();
 
-    private JsonEscapes() {}
+  private JsonEscapes() {}
 
-    /** @param json whose strings alone may hold such a character */
-    static String of(String json) {
-        if (PublishableText.findUnpublishable(json).isEmpty()) {
-            return json;
-        }
-        StringBuilder escaped = new StringBuilder(json.length() + 64);
-        json.codePoints().forEach(codePoint -> append(codePoint, escaped));
-        return escaped.toString();
+  /**
+   * @param json whose strings alone may hold such a character
+   */
+  static String of(String json) {
+    if (PublishableText.findUnpublishable(json).isEmpty()) {
+      return json;
     }
+    StringBuilder escaped = new StringBuilder(json.length() + 64);
+    json.codePoints().forEach(codePoint -> append(codePoint, escaped));
+    return escaped.toString();
+  }
 
-    private static void append(int codePoint, StringBuilder escaped) {
-        if (PublishableText.isPublishable(codePoint)) {
-            escaped.appendCodePoint(codePoint);
-            return;
-        }
-        for (char unit : Character.toChars(codePoint)) {
-            escaped.append("\\u").append(HEX.toHexDigits(unit));
-        }
+  private static void append(int codePoint, StringBuilder escaped) {
+    if (PublishableText.isPublishable(codePoint)) {
+      escaped.appendCodePoint(codePoint);
+      return;
     }
+    for (char unit : Character.toChars(codePoint)) {
+      escaped.append("\\u").append(HEX.toHexDigits(unit));
+    }
+  }
 }

@@ -1,11 +1,10 @@
 package dev.headwater.eventbridge;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import dev.headwater.ParkedCommits;
 import dev.headwater.StreamRecord.ItemKey;
 import dev.headwater.UnavailableException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -14,25 +13,28 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * that the queue takes, whatever the key.
  */
 public final class SqsParkedCommits implements ParkedCommits {
-    private final SqsClient sqs;
-    private final String queueUrl;
+  private final SqsClient sqs;
+  private final String queueUrl;
 
-    public SqsParkedCommits(SqsClient sqs, String queueUrl) {
-        this.sqs = sqs;
-        this.queueUrl = queueUrl;
-    }
+  public SqsParkedCommits(SqsClient sqs, String queueUrl) {
+    this.sqs = sqs;
+    this.queueUrl = queueUrl;
+  }
 
-    @Override
-    public void park(ItemKey key, String reason) {
-        Map<String, String> message = new LinkedHashMap<>();
-        message.put("PK", key.partition());
-        message.put("SK", key.sort());
-        message.put("reason", reason);
-        try {
-            sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(Json.write(message)));
-        } catch (SdkException e) {
-            throw new UnavailableException("SQS did not take a parked commit ("
-                    + FailedCall.describe(e) + ")", true, FailedCall.fault(FailedCall.SQS, e), e);
-        }
+  @Override
+  public void park(ItemKey key, String reason) {
+    Map<String, String> message = new LinkedHashMap<>();
+    message.put("PK", key.partition());
+    message.put("SK", key.sort());
+    message.put("reason", reason);
+    try {
+      sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(Json.write(message)));
+    } catch (SdkException e) {
+      throw new UnavailableException(
+          "SQS did not take a parked commit (" + FailedCall.describe(e) + ")",
+          true,
+          FailedCall.fault(FailedCall.SQS, e),
+          e);
     }
+  }
 }

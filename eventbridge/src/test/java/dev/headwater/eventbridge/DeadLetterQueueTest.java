@@ -1,14 +1,15 @@
 package dev.headwater.eventbridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.ConfigurationFault;
+import dev.headwater.eventbridge.DeadLetterQueue.Letter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-
-import dev.headwater.ConfigurationFault;
-import dev.headwater.eventbridge.DeadLetterQueue.Letter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,142 +24,155 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** What becomes of letters that the queue does not take. */
 @ExtendWith(Queues.class)
 class DeadLetterQueueTest {
-    private static final List<Letter> LETTERS = IntStream.range(0, 25)
-            .mapToObj(n -> new Letter("m" + n, "no event " + n, "No event"))
-            .toList();
+  private static final List<Letter> LETTERS =
+      IntStream.range(0, 25)
+          .mapToObj(n -> new Letter("m" + n, "no event " + n, "No event"))
+          .toList();
 
-    private final Queues.Queue queue;
-    private final Set<ConfigurationFault> faults = new HashSet<>();
-    private final String url;
-    private final DeadLetterQueue missing;
+  private final Queues.Queue queue;
+  private final Set<ConfigurationFault> faults = new HashSet<>();
+  private final String url;
+  private final DeadLetterQueue missing;
 
-    DeadLetterQueueTest(Queues.Queue queue) {
-        this.queue = queue;
-        this.url = queue.url();
-        this.missing = new DeadLetterQueue(queue.client(), url + "-that-is-not-there");
+  DeadLetterQueueTest(Queues.Queue queue) {
+    this.queue = queue;
+    this.url = queue.url();
+    this.missing = new DeadLetterQueue(queue.client(), url + "-that-is-not-there");
+  }
+
+  @Test
+  void what_a_queue_says_of_its_failure_is_not_logged() {
+    try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
+      missing.send(LETTERS.subList(0, 1), faults::add);
+
+      assertThat(captured.entries())
+          .singleElement()
+          .satisfies(
+              entry ->
+                  assertThat(entry)
+                      .contains("QueueDoesNotExist")
+                      .doesNotContain("Exception:", "\tat "));
+    }
+  }
+
+  @Test
+  void a_queue_that_does_not_answer_is_not_asked_again_for_the_rest() {
+    try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
+      assertThat(
+              new DeadLetterQueue(
+                      new FailingSqs(SdkClientException.create("no answer", new IOException())),
+                      url)
+                  .send(LETTERS, faults::add))
+          .containsExactlyInAnyOrderElementsOf(messageIds());
+      assertThat(captured.entries()).as("calls").hasSize(1);
+      assertThat(faults).isEmpty();
+    }
+  }
+
+  @Test
+  void a_call_that_is_refused_says_nothing_of_the_letters_behind_it() {
+    try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
+      assertThat(missing.send(LETTERS, faults::add))
+          .containsExactlyInAnyOrderElementsOf(messageIds());
+      assertThat(captured.entries()).as("calls").hasSize(3);
+      assertThat(faults).containsExactly(new ConfigurationFault("SQS", "QueueDoesNotExist"));
+    }
+  }
+
+  /** U+FFFF fails the whole call at ElasticMQ, U+FFFE its own entry. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\uffff", "\ufffe"})
+  void a_letter_that_the_queue_refuses_stays_behind_alone(String bad) {
+    List<Letter> letters = new ArrayList<>(LETTERS);
+    letters.set(7, new Letter("m7", "no event " + bad, "No event"));
+
+    assertThat(new DeadLetterQueue(queue.client(), url).send(letters, faults::add))
+        .containsExactly("m7");
+    assertThat(queue.receive())
+        .extracting(Message::body)
+        .containsExactlyInAnyOrderElementsOf(
+            LETTERS.stream().map(Letter::body).filter(body -> !body.equals("no event 7")).toList());
+    assertThat(faults).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "InvalidMessageContents",
+        "InvalidParameterValue",
+        "AWS.SimpleQueueService.BatchRequestTooLong"
+      })
+  void a_call_that_is_refused_for_what_is_in_it_is_made_again_for_each_letter(String code) {
+    var sqs = new FailingSqs(answer(400, code));
+
+    assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add))
+        .containsExactlyInAnyOrder("m0", "m1", "m2");
+    assertThat(sqs.calls).isEqualTo(4);
+    assertThat(faults).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403,AccessDenied",
+    "400,AccessDeniedException",
+    "400,ExpiredToken",
+    "400,KMS.DisabledException",
+    "400,AWS.SimpleQueueService.NonExistentQueue"
+  })
+  void a_call_that_an_operator_has_to_make_possible_is_made_once(int status, String code) {
+    var sqs = new FailingSqs(answer(status, code));
+
+    assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add)).hasSize(3);
+    assertThat(sqs.calls).isEqualTo(1);
+    assertThat(faults).containsExactly(new ConfigurationFault("SQS", code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\uffff\ufffe\u0001\ud800"})
+  void a_reason_that_no_queue_takes_keeps_no_letter_back(String reason) {
+    assertThat(
+            new DeadLetterQueue(queue.client(), url)
+                .send(List.of(new Letter("m1", "no event", reason)), faults::add))
+        .isEmpty();
+    assertThat(queue.receive()).hasSize(1);
+  }
+
+  private static List<String> messageIds() {
+    return LETTERS.stream().map(Letter::messageId).toList();
+  }
+
+  private static SdkException answer(int status, String code) {
+    return SqsException.builder()
+        .statusCode(status)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+        .build();
+  }
+
+  private static final class FailingSqs implements SqsClient {
+    private final SdkException failure;
+    private int calls;
+
+    FailingSqs(SdkException failure) {
+      this.failure = failure;
     }
 
-    @Test
-    void what_a_queue_says_of_its_failure_is_not_logged() {
-        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            missing.send(LETTERS.subList(0, 1), faults::add);
-
-            assertThat(captured.entries()).singleElement()
-                    .satisfies(entry -> assertThat(entry).contains("QueueDoesNotExist")
-                            .doesNotContain("Exception:", "\tat "));
-        }
+    @Override
+    public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+      calls++;
+      throw failure;
     }
 
-    @Test
-    void a_queue_that_does_not_answer_is_not_asked_again_for_the_rest() {
-        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            assertThat(new DeadLetterQueue(new FailingSqs(
-                    SdkClientException.create("no answer", new IOException())), url)
-                    .send(LETTERS, faults::add))
-                    .containsExactlyInAnyOrderElementsOf(messageIds());
-            assertThat(captured.entries()).as("calls").hasSize(1);
-            assertThat(faults).isEmpty();
-        }
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
     }
 
-    @Test
-    void a_call_that_is_refused_says_nothing_of_the_letters_behind_it() {
-        try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-            assertThat(missing.send(LETTERS, faults::add))
-                    .containsExactlyInAnyOrderElementsOf(messageIds());
-            assertThat(captured.entries()).as("calls").hasSize(3);
-            assertThat(faults)
-                    .containsExactly(new ConfigurationFault("SQS", "QueueDoesNotExist"));
-        }
+    @Override
+    public void close() {
+      // Nothing is open.
     }
-
-    /** U+FFFF fails the whole call at ElasticMQ, U+FFFE its own entry. */
-    @ParameterizedTest
-    @ValueSource(strings = {"\uffff", "\ufffe"})
-    void a_letter_that_the_queue_refuses_stays_behind_alone(String bad) {
-        List<Letter> letters = new ArrayList<>(LETTERS);
-        letters.set(7, new Letter("m7", "no event " + bad, "No event"));
-
-        assertThat(new DeadLetterQueue(queue.client(), url).send(letters, faults::add))
-                .containsExactly("m7");
-        assertThat(queue.receive()).extracting(Message::body)
-                .containsExactlyInAnyOrderElementsOf(LETTERS.stream()
-                        .map(Letter::body)
-                        .filter(body -> !body.equals("no event 7"))
-                        .toList());
-        assertThat(faults).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"InvalidMessageContents", "InvalidParameterValue",
-            "AWS.SimpleQueueService.BatchRequestTooLong"})
-    void a_call_that_is_refused_for_what_is_in_it_is_made_again_for_each_letter(String code) {
-        var sqs = new FailingSqs(answer(400, code));
-
-        assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add))
-                .containsExactlyInAnyOrder("m0", "m1", "m2");
-        assertThat(sqs.calls).isEqualTo(4);
-        assertThat(faults).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"403,AccessDenied", "400,AccessDeniedException", "400,ExpiredToken",
-            "400,KMS.DisabledException", "400,AWS.SimpleQueueService.NonExistentQueue"})
-    void a_call_that_an_operator_has_to_make_possible_is_made_once(int status, String code) {
-        var sqs = new FailingSqs(answer(status, code));
-
-        assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add))
-                .hasSize(3);
-        assertThat(sqs.calls).isEqualTo(1);
-        assertThat(faults).containsExactly(new ConfigurationFault("SQS", code));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "\uffff\ufffe\u0001\ud800"})
-    void a_reason_that_no_queue_takes_keeps_no_letter_back(String reason) {
-        assertThat(new DeadLetterQueue(queue.client(), url)
-                .send(List.of(new Letter("m1", "no event", reason)), faults::add)).isEmpty();
-        assertThat(queue.receive()).hasSize(1);
-    }
-
-    private static List<String> messageIds() {
-        return LETTERS.stream().map(Letter::messageId).toList();
-    }
-
-    private static SdkException answer(int status, String code) {
-        return SqsException.builder()
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                .build();
-    }
-
-    private static final class FailingSqs implements SqsClient {
-        private final SdkException failure;
-        private int calls;
-
-        FailingSqs(SdkException failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-            calls++;
-            throw failure;
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-    }
+  }
 }

@@ -1,5 +1,15 @@
 package dev.headwater.eventbridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.headwater.EncodedEvent;
+import dev.headwater.Metadata;
+import dev.headwater.PublishableText;
+import dev.headwater.RecordedEvent;
+import dev.headwater.RecordedEvent.CommitSpan;
+import dev.headwater.StreamId;
+import dev.headwater.testkit.RandomPayloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -9,128 +19,139 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
-import dev.headwater.EncodedEvent;
-import dev.headwater.Metadata;
-import dev.headwater.PublishableText;
-import dev.headwater.RecordedEvent;
-import dev.headwater.RecordedEvent.CommitSpan;
-import dev.headwater.StreamId;
-import dev.headwater.testkit.RandomPayloads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 class DetailJsonTest {
-    private static final RecordedEvent<EncodedEvent> GOLDEN = new RecordedEvent<>(
-            new StreamId("CUSTOMER", "c-42"), 4,
-            new EncodedEvent("CustomerEmailUpdated", 2, payload()),
-            Instant.parse("2026-01-01T00:00:00.123Z"), new CommitSpan(3, 2), "command-7",
-            new Metadata("request-9", null, null,
-                    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+  private static final RecordedEvent<EncodedEvent> GOLDEN =
+      new RecordedEvent<>(
+          new StreamId("CUSTOMER", "c-42"),
+          4,
+          new EncodedEvent("CustomerEmailUpdated", 2, payload()),
+          Instant.parse("2026-01-01T00:00:00.123Z"),
+          new CommitSpan(3, 2),
+          "command-7",
+          new Metadata(
+              "request-9", null, null, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
-    private static Map<String, Object> payload() {
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("newEmail", "ada@example.org");
-        payload.put("consents", List.of("news", true));
-        payload.put("score", new BigDecimal("12.5"));
-        payload.put("address", Map.of("floor", -1L));
-        return payload;
+  private static Map<String, Object> payload() {
+    Map<String, Object> payload = new LinkedHashMap<>();
+    payload.put("newEmail", "ada@example.org");
+    payload.put("consents", List.of("news", true));
+    payload.put("score", new BigDecimal("12.5"));
+    payload.put("address", Map.of("floor", -1L));
+    return payload;
+  }
+
+  @Test
+  void writes_the_documented_detail() throws IOException {
+    assertThat(DetailJson.write(GOLDEN)).isEqualTo(parse(golden()).toString());
+  }
+
+  @Test
+  void reads_the_documented_detail() throws IOException {
+    assertThat(DetailJson.read(parse(golden()))).isEqualTo(GOLDEN);
+  }
+
+  @Test
+  void any_payload_comes_back_as_it_was() {
+    RandomPayloads payloads = new RandomPayloads(11);
+    for (int round = 1; round <= 500; round++) {
+      RecordedEvent<EncodedEvent> event = Events.note("a/b", round, payloads.next());
+      assertThat(DetailJson.read(parse(DetailJson.write(event)))).isEqualTo(event);
     }
+  }
 
-    @Test
-    void writes_the_documented_detail() throws IOException {
-        assertThat(DetailJson.write(GOLDEN)).isEqualTo(parse(golden()).toString());
+  @ParameterizedTest
+  @ValueSource(ints = {0x0, 0xB, 0x1F, 0xD800, 0xDFFF, 0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF})
+  void a_character_that_no_transport_carries_is_written_as_an_escape(int codePoint) {
+    String bad = "東" + Character.toString(codePoint) + "🦆";
+    String name = PublishableText.isUnicode(bad) ? bad : "no parser takes such a name";
+    var event =
+        new RecordedEvent<>(
+            new StreamId("NOTE", bad.substring(0, 1)),
+            1,
+            new EncodedEvent(
+                "Noted" + bad, 1, Map.of(name, List.of(bad, Map.of("name", bad + bad)))),
+            Instant.EPOCH,
+            new CommitSpan(1, 1),
+            bad,
+            new Metadata(bad, bad, bad, bad));
+
+    String detail = DetailJson.write(event);
+
+    assertThat(PublishableText.findUnpublishable(detail)).isEmpty();
+    assertThat(detail).contains("東", "🦆");
+    assertThat(DetailJson.read(parse(detail))).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"category", "aggregateId"})
+  void refuses_half_of_a_surrogate_pair_where_a_table_has_its_key(String name) throws IOException {
+    ObjectNode detail = (ObjectNode) parse(golden());
+    detail.put(name, "secret\ud800");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DetailJson.read(detail))
+        .withMessage("'%s' is not valid Unicode", name);
+  }
+
+  @Test
+  void a_number_has_one_form_whatever_it_was_written_as() throws IOException {
+    String json = golden().replace("12.5", "1250.0e-2").replace("-1}", "-1.0}");
+
+    assertThat(DetailJson.read(parse(json))).isEqualTo(GOLDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "category",
+        "aggregateId",
+        "eventType",
+        "schemaVersion",
+        "payload",
+        "timestamp",
+        "version",
+        "commit",
+        "commandId",
+        "metadata"
+      })
+  void refuses_a_detail_without_one_of_its_fields(String name) throws IOException {
+    ObjectNode detail = (ObjectNode) parse(golden());
+    detail.remove(name);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DetailJson.read(detail))
+        .withMessageStartingWith("'%s' is not a", name);
+  }
+
+  @Test
+  void refuses_what_is_of_another_kind_without_quoting_it() throws IOException {
+    String json = golden();
+    for (String damaged :
+        List.of(
+            json.replace("\"score\": 12.5", "\"score\": null"),
+            json.replace("1767225600123", "\"secret\""),
+            json.replace("3,", "30,"),
+            json.replace("\"schemaVersion\": 2", "\"schemaVersion\": 2.5"),
+            json.replace("\"request-9\"", "{\"secret\": 1}"))) {
+      assertThat(damaged).isNotEqualTo(json);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DetailJson.read(parse(damaged)))
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
     }
+  }
 
-    @Test
-    void reads_the_documented_detail() throws IOException {
-        assertThat(DetailJson.read(parse(golden()))).isEqualTo(GOLDEN);
+  private static JsonNode parse(String json) {
+    return Json.read(json.getBytes(StandardCharsets.UTF_8), "The detail");
+  }
+
+  private static String golden() throws IOException {
+    try (InputStream json = DetailJsonTest.class.getResourceAsStream("/golden/bus-detail.json")) {
+      return new String(Objects.requireNonNull(json).readAllBytes(), StandardCharsets.UTF_8);
     }
-
-    @Test
-    void any_payload_comes_back_as_it_was() {
-        RandomPayloads payloads = new RandomPayloads(11);
-        for (int round = 1; round <= 500; round++) {
-            RecordedEvent<EncodedEvent> event = Events.note("a/b", round, payloads.next());
-            assertThat(DetailJson.read(parse(DetailJson.write(event))))
-                    .isEqualTo(event);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0x0, 0xB, 0x1F, 0xD800, 0xDFFF, 0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF})
-    void a_character_that_no_transport_carries_is_written_as_an_escape(int codePoint) {
-        String bad = "東" + Character.toString(codePoint) + "🦆";
-        String name = PublishableText.isUnicode(bad) ? bad : "no parser takes such a name";
-        var event = new RecordedEvent<>(new StreamId("NOTE", bad.substring(0, 1)), 1,
-                new EncodedEvent("Noted" + bad, 1,
-                        Map.of(name, List.of(bad, Map.of("name", bad + bad)))),
-                Instant.EPOCH, new CommitSpan(1, 1), bad, new Metadata(bad, bad, bad, bad));
-
-        String detail = DetailJson.write(event);
-
-        assertThat(PublishableText.findUnpublishable(detail)).isEmpty();
-        assertThat(detail).contains("東", "🦆");
-        assertThat(DetailJson.read(parse(detail))).isEqualTo(event);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"category", "aggregateId"})
-    void refuses_half_of_a_surrogate_pair_where_a_table_has_its_key(String name)
-            throws IOException {
-        ObjectNode detail = (ObjectNode) parse(golden());
-        detail.put(name, "secret\ud800");
-
-        assertThatIllegalArgumentException().isThrownBy(() -> DetailJson.read(detail))
-                .withMessage("'%s' is not valid Unicode", name);
-    }
-
-    @Test
-    void a_number_has_one_form_whatever_it_was_written_as() throws IOException {
-        String json = golden().replace("12.5", "1250.0e-2").replace("-1}", "-1.0}");
-
-        assertThat(DetailJson.read(parse(json))).isEqualTo(GOLDEN);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"category", "aggregateId", "eventType", "schemaVersion", "payload",
-            "timestamp", "version", "commit", "commandId", "metadata"})
-    void refuses_a_detail_without_one_of_its_fields(String name) throws IOException {
-        ObjectNode detail = (ObjectNode) parse(golden());
-        detail.remove(name);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DetailJson.read(detail))
-                .withMessageStartingWith("'%s' is not a", name);
-    }
-
-    @Test
-    void refuses_what_is_of_another_kind_without_quoting_it() throws IOException {
-        String json = golden();
-        for (String damaged : List.of(json.replace("\"score\": 12.5", "\"score\": null"),
-                json.replace("1767225600123", "\"secret\""), json.replace("3,", "30,"),
-                json.replace("\"schemaVersion\": 2", "\"schemaVersion\": 2.5"),
-                json.replace("\"request-9\"", "{\"secret\": 1}"))) {
-            assertThat(damaged).isNotEqualTo(json);
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> DetailJson.read(parse(damaged)))
-                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
-        }
-    }
-
-    private static JsonNode parse(String json) {
-        return Json.read(json.getBytes(StandardCharsets.UTF_8), "The detail");
-    }
-
-    private static String golden() throws IOException {
-        try (InputStream json = DetailJsonTest.class
-                .getResourceAsStream("/golden/bus-detail.json")) {
-            return new String(Objects.requireNonNull(json).readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
+  }
 }

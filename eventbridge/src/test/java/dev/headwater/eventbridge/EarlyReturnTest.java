@@ -1,5 +1,10 @@
 package dev.headwater.eventbridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.ConfigurationFault;
+import dev.headwater.Delivery;
+import dev.headwater.testkit.ManualHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -7,111 +12,118 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
-import dev.headwater.ConfigurationFault;
-import dev.headwater.Delivery;
-import dev.headwater.testkit.ManualHost;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class EarlyReturnTest {
-    private final ManualHost machine = new ManualHost(1);
-    private final RecordingSqs sqs = new RecordingSqs();
-    private final EarlyReturn earlyReturn = new EarlyReturn(sqs, "queue-url", machine.host());
-    private final Set<ConfigurationFault> faults = new HashSet<>();
+  private final ManualHost machine = new ManualHost(1);
+  private final RecordingSqs sqs = new RecordingSqs();
+  private final EarlyReturn earlyReturn = new EarlyReturn(sqs, "queue-url", machine.host());
+  private final Set<ConfigurationFault> faults = new HashSet<>();
 
-    @Test
-    void the_wait_doubles_with_each_delivery_until_the_queue_s_own_timeout_holds() {
-        for (int[] expected : new int[][]{{1, 1, 2}, {2, 2, 4}, {3, 4, 8}, {4, 8, 16},
-                {5, 15, 30}}) {
-            sqs.calls.clear();
-            hasten(messages(200, expected[0]));
+  @Test
+  void the_wait_doubles_with_each_delivery_until_the_queue_s_own_timeout_holds() {
+    for (int[] expected : new int[][] {{1, 1, 2}, {2, 2, 4}, {3, 4, 8}, {4, 8, 16}, {5, 15, 30}}) {
+      sqs.calls.clear();
+      hasten(messages(200, expected[0]));
 
-            assertThat(sqs.waits()).as("delivery %d", expected[0])
-                    .allMatch(wait -> wait >= expected[1] && wait <= expected[2])
-                    .contains(expected[1], expected[2]);
-        }
-        sqs.calls.clear();
-        hasten(messages(1, 6));
-        hasten(messages(1, 900));
-        assertThat(sqs.calls).isEmpty();
+      assertThat(sqs.waits())
+          .as("delivery %d", expected[0])
+          .allMatch(wait -> wait >= expected[1] && wait <= expected[2])
+          .contains(expected[1], expected[2]);
     }
+    sqs.calls.clear();
+    hasten(messages(1, 6));
+    hasten(messages(1, 900));
+    assertThat(sqs.calls).isEmpty();
+  }
 
-    @Test
-    void only_what_failed_comes_early() {
-        earlyReturn.hasten(messages(12, 1), Set.of("m3", "m11"), faults::add);
+  @Test
+  void only_what_failed_comes_early() {
+    earlyReturn.hasten(messages(12, 1), Set.of("m3", "m11"), faults::add);
 
-        assertThat(sqs.calls).singleElement().satisfies(call -> {
-            assertThat(call.queueUrl()).isEqualTo("queue-url");
-            assertThat(call.entries())
-                    .extracting(ChangeMessageVisibilityBatchRequestEntry::receiptHandle)
-                    .containsExactly("handle-m3", "handle-m11");
-        });
+    assertThat(sqs.calls)
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.queueUrl()).isEqualTo("queue-url");
+              assertThat(call.entries())
+                  .extracting(ChangeMessageVisibilityBatchRequestEntry::receiptHandle)
+                  .containsExactly("handle-m3", "handle-m11");
+            });
+  }
+
+  @Test
+  void what_came_from_no_queue_cannot_return_to_one() {
+    hasten(List.of(new QueueMessage("m", "", 1, "body", new Delivery.Malformed("m", "No event"))));
+
+    assertThat(sqs.calls).isEmpty();
+  }
+
+  @Test
+  void a_call_has_ten_entries_at_most_with_ids_of_their_own() {
+    hasten(messages(23, 1));
+
+    assertThat(sqs.calls).extracting(call -> call.entries().size()).containsExactly(10, 10, 3);
+    assertThat(sqs.calls)
+        .allSatisfy(
+            call ->
+                assertThat(call.entries())
+                    .extracting(ChangeMessageVisibilityBatchRequestEntry::id)
+                    .doesNotHaveDuplicates());
+  }
+
+  @Test
+  void a_queue_that_does_not_answer_is_not_asked_again_and_no_time_is_lost_on_a_slow_one() {
+    sqs.failure = SdkClientException.create("no answer", new IOException());
+    hasten(messages(23, 1));
+    assertThat(sqs.calls).hasSize(1);
+    assertThat(faults).isEmpty();
+
+    sqs.failure = null;
+    sqs.duringCall = () -> machine.clock().advance(Duration.ofMillis(600));
+    hasten(messages(100, 1));
+    assertThat(sqs.calls).as("one and two more").hasSize(3);
+  }
+
+  @Test
+  void a_missing_right_is_reported_and_nothing_of_the_message_is_logged() {
+    sqs.failure =
+        SqsException.builder()
+            .statusCode(403)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDenied").build())
+            .message("a secret")
+            .build();
+    try (CapturedLog log = new CapturedLog(EarlyReturn.class)) {
+      hasten(messages(1, 1));
+
+      assertThat(faults).containsExactly(new ConfigurationFault("SQS", "AccessDenied"));
+      assertThat(log.entries())
+          .singleElement()
+          .satisfies(entry -> assertThat(entry).contains("AccessDenied").doesNotContain("secret"));
     }
+  }
 
-    @Test
-    void what_came_from_no_queue_cannot_return_to_one() {
-        hasten(List.of(new QueueMessage("m", "", 1, "body",
-                new Delivery.Malformed("m", "No event"))));
+  private void hasten(List<QueueMessage> messages) {
+    earlyReturn.hasten(
+        messages,
+        messages.stream().map(QueueMessage::messageId).collect(Collectors.toSet()),
+        faults::add);
+  }
 
-        assertThat(sqs.calls).isEmpty();
-    }
-
-    @Test
-    void a_call_has_ten_entries_at_most_with_ids_of_their_own() {
-        hasten(messages(23, 1));
-
-        assertThat(sqs.calls).extracting(call -> call.entries().size()).containsExactly(10, 10, 3);
-        assertThat(sqs.calls).allSatisfy(call -> assertThat(call.entries())
-                .extracting(ChangeMessageVisibilityBatchRequestEntry::id)
-                .doesNotHaveDuplicates());
-    }
-
-    @Test
-    void a_queue_that_does_not_answer_is_not_asked_again_and_no_time_is_lost_on_a_slow_one() {
-        sqs.failure = SdkClientException.create("no answer", new IOException());
-        hasten(messages(23, 1));
-        assertThat(sqs.calls).hasSize(1);
-        assertThat(faults).isEmpty();
-
-        sqs.failure = null;
-        sqs.duringCall = () -> machine.clock().advance(Duration.ofMillis(600));
-        hasten(messages(100, 1));
-        assertThat(sqs.calls).as("one and two more").hasSize(3);
-    }
-
-    @Test
-    void a_missing_right_is_reported_and_nothing_of_the_message_is_logged() {
-        sqs.failure = SqsException.builder()
-                .statusCode(403)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDenied").build())
-                .message("a secret")
-                .build();
-        try (CapturedLog log = new CapturedLog(EarlyReturn.class)) {
-            hasten(messages(1, 1));
-
-            assertThat(faults).containsExactly(new ConfigurationFault("SQS", "AccessDenied"));
-            assertThat(log.entries()).singleElement()
-                    .satisfies(entry -> assertThat(entry).contains("AccessDenied")
-                            .doesNotContain("secret"));
-        }
-    }
-
-    private void hasten(List<QueueMessage> messages) {
-        earlyReturn.hasten(messages,
-                messages.stream().map(QueueMessage::messageId).collect(Collectors.toSet()),
-                faults::add);
-    }
-
-    private static List<QueueMessage> messages(int count, int deliveries) {
-        return IntStream.range(0, count)
-                .mapToObj(n -> new QueueMessage("m" + n, "handle-m" + n, deliveries, "body",
-                        new Delivery.Malformed("m" + n, "No event")))
-                .toList();
-    }
+  private static List<QueueMessage> messages(int count, int deliveries) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            n ->
+                new QueueMessage(
+                    "m" + n,
+                    "handle-m" + n,
+                    deliveries,
+                    "body",
+                    new Delivery.Malformed("m" + n, "No event")))
+        .toList();
+  }
 }

@@ -1,9 +1,6 @@
 package dev.headwater.eventbridge;
 
-import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.ConfigurationFault;
 import dev.headwater.EncodedEvent;
@@ -12,6 +9,10 @@ import dev.headwater.EventPublisher.Result.Deferred;
 import dev.headwater.EventPublisher.Result.Published;
 import dev.headwater.EventPublisher.Result.Refused;
 import dev.headwater.RecordedEvent;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,202 +24,246 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class EventBridgePublisherTest {
-    private final FakeBus bus = new FakeBus();
-    private final EventBridgePublisher publisher = publisher(
-            EventBridgePublisher.DEFAULT_MAX_REQUEST_BYTES);
+  private final FakeBus bus = new FakeBus();
+  private final EventBridgePublisher publisher =
+      publisher(EventBridgePublisher.DEFAULT_MAX_REQUEST_BYTES);
 
-    private EventBridgePublisher publisher(long maxRequestBytes) {
-        return new EventBridgePublisher(bus, "orders-bus", "orders", maxRequestBytes);
+  private EventBridgePublisher publisher(long maxRequestBytes) {
+    return new EventBridgePublisher(bus, "orders-bus", "orders", maxRequestBytes);
+  }
+
+  @Test
+  void an_event_is_one_entry() {
+    RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
+
+    assertThat(publisher.publish(List.of(event))).containsExactly(new Published());
+    assertThat(bus.calls)
+        .singleElement()
+        .satisfies(
+            call ->
+                assertThat(call.entries())
+                    .containsExactly(
+                        PutEventsRequestEntry.builder()
+                            .eventBusName("orders-bus")
+                            .source("orders")
+                            .detailType("NoteWritten")
+                            .time(event.timestamp())
+                            .detail(DetailJson.write(event))
+                            .build()));
+  }
+
+  @Test
+  void nothing_to_publish_is_no_call() {
+    assertThat(publisher.publish(List.of())).isEmpty();
+    assertThat(bus.calls).isEmpty();
+  }
+
+  @Test
+  void a_call_has_ten_entries_at_most() {
+    assertThat(publisher.publish(Events.notes("a", 23))).hasSize(23).containsOnly(new Published());
+    assertThat(bus.callSizes()).containsExactly(10, 10, 3);
+  }
+
+  @Test
+  void a_call_keeps_to_the_size_limit() {
+    RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
+    long bytes =
+        14L + "orders".length() + "NoteWritten".length() + DetailJson.write(event).length();
+
+    publisher(3 * bytes).publish(List.of(event, event, event, event, event, event, event));
+    assertThat(bus.callSizes()).containsExactly(3, 3, 1);
+    bus.calls.clear();
+    publisher(3 * bytes - 1).publish(List.of(event, event, event));
+    assertThat(bus.callSizes()).containsExactly(2, 1);
+  }
+
+  @Test
+  void an_entry_over_the_limit_is_refused_without_a_call() {
+    assertThat(
+            publisher.publish(
+                List.of(
+                    Events.note("a", 1, "small"),
+                    Events.ofLength(2, 262_144),
+                    Events.note("a", 3, "small"))))
+        .containsExactly(new Published(), new Refused("EntryTooLarge"), new Published());
+    assertThat(bus.callSizes()).containsExactly(2);
+  }
+
+  @Test
+  void a_type_that_no_queue_takes_is_refused_without_a_call() {
+    RecordedEvent<EncodedEvent> note = Events.note("a", 2, "small");
+    RecordedEvent<EncodedEvent> odd =
+        new RecordedEvent<>(
+            note.stream(),
+            2,
+            new EncodedEvent("Note\uffff", 1, Map.of()),
+            note.timestamp(),
+            note.commit(),
+            note.commandId(),
+            note.metadata());
+
+    assertThat(publisher.publish(List.of(Events.note("a", 1, "n1"), odd)))
+        .containsExactly(new Published(), new Refused("UnpublishableType"));
+    assertThat(bus.callSizes()).containsExactly(1);
+  }
+
+  @Test
+  void each_event_has_its_own_result_in_the_order_of_the_events() {
+    bus.failEntries("\"n3\"", "InternalFailure")
+        .failEntries("\"n7\"", "MalformedDetail")
+        .failEntries("\"n12\"", "ThrottlingException");
+
+    assertThat(publisher.publish(Events.notes("a", 13)))
+        .containsExactlyElementsOf(
+            published(
+                13,
+                3,
+                new Deferred("InternalFailure"),
+                7,
+                new Refused("MalformedDetail"),
+                12,
+                new Deferred("ThrottlingException")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "InternalFailure",
+        "InternalException",
+        "ThrottlingException",
+        "ServiceUnavailable",
+        "SomethingNew"
+      })
+  void what_may_pass_is_deferred(String code) {
+    bus.failEntries("hello", code);
+
+    assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+        .containsExactly(new Deferred(code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AccessDeniedException",
+        "ResourceNotFoundException",
+        "InvalidAccountIdException",
+        "NotAuthorizedForSourceException",
+        "NotAuthorizedForDetailTypeException"
+      })
+  void what_an_operator_has_to_correct_is_deferred_and_says_so(String code) {
+    bus.failEntries("hello", code);
+
+    assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+        .containsExactly(misconfigured(code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MalformedDetail",
+        "InvalidArgument",
+        "RedactionFailure",
+        "ValidationException",
+        "PutEventsRequestEntryTooLarge"
+      })
+  void what_will_not_pass_is_refused(String code) {
+    bus.failEntries("hello", code);
+
+    assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+        .containsExactly(new Refused(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500,InternalException",
+    "503,ServiceUnavailable",
+    "400,ThrottlingException",
+    "400,LimitExceededException",
+    "400,ConcurrentModificationException",
+    "403,RequestTimeTooSkewed"
+  })
+  void a_call_that_fails_defers_its_entries_and_no_others(int status, String code) {
+    bus.failCalls("\"n11\"", answer(status, code));
+
+    assertThat(publisher.publish(Events.notes("a", 12)))
+        .containsExactlyElementsOf(published(12, 11, new Deferred(code), 12, new Deferred(code)));
+    assertThat(bus.callSizes()).containsExactly(10, 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400,AccessDeniedException",
+    "400,ExpiredTokenException",
+    "403,AccessDenied",
+    "403,UnrecognizedClientException",
+    "400,ResourceNotFoundException",
+    "400,KMSAccessDeniedException",
+    "400,SomethingNew"
+  })
+  void a_call_that_an_operator_has_to_make_possible_says_so(int status, String code) {
+    bus.failCalls("hello", answer(status, code));
+
+    assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+        .containsExactly(misconfigured(code));
+  }
+
+  @Test
+  void a_call_without_credentials_says_that_an_operator_has_to_come() {
+    bus.failCalls("hello", SdkClientException.create("Unable to load credentials"));
+
+    assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+        .containsExactly(misconfigured("NoCredentials"));
+  }
+
+  @Test
+  void a_call_that_was_interrupted_waits_for_no_operator() {
+    bus.failCalls("hello", AbortedException.create("Thread was interrupted over hello"));
+
+    assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+        .containsExactly(new Deferred("AbortedException"));
+  }
+
+  @Test
+  void a_call_without_an_answer_defers_its_entries() {
+    bus.failCalls(
+        "hello",
+        SdkClientException.create("timed out over hello", new SocketTimeoutException("hello")));
+
+    assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
+        .containsExactly(new Deferred("SdkClientException"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,ValidationException", "413,RequestEntityTooLarge"})
+  void a_call_that_is_refused_for_one_entry_is_made_again_for_each(int status, String code) {
+    bus.failCalls("\"n2\"", answer(status, code));
+
+    assertThat(publisher.publish(Events.notes("a", 4)))
+        .containsExactlyElementsOf(published(4, 2, new Refused(code)));
+    assertThat(bus.callSizes()).containsExactly(4, 1, 1, 1, 1);
+  }
+
+  private static Deferred misconfigured(String code) {
+    return new Deferred(code, new ConfigurationFault("EventBridge", code));
+  }
+
+  /** All published, but for those at the places, counted from 1. */
+  private static List<Result> published(int count, Object... placesAndResults) {
+    List<Result> results = new ArrayList<>();
+    for (int place = 0; place < count; place++) {
+      results.add(new Published());
     }
-
-    @Test
-    void an_event_is_one_entry() {
-        RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
-
-        assertThat(publisher.publish(List.of(event))).containsExactly(new Published());
-        assertThat(bus.calls).singleElement()
-                .satisfies(call -> assertThat(call.entries())
-                        .containsExactly(PutEventsRequestEntry.builder()
-                                .eventBusName("orders-bus")
-                                .source("orders")
-                                .detailType("NoteWritten")
-                                .time(event.timestamp())
-                                .detail(DetailJson.write(event))
-                                .build()));
+    for (int index = 0; index < placesAndResults.length; index += 2) {
+      results.set((int) placesAndResults[index] - 1, (Result) placesAndResults[index + 1]);
     }
+    return results;
+  }
 
-    @Test
-    void nothing_to_publish_is_no_call() {
-        assertThat(publisher.publish(List.of())).isEmpty();
-        assertThat(bus.calls).isEmpty();
-    }
-
-    @Test
-    void a_call_has_ten_entries_at_most() {
-        assertThat(publisher.publish(Events.notes("a", 23))).hasSize(23)
-                .containsOnly(
-                        new Published());
-        assertThat(bus.callSizes()).containsExactly(10, 10, 3);
-    }
-
-    @Test
-    void a_call_keeps_to_the_size_limit() {
-        RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
-        long bytes = 14L + "orders".length() + "NoteWritten".length()
-                + DetailJson.write(event).length();
-
-        publisher(3 * bytes).publish(List.of(event, event, event, event, event, event, event));
-        assertThat(bus.callSizes()).containsExactly(3, 3, 1);
-        bus.calls.clear();
-        publisher(3 * bytes - 1).publish(List.of(event, event, event));
-        assertThat(bus.callSizes()).containsExactly(2, 1);
-    }
-
-    @Test
-    void an_entry_over_the_limit_is_refused_without_a_call() {
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "small"),
-                Events.ofLength(2, 262_144), Events.note("a", 3, "small"))))
-                .containsExactly(new Published(), new Refused("EntryTooLarge"), new Published());
-        assertThat(bus.callSizes()).containsExactly(2);
-    }
-
-    @Test
-    void a_type_that_no_queue_takes_is_refused_without_a_call() {
-        RecordedEvent<EncodedEvent> note = Events.note("a", 2, "small");
-        RecordedEvent<EncodedEvent> odd = new RecordedEvent<>(note.stream(), 2,
-                new EncodedEvent("Note\uffff", 1, Map.of()), note.timestamp(), note.commit(),
-                note.commandId(), note.metadata());
-
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "n1"), odd)))
-                .containsExactly(new Published(), new Refused("UnpublishableType"));
-        assertThat(bus.callSizes()).containsExactly(1);
-    }
-
-    @Test
-    void each_event_has_its_own_result_in_the_order_of_the_events() {
-        bus.failEntries("\"n3\"", "InternalFailure")
-                .failEntries("\"n7\"", "MalformedDetail")
-                .failEntries("\"n12\"", "ThrottlingException");
-
-        assertThat(publisher.publish(Events.notes("a", 13)))
-                .containsExactlyElementsOf(published(13, 3, new Deferred("InternalFailure"),
-                        7, new Refused("MalformedDetail"),
-                        12, new Deferred("ThrottlingException")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"InternalFailure", "InternalException", "ThrottlingException",
-            "ServiceUnavailable", "SomethingNew"})
-    void what_may_pass_is_deferred(String code) {
-        bus.failEntries("hello", code);
-
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
-                .containsExactly(new Deferred(code));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"AccessDeniedException", "ResourceNotFoundException",
-            "InvalidAccountIdException", "NotAuthorizedForSourceException",
-            "NotAuthorizedForDetailTypeException"})
-    void what_an_operator_has_to_correct_is_deferred_and_says_so(String code) {
-        bus.failEntries("hello", code);
-
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
-                .containsExactly(misconfigured(code));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"MalformedDetail", "InvalidArgument", "RedactionFailure",
-            "ValidationException", "PutEventsRequestEntryTooLarge"})
-    void what_will_not_pass_is_refused(String code) {
-        bus.failEntries("hello", code);
-
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
-                .containsExactly(new Refused(code));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"500,InternalException", "503,ServiceUnavailable", "400,ThrottlingException",
-            "400,LimitExceededException", "400,ConcurrentModificationException",
-            "403,RequestTimeTooSkewed"})
-    void a_call_that_fails_defers_its_entries_and_no_others(int status, String code) {
-        bus.failCalls("\"n11\"", answer(status, code));
-
-        assertThat(publisher.publish(Events.notes("a", 12)))
-                .containsExactlyElementsOf(published(12, 11, new Deferred(code),
-                        12, new Deferred(code)));
-        assertThat(bus.callSizes()).containsExactly(10, 2);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"400,AccessDeniedException", "400,ExpiredTokenException", "403,AccessDenied",
-            "403,UnrecognizedClientException", "400,ResourceNotFoundException",
-            "400,KMSAccessDeniedException", "400,SomethingNew"})
-    void a_call_that_an_operator_has_to_make_possible_says_so(int status, String code) {
-        bus.failCalls("hello", answer(status, code));
-
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
-                .containsExactly(misconfigured(code));
-    }
-
-    @Test
-    void a_call_without_credentials_says_that_an_operator_has_to_come() {
-        bus.failCalls("hello", SdkClientException.create("Unable to load credentials"));
-
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
-                .containsExactly(misconfigured("NoCredentials"));
-    }
-
-    @Test
-    void a_call_that_was_interrupted_waits_for_no_operator() {
-        bus.failCalls("hello", AbortedException.create("Thread was interrupted over hello"));
-
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
-                .containsExactly(new Deferred("AbortedException"));
-    }
-
-    @Test
-    void a_call_without_an_answer_defers_its_entries() {
-        bus.failCalls("hello", SdkClientException.create("timed out over hello",
-                new SocketTimeoutException("hello")));
-
-        assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
-                .containsExactly(new Deferred("SdkClientException"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"400,ValidationException", "413,RequestEntityTooLarge"})
-    void a_call_that_is_refused_for_one_entry_is_made_again_for_each(int status, String code) {
-        bus.failCalls("\"n2\"", answer(status, code));
-
-        assertThat(publisher.publish(Events.notes("a", 4)))
-                .containsExactlyElementsOf(published(4, 2, new Refused(code)));
-        assertThat(bus.callSizes()).containsExactly(4, 1, 1, 1, 1);
-    }
-
-    private static Deferred misconfigured(String code) {
-        return new Deferred(code, new ConfigurationFault("EventBridge", code));
-    }
-
-    /** All published, but for those at the places, counted from 1. */
-    private static List<Result> published(int count, Object... placesAndResults) {
-        List<Result> results = new ArrayList<>();
-        for (int place = 0; place < count; place++) {
-            results.add(new Published());
-        }
-        for (int index = 0; index < placesAndResults.length; index += 2) {
-            results.set((int) placesAndResults[index] - 1, (Result) placesAndResults[index + 1]);
-        }
-        return results;
-    }
-
-    private static SdkException answer(int status, String code) {
-        return EventBridgeException.builder()
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                .build();
-    }
+  private static SdkException answer(int status, String code) {
+    return EventBridgeException.builder()
+        .statusCode(status)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+        .build();
+  }
 }

@@ -1,37 +1,41 @@
 package dev.headwater.eventbridge;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.LongStream;
-
 import dev.headwater.EncodedEvent;
 import dev.headwater.Metadata;
 import dev.headwater.RecordedEvent;
 import dev.headwater.RecordedEvent.CommitSpan;
 import dev.headwater.StreamId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Events for tests: notes, each a commit of its own. */
 final class Events {
-    static final String CATEGORY = "NOTE";
+  static final String CATEGORY = "NOTE";
 
-    private Events() {}
+  private Events() {}
 
-    static RecordedEvent<EncodedEvent> note(String id, long version, Map<String, Object> payload) {
-        return new RecordedEvent<>(new StreamId(CATEGORY, id), version,
-                new EncodedEvent("NoteWritten", 1, payload), Instant.ofEpochMilli(1_000 + version),
-                new CommitSpan(version, 1), "command-" + version, Metadata.NONE);
-    }
+  static RecordedEvent<EncodedEvent> note(String id, long version, Map<String, Object> payload) {
+    return new RecordedEvent<>(
+        new StreamId(CATEGORY, id),
+        version,
+        new EncodedEvent("NoteWritten", 1, payload),
+        Instant.ofEpochMilli(1_000 + version),
+        new CommitSpan(version, 1),
+        "command-" + version,
+        Metadata.NONE);
+  }
 
-    static RecordedEvent<EncodedEvent> note(String id, long version, String text) {
-        return note(id, version, Map.of("text", text));
-    }
+  static RecordedEvent<EncodedEvent> note(String id, long version, String text) {
+    return note(id, version, Map.of("text", text));
+  }
 
-    static List<RecordedEvent<EncodedEvent>> notes(String id, int count) {
-        return LongStream.rangeClosed(1, count).mapToObj(n -> note(id, n, "n" + n)).toList();
-    }
+  static List<RecordedEvent<EncodedEvent>> notes(String id, int count) {
+    return LongStream.rangeClosed(1, count).mapToObj(n -> note(id, n, "n" + n)).toList();
+  }
 
-    static RecordedEvent<EncodedEvent> ofLength(long version, int characters) {
-        return note("a", version, "x".repeat(characters));
-    }
+  static RecordedEvent<EncodedEvent> ofLength(long version, int characters) {
+    return note("a", version, "x".repeat(characters));
+  }
 }

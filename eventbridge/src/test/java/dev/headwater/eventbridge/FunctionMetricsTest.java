@@ -1,5 +1,10 @@
 package dev.headwater.eventbridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.ConfigurationFault;
+import dev.headwater.ProjectedBatch;
+import dev.headwater.RelayedBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,130 +14,142 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
-
-import dev.headwater.ConfigurationFault;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.RelayedBatch;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class FunctionMetricsTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final ConfigurationFault DENIED = new ConfigurationFault("SQS", "KmsDisabled");
+  private static final ConfigurationFault DENIED = new ConfigurationFault("SQS", "KmsDisabled");
 
-    private final List<String> lines = new ArrayList<>();
-    private final FunctionMetrics metrics = new FunctionMetrics("shop-Views", lines::add,
-            () -> NOW);
+  private final List<String> lines = new ArrayList<>();
+  private final FunctionMetrics metrics = new FunctionMetrics("shop-Views", lines::add, () -> NOW);
 
-    @Test
-    void a_projected_batch_is_one_line_of_the_embedded_metric_format() {
-        metrics.projected("orders", new ProjectedBatch(Set.of("m1"), Map.of("m2", "a", "m3", "b"),
-                1, List.of(Duration.ofMillis(70), Duration.ofMillis(30)), 3, 4, Set.of()));
+  @Test
+  void a_projected_batch_is_one_line_of_the_embedded_metric_format() {
+    metrics.projected(
+        "orders",
+        new ProjectedBatch(
+            Set.of("m1"),
+            Map.of("m2", "a", "m3", "b"),
+            1,
+            List.of(Duration.ofMillis(70), Duration.ofMillis(30)),
+            3,
+            4,
+            Set.of()));
 
-        assertThat(lines).containsExactly("""
-                {"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Headwater",\
-                "Dimensions":[["Function","Projection"]],"Metrics":[\
-                {"Name":"ViewsMoved","Unit":"Count"},\
-                {"Name":"ProjectionLag","Unit":"Milliseconds"},\
-                {"Name":"DuplicatesDropped","Unit":"Count"},\
-                {"Name":"GapsRepaired","Unit":"Count"},\
-                {"Name":"AggregatesParked","Unit":"Count"},\
-                {"Name":"MessagesParked","Unit":"Count"},\
-                {"Name":"MessagesToRetry","Unit":"Count"}]}]},\
-                "Function":"shop-Views","Projection":"orders","ViewsMoved":2,\
-                "ProjectionLag":[30,70],"DuplicatesDropped":3,"GapsRepaired":4,\
-                "AggregatesParked":1,"MessagesParked":2,"MessagesToRetry":1}""");
-    }
+    assertThat(lines)
+        .containsExactly(
+            """
+            {"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Headwater",\
+            "Dimensions":[["Function","Projection"]],"Metrics":[\
+            {"Name":"ViewsMoved","Unit":"Count"},\
+            {"Name":"ProjectionLag","Unit":"Milliseconds"},\
+            {"Name":"DuplicatesDropped","Unit":"Count"},\
+            {"Name":"GapsRepaired","Unit":"Count"},\
+            {"Name":"AggregatesParked","Unit":"Count"},\
+            {"Name":"MessagesParked","Unit":"Count"},\
+            {"Name":"MessagesToRetry","Unit":"Count"}]}]},\
+            "Function":"shop-Views","Projection":"orders","ViewsMoved":2,\
+            "ProjectionLag":[30,70],"DuplicatesDropped":3,"GapsRepaired":4,\
+            "AggregatesParked":1,"MessagesParked":2,"MessagesToRetry":1}\
+            """);
+  }
 
-    @Test
-    void every_document_keeps_the_rules_of_the_specification() {
-        metrics.projected("orders", projected(Collections.nCopies(1_000, Duration.ZERO)));
-        metrics.relayed(
-                new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 4, 3, Set.of(DENIED)));
+  @Test
+  void every_document_keeps_the_rules_of_the_specification() {
+    metrics.projected("orders", projected(Collections.nCopies(1_000, Duration.ZERO)));
+    metrics.relayed(new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 4, 3, Set.of(DENIED)));
 
-        assertThat(lines).hasSize(3)
-                .allSatisfy(line -> assertKeepsTheRules(json(line)));
-    }
+    assertThat(lines).hasSize(3).allSatisfy(line -> assertKeepsTheRules(json(line)));
+  }
 
-    @Test
-    void counts_of_zero_are_left_out() {
-        metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0, 0, Set.of()));
+  @Test
+  void counts_of_zero_are_left_out() {
+    metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0, 0, Set.of()));
 
-        assertThat(json(lines.getFirst()).propertyNames())
-                .containsExactly("_aws", "Function", "CommitsRelayed", "RelayLag");
-    }
+    assertThat(json(lines.getFirst()).propertyNames())
+        .containsExactly("_aws", "Function", "CommitsRelayed", "RelayLag");
+  }
 
-    @Test
-    void a_configuration_fault_is_a_metric_of_its_own_by_function_and_by_error_code() {
-        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of(DENIED)));
-        metrics.projected("orders", projected(List.of()).with(Set.of(DENIED)));
-        String line = """
-                {"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Headwater",\
-                "Dimensions":[["Function"],["Function","Service","ErrorCode"]],"Metrics":[\
-                {"Name":"ConfigurationFaults","Unit":"Count"}]}]},\
-                "Function":"shop-Views","Service":"SQS","ErrorCode":"KmsDisabled",\
-                "ConfigurationFaults":1}""";
+  @Test
+  void a_configuration_fault_is_a_metric_of_its_own_by_function_and_by_error_code() {
+    metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of(DENIED)));
+    metrics.projected("orders", projected(List.of()).with(Set.of(DENIED)));
+    String line =
+        """
+        {"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Headwater",\
+        "Dimensions":[["Function"],["Function","Service","ErrorCode"]],"Metrics":[\
+        {"Name":"ConfigurationFaults","Unit":"Count"}]}]},\
+        "Function":"shop-Views","Service":"SQS","ErrorCode":"KmsDisabled",\
+        "ConfigurationFaults":1}\
+        """;
 
-        assertThat(lines).containsExactly(line, line);
-    }
+    assertThat(lines).containsExactly(line, line);
+  }
 
-    @Test
-    void a_batch_that_did_nothing_is_not_worth_a_line() {
-        metrics.projected("orders", projected(List.of()));
-        metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of()));
+  @Test
+  void a_batch_that_did_nothing_is_not_worth_a_line() {
+    metrics.projected("orders", projected(List.of()));
+    metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of()));
 
-        assertThat(lines).isEmpty();
-    }
+    assertThat(lines).isEmpty();
+  }
 
-    @Test
-    void of_many_lags_a_hundred_are_told_from_the_least_to_the_greatest() {
-        metrics.projected("orders", projected(LongStream.rangeClosed(0, 990)
+  @Test
+  void of_many_lags_a_hundred_are_told_from_the_least_to_the_greatest() {
+    metrics.projected(
+        "orders",
+        projected(
+            LongStream.rangeClosed(0, 990)
                 .map(place -> 990 - place)
                 .mapToObj(Duration::ofMillis)
                 .toList()));
 
-        assertThat(json(lines.getFirst()).path("ProjectionLag")).extracting(JsonNode::longValue)
-                .isEqualTo(LongStream.rangeClosed(0, 99).map(place -> place * 10).boxed().toList());
-        assertThat(json(lines.getFirst()).path("ViewsMoved").intValue()).isEqualTo(991);
-    }
+    assertThat(json(lines.getFirst()).path("ProjectionLag"))
+        .extracting(JsonNode::longValue)
+        .isEqualTo(LongStream.rangeClosed(0, 99).map(place -> place * 10).boxed().toList());
+    assertThat(json(lines.getFirst()).path("ViewsMoved").intValue()).isEqualTo(991);
+  }
 
-    private static ProjectedBatch projected(List<Duration> lags) {
-        return new ProjectedBatch(Set.of(), Map.of(), 0, lags, 0, 0, Set.of());
-    }
+  private static ProjectedBatch projected(List<Duration> lags) {
+    return new ProjectedBatch(Set.of(), Map.of(), 0, lags, 0, 0, Set.of());
+  }
 
-    private static JsonNode json(String line) {
-        assertThat(line).doesNotContain("\n");
-        return Json.read(line.getBytes(StandardCharsets.UTF_8), line);
-    }
+  private static JsonNode json(String line) {
+    assertThat(line).doesNotContain("\n");
+    return Json.read(line.getBytes(StandardCharsets.UTF_8), line);
+  }
 
-    /** What the specification says that a document must and must not have. */
-    private static void assertKeepsTheRules(JsonNode document) {
-        assertThat(document.at("/_aws/Timestamp").isIntegralNumber()).isTrue();
-        assertThat(document.at("/_aws/CloudWatchMetrics")).isNotEmpty();
-        for (JsonNode directive : document.at("/_aws/CloudWatchMetrics")) {
-            assertThat(directive.propertyNames()).containsExactlyInAnyOrder("Namespace",
-                    "Dimensions", "Metrics");
-            assertThat(directive.path("Namespace").stringValue()).hasSizeBetween(1, 255);
-            assertThat(directive.path("Dimensions")).isNotEmpty()
-                    .allSatisfy(set -> assertThat(set).hasSizeLessThanOrEqualTo(9)
-                            .allSatisfy(key -> assertThat(
-                                    document.path(key.stringValue()).isString()).isTrue()));
-            assertThat(directive.path("Metrics")).hasSizeBetween(1, 100)
-                    .allSatisfy(metric -> assertThat(metric.path("Unit").stringValue())
-                            .isIn("Count", "Milliseconds"))
-                    .allSatisfy(metric -> assertNumeric(
-                            document.path(metric.path("Name").stringValue())));
-        }
+  /** What the specification says that a document must and must not have. */
+  private static void assertKeepsTheRules(JsonNode document) {
+    assertThat(document.at("/_aws/Timestamp").isIntegralNumber()).isTrue();
+    assertThat(document.at("/_aws/CloudWatchMetrics")).isNotEmpty();
+    for (JsonNode directive : document.at("/_aws/CloudWatchMetrics")) {
+      assertThat(directive.propertyNames())
+          .containsExactlyInAnyOrder("Namespace", "Dimensions", "Metrics");
+      assertThat(directive.path("Namespace").stringValue()).hasSizeBetween(1, 255);
+      assertThat(directive.path("Dimensions"))
+          .isNotEmpty()
+          .allSatisfy(
+              set ->
+                  assertThat(set)
+                      .hasSizeLessThanOrEqualTo(9)
+                      .allSatisfy(
+                          key -> assertThat(document.path(key.stringValue()).isString()).isTrue()));
+      assertThat(directive.path("Metrics"))
+          .hasSizeBetween(1, 100)
+          .allSatisfy(
+              metric -> assertThat(metric.path("Unit").stringValue()).isIn("Count", "Milliseconds"))
+          .allSatisfy(metric -> assertNumeric(document.path(metric.path("Name").stringValue())));
     }
+  }
 
-    private static void assertNumeric(JsonNode value) {
-        if (value.isArray()) {
-            assertThat(value).hasSizeBetween(1, 100).allMatch(JsonNode::isNumber);
-        } else {
-            assertThat(value.isNumber()).isTrue();
-        }
+  private static void assertNumeric(JsonNode value) {
+    if (value.isArray()) {
+      assertThat(value).hasSizeBetween(1, 100).allMatch(JsonNode::isNumber);
+    } else {
+      assertThat(value.isNumber()).isTrue();
     }
+  }
 }

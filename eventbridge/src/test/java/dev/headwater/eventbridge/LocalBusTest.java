@@ -1,8 +1,6 @@
 package dev.headwater.eventbridge;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.ConfigurationFault;
 import dev.headwater.Delivery;
@@ -17,6 +15,9 @@ import dev.headwater.local.functions.FunctionException;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,86 +28,103 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** From the publisher over the local bus and a rule into a queue, and back to an event. */
 @ExtendWith(Queues.class)
 class LocalBusTest {
-    private final Queues.Queue queue;
-    private final AwsEndpoint endpoint;
-    private final EventBridgeClient client;
+  private final Queues.Queue queue;
+  private final AwsEndpoint endpoint;
+  private final EventBridgeClient client;
 
-    LocalBusTest(Queues.Queue queue) {
-        this.queue = queue;
-        RuleDeclaration rule = new RuleDeclaration("Rule", "to-queue", "orders-bus",
-                "{\"source\":[\"orders\"],\"detail-type\":[\"NoteWritten\"]}", true,
-                List.of(new RuleDeclaration.Target("queue", LocalArn.queue(queue.name()), null)));
-        LocalBus bus = new LocalBus(List.of(new BusDeclaration("Bus", "orders-bus")),
-                List.of(rule),
-                new LocalBus.Targets(queue.client(), name -> queue.url(), () -> {}));
-        endpoint = AwsEndpoint.start(bus, (function, event) -> {
-            throw new FunctionException("There is no function");
-        }, List.of(), new OutstandingWork());
-        client = EventBridgeClient.builder()
-                .endpointOverride(endpoint.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider
-                        .create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build();
-    }
+  LocalBusTest(Queues.Queue queue) {
+    this.queue = queue;
+    RuleDeclaration rule =
+        new RuleDeclaration(
+            "Rule",
+            "to-queue",
+            "orders-bus",
+            "{\"source\":[\"orders\"],\"detail-type\":[\"NoteWritten\"]}",
+            true,
+            List.of(new RuleDeclaration.Target("queue", LocalArn.queue(queue.name()), null)));
+    LocalBus bus =
+        new LocalBus(
+            List.of(new BusDeclaration("Bus", "orders-bus")),
+            List.of(rule),
+            new LocalBus.Targets(queue.client(), name -> queue.url(), () -> {}));
+    endpoint =
+        AwsEndpoint.start(
+            bus,
+            (function, event) -> {
+              throw new FunctionException("There is no function");
+            },
+            List.of(),
+            new OutstandingWork());
+    client =
+        EventBridgeClient.builder()
+            .endpointOverride(endpoint.uri())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .build();
+  }
 
-    @AfterEach
-    void close() {
-        client.close();
-        endpoint.close();
-    }
+  @AfterEach
+  void close() {
+    client.close();
+    endpoint.close();
+  }
 
-    @Test
-    void what_is_published_arrives_in_the_queue_as_it_was() {
-        List<RecordedEvent<EncodedEvent>> events = Events.notes("a", 12);
-        EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
+  @Test
+  void what_is_published_arrives_in_the_queue_as_it_was() {
+    List<RecordedEvent<EncodedEvent>> events = Events.notes("a", 12);
+    EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
 
-        assertThat(publisher.publish(events)).hasSize(12).containsOnly(new Published());
-        assertThat(queue.receive().stream().map(LocalBusTest::delivery))
-                .extracting(delivery -> ((Delivery.Event) delivery).event())
-                .containsExactlyInAnyOrderElementsOf(events);
-    }
+    assertThat(publisher.publish(events)).hasSize(12).containsOnly(new Published());
+    assertThat(queue.receive().stream().map(LocalBusTest::delivery))
+        .extracting(delivery -> ((Delivery.Event) delivery).event())
+        .containsExactlyInAnyOrderElementsOf(events);
+  }
 
-    /** Stored before such text was refused: it arrives, and so do the others of its call. */
-    @Test
-    void an_event_that_no_queue_could_carry_arrives_as_it_was_and_loses_no_other() {
-        List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(Events.notes("a", 7));
-        events.set(3, Events.note("b", 4, "Z\uffff"));
-        events.set(5, Events.note("c\ufffe", 6, Map.of("\uffff", List.of("\ufdd0\u0001"))));
-        EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
+  /** Stored before such text was refused: it arrives, and so do the others of its call. */
+  @Test
+  void an_event_that_no_queue_could_carry_arrives_as_it_was_and_loses_no_other() {
+    List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(Events.notes("a", 7));
+    events.set(3, Events.note("b", 4, "Z\uffff"));
+    events.set(5, Events.note("c\ufffe", 6, Map.of("\uffff", List.of("\ufdd0\u0001"))));
+    EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
 
-        assertThat(publisher.publish(events)).hasSize(7).containsOnly(new Published());
-        assertThat(queue.receive().stream().map(LocalBusTest::delivery))
-                .extracting(delivery -> ((Delivery.Event) delivery).event())
-                .containsExactlyInAnyOrderElementsOf(events);
-    }
+    assertThat(publisher.publish(events)).hasSize(7).containsOnly(new Published());
+    assertThat(queue.receive().stream().map(LocalBusTest::delivery))
+        .extracting(delivery -> ((Delivery.Event) delivery).event())
+        .containsExactlyInAnyOrderElementsOf(events);
+  }
 
-    @Test
-    void a_full_call_fits_the_bus() {
-        EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
+  @Test
+  void a_full_call_fits_the_bus() {
+    EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
 
-        assertThat(publisher.publish(List.of(Events.ofLength(1, 130_000),
-                Events.ofLength(2, 130_000), Events.ofLength(3, 261_000))))
-                .hasSize(3)
-                .containsOnly(new Published());
-    }
+    assertThat(
+            publisher.publish(
+                List.of(
+                    Events.ofLength(1, 130_000),
+                    Events.ofLength(2, 130_000),
+                    Events.ofLength(3, 261_000))))
+        .hasSize(3)
+        .containsOnly(new Published());
+  }
 
-    @Test
-    void a_bus_that_is_not_there_defers() {
-        EventBridgePublisher publisher = new EventBridgePublisher(client, "no-bus", "orders");
+  @Test
+  void a_bus_that_is_not_there_defers() {
+    EventBridgePublisher publisher = new EventBridgePublisher(client, "no-bus", "orders");
 
-        assertThat(publisher.publish(Events.notes("a", 1)))
-                .containsExactly(new Deferred("ResourceNotFoundException",
-                        new ConfigurationFault("EventBridge", "ResourceNotFoundException")));
-    }
+    assertThat(publisher.publish(Events.notes("a", 1)))
+        .containsExactly(
+            new Deferred(
+                "ResourceNotFoundException",
+                new ConfigurationFault("EventBridge", "ResourceNotFoundException")));
+  }
 
-    private static Delivery delivery(Message message) {
-        return QueueMessage.delivery(message.messageId(), message.body(), false);
-    }
+  private static Delivery delivery(Message message) {
+    return QueueMessage.delivery(message.messageId(), message.body(), false);
+  }
 }

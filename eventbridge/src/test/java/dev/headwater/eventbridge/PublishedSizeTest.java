@@ -1,9 +1,6 @@
 package dev.headwater.eventbridge;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.EncodedEvent;
 import dev.headwater.Metadata;
@@ -12,64 +9,78 @@ import dev.headwater.RecordedEvent;
 import dev.headwater.RecordedEvent.CommitSpan;
 import dev.headwater.StreamId;
 import dev.headwater.testkit.RandomPayloads;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The store's estimate against what is published: never less, and not much more. */
 class PublishedSizeTest {
-    @Test
-    void is_never_less_than_the_entry() {
-        RandomPayloads payloads = new RandomPayloads(5);
-        for (int round = 0; round < 1_000; round++) {
-            assertCovers(worst(payloads.next()));
-            assertCovers(Events.note("a", 1, payloads.next()));
-        }
+  @Test
+  void is_never_less_than_the_entry() {
+    RandomPayloads payloads = new RandomPayloads(5);
+    for (int round = 0; round < 1_000; round++) {
+      assertCovers(worst(payloads.next()));
+      assertCovers(Events.note("a", 1, payloads.next()));
     }
+  }
 
-    @Test
-    void counts_the_escapes_of_what_no_transport_carries() {
-        for (String bad : List.of("\uffff", "\ufffe", "\ufdd0", "\ud800", "\udfff",
-                "\ud83f\udffe", "\u0000")) {
-            RecordedEvent<EncodedEvent> event = Events.note("a", 1, bad.repeat(10_000));
+  @Test
+  void counts_the_escapes_of_what_no_transport_carries() {
+    for (String bad :
+        List.of("\uffff", "\ufffe", "\ufdd0", "\ud800", "\udfff", "\ud83f\udffe", "\u0000")) {
+      RecordedEvent<EncodedEvent> event = Events.note("a", 1, bad.repeat(10_000));
 
-            assertThat(PublishedSize.atMost(event)).as("U+%04X", bad.codePointAt(0))
-                    .isBetween(entryBytes(event), entryBytes(event) + 1_024);
-        }
+      assertThat(PublishedSize.atMost(event))
+          .as("U+%04X", bad.codePointAt(0))
+          .isBetween(entryBytes(event), entryBytes(event) + 1_024);
     }
+  }
 
-    @Test
-    void counts_the_category() {
-        RecordedEvent<EncodedEvent> note = Events.note("a", 1, "hello");
-        assertCovers(new RecordedEvent<>(new StreamId("C".repeat(2_000), "a"), 1, note.event(),
-                note.timestamp(), note.commit(), note.commandId(), note.metadata()));
-    }
+  @Test
+  void counts_the_category() {
+    RecordedEvent<EncodedEvent> note = Events.note("a", 1, "hello");
+    assertCovers(
+        new RecordedEvent<>(
+            new StreamId("C".repeat(2_000), "a"),
+            1,
+            note.event(),
+            note.timestamp(),
+            note.commit(),
+            note.commandId(),
+            note.metadata()));
+  }
 
-    @Test
-    void is_at_most_a_kilobyte_more_for_ordinary_text() {
-        RecordedEvent<EncodedEvent> large = Events.ofLength(1, 200_000);
+  @Test
+  void is_at_most_a_kilobyte_more_for_ordinary_text() {
+    RecordedEvent<EncodedEvent> large = Events.ofLength(1, 200_000);
 
-        assertThat(PublishedSize.atMost(large)).isBetween(entryBytes(large),
-                entryBytes(large) + 1_024);
-    }
+    assertThat(PublishedSize.atMost(large)).isBetween(entryBytes(large), entryBytes(large) + 1_024);
+  }
 
-    private static void assertCovers(RecordedEvent<EncodedEvent> event) {
-        assertThat(PublishedSize.atMost(event)).isGreaterThanOrEqualTo(entryBytes(event));
-    }
+  private static void assertCovers(RecordedEvent<EncodedEvent> event) {
+    assertThat(PublishedSize.atMost(event)).isGreaterThanOrEqualTo(entryBytes(event));
+  }
 
-    /** With the longest source that EventBridge takes. */
-    private static long entryBytes(RecordedEvent<EncodedEvent> event) {
-        return 14L + 256 + event.event().eventType().length()
-                + DetailJson.write(event).getBytes(StandardCharsets.UTF_8).length;
-    }
+  /** With the longest source that EventBridge takes. */
+  private static long entryBytes(RecordedEvent<EncodedEvent> event) {
+    return 14L
+        + 256
+        + event.event().eventType().length()
+        + DetailJson.write(event).getBytes(StandardCharsets.UTF_8).length;
+  }
 
-    /** All the rest as long as it gets. */
-    private static RecordedEvent<EncodedEvent> worst(Map<String, Object> payload) {
-        String odd = "\u0001\uffff\"東🦆\ud800".repeat(35);
-        return new RecordedEvent<>(new StreamId(odd, odd), Integer.MAX_VALUE * 4L,
-                new EncodedEvent("EventType".repeat(10), Integer.MIN_VALUE, payload),
-                Instant.ofEpochMilli(Long.MIN_VALUE),
-                new CommitSpan(Integer.MAX_VALUE * 4L - 5, 10), odd,
-                new Metadata(odd, odd, odd, odd));
-    }
+  /** All the rest as long as it gets. */
+  private static RecordedEvent<EncodedEvent> worst(Map<String, Object> payload) {
+    String odd = "\u0001\uffff\"東🦆\ud800".repeat(35);
+    return new RecordedEvent<>(
+        new StreamId(odd, odd),
+        Integer.MAX_VALUE * 4L,
+        new EncodedEvent("EventType".repeat(10), Integer.MIN_VALUE, payload),
+        Instant.ofEpochMilli(Long.MIN_VALUE),
+        new CommitSpan(Integer.MAX_VALUE * 4L - 5, 10),
+        odd,
+        new Metadata(odd, odd, odd, odd));
+  }
 }

@@ -2,7 +2,6 @@ package dev.headwater.eventbridge;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -12,37 +11,36 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRes
 
 /** A queue that records which messages are to come again, and when. */
 final class RecordingSqs implements SqsClient {
-    final List<ChangeMessageVisibilityBatchRequest> calls = new ArrayList<>();
-    Runnable duringCall = () -> {};
-    @Nullable
-    SdkException failure;
+  final List<ChangeMessageVisibilityBatchRequest> calls = new ArrayList<>();
+  Runnable duringCall = () -> {};
+  @Nullable SdkException failure;
 
-    /** After how many seconds each message is to come again. */
-    List<Integer> waits() {
-        return calls.stream()
-                .flatMap(call -> call.entries().stream())
-                .map(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
-                .toList();
-    }
+  /** After how many seconds each message is to come again. */
+  List<Integer> waits() {
+    return calls.stream()
+        .flatMap(call -> call.entries().stream())
+        .map(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
+        .toList();
+  }
 
-    @Override
-    public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
-            ChangeMessageVisibilityBatchRequest request) {
-        calls.add(request);
-        duringCall.run();
-        if (failure != null) {
-            throw failure;
-        }
-        return ChangeMessageVisibilityBatchResponse.builder().build();
+  @Override
+  public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
+      ChangeMessageVisibilityBatchRequest request) {
+    calls.add(request);
+    duringCall.run();
+    if (failure != null) {
+      throw failure;
     }
+    return ChangeMessageVisibilityBatchResponse.builder().build();
+  }
 
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
 
-    @Override
-    public void close() {
-        // Nothing is open.
-    }
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
 }

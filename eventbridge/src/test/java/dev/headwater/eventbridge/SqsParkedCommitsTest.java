@@ -1,51 +1,57 @@
 package dev.headwater.eventbridge;
 
-import java.nio.charset.StandardCharsets;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.StreamRecord.ItemKey;
 import dev.headwater.UnavailableException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 @ExtendWith(Queues.class)
 class SqsParkedCommitsTest {
-    private static final ItemKey KEY = new ItemKey("NOTE#a", "EVENT#0000000001");
-    private final Queues.Queue queue;
+  private static final ItemKey KEY = new ItemKey("NOTE#a", "EVENT#0000000001");
+  private final Queues.Queue queue;
 
-    SqsParkedCommitsTest(Queues.Queue queue) {
-        this.queue = queue;
-    }
+  SqsParkedCommitsTest(Queues.Queue queue) {
+    this.queue = queue;
+  }
 
-    @Test
-    void a_parked_commit_is_its_key_and_the_reason() {
-        new SqsParkedCommits(queue.client(), queue.url()).park(KEY, "MalformedDetail");
+  @Test
+  void a_parked_commit_is_its_key_and_the_reason() {
+    new SqsParkedCommits(queue.client(), queue.url()).park(KEY, "MalformedDetail");
 
-        assertThat(queue.receive()).extracting(Message::body)
-                .containsExactly("{\"PK\":\"NOTE#a\",\"SK\":\"EVENT#0000000001\","
-                        + "\"reason\":\"MalformedDetail\"}");
-    }
+    assertThat(queue.receive())
+        .extracting(Message::body)
+        .containsExactly(
+            "{\"PK\":\"NOTE#a\",\"SK\":\"EVENT#0000000001\"," + "\"reason\":\"MalformedDetail\"}");
+  }
 
-    /** Else the relay would never get past such a commit. */
-    @Test
-    void a_key_that_no_queue_takes_is_parked_as_json_that_it_takes() {
-        ItemKey key = new ItemKey("NOTE#a\uffff\ufffe", "EVENT#0000000001");
-        new SqsParkedCommits(queue.client(), queue.url()).park(key, "MalformedDetail");
+  /** Else the relay would never get past such a commit. */
+  @Test
+  void a_key_that_no_queue_takes_is_parked_as_json_that_it_takes() {
+    ItemKey key = new ItemKey("NOTE#a\uffff\ufffe", "EVENT#0000000001");
+    new SqsParkedCommits(queue.client(), queue.url()).park(key, "MalformedDetail");
 
-        assertThat(queue.receive()).singleElement()
-                .satisfies(parked -> assertThat(Json.string(Json.read(
-                        parked.body().getBytes(StandardCharsets.UTF_8), "The message"), "PK"))
-                        .isEqualTo(key.partition()));
-    }
+    assertThat(queue.receive())
+        .singleElement()
+        .satisfies(
+            parked ->
+                assertThat(
+                        Json.string(
+                            Json.read(
+                                parked.body().getBytes(StandardCharsets.UTF_8), "The message"),
+                            "PK"))
+                    .isEqualTo(key.partition()));
+  }
 
-    @Test
-    void says_when_it_could_not() {
-        SqsParkedCommits nowhere = new SqsParkedCommits(queue.client(), queue.url() + "-gone");
+  @Test
+  void says_when_it_could_not() {
+    SqsParkedCommits nowhere = new SqsParkedCommits(queue.client(), queue.url() + "-gone");
 
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> nowhere.park(KEY, "MalformedDetail"));
-    }
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> nowhere.park(KEY, "MalformedDetail"));
+  }
 }

@@ -1,9 +1,8 @@
 package dev.headwater.local;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 import dev.headwater.local.functions.FunctionException;
 import dev.headwater.local.functions.FunctionInvoker;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * invoked, so the endpoint starts before them.
  */
 final class LateFunctions implements FunctionInvoker {
-    private final AtomicReference<@Nullable FunctionInvoker> functions = new AtomicReference<>();
+  private final AtomicReference<@Nullable FunctionInvoker> functions = new AtomicReference<>();
 
-    void are(FunctionInvoker invoker) {
-        functions.set(invoker);
-    }
+  void are(FunctionInvoker invoker) {
+    functions.set(invoker);
+  }
 
-    @Override
-    public Invocation invoke(String functionName, String event) {
-        FunctionInvoker invoker = functions.get();
-        if (invoker == null) {
-            throw new FunctionException(functionName + " is still starting.");
-        }
-        return invoker.invoke(functionName, event);
+  @Override
+  public Invocation invoke(String functionName, String event) {
+    FunctionInvoker invoker = functions.get();
+    if (invoker == null) {
+      throw new FunctionException(functionName + " is still starting.");
     }
+    return invoker.invoke(functionName, event);
+  }
 }

@@ -1,12 +1,11 @@
 package dev.headwater.local;
 
+import dev.headwater.local.chaos.ChaosSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-
-import dev.headwater.local.chaos.ChaosSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,68 +15,78 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the template's parameters; without one, a parameter has its default
  * @param dataFolder keeps everything across restarts; {@code null} to keep nothing
  * @param httpPort of the HTTP API on the loopback interface; 0 for a free one
- * @param opensearch a server that stands for the template's search domain, without a path;
- *        {@code null} to run one here
+ * @param opensearch a server that stands for the template's search domain, without a path; {@code
+ *     null} to run one here
  * @param chaos faults on purpose
  * @param progress is told what the start is doing, a line at a time, on the starting thread
  */
-public record LocalCloudOptions(Path template, String stackName, Map<String, String> parameters,
-        @Nullable Path dataFolder, int httpPort, @Nullable URI opensearch,
-        ChaosSettings chaos, Consumer<String> progress) {
-    private static final int MAX_PORT = 65_535;
+public record LocalCloudOptions(
+    Path template,
+    String stackName,
+    Map<String, String> parameters,
+    @Nullable Path dataFolder,
+    int httpPort,
+    @Nullable URI opensearch,
+    ChaosSettings chaos,
+    Consumer<String> progress) {
+  private static final int MAX_PORT = 65_535;
 
-    public LocalCloudOptions {
-        parameters = Map.copyOf(parameters);
-        if (httpPort < 0 || httpPort > MAX_PORT) {
-            throw new LocalCloudException(
-                    httpPort + " is no port: choose one from 1 to " + MAX_PORT + ".");
-        }
-        if (opensearch != null && !isUsable(opensearch)) {
-            throw new LocalCloudException(opensearch + " is not the address of a server: write"
-                    + " http://HOST:PORT, without a path or anything else behind.");
-        }
+  public LocalCloudOptions {
+    parameters = Map.copyOf(parameters);
+    if (httpPort < 0 || httpPort > MAX_PORT) {
+      throw new LocalCloudException(
+          httpPort + " is no port: choose one from 1 to " + MAX_PORT + ".");
     }
+    if (opensearch != null && !isUsable(opensearch)) {
+      throw new LocalCloudException(
+          opensearch
+              + " is not the address of a server: write"
+              + " http://HOST:PORT, without a path or anything else behind.");
+    }
+  }
 
-    private static boolean isUsable(URI server) {
-        return server.getHost() != null && server.getUserInfo() == null
-                && List.of("http", "https").contains(server.getScheme())
-                && List.of("", "/").contains(server.getPath())
-                && server.getQuery() == null && server.getFragment() == null;
-    }
+  private static boolean isUsable(URI server) {
+    return server.getHost() != null
+        && server.getUserInfo() == null
+        && List.of("http", "https").contains(server.getScheme())
+        && List.of("", "/").contains(server.getPath())
+        && server.getQuery() == null
+        && server.getFragment() == null;
+  }
 
-    /** Keeps nothing, listens on a free port, and says nothing. */
-    public static LocalCloudOptions of(Path template, String stackName) {
-        return new LocalCloudOptions(template, stackName, Map.of(), null, 0, null,
-                ChaosSettings.NONE, line -> {});
-    }
+  /** Keeps nothing, listens on a free port, and says nothing. */
+  public static LocalCloudOptions of(Path template, String stackName) {
+    return new LocalCloudOptions(
+        template, stackName, Map.of(), null, 0, null, ChaosSettings.NONE, line -> {});
+  }
 
-    public LocalCloudOptions withParameters(Map<String, String> values) {
-        return new LocalCloudOptions(template, stackName, values, dataFolder, httpPort,
-                opensearch, chaos, progress);
-    }
+  public LocalCloudOptions withParameters(Map<String, String> values) {
+    return new LocalCloudOptions(
+        template, stackName, values, dataFolder, httpPort, opensearch, chaos, progress);
+  }
 
-    public LocalCloudOptions withDataFolder(Path folder) {
-        return new LocalCloudOptions(template, stackName, parameters, folder, httpPort,
-                opensearch, chaos, progress);
-    }
+  public LocalCloudOptions withDataFolder(Path folder) {
+    return new LocalCloudOptions(
+        template, stackName, parameters, folder, httpPort, opensearch, chaos, progress);
+  }
 
-    public LocalCloudOptions withHttpPort(int port) {
-        return new LocalCloudOptions(template, stackName, parameters, dataFolder, port,
-                opensearch, chaos, progress);
-    }
+  public LocalCloudOptions withHttpPort(int port) {
+    return new LocalCloudOptions(
+        template, stackName, parameters, dataFolder, port, opensearch, chaos, progress);
+  }
 
-    public LocalCloudOptions withOpensearch(URI server) {
-        return new LocalCloudOptions(template, stackName, parameters, dataFolder, httpPort, server,
-                chaos, progress);
-    }
+  public LocalCloudOptions withOpensearch(URI server) {
+    return new LocalCloudOptions(
+        template, stackName, parameters, dataFolder, httpPort, server, chaos, progress);
+  }
 
-    public LocalCloudOptions withChaos(ChaosSettings settings) {
-        return new LocalCloudOptions(template, stackName, parameters, dataFolder, httpPort,
-                opensearch, settings, progress);
-    }
+  public LocalCloudOptions withChaos(ChaosSettings settings) {
+    return new LocalCloudOptions(
+        template, stackName, parameters, dataFolder, httpPort, opensearch, settings, progress);
+  }
 
-    public LocalCloudOptions withProgress(Consumer<String> listener) {
-        return new LocalCloudOptions(template, stackName, parameters, dataFolder, httpPort,
-                opensearch, chaos, listener);
-    }
+  public LocalCloudOptions withProgress(Consumer<String> listener) {
+    return new LocalCloudOptions(
+        template, stackName, parameters, dataFolder, httpPort, opensearch, chaos, listener);
+  }
 }

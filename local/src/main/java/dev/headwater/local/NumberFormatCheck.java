@@ -9,15 +9,19 @@ import java.util.Locale;
  * is its owner who has to change it.
  */
 final class NumberFormatCheck {
-    private NumberFormatCheck() {}
+  private NumberFormatCheck() {}
 
-    /** @throws LocalCloudException when this locale has digits of its own; it says what to do */
-    static void require(Locale format) {
-        if (DecimalFormatSymbols.getInstance(format).getZeroDigit() != '0') {
-            throw new LocalCloudException("DynamoDB Local does not work in the default locale "
-                    + format.toLanguageTag() + ", which has digits of its own: call"
-                    + " Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT) before, or start"
-                    + " Java with -Duser.language=en -Duser.country=US.");
-        }
+  /**
+   * @throws LocalCloudException when this locale has digits of its own; it says what to do
+   */
+  static void require(Locale format) {
+    if (DecimalFormatSymbols.getInstance(format).getZeroDigit() != '0') {
+      throw new LocalCloudException(
+          "DynamoDB Local does not work in the default locale "
+              + format.toLanguageTag()
+              + ", which has digits of its own: call"
+              + " Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT) before, or start"
+              + " Java with -Duser.language=en -Duser.country=US.");
     }
+  }
 }

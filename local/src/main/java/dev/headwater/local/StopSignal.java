@@ -9,23 +9,23 @@ import java.util.concurrent.TimeUnit;
  * a request too.
  */
 public final class StopSignal {
-    private final CountDownLatch latch = new CountDownLatch(1);
+  private final CountDownLatch latch = new CountDownLatch(1);
 
-    public void request() {
-        latch.countDown();
-    }
+  public void request() {
+    latch.countDown();
+  }
 
-    public boolean requested() {
-        return latch.getCount() == 0 || Thread.currentThread().isInterrupted();
-    }
+  public boolean requested() {
+    return latch.getCount() == 0 || Thread.currentThread().isInterrupted();
+  }
 
-    /** Waits, unless a stop is requested; {@code true} when it is. */
-    public boolean pause(Duration duration) {
-        try {
-            return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+  /** Waits, unless a stop is requested; {@code true} when it is. */
+  public boolean pause(Duration duration) {
+    try {
+      return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
+  }
 }

@@ -1,86 +1,98 @@
 package dev.headwater.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class EndpointsTest {
-    private static final URI SOMEWHERE = URI.create("http://127.0.0.1:1");
+  private static final URI SOMEWHERE = URI.create("http://127.0.0.1:1");
 
-    @TempDir
-    private Path folder;
+  @TempDir private Path folder;
 
-    private static Endpoints of(ProcessHandle process) {
-        return of(process.pid(), process.info().startInstant().orElse(null));
+  private static Endpoints of(ProcessHandle process) {
+    return of(process.pid(), process.info().startInstant().orElse(null));
+  }
+
+  private static Endpoints of(long pid, @Nullable Instant start) {
+    return new Endpoints(
+        SOMEWHERE,
+        SOMEWHERE,
+        SOMEWHERE,
+        SOMEWHERE,
+        SOMEWHERE,
+        null,
+        "us-east-1",
+        pid,
+        start,
+        Map.of("Fn", "shop-Fn"),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("Size", "4"));
+  }
+
+  @Test
+  void is_read_as_it_was_written() throws Exception {
+    Endpoints endpoints = of(ProcessHandle.current());
+    try (DataFolder data = DataFolder.lock(folder);
+        var published = data.publish(endpoints)) {
+      assertThat(published).isNotNull();
+      assertThat(Endpoints.read(folder)).contains(endpoints);
     }
+    assertThat(Endpoints.read(folder)).isEmpty();
+  }
 
-    private static Endpoints of(long pid, @Nullable Instant start) {
-        return new Endpoints(SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, SOMEWHERE, null,
-                "us-east-1", pid, start, Map.of("Fn", "shop-Fn"), Map.of(), Map.of(), Map.of(),
-                Map.of("Size", "4"));
-    }
+  @Test
+  void of_a_run_that_did_not_tell_parameters_yet_have_none() throws Exception {
+    Endpoints endpoints = of(ProcessHandle.current());
+    String older = endpoints.toJson().replaceFirst(",\\s*\"parameters\" : \\{[^}]*}", "");
+    Files.writeString(folder.resolve("endpoints.json"), older);
 
-    @Test
-    void is_read_as_it_was_written() throws Exception {
-        Endpoints endpoints = of(ProcessHandle.current());
-        try (DataFolder data = DataFolder.lock(folder); var published = data.publish(endpoints)) {
-            assertThat(published).isNotNull();
-            assertThat(Endpoints.read(folder)).contains(endpoints);
-        }
-        assertThat(Endpoints.read(folder)).isEmpty();
-    }
+    assertThat(older).doesNotContain("parameters");
+    assertThat(Endpoints.read(folder))
+        .hasValueSatisfying(read -> assertThat(read.parameters()).isEmpty());
+  }
 
-    @Test
-    void of_a_run_that_did_not_tell_parameters_yet_have_none() throws Exception {
-        Endpoints endpoints = of(ProcessHandle.current());
-        String older = endpoints.toJson()
-                .replaceFirst(",\\s*\"parameters\" : \\{[^}]*}", "");
-        Files.writeString(folder.resolve("endpoints.json"), older);
-
-        assertThat(older).doesNotContain("parameters");
-        assertThat(Endpoints.read(folder)).hasValueSatisfying(
-                read -> assertThat(read.parameters()).isEmpty());
-    }
-
-    @Test
-    void of_a_process_that_is_gone_counts_as_none() throws Exception {
-        Process process = new ProcessBuilder(
+  @Test
+  void of_a_process_that_is_gone_counts_as_none() throws Exception {
+    Process process =
+        new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor()).isZero();
-        Files.writeString(folder.resolve("endpoints.json"), of(process.toHandle()).toJson());
-        assertThat(Endpoints.read(folder)).isEmpty();
-    }
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor()).isZero();
+    Files.writeString(folder.resolve("endpoints.json"), of(process.toHandle()).toJson());
+    assertThat(Endpoints.read(folder)).isEmpty();
+  }
 
-    @Test
-    void of_a_process_whose_id_another_one_has_now_count_as_none() throws Exception {
-        Instant earlier = Instant.now().minus(Duration.ofDays(1));
-        Endpoints reused = of(ProcessHandle.current().pid(), earlier);
-        Files.writeString(folder.resolve("endpoints.json"), reused.toJson());
-        assertThat(Endpoints.read(folder)).isEmpty();
-    }
+  @Test
+  void of_a_process_whose_id_another_one_has_now_count_as_none() throws Exception {
+    Instant earlier = Instant.now().minus(Duration.ofDays(1));
+    Endpoints reused = of(ProcessHandle.current().pid(), earlier);
+    Files.writeString(folder.resolve("endpoints.json"), reused.toJson());
+    assertThat(Endpoints.read(folder)).isEmpty();
+  }
 
-    @Test
-    void are_removed_by_the_next_start_when_a_stop_was_unclean() throws Exception {
-        DataFolder.lock(folder).close();
-        Path file = Files.writeString(folder.resolve("endpoints.json"), "left behind");
-        assertThatThrownBy(() -> Endpoints.read(folder)).isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining("endpoints.json cannot be read");
-        try (DataFolder data = DataFolder.lock(folder)) {
-            assertThat(file).doesNotExist();
-            assertThat(data.tables().getParent()).isEqualTo(folder);
-        }
+  @Test
+  void are_removed_by_the_next_start_when_a_stop_was_unclean() throws Exception {
+    DataFolder.lock(folder).close();
+    Path file = Files.writeString(folder.resolve("endpoints.json"), "left behind");
+    assertThatThrownBy(() -> Endpoints.read(folder))
+        .isInstanceOf(LocalCloudException.class)
+        .hasMessageContaining("endpoints.json cannot be read");
+    try (DataFolder data = DataFolder.lock(folder)) {
+      assertThat(file).doesNotExist();
+      assertThat(data.tables().getParent()).isEqualTo(folder);
     }
+  }
 }

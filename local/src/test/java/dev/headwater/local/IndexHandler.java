@@ -1,5 +1,7 @@
 package dev.headwater.local;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,100 +14,102 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The function of {@code search.yaml}: indexes the keys of what was put into its table, as a careful
- * client of OpenSearch does it.
+ * The function of {@code search.yaml}: indexes the keys of what was put into its table, as a
+ * careful client of OpenSearch does it.
  */
 public final class IndexHandler implements RequestStreamHandler {
-    private static final String MAPPING = """
-            {"mappings": {"dynamic": "strict", "properties": {
-                "host": {"type": "keyword"}, "domain": {"type": "keyword"}}}}""";
+  private static final String MAPPING =
+      """
+      {"mappings": {"dynamic": "strict", "properties": {
+          "host": {"type": "keyword"}, "domain": {"type": "keyword"}}}}\
+      """;
 
-    private static final int MAX_ATTEMPTS = 50;
+  private static final int MAX_ATTEMPTS = 50;
 
-    private final Map<String, String> environment;
+  private final Map<String, String> environment;
 
-    public IndexHandler(Map<String, String> environment) {
-        this.environment = environment;
+  public IndexHandler(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      send(http, "PUT", "/people", MAPPING); // refused when it is there already
+      index(http, ids(input));
     }
+  }
 
-    @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context)
-            throws IOException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            send(http, "PUT", "/people", MAPPING); // refused when it is there already
-            index(http, ids(input));
-        }
-    }
+  private static List<String> ids(InputStream event) {
+    return JsonMapper.shared()
+        .readTree(event)
+        .path("Records")
+        .valueStream()
+        .map(entry -> entry.at("/dynamodb/Keys/PK/S").stringValue())
+        .toList();
+  }
 
-    private static List<String> ids(InputStream event) {
-        return JsonMapper.shared()
-                .readTree(event)
-                .path("Records")
-                .valueStream()
-                .map(entry -> entry.at("/dynamodb/Keys/PK/S").stringValue())
-                .toList();
+  private void index(HttpClient http, List<String> ids) throws IOException {
+    List<String> open = ids;
+    for (int attempt = 1; !open.isEmpty(); attempt++) {
+      if (attempt > MAX_ATTEMPTS) {
+        throw new IOException("The index does not take " + open.size() + " documents");
+      }
+      open = notTaken(http, open);
     }
+  }
 
-    private void index(HttpClient http, List<String> ids) throws IOException {
-        List<String> open = ids;
-        for (int attempt = 1; !open.isEmpty(); attempt++) {
-            if (attempt > MAX_ATTEMPTS) {
-                throw new IOException("The index does not take " + open.size() + " documents");
-            }
-            open = notTaken(http, open);
-        }
+  /** Those of some keys that have to be sent again, after a lost reply all of them. */
+  private List<String> notTaken(HttpClient http, List<String> ids) {
+    String bulk =
+        ids.stream()
+            .map(
+                id ->
+                    """
+                    {"index":{"_id":"%s","version":1,"version_type":"external"}}
+                    {"host":"%s","domain":"%s"}
+                    """
+                        .formatted(id, variable("HOST"), variable("DOMAIN")))
+            .collect(Collectors.joining());
+    JsonNode items;
+    try {
+      items = JsonMapper.shared().readTree(send(http, "POST", "/people/_bulk", bulk)).path("items");
+    } catch (IOException connectionClosed) {
+      return ids;
     }
+    return items.isMissingNode()
+        ? ids
+        : items
+            .valueStream()
+            .filter(item -> !isTaken(item))
+            .map(item -> item.at("/index/_id").stringValue())
+            .toList();
+  }
 
-    /** Those of some keys that have to be sent again, after a lost reply all of them. */
-    private List<String> notTaken(HttpClient http, List<String> ids) {
-        String bulk = ids.stream()
-                .map(id -> """
-                        {"index":{"_id":"%s","version":1,"version_type":"external"}}
-                        {"host":"%s","domain":"%s"}
-                        """.formatted(id, variable("HOST"), variable("DOMAIN")))
-                .collect(Collectors.joining());
-        JsonNode items;
-        try {
-            items = JsonMapper.shared()
-                    .readTree(send(http, "POST", "/people/_bulk", bulk))
-                    .path("items");
-        } catch (IOException connectionClosed) {
-            return ids;
-        }
-        return items.isMissingNode()
-                ? ids
-                : items.valueStream()
-                        .filter(item -> !isTaken(item))
-                        .map(item -> item.at("/index/_id").stringValue())
-                        .toList();
-    }
+  /** One that comes again is in conflict with itself. */
+  private static boolean isTaken(JsonNode item) {
+    return List.of(200, 201, 409).contains(item.at("/index/status").intValue());
+  }
 
-    /** One that comes again is in conflict with itself. */
-    private static boolean isTaken(JsonNode item) {
-        return List.of(200, 201, 409).contains(item.at("/index/status").intValue());
-    }
+  private String variable(String name) {
+    return Objects.requireNonNull(environment.get(name), name);
+  }
 
-    private String variable(String name) {
-        return Objects.requireNonNull(environment.get(name), name);
+  private String send(HttpClient http, String method, String path, String body) throws IOException {
+    URI uri = URI.create(variable("AWS_ENDPOINT_URL_OPENSEARCH")).resolve(path);
+    try {
+      return http.send(
+              HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body)).build(),
+              BodyHandlers.ofString())
+          .body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
-
-    private String send(HttpClient http, String method, String path, String body)
-            throws IOException {
-        URI uri = URI.create(variable("AWS_ENDPOINT_URL_OPENSEARCH")).resolve(path);
-        try {
-            return http.send(HttpRequest.newBuilder(uri)
-                    .method(method, BodyPublishers.ofString(body))
-                    .build(), BodyHandlers.ofString()).body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
+  }
 }

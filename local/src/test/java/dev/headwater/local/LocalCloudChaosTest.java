@@ -1,5 +1,10 @@
 package dev.headwater.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.headwater.local.chaos.ChaosSettings;
+import dev.headwater.local.chaos.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,116 +16,129 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-
-import dev.headwater.local.chaos.ChaosSettings;
-import dev.headwater.local.chaos.Fault;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 class LocalCloudChaosTest {
-    private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration WAIT = Duration.ofSeconds(20);
 
-    private final List<String> progress = new ArrayList<>();
+  private final List<String> progress = new ArrayList<>();
 
-    @Test
-    void a_caller_sees_of_a_crash_what_the_gateway_answers_and_the_effect_stays() throws Exception {
-        try (var cloud = start("crash-after=1"); var tables = tables(cloud)) {
-            HttpResponse<String> reply = put(cloud, "1");
+  @Test
+  void a_caller_sees_of_a_crash_what_the_gateway_answers_and_the_effect_stays() throws Exception {
+    try (var cloud = start("crash-after=1");
+        var tables = tables(cloud)) {
+      HttpResponse<String> reply = put(cloud, "1");
 
-            assertThat(reply.statusCode()).isEqualTo(500);
-            assertThat(reply.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
-            String orders = cloud.endpoints().tables().get("Orders");
-            assertThat(tables.getItem(get -> get.tableName(orders)
-                    .key(Map.of("PK", AttributeValue.fromS("1")))).hasItem()).isTrue();
-            assertThat(cloud.chaos().strikes().get(Fault.CRASH_AFTER)).isPositive();
-        }
-        assertThat(progress).anyMatch(
-                line -> line.startsWith("WARNING: chaos") && line.contains("crash-after=1.0"));
+      assertThat(reply.statusCode()).isEqualTo(500);
+      assertThat(reply.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
+      String orders = cloud.endpoints().tables().get("Orders");
+      assertThat(
+              tables
+                  .getItem(
+                      get -> get.tableName(orders).key(Map.of("PK", AttributeValue.fromS("1"))))
+                  .hasItem())
+          .isTrue();
+      assertThat(cloud.chaos().strikes().get(Fault.CRASH_AFTER)).isPositive();
     }
+    assertThat(progress)
+        .anyMatch(line -> line.startsWith("WARNING: chaos") && line.contains("crash-after=1.0"));
+  }
 
-    @Test
-    void functions_are_throttled_and_nobody_else() throws Exception {
-        try (var cloud = start("throttle=1"); var tables = tables(cloud)) {
-            assertThat(put(cloud, "1").statusCode()).isEqualTo(500);
+  @Test
+  void functions_are_throttled_and_nobody_else() throws Exception {
+    try (var cloud = start("throttle=1");
+        var tables = tables(cloud)) {
+      assertThat(put(cloud, "1").statusCode()).isEqualTo(500);
 
-            String orders = cloud.endpoints().tables().get("Orders");
-            assertThat(tables.scan(scan -> scan.tableName(orders)).items()).isEmpty();
-            assertThat(cloud.chaos().strikes().get(Fault.THROTTLE)).isGreaterThan(1);
-        }
+      String orders = cloud.endpoints().tables().get("Orders");
+      assertThat(tables.scan(scan -> scan.tableName(orders)).items()).isEmpty();
+      assertThat(cloud.chaos().strikes().get(Fault.THROTTLE)).isGreaterThan(1);
     }
+  }
 
-    @Test
-    void a_dropped_event_is_one_that_tests_can_read() throws Exception {
-        try (var cloud = start("drop=1")) {
-            assertThat(put(cloud, "1").statusCode()).isEqualTo(201);
+  @Test
+  void a_dropped_event_is_one_that_tests_can_read() throws Exception {
+    try (var cloud = start("drop=1")) {
+      assertThat(put(cloud, "1").statusCode()).isEqualTo(201);
 
-            await().atMost(WAIT)
-                    .untilAsserted(() -> assertThat(cloud.chaos().drops()).singleElement()
-                            .satisfies(drop -> {
-                                assertThat(drop.queueName()).isEqualTo("test-ViewQueue");
-                                assertThat(drop.eventId()).isNotEmpty();
-                            }));
-        }
+      await()
+          .atMost(WAIT)
+          .untilAsserted(
+              () ->
+                  assertThat(cloud.chaos().drops())
+                      .singleElement()
+                      .satisfies(
+                          drop -> {
+                            assertThat(drop.queueName()).isEqualTo("test-ViewQueue");
+                            assertThat(drop.eventId()).isNotEmpty();
+                          }));
     }
+  }
 
-    @Test
-    void nobody_is_warned_of_nothing() throws Exception {
-        try (var cloud = start("all=0")) {
-            assertThat(put(cloud, "1").statusCode()).isEqualTo(201);
-            assertThat(cloud.chaos().isOn()).isFalse();
-        }
-        assertThat(progress).isNotEmpty().noneMatch(line -> line.contains("WARNING"));
+  @Test
+  void nobody_is_warned_of_nothing() throws Exception {
+    try (var cloud = start("all=0")) {
+      assertThat(put(cloud, "1").statusCode()).isEqualTo(201);
+      assertThat(cloud.chaos().isOn()).isFalse();
     }
+    assertThat(progress).isNotEmpty().noneMatch(line -> line.contains("WARNING"));
+  }
 
-    @Test
-    void an_index_converges_though_its_requests_are_throttled_and_lose_replies() throws Exception {
-        List<String> ids = IntStream.range(0, 40).mapToObj(i -> "id" + i).toList();
-        try (var cloud = start("search.yaml", "throttle=0.3,lost-reply=0.3");
-                var tables = tables(cloud);
-                var http = HttpClient.newHttpClient()) {
-            String people = cloud.endpoints().tables().get("People");
-            ids.forEach(id -> tables.putItem(put -> put.tableName(people)
-                    .item(Map.of("PK", AttributeValue.fromS(id)))));
+  @Test
+  void an_index_converges_though_its_requests_are_throttled_and_lose_replies() throws Exception {
+    List<String> ids = IntStream.range(0, 40).mapToObj(i -> "id" + i).toList();
+    try (var cloud = start("search.yaml", "throttle=0.3,lost-reply=0.3");
+        var tables = tables(cloud);
+        var http = HttpClient.newHttpClient()) {
+      String people = cloud.endpoints().tables().get("People");
+      ids.forEach(
+          id ->
+              tables.putItem(
+                  put -> put.tableName(people).item(Map.of("PK", AttributeValue.fromS(id)))));
 
-            URI count = Objects.requireNonNull(cloud.endpoints().opensearch())
-                    .resolve("/people/_count");
-            await().atMost(WAIT)
-                    .untilAsserted(() -> assertThat(http.send(
-                            HttpRequest.newBuilder(count)
-                                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString()).body()).contains("\"count\":40"));
-            assertThat(cloud.chaos().strikes().get(Fault.THROTTLE)).isGreaterThan(10);
-        }
+      URI count = Objects.requireNonNull(cloud.endpoints().opensearch()).resolve("/people/_count");
+      await()
+          .atMost(WAIT)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          http.send(
+                                  HttpRequest.newBuilder(count)
+                                      .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                      .build(),
+                                  HttpResponse.BodyHandlers.ofString())
+                              .body())
+                      .contains("\"count\":40"));
+      assertThat(cloud.chaos().strikes().get(Fault.THROTTLE)).isGreaterThan(10);
     }
+  }
 
-    private LocalCloud start(String chaos) throws Exception {
-        return start("shop.yaml", chaos);
-    }
+  private LocalCloud start(String chaos) throws Exception {
+    return start("shop.yaml", chaos);
+  }
 
-    private LocalCloud start(String file, String chaos) throws Exception {
-        var template = Objects.requireNonNull(getClass().getResource("/templates/" + file));
-        return LocalCloud.start(LocalCloudOptions.of(Path.of(template.toURI()), "test")
-                .withChaos(ChaosSettings.parse("seed=7," + chaos))
-                .withProgress(progress::add));
-    }
+  private LocalCloud start(String file, String chaos) throws Exception {
+    var template = Objects.requireNonNull(getClass().getResource("/templates/" + file));
+    return LocalCloud.start(
+        LocalCloudOptions.of(Path.of(template.toURI()), "test")
+            .withChaos(ChaosSettings.parse("seed=7," + chaos))
+            .withProgress(progress::add));
+  }
 
-    private static DynamoDbClient tables(LocalCloud cloud) {
-        return LocalClients.configured(DynamoDbClient.builder(), cloud.endpoints().dynamodb())
-                .build();
-    }
+  private static DynamoDbClient tables(LocalCloud cloud) {
+    return LocalClients.configured(DynamoDbClient.builder(), cloud.endpoints().dynamodb()).build();
+  }
 
-    private static HttpResponse<String> put(LocalCloud cloud, String id) throws Exception {
-        var request = HttpRequest.newBuilder(cloud.endpoints().http().resolve("/orders/" + id))
-                .timeout(WAIT)
-                .PUT(HttpRequest.BodyPublishers.noBody())
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        }
+  private static HttpResponse<String> put(LocalCloud cloud, String id) throws Exception {
+    var request =
+        HttpRequest.newBuilder(cloud.endpoints().http().resolve("/orders/" + id))
+            .timeout(WAIT)
+            .PUT(HttpRequest.BodyPublishers.noBody())
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
+  }
 }

@@ -1,5 +1,9 @@
 package dev.headwater.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,219 +20,221 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 class LocalCloudTest {
-    private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration WAIT = Duration.ofSeconds(20);
 
-    @TempDir
-    private Path folder;
+  @TempDir private Path folder;
 
-    private static LocalCloudOptions shop() throws Exception {
-        var resource = Objects
-                .requireNonNull(LocalCloudTest.class.getResource("/templates/shop.yaml"));
-        return LocalCloudOptions.of(Path.of(resource.toURI()), "test");
+  private static LocalCloudOptions shop() throws Exception {
+    var resource = Objects.requireNonNull(LocalCloudTest.class.getResource("/templates/shop.yaml"));
+    return LocalCloudOptions.of(Path.of(resource.toURI()), "test");
+  }
+
+  private static int send(LocalCloud cloud, String method, String path) {
+    return send(cloud.endpoints(), method, path);
+  }
+
+  private static int send(Endpoints endpoints, String method, String path) {
+    return exchange(endpoints, method, path).statusCode();
+  }
+
+  private static HttpResponse<String> exchange(Endpoints endpoints, String method, String path) {
+    URI uri = endpoints.http().resolve(path);
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(WAIT)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
+  }
 
-    private static int send(LocalCloud cloud, String method, String path) {
-        return send(cloud.endpoints(), method, path);
+  private static void awaitView(LocalCloud cloud, String id) {
+    await()
+        .atMost(WAIT)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> assertThat(send(cloud, "GET", "/orders/" + id)).isEqualTo(200));
+  }
+
+  @Test
+  void an_order_travels_from_http_to_its_view_and_survives_a_restart() throws Exception {
+    try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
+      assertThat(send(cloud, "GET", "/orders/1")).isEqualTo(404);
+      assertThat(send(cloud, "PUT", "/orders/1")).isEqualTo(201);
+      awaitView(cloud, "1");
     }
-
-    private static int send(Endpoints endpoints, String method, String path) {
-        return exchange(endpoints, method, path).statusCode();
+    try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
+      assertThat(send(cloud, "GET", "/orders/1")).isEqualTo(200);
+      assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
+      awaitView(cloud, "2");
     }
+  }
 
-    private static HttpResponse<String> exchange(Endpoints endpoints, String method,
-            String path) {
-        URI uri = endpoints.http().resolve(path);
-        var request = HttpRequest.newBuilder(uri)
-                .timeout(WAIT)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+  @Test
+  void shows_what_functions_measured() throws Exception {
+    try (var cloud = LocalCloud.start(shop())) {
+      assertThat(send(cloud, "PUT", "/orders/1")).isEqualTo(201);
+      assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
+
+      assertThat(exchange(cloud.endpoints(), "GET", "/metrics").body())
+          .contains("\nshop_calls_total{function=\"test-Place\"} 2.0\n");
     }
+  }
 
-    private static void awaitView(LocalCloud cloud, String id) {
-        await().atMost(WAIT)
-                .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(
-                        () -> assertThat(send(cloud, "GET", "/orders/" + id)).isEqualTo(200));
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void refuses_to_start_where_too_few_files_may_be_open() throws Exception {
+    Process process = ShopProcess.startWithFiles(256, shop().template());
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.lines())
+          .anyMatch(
+              line ->
+                  line.matches(
+                      ".*The operating system lets this process open only \\d+ more files,"
+                          + " and the local cloud needs 300: raise the limit .*"));
+      assertThat(process.waitFor()).isNotZero();
+    } finally {
+      process.destroyForcibly();
     }
+  }
 
-    @Test
-    void an_order_travels_from_http_to_its_view_and_survives_a_restart() throws Exception {
-        try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
-            assertThat(send(cloud, "GET", "/orders/1")).isEqualTo(404);
-            assertThat(send(cloud, "PUT", "/orders/1")).isEqualTo(201);
-            awaitView(cloud, "1");
-        }
-        try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
-            assertThat(send(cloud, "GET", "/orders/1")).isEqualTo(200);
-            assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
-            awaitView(cloud, "2");
-        }
+  @Test
+  void what_was_acknowledged_reaches_its_view_after_a_kill() throws Exception {
+    Process process = ShopProcess.start(shop().template(), folder);
+    try {
+      Endpoints endpoints =
+          await()
+              .atMost(Duration.ofMinutes(2))
+              .until(() -> Endpoints.read(folder), Optional::isPresent)
+              .orElseThrow();
+      for (int order = 0; order < 20; order++) {
+        assertThat(send(endpoints, "PUT", "/orders/" + order)).isEqualTo(201);
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
     }
-
-    @Test
-    void shows_what_functions_measured() throws Exception {
-        try (var cloud = LocalCloud.start(shop())) {
-            assertThat(send(cloud, "PUT", "/orders/1")).isEqualTo(201);
-            assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
-
-            assertThat(exchange(cloud.endpoints(), "GET", "/metrics").body())
-                    .contains("\nshop_calls_total{function=\"test-Place\"} 2.0\n");
-        }
+    try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
+      for (int order = 0; order < 20; order++) {
+        awaitView(cloud, Integer.toString(order));
+      }
     }
+  }
 
-    @Test
-    @EnabledOnOs({OS.LINUX, OS.MAC})
-    void refuses_to_start_where_too_few_files_may_be_open() throws Exception {
-        Process process = ShopProcess.startWithFiles(256, shop().template());
-        try (BufferedReader output = process.inputReader()) {
-            assertThat(output.lines()).anyMatch(line -> line
-                    .matches(".*The operating system lets this process open only \\d+ more files,"
-                            + " and the local cloud needs 300: raise the limit .*"));
-            assertThat(process.waitFor()).isNotZero();
-        } finally {
-            process.destroyForcibly();
-        }
+  @Test
+  void what_no_function_can_take_goes_to_the_dead_letter_queue() throws Exception {
+    try (var cloud = LocalCloud.start(shop());
+        SqsClient sqs =
+            LocalClients.configured(SqsClient.builder(), cloud.endpoints().sqs()).build()) {
+      send(cloud, "PUT", "/orders/poison");
+      String url = cloud.endpoints().queues().get("DeadLetters");
+      await()
+          .atMost(WAIT)
+          .untilAsserted(
+              () ->
+                  assertThat(sqs.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(1)).messages())
+                      .singleElement()
+                      .satisfies(message -> assertThat(message.body()).contains("poison")));
     }
+  }
 
-    @Test
-    void what_was_acknowledged_reaches_its_view_after_a_kill() throws Exception {
-        Process process = ShopProcess.start(shop().template(), folder);
-        try {
-            Endpoints endpoints = await().atMost(Duration.ofMinutes(2))
-                    .until(() -> Endpoints.read(folder), Optional::isPresent)
-                    .orElseThrow();
-            for (int order = 0; order < 20; order++) {
-                assertThat(send(endpoints, "PUT", "/orders/" + order)).isEqualTo(201);
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
-            for (int order = 0; order < 20; order++) {
-                awaitView(cloud, Integer.toString(order));
-            }
-        }
+  @Test
+  void tells_what_it_does_and_where_it_listens_until_it_stops() throws Exception {
+    var lines = new ArrayList<String>();
+    Path file = folder.resolve("endpoints.json");
+    try (var cloud = LocalCloud.start(shop().withDataFolder(folder).withProgress(lines::add))) {
+      Endpoints endpoints = cloud.endpoints();
+      assertThat(lines)
+          .anyMatch(line -> line.contains("shop.yaml"))
+          .anyMatch(
+              line ->
+                  line.matches(
+                      "passing over what has no local meaning"
+                          + " \\(\\d+ kinds; --verbose lists them\\)"))
+          .noneMatch(line -> line.contains("AWS::"))
+          .contains("starting 2 tables and 2 queues", "starting 3 functions");
+      assertThat(file).exists();
+      assertThat(Endpoints.read(folder)).contains(endpoints);
+      assertThat(endpoints.functions())
+          .isEqualTo(
+              Map.of("Place", "test-Place", "Relay", "test-Relay", "Project", "test-Project"));
+      assertThat(endpoints.queues().get("ViewQueue"))
+          .isEqualTo(endpoints.sqs() + "/000000000000/test-ViewQueue");
+      assertThat(endpoints.tables()).containsEntry("Orders", "test-Orders");
+      assertThat(endpoints.pid()).isEqualTo(ProcessHandle.current().pid());
     }
+    assertThat(file).doesNotExist();
+    assertThat(Endpoints.read(folder)).isEqualTo(Optional.empty());
+  }
 
-    @Test
-    void what_no_function_can_take_goes_to_the_dead_letter_queue() throws Exception {
-        try (var cloud = LocalCloud.start(shop());
-                SqsClient sqs = LocalClients
-                        .configured(SqsClient.builder(), cloud.endpoints().sqs())
-                        .build()) {
-            send(cloud, "PUT", "/orders/poison");
-            String url = cloud.endpoints().queues().get("DeadLetters");
-            await().atMost(WAIT)
-                    .untilAsserted(() -> assertThat(sqs
-                            .receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(1))
-                            .messages())
-                            .singleElement()
-                            .satisfies(message -> assertThat(message.body()).contains("poison")));
-        }
+  @Test
+  void refuses_a_folder_that_is_in_use() throws Exception {
+    try (DataFolder inUse = DataFolder.lock(folder)) {
+      LocalCloudOptions options = shop().withDataFolder(folder);
+      assertThatThrownBy(() -> LocalCloud.start(options))
+          .isInstanceOf(LocalCloudException.class)
+          .hasMessage(
+              "The data folder "
+                  + folder
+                  + " is in use by another run:"
+                  + " stop that one, or choose another folder.");
+      assertThat(inUse.tables()).doesNotExist();
     }
+  }
 
-    @Test
-    void tells_what_it_does_and_where_it_listens_until_it_stops() throws Exception {
-        var lines = new ArrayList<String>();
-        Path file = folder.resolve("endpoints.json");
-        try (var cloud = LocalCloud
-                .start(shop().withDataFolder(folder).withProgress(lines::add))) {
-            Endpoints endpoints = cloud.endpoints();
-            assertThat(lines).anyMatch(line -> line.contains("shop.yaml"))
-                    .anyMatch(line -> line.matches("passing over what has no local meaning"
-                            + " \\(\\d+ kinds; --verbose lists them\\)"))
-                    .noneMatch(line -> line.contains("AWS::"))
-                    .contains("starting 2 tables and 2 queues", "starting 3 functions");
-            assertThat(file).exists();
-            assertThat(Endpoints.read(folder)).contains(endpoints);
-            assertThat(endpoints.functions()).isEqualTo(
-                    Map.of("Place", "test-Place", "Relay", "test-Relay", "Project",
-                            "test-Project"));
-            assertThat(endpoints.queues().get("ViewQueue")).isEqualTo(
-                    endpoints.sqs() + "/000000000000/test-ViewQueue");
-            assertThat(endpoints.tables()).containsEntry("Orders", "test-Orders");
-            assertThat(endpoints.pid()).isEqualTo(ProcessHandle.current().pid());
-        }
-        assertThat(file).doesNotExist();
-        assertThat(Endpoints.read(folder)).isEqualTo(Optional.empty());
+  @Test
+  void refuses_a_port_that_is_in_use_before_it_does_anything_else() throws Exception {
+    List<String> lines = new ArrayList<>();
+    Path unmade = folder.resolve("unmade");
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      LocalCloudOptions options =
+          shop().withDataFolder(unmade).withProgress(lines::add).withHttpPort(taken.getLocalPort());
+      assertThatThrownBy(() -> LocalCloud.start(options))
+          .isInstanceOf(LocalCloudException.class)
+          .hasMessageStartingWith("Port " + taken.getLocalPort() + " cannot be used");
     }
+    assertThat(lines).isEmpty();
+    assertThat(unmade).doesNotExist();
+  }
 
-    @Test
-    void refuses_a_folder_that_is_in_use() throws Exception {
-        try (DataFolder inUse = DataFolder.lock(folder)) {
-            LocalCloudOptions options = shop().withDataFolder(folder);
-            assertThatThrownBy(() -> LocalCloud.start(options))
-                    .isInstanceOf(LocalCloudException.class)
-                    .hasMessage("The data folder " + folder
-                            + " is in use by another run:"
-                            + " stop that one, or choose another folder.");
-            assertThat(inUse.tables()).doesNotExist();
-        }
+  @Test
+  void refuses_a_handler_that_is_not_there_and_stops_what_was_started() throws Exception {
+    Path data = folder.resolve("data");
+    var options = withoutHandler().withDataFolder(data);
+    assertThatThrownBy(() -> LocalCloud.start(options))
+        .isInstanceOf(LocalCloudException.class)
+        .hasMessageContaining("dev.headwater.local.Nobody is not on the class path");
+    assertThat(data.resolve("endpoints.json")).doesNotExist();
+    try (DataFolder free = DataFolder.lock(data)) {
+      assertThat(free.tables()).exists();
     }
+  }
 
-    @Test
-    void refuses_a_port_that_is_in_use_before_it_does_anything_else() throws Exception {
-        List<String> lines = new ArrayList<>();
-        Path unmade = folder.resolve("unmade");
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            LocalCloudOptions options = shop().withDataFolder(unmade)
-                    .withProgress(lines::add)
-                    .withHttpPort(taken.getLocalPort());
-            assertThatThrownBy(() -> LocalCloud.start(options))
-                    .isInstanceOf(LocalCloudException.class)
-                    .hasMessageStartingWith("Port " + taken.getLocalPort() + " cannot be used");
-        }
-        assertThat(lines).isEmpty();
-        assertThat(unmade).doesNotExist();
-    }
+  @Test
+  void a_start_that_fails_is_no_unclean_stop() throws Exception {
+    LocalCloud.start(shop().withDataFolder(folder)).close();
+    var broken = withoutHandler().withDataFolder(folder);
+    assertThatThrownBy(() -> LocalCloud.start(broken)).isInstanceOf(LocalCloudException.class);
 
-    @Test
-    void refuses_a_handler_that_is_not_there_and_stops_what_was_started() throws Exception {
-        Path data = folder.resolve("data");
-        var options = withoutHandler().withDataFolder(data);
-        assertThatThrownBy(() -> LocalCloud.start(options)).isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining("dev.headwater.local.Nobody is not on the class path");
-        assertThat(data.resolve("endpoints.json")).doesNotExist();
-        try (DataFolder free = DataFolder.lock(data)) {
-            assertThat(free.tables()).exists();
-        }
-    }
+    var lines = new ArrayList<String>();
+    LocalCloud.start(shop().withDataFolder(folder).withProgress(lines::add)).close();
+    assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("not clean"));
+  }
 
-    @Test
-    void a_start_that_fails_is_no_unclean_stop() throws Exception {
-        LocalCloud.start(shop().withDataFolder(folder)).close();
-        var broken = withoutHandler().withDataFolder(folder);
-        assertThatThrownBy(() -> LocalCloud.start(broken)).isInstanceOf(LocalCloudException.class);
-
-        var lines = new ArrayList<String>();
-        LocalCloud.start(shop().withDataFolder(folder).withProgress(lines::add)).close();
-        assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("not clean"));
-    }
-
-    private LocalCloudOptions withoutHandler() throws Exception {
-        String template = Files.readString(shop().template())
-                .replace("ShopHandlers$Project", "Nobody");
-        return LocalCloudOptions.of(
-                Files.writeString(folder.resolve("template.yaml"), template), "test");
-    }
+  private LocalCloudOptions withoutHandler() throws Exception {
+    String template = Files.readString(shop().template()).replace("ShopHandlers$Project", "Nobody");
+    return LocalCloudOptions.of(
+        Files.writeString(folder.resolve("template.yaml"), template), "test");
+  }
 }

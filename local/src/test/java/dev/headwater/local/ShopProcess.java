@@ -7,34 +7,46 @@ import java.util.concurrent.CountDownLatch;
 
 /** The shop in a process of its own, which can be killed. */
 final class ShopProcess {
-    private ShopProcess() {}
+  private ShopProcess() {}
 
-    /** Where no more than some files may be open at once; its output says what it comes to. */
-    static Process startWithFiles(int limit, Path template) throws IOException {
-        return new ProcessBuilder("bash", "-c", "ulimit -n " + limit + " && exec \"$@\"", "bash",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), ShopProcess.class.getName(),
-                template.toString(), template.resolveSibling("none").toString())
-                .redirectErrorStream(true)
-                .start();
-    }
+  /** Where no more than some files may be open at once; its output says what it comes to. */
+  static Process startWithFiles(int limit, Path template) throws IOException {
+    return new ProcessBuilder(
+            "bash",
+            "-c",
+            "ulimit -n " + limit + " && exec \"$@\"",
+            "bash",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            ShopProcess.class.getName(),
+            template.toString(),
+            template.resolveSibling("none").toString())
+        .redirectErrorStream(true)
+        .start();
+  }
 
-    static Process start(Path template, Path dataFolder) throws IOException {
-        return new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp",
-                System.getProperty("java.class.path"), ShopProcess.class.getName(),
-                template.toString(), dataFolder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
+  static Process start(Path template, Path dataFolder) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ShopProcess.class.getName(),
+            template.toString(),
+            dataFolder.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
 
-    /** Runs until it is killed. */
-    public static void main(String[] arguments) throws InterruptedException {
-        Locale.setDefault(Locale.US);
-        LocalCloud.start(LocalCloudOptions.of(Path.of(arguments[0]), "test")
-                .withDataFolder(Path.of(arguments[1])));
-        new CountDownLatch(1).await();
-    }
+  /** Runs until it is killed. */
+  public static void main(String[] arguments) throws InterruptedException {
+    Locale.setDefault(Locale.US);
+    LocalCloud.start(
+        LocalCloudOptions.of(Path.of(arguments[0]), "test").withDataFolder(Path.of(arguments[1])));
+    new CountDownLatch(1).await();
+  }
 }

@@ -1,15 +1,14 @@
 package dev.headwater.opensearch;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.headwater.FormatCall;
 import dev.headwater.PublishableText;
 import dev.headwater.VersionedView;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A view, or the tombstone of one, as a document. Its version is the document's own. What cannot be
@@ -17,49 +16,48 @@ import dev.headwater.VersionedView;
  * content.
  */
 record Document(@JsonValue Map<String, Object> fields) {
-    static final String REMOVED = "removed";
-    /** OpenSearch's own limit. It would refuse a whole bulk request for one id. */
-    private static final int MAX_ID_BYTES = 512;
+  static final String REMOVED = "removed";
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    Document {
-        fields = Collections.unmodifiableMap(fields); // nobody else holds them
-    }
+  /** OpenSearch's own limit. It would refuse a whole bulk request for one id. */
+  private static final int MAX_ID_BYTES = 512;
 
-    static <V> Document of(String id, VersionedView<V> versioned, SearchFormat<V> format) {
-        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
-            throw new IllegalArgumentException(
-                    "OpenSearch takes ids of at most " + MAX_ID_BYTES + " bytes");
-        }
-        requireUnicode(id);
-        V view = versioned.view();
-        if (view == null) {
-            return new Document(Map.of(REMOVED, true));
-        }
-        Map<String, Object> fields = FormatCall
-                .encode(() -> new LinkedHashMap<>(format.encode(view)));
-        if (fields.containsKey(REMOVED) || fields.containsKey(format.keyName())) {
-            throw new IllegalArgumentException("The fields '" + REMOVED + "' and '"
-                    + format.keyName() + "' are the index's own");
-        }
-        fields.put(format.keyName(), id);
-        requireUnicode(fields);
-        Document document = new Document(fields);
-        document.view(versioned.version(), format); // what no reader can decode is not stored
-        return document;
-    }
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  Document {
+    fields = Collections.unmodifiableMap(fields); // nobody else holds them
+  }
 
-    /** A request's JSON cannot hold anything else: one document would fail all of a bulk request. */
-    private static void requireUnicode(Object value) {
-        if (!PublishableText.isUnicode(value)) {
-            throw new IllegalArgumentException("A text holds half of a surrogate pair");
-        }
+  static <V> Document of(String id, VersionedView<V> versioned, SearchFormat<V> format) {
+    if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+      throw new IllegalArgumentException(
+          "OpenSearch takes ids of at most " + MAX_ID_BYTES + " bytes");
     }
+    requireUnicode(id);
+    V view = versioned.view();
+    if (view == null) {
+      return new Document(Map.of(REMOVED, true));
+    }
+    Map<String, Object> fields = FormatCall.encode(() -> new LinkedHashMap<>(format.encode(view)));
+    if (fields.containsKey(REMOVED) || fields.containsKey(format.keyName())) {
+      throw new IllegalArgumentException(
+          "The fields '" + REMOVED + "' and '" + format.keyName() + "' are the index's own");
+    }
+    fields.put(format.keyName(), id);
+    requireUnicode(fields);
+    Document document = new Document(fields);
+    document.view(versioned.version(), format); // what no reader can decode is not stored
+    return document;
+  }
 
-    <V> VersionedView<V> view(long version, SearchFormat<V> format) {
-        return new VersionedView<>(version,
-                fields.containsKey(REMOVED)
-                        ? null
-                        : FormatCall.decode(() -> format.decode(fields)));
+  /** A request's JSON cannot hold anything else: one document would fail all of a bulk request. */
+  private static void requireUnicode(Object value) {
+    if (!PublishableText.isUnicode(value)) {
+      throw new IllegalArgumentException("A text holds half of a surrogate pair");
     }
+  }
+
+  <V> VersionedView<V> view(long version, SearchFormat<V> format) {
+    return new VersionedView<>(
+        version,
+        fields.containsKey(REMOVED) ? null : FormatCall.decode(() -> format.decode(fields)));
+  }
 }

@@ -1,9 +1,8 @@
 package dev.headwater.opensearch;
 
-import java.util.Set;
-
 import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.core.get.GetResult;
 import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
@@ -13,22 +12,24 @@ import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
  * whether the failure may pass. Those named here have the status 403 or 404 elsewhere.
  */
 final class LoadAnswer {
-    private static final Set<String> FAULTS = Set.of(OpenSearchCall.INDEX_MISSING,
-            "security_exception", "cluster_block_exception");
+  private static final Set<String> FAULTS =
+      Set.of(OpenSearchCall.INDEX_MISSING, "security_exception", "cluster_block_exception");
 
-    private LoadAnswer() {}
+  private LoadAnswer() {}
 
-    /** @throws UnavailableException when the view could not be looked up */
-    static GetResult<Document> result(MultiGetResponseItem<Document> item, String index) {
-        if (item.isFailure()) {
-            String type = item.failure().error().type();
-            throw new UnavailableException("OpenSearch did not load a view from " + index + ": "
-                    + type, false, fault(type), null);
-        }
-        return item.result();
+  /**
+   * @throws UnavailableException when the view could not be looked up
+   */
+  static GetResult<Document> result(MultiGetResponseItem<Document> item, String index) {
+    if (item.isFailure()) {
+      String type = item.failure().error().type();
+      throw new UnavailableException(
+          "OpenSearch did not load a view from " + index + ": " + type, false, fault(type), null);
     }
+    return item.result();
+  }
 
-    private static @Nullable ConfigurationFault fault(String type) {
-        return FAULTS.contains(type) ? OpenSearchCall.fault(type) : null;
-    }
+  private static @Nullable ConfigurationFault fault(String type) {
+    return FAULTS.contains(type) ? OpenSearchCall.fault(type) : null;
+  }
 }

@@ -1,11 +1,10 @@
 package dev.headwater.opensearch;
 
-import java.io.IOException;
-import java.util.Optional;
-
 import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
 import jakarta.json.JsonException;
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch._types.ShardStatistics;
@@ -16,81 +15,90 @@ import software.amazon.awssdk.core.exception.SdkException;
  * A request to OpenSearch.
  *
  * <p>Throttling (429), a time-out (408), faults of the server (5xx) and lost connections pass by
- * themselves. Any other refusal waits for an operator, by {@link ConfigurationFault}: missing rights
- * (403), an index that is blocked (403, as for a full disk) or missing (404).
+ * themselves. Any other refusal waits for an operator, by {@link ConfigurationFault}: missing
+ * rights (403), an index that is blocked (403, as for a full disk) or missing (404).
  */
 @FunctionalInterface
 interface OpenSearchCall<T> {
-    String SERVICE = "OpenSearch";
-    String INDEX_MISSING = "index_not_found_exception";
-    int NOT_FOUND = 404;
-    int REQUEST_TIMEOUT = 408;
-    int TOO_MANY_REQUESTS = 429;
-    int INTERNAL_SERVER_ERROR = 500;
+  String SERVICE = "OpenSearch";
+  String INDEX_MISSING = "index_not_found_exception";
+  int NOT_FOUND = 404;
+  int REQUEST_TIMEOUT = 408;
+  int TOO_MANY_REQUESTS = 429;
+  int INTERNAL_SERVER_ERROR = 500;
 
-    T send() throws IOException;
+  T send() throws IOException;
 
-    /** Its answer. {@code action} names what it is for, and no content. */
-    static <T> T read(String action, OpenSearchCall<T> call) {
-        return answer(action, false, call);
-    }
+  /** Its answer. {@code action} names what it is for, and no content. */
+  static <T> T read(String action, OpenSearchCall<T> call) {
+    return answer(action, false, call);
+  }
 
-    /** Its answer; none when the index or alias that it asks is not there. */
-    static <T> Optional<T> find(String action, OpenSearchCall<T> call) {
-        return answer(action, false, () -> {
-            try {
-                return Optional.of(call.send());
-            } catch (OpenSearchException e) {
-                if (e.status() == NOT_FOUND) {
-                    return Optional.empty();
-                }
-                throw e;
+  /** Its answer; none when the index or alias that it asks is not there. */
+  static <T> Optional<T> find(String action, OpenSearchCall<T> call) {
+    return answer(
+        action,
+        false,
+        () -> {
+          try {
+            return Optional.of(call.send());
+          } catch (OpenSearchException e) {
+            if (e.status() == NOT_FOUND) {
+              return Optional.empty();
             }
+            throw e;
+          }
         });
-    }
+  }
 
-    /** Its answer; without one, it may have taken effect. */
-    static <T> T write(String action, OpenSearchCall<T> call) {
-        return answer(action, true, call);
-    }
+  /** Its answer; without one, it may have taken effect. */
+  static <T> T write(String action, OpenSearchCall<T> call) {
+    return answer(action, true, call);
+  }
 
-    /** Refuses what only some shards of an index have answered. */
-    static void requireComplete(String index, boolean timedOut, ShardStatistics shards) {
-        if (timedOut || shards.failed() > 0) {
-            throw new UnavailableException("Some shards of " + index + " did not answer", false,
-                    null);
-        }
+  /** Refuses what only some shards of an index have answered. */
+  static void requireComplete(String index, boolean timedOut, ShardStatistics shards) {
+    if (timedOut || shards.failed() > 0) {
+      throw new UnavailableException("Some shards of " + index + " did not answer", false, null);
     }
+  }
 
-    /** What an operator has to correct; {@code null} when the failure may pass by itself. */
-    static @Nullable ConfigurationFault fault(int status, String type) {
-        boolean mayPass = status >= INTERNAL_SERVER_ERROR || status == REQUEST_TIMEOUT
-                || status == TOO_MANY_REQUESTS;
-        return mayPass ? null : fault(type);
-    }
+  /** What an operator has to correct; {@code null} when the failure may pass by itself. */
+  static @Nullable ConfigurationFault fault(int status, String type) {
+    boolean mayPass =
+        status >= INTERNAL_SERVER_ERROR || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS;
+    return mayPass ? null : fault(type);
+  }
 
-    static ConfigurationFault fault(String type) {
-        return new ConfigurationFault(SERVICE, type);
-    }
+  static ConfigurationFault fault(String type) {
+    return new ConfigurationFault(SERVICE, type);
+  }
 
-    private static <T> T answer(String action, boolean writes, OpenSearchCall<T> call) {
-        try {
-            return call.send();
-        } catch (OpenSearchException e) {
-            // Without the cause: its message may repeat a document or a pattern.
-            throw new UnavailableException("OpenSearch refused to " + action + ": "
-                    + e.error().type() + " (" + e.status() + ")",
-                    writes && e.status() >= INTERNAL_SERVER_ERROR,
-                    fault(e.status(), e.error().type()), null);
-        } catch (IOException | JsonException | SdkException e) {
-            throw new UnavailableException("OpenSearch gave no answer to the request to " + action
-                    + " (" + e.getClass().getSimpleName() + ")", writes,
-                    wasNotSigned(e) ? fault("NoCredentials") : null, e);
-        }
+  private static <T> T answer(String action, boolean writes, OpenSearchCall<T> call) {
+    try {
+      return call.send();
+    } catch (OpenSearchException e) {
+      // Without the cause: its message may repeat a document or a pattern.
+      throw new UnavailableException(
+          "OpenSearch refused to " + action + ": " + e.error().type() + " (" + e.status() + ")",
+          writes && e.status() >= INTERNAL_SERVER_ERROR,
+          fault(e.status(), e.error().type()),
+          null);
+    } catch (IOException | JsonException | SdkException e) {
+      throw new UnavailableException(
+          "OpenSearch gave no answer to the request to "
+              + action
+              + " ("
+              + e.getClass().getSimpleName()
+              + ")",
+          writes,
+          wasNotSigned(e) ? fault("NoCredentials") : null,
+          e);
     }
+  }
 
-    /** As without credentials. Whatever fails later has a cause, or a type of its own. */
-    private static boolean wasNotSigned(Exception e) {
-        return e.getClass() == SdkClientException.class && e.getCause() == null;
-    }
+  /** As without credentials. Whatever fails later has a cause, or a type of its own. */
+  private static boolean wasNotSigned(Exception e) {
+    return e.getClass() == SdkClientException.class && e.getCause() == null;
+  }
 }

@@ -1,5 +1,10 @@
 package dev.headwater.opensearch;
 
+import dev.headwater.RedactedException;
+import dev.headwater.UnavailableException;
+import dev.headwater.UnreadableViewException;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,12 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-
-import dev.headwater.RedactedException;
-import dev.headwater.UnavailableException;
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.VersionType;
@@ -40,155 +39,173 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by several threads.
  */
 public final class OpenSearchIndex<V> implements ViewStore<V> {
-    private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
-    /** Of one request; a projector's batches are far smaller. */
-    private static final int MAX_DOCUMENTS = 1000;
+  private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
 
-    private final OpenSearchClient client;
-    private final String index;
-    private final SearchFormat<V> format;
-    private final SearchQueries queries;
+  /** Of one request; a projector's batches are far smaller. */
+  private static final int MAX_DOCUMENTS = 1000;
 
-    /** @param index to save views, a {@link Generation#writeAlias}; to search, also the alias */
-    public OpenSearchIndex(OpenSearchClient client, String index, SearchFormat<V> format) {
-        this.client = client;
-        this.index = index;
-        this.format = format;
-        this.queries = new SearchQueries(index, format.keyName());
+  private final OpenSearchClient client;
+  private final String index;
+  private final SearchFormat<V> format;
+  private final SearchQueries queries;
+
+  /**
+   * @param index to save views, a {@link Generation#writeAlias}; to search, also the alias
+   */
+  public OpenSearchIndex(OpenSearchClient client, String index, SearchFormat<V> format) {
+    this.client = client;
+    this.index = index;
+    this.format = format;
+    this.queries = new SearchQueries(index, format.keyName());
+  }
+
+  @Override
+  public boolean newestWins() {
+    return true;
+  }
+
+  @Override
+  public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+    Map<String, VersionedView<V>> found = new HashMap<>();
+    Map<String, String> unreadable = new HashMap<>();
+    List<String> ids = aggregateIds.stream().distinct().toList();
+    for (int from = 0; from < ids.size(); from += MAX_DOCUMENTS) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_DOCUMENTS));
+      var answer =
+          OpenSearchCall.read(
+              "load views from " + index,
+              () -> client.mget(get -> get.index(index).ids(some), Document.class));
+      answer.docs().forEach(item -> read(item, found, unreadable));
     }
-
-    @Override
-    public boolean newestWins() {
-        return true;
+    if (!unreadable.isEmpty()) {
+      throw new UnreadableViewException(unreadable);
     }
+    return found;
+  }
 
-    @Override
-    public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
-        Map<String, VersionedView<V>> found = new HashMap<>();
-        Map<String, String> unreadable = new HashMap<>();
-        List<String> ids = aggregateIds.stream().distinct().toList();
-        for (int from = 0; from < ids.size(); from += MAX_DOCUMENTS) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_DOCUMENTS));
-            var answer = OpenSearchCall.read("load views from " + index,
-                    () -> client.mget(get -> get.index(index).ids(some), Document.class));
-            answer.docs().forEach(item -> read(item, found, unreadable));
-        }
-        if (!unreadable.isEmpty()) {
-            throw new UnreadableViewException(unreadable);
-        }
-        return found;
+  private void read(
+      MultiGetResponseItem<Document> item,
+      Map<String, VersionedView<V>> found,
+      Map<String, String> unreadable) {
+    var result = LoadAnswer.result(item, index);
+    if (result.found()) {
+      try {
+        found.put(result.id(), view(result.source(), result.version()));
+      } catch (IllegalArgumentException e) {
+        unreadable.put(result.id(), RedactedException.reason(e));
+      }
     }
+  }
 
-    private void read(MultiGetResponseItem<Document> item, Map<String, VersionedView<V>> found,
-            Map<String, String> unreadable) {
-        var result = LoadAnswer.result(item, index);
-        if (result.found()) {
-            try {
-                found.put(result.id(), view(result.source(), result.version()));
-            } catch (IllegalArgumentException e) {
-                unreadable.put(result.id(), RedactedException.reason(e));
-            }
-        }
+  @Override
+  public Saved save(List<ViewChange<V>> changes) {
+    List<Saved> parts = new ArrayList<>();
+    List<BulkOperation> writes = new ArrayList<>(changes.size());
+    for (ViewChange<V> change : changes) {
+      try {
+        writes.add(write(change.aggregateId(), change.next()));
+      } catch (IllegalArgumentException e) {
+        parts.add(
+            Saved.refusing(
+                change.aggregateId(), "The view cannot be stored: " + RedactedException.reason(e)));
+      }
     }
+    UnavailableException failure = null;
+    for (int from = 0; from < writes.size(); from += MAX_DOCUMENTS) {
+      try {
+        parts.add(bulk(writes.subList(from, Math.min(writes.size(), from + MAX_DOCUMENTS))));
+      } catch (UnavailableException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return Saved.of(parts);
+  }
 
-    @Override
-    public Saved save(List<ViewChange<V>> changes) {
-        List<Saved> parts = new ArrayList<>();
-        List<BulkOperation> writes = new ArrayList<>(changes.size());
-        for (ViewChange<V> change : changes) {
-            try {
-                writes.add(write(change.aggregateId(), change.next()));
-            } catch (IllegalArgumentException e) {
-                parts.add(Saved.refusing(change.aggregateId(),
-                        "The view cannot be stored: " + RedactedException.reason(e)));
-            }
-        }
-        UnavailableException failure = null;
-        for (int from = 0; from < writes.size(); from += MAX_DOCUMENTS) {
-            try {
-                parts.add(bulk(writes.subList(from, Math.min(writes.size(),
-                        from + MAX_DOCUMENTS))));
-            } catch (UnavailableException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return Saved.of(parts);
-    }
+  private BulkOperation write(String id, VersionedView<V> next) {
+    Document document = Document.of(id, next, format);
+    return BulkOperation.of(
+        operation ->
+            operation.index(
+                write ->
+                    write
+                        .id(id)
+                        .version(next.version())
+                        .versionType(VersionType.External)
+                        .document(document)));
+  }
 
-    private BulkOperation write(String id, VersionedView<V> next) {
-        Document document = Document.of(id, next, format);
-        return BulkOperation.of(operation -> operation.index(write -> write.id(id)
-                .version(next.version())
-                .versionType(VersionType.External)
-                .document(document)));
-    }
+  private Saved bulk(List<BulkOperation> writes) {
+    return BulkAnswer.saved(
+        OpenSearchCall.write(
+            "save views in " + index,
+            () -> client.bulk(bulk -> bulk.index(index).requireAlias(true).operations(writes))));
+  }
 
-    private Saved bulk(List<BulkOperation> writes) {
-        return BulkAnswer.saved(OpenSearchCall.write("save views in " + index,
-                () -> client.bulk(
-                        bulk -> bulk.index(index).requireAlias(true).operations(writes))));
-    }
+  /**
+   * A page of the views that match. Pages are stable while views change: whatever was inserted,
+   * moved or removed meanwhile, a view that stayed where it was is neither skipped nor repeated. A
+   * view that cannot be decoded is left out, and its id is logged: so a page may hold fewer views
+   * than asked for although more follow, even none.
+   *
+   * @throws UnavailableException when OpenSearch does not answer, or not completely
+   */
+  public SearchPage<V> search(PatternSearch search) {
+    return OpenSearchCall.find(
+            "search in " + index, () -> client.search(queries.search(search), Document.class))
+        .map(answer -> page(answer, search.limit()))
+        .orElseGet(() -> new SearchPage<>(List.of(), null));
+  }
 
-    /**
-     * A page of the views that match. Pages are stable while views change: whatever was inserted,
-     * moved or removed meanwhile, a view that stayed where it was is neither skipped nor repeated.
-     * A view that cannot be decoded is left out, and its id is logged: so a page may hold fewer
-     * views than asked for although more follow, even none.
-     *
-     * @throws UnavailableException when OpenSearch does not answer, or not completely
-     */
-    public SearchPage<V> search(PatternSearch search) {
-        return OpenSearchCall.find("search in " + index,
-                () -> client.search(queries.search(search), Document.class))
-                .map(answer -> page(answer, search.limit()))
-                .orElseGet(() -> new SearchPage<>(List.of(), null));
-    }
+  private SearchPage<V> page(SearchResponse<Document> answer, int limit) {
+    OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
+    List<Hit<Document>> hits = answer.hits().hits();
+    List<Hit<Document>> page = hits.subList(0, Math.min(limit, hits.size()));
+    return new SearchPage<>(
+        page.stream().flatMap(this::readable).toList(),
+        page.size() < hits.size() ? position(page.getLast()) : null);
+  }
 
-    private SearchPage<V> page(SearchResponse<Document> answer, int limit) {
-        OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
-        List<Hit<Document>> hits = answer.hits().hits();
-        List<Hit<Document>> page = hits.subList(0, Math.min(limit, hits.size()));
-        return new SearchPage<>(
-                page.stream().flatMap(this::readable).toList(),
-                page.size() < hits.size() ? position(page.getLast()) : null);
+  private Stream<VersionedView<V>> readable(Hit<Document> hit) {
+    try {
+      return Stream.of(view(hit.source(), hit.version()));
+    } catch (IllegalArgumentException e) {
+      LOG.error(
+          "{} is left out of searches, since it cannot be read from {}: {}",
+          hit.id(),
+          index,
+          RedactedException.reason(e));
+      return Stream.empty();
     }
+  }
 
-    private Stream<VersionedView<V>> readable(Hit<Document> hit) {
-        try {
-            return Stream.of(view(hit.source(), hit.version()));
-        } catch (IllegalArgumentException e) {
-            LOG.error("{} is left out of searches, since it cannot be read from {}: {}", hit.id(),
-                    index, RedactedException.reason(e));
-            return Stream.empty();
-        }
-    }
+  private static SearchPosition position(Hit<?> hit) {
+    return new SearchPosition(
+        hit.sort().getFirst().stringValue(), hit.sort().getLast().stringValue());
+  }
 
-    private static SearchPosition position(Hit<?> hit) {
-        return new SearchPosition(hit.sort().getFirst().stringValue(),
-                hit.sort().getLast().stringValue());
-    }
+  /**
+   * How many views there are that have these values, as far as the index has been refreshed.
+   *
+   * @param terms values that fields of type {@link SearchField#TERM} must have
+   * @throws UnavailableException when OpenSearch does not answer, or not completely
+   */
+  public long count(Map<String, String> terms) {
+    return OpenSearchCall.find(
+            "count in " + index,
+            () -> client.count(count -> count.index(index).query(SearchQueries.all(terms))))
+        .map(
+            answer -> {
+              OpenSearchCall.requireComplete(index, false, answer.shards());
+              return answer.count();
+            })
+        .orElse(0L);
+  }
 
-    /**
-     * How many views there are that have these values, as far as the index has been refreshed.
-     *
-     * @param terms values that fields of type {@link SearchField#TERM} must have
-     * @throws UnavailableException when OpenSearch does not answer, or not completely
-     */
-    public long count(Map<String, String> terms) {
-        return OpenSearchCall.find("count in " + index,
-                () -> client.count(count -> count.index(index).query(SearchQueries.all(terms))))
-                .map(answer -> {
-                    OpenSearchCall.requireComplete(index, false, answer.shards());
-                    return answer.count();
-                })
-                .orElse(0L);
-    }
-
-    private VersionedView<V> view(@Nullable Document document, @Nullable Long version) {
-        return Objects.requireNonNull(document, "OpenSearch left out the document")
-                .view(Objects.requireNonNull(version, "OpenSearch left out the version"), format);
-    }
+  private VersionedView<V> view(@Nullable Document document, @Nullable Long version) {
+    return Objects.requireNonNull(document, "OpenSearch left out the document")
+        .view(Objects.requireNonNull(version, "OpenSearch left out the version"), format);
+  }
 }

@@ -1,5 +1,10 @@
 package dev.headwater.opensearch;
 
+import dev.headwater.ReadModel;
+import dev.headwater.StoredView;
+import dev.headwater.UnavailableException;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,12 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-
-import dev.headwater.ReadModel;
-import dev.headwater.StoredView;
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.FieldValue;
@@ -28,169 +27,191 @@ import org.opensearch.client.opensearch.core.search.Hit;
  * Views on OpenSearch, to be verified.
  *
  * <p>A document is replaced by the same version of it or a later one ({@code
- * version_type=external_gte}), never by an older one. One that is ahead is deleted first. OpenSearch
- * then takes no older version for a minute ({@code index.gc_deletes}).
+ * version_type=external_gte}), never by an older one. One that is ahead is deleted first.
+ * OpenSearch then takes no older version for a minute ({@code index.gc_deletes}).
  *
  * <p>Going through all views sees what a search sees: what the index was refreshed with, and no
  * tombstones. Of documents in which the key is missing or that of others, some may be passed over.
  */
 public final class OpenSearchReadModel<V> implements ReadModel<V> {
-    private static final int PAGE_DOCUMENTS = 1_000;
-    /** {@code index.gc_deletes}, and a little more for a clock that the server reads but rarely. */
-    private static final Duration REMEMBERS_DELETED = Duration.ofSeconds(65);
+  private static final int PAGE_DOCUMENTS = 1_000;
 
-    private final String name;
-    private final OpenSearchClient client;
-    private final String index;
-    private final SearchFormat<V> format;
-    private final OpenSearchIndex<V> views;
-    private final SearchQueries queries;
-    private final Set<String> mapped;
+  /** {@code index.gc_deletes}, and a little more for a clock that the server reads but rarely. */
+  private static final Duration REMEMBERS_DELETED = Duration.ofSeconds(65);
 
-    /**
-     * @param name of the projection that feeds it
-     * @param index a {@link Generation#writeAlias}
-     */
-    public OpenSearchReadModel(String name, OpenSearchClient client, String index,
-            SearchFormat<V> format) {
-        this.name = name;
-        this.client = client;
-        this.index = index;
-        this.format = format;
-        this.views = new OpenSearchIndex<>(client, index, format);
-        this.queries = new SearchQueries(index, format.keyName());
-        this.mapped = new HashSet<>(format.fields().keySet());
-        mapped.addAll(List.of(format.keyName(), Document.REMOVED));
+  private final String name;
+  private final OpenSearchClient client;
+  private final String index;
+  private final SearchFormat<V> format;
+  private final OpenSearchIndex<V> views;
+  private final SearchQueries queries;
+  private final Set<String> mapped;
+
+  /**
+   * @param name of the projection that feeds it
+   * @param index a {@link Generation#writeAlias}
+   */
+  public OpenSearchReadModel(
+      String name, OpenSearchClient client, String index, SearchFormat<V> format) {
+    this.name = name;
+    this.client = client;
+    this.index = index;
+    this.format = format;
+    this.views = new OpenSearchIndex<>(client, index, format);
+    this.queries = new SearchQueries(index, format.keyName());
+    this.mapped = new HashSet<>(format.fields().keySet());
+    mapped.addAll(List.of(format.keyName(), Document.REMOVED));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ViewStore<V> views() {
+    return views;
+  }
+
+  @Override
+  public long approximateSize() {
+    return views.count(Map.of());
+  }
+
+  @Override
+  public Map<String, StoredView> read(Collection<String> aggregateIds) {
+    Map<String, StoredView> found = new HashMap<>();
+    List<String> ids = aggregateIds.stream().distinct().toList();
+    for (int from = 0; from < ids.size(); from += PAGE_DOCUMENTS) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + PAGE_DOCUMENTS));
+      OpenSearchCall.read(
+              "load views from " + index,
+              () -> client.mget(get -> get.index(index).ids(some), Document.class))
+          .docs()
+          .forEach(item -> read(item, found));
     }
+    return found;
+  }
 
-    @Override
-    public String name() {
-        return name;
+  private void read(MultiGetResponseItem<Document> item, Map<String, StoredView> found) {
+    var result = LoadAnswer.result(item, index);
+    Document document = result.source();
+    Long version = result.version();
+    if (result.found() && document != null && version != null) {
+      found.put(
+          result.id(), new StoredView(version, present(document), "", isReadable(document), true));
     }
+  }
 
-    @Override
-    public ViewStore<V> views() {
-        return views;
-    }
+  /** To a reader, a field that is null is absent. */
+  private static Map<String, Object> present(Document document) {
+    Map<String, Object> fields = new HashMap<>(document.fields());
+    fields.values().removeIf(Objects::isNull);
+    return fields;
+  }
 
-    @Override
-    public long approximateSize() {
-        return views.count(Map.of());
+  private boolean isReadable(Document document) {
+    try {
+      document.view(1, format);
+      return true;
+    } catch (IllegalArgumentException damaged) {
+      return false;
     }
+  }
 
-    @Override
-    public Map<String, StoredView> read(Collection<String> aggregateIds) {
-        Map<String, StoredView> found = new HashMap<>();
-        List<String> ids = aggregateIds.stream().distinct().toList();
-        for (int from = 0; from < ids.size(); from += PAGE_DOCUMENTS) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + PAGE_DOCUMENTS));
-            OpenSearchCall.read("load views from " + index,
-                    () -> client.mget(get -> get.index(index).ids(some), Document.class))
-                    .docs()
-                    .forEach(item -> read(item, found));
-        }
-        return found;
+  @Override
+  public StoredView form(String aggregateId, VersionedView<V> view) {
+    Document document = Document.of(aggregateId, view, format);
+    if (!mapped.containsAll(document.fields().keySet())) {
+      throw new IllegalArgumentException(
+          "The view has a field that its format does not name: the index takes none such");
     }
+    return new StoredView(view.version(), document.fields(), "", true, true);
+  }
 
-    private void read(MultiGetResponseItem<Document> item, Map<String, StoredView> found) {
-        var result = LoadAnswer.result(item, index);
-        Document document = result.source();
-        Long version = result.version();
-        if (result.found() && document != null && version != null) {
-            found.put(result.id(), new StoredView(version, present(document), "",
-                    isReadable(document), true));
-        }
-    }
+  @Override
+  public Page ids(@Nullable String after) {
+    SearchResponse<Document> answer =
+        OpenSearchCall.read(
+            "go through " + index,
+            () -> client.search(queries.page(after, PAGE_DOCUMENTS), Document.class));
+    OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
+    List<Hit<Document>> hits = answer.hits().hits();
+    return new Page(hits.stream().map(Hit::id).toList(), next(hits));
+  }
 
-    /** To a reader, a field that is null is absent. */
-    private static Map<String, Object> present(Document document) {
-        Map<String, Object> fields = new HashMap<>(document.fields());
-        fields.values().removeIf(Objects::isNull);
-        return fields;
+  /** Documents without a key come last. */
+  private static @Nullable String next(List<Hit<Document>> hits) {
+    if (hits.size() < PAGE_DOCUMENTS) {
+      return null;
     }
+    FieldValue last = hits.getLast().sort().getFirst();
+    return last.isString() ? last.stringValue() : null;
+  }
 
-    private boolean isReadable(Document document) {
-        try {
-            document.view(1, format);
-            return true;
-        } catch (IllegalArgumentException damaged) {
-            return false;
-        }
+  @Override
+  public boolean replace(String aggregateId, StoredView wrong, VersionedView<V> right) {
+    if (right.version() < wrong.version()) {
+      return remove(aggregateId, wrong);
     }
+    Document document;
+    try {
+      document = Document.of(aggregateId, right, format);
+    } catch (IllegalArgumentException unstorable) {
+      return false;
+    }
+    return write(
+        BulkOperation.of(
+            operation ->
+                operation.index(
+                    write ->
+                        write
+                            .id(aggregateId)
+                            .version(right.version())
+                            .versionType(VersionType.ExternalGte)
+                            .document(document))));
+  }
 
-    @Override
-    public StoredView form(String aggregateId, VersionedView<V> view) {
-        Document document = Document.of(aggregateId, view, format);
-        if (!mapped.containsAll(document.fields().keySet())) {
-            throw new IllegalArgumentException(
-                    "The view has a field that its format does not name: the index takes none such");
-        }
-        return new StoredView(view.version(), document.fields(), "", true, true);
-    }
+  @Override
+  public boolean remove(String aggregateId, StoredView wrong) {
+    // Unlike other writes, a delete would make an index that is not there, without a mapping.
+    boolean isThere =
+        OpenSearchCall.read(
+                "look for " + index, () -> client.indices().exists(exists -> exists.index(index)))
+            .value();
+    return isThere
+        && write(
+            BulkOperation.of(
+                operation ->
+                    operation.delete(
+                        delete ->
+                            delete
+                                .id(aggregateId)
+                                .version(wrong.version())
+                                .versionType(VersionType.ExternalGte))));
+  }
 
-    @Override
-    public Page ids(@Nullable String after) {
-        SearchResponse<Document> answer = OpenSearchCall.read("go through " + index,
-                () -> client.search(queries.page(after, PAGE_DOCUMENTS), Document.class));
-        OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
-        List<Hit<Document>> hits = answer.hits().hits();
-        return new Page(hits.stream().map(Hit::id).toList(), next(hits));
-    }
+  private boolean write(BulkOperation operation) {
+    BulkResponse answer =
+        OpenSearchCall.write(
+            "mend a view in " + index,
+            () -> client.bulk(bulk -> bulk.index(index).requireAlias(true).operations(operation)));
+    int status = answer.items().getFirst().status();
+    return switch (status) {
+      case 200, 201 -> true;
+      // Moved on meanwhile, gone, or not to be stored.
+      case 409, 404, 400, 413 -> false;
+      default ->
+          throw new UnavailableException(
+              "OpenSearch did not mend a view in " + index + " for now (" + status + ")",
+              true,
+              OpenSearchCall.fault(status, Integer.toString(status)),
+              null);
+    };
+  }
 
-    /** Documents without a key come last. */
-    private static @Nullable String next(List<Hit<Document>> hits) {
-        if (hits.size() < PAGE_DOCUMENTS) {
-            return null;
-        }
-        FieldValue last = hits.getLast().sort().getFirst();
-        return last.isString() ? last.stringValue() : null;
-    }
-
-    @Override
-    public boolean replace(String aggregateId, StoredView wrong, VersionedView<V> right) {
-        if (right.version() < wrong.version()) {
-            return remove(aggregateId, wrong);
-        }
-        Document document;
-        try {
-            document = Document.of(aggregateId, right, format);
-        } catch (IllegalArgumentException unstorable) {
-            return false;
-        }
-        return write(BulkOperation.of(operation -> operation.index(write -> write.id(aggregateId)
-                .version(right.version())
-                .versionType(VersionType.ExternalGte)
-                .document(document))));
-    }
-
-    @Override
-    public boolean remove(String aggregateId, StoredView wrong) {
-        // Unlike other writes, a delete would make an index that is not there, without a mapping.
-        boolean isThere = OpenSearchCall.read("look for " + index,
-                () -> client.indices().exists(exists -> exists.index(index))).value();
-        return isThere && write(
-                BulkOperation.of(operation -> operation.delete(delete -> delete.id(aggregateId)
-                        .version(wrong.version())
-                        .versionType(VersionType.ExternalGte))));
-    }
-
-    private boolean write(BulkOperation operation) {
-        BulkResponse answer = OpenSearchCall.write("mend a view in " + index,
-                () -> client.bulk(
-                        bulk -> bulk.index(index).requireAlias(true).operations(operation)));
-        int status = answer.items().getFirst().status();
-        return switch (status) {
-            case 200, 201 -> true;
-            // Moved on meanwhile, gone, or not to be stored.
-            case 409, 404, 400, 413 -> false;
-            default -> throw new UnavailableException("OpenSearch did not mend a view in " + index
-                    + " for now (" + status + ")", true,
-                    OpenSearchCall.fault(status, Integer.toString(status)), null);
-        };
-    }
-
-    @Override
-    public Duration remembersRemoved() {
-        return REMEMBERS_DELETED;
-    }
+  @Override
+  public Duration remembersRemoved() {
+    return REMEMBERS_DELETED;
+  }
 }

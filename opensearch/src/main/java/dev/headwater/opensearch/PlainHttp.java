@@ -6,21 +6,22 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /** Sends in plain what the transport, which knows no other way, means to send encrypted. */
 record PlainHttp(SdkHttpClient http) implements SdkHttpClient {
-    @Override
-    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        HttpExecuteRequest.Builder plain = HttpExecuteRequest.builder()
-                .request(request.httpRequest().copy(copy -> copy.protocol("http")));
-        request.contentStreamProvider().ifPresent(plain::contentStreamProvider);
-        return http.prepareRequest(plain.build());
-    }
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    HttpExecuteRequest.Builder plain =
+        HttpExecuteRequest.builder()
+            .request(request.httpRequest().copy(copy -> copy.protocol("http")));
+    request.contentStreamProvider().ifPresent(plain::contentStreamProvider);
+    return http.prepareRequest(plain.build());
+  }
 
-    @Override
-    public String clientName() {
-        return http.clientName();
-    }
+  @Override
+  public String clientName() {
+    return http.clientName();
+  }
 
-    @Override
-    public void close() {
-        http.close();
-    }
+  @Override
+  public void close() {
+    http.close();
+  }
 }

@@ -1,8 +1,7 @@
 package dev.headwater.opensearch;
 
-import java.util.List;
-
 import dev.headwater.VersionedView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page begins; {@code null} when nothing follows
  */
 public record SearchPage<V>(List<VersionedView<V>> items, @Nullable SearchPosition next) {
-    public SearchPage {
-        items = List.copyOf(items);
-    }
+  public SearchPage {
+    items = List.copyOf(items);
+  }
 }

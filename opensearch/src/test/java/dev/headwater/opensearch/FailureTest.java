@@ -1,234 +1,279 @@
 package dev.headwater.opensearch;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.headwater.ConfigurationFault;
 import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 final class FailureTest {
-    private static final String SECRET = "secret@x.de";
-    private final CannedServer server = new CannedServer();
-    private final OpenSearchIndex<Card> index = server.index();
+  private static final String SECRET = "secret@x.de";
+  private final CannedServer server = new CannedServer();
+  private final OpenSearchIndex<Card> index = server.index();
 
-    FailureTest() throws IOException {}
+  FailureTest() throws IOException {}
 
-    @AfterEach
-    void stop() {
-        server.close();
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_view_that_is_not_taken_for_now_is_no_refusal() {
+    for (String error :
+        List.of(
+            "429 rejected_execution_exception",
+            "503 unavailable_shards_exception",
+            "403 cluster_block_exception",
+            "404 index_not_found_exception")) {
+      String[] words = error.split(" ", 2);
+      server.answering(
+          200,
+          bulk(
+              item("ada", 201),
+              item("bob", Integer.parseInt(words[0]), words[1]),
+              item("carl", 400, "mapper_parsing_exception")));
+
+      assertThat(unavailable(this::save))
+          .hasMessageContaining(words[1])
+          .returns(true, UnavailableException::mayHaveTakenEffect)
+          .returns(
+              words[0].startsWith("40") ? fault(words[1]) : null,
+              UnavailableException::configurationFault);
     }
+  }
 
-    @Test
-    void a_view_that_is_not_taken_for_now_is_no_refusal() {
-        for (String error : List.of("429 rejected_execution_exception",
-                "503 unavailable_shards_exception", "403 cluster_block_exception",
-                "404 index_not_found_exception")) {
-            String[] words = error.split(" ", 2);
-            server.answering(200, bulk(item("ada", 201), item("bob", Integer.parseInt(words[0]),
-                    words[1]), item("carl", 400, "mapper_parsing_exception")));
+  @Test
+  void a_bulk_of_which_some_may_be_taken_later_may_pass() {
+    server.answering(
+        200,
+        bulk(
+            item("ada", 403, "cluster_block_exception"),
+            item("bob", 429, "rejected_execution_exception"),
+            item("carl", 403, "cluster_block_exception")));
 
-            assertThat(unavailable(this::save)).hasMessageContaining(words[1])
-                    .returns(true, UnavailableException::mayHaveTakenEffect)
-                    .returns(words[0].startsWith("40") ? fault(words[1]) : null,
-                            UnavailableException::configurationFault);
-        }
+    assertThat(unavailable(this::save).mayPass()).isTrue();
+  }
+
+  @Test
+  void a_refusal_that_an_operator_has_to_end_says_so() {
+    for (String error :
+        List.of(
+            "400 illegal_argument_exception",
+            "403 security_exception",
+            "404 index_not_found_exception")) {
+      String[] words = error.split(" ", 2);
+      server.answering(Integer.parseInt(words[0]), error(words[1], Integer.parseInt(words[0])));
+
+      assertThat(unavailable(this::save).configurationFault()).isEqualTo(fault(words[1]));
     }
+    for (int status : List.of(408, 429, 500, 502, 503, 504)) {
+      server.answering(status, error("rejected_execution_exception", status));
 
-    @Test
-    void a_bulk_of_which_some_may_be_taken_later_may_pass() {
-        server.answering(200, bulk(item("ada", 403, "cluster_block_exception"),
-                item("bob", 429, "rejected_execution_exception"),
-                item("carl", 403, "cluster_block_exception")));
-
-        assertThat(unavailable(this::save).mayPass()).isTrue();
+      assertThat(unavailable(this::save).mayPass()).as("%d", status).isTrue();
     }
+  }
 
-    @Test
-    void a_refusal_that_an_operator_has_to_end_says_so() {
-        for (String error : List.of("400 illegal_argument_exception",
-                "403 security_exception",
-                "404 index_not_found_exception")) {
-            String[] words = error.split(" ", 2);
-            server.answering(Integer.parseInt(words[0]),
-                    error(words[1], Integer.parseInt(words[0])));
-
-            assertThat(unavailable(this::save).configurationFault()).isEqualTo(fault(words[1]));
-        }
-        for (int status : List.of(408, 429, 500, 502, 503, 504)) {
-            server.answering(status, error("rejected_execution_exception", status));
-
-            assertThat(unavailable(this::save).mayPass()).as("%d", status).isTrue();
-        }
+  @Test
+  void a_call_without_credentials_waits_for_an_operator_and_an_interrupted_one_for_none() {
+    assertThat(
+            unavailable(
+                    () ->
+                        OpenSearchCall.read(
+                            "ask",
+                            () -> {
+                              throw SdkClientException.create("Unable to load credentials");
+                            }))
+                .configurationFault())
+        .isEqualTo(fault("NoCredentials"));
+    for (SdkClientException interrupted :
+        List.of(
+            AbortedException.create("Aborted"),
+            SdkClientException.create("Aborted", new InterruptedException()))) {
+      assertThat(
+              unavailable(
+                      () ->
+                          OpenSearchCall.read(
+                              "ask",
+                              () -> {
+                                throw interrupted;
+                              }))
+                  .mayPass())
+          .isTrue();
     }
+  }
 
-    @Test
-    void a_call_without_credentials_waits_for_an_operator_and_an_interrupted_one_for_none() {
-        assertThat(unavailable(() -> OpenSearchCall.read("ask", () -> {
-            throw SdkClientException.create("Unable to load credentials");
-        })).configurationFault()).isEqualTo(fault("NoCredentials"));
-        for (SdkClientException interrupted : List.of(AbortedException.create("Aborted"),
-                SdkClientException.create("Aborted", new InterruptedException()))) {
-            assertThat(unavailable(() -> OpenSearchCall.read("ask", () -> {
-                throw interrupted;
-            })).mayPass()).isTrue();
-        }
+  @Test
+  void a_view_that_is_not_loaded_is_judged_by_the_type_of_its_error() {
+    var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
+    for (ThrowingCallable load :
+        List.<ThrowingCallable>of(
+            () -> index.load(List.of("ada")), () -> model.read(List.of("ada")))) {
+      for (String fault :
+          List.of("index_not_found_exception", "security_exception", "cluster_block_exception")) {
+        server.answering(200, notLoaded(fault));
+
+        assertThat(unavailable(load).configurationFault()).isEqualTo(fault(fault));
+      }
+      for (String passing :
+          List.of(
+              "no_shard_available_action_exception",
+              "rejected_execution_exception",
+              "a_type_of_tomorrow")) {
+        server.answering(200, notLoaded(passing));
+
+        assertThat(unavailable(load).mayPass()).as(passing).isTrue();
+      }
     }
+  }
 
-    @Test
-    void a_view_that_is_not_loaded_is_judged_by_the_type_of_its_error() {
-        var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
-        for (ThrowingCallable load : List.<ThrowingCallable>of(() -> index.load(List.of("ada")),
-                () -> model.read(List.of("ada")))) {
-            for (String fault : List.of("index_not_found_exception", "security_exception",
-                    "cluster_block_exception")) {
-                server.answering(200, notLoaded(fault));
+  private static String notLoaded(String type) {
+    return """
+    {"docs": [{"_index": "cards", "_id": "ada",
+     "error": {"type": "%s", "reason": "%s"}}]}\
+    """
+        .formatted(type, SECRET);
+  }
 
-                assertThat(unavailable(load).configurationFault()).isEqualTo(fault(fault));
-            }
-            for (String passing : List.of("no_shard_available_action_exception",
-                    "rejected_execution_exception", "a_type_of_tomorrow")) {
-                server.answering(200, notLoaded(passing));
+  @Test
+  void a_missing_index_is_told_from_other_faults() {
+    server.answering(200, notLoaded("index_not_found_exception"));
+    assertThat(unavailable(() -> index.load(List.of("ada")))).matches(OpenSearchIndices::isMissing);
+    server.answering(200, bulk(item("ada", 404, "index_not_found_exception")));
+    assertThat(unavailable(this::save)).matches(OpenSearchIndices::isMissing);
+    server.answering(404, error("index_not_found_exception", 404));
+    assertThat(unavailable(this::save)).matches(OpenSearchIndices::isMissing);
+    server.answering(403, error("security_exception", 403));
+    assertThat(unavailable(this::save)).matches(failure -> !OpenSearchIndices.isMissing(failure));
+    server.answering(429, error("rejected_execution_exception", 429));
+    assertThat(unavailable(this::save)).matches(failure -> !OpenSearchIndices.isMissing(failure));
+  }
 
-                assertThat(unavailable(load).mayPass()).as(passing).isTrue();
-            }
-        }
+  private static ConfigurationFault fault(String code) {
+    return new ConfigurationFault("OpenSearch", code);
+  }
+
+  @Test
+  void a_conflict_is_done_with_and_a_refusal_names_its_view() {
+    server.answering(
+        200,
+        bulk(
+            item("ada", 409, "version_conflict_engine_exception"),
+            item("bob", 200),
+            item("carl", 400, "mapper_parsing_exception")));
+    var saved = save();
+
+    assertThat(saved.lost()).isEmpty();
+    assertThat(saved.refused())
+        .isEqualTo(
+            Map.of("carl", "OpenSearch refuses the document: mapper_parsing_exception (400)"));
+  }
+
+  @Test
+  void a_call_that_is_refused_or_not_answered_parks_nobody() {
+    server
+        .answering(429, error("rejected_execution_exception", 429))
+        .answering(403, "{\"Message\":\"" + SECRET + "\"}")
+        .answering(502, "<html>" + SECRET + "</html>")
+        .answering(200, "{\"items\":");
+
+    for (int call = 0; call < 4; call++) {
+      unavailable(this::save);
     }
+    server.close();
+    assertThat(unavailable(this::save).mayHaveTakenEffect()).isTrue();
+  }
 
-    private static String notLoaded(String type) {
-        return """
-                {"docs": [{"_index": "cards", "_id": "ada",
-                 "error": {"type": "%s", "reason": "%s"}}]}""".formatted(type, SECRET);
+  @Test
+  void an_answer_of_some_shards_alone_is_none() {
+    var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
+
+    for (ThrowingCallable search : List.<ThrowingCallable>of(this::search, () -> model.ids(null))) {
+      server.answering(200, hits(1, false)).answering(200, hits(0, true));
+
+      unavailable(search);
+      unavailable(search);
     }
+    server.answering(
+        200,
+        """
+        {"count": 7,
+         "_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1}}\
+        """);
+    unavailable(() -> index.count(Map.of()));
+  }
 
-    @Test
-    void a_missing_index_is_told_from_other_faults() {
-        server.answering(200, notLoaded("index_not_found_exception"));
-        assertThat(unavailable(() -> index.load(List.of("ada"))))
-                .matches(OpenSearchIndices::isMissing);
-        server.answering(200, bulk(item("ada", 404, "index_not_found_exception")));
-        assertThat(unavailable(this::save)).matches(OpenSearchIndices::isMissing);
-        server.answering(404, error("index_not_found_exception", 404));
-        assertThat(unavailable(this::save)).matches(OpenSearchIndices::isMissing);
-        server.answering(403, error("security_exception", 403));
-        assertThat(unavailable(this::save))
-                .matches(failure -> !OpenSearchIndices.isMissing(failure));
-        server.answering(429, error("rejected_execution_exception", 429));
-        assertThat(unavailable(this::save))
-                .matches(failure -> !OpenSearchIndices.isMissing(failure));
+  private static String hits(int failedShards, boolean timedOut) {
+    return """
+    {"took": 1, "timed_out": %s,
+     "_shards": {"total": 2, "successful": %s, "skipped": 0, "failed": %s},
+     "hits": {"hits": []}}\
+    """
+        .formatted(timedOut, 2 - failedShards, failedShards);
+  }
+
+  @Test
+  void a_refused_search_repeats_nothing_of_the_pattern() {
+    server.answering(400, error("x_content_parse_exception", 400));
+
+    assertThat(unavailable(this::search)).hasMessageContaining("x_content_parse_exception");
+  }
+
+  private Saved save() {
+    return index.save(
+        List.of("ada", "bob", "carl").stream()
+            .map(
+                id ->
+                    new ViewChange<>(
+                        id, 0, new VersionedView<>(1, new Card(id, SECRET, "OPEN", "Name"))))
+            .toList());
+  }
+
+  private SearchPage<Card> search() {
+    return index.search(
+        new PatternSearch("email", new WildcardPattern(SECRET), Map.of(), null, 10));
+  }
+
+  private static UnavailableException unavailable(ThrowingCallable call) {
+    UnavailableException failure = catchThrowableOfType(UnavailableException.class, call);
+    assertThat(failure).isNotNull();
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      assertThat(String.valueOf(each.getMessage())).doesNotContain(SECRET);
     }
+    return failure;
+  }
 
-    private static ConfigurationFault fault(String code) {
-        return new ConfigurationFault("OpenSearch", code);
-    }
+  private static String bulk(String... items) {
+    return "{\"took\":1,\"errors\":true,\"items\":[" + String.join(",", items) + "]}";
+  }
 
-    @Test
-    void a_conflict_is_done_with_and_a_refusal_names_its_view() {
-        server.answering(200, bulk(item("ada", 409, "version_conflict_engine_exception"),
-                item("bob", 200), item("carl", 400, "mapper_parsing_exception")));
-        var saved = save();
+  private static String item(String id, int status) {
+    return "{\"index\":{\"_index\":\"cards\",\"_id\":\"%s\",\"status\":%s}}".formatted(id, status);
+  }
 
-        assertThat(saved.lost()).isEmpty();
-        assertThat(saved.refused()).isEqualTo(Map.of("carl",
-                "OpenSearch refuses the document: mapper_parsing_exception (400)"));
-    }
+  private static String item(String id, int status, String type) {
+    return """
+    {"index": {"_index": "cards", "_id": "%s", "status": %s,
+     "error": {"type": "%s", "reason": "%s"}}}\
+    """
+        .formatted(id, status, type, SECRET);
+  }
 
-    @Test
-    void a_call_that_is_refused_or_not_answered_parks_nobody() {
-        server.answering(429, error("rejected_execution_exception", 429))
-                .answering(403, "{\"Message\":\"" + SECRET + "\"}")
-                .answering(502, "<html>" + SECRET + "</html>")
-                .answering(200, "{\"items\":");
-
-        for (int call = 0; call < 4; call++) {
-            unavailable(this::save);
-        }
-        server.close();
-        assertThat(unavailable(this::save).mayHaveTakenEffect()).isTrue();
-    }
-
-    @Test
-    void an_answer_of_some_shards_alone_is_none() {
-        var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
-
-        for (ThrowingCallable search : List.<ThrowingCallable>of(this::search,
-                () -> model.ids(null))) {
-            server.answering(200, hits(1, false)).answering(200, hits(0, true));
-
-            unavailable(search);
-            unavailable(search);
-        }
-        server.answering(200, """
-                {"count": 7,
-                 "_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1}}""");
-        unavailable(() -> index.count(Map.of()));
-    }
-
-    private static String hits(int failedShards, boolean timedOut) {
-        return """
-                {"took": 1, "timed_out": %s,
-                 "_shards": {"total": 2, "successful": %s, "skipped": 0, "failed": %s},
-                 "hits": {"hits": []}}""".formatted(timedOut, 2 - failedShards, failedShards);
-    }
-
-    @Test
-    void a_refused_search_repeats_nothing_of_the_pattern() {
-        server.answering(400, error("x_content_parse_exception", 400));
-
-        assertThat(unavailable(this::search)).hasMessageContaining("x_content_parse_exception");
-    }
-
-    private Saved save() {
-        return index.save(List.of("ada", "bob", "carl")
-                .stream()
-                .map(id -> new ViewChange<>(id, 0,
-                        new VersionedView<>(1, new Card(id, SECRET, "OPEN", "Name"))))
-                .toList());
-    }
-
-    private SearchPage<Card> search() {
-        return index.search(
-                new PatternSearch("email", new WildcardPattern(SECRET), Map.of(), null, 10));
-    }
-
-    private static UnavailableException unavailable(ThrowingCallable call) {
-        UnavailableException failure = catchThrowableOfType(UnavailableException.class, call);
-        assertThat(failure).isNotNull();
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            assertThat(String.valueOf(each.getMessage())).doesNotContain(SECRET);
-        }
-        return failure;
-    }
-
-    private static String bulk(String... items) {
-        return "{\"took\":1,\"errors\":true,\"items\":[" + String.join(",", items) + "]}";
-    }
-
-    private static String item(String id, int status) {
-        return "{\"index\":{\"_index\":\"cards\",\"_id\":\"%s\",\"status\":%s}}".formatted(id,
-                status);
-    }
-
-    private static String item(String id, int status, String type) {
-        return """
-                {"index": {"_index": "cards", "_id": "%s", "status": %s,
-                 "error": {"type": "%s", "reason": "%s"}}}""".formatted(id, status, type, SECRET);
-    }
-
-    private static String error(String type, int status) {
-        return """
-                {"error": {"type": "%s", "reason": "%s"}, "status": %s}"""
-                .formatted(type, SECRET, status);
-    }
+  private static String error(String type, int status) {
+    return """
+    {"error": {"type": "%s", "reason": "%s"}, "status": %s}\
+    """
+        .formatted(type, SECRET, status);
+  }
 }

@@ -8,21 +8,21 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 /** On the local cloud's own server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LocalServerTest implements SearchContract, ReadModelContract {
-    private final LocalOpenSearch server = LocalOpenSearch.start(null);
-    private final CardIndex corpus = CardIndex.random(client(), 1000, SEED);
+  private final LocalOpenSearch server = LocalOpenSearch.start(null);
+  private final CardIndex corpus = CardIndex.random(client(), 1000, SEED);
 
-    @AfterAll
-    void stop() {
-        server.close();
-    }
+  @AfterAll
+  void stop() {
+    server.close();
+  }
 
-    @Override
-    public OpenSearchClient client() {
-        return Connections.to(server.endpoint());
-    }
+  @Override
+  public OpenSearchClient client() {
+    return Connections.to(server.endpoint());
+  }
 
-    @Override
-    public CardIndex corpus() {
-        return corpus;
-    }
+  @Override
+  public CardIndex corpus() {
+    return corpus;
+  }
 }

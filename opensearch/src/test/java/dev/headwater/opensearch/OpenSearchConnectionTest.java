@@ -1,11 +1,13 @@
 package dev.headwater.opensearch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
-
-import dev.headwater.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -14,72 +16,73 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 final class OpenSearchConnectionTest {
-    @Test
-    void signs_requests_to_a_domain() {
-        SdkHttpRequest request = send("https://search-x.eu-central-1.es.amazonaws.com");
+  @Test
+  void signs_requests_to_a_domain() {
+    SdkHttpRequest request = send("https://search-x.eu-central-1.es.amazonaws.com");
 
-        assertThat(request.getUri())
-                .hasToString("https://search-x.eu-central-1.es.amazonaws.com/cards/_count");
-        assertThat(request.firstMatchingHeader("Authorization")).get()
-                .asString()
-                .startsWith("AWS4-HMAC-SHA256 Credential=key/")
-                .contains("/eu-central-1/es/aws4_request");
+    assertThat(request.getUri())
+        .hasToString("https://search-x.eu-central-1.es.amazonaws.com/cards/_count");
+    assertThat(request.firstMatchingHeader("Authorization"))
+        .get()
+        .asString()
+        .startsWith("AWS4-HMAC-SHA256 Credential=key/")
+        .contains("/eu-central-1/es/aws4_request");
+  }
+
+  @Test
+  void signs_requests_to_a_serverless_collection_for_its_service() {
+    assertThat(
+            send("https://x.eu-central-1.aoss.amazonaws.com").firstMatchingHeader("Authorization"))
+        .get()
+        .asString()
+        .contains("/eu-central-1/aoss/aws4_request");
+  }
+
+  @Test
+  void keeps_to_a_plain_address_and_its_port() {
+    assertThat(send("http://127.0.0.1:9200/").getUri())
+        .hasToString("http://127.0.0.1:9200/cards/_count");
+  }
+
+  @Test
+  void refuses_what_is_no_endpoint() {
+    for (String wrong : new String[] {"ftp://x", "127.0.0.1", "https:x", "https://x/path"}) {
+      assertThatThrownBy(() -> send(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("http://host:port");
     }
+  }
 
-    @Test
-    void signs_requests_to_a_serverless_collection_for_its_service() {
-        assertThat(send("https://x.eu-central-1.aoss.amazonaws.com")
-                .firstMatchingHeader("Authorization")).get()
-                .asString()
-                .contains("/eu-central-1/aoss/aws4_request");
-    }
+  private static SdkHttpRequest send(String endpoint) {
+    Silence silence = new Silence();
+    var index =
+        new OpenSearchIndex<>(
+            Connections.to(URI.create(endpoint), silence), "cards", new CardFormat());
+    assertThatThrownBy(() -> index.count(Map.of())).isInstanceOf(UnavailableException.class);
+    return Objects.requireNonNull(silence.request, "nothing was sent");
+  }
 
-    @Test
-    void keeps_to_a_plain_address_and_its_port() {
-        assertThat(send("http://127.0.0.1:9200/").getUri())
-                .hasToString("http://127.0.0.1:9200/cards/_count");
-    }
+  /** Remembers the request and never answers. */
+  private static final class Silence implements SdkHttpClient {
+    private @Nullable SdkHttpRequest request;
 
-    @Test
-    void refuses_what_is_no_endpoint() {
-        for (String wrong : new String[]{"ftp://x", "127.0.0.1", "https:x", "https://x/path"}) {
-            assertThatThrownBy(() -> send(wrong)).as(wrong)
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("http://host:port");
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest asked) {
+      request = asked.httpRequest();
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          throw new IOException("Silence");
         }
-    }
-
-    private static SdkHttpRequest send(String endpoint) {
-        Silence silence = new Silence();
-        var index = new OpenSearchIndex<>(Connections.to(URI.create(endpoint), silence), "cards",
-                new CardFormat());
-        assertThatThrownBy(() -> index.count(Map.of())).isInstanceOf(UnavailableException.class);
-        return Objects.requireNonNull(silence.request, "nothing was sent");
-    }
-
-    /** Remembers the request and never answers. */
-    private static final class Silence implements SdkHttpClient {
-        private @Nullable SdkHttpRequest request;
 
         @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest asked) {
-            request = asked.httpRequest();
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() throws IOException {
-                    throw new IOException("Silence");
-                }
-
-                @Override
-                public void abort() {}
-            };
-        }
-
-        @Override
-        public void close() {}
+        public void abort() {}
+      };
     }
+
+    @Override
+    public void close() {}
+  }
 }

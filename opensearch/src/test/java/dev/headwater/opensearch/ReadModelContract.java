@@ -1,5 +1,13 @@
 package dev.headwater.opensearch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.headwater.ReadModel;
+import dev.headwater.StoredView;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.Saved;
+import dev.headwater.ViewStore.ViewChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,173 +15,180 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-
-import dev.headwater.ReadModel;
-import dev.headwater.StoredView;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.Saved;
-import dev.headwater.ViewStore.ViewChange;
 import org.assertj.core.api.ThrowableAssert;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 /** What verifying an index relies on, on every server that it is used with. */
 interface ReadModelContract {
-    /** Of the server under test. */
-    OpenSearchClient client();
+  /** Of the server under test. */
+  OpenSearchClient client();
 
-    /** A new index, and the read model that verifies it. */
-    default Index index() {
-        CardIndex cards = new CardIndex(client());
-        cards.indices.create();
-        return new Index(cards, new OpenSearchReadModel<>("cards", client(),
-                Generation.A.writeAlias(cards.alias), new CardFormat()));
+  /** A new index, and the read model that verifies it. */
+  default Index index() {
+    CardIndex cards = new CardIndex(client());
+    cards.indices.create();
+    return new Index(
+        cards,
+        new OpenSearchReadModel<>(
+            "cards", client(), Generation.A.writeAlias(cards.alias), new CardFormat()));
+  }
+
+  @Test
+  default void reads_what_a_projector_stored_as_it_would_be_stored() {
+    Index index = index();
+    index.save("ada", 2, card("ada"));
+    index.save("gone", 3, null);
+
+    Map<String, StoredView> found = index.model.read(List.of("ada", "gone", "nobody"));
+    assertThat(found).containsOnlyKeys("ada", "gone");
+    assertThat(index.form("ada", 2, card("ada")).isSameAs(index.stored("ada"))).isTrue();
+    assertThat(index.form("gone", 3, null).isSameAs(index.stored("gone"))).isTrue();
+    assertThat(index.stored("ada").readable()).isTrue();
+    assertThat(index.stored("ada").differences(index.form("ada", 2, card("eve"))))
+        .containsOnlyKeys("email", "cardId");
+  }
+
+  @Test
+  default void knows_a_view_that_cannot_be_read() {
+    Index index = index();
+    index.cards.damage(
+        "ada",
+        Map.of(
+            "id",
+            "ada",
+            "cardId",
+            "ada",
+            "email",
+            "a@example.com",
+            "status",
+            "OPEN",
+            "name",
+            Card.UNREADABLE));
+
+    assertThat(index.stored("ada").readable()).isFalse();
+    assertThat(index.stored("ada").toString()).doesNotContain("example.com");
+  }
+
+  @Test
+  default void knows_a_view_that_can_never_be_stored() {
+    Index index = index();
+
+    assertUnstorable(() -> index.form("é".repeat(257), 1, card("ada")));
+    assertUnstorable(() -> index.form("é".repeat(257), 2, null));
+    for (String name : List.of(Card.MISFIT, Card.UNWRITABLE, Card.UNREADABLE)) {
+      assertUnstorable(() -> index.form("ada", 1, new Card("ada", "a@example.com", "OPEN", name)));
     }
+    assertThat(index.form("é".repeat(256), 1, card("ada")).readable()).isTrue();
+  }
 
-    @Test
-    default void reads_what_a_projector_stored_as_it_would_be_stored() {
-        Index index = index();
-        index.save("ada", 2, card("ada"));
-        index.save("gone", 3, null);
+  private static void assertUnstorable(ThrowableAssert.ThrowingCallable form) {
+    assertThatIllegalArgumentException().isThrownBy(form).withMessageNotContaining("example.com");
+  }
 
-        Map<String, StoredView> found = index.model.read(List.of("ada", "gone", "nobody"));
-        assertThat(found).containsOnlyKeys("ada", "gone");
-        assertThat(index.form("ada", 2, card("ada")).isSameAs(index.stored("ada"))).isTrue();
-        assertThat(index.form("gone", 3, null).isSameAs(index.stored("gone"))).isTrue();
-        assertThat(index.stored("ada").readable()).isTrue();
-        assertThat(index.stored("ada").differences(index.form("ada", 2, card("eve"))))
-                .containsOnlyKeys("email", "cardId");
-    }
+  @Test
+  default void replaces_a_view_by_another_of_its_version_or_a_later_one() {
+    Index index = index();
+    index.save("ada", 2, card("eve"));
 
-    @Test
-    default void knows_a_view_that_cannot_be_read() {
-        Index index = index();
-        index.cards.damage("ada", Map.of("id", "ada", "cardId", "ada", "email", "a@example.com",
-                "status", "OPEN", "name", Card.UNREADABLE));
+    assertThat(index.replace("ada", 2)).isTrue();
+    assertThat(index.form("ada", 2, card("ada")).isSameAs(index.stored("ada"))).isTrue();
+    StoredView judged = index.stored("ada");
+    index.save("ada", 5, card("ada"));
+    assertThat(index.model.replace("ada", judged, new VersionedView<>(3, card("ada")))).isFalse();
+    assertThat(index.model.remove("ada", judged)).isFalse();
+    assertThat(index.stored("ada").version()).isEqualTo(5);
+  }
 
-        assertThat(index.stored("ada").readable()).isFalse();
-        assertThat(index.stored("ada").toString()).doesNotContain("example.com");
-    }
+  @Test
+  default void a_view_that_is_ahead_gives_way_to_an_older_one_in_the_end() {
+    Index index = index();
+    index.save("ada", 7, card("ada"));
 
-    @Test
-    default void knows_a_view_that_can_never_be_stored() {
-        Index index = index();
+    assertThat(index.replace("ada", 2)).isTrue();
+    assertThat(index.model.read(List.of("ada"))).isEmpty();
+    Awaitility.await()
+        .atMost(index.model.remembersRemoved().plus(Duration.ofSeconds(30)))
+        .until(
+            () ->
+                index.cards.written.save(
+                    List.of(new ViewChange<>("ada", 0, new VersionedView<>(2, card("ada"))))),
+            Saved.ALL::equals);
+    assertThat(index.form("ada", 2, card("ada")).isSameAs(index.stored("ada"))).isTrue();
+  }
 
-        assertUnstorable(() -> index.form("é".repeat(257), 1, card("ada")));
-        assertUnstorable(() -> index.form("é".repeat(257), 2, null));
-        for (String name : List.of(Card.MISFIT, Card.UNWRITABLE, Card.UNREADABLE)) {
-            assertUnstorable(() -> index.form("ada", 1,
-                    new Card("ada", "a@example.com", "OPEN", name)));
-        }
-        assertThat(index.form("é".repeat(256), 1, card("ada")).readable()).isTrue();
-    }
+  @Test
+  default void removes_a_view_and_its_version() {
+    Index index = index();
+    index.save("ada", 2, card("ada"));
 
-    private static void assertUnstorable(ThrowableAssert.ThrowingCallable form) {
-        assertThatIllegalArgumentException().isThrownBy(form)
-                .withMessageNotContaining("example.com");
-    }
+    assertThat(index.model.remove("ada", index.stored("ada"))).isTrue();
+    assertThat(index.model.read(List.of("ada"))).isEmpty();
+  }
 
-    @Test
-    default void replaces_a_view_by_another_of_its_version_or_a_later_one() {
-        Index index = index();
-        index.save("ada", 2, card("eve"));
+  @Test
+  default void mending_makes_no_index_without_its_mapping() throws IOException {
+    Index index = index();
+    index.save("ada", 2, card("ada"));
+    StoredView judged = index.stored("ada");
+    client().indices().delete(delete -> delete.index(Generation.A.index(index.cards.alias)));
 
-        assertThat(index.replace("ada", 2)).isTrue();
-        assertThat(index.form("ada", 2, card("ada")).isSameAs(index.stored("ada"))).isTrue();
-        StoredView judged = index.stored("ada");
-        index.save("ada", 5, card("ada"));
-        assertThat(index.model.replace("ada", judged, new VersionedView<>(3, card("ada"))))
-                .isFalse();
-        assertThat(index.model.remove("ada", judged)).isFalse();
-        assertThat(index.stored("ada").version()).isEqualTo(5);
-    }
+    assertThat(index.model.remove("ada", judged)).isFalse();
+    assertThat(index.model.replace("ada", judged, new VersionedView<>(3, card("ada")))).isFalse();
+    String writeAlias = Generation.A.writeAlias(index.cards.alias);
+    assertThat(client().indices().exists(exists -> exists.index(writeAlias)).value()).isFalse();
+  }
 
-    @Test
-    default void a_view_that_is_ahead_gives_way_to_an_older_one_in_the_end() {
-        Index index = index();
-        index.save("ada", 7, card("ada"));
-
-        assertThat(index.replace("ada", 2)).isTrue();
-        assertThat(index.model.read(List.of("ada"))).isEmpty();
-        Awaitility.await()
-                .atMost(index.model.remembersRemoved().plus(Duration.ofSeconds(30)))
-                .until(() -> index.cards.written.save(List.of(new ViewChange<>("ada", 0,
-                        new VersionedView<>(2, card("ada"))))), Saved.ALL::equals);
-        assertThat(index.form("ada", 2, card("ada")).isSameAs(index.stored("ada"))).isTrue();
-    }
-
-    @Test
-    default void removes_a_view_and_its_version() {
-        Index index = index();
-        index.save("ada", 2, card("ada"));
-
-        assertThat(index.model.remove("ada", index.stored("ada"))).isTrue();
-        assertThat(index.model.read(List.of("ada"))).isEmpty();
-    }
-
-    @Test
-    default void mending_makes_no_index_without_its_mapping() throws IOException {
-        Index index = index();
-        index.save("ada", 2, card("ada"));
-        StoredView judged = index.stored("ada");
-        client().indices().delete(delete -> delete.index(Generation.A.index(index.cards.alias)));
-
-        assertThat(index.model.remove("ada", judged)).isFalse();
-        assertThat(index.model.replace("ada", judged, new VersionedView<>(3, card("ada"))))
-                .isFalse();
-        String writeAlias = Generation.A.writeAlias(index.cards.alias);
-        assertThat(client().indices().exists(exists -> exists.index(writeAlias)).value()).isFalse();
-    }
-
-    @Test
-    default void goes_through_all_views_but_tombstones_page_by_page() {
-        Index index = index();
-        List<ViewChange<Card>> changes = new ArrayList<>(IntStream.range(0, 2_345)
-                .mapToObj(number -> new ViewChange<>("c" + number, 0,
-                        new VersionedView<>(1, card("c" + number))))
+  @Test
+  default void goes_through_all_views_but_tombstones_page_by_page() {
+    Index index = index();
+    List<ViewChange<Card>> changes =
+        new ArrayList<>(
+            IntStream.range(0, 2_345)
+                .mapToObj(
+                    number ->
+                        new ViewChange<>(
+                            "c" + number, 0, new VersionedView<>(1, card("c" + number))))
                 .toList());
-        changes.add(new ViewChange<>("gone", 0, new VersionedView<>(1, null)));
-        index.cards.save(1, changes);
-        index.cards.refresh();
+    changes.add(new ViewChange<>("gone", 0, new VersionedView<>(1, null)));
+    index.cards.save(1, changes);
+    index.cards.refresh();
 
-        List<String> ids = new ArrayList<>();
-        String after = null;
-        do {
-            ReadModel.Page page = index.model.ids(after);
-            assertThat(page.ids()).hasSizeLessThanOrEqualTo(1_000);
-            ids.addAll(page.ids());
-            after = page.next();
-        } while (after != null);
-        assertThat(ids).hasSize(2_345).doesNotHaveDuplicates().doesNotContain("gone");
-        assertThat(index.model.approximateSize()).isEqualTo(2_345);
+    List<String> ids = new ArrayList<>();
+    String after = null;
+    do {
+      ReadModel.Page page = index.model.ids(after);
+      assertThat(page.ids()).hasSizeLessThanOrEqualTo(1_000);
+      ids.addAll(page.ids());
+      after = page.next();
+    } while (after != null);
+    assertThat(ids).hasSize(2_345).doesNotHaveDuplicates().doesNotContain("gone");
+    assertThat(index.model.approximateSize()).isEqualTo(2_345);
+  }
+
+  private static Card card(String name) {
+    return new Card(name, name + "@example.com", "OPEN", "Name");
+  }
+
+  /** An index and its read model. */
+  record Index(CardIndex cards, OpenSearchReadModel<Card> model) {
+    void save(String id, long version, @Nullable Card card) {
+      cards.save(
+          (int) version, List.of(new ViewChange<>(id, 0, new VersionedView<>(version, card))));
     }
 
-    private static Card card(String name) {
-        return new Card(name, name + "@example.com", "OPEN", "Name");
+    StoredView stored(String id) {
+      return Objects.requireNonNull(model.read(List.of(id)).get(id));
     }
 
-    /** An index and its read model. */
-    record Index(CardIndex cards, OpenSearchReadModel<Card> model) {
-        void save(String id, long version, @Nullable Card card) {
-            cards.save((int) version,
-                    List.of(new ViewChange<>(id, 0, new VersionedView<>(version, card))));
-        }
-
-        StoredView stored(String id) {
-            return Objects.requireNonNull(model.read(List.of(id)).get(id));
-        }
-
-        StoredView form(String id, long version, @Nullable Card card) {
-            return model.form(id, new VersionedView<>(version, card));
-        }
-
-        boolean replace(String id, long version) {
-            return model.replace(id, stored(id), new VersionedView<>(version, card(id)));
-        }
+    StoredView form(String id, long version, @Nullable Card card) {
+      return model.form(id, new VersionedView<>(version, card));
     }
+
+    boolean replace(String id, long version) {
+      return model.replace(id, stored(id), new VersionedView<>(version, card(id)));
+    }
+  }
 }

@@ -1,10 +1,9 @@
 package dev.headwater.opensearch;
 
+import dev.headwater.testkit.servers.OpenSearchServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-
-import dev.headwater.testkit.servers.OpenSearchServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,30 +15,31 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 @Tag("opensearch")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RealServerTest implements SearchContract, ReadModelContract {
-    private @Nullable OpenSearchServer server;
-    private @Nullable CardIndex corpus;
+  private @Nullable OpenSearchServer server;
+  private @Nullable CardIndex corpus;
 
-    @BeforeAll
-    void start() throws IOException {
-        server = OpenSearchServer.start(Path.of(System.getProperty("opensearch.zip", "")),
-                OpenSearchServer.QUICK_START);
-        corpus = CardIndex.random(client(), 1000, SEED);
-    }
+  @BeforeAll
+  void start() throws IOException {
+    server =
+        OpenSearchServer.start(
+            Path.of(System.getProperty("opensearch.zip", "")), OpenSearchServer.QUICK_START);
+    corpus = CardIndex.random(client(), 1000, SEED);
+  }
 
-    @AfterAll
-    void stop() throws IOException {
-        if (server != null) {
-            server.close();
-        }
+  @AfterAll
+  void stop() throws IOException {
+    if (server != null) {
+      server.close();
     }
+  }
 
-    @Override
-    public OpenSearchClient client() {
-        return Connections.to(Objects.requireNonNull(server).endpoint());
-    }
+  @Override
+  public OpenSearchClient client() {
+    return Connections.to(Objects.requireNonNull(server).endpoint());
+  }
 
-    @Override
-    public CardIndex corpus() {
-        return Objects.requireNonNull(corpus);
-    }
+  @Override
+  public CardIndex corpus() {
+    return Objects.requireNonNull(corpus);
+  }
 }

@@ -1,10 +1,6 @@
 package dev.headwater.opensearch;
 
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.UnavailableException;
 import dev.headwater.VersionedView;
@@ -14,56 +10,66 @@ import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.search.LocalOpenSearch;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** On a server that now and then rejects requests, or items of a bulk, or loses its reply. */
 final class RejectedItemsTest {
-    private static final int MAX_ATTEMPTS = 100;
+  private static final int MAX_ATTEMPTS = 100;
 
-    private final LocalOpenSearch server = LocalOpenSearch.start(null);
-    private final ChaosFront front = ChaosFront.ofOpenSearch(server.endpoint(),
-            new Chaos(ChaosSettings.parse("seed=7,throttle=0.2,lost-reply=0.2")));
-    private final CardIndex index = new CardIndex(Connections.to(front.uri()));
+  private final LocalOpenSearch server = LocalOpenSearch.start(null);
+  private final ChaosFront front =
+      ChaosFront.ofOpenSearch(
+          server.endpoint(), new Chaos(ChaosSettings.parse("seed=7,throttle=0.2,lost-reply=0.2")));
+  private final CardIndex index = new CardIndex(Connections.to(front.uri()));
 
-    @AfterEach
-    void stop() {
-        front.close();
-        server.close();
-    }
+  @AfterEach
+  void stop() {
+    front.close();
+    server.close();
+  }
 
-    @Test
-    void what_is_saved_until_all_of_it_was_taken_is_there() {
-        index.indices.create();
-        List<ViewChange<Card>> changes = IntStream.range(0, 10)
-                .mapToObj(n -> new Card("c" + n, "c" + n + "@example.com", "OPEN", "Name"))
-                .map(card -> new ViewChange<>(card.cardId(), 0, new VersionedView<>(1, card)))
-                .toList();
-        Set<String> reasons = new TreeSet<>();
+  @Test
+  void what_is_saved_until_all_of_it_was_taken_is_there() {
+    index.indices.create();
+    List<ViewChange<Card>> changes =
+        IntStream.range(0, 10)
+            .mapToObj(n -> new Card("c" + n, "c" + n + "@example.com", "OPEN", "Name"))
+            .map(card -> new ViewChange<>(card.cardId(), 0, new VersionedView<>(1, card)))
+            .toList();
+    Set<String> reasons = new TreeSet<>();
 
-        Saved saved = save(changes, reasons);
+    Saved saved = save(changes, reasons);
 
-        assertThat(saved).as("some were stored before")
-                .isEqualTo(Saved.allButSuperseded(saved.superseded()));
+    assertThat(saved)
+        .as("some were stored before")
+        .isEqualTo(Saved.allButSuperseded(saved.superseded()));
 
-        assertThat(reasons).contains("OpenSearch did not take some views for now:"
-                + " rejected_execution_exception (429)");
-        Set<String> ids = changes.stream().map(ViewChange::aggregateId).collect(Collectors.toSet());
-        var direct = new OpenSearchIndex<>(Connections.to(server.endpoint()),
-                Generation.A.writeAlias(index.alias), new CardFormat());
-        assertThat(direct.load(ids)).containsOnlyKeys(ids);
-    }
+    assertThat(reasons)
+        .contains(
+            "OpenSearch did not take some views for now:" + " rejected_execution_exception (429)");
+    Set<String> ids = changes.stream().map(ViewChange::aggregateId).collect(Collectors.toSet());
+    var direct =
+        new OpenSearchIndex<>(
+            Connections.to(server.endpoint()),
+            Generation.A.writeAlias(index.alias),
+            new CardFormat());
+    assertThat(direct.load(ids)).containsOnlyKeys(ids);
+  }
 
-    private Saved save(List<ViewChange<Card>> changes, Set<String> reasons) {
-        for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
-            try {
-                return index.written.save(changes);
-            } catch (UnavailableException e) {
-                reasons.add(String.valueOf(e.getMessage()));
-            }
-        }
+  private Saved save(List<ViewChange<Card>> changes, Set<String> reasons) {
+    for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+      try {
         return index.written.save(changes);
+      } catch (UnavailableException e) {
+        reasons.add(String.valueOf(e.getMessage()));
+      }
     }
+    return index.written.save(changes);
+  }
 }

@@ -1,9 +1,7 @@
 package dev.headwater.opensearch;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.UnavailableException;
 import dev.headwater.UnreadableViewException;
@@ -12,340 +10,411 @@ import dev.headwater.ViewStore;
 import dev.headwater.ViewStore.Saved;
 import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.testkit.NewestViewStoreContract;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.mapping.DynamicMapping;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 /** What the index keeps to on every server that it is used with. */
 interface SearchContract extends NewestViewStoreContract<Card> {
-    int PATTERNS = 400;
-    long SEED = 20_260_801;
+  int PATTERNS = 400;
+  long SEED = 20_260_801;
 
-    /** Of the server under test. */
-    OpenSearchClient client();
+  /** Of the server under test. */
+  OpenSearchClient client();
 
-    /** Random cards, made once and then only read. */
-    CardIndex corpus();
+  /** Random cards, made once and then only read. */
+  CardIndex corpus();
 
-    @Override
-    default ViewStore<Card> viewStore() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        return index.written;
+  @Override
+  default ViewStore<Card> viewStore() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    return index.written;
+  }
+
+  @Override
+  default Card view(int number) {
+    return new Card("any", "a" + number + "@example.com", "OPEN", "Name");
+  }
+
+  @Test
+  default void finds_what_plain_java_finds() {
+    CardIndex index = corpus();
+    RandomPatterns patterns = new RandomPatterns(SEED);
+    Random random = new Random(SEED);
+    int found = 0;
+    for (int run = 0; run < PATTERNS; run++) {
+      Card model = index.cards.get(random.nextInt(index.cards.size()));
+      List<PatternPart> parts = patterns.pattern(model.email());
+      String pattern = PatternPart.write(parts);
+      List<Card> expected = index.expect(card -> PatternPart.matches(parts, card.email()));
+      assertThat(index.find(pattern)).as("pattern %s", pattern).isEqualTo(expected);
+      found += expected.size();
     }
+    assertThat(found).as("the patterns find something").isGreaterThan(PATTERNS);
+  }
 
-    @Override
-    default Card view(int number) {
-        return new Card("any", "a" + number + "@example.com", "OPEN", "Name");
+  @Test
+  default void a_pattern_without_wildcards_finds_the_whole_text_alone() {
+    CardIndex index = corpus();
+
+    assertThat(index.find("Ada@Example.com"))
+        .isEqualTo(index.expect(card -> card.email().equalsIgnoreCase("ada@example.com")))
+        .hasSize(2);
+    assertThat(index.find("da@example.com")).isEmpty();
+    assertThat(index.find("a\\*a@example.com"))
+        .extracting(Card::email)
+        .containsExactly("a*a@example.com");
+    assertThat(index.find("a\\?a@example.com"))
+        .extracting(Card::email)
+        .containsExactly("a?a@example.com");
+    assertThat(index.find("a\\\\a@example.com"))
+        .extracting(Card::email)
+        .containsExactly("a\\a@example.com");
+  }
+
+  @Test
+  default void a_pattern_is_never_query_syntax() {
+    CardIndex index = corpus();
+
+    for (String pattern :
+        List.of(
+            "email:*",
+            "* OR *",
+            "{a}@*",
+            "a\"a@*",
+            "[a-z]*@example.com",
+            "a.a@example.com",
+            ".*@example.com",
+            "(ada|bob)@example.com",
+            "ada@example.com~",
+            "/a.*/",
+            "%@example.com",
+            "*\"}},{\"match_all\":{}}*")) {
+      String[] ends = pattern.split("\\*", -1);
+      assertThat(index.find(pattern))
+          .as(pattern)
+          .isEqualTo(
+              index.expect(
+                  card ->
+                      ends.length == 1
+                          ? card.email().equals(pattern)
+                          : card.email().startsWith(ends[0])
+                              && card.email().endsWith(ends[ends.length - 1])
+                              && card.email().length()
+                                  >= ends[0].length() + ends[ends.length - 1].length()
+                              && card.email().contains(ends[ends.length / 2])));
     }
+  }
 
-    @Test
-    default void finds_what_plain_java_finds() {
-        CardIndex index = corpus();
-        RandomPatterns patterns = new RandomPatterns(SEED);
-        Random random = new Random(SEED);
-        int found = 0;
-        for (int run = 0; run < PATTERNS; run++) {
-            Card model = index.cards.get(random.nextInt(index.cards.size()));
-            List<PatternPart> parts = patterns.pattern(model.email());
-            String pattern = PatternPart.write(parts);
-            List<Card> expected = index.expect(card -> PatternPart.matches(parts, card.email()));
-            assertThat(index.find(pattern)).as("pattern %s", pattern).isEqualTo(expected);
-            found += expected.size();
-        }
-        assertThat(found).as("the patterns find something").isGreaterThan(PATTERNS);
+  @Test
+  default void pages_follow_each_other_whatever_their_size() {
+    CardIndex index = corpus();
+    List<Card> expected = index.expect(card -> true);
+
+    assertThat(index.find("*")).isEqualTo(expected);
+    assertThat(index.find("*", Map.of(), 7)).isEqualTo(expected);
+    assertThat(index.find("*", Map.of("status", "CLOSED"), 50))
+        .isEqualTo(index.expect(card -> card.status().equals("CLOSED")));
+    assertThat(index.page("ada@example.com", Map.of(), null, 2).next())
+        .as("nothing follows")
+        .isNull();
+    assertThat(index.page("ada@example.com", Map.of(), null, 1).next()).isNotNull();
+  }
+
+  @Test
+  default void a_value_is_no_pattern() {
+    assertThat(corpus().find("*", Map.of("status", "*"), 50)).isEmpty();
+    assertThat(corpus().read.count(Map.of("status", "OPE?"))).isZero();
+  }
+
+  @Test
+  default void counts_by_value_and_all() {
+    CardIndex index = corpus();
+
+    assertThat(index.read.count(Map.of())).isEqualTo(index.cards.size());
+    assertThat(index.read.count(Map.of("status", "CLOSED")))
+        .isEqualTo(index.expect(card -> card.status().equals("CLOSED")).size());
+    assertThat(index.read.count(Map.of("status", "LOST"))).isZero();
+  }
+
+  @Test
+  default void the_costliest_patterns_are_answered() {
+    CardIndex index = corpus();
+
+    for (String pattern :
+        List.of(
+            "*a???????",
+            "*?*?*?*?",
+            "???????*",
+            "*a*b*a*b*a*b*a*b",
+            "*" + "漢".repeat(255),
+            "*" + "a".repeat(248) + "???????")) {
+      assertThat(index.find(pattern))
+          .as(pattern)
+          .isEqualTo(
+              index.expect(
+                  card ->
+                      PatternPart.matches(
+                          pattern
+                              .codePoints()
+                              .<PatternPart>mapToObj(
+                                  c ->
+                                      switch (c) {
+                                        case '*' -> new PatternPart.Many();
+                                        case '?' -> new PatternPart.One();
+                                        default -> new PatternPart.Literal(c);
+                                      })
+                              .toList(),
+                          card.email())));
     }
+  }
 
-    @Test
-    default void a_pattern_without_wildcards_finds_the_whole_text_alone() {
-        CardIndex index = corpus();
-
-        assertThat(index.find("Ada@Example.com"))
-                .isEqualTo(index.expect(card -> card.email().equalsIgnoreCase("ada@example.com")))
-                .hasSize(2);
-        assertThat(index.find("da@example.com")).isEmpty();
-        assertThat(index.find("a\\*a@example.com")).extracting(Card::email)
-                .containsExactly("a*a@example.com");
-        assertThat(index.find("a\\?a@example.com")).extracting(Card::email)
-                .containsExactly("a?a@example.com");
-        assertThat(index.find("a\\\\a@example.com")).extracting(Card::email)
-                .containsExactly("a\\a@example.com");
+  @Test
+  default void a_page_neither_loses_nor_repeats_what_stays_while_others_change() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    for (int number = 10; number < 30; number++) {
+      index.put(new Card("c" + number, number + "@x.de", "OPEN", "Name"));
     }
+    index.refresh();
+    List<Card> first = List.copyOf(index.cards.subList(0, 8));
+    SearchPage<Card> page = index.page("*@x.de", Map.of(), null, 8);
 
-    @Test
-    default void a_pattern_is_never_query_syntax() {
-        CardIndex index = corpus();
+    index.remove(index.cards.get(7));
+    index.remove(index.cards.get(1));
+    index.put(
+        new Card("early", "00@x.de", "OPEN", "Name"), new Card("late", "255@x.de", "OPEN", "Name"));
+    index.refresh();
+    SearchPage<Card> second = index.page("*@x.de", Map.of(), page.next(), 100);
 
-        for (String pattern : List.of("email:*", "* OR *", "{a}@*", "a\"a@*", "[a-z]*@example.com",
-                "a.a@example.com", ".*@example.com", "(ada|bob)@example.com", "ada@example.com~",
-                "/a.*/", "%@example.com", "*\"}},{\"match_all\":{}}*")) {
-            String[] ends = pattern.split("\\*", -1);
-            assertThat(index.find(pattern)).as(pattern)
-                    .isEqualTo(index.expect(card -> ends.length == 1
-                            ? card.email().equals(pattern)
-                            : card.email().startsWith(ends[0])
-                                    && card.email().endsWith(ends[ends.length - 1])
-                                    && card.email().length() >= ends[0].length()
-                                            + ends[ends.length - 1].length()
-                                    && card.email().contains(ends[ends.length / 2])));
-        }
-    }
+    assertThat(page.items()).extracting(VersionedView::view).containsExactlyElementsOf(first);
+    assertThat(second.items())
+        .extracting(VersionedView::view)
+        .containsExactlyElementsOf(index.expect(card -> card.email().compareTo("17@x.de") > 0));
+    assertThat(second.next()).isNull();
+  }
 
-    @Test
-    default void pages_follow_each_other_whatever_their_size() {
-        CardIndex index = corpus();
-        List<Card> expected = index.expect(card -> true);
+  @Test
+  default void a_changed_view_is_found_by_its_new_text_alone_with_its_version() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    index.put(new Card("ada", "old@x.de", "OPEN", "Ada"));
+    Card moved = new Card("ada", "new@x.de", "OPEN", "Ada");
+    index.save(5, List.of(new ViewChange<>("ada", 1, new VersionedView<>(5, moved))));
+    index.refresh();
 
-        assertThat(index.find("*")).isEqualTo(expected);
-        assertThat(index.find("*", Map.of(), 7)).isEqualTo(expected);
-        assertThat(index.find("*", Map.of("status", "CLOSED"), 50))
-                .isEqualTo(index.expect(card -> card.status().equals("CLOSED")));
-        assertThat(index.page("ada@example.com", Map.of(), null, 2).next()).as("nothing follows")
-                .isNull();
-        assertThat(index.page("ada@example.com", Map.of(), null, 1).next()).isNotNull();
-    }
+    assertThat(index.find("old*")).isEmpty();
+    assertThat(index.page("new*", Map.of(), null, 10).items())
+        .containsExactly(new VersionedView<>(5, moved));
+  }
 
-    @Test
-    default void a_value_is_no_pattern() {
-        assertThat(corpus().find("*", Map.of("status", "*"), 50)).isEmpty();
-        assertThat(corpus().read.count(Map.of("status", "OPE?"))).isZero();
-    }
+  @Test
+  default void what_was_removed_is_neither_found_nor_counted() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    Card gone = new Card("gone", "gone@x.de", "OPEN", "Gone");
+    index.put(gone, new Card("here", "here@x.de", "OPEN", "Here"));
+    index.remove(gone);
+    index.refresh();
 
-    @Test
-    default void counts_by_value_and_all() {
-        CardIndex index = corpus();
+    assertThat(index.find("*")).isEqualTo(index.cards).hasSize(1);
+    assertThat(index.find("gone@x.de")).isEmpty();
+    assertThat(index.read.count(Map.of())).isEqualTo(1);
+    assertThat(index.read.load(List.of("gone")))
+        .isEqualTo(Map.of("gone", new VersionedView<Card>(2, null)));
+  }
 
-        assertThat(index.read.count(Map.of())).isEqualTo(index.cards.size());
-        assertThat(index.read.count(Map.of("status", "CLOSED")))
-                .isEqualTo(index.expect(card -> card.status().equals("CLOSED")).size());
-        assertThat(index.read.count(Map.of("status", "LOST"))).isZero();
-    }
-
-    @Test
-    default void the_costliest_patterns_are_answered() {
-        CardIndex index = corpus();
-
-        for (String pattern : List.of("*a???????", "*?*?*?*?", "???????*", "*a*b*a*b*a*b*a*b",
-                "*" + "漢".repeat(255), "*" + "a".repeat(248) + "???????")) {
-            assertThat(index.find(pattern)).as(pattern)
-                    .isEqualTo(index.expect(card -> PatternPart
-                            .matches(pattern.codePoints().<PatternPart>mapToObj(c -> switch (c) {
-                                case '*' -> new PatternPart.Many();
-                                case '?' -> new PatternPart.One();
-                                default -> new PatternPart.Literal(c);
-                            }).toList(), card.email())));
-        }
-    }
-
-    @Test
-    default void a_page_neither_loses_nor_repeats_what_stays_while_others_change() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        for (int number = 10; number < 30; number++) {
-            index.put(new Card("c" + number, number + "@x.de", "OPEN", "Name"));
-        }
-        index.refresh();
-        List<Card> first = List.copyOf(index.cards.subList(0, 8));
-        SearchPage<Card> page = index.page("*@x.de", Map.of(), null, 8);
-
-        index.remove(index.cards.get(7));
-        index.remove(index.cards.get(1));
-        index.put(new Card("early", "00@x.de", "OPEN", "Name"),
-                new Card("late", "255@x.de", "OPEN", "Name"));
-        index.refresh();
-        SearchPage<Card> second = index.page("*@x.de", Map.of(), page.next(), 100);
-
-        assertThat(page.items()).extracting(VersionedView::view)
-                .containsExactlyElementsOf(first);
-        assertThat(second.items()).extracting(VersionedView::view)
-                .containsExactlyElementsOf(index.expect(
-                        card -> card.email().compareTo("17@x.de") > 0));
-        assertThat(second.next()).isNull();
-    }
-
-    @Test
-    default void a_changed_view_is_found_by_its_new_text_alone_with_its_version() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        index.put(new Card("ada", "old@x.de", "OPEN", "Ada"));
-        Card moved = new Card("ada", "new@x.de", "OPEN", "Ada");
-        index.save(5, List.of(new ViewChange<>("ada", 1, new VersionedView<>(5, moved))));
-        index.refresh();
-
-        assertThat(index.find("old*")).isEmpty();
-        assertThat(index.page("new*", Map.of(), null, 10).items())
-                .containsExactly(new VersionedView<>(5, moved));
-    }
-
-    @Test
-    default void what_was_removed_is_neither_found_nor_counted() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        Card gone = new Card("gone", "gone@x.de", "OPEN", "Gone");
-        index.put(gone, new Card("here", "here@x.de", "OPEN", "Here"));
-        index.remove(gone);
-        index.refresh();
-
-        assertThat(index.find("*")).isEqualTo(index.cards).hasSize(1);
-        assertThat(index.find("gone@x.de")).isEmpty();
-        assertThat(index.read.count(Map.of())).isEqualTo(1);
-        assertThat(index.read.load(List.of("gone")))
-                .isEqualTo(Map.of("gone", new VersionedView<Card>(2, null)));
-    }
-
-    @Test
-    default void a_view_that_does_not_fit_is_refused_and_holds_up_no_other() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        Card misfit = new Card("bad", "secret@x.de", "OPEN", Card.MISFIT);
-        Card fit = new Card("good", "good@x.de", "OPEN", "Good");
-        String longId = "é".repeat(257);
-        var saved = index.written.save(List.of(
+  @Test
+  default void a_view_that_does_not_fit_is_refused_and_holds_up_no_other() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    Card misfit = new Card("bad", "secret@x.de", "OPEN", Card.MISFIT);
+    Card fit = new Card("good", "good@x.de", "OPEN", "Good");
+    String longId = "é".repeat(257);
+    var saved =
+        index.written.save(
+            List.of(
                 new ViewChange<>("bad", 0, new VersionedView<>(1, misfit)),
                 new ViewChange<>(longId, 0, new VersionedView<>(1, fit)),
-                new ViewChange<>("worse", 0, new VersionedView<>(1,
-                        new Card("worse", "secret@x.de", "OPEN", Card.UNWRITABLE))),
+                new ViewChange<>(
+                    "worse",
+                    0,
+                    new VersionedView<>(
+                        1, new Card("worse", "secret@x.de", "OPEN", Card.UNWRITABLE))),
                 new ViewChange<>("good", 0, new VersionedView<>(1, fit))));
 
-        assertThat(saved.lost()).isEmpty();
-        assertThat(saved.refused()).containsOnlyKeys("bad", "worse", longId)
-                .allSatisfy((id, reason) -> assertThat(reason).isNotEmpty()
-                        .doesNotContain("secret"));
-        assertThat(index.written.load(List.of("bad", "good")))
-                .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
-    }
+    assertThat(saved.lost()).isEmpty();
+    assertThat(saved.refused())
+        .containsOnlyKeys("bad", "worse", longId)
+        .allSatisfy((id, reason) -> assertThat(reason).isNotEmpty().doesNotContain("secret"));
+    assertThat(index.written.load(List.of("bad", "good")))
+        .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
+  }
 
-    /** Else one of them would fail a whole bulk request, again and again. */
-    @Test
-    default void a_view_with_half_of_a_surrogate_pair_is_refused_and_holds_up_no_other() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        Card fit = new Card("good", "good@x.de", "OPEN", "🦆\uffff");
-        String halfId = "a\udd86";
-        var saved = index.written.save(List.of(
-                new ViewChange<>("bad", 0, new VersionedView<>(1,
-                        new Card("bad", "secret@x.de", "OPEN", "\ud83e"))),
+  /** Else one of them would fail a whole bulk request, again and again. */
+  @Test
+  default void a_view_with_half_of_a_surrogate_pair_is_refused_and_holds_up_no_other() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    Card fit = new Card("good", "good@x.de", "OPEN", "🦆\uffff");
+    String halfId = "a\udd86";
+    var saved =
+        index.written.save(
+            List.of(
+                new ViewChange<>(
+                    "bad",
+                    0,
+                    new VersionedView<>(1, new Card("bad", "secret@x.de", "OPEN", "\ud83e"))),
                 new ViewChange<>(halfId, 0, new VersionedView<>(1, fit)),
                 new ViewChange<>("good", 0, new VersionedView<>(1, fit))));
 
-        assertThat(saved.lost()).isEmpty();
-        assertThat(saved.refused()).containsOnlyKeys("bad", halfId)
-                .allSatisfy((id, reason) -> assertThat(reason)
-                        .contains("half of a surrogate pair")
-                        .doesNotContain("secret"));
-        assertThat(index.written.load(List.of("bad", "good")))
-                .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
-    }
+    assertThat(saved.lost()).isEmpty();
+    assertThat(saved.refused())
+        .containsOnlyKeys("bad", halfId)
+        .allSatisfy(
+            (id, reason) ->
+                assertThat(reason).contains("half of a surrogate pair").doesNotContain("secret"));
+    assertThat(index.written.load(List.of("bad", "good")))
+        .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
+  }
 
-    @Test
-    default void a_view_that_cannot_be_read_is_named_and_left_out_of_searches() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        index.damage("bad",
-                Map.of("id", "bad", "cardId", "bad", "email", "a@x.de", "status", "OPEN",
-                        "name", Card.UNREADABLE));
-        index.put(new Card("good", "b@x.de", "OPEN", "Good"));
-        index.refresh();
+  @Test
+  default void a_view_that_cannot_be_read_is_named_and_left_out_of_searches() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    index.damage(
+        "bad",
+        Map.of(
+            "id",
+            "bad",
+            "cardId",
+            "bad",
+            "email",
+            "a@x.de",
+            "status",
+            "OPEN",
+            "name",
+            Card.UNREADABLE));
+    index.put(new Card("good", "b@x.de", "OPEN", "Good"));
+    index.refresh();
 
-        assertThatThrownBy(() -> index.written.load(List.of("good", "bad")))
-                .isInstanceOfSatisfying(UnreadableViewException.class,
-                        failure -> assertThat(failure.reasons())
-                                .isEqualTo(Map.of("bad",
-                                        "Its format cannot decode it (java.time.DateTimeException)")));
-        assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
-    }
+    assertThatThrownBy(() -> index.written.load(List.of("good", "bad")))
+        .isInstanceOfSatisfying(
+            UnreadableViewException.class,
+            failure ->
+                assertThat(failure.reasons())
+                    .isEqualTo(
+                        Map.of(
+                            "bad", "Its format cannot decode it (java.time.DateTimeException)")));
+    assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
+  }
 
-    @Test
-    default void a_page_goes_on_whatever_it_ends_on() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        index.damage("odd", Map.of("id", "no id\n%0A", "email", "a@x.de", "status", "OPEN", "name",
-                Card.UNREADABLE));
-        index.damage("keyless", Map.of("email", "b@x.de", "status", "OPEN", "name", "Bob"));
-        index.put(new Card("good", "c@x.de", "OPEN", "Good"));
-        index.refresh();
+  @Test
+  default void a_page_goes_on_whatever_it_ends_on() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    index.damage(
+        "odd",
+        Map.of("id", "no id\n%0A", "email", "a@x.de", "status", "OPEN", "name", Card.UNREADABLE));
+    index.damage("keyless", Map.of("email", "b@x.de", "status", "OPEN", "name", "Bob"));
+    index.put(new Card("good", "c@x.de", "OPEN", "Good"));
+    index.refresh();
 
-        assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
-        assertThat(index.find("*", Map.of(), 2)).extracting(Card::cardId).containsExactly("good");
-    }
+    assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
+    assertThat(index.find("*", Map.of(), 2)).extracting(Card::cardId).containsExactly("good");
+  }
 
-    @Test
-    default void a_view_that_could_not_be_read_back_is_refused() {
-        CardIndex index = new CardIndex(client());
-        index.indices.create();
-        Card unreadable = new Card("bad", "secret@x.de", "OPEN", Card.UNREADABLE);
-        Card good = new Card("good", "b@x.de", "OPEN", "Good");
+  @Test
+  default void a_view_that_could_not_be_read_back_is_refused() {
+    CardIndex index = new CardIndex(client());
+    index.indices.create();
+    Card unreadable = new Card("bad", "secret@x.de", "OPEN", Card.UNREADABLE);
+    Card good = new Card("good", "b@x.de", "OPEN", "Good");
 
-        Saved saved = index.written.save(List.of(
+    Saved saved =
+        index.written.save(
+            List.of(
                 new ViewChange<>("bad", 0, new VersionedView<>(1, unreadable)),
                 new ViewChange<>("good", 0, new VersionedView<>(1, good))));
-        assertThat(saved).isEqualTo(Saved.refusing("bad", "The view cannot be stored: Its format"
-                + " cannot decode it (java.time.DateTimeException)"));
-        assertThat(index.written.load(List.of("bad", "good"))).containsOnlyKeys("good");
+    assertThat(saved)
+        .isEqualTo(
+            Saved.refusing(
+                "bad",
+                "The view cannot be stored: Its format"
+                    + " cannot decode it (java.time.DateTimeException)"));
+    assertThat(index.written.load(List.of("bad", "good"))).containsOnlyKeys("good");
+  }
+
+  @Test
+  default void an_index_that_is_not_there_holds_nothing_and_takes_nothing() {
+    CardIndex index = new CardIndex(client());
+
+    assertThat(index.find("*")).isEmpty();
+    assertThat(index.read.count(Map.of())).isZero();
+    assertThatThrownBy(() -> index.written.load(List.of("ada")))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("index_not_found_exception");
+    assertThatThrownBy(() -> index.put(new Card("ada", "ada@x.de", "OPEN", "Ada")))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("index_not_found_exception");
+    index.indices.create();
+    assertThat(index.written.load(List.of("ada"))).as("the write made no index").isEmpty();
+  }
+
+  @Test
+  default void an_index_that_somebody_else_made_is_not_taken_for_ours() throws IOException {
+    CardIndex index = new CardIndex(client());
+    String name = Generation.A.index(index.alias);
+    client()
+        .indices()
+        .create(
+            create ->
+                create.index(name).mappings(mapping -> mapping.dynamic(DynamicMapping.Strict)));
+
+    assertThatThrownBy(index.indices::create)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("Delete it");
+    client()
+        .indices()
+        .updateAliases(
+            update ->
+                update.actions(action -> action.add(add -> add.index(name).alias(index.alias))));
+    assertThatThrownBy(index.indices::create)
+        .as("although it is read")
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("Delete it");
+  }
+
+  @Test
+  default void indexes_are_created_once_whoever_is_first_and_the_first_one_is_read() {
+    CardIndex index = new CardIndex(client());
+    Thread[] creators = new Thread[4];
+    for (int number = 0; number < creators.length; number++) {
+      creators[number] = Thread.startVirtualThread(index.indices::create);
     }
-
-    @Test
-    default void an_index_that_is_not_there_holds_nothing_and_takes_nothing() {
-        CardIndex index = new CardIndex(client());
-
-        assertThat(index.find("*")).isEmpty();
-        assertThat(index.read.count(Map.of())).isZero();
-        assertThatThrownBy(() -> index.written.load(List.of("ada")))
-                .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("index_not_found_exception");
-        assertThatThrownBy(() -> index.put(new Card("ada", "ada@x.de", "OPEN", "Ada")))
-                .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("index_not_found_exception");
-        index.indices.create();
-        assertThat(index.written.load(List.of("ada"))).as("the write made no index").isEmpty();
+    for (Thread creator : creators) {
+      join(creator);
     }
+    index.put(new Card("ada", "ada@x.de", "OPEN", "Ada"));
+    index.indices.create();
+    index.indices.create(Generation.B);
+    index.indices.create(Generation.B);
+    index.refresh();
 
-    @Test
-    default void an_index_that_somebody_else_made_is_not_taken_for_ours() throws IOException {
-        CardIndex index = new CardIndex(client());
-        String name = Generation.A.index(index.alias);
-        client().indices()
-                .create(create -> create.index(name)
-                        .mappings(mapping -> mapping.dynamic(DynamicMapping.Strict)));
+    assertThat(index.find("*")).extracting(Card::cardId).containsExactly("ada");
+  }
 
-        assertThatThrownBy(index.indices::create).isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("Delete it");
-        client().indices()
-                .updateAliases(update -> update.actions(
-                        action -> action.add(add -> add.index(name).alias(index.alias))));
-        assertThatThrownBy(index.indices::create).as("although it is read")
-                .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("Delete it");
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
     }
-
-    @Test
-    default void indexes_are_created_once_whoever_is_first_and_the_first_one_is_read() {
-        CardIndex index = new CardIndex(client());
-        Thread[] creators = new Thread[4];
-        for (int number = 0; number < creators.length; number++) {
-            creators[number] = Thread.startVirtualThread(index.indices::create);
-        }
-        for (Thread creator : creators) {
-            join(creator);
-        }
-        index.put(new Card("ada", "ada@x.de", "OPEN", "Ada"));
-        index.indices.create();
-        index.indices.create(Generation.B);
-        index.indices.create(Generation.B);
-        index.refresh();
-
-        assertThat(index.find("*")).extracting(Card::cardId).containsExactly("ada");
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted", e);
-        }
-    }
+  }
 }

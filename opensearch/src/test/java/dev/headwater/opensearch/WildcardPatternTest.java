@@ -1,81 +1,81 @@
 package dev.headwater.opensearch;
 
-import java.util.List;
-import java.util.stream.Stream;
-
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
 final class WildcardPatternTest {
-    @Test
-    void without_wildcards_it_is_one_text_in_lower_case() {
-        var pattern = new WildcardPattern("Ada\\*\\?\\\\\\É@x.de");
+  @Test
+  void without_wildcards_it_is_one_text_in_lower_case() {
+    var pattern = new WildcardPattern("Ada\\*\\?\\\\\\É@x.de");
 
-        assertThat(pattern.isExact()).isTrue();
-        assertThat(pattern.text()).isEqualTo("ada*?\\é@x.de");
+    assertThat(pattern.isExact()).isTrue();
+    assertThat(pattern.text()).isEqualTo("ada*?\\é@x.de");
+  }
+
+  @Test
+  void wildcards_stay_and_what_is_escaped_stays_escaped() {
+    var pattern = new WildcardPattern("A?\\?*\\*\\\\\\x");
+
+    assertThat(pattern.isExact()).isFalse();
+    assertThat(pattern.query()).isEqualTo("a?\\?*\\*\\\\x");
+  }
+
+  @Test
+  void several_stars_are_one() {
+    assertThat(new WildcardPattern("***a**?****").query()).isEqualTo("*a*?*");
+    assertThat(new WildcardPattern("*\\**").query()).isEqualTo("*\\**");
+  }
+
+  @Test
+  void letters_beyond_the_basic_plane_are_lowered_too() {
+    assertThat(new WildcardPattern("𐐀").text()).isEqualTo("𐐨");
+  }
+
+  @Test
+  void has_bounds() {
+    assertThat(new WildcardPattern("\\*".repeat(256)).text()).hasSize(256);
+    assertThat(new WildcardPattern("?".repeat(8)).query()).hasSize(8);
+
+    refuses("", "must not be empty");
+    refuses("a".repeat(257), "must have at most 256 characters");
+    refuses("?".repeat(9), "must have at most 8 wildcards (* and ?)");
+    refuses("*a".repeat(9), "must have at most 8 wildcards (* and ?)");
+    refuses("a\\", "must not end within an escape: write \\\\ for a backslash");
+    refuses("\uD83D", "must be valid Unicode");
+  }
+
+  @Test
+  void matches_what_the_oracle_matches() {
+    RandomPatterns random = new RandomPatterns(11);
+    List<String> emails = Stream.generate(random::email).limit(300).toList();
+    int matched = 0;
+    for (String email : emails) {
+      List<PatternPart> parts = random.pattern(email);
+      var pattern = new WildcardPattern(PatternPart.write(parts));
+      for (String other : emails) {
+        boolean expected = PatternPart.matches(parts, other);
+        assertThat(pattern.matches(other))
+            .as("%s %s", PatternPart.write(parts), other)
+            .isEqualTo(expected);
+        matched += expected ? 1 : 0;
+      }
     }
+    assertThat(matched).isGreaterThan(300);
+  }
 
-    @Test
-    void wildcards_stay_and_what_is_escaped_stays_escaped() {
-        var pattern = new WildcardPattern("A?\\?*\\*\\\\\\x");
+  @Test
+  void never_shows_what_it_looks_for() {
+    assertThat(List.of(new WildcardPattern("ada*"), new SearchPosition("ada", "1")).toString())
+        .doesNotContain("ada");
+  }
 
-        assertThat(pattern.isExact()).isFalse();
-        assertThat(pattern.query()).isEqualTo("a?\\?*\\*\\\\x");
-    }
-
-    @Test
-    void several_stars_are_one() {
-        assertThat(new WildcardPattern("***a**?****").query()).isEqualTo("*a*?*");
-        assertThat(new WildcardPattern("*\\**").query()).isEqualTo("*\\**");
-    }
-
-    @Test
-    void letters_beyond_the_basic_plane_are_lowered_too() {
-        assertThat(new WildcardPattern("𐐀").text()).isEqualTo("𐐨");
-    }
-
-    @Test
-    void has_bounds() {
-        assertThat(new WildcardPattern("\\*".repeat(256)).text()).hasSize(256);
-        assertThat(new WildcardPattern("?".repeat(8)).query()).hasSize(8);
-
-        refuses("", "must not be empty");
-        refuses("a".repeat(257), "must have at most 256 characters");
-        refuses("?".repeat(9), "must have at most 8 wildcards (* and ?)");
-        refuses("*a".repeat(9), "must have at most 8 wildcards (* and ?)");
-        refuses("a\\", "must not end within an escape: write \\\\ for a backslash");
-        refuses("\uD83D", "must be valid Unicode");
-    }
-
-    @Test
-    void matches_what_the_oracle_matches() {
-        RandomPatterns random = new RandomPatterns(11);
-        List<String> emails = Stream.generate(random::email).limit(300).toList();
-        int matched = 0;
-        for (String email : emails) {
-            List<PatternPart> parts = random.pattern(email);
-            var pattern = new WildcardPattern(PatternPart.write(parts));
-            for (String other : emails) {
-                boolean expected = PatternPart.matches(parts, other);
-                assertThat(pattern.matches(other)).as("%s %s", PatternPart.write(parts), other)
-                        .isEqualTo(expected);
-                matched += expected ? 1 : 0;
-            }
-        }
-        assertThat(matched).isGreaterThan(300);
-    }
-
-    @Test
-    void never_shows_what_it_looks_for() {
-        assertThat(List.of(new WildcardPattern("ada*"), new SearchPosition("ada", "1")).toString())
-                .doesNotContain("ada");
-    }
-
-    private static void refuses(String text, String message) {
-        assertThatThrownBy(() -> new WildcardPattern(text))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
-    }
+  private static void refuses(String text, String message) {
+    assertThatThrownBy(() -> new WildcardPattern(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
 }

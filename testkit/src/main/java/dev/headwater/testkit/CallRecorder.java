@@ -1,12 +1,5 @@
 package dev.headwater.testkit;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-
 import dev.headwater.CommandRequest;
 import dev.headwater.CommitTooLargeException;
 import dev.headwater.Outcome;
@@ -14,40 +7,43 @@ import dev.headwater.TooManyConflictsException;
 import dev.headwater.UnavailableException;
 import dev.headwater.UnpublishableTextException;
 import dev.headwater.testkit.ObservedCall.Answer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Notes down what callers of command handlers see, for a {@link LinearizabilityCheck}. */
 public final class CallRecorder<C, E, R> {
-    private final AtomicLong ticks = new AtomicLong();
-    private final Queue<ObservedCall<C, E, R>> calls = new ConcurrentLinkedQueue<>();
+  private final AtomicLong ticks = new AtomicLong();
+  private final Queue<ObservedCall<C, E, R>> calls = new ConcurrentLinkedQueue<>();
 
-    /**
-     * Makes a call and notes down how it ended. A failure that a caller need not expect is passed
-     * on, and nothing noted down.
-     */
-    public Answer<E, R> record(CommandRequest<C> request, Supplier<Outcome<E, R>> call) {
-        long invoked = ticks.incrementAndGet();
-        Answer<E, R> answer = answer(call);
-        calls.add(new ObservedCall<>(request, invoked, ticks.incrementAndGet(), answer));
-        return answer;
-    }
+  /**
+   * Makes a call and notes down how it ended. A failure that a caller need not expect is passed on,
+   * and nothing noted down.
+   */
+  public Answer<E, R> record(CommandRequest<C> request, Supplier<Outcome<E, R>> call) {
+    long invoked = ticks.incrementAndGet();
+    Answer<E, R> answer = answer(call);
+    calls.add(new ObservedCall<>(request, invoked, ticks.incrementAndGet(), answer));
+    return answer;
+  }
 
-    private static <E, R> Answer<E, R> answer(Supplier<Outcome<E, R>> call) {
-        try {
-            return new Answer.Answered<>(call.get());
-        } catch (UnavailableException e) {
-            return e.mayHaveTakenEffect()
-                    ? new Answer.MayBeStored<>(String.valueOf(e.getMessage()))
-                    : new Answer.NothingStored<>(String.valueOf(e.getMessage()));
-        } catch (TooManyConflictsException | CommitTooLargeException
-                | UnpublishableTextException e) {
-            return new Answer.NothingStored<>(String.valueOf(e.getMessage()));
-        }
+  private static <E, R> Answer<E, R> answer(Supplier<Outcome<E, R>> call) {
+    try {
+      return new Answer.Answered<>(call.get());
+    } catch (UnavailableException e) {
+      return e.mayHaveTakenEffect()
+          ? new Answer.MayBeStored<>(String.valueOf(e.getMessage()))
+          : new Answer.NothingStored<>(String.valueOf(e.getMessage()));
+    } catch (TooManyConflictsException | CommitTooLargeException | UnpublishableTextException e) {
+      return new Answer.NothingStored<>(String.valueOf(e.getMessage()));
     }
+  }
 
-    /** All calls that were answered, in the order in which they began. */
-    public List<ObservedCall<C, E, R>> calls() {
-        return calls.stream()
-                .sorted(Comparator.comparingLong(ObservedCall::invoked))
-                .toList();
-    }
+  /** All calls that were answered, in the order in which they began. */
+  public List<ObservedCall<C, E, R>> calls() {
+    return calls.stream().sorted(Comparator.comparingLong(ObservedCall::invoked)).toList();
+  }
 }

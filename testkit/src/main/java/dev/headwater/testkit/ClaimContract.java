@@ -1,9 +1,6 @@
 package dev.headwater.testkit;
 
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.IntStream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Append;
 import dev.headwater.Claim;
@@ -17,191 +14,188 @@ import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.StreamId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an {@link EventStore} keeps to when commits take and release claims. */
 interface ClaimContract {
-    /** The store under test, made with the {@link IdentityCodec} and {@link TextStateCodec}. */
-    EventStore<String, EncodedEvent> eventStore();
+  /** The store under test, made with the {@link IdentityCodec} and {@link TextStateCodec}. */
+  EventStore<String, EncodedEvent> eventStore();
 
-    @Test
-    default void a_claim_belongs_to_the_stream_that_took_it() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Claim claim = newClaim();
-        Append<String, EncodedEvent> first = first(newStream(), taking(claim));
-        Append<String, EncodedEvent> second = first(newStream(), taking(claim));
+  @Test
+  default void a_claim_belongs_to_the_stream_that_took_it() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Claim claim = newClaim();
+    Append<String, EncodedEvent> first = first(newStream(), taking(claim));
+    Append<String, EncodedEvent> second = first(newStream(), taking(claim));
 
-        assertThat(store.append(first)).isEqualTo(new Appended<>(false));
-        assertThat(store.append(second)).isEqualTo(new ClaimTaken<>(claim));
-        assertThat(versions(store, first)).containsExactly(1L);
-        assertThat(versions(store, second)).isEmpty();
+    assertThat(store.append(first)).isEqualTo(new Appended<>(false));
+    assertThat(store.append(second)).isEqualTo(new ClaimTaken<>(claim));
+    assertThat(versions(store, first)).containsExactly(1L);
+    assertThat(versions(store, second)).isEmpty();
+  }
+
+  @Test
+  default void a_stream_may_take_again_what_it_holds() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Claim claim = newClaim();
+    Append<String, EncodedEvent> first = first(newStream(), taking(claim));
+    store.append(first);
+
+    assertThat(store.append(next(first, taking(claim)))).isEqualTo(new Appended<>(false));
+  }
+
+  @Test
+  default void a_claim_that_was_released_is_free() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Claim claim = newClaim();
+    Append<String, EncodedEvent> first = first(newStream(), taking(claim));
+    store.append(first);
+    store.append(next(first, releasing(claim)));
+
+    assertThat(store.append(first(newStream(), taking(claim)))).isEqualTo(new Appended<>(false));
+    assertThat(store.append(first(newStream(), taking(claim)))).isEqualTo(new ClaimTaken<>(claim));
+  }
+
+  @Test
+  default void a_claim_that_nobody_holds_may_be_released() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Append<String, EncodedEvent> first = first(newStream(), releasing(newClaim()));
+
+    assertThat(store.append(first)).isEqualTo(new Appended<>(false));
+    assertThat(versions(store, first)).containsExactly(1L);
+  }
+
+  @Test
+  default void a_claim_of_another_stream_cannot_be_released() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Claim claim = newClaim();
+    store.append(first(newStream(), taking(claim)));
+    Append<String, EncodedEvent> thief = first(newStream(), releasing(claim));
+
+    assertThat(store.append(thief)).isEqualTo(new ClaimNotHeld<>(claim));
+    assertThat(versions(store, thief)).isEmpty();
+    assertThat(store.append(first(newStream(), taking(claim)))).isEqualTo(new ClaimTaken<>(claim));
+  }
+
+  @Test
+  default void claims_move_all_or_none() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Claim held = newClaim();
+    Claim free = newClaim();
+    Claim taken = newClaim();
+    store.append(first(newStream(), taking(taken)));
+    Append<String, EncodedEvent> first = first(newStream(), taking(held));
+    store.append(first);
+
+    assertThat(store.append(next(first, new ClaimChanges(Set.of(free, taken), Set.of(held)))))
+        .isEqualTo(new ClaimTaken<>(taken));
+    Append<String, EncodedEvent> other = first(newStream(), taking(free));
+    assertThat(store.append(other)).isEqualTo(new Appended<>(false));
+    assertThat(store.append(next(other, taking(held)))).isEqualTo(new ClaimTaken<>(held));
+  }
+
+  @Test
+  default void a_claim_is_exchanged_for_another() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Claim old = newClaim();
+    Claim young = newClaim();
+    Append<String, EncodedEvent> first = first(newStream(), taking(old));
+    store.append(first);
+
+    assertThat(store.append(next(first, new ClaimChanges(Set.of(young), Set.of(old)))))
+        .isEqualTo(new Appended<>(false));
+    assertThat(store.append(first(newStream(), taking(old)))).isEqualTo(new Appended<>(false));
+    assertThat(store.append(first(newStream(), taking(young)))).isEqualTo(new ClaimTaken<>(young));
+  }
+
+  @Test
+  default void claims_of_different_names_do_not_meet() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    String value = UUID.randomUUID().toString();
+
+    for (String name : new String[] {"a", "A", "b", "a-", "a_"}) {
+      assertThat(store.append(first(newStream(), taking(new Claim(name, value)))))
+          .as(name)
+          .isEqualTo(new Appended<>(false));
     }
+  }
 
-    @Test
-    default void a_stream_may_take_again_what_it_holds() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Claim claim = newClaim();
-        Append<String, EncodedEvent> first = first(newStream(), taking(claim));
-        store.append(first);
+  @Test
+  default void the_version_is_judged_before_the_claims() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Claim claim = newClaim();
+    store.append(first(newStream(), taking(claim)));
+    Append<String, EncodedEvent> first = first(newStream(), ClaimChanges.NONE);
+    store.append(first);
+    Commit<EncodedEvent> rival = ContractCommits.rival(first.commit(), 1);
 
-        assertThat(store.append(next(first, taking(claim)))).isEqualTo(new Appended<>(false));
+    assertThat(store.append(Append.<String, EncodedEvent>of(rival).with(taking(claim))))
+        .isEqualTo(new Conflict<>(first.commit()));
+    assertThat(store.append(Append.<String, EncodedEvent>of(rival).with(releasing(claim))))
+        .isEqualTo(new Conflict<>(first.commit()));
+  }
+
+  @Test
+  default void a_repeated_append_with_claims_is_answered_with_its_commit_or_as_before() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Append<String, EncodedEvent> first = first(newStream(), taking(newClaim()));
+    AppendResult<EncodedEvent> done = store.append(first);
+
+    assertThat(store.append(first)).isIn(done, new Conflict<>(first.commit()));
+    assertThat(versions(store, first)).containsExactly(1L);
+  }
+
+  @Test
+  default void of_streams_that_take_a_claim_at_once_one_gets_it() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    for (int round = 0; round < 5; round++) {
+      Claim claim = newClaim();
+      List<Append<String, EncodedEvent>> appends =
+          IntStream.range(0, 8).mapToObj(number -> first(newStream(), taking(claim))).toList();
+      var results = Race.run(appends.size(), racer -> store.append(appends.get(racer)));
+
+      assertThat(results).filteredOn(Appended.class::isInstance).hasSize(1);
+      assertThat(results).filteredOn(new ClaimTaken<>(claim)::equals).hasSize(7);
     }
+  }
 
-    @Test
-    default void a_claim_that_was_released_is_free() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Claim claim = newClaim();
-        Append<String, EncodedEvent> first = first(newStream(), taking(claim));
-        store.append(first);
-        store.append(next(first, releasing(claim)));
+  private static List<Long> versions(
+      EventStore<String, EncodedEvent> store, Append<String, EncodedEvent> append) {
+    return store.read(append.commit().stream(), 0, 10).commits().stream()
+        .map(Commit::firstVersion)
+        .toList();
+  }
 
-        assertThat(store.append(first(newStream(), taking(claim))))
-                .isEqualTo(new Appended<>(false));
-        assertThat(store.append(first(newStream(), taking(claim))))
-                .isEqualTo(new ClaimTaken<>(claim));
-    }
+  private static Append<String, EncodedEvent> first(StreamId stream, ClaimChanges claims) {
+    return Append.<String, EncodedEvent>of(ContractCommits.rivals(stream, 1, 1).getFirst())
+        .with(claims);
+  }
 
-    @Test
-    default void a_claim_that_nobody_holds_may_be_released() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Append<String, EncodedEvent> first = first(newStream(), releasing(newClaim()));
+  private static Append<String, EncodedEvent> next(
+      Append<String, EncodedEvent> before, ClaimChanges claims) {
+    return Append.<String, EncodedEvent>of(
+            ContractCommits.rivals(before.commit().stream(), before.commit().lastVersion() + 1, 1)
+                .getFirst())
+        .with(claims);
+  }
 
-        assertThat(store.append(first)).isEqualTo(new Appended<>(false));
-        assertThat(versions(store, first)).containsExactly(1L);
-    }
+  private static ClaimChanges taking(Claim claim) {
+    return new ClaimChanges(Set.of(claim), Set.of());
+  }
 
-    @Test
-    default void a_claim_of_another_stream_cannot_be_released() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Claim claim = newClaim();
-        store.append(first(newStream(), taking(claim)));
-        Append<String, EncodedEvent> thief = first(newStream(), releasing(claim));
+  private static ClaimChanges releasing(Claim claim) {
+    return new ClaimChanges(Set.of(), Set.of(claim));
+  }
 
-        assertThat(store.append(thief)).isEqualTo(new ClaimNotHeld<>(claim));
-        assertThat(versions(store, thief)).isEmpty();
-        assertThat(store.append(first(newStream(), taking(claim))))
-                .isEqualTo(new ClaimTaken<>(claim));
-    }
+  private static StreamId newStream() {
+    return new StreamId("CONTRACT", UUID.randomUUID().toString());
+  }
 
-    @Test
-    default void claims_move_all_or_none() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Claim held = newClaim();
-        Claim free = newClaim();
-        Claim taken = newClaim();
-        store.append(first(newStream(), taking(taken)));
-        Append<String, EncodedEvent> first = first(newStream(), taking(held));
-        store.append(first);
-
-        assertThat(store.append(next(first, new ClaimChanges(Set.of(free, taken), Set.of(held)))))
-                .isEqualTo(new ClaimTaken<>(taken));
-        Append<String, EncodedEvent> other = first(newStream(), taking(free));
-        assertThat(store.append(other)).isEqualTo(new Appended<>(false));
-        assertThat(store.append(next(other, taking(held)))).isEqualTo(new ClaimTaken<>(held));
-    }
-
-    @Test
-    default void a_claim_is_exchanged_for_another() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Claim old = newClaim();
-        Claim young = newClaim();
-        Append<String, EncodedEvent> first = first(newStream(), taking(old));
-        store.append(first);
-
-        assertThat(store.append(next(first, new ClaimChanges(Set.of(young), Set.of(old)))))
-                .isEqualTo(new Appended<>(false));
-        assertThat(store.append(first(newStream(), taking(old)))).isEqualTo(new Appended<>(false));
-        assertThat(store.append(first(newStream(), taking(young))))
-                .isEqualTo(new ClaimTaken<>(young));
-    }
-
-    @Test
-    default void claims_of_different_names_do_not_meet() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        String value = UUID.randomUUID().toString();
-
-        for (String name : new String[]{"a", "A", "b", "a-", "a_"}) {
-            assertThat(store.append(first(newStream(), taking(new Claim(name, value)))))
-                    .as(name)
-                    .isEqualTo(new Appended<>(false));
-        }
-    }
-
-    @Test
-    default void the_version_is_judged_before_the_claims() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Claim claim = newClaim();
-        store.append(first(newStream(), taking(claim)));
-        Append<String, EncodedEvent> first = first(newStream(), ClaimChanges.NONE);
-        store.append(first);
-        Commit<EncodedEvent> rival = ContractCommits.rival(first.commit(), 1);
-
-        assertThat(store.append(Append.<String, EncodedEvent>of(rival).with(taking(claim))))
-                .isEqualTo(new Conflict<>(first.commit()));
-        assertThat(store.append(Append.<String, EncodedEvent>of(rival).with(releasing(claim))))
-                .isEqualTo(new Conflict<>(first.commit()));
-    }
-
-    @Test
-    default void a_repeated_append_with_claims_is_answered_with_its_commit_or_as_before() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Append<String, EncodedEvent> first = first(newStream(), taking(newClaim()));
-        AppendResult<EncodedEvent> done = store.append(first);
-
-        assertThat(store.append(first)).isIn(done, new Conflict<>(first.commit()));
-        assertThat(versions(store, first)).containsExactly(1L);
-    }
-
-    @Test
-    default void of_streams_that_take_a_claim_at_once_one_gets_it() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        for (int round = 0; round < 5; round++) {
-            Claim claim = newClaim();
-            List<Append<String, EncodedEvent>> appends = IntStream.range(0, 8)
-                    .mapToObj(number -> first(newStream(), taking(claim)))
-                    .toList();
-            var results = Race.run(appends.size(), racer -> store.append(appends.get(racer)));
-
-            assertThat(results).filteredOn(Appended.class::isInstance).hasSize(1);
-            assertThat(results).filteredOn(new ClaimTaken<>(claim)::equals).hasSize(7);
-        }
-    }
-
-    private static List<Long> versions(EventStore<String, EncodedEvent> store,
-            Append<String, EncodedEvent> append) {
-        return store.read(append.commit().stream(), 0, 10)
-                .commits()
-                .stream()
-                .map(Commit::firstVersion)
-                .toList();
-    }
-
-    private static Append<String, EncodedEvent> first(StreamId stream, ClaimChanges claims) {
-        return Append.<String, EncodedEvent>of(
-                ContractCommits.rivals(stream, 1, 1).getFirst()).with(claims);
-    }
-
-    private static Append<String, EncodedEvent> next(Append<String, EncodedEvent> before,
-            ClaimChanges claims) {
-        return Append.<String, EncodedEvent>of(ContractCommits.rivals(before.commit().stream(),
-                before.commit().lastVersion() + 1, 1).getFirst()).with(claims);
-    }
-
-    private static ClaimChanges taking(Claim claim) {
-        return new ClaimChanges(Set.of(claim), Set.of());
-    }
-
-    private static ClaimChanges releasing(Claim claim) {
-        return new ClaimChanges(Set.of(), Set.of(claim));
-    }
-
-    private static StreamId newStream() {
-        return new StreamId("CONTRACT", UUID.randomUUID().toString());
-    }
-
-    private static Claim newClaim() {
-        return new Claim("email", UUID.randomUUID() + "@example.com");
-    }
+  private static Claim newClaim() {
+    return new Claim("email", UUID.randomUUID() + "@example.com");
+  }
 }

@@ -1,44 +1,43 @@
 package dev.headwater.testkit;
 
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore.ViewChange;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.ViewChange;
-
 /** What the contracts of view stores save and expect. */
 record ContractViews<V>(IntFunction<V> view) {
-    ViewChange<V> change(String id, long expected, long next, int number) {
-        return new ViewChange<>(id, expected, versioned(next, number));
-    }
+  ViewChange<V> change(String id, long expected, long next, int number) {
+    return new ViewChange<>(id, expected, versioned(next, number));
+  }
 
-    /** One change for each aggregate; the number of its view is its place in the list. */
-    List<ViewChange<V>> changes(List<String> ids, long expected, long next) {
-        return IntStream.range(0, ids.size())
-                .mapToObj(number -> change(ids.get(number), expected, next, number))
-                .toList();
-    }
+  /** One change for each aggregate; the number of its view is its place in the list. */
+  List<ViewChange<V>> changes(List<String> ids, long expected, long next) {
+    return IntStream.range(0, ids.size())
+        .mapToObj(number -> change(ids.get(number), expected, next, number))
+        .toList();
+  }
 
-    ViewChange<V> removal(String id, long expected, long next) {
-        return new ViewChange<>(id, expected, tombstone(next));
-    }
+  ViewChange<V> removal(String id, long expected, long next) {
+    return new ViewChange<>(id, expected, tombstone(next));
+  }
 
-    VersionedView<V> versioned(long version, int number) {
-        return new VersionedView<>(version, view.apply(number));
-    }
+  VersionedView<V> versioned(long version, int number) {
+    return new VersionedView<>(version, view.apply(number));
+  }
 
-    VersionedView<V> tombstone(long version) {
-        return new VersionedView<>(version, null);
-    }
+  VersionedView<V> tombstone(long version) {
+    return new VersionedView<>(version, null);
+  }
 
-    static String newId() {
-        return UUID.randomUUID().toString();
-    }
+  static String newId() {
+    return UUID.randomUUID().toString();
+  }
 
-    static List<String> newIds(int count) {
-        return Stream.generate(ContractViews::newId).limit(count).toList();
-    }
+  static List<String> newIds(int count) {
+    return Stream.generate(ContractViews::newId).limit(count).toList();
+  }
 }

@@ -1,15 +1,14 @@
 package dev.headwater.testkit;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.Decision.Accepted;
 import dev.headwater.Decision.Rejected;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A decider's behaviour in one sentence:
@@ -26,79 +25,80 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>Immutable. Events that a step expects, and gets, belong to the past of the next one.
  */
 public final class DeciderSpec<C, S, E, R> {
-    private final Decider<C, S, E, R> decider;
-    private final List<E> past;
+  private final Decider<C, S, E, R> decider;
+  private final List<E> past;
 
-    private DeciderSpec(Decider<C, S, E, R> decider, List<E> past) {
-        this.decider = decider;
-        this.past = List.copyOf(past);
+  private DeciderSpec(Decider<C, S, E, R> decider, List<E> past) {
+    this.decider = decider;
+    this.past = List.copyOf(past);
+  }
+
+  /** A stream without events. */
+  public static <C, S, E, R> DeciderSpec<C, S, E, R> of(Decider<C, S, E, R> decider) {
+    return new DeciderSpec<>(decider, List.of());
+  }
+
+  /** These events have happened, after those that have happened already. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public final DeciderSpec<C, S, E, R> given(E... events) {
+    return after(List.of(events));
+  }
+
+  public When<C, S, E, R> when(C command) {
+    S state = decider.initialState();
+    for (E event : past) {
+      state = decider.evolve(state, event);
+    }
+    return new When<>(this, describe(command, state), decider.decide(command, state));
+  }
+
+  private DeciderSpec<C, S, E, R> after(List<E> events) {
+    List<E> longer = new ArrayList<>(past);
+    longer.addAll(events);
+    return new DeciderSpec<>(decider, longer);
+  }
+
+  private String describe(C command, S state) {
+    String given =
+        past.isEmpty()
+            ? "nothing"
+            : past.stream().map(String::valueOf).collect(Collectors.joining("\n      "));
+    return "given " + given + "\n   in " + state + "\n when " + command + "\n then";
+  }
+
+  /** A command that was decided. */
+  public static final class When<C, S, E, R> {
+    private final DeciderSpec<C, S, E, R> spec;
+    private final String description;
+    private final Decision<E, R> decision;
+
+    private When(DeciderSpec<C, S, E, R> spec, String description, Decision<E, R> decision) {
+      this.spec = spec;
+      this.description = description;
+      this.decision = decision;
     }
 
-    /** A stream without events. */
-    public static <C, S, E, R> DeciderSpec<C, S, E, R> of(Decider<C, S, E, R> decider) {
-        return new DeciderSpec<>(decider, List.of());
-    }
-
-    /** These events have happened, after those that have happened already. */
+    /** It is accepted and causes exactly these events, in this order. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
-    public final DeciderSpec<C, S, E, R> given(E... events) {
-        return after(List.of(events));
+    public final DeciderSpec<C, S, E, R> then(E... events) {
+      return expect(new Accepted<>(List.of(events)), List.of(events));
     }
 
-    public When<C, S, E, R> when(C command) {
-        S state = decider.initialState();
-        for (E event : past) {
-            state = decider.evolve(state, event);
-        }
-        return new When<>(this, describe(command, state), decider.decide(command, state));
+    /** It is accepted and there is nothing to change. */
+    public DeciderSpec<C, S, E, R> thenNothing() {
+      return expect(Decision.nothingToDo(), List.of());
     }
 
-    private DeciderSpec<C, S, E, R> after(List<E> events) {
-        List<E> longer = new ArrayList<>(past);
-        longer.addAll(events);
-        return new DeciderSpec<>(decider, longer);
+    /** It is refused for this reason. */
+    public DeciderSpec<C, S, E, R> thenRefused(R reason) {
+      return expect(new Rejected<>(reason), List.of());
     }
 
-    private String describe(C command, S state) {
-        String given = past.isEmpty()
-                ? "nothing"
-                : past.stream().map(String::valueOf).collect(Collectors.joining("\n      "));
-        return "given " + given + "\n   in " + state + "\n when " + command + "\n then";
+    private DeciderSpec<C, S, E, R> expect(Decision<E, R> expected, List<E> events) {
+      assertThat(decision).as(description).isEqualTo(expected);
+      return spec.after(events);
     }
-
-    /** A command that was decided. */
-    public static final class When<C, S, E, R> {
-        private final DeciderSpec<C, S, E, R> spec;
-        private final String description;
-        private final Decision<E, R> decision;
-
-        private When(DeciderSpec<C, S, E, R> spec, String description, Decision<E, R> decision) {
-            this.spec = spec;
-            this.description = description;
-            this.decision = decision;
-        }
-
-        /** It is accepted and causes exactly these events, in this order. */
-        @SafeVarargs
-        @SuppressWarnings("varargs") // the array is only read
-        public final DeciderSpec<C, S, E, R> then(E... events) {
-            return expect(new Accepted<>(List.of(events)), List.of(events));
-        }
-
-        /** It is accepted and there is nothing to change. */
-        public DeciderSpec<C, S, E, R> thenNothing() {
-            return expect(Decision.nothingToDo(), List.of());
-        }
-
-        /** It is refused for this reason. */
-        public DeciderSpec<C, S, E, R> thenRefused(R reason) {
-            return expect(new Rejected<>(reason), List.of());
-        }
-
-        private DeciderSpec<C, S, E, R> expect(Decision<E, R> expected, List<E> events) {
-            assertThat(decision).as(description).isEqualTo(expected);
-            return spec.after(events);
-        }
-    }
+  }
 }

@@ -1,9 +1,5 @@
 package dev.headwater.testkit;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.headwater.CommandStamp;
 import dev.headwater.Commit;
 import dev.headwater.EventStore;
@@ -11,6 +7,9 @@ import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.Metadata;
 import dev.headwater.RecordedEvent;
 import dev.headwater.StreamId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A stream's commits, written out for a test: versions run on by themselves, each commit is one
@@ -22,60 +21,60 @@ import dev.headwater.StreamId;
  * @param now the time of the next commit
  */
 public record History<E>(StreamId stream, List<Commit<E>> commits, Instant now) {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    public History {
-        commits = List.copyOf(commits);
-    }
+  public History {
+    commits = List.copyOf(commits);
+  }
 
-    /** A history that begins on 1 January 2026. */
-    public static <E> History<E> of(StreamId stream) {
-        return new History<>(stream, List.of(), START);
-    }
+  /** A history that begins on 1 January 2026. */
+  public static <E> History<E> of(StreamId stream) {
+    return new History<>(stream, List.of(), START);
+  }
 
-    /** The next commit has this time. */
-    public History<E> at(Instant time) {
-        return new History<>(stream, commits, time);
-    }
+  /** The next commit has this time. */
+  public History<E> at(Instant time) {
+    return new History<>(stream, commits, time);
+  }
 
-    /** The events happen together. */
-    @SafeVarargs
-    @SuppressWarnings("varargs") // the array is only read
-    public final History<E> commit(E... events) {
-        return commit(List.of(events));
-    }
+  /** The events happen together. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public final History<E> commit(E... events) {
+    return commit(List.of(events));
+  }
 
-    /** The events happen together. */
-    public History<E> commit(List<E> events) {
-        List<Commit<E>> longer = new ArrayList<>(commits);
-        longer.add(next(events));
-        return new History<>(stream, longer, now.plusSeconds(1));
-    }
+  /** The events happen together. */
+  public History<E> commit(List<E> events) {
+    List<Commit<E>> longer = new ArrayList<>(commits);
+    longer.add(next(events));
+    return new History<>(stream, longer, now.plusSeconds(1));
+  }
 
-    /** The commit that {@link #commit} would add. */
-    public Commit<E> next(List<E> events) {
-        long firstVersion = version() + 1;
-        CommandStamp stamp = CommandStamp.of("command-" + firstVersion, events.toString());
-        return new Commit<>(stream, firstVersion, events, now, stamp, Metadata.NONE);
-    }
+  /** The commit that {@link #commit} would add. */
+  public Commit<E> next(List<E> events) {
+    long firstVersion = version() + 1;
+    CommandStamp stamp = CommandStamp.of("command-" + firstVersion, events.toString());
+    return new Commit<>(stream, firstVersion, events, now, stamp, Metadata.NONE);
+  }
 
-    /** The version after the last commit. */
-    public long version() {
-        return commits.isEmpty() ? 0 : commits.getLast().lastVersion();
-    }
+  /** The version after the last commit. */
+  public long version() {
+    return commits.isEmpty() ? 0 : commits.getLast().lastVersion();
+  }
 
-    public List<RecordedEvent<E>> events() {
-        return commits.stream().flatMap(commit -> commit.recordedEvents().stream()).toList();
-    }
+  public List<RecordedEvent<E>> events() {
+    return commits.stream().flatMap(commit -> commit.recordedEvents().stream()).toList();
+  }
 
-    /** Appends all commits to a store that does not have the stream. */
-    public History<E> appendTo(EventStore<?, E> store) {
-        for (Commit<E> commit : commits) {
-            if (!(store.append(commit) instanceof Appended<E>)) {
-                throw new AssertionError("The store refuses version " + commit.firstVersion()
-                        + " of stream " + stream);
-            }
-        }
-        return this;
+  /** Appends all commits to a store that does not have the stream. */
+  public History<E> appendTo(EventStore<?, E> store) {
+    for (Commit<E> commit : commits) {
+      if (!(store.append(commit) instanceof Appended<E>)) {
+        throw new AssertionError(
+            "The store refuses version " + commit.firstVersion() + " of stream " + stream);
+      }
     }
+    return this;
+  }
 }

@@ -6,22 +6,22 @@ import java.time.InstantSource;
 
 /** A clock that stands still until somebody moves it. Safe for several threads. */
 public final class ManualClock implements InstantSource {
-    private Instant now;
+  private Instant now;
 
-    public ManualClock(Instant start) {
-        this.now = start;
-    }
+  public ManualClock(Instant start) {
+    this.now = start;
+  }
 
-    @Override
-    public synchronized Instant instant() {
-        return now;
-    }
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
 
-    public synchronized void set(Instant time) {
-        now = time;
-    }
+  public synchronized void set(Instant time) {
+    now = time;
+  }
 
-    public synchronized void advance(Duration duration) {
-        now = now.plus(duration);
-    }
+  public synchronized void advance(Duration duration) {
+    now = now.plus(duration);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.headwater.testkit;
 
+import dev.headwater.Host;
+import dev.headwater.ParallelCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,44 +9,41 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-import dev.headwater.Host;
-import dev.headwater.ParallelCalls;
-
 /**
- * A machine in the hands of a test: its clock stands still, chance comes from a seed, who waits goes
- * on at once, with the clock moved forward, and calls that could overlap are made one after the
- * other. Safe for several threads.
+ * A machine in the hands of a test: its clock stands still, chance comes from a seed, who waits
+ * goes on at once, with the clock moved forward, and calls that could overlap are made one after
+ * the other. Safe for several threads.
  */
 public final class ManualHost {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private final ManualClock clock = new ManualClock(START);
-    private final List<Duration> waits = new ArrayList<>();
-    private final Host host;
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private final ManualClock clock = new ManualClock(START);
+  private final List<Duration> waits = new ArrayList<>();
+  private final Host host;
 
-    public ManualHost(long seed) {
-        this.host = new Host(clock, new Random(seed), this::pass, ManualHost::inTurn);
-    }
+  public ManualHost(long seed) {
+    this.host = new Host(clock, new Random(seed), this::pass, ManualHost::inTurn);
+  }
 
-    /** What the library is given. */
-    public Host host() {
-        return host;
-    }
+  /** What the library is given. */
+  public Host host() {
+    return host;
+  }
 
-    public ManualClock clock() {
-        return clock;
-    }
+  public ManualClock clock() {
+    return clock;
+  }
 
-    /** Every wait that was asked for, in order. */
-    public synchronized List<Duration> waits() {
-        return List.copyOf(waits);
-    }
+  /** Every wait that was asked for, in order. */
+  public synchronized List<Duration> waits() {
+    return List.copyOf(waits);
+  }
 
-    private synchronized void pass(Duration duration) {
-        waits.add(duration);
-        clock.advance(duration);
-    }
+  private synchronized void pass(Duration duration) {
+    waits.add(duration);
+    clock.advance(duration);
+  }
 
-    private static <T> List<T> inTurn(List<Supplier<T>> calls, int atOnce) {
-        return ParallelCalls.onVirtualThreads().callEach(calls, 1);
-    }
+  private static <T> List<T> inTurn(List<Supplier<T>> calls, int atOnce) {
+    return ParallelCalls.onVirtualThreads().callEach(calls, 1);
+  }
 }

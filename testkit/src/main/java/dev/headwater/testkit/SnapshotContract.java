@@ -1,7 +1,6 @@
 package dev.headwater.testkit;
 
-import java.util.List;
-import java.util.UUID;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Append;
 import dev.headwater.ClaimChanges;
@@ -14,126 +13,128 @@ import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an {@link EventStore} keeps to when it keeps states beside commits. */
 interface SnapshotContract {
-    /** The store under test, made with the {@link IdentityCodec} and {@link TextStateCodec}. */
-    EventStore<String, EncodedEvent> eventStore();
+  /** The store under test, made with the {@link IdentityCodec} and {@link TextStateCodec}. */
+  EventStore<String, EncodedEvent> eventStore();
 
-    @Test
-    default void a_stream_that_was_never_written_ends_where_it_begins() {
-        assertThat(eventStore().readEnd(newStream())).isEqualTo(new StreamEnd<>(null, List.of()));
+  @Test
+  default void a_stream_that_was_never_written_ends_where_it_begins() {
+    assertThat(eventStore().readEnd(newStream())).isEqualTo(new StreamEnd<>(null, List.of()));
+  }
+
+  @Test
+  default void a_snapshot_is_read_as_it_was_appended() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    Append<String, EncodedEvent> first =
+        due(newStream(), 1, RecentCommits.none(), "é \uD83D\uDE00");
+    assertThat(store.append(first)).isEqualTo(new Appended<>(true));
+
+    assertThat(store.readEnd(first.commit().stream()))
+        .isEqualTo(new StreamEnd<>(first.after(), List.of(first.commit())));
+  }
+
+  @Test
+  default void the_newest_snapshot_counts() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    StreamId stream = newStream();
+    RecentCommits recent = RecentCommits.none();
+    for (int version = 1; version <= 40; version++) {
+      Append<String, EncodedEvent> next = due(stream, version, recent, "state " + version);
+      recent = recent.with(next.commit());
+      store.append(next);
     }
 
-    @Test
-    default void a_snapshot_is_read_as_it_was_appended() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        Append<String, EncodedEvent> first = due(newStream(), 1, RecentCommits.none(),
-                "é \uD83D\uDE00");
-        assertThat(store.append(first)).isEqualTo(new Appended<>(true));
+    assertThat(store.readEnd(stream))
+        .isEqualTo(
+            new StreamEnd<>(new Snapshot<>(40, "state 40", recent), List.of(commit(stream, 40))));
+  }
 
-        assertThat(store.readEnd(first.commit().stream()))
-                .isEqualTo(new StreamEnd<>(first.after(), List.of(first.commit())));
+  @Test
+  default void commits_after_the_snapshot_come_with_it() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    StreamId stream = newStream();
+    Append<String, EncodedEvent> first = due(stream, 1, RecentCommits.none(), "state");
+    store.append(first);
+    for (int version = 2; version <= 4; version++) {
+      store.append(commit(stream, version));
     }
 
-    @Test
-    default void the_newest_snapshot_counts() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        StreamId stream = newStream();
-        RecentCommits recent = RecentCommits.none();
-        for (int version = 1; version <= 40; version++) {
-            Append<String, EncodedEvent> next = due(stream, version, recent, "state " + version);
-            recent = recent.with(next.commit());
-            store.append(next);
-        }
+    assertThat(store.readEnd(stream))
+        .isEqualTo(new StreamEnd<>(first.after(), store.read(stream, 0, 10).commits()));
+  }
 
-        assertThat(store.readEnd(stream))
-                .isEqualTo(new StreamEnd<>(new Snapshot<>(40, "state 40", recent),
-                        List.of(commit(stream, 40))));
+  @Test
+  default void a_short_stream_without_a_snapshot_is_read_whole() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    StreamId stream = newStream();
+    List<Commit<EncodedEvent>> commits = List.of(commit(stream, 1), commit(stream, 2));
+    commits.forEach(store::append);
+
+    assertThat(store.readEnd(stream)).isEqualTo(new StreamEnd<>(null, commits));
+  }
+
+  @Test
+  default void a_long_stream_without_a_snapshot_is_read_whole_or_not_at_all() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    History<EncodedEvent> history = History.of(newStream());
+    for (int commit = 0; commit < 60; commit++) {
+      history = history.commit(ContractCommits.ofCharacters(45_000));
     }
+    history.appendTo(store);
+    StreamEnd<String, EncodedEvent> end = store.readEnd(history.stream());
 
-    @Test
-    default void commits_after_the_snapshot_come_with_it() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        StreamId stream = newStream();
-        Append<String, EncodedEvent> first = due(stream, 1, RecentCommits.none(), "state");
-        store.append(first);
-        for (int version = 2; version <= 4; version++) {
-            store.append(commit(stream, version));
-        }
+    assertThat(end == null || end.equals(new StreamEnd<>(null, history.commits())))
+        .as("every commit, or the advice to read the stream whole")
+        .isTrue();
+  }
 
-        assertThat(store.readEnd(stream)).isEqualTo(new StreamEnd<>(first.after(),
-                store.read(stream, 0, 10).commits()));
-    }
+  @Test
+  default void a_snapshot_that_is_not_due_is_kept_if_the_store_says_so() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    StreamId stream = newStream();
+    Append<String, EncodedEvent> due = due(stream, 1, RecentCommits.none(), "state");
+    var result = store.append(new Append<>(due.commit(), due.after(), false, due.claims()));
+    boolean kept = result.equals(new Appended<>(true));
 
-    @Test
-    default void a_short_stream_without_a_snapshot_is_read_whole() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        StreamId stream = newStream();
-        List<Commit<EncodedEvent>> commits = List.of(commit(stream, 1), commit(stream, 2));
-        commits.forEach(store::append);
-
-        assertThat(store.readEnd(stream)).isEqualTo(new StreamEnd<>(null, commits));
-    }
-
-    @Test
-    default void a_long_stream_without_a_snapshot_is_read_whole_or_not_at_all() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        History<EncodedEvent> history = History.of(newStream());
-        for (int commit = 0; commit < 60; commit++) {
-            history = history.commit(ContractCommits.ofCharacters(45_000));
-        }
-        history.appendTo(store);
-        StreamEnd<String, EncodedEvent> end = store.readEnd(history.stream());
-
-        assertThat(end == null || end.equals(new StreamEnd<>(null, history.commits())))
-                .as("every commit, or the advice to read the stream whole")
-                .isTrue();
-    }
-
-    @Test
-    default void a_snapshot_that_is_not_due_is_kept_if_the_store_says_so() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        StreamId stream = newStream();
-        Append<String, EncodedEvent> due = due(stream, 1, RecentCommits.none(), "state");
-        var result = store.append(new Append<>(due.commit(), due.after(), false, due.claims()));
-        boolean kept = result.equals(new Appended<>(true));
-
-        assertThat(store.readEnd(stream)).isEqualTo(kept
+    assertThat(store.readEnd(stream))
+        .isEqualTo(
+            kept
                 ? new StreamEnd<>(due.after(), List.of(due.commit()))
                 : new StreamEnd<>(null, List.of(due.commit())));
-    }
+  }
 
-    @Test
-    default void an_append_that_loses_keeps_no_snapshot() {
-        EventStore<String, EncodedEvent> store = eventStore();
-        StreamId stream = newStream();
-        Append<String, EncodedEvent> first = due(stream, 1, RecentCommits.none(), "first");
-        store.append(first);
-        Commit<EncodedEvent> rival = ContractCommits.rival(first.commit(), 1);
-        Snapshot<String> second = new Snapshot<>(1, "second", RecentCommits.none().with(rival));
+  @Test
+  default void an_append_that_loses_keeps_no_snapshot() {
+    EventStore<String, EncodedEvent> store = eventStore();
+    StreamId stream = newStream();
+    Append<String, EncodedEvent> first = due(stream, 1, RecentCommits.none(), "first");
+    store.append(first);
+    Commit<EncodedEvent> rival = ContractCommits.rival(first.commit(), 1);
+    Snapshot<String> second = new Snapshot<>(1, "second", RecentCommits.none().with(rival));
 
-        assertThat(store.append(new Append<>(rival, second, true, ClaimChanges.NONE)))
-                .isEqualTo(new Conflict<>(first.commit()));
-        assertThat(store.readEnd(stream))
-                .isEqualTo(new StreamEnd<>(first.after(), List.of(first.commit())));
-    }
+    assertThat(store.append(new Append<>(rival, second, true, ClaimChanges.NONE)))
+        .isEqualTo(new Conflict<>(first.commit()));
+    assertThat(store.readEnd(stream))
+        .isEqualTo(new StreamEnd<>(first.after(), List.of(first.commit())));
+  }
 
-    private static Append<String, EncodedEvent> due(StreamId stream, long version,
-            RecentCommits before, String state) {
-        Commit<EncodedEvent> commit = commit(stream, version);
-        return new Append<>(commit, new Snapshot<>(version, state, before.with(commit)), true,
-                ClaimChanges.NONE);
-    }
+  private static Append<String, EncodedEvent> due(
+      StreamId stream, long version, RecentCommits before, String state) {
+    Commit<EncodedEvent> commit = commit(stream, version);
+    return new Append<>(
+        commit, new Snapshot<>(version, state, before.with(commit)), true, ClaimChanges.NONE);
+  }
 
-    private static Commit<EncodedEvent> commit(StreamId stream, long version) {
-        return ContractCommits.rivals(stream, version, 1).getFirst();
-    }
+  private static Commit<EncodedEvent> commit(StreamId stream, long version) {
+    return ContractCommits.rivals(stream, version, 1).getFirst();
+  }
 
-    private static StreamId newStream() {
-        return new StreamId("CONTRACT", UUID.randomUUID().toString());
-    }
+  private static StreamId newStream() {
+    return new StreamId("CONTRACT", UUID.randomUUID().toString());
+  }
 }

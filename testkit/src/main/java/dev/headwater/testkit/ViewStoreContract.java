@@ -1,128 +1,139 @@
 package dev.headwater.testkit;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
-import dev.headwater.ViewStore;
-import dev.headwater.ViewStore.Saved;
-import org.junit.jupiter.api.Test;
-
 import static dev.headwater.testkit.ContractViews.newId;
 import static dev.headwater.testkit.ContractViews.newIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.ViewStore;
+import dev.headwater.ViewStore.Saved;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
 /**
- * What every {@link ViewStore} keeps to, of whichever kind: {@link ConditionalViewStoreContract} and
- * {@link NewestViewStoreContract} add what is particular to theirs. A test class that implements
- * one of those runs it.
+ * What every {@link ViewStore} keeps to, of whichever kind: {@link ConditionalViewStoreContract}
+ * and {@link NewestViewStoreContract} add what is particular to theirs. A test class that
+ * implements one of those runs it.
  *
  * <p>All aggregates have new ids, so the store may hold other views.
  *
  * @param <V> any view that the store can hold
  */
 public interface ViewStoreContract<V> {
-    /** The store under test. Called once in each test. */
-    ViewStore<V> viewStore();
+  /** The store under test. Called once in each test. */
+  ViewStore<V> viewStore();
 
-    /** A view. Different numbers make views that are not equal, the same number equal ones. */
-    V view(int number);
+  /** A view. Different numbers make views that are not equal, the same number equal ones. */
+  V view(int number);
 
-    @Test
-    default void what_was_never_stored_is_absent() {
-        ViewStore<V> store = viewStore();
+  @Test
+  default void what_was_never_stored_is_absent() {
+    ViewStore<V> store = viewStore();
 
-        assertThat(store.load(List.of(newId(), newId()))).isEmpty();
-        assertThat(store.load(Set.of())).isEmpty();
-    }
+    assertThat(store.load(List.of(newId(), newId()))).isEmpty();
+    assertThat(store.load(Set.of())).isEmpty();
+  }
 
-    @Test
-    default void a_new_view_is_stored() {
-        ViewStore<V> store = viewStore();
-        var views = new ContractViews<>(this::view);
-        String id = newId();
+  @Test
+  default void a_new_view_is_stored() {
+    ViewStore<V> store = viewStore();
+    var views = new ContractViews<>(this::view);
+    String id = newId();
 
-        assertThat(store.save(List.of(views.change(id, 0, 3, 1)))).isEqualTo(Saved.ALL);
-        assertThat(store.load(List.of(id, newId()))).isEqualTo(Map.of(id, views.versioned(3, 1)));
-    }
+    assertThat(store.save(List.of(views.change(id, 0, 3, 1)))).isEqualTo(Saved.ALL);
+    assertThat(store.load(List.of(id, newId()))).isEqualTo(Map.of(id, views.versioned(3, 1)));
+  }
 
-    @Test
-    default void a_view_moves_forward() {
-        ViewStore<V> store = viewStore();
-        var views = new ContractViews<>(this::view);
-        String id = newId();
-        store.save(List.of(views.change(id, 0, 9, 1)));
+  @Test
+  default void a_view_moves_forward() {
+    ViewStore<V> store = viewStore();
+    var views = new ContractViews<>(this::view);
+    String id = newId();
+    store.save(List.of(views.change(id, 0, 9, 1)));
 
-        assertThat(store.save(List.of(views.change(id, 9, 10, 2)))).isEqualTo(Saved.ALL);
-        assertThat(store.save(List.of(views.change(id, 10, 100, 3)))).isEqualTo(Saved.ALL);
-        assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(100, 3)));
-    }
+    assertThat(store.save(List.of(views.change(id, 9, 10, 2)))).isEqualTo(Saved.ALL);
+    assertThat(store.save(List.of(views.change(id, 10, 100, 3)))).isEqualTo(Saved.ALL);
+    assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(100, 3)));
+  }
 
-    @Test
-    default void an_older_view_never_replaces_a_newer_one() {
-        ViewStore<V> store = viewStore();
-        var views = new ContractViews<>(this::view);
-        String id = newId();
-        store.save(List.of(views.change(id, 0, 10, 1)));
+  @Test
+  default void an_older_view_never_replaces_a_newer_one() {
+    ViewStore<V> store = viewStore();
+    var views = new ContractViews<>(this::view);
+    String id = newId();
+    store.save(List.of(views.change(id, 0, 10, 1)));
 
-        store.save(List.of(views.change(id, 0, 9, 2)));
-        store.save(List.of(views.change(id, 8, 10, 3)));
-        store.save(List.of(views.removal(id, 0, 2)));
+    store.save(List.of(views.change(id, 0, 9, 2)));
+    store.save(List.of(views.change(id, 8, 10, 3)));
+    store.save(List.of(views.removal(id, 0, 2)));
 
-        assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(10, 1)));
-    }
+    assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(10, 1)));
+  }
 
-    @Test
-    default void a_removed_view_stays_as_a_tombstone_with_its_version() {
-        ViewStore<V> store = viewStore();
-        var views = new ContractViews<>(this::view);
-        String id = newId();
-        store.save(List.of(views.change(id, 0, 1, 1)));
+  @Test
+  default void a_removed_view_stays_as_a_tombstone_with_its_version() {
+    ViewStore<V> store = viewStore();
+    var views = new ContractViews<>(this::view);
+    String id = newId();
+    store.save(List.of(views.change(id, 0, 1, 1)));
 
-        assertThat(store.save(List.of(views.removal(id, 1, 2)))).isEqualTo(Saved.ALL);
-        assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.tombstone(2)));
-        store.save(List.of(views.change(id, 0, 1, 1)));
-        assertThat(store.load(List.of(id))).as("after a late duplicate")
-                .isEqualTo(Map.of(id, views.tombstone(2)));
-    }
+    assertThat(store.save(List.of(views.removal(id, 1, 2)))).isEqualTo(Saved.ALL);
+    assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.tombstone(2)));
+    store.save(List.of(views.change(id, 0, 1, 1)));
+    assertThat(store.load(List.of(id)))
+        .as("after a late duplicate")
+        .isEqualTo(Map.of(id, views.tombstone(2)));
+  }
 
-    @Test
-    default void a_tombstone_moves_forward_as_a_view_does() {
-        ViewStore<V> store = viewStore();
-        var views = new ContractViews<>(this::view);
-        String id = newId();
+  @Test
+  default void a_tombstone_moves_forward_as_a_view_does() {
+    ViewStore<V> store = viewStore();
+    var views = new ContractViews<>(this::view);
+    String id = newId();
 
-        assertThat(store.save(List.of(views.removal(id, 0, 4)))).isEqualTo(Saved.ALL);
-        assertThat(store.save(List.of(views.removal(id, 4, 5)))).isEqualTo(Saved.ALL);
-        assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.tombstone(5)));
-        assertThat(store.save(List.of(views.change(id, 5, 6, 7)))).isEqualTo(Saved.ALL);
-        assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(6, 7)));
-    }
+    assertThat(store.save(List.of(views.removal(id, 0, 4)))).isEqualTo(Saved.ALL);
+    assertThat(store.save(List.of(views.removal(id, 4, 5)))).isEqualTo(Saved.ALL);
+    assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.tombstone(5)));
+    assertThat(store.save(List.of(views.change(id, 5, 6, 7)))).isEqualTo(Saved.ALL);
+    assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(6, 7)));
+  }
 
-    @Test
-    default void many_views_are_saved_and_loaded_at_once() {
-        ViewStore<V> store = viewStore();
-        var views = new ContractViews<>(this::view);
-        List<String> ids = newIds(130);
+  @Test
+  default void many_views_are_saved_and_loaded_at_once() {
+    ViewStore<V> store = viewStore();
+    var views = new ContractViews<>(this::view);
+    List<String> ids = newIds(130);
 
-        assertThat(store.save(views.changes(ids, 0, 1))).isEqualTo(Saved.ALL);
-        assertThat(store.load(ids)).hasSize(130)
-                .allSatisfy((id, view) -> assertThat(view)
-                        .isEqualTo(views.versioned(1, ids.indexOf(id))));
-        assertThat(store.save(views.changes(ids, 1, 2))).isEqualTo(Saved.ALL);
-    }
+    assertThat(store.save(views.changes(ids, 0, 1))).isEqualTo(Saved.ALL);
+    assertThat(store.load(ids))
+        .hasSize(130)
+        .allSatisfy((id, view) -> assertThat(view).isEqualTo(views.versioned(1, ids.indexOf(id))));
+    assertThat(store.save(views.changes(ids, 1, 2))).isEqualTo(Saved.ALL);
+  }
 
-    @Test
-    default void ids_do_not_mix() {
-        ViewStore<V> store = viewStore();
-        var views = new ContractViews<>(this::view);
-        String id = newId();
-        List<String> ids = List.of(id, id + '#', id + "#1", '#' + id, id.substring(1), id + "é",
-                id + "e\u0301", "X" + id, "x" + id, id + ' ');
-        store.save(views.changes(ids, 0, 1));
+  @Test
+  default void ids_do_not_mix() {
+    ViewStore<V> store = viewStore();
+    var views = new ContractViews<>(this::view);
+    String id = newId();
+    List<String> ids =
+        List.of(
+            id,
+            id + '#',
+            id + "#1",
+            '#' + id,
+            id.substring(1),
+            id + "é",
+            id + "e\u0301",
+            "X" + id,
+            "x" + id,
+            id + ' ');
+    store.save(views.changes(ids, 0, 1));
 
-        assertThat(store.load(ids)).hasSize(ids.size())
-                .allSatisfy((each, view) -> assertThat(view)
-                        .isEqualTo(views.versioned(1, ids.indexOf(each))));
-    }
+    assertThat(store.load(ids))
+        .hasSize(ids.size())
+        .allSatisfy(
+            (each, view) -> assertThat(view).isEqualTo(views.versioned(1, ids.indexOf(each))));
+  }
 }

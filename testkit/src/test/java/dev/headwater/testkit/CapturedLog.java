@@ -1,38 +1,39 @@
 package dev.headwater.testkit;
 
-import java.util.List;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** All that a class logs, stack traces included, from the start to the close. */
 final class CapturedLog implements AutoCloseable {
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    private final Logger logger;
+  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private final Logger logger;
 
-    CapturedLog(Class<?> type) {
-        logger = (Logger) LoggerFactory.getLogger(type);
-        logger.setLevel(Level.DEBUG);
-        logger.setAdditive(false);
-        appender.start();
-        logger.addAppender(appender);
-    }
+  CapturedLog(Class<?> type) {
+    logger = (Logger) LoggerFactory.getLogger(type);
+    logger.setLevel(Level.DEBUG);
+    logger.setAdditive(false);
+    appender.start();
+    logger.addAppender(appender);
+  }
 
-    List<String> entries() {
-        return appender.list.stream()
-                .map(event -> event.getFormattedMessage()
-                        + ThrowableProxyUtil.asString(event.getThrowableProxy()))
-                .toList();
-    }
+  List<String> entries() {
+    return appender.list.stream()
+        .map(
+            event ->
+                event.getFormattedMessage()
+                    + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+        .toList();
+  }
 
-    @Override
-    public void close() {
-        logger.detachAppender(appender);
-        logger.setAdditive(true);
-        logger.setLevel(null);
-    }
+  @Override
+  public void close() {
+    logger.detachAppender(appender);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
 }

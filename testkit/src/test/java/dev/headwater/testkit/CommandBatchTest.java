@@ -1,9 +1,12 @@
 package dev.headwater.testkit;
 
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import static dev.headwater.testkit.Shop.OPEN;
+import static dev.headwater.testkit.Shop.add;
+import static dev.headwater.testkit.Shop.committed;
+import static dev.headwater.testkit.Shop.opened;
+import static dev.headwater.testkit.Shop.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.CommandRequest;
 import dev.headwater.CommandResult;
@@ -22,102 +25,119 @@ import dev.headwater.testkit.basket.BasketEvent.CheckedOut;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-import static dev.headwater.testkit.Shop.OPEN;
-import static dev.headwater.testkit.Shop.add;
-import static dev.headwater.testkit.Shop.committed;
-import static dev.headwater.testkit.Shop.opened;
-import static dev.headwater.testkit.Shop.request;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 final class CommandBatchTest {
-    private final Shop shop = new Shop();
+  private final Shop shop = new Shop();
 
-    @Test
-    void the_commands_of_one_stream_are_carried_out_in_their_order() {
-        assertThat(shop.handler.handleAll(List.of(request(OPEN), request(add("a")),
-                request(add("b")).expecting(4L), request(new CheckOut()))))
-                .containsExactly(answered(opened()),
-                        answered(committed(4, new ItemAdded("a"))),
-                        answered(committed(5, new ItemAdded("b"))),
-                        answered(committed(6, new CheckedOut())));
-        assertThat(shop.store.reads()).isEqualTo(1);
+  @Test
+  void the_commands_of_one_stream_are_carried_out_in_their_order() {
+    assertThat(
+            shop.handler.handleAll(
+                List.of(
+                    request(OPEN),
+                    request(add("a")),
+                    request(add("b")).expecting(4L),
+                    request(new CheckOut()))))
+        .containsExactly(
+            answered(opened()),
+            answered(committed(4, new ItemAdded("a"))),
+            answered(committed(5, new ItemAdded("b"))),
+            answered(committed(6, new CheckedOut())));
+    assertThat(shop.store.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void each_command_has_its_own_outcome_at_its_own_place() {
+    List<CommandRequest<BasketCommand>> requests =
+        IntStream.range(0, 25)
+            .boxed()
+            .flatMap(
+                number ->
+                    Stream.of(
+                        on(number, OPEN),
+                        on(number, new CheckOut()),
+                        on(number, add("a")),
+                        on(number, add("a")).expecting(9L)))
+            .toList();
+
+    var results = shop.handler.handleAll(requests);
+    assertThat(results).hasSize(100);
+    for (int place = 0; place < 100; place += 4) {
+      assertThat(results.subList(place, place + 4))
+          .containsExactly(
+              answered(opened()),
+              answered(committed(4, new CheckedOut())),
+              answered(new Refused<>(new NotOpen(), 4)),
+              answered(new VersionConflict<>(9, 4)));
     }
+  }
 
-    @Test
-    void each_command_has_its_own_outcome_at_its_own_place() {
-        List<CommandRequest<BasketCommand>> requests = IntStream.range(0, 25)
-                .boxed()
-                .flatMap(number -> Stream.of(on(number, OPEN), on(number, new CheckOut()),
-                        on(number, add("a")), on(number, add("a")).expecting(9L)))
-                .toList();
+  @Test
+  void streams_that_alternate_keep_their_places() {
+    List<CommandRequest<BasketCommand>> requests =
+        IntStream.range(0, 30)
+            .mapToObj(number -> on(number % 3, number < 3 ? OPEN : add("item " + number)))
+            .toList();
 
-        var results = shop.handler.handleAll(requests);
-        assertThat(results).hasSize(100);
-        for (int place = 0; place < 100; place += 4) {
-            assertThat(results.subList(place, place + 4)).containsExactly(answered(opened()),
-                    answered(committed(4, new CheckedOut())),
-                    answered(new Refused<>(new NotOpen(), 4)),
-                    answered(new VersionConflict<>(9, 4)));
-        }
+    var results = shop.handler.handleAll(requests);
+    for (int number = 3; number < 30; number++) {
+      assertThat(results.get(number))
+          .isEqualTo(answered(committed(3 + number / 3, new ItemAdded("item " + number))));
     }
+  }
 
-    @Test
-    void streams_that_alternate_keep_their_places() {
-        List<CommandRequest<BasketCommand>> requests = IntStream.range(0, 30)
-                .mapToObj(number -> on(number % 3, number < 3 ? OPEN : add("item " + number)))
-                .toList();
-
-        var results = shop.handler.handleAll(requests);
-        for (int number = 3; number < 30; number++) {
-            assertThat(results.get(number)).isEqualTo(
-                    answered(committed(3 + number / 3, new ItemAdded("item " + number))));
-        }
-    }
-
-    @Test
-    void one_that_fails_does_not_stop_the_others() {
-        UnavailableException failure = new UnavailableException("No rights", false,
-                new ConfigurationFault("DynamoDB", "AccessDeniedException"), null);
-        IllegalStateException bug = new IllegalStateException("A bug");
-        shop.store.beforeAppend(() -> {});
-        shop.store.beforeAppend(() -> {
-            throw failure;
+  @Test
+  void one_that_fails_does_not_stop_the_others() {
+    UnavailableException failure =
+        new UnavailableException(
+            "No rights", false, new ConfigurationFault("DynamoDB", "AccessDeniedException"), null);
+    IllegalStateException bug = new IllegalStateException("A bug");
+    shop.store.beforeAppend(() -> {});
+    shop.store.beforeAppend(
+        () -> {
+          throw failure;
         });
-        shop.store.beforeAppend(() -> {
-            throw bug;
+    shop.store.beforeAppend(
+        () -> {
+          throw bug;
         });
 
-        assertThat(shop.handler.handleAll(List.of(request(OPEN), request(add("a")),
-                request(add("b")), request(add("c")))))
-                .containsExactly(answered(opened()), new Failed<>(failure), new Failed<>(bug),
-                        answered(committed(4, new ItemAdded("c"))));
-    }
+    assertThat(
+            shop.handler.handleAll(
+                List.of(request(OPEN), request(add("a")), request(add("b")), request(add("c")))))
+        .containsExactly(
+            answered(opened()),
+            new Failed<>(failure),
+            new Failed<>(bug),
+            answered(committed(4, new ItemAdded("c"))));
+  }
 
-    @Test
-    void a_batch_has_at_most_a_hundred_commands() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> shop.handler.handleAll(
-                        Collections.nCopies(101, request(OPEN))))
-                .withMessageContaining("100")
-                .withMessageContaining("101");
-        assertThat(shop.store.calls()).isZero();
-    }
+  @Test
+  void a_batch_has_at_most_a_hundred_commands() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> shop.handler.handleAll(Collections.nCopies(101, request(OPEN))))
+        .withMessageContaining("100")
+        .withMessageContaining("101");
+    assertThat(shop.store.calls()).isZero();
+  }
 
-    @Test
-    void a_batch_of_no_commands_has_no_results() {
-        assertThat(shop.handler.handleAll(List.of())).isEmpty();
-        assertThat(shop.store.calls()).isZero();
-    }
+  @Test
+  void a_batch_of_no_commands_has_no_results() {
+    assertThat(shop.handler.handleAll(List.of())).isEmpty();
+    assertThat(shop.store.calls()).isZero();
+  }
 
-    private static CommandResult<BasketEvent, BasketRefusal> answered(
-            Outcome<BasketEvent, BasketRefusal> outcome) {
-        return new Answered<>(outcome);
-    }
+  private static CommandResult<BasketEvent, BasketRefusal> answered(
+      Outcome<BasketEvent, BasketRefusal> outcome) {
+    return new Answered<>(outcome);
+  }
 
-    private static CommandRequest<BasketCommand> on(int basket, BasketCommand command) {
-        return CommandRequest.of(new StreamId("BASKET", Integer.toString(basket)), command);
-    }
+  private static CommandRequest<BasketCommand> on(int basket, BasketCommand command) {
+    return CommandRequest.of(new StreamId("BASKET", Integer.toString(basket)), command);
+  }
 }

@@ -1,5 +1,14 @@
 package dev.headwater.testkit;
 
+import static dev.headwater.testkit.Shop.OPEN;
+import static dev.headwater.testkit.Shop.add;
+import static dev.headwater.testkit.Shop.committed;
+import static dev.headwater.testkit.Shop.opened;
+import static dev.headwater.testkit.Shop.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome.Refused;
@@ -17,188 +26,200 @@ import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
 import org.junit.jupiter.api.Test;
 
-import static dev.headwater.testkit.Shop.OPEN;
-import static dev.headwater.testkit.Shop.add;
-import static dev.headwater.testkit.Shop.committed;
-import static dev.headwater.testkit.Shop.opened;
-import static dev.headwater.testkit.Shop.request;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 /** What commands cost on a stream whose head is cached, and that its age never shows. */
 final class CommandCacheTest {
-    private static final StreamId OTHER = new StreamId("BASKET", "2");
-    private final Shop shop = new Shop();
+  private static final StreamId OTHER = new StreamId("BASKET", "2");
+  private final Shop shop = new Shop();
 
-    @Test
-    void a_warm_update_costs_one_append_and_no_read() {
-        shop.handle(OPEN);
+  @Test
+  void a_warm_update_costs_one_append_and_no_read() {
+    shop.handle(OPEN);
 
-        shop.assertCost(0, 1, () -> assertThat(shop.handle(add("a")))
-                .isEqualTo(committed(4, new ItemAdded("a"))));
-        shop.assertCost(0, 1, () -> assertThat(shop.handle(request(add("b")).expecting(4L)))
+    shop.assertCost(
+        0, 1, () -> assertThat(shop.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a"))));
+    shop.assertCost(
+        0,
+        1,
+        () ->
+            assertThat(shop.handle(request(add("b")).expecting(4L)))
                 .isEqualTo(committed(5, new ItemAdded("b"))));
-    }
+  }
 
-    @Test
-    void a_refusal_is_decided_on_a_load() {
-        shop.handle(OPEN);
+  @Test
+  void a_refusal_is_decided_on_a_load() {
+    shop.handle(OPEN);
 
-        shop.assertCost(1, 0, () -> assertThat(shop.handle(new RemoveItem("bread")))
+    shop.assertCost(
+        1,
+        0,
+        () ->
+            assertThat(shop.handle(new RemoveItem("bread")))
                 .isEqualTo(new Refused<>(new NotInBasket("bread"), 3)));
-        shop.rivalAdds("bread");
-        shop.assertCost(1, 1, () -> assertThat(shop.handle(new RemoveItem("bread")))
+    shop.rivalAdds("bread");
+    shop.assertCost(
+        1,
+        1,
+        () ->
+            assertThat(shop.handle(new RemoveItem("bread")))
                 .isEqualTo(committed(5, new ItemRemoved("bread"))));
-    }
+  }
 
-    @Test
-    void an_answer_that_nothing_changes_is_decided_on_a_load() {
-        shop.handle(OPEN);
-        shop.rivalAdds("bread");
+  @Test
+  void an_answer_that_nothing_changes_is_decided_on_a_load() {
+    shop.handle(OPEN);
+    shop.rivalAdds("bread");
 
-        shop.assertCost(1, 0, () -> assertThat(shop.handle(add())).isEqualTo(new Unchanged<>(4)));
-        shop.handleElsewhere(request(new Discard()));
-        assertThat(shop.handle(add())).isEqualTo(new Refused<>(new NotOpen(), 5));
-    }
+    shop.assertCost(1, 0, () -> assertThat(shop.handle(add())).isEqualTo(new Unchanged<>(4)));
+    shop.handleElsewhere(request(new Discard()));
+    assertThat(shop.handle(add())).isEqualTo(new Refused<>(new NotOpen(), 5));
+  }
 
-    @Test
-    void an_expected_version_that_differs_is_judged_on_a_load() {
-        shop.handle(OPEN);
-        shop.rivalAdds("bread");
+  @Test
+  void an_expected_version_that_differs_is_judged_on_a_load() {
+    shop.handle(OPEN);
+    shop.rivalAdds("bread");
 
-        shop.assertCost(1, 1, () -> assertThat(shop.handle(request(add("a")).expecting(4L)))
+    shop.assertCost(
+        1,
+        1,
+        () ->
+            assertThat(shop.handle(request(add("a")).expecting(4L)))
                 .isEqualTo(committed(5, new ItemAdded("a"))));
-        shop.assertCost(1, 0, () -> assertThat(shop.handle(request(add("a")).expecting(6L)))
+    shop.assertCost(
+        1,
+        0,
+        () ->
+            assertThat(shop.handle(request(add("a")).expecting(6L)))
                 .isEqualTo(new VersionConflict<>(6, 5)));
-    }
+  }
 
-    @Test
-    void an_expected_version_that_is_only_the_cached_one_is_a_conflict_with_the_real_one() {
-        shop.handle(OPEN);
-        shop.rivalAdds("bread");
-        shop.rivalAdds("butter");
+  @Test
+  void an_expected_version_that_is_only_the_cached_one_is_a_conflict_with_the_real_one() {
+    shop.handle(OPEN);
+    shop.rivalAdds("bread");
+    shop.rivalAdds("butter");
 
-        shop.assertCost(1, 1, () -> assertThat(shop.handle(request(add("a")).expecting(3L)))
+    shop.assertCost(
+        1,
+        1,
+        () ->
+            assertThat(shop.handle(request(add("a")).expecting(3L)))
                 .isEqualTo(new VersionConflict<>(3, 5)));
-    }
+  }
 
-    @Test
-    void a_head_that_is_one_commit_old_costs_no_read() {
-        shop.handle(OPEN);
-        shop.rivalAdds("bread");
+  @Test
+  void a_head_that_is_one_commit_old_costs_no_read() {
+    shop.handle(OPEN);
+    shop.rivalAdds("bread");
 
-        shop.assertCost(0, 2, () -> assertThat(shop.handle(new CheckOut()))
-                .isInstanceOf(opened().getClass()));
-        assertThat(shop.version()).isEqualTo(5);
-    }
+    shop.assertCost(
+        0, 2, () -> assertThat(shop.handle(new CheckOut())).isInstanceOf(opened().getClass()));
+    assertThat(shop.version()).isEqualTo(5);
+  }
 
-    @Test
-    void a_head_that_is_several_commits_old_costs_one_read() {
-        shop.handle(OPEN);
-        shop.rivalAdds("a");
-        shop.rivalAdds("b");
-        shop.rivalAdds("c");
+  @Test
+  void a_head_that_is_several_commits_old_costs_one_read() {
+    shop.handle(OPEN);
+    shop.rivalAdds("a");
+    shop.rivalAdds("b");
+    shop.rivalAdds("c");
 
-        shop.assertCost(1, 3, () -> assertThat(shop.handle(add("d")))
-                .isEqualTo(committed(7, new ItemAdded("d"))));
-    }
+    shop.assertCost(
+        1, 3, () -> assertThat(shop.handle(add("d"))).isEqualTo(committed(7, new ItemAdded("d"))));
+  }
 
-    @Test
-    void an_old_head_moves_on_with_a_refusal_too() {
-        shop.handle(OPEN);
-        shop.handleElsewhere(request(new Discard()));
+  @Test
+  void an_old_head_moves_on_with_a_refusal_too() {
+    shop.handle(OPEN);
+    shop.handleElsewhere(request(new Discard()));
 
-        shop.assertCost(1, 1, () -> assertThat(shop.handle(add("a")))
-                .isEqualTo(new Refused<>(new NotOpen(), 4)));
-        shop.assertCost(0, 1,
-                () -> assertThat(shop.handle(OPEN)).isInstanceOf(opened().getClass()));
-    }
+    shop.assertCost(
+        1, 1, () -> assertThat(shop.handle(add("a"))).isEqualTo(new Refused<>(new NotOpen(), 4)));
+    shop.assertCost(0, 1, () -> assertThat(shop.handle(OPEN)).isInstanceOf(opened().getClass()));
+  }
 
-    @Test
-    void a_repeat_whose_outcome_is_cached_costs_nothing() {
-        shop.handle(request("c", OPEN));
+  @Test
+  void a_repeat_whose_outcome_is_cached_costs_nothing() {
+    shop.handle(request("c", OPEN));
 
-        shop.assertCost(0, 0,
-                () -> assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened()));
-    }
+    shop.assertCost(0, 0, () -> assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened()));
+  }
 
-    @Test
-    void a_repeat_whose_outcome_is_not_cached_costs_one_read() {
-        Shop cold = new Shop(0);
-        cold.handle(request("c", OPEN));
-        int before = cold.store.calls();
-        assertThat(cold.handle(request("c", OPEN))).isEqualTo(opened());
-        assertThat(cold.store.calls()).isEqualTo(before + 1);
+  @Test
+  void a_repeat_whose_outcome_is_not_cached_costs_one_read() {
+    Shop cold = new Shop(0);
+    cold.handle(request("c", OPEN));
+    int before = cold.store.calls();
+    assertThat(cold.handle(request("c", OPEN))).isEqualTo(opened());
+    assertThat(cold.store.calls()).isEqualTo(before + 1);
 
-        shop.handle(request("c", OPEN));
-        shop.handle(add("a"));
-        shop.assertCost(1, 0,
-                () -> assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened()));
-    }
+    shop.handle(request("c", OPEN));
+    shop.handle(add("a"));
+    shop.assertCost(1, 0, () -> assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened()));
+  }
 
-    @Test
-    void what_was_evicted_is_loaded_again() {
-        Shop small = new Shop(1);
-        small.handle(OPEN);
-        small.handle(CommandRequest.of(OTHER, OPEN));
-        int reads = small.store.reads();
+  @Test
+  void what_was_evicted_is_loaded_again() {
+    Shop small = new Shop(1);
+    small.handle(OPEN);
+    small.handle(CommandRequest.of(OTHER, OPEN));
+    int reads = small.store.reads();
 
-        assertThat(small.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a")));
-        assertThat(small.store.reads()).isEqualTo(reads + 1);
-    }
+    assertThat(small.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a")));
+    assertThat(small.store.reads()).isEqualTo(reads + 1);
+  }
 
-    @Test
-    void eviction_while_a_command_is_at_work_does_no_harm() {
-        Shop small = new Shop(1);
-        small.handle(OPEN);
-        small.store.beforeAppend(() -> {
-            small.handle(CommandRequest.of(OTHER, OPEN));
-            assertThat(small.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a")));
+  @Test
+  void eviction_while_a_command_is_at_work_does_no_harm() {
+    Shop small = new Shop(1);
+    small.handle(OPEN);
+    small.store.beforeAppend(
+        () -> {
+          small.handle(CommandRequest.of(OTHER, OPEN));
+          assertThat(small.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a")));
         });
 
-        assertThat(small.handle(add("b"))).isEqualTo(committed(5, new ItemAdded("b")));
-        assertThat(small.handle(add("c"))).isEqualTo(committed(6, new ItemAdded("c")));
-    }
+    assertThat(small.handle(add("b"))).isEqualTo(committed(5, new ItemAdded("b")));
+    assertThat(small.handle(add("c"))).isEqualTo(committed(6, new ItemAdded("c")));
+  }
 
-    @Test
-    void without_a_cache_every_command_loads() {
-        Shop cold = new Shop(0);
-        cold.handle(OPEN);
-        cold.addOneByOne(3);
+  @Test
+  void without_a_cache_every_command_loads() {
+    Shop cold = new Shop(0);
+    cold.handle(OPEN);
+    cold.addOneByOne(3);
 
-        assertThat(cold.store.reads()).isEqualTo(4);
-        assertThat(cold.store.appends()).isEqualTo(4);
-        assertThat(cold.version()).isEqualTo(6);
-    }
+    assertThat(cold.store.reads()).isEqualTo(4);
+    assertThat(cold.store.appends()).isEqualTo(4);
+    assertThat(cold.version()).isEqualTo(6);
+  }
 
-    @Test
-    void a_command_that_is_given_up_leaves_the_cache_sound() {
-        shop.handle(OPEN);
-        shop.store.loseReplies(Integer.MAX_VALUE);
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> shop.handle(add("a")));
-        shop.store.loseReplies(0);
+  @Test
+  void a_command_that_is_given_up_leaves_the_cache_sound() {
+    shop.handle(OPEN);
+    shop.store.loseReplies(Integer.MAX_VALUE);
+    assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> shop.handle(add("a")));
+    shop.store.loseReplies(0);
 
-        assertThat(shop.handle(add("b"))).isEqualTo(committed(5, new ItemAdded("b")));
-        assertThat(shop.version()).isEqualTo(5);
-    }
+    assertThat(shop.handle(add("b"))).isEqualTo(committed(5, new ItemAdded("b")));
+    assertThat(shop.version()).isEqualTo(5);
+  }
 
-    @Test
-    void what_was_learnt_in_lost_races_is_kept() {
-        shop.handle(OPEN);
-        shop.rivalsBeforeAppends(8);
-        assertThatExceptionOfType(TooManyConflictsException.class)
-                .isThrownBy(() -> shop.handle(add("a")));
+  @Test
+  void what_was_learnt_in_lost_races_is_kept() {
+    shop.handle(OPEN);
+    shop.rivalsBeforeAppends(8);
+    assertThatExceptionOfType(TooManyConflictsException.class)
+        .isThrownBy(() -> shop.handle(add("a")));
 
-        shop.assertCost(0, 2, () -> assertThat(shop.handle(add("b")))
-                .isEqualTo(committed(12, new ItemAdded("b"))));
-    }
+    shop.assertCost(
+        0, 2, () -> assertThat(shop.handle(add("b"))).isEqualTo(committed(12, new ItemAdded("b"))));
+  }
 
-    @Test
-    void the_number_of_cached_streams_is_not_negative() {
-        assertThat(new CommandHandler.Settings(0, Shop.TIME_LIMIT).cachedStreams()).isZero();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CommandHandler.Settings(-1, Shop.TIME_LIMIT));
-    }
+  @Test
+  void the_number_of_cached_streams_is_not_negative() {
+    assertThat(new CommandHandler.Settings(0, Shop.TIME_LIMIT).cachedStreams()).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CommandHandler.Settings(-1, Shop.TIME_LIMIT));
+  }
 }

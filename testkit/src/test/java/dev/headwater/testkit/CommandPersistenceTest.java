@@ -1,14 +1,5 @@
 package dev.headwater.testkit;
 
-import java.time.Duration;
-import java.time.Instant;
-
-import dev.headwater.Append;
-import dev.headwater.ConfigurationFault;
-import dev.headwater.TooManyConflictsException;
-import dev.headwater.UnavailableException;
-import org.junit.jupiter.api.Test;
-
 import static dev.headwater.testkit.Shop.OPEN;
 import static dev.headwater.testkit.Shop.add;
 import static dev.headwater.testkit.Shop.opened;
@@ -17,133 +8,141 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.headwater.Append;
+import dev.headwater.ConfigurationFault;
+import dev.headwater.TooManyConflictsException;
+import dev.headwater.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
 /** How commands fare on a store that does not always answer. */
 final class CommandPersistenceTest {
-    private static final ConfigurationFault NO_TABLE = new ConfigurationFault("DynamoDB",
-            "ResourceNotFoundException");
-    private final Shop shop = new Shop();
-    private final Instant start = shop.machine.clock().instant();
+  private static final ConfigurationFault NO_TABLE =
+      new ConfigurationFault("DynamoDB", "ResourceNotFoundException");
+  private final Shop shop = new Shop();
+  private final Instant start = shop.machine.clock().instant();
 
-    @Test
-    void a_throttled_load_and_a_throttled_append_are_tried_again() {
-        shop.store.throttle(2);
-        assertThat(shop.handle(OPEN)).isEqualTo(opened());
-        shop.store.throttle(3);
-        shop.handle(add("a"));
+  @Test
+  void a_throttled_load_and_a_throttled_append_are_tried_again() {
+    shop.store.throttle(2);
+    assertThat(shop.handle(OPEN)).isEqualTo(opened());
+    shop.store.throttle(3);
+    shop.handle(add("a"));
 
-        assertThat(shop.store.reads()).isEqualTo(3);
-        assertThat(shop.store.appends()).isEqualTo(5);
-        assertThat(shop.machine.waits()).hasSize(5);
-    }
+    assertThat(shop.store.reads()).isEqualTo(3);
+    assertThat(shop.store.appends()).isEqualTo(5);
+    assertThat(shop.machine.waits()).hasSize(5);
+  }
 
-    @Test
-    void reading_an_earlier_commit_is_tried_again() {
-        shop.handle(request("c", OPEN));
-        shop.handle(add("a"));
-        int reads = shop.store.reads();
-        shop.store.throttle(2);
+  @Test
+  void reading_an_earlier_commit_is_tried_again() {
+    shop.handle(request("c", OPEN));
+    shop.handle(add("a"));
+    int reads = shop.store.reads();
+    shop.store.throttle(2);
 
-        assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened());
-        assertThat(shop.store.reads()).isEqualTo(reads + 3);
-    }
+    assertThat(shop.handle(request("c", OPEN))).isEqualTo(opened());
+    assertThat(shop.store.reads()).isEqualTo(reads + 3);
+  }
 
-    @Test
-    void a_write_is_repeated_unchanged() {
-        shop.store.loseReplies(3);
-        shop.handle(OPEN);
+  @Test
+  void a_write_is_repeated_unchanged() {
+    shop.store.loseReplies(3);
+    shop.handle(OPEN);
 
-        assertThat(shop.store.appended()).hasSize(4);
-        assertThat(shop.store.appended().stream().distinct().map(Append::commit))
-                .isEqualTo(shop.commits());
-    }
+    assertThat(shop.store.appended()).hasSize(4);
+    assertThat(shop.store.appended().stream().distinct().map(Append::commit))
+        .isEqualTo(shop.commits());
+  }
 
-    @Test
-    void tries_go_on_until_the_deadline_of_the_request_and_not_beyond() {
-        Instant deadline = start.plusSeconds(3);
-        shop.store.throttle(1_000);
+  @Test
+  void tries_go_on_until_the_deadline_of_the_request_and_not_beyond() {
+    Instant deadline = start.plusSeconds(3);
+    shop.store.throttle(1_000);
 
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> shop.handle(request(OPEN).before(deadline)))
-                .matches(failure -> !failure.mayHaveTakenEffect(), "nothing happened");
-        assertEndsShortlyBefore(deadline);
-    }
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> shop.handle(request(OPEN).before(deadline)))
+        .matches(failure -> !failure.mayHaveTakenEffect(), "nothing happened");
+    assertEndsShortlyBefore(deadline);
+  }
 
-    @Test
-    void tries_go_on_until_the_time_limit_of_the_handler_and_not_beyond() {
-        shop.store.loseReplies(Integer.MAX_VALUE);
+  @Test
+  void tries_go_on_until_the_time_limit_of_the_handler_and_not_beyond() {
+    shop.store.loseReplies(Integer.MAX_VALUE);
 
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> shop.handle(OPEN))
-                .matches(UnavailableException::mayHaveTakenEffect);
-        assertEndsShortlyBefore(start.plus(Shop.TIME_LIMIT));
-    }
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> shop.handle(OPEN))
+        .matches(UnavailableException::mayHaveTakenEffect);
+    assertEndsShortlyBefore(start.plus(Shop.TIME_LIMIT));
+  }
 
-    @Test
-    void a_deadline_that_has_passed_leaves_one_try() {
-        shop.store.throttle(1);
+  @Test
+  void a_deadline_that_has_passed_leaves_one_try() {
+    shop.store.throttle(1);
 
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> shop.handle(request(OPEN).before(start)));
-        assertThat(shop.store.calls()).isEqualTo(1);
-        assertThat(shop.handle(request(OPEN).before(start))).isEqualTo(opened());
-    }
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> shop.handle(request(OPEN).before(start)));
+    assertThat(shop.store.calls()).isEqualTo(1);
+    assertThat(shop.handle(request(OPEN).before(start))).isEqualTo(opened());
+  }
 
-    @Test
-    void a_lost_race_is_not_decided_again_after_the_deadline() {
-        shop.handle(OPEN);
-        shop.rivalsBeforeAppends(100);
+  @Test
+  void a_lost_race_is_not_decided_again_after_the_deadline() {
+    shop.handle(OPEN);
+    shop.rivalsBeforeAppends(100);
 
-        assertThatExceptionOfType(TooManyConflictsException.class)
-                .isThrownBy(() -> shop.handle(request(add("a")).before(start)))
-                .withMessageContaining("1 times");
-        assertThatExceptionOfType(TooManyConflictsException.class).isThrownBy(
-                () -> shop.handle(request(add("a")).before(start.plus(Duration.ofMillis(1)))));
-        assertThat(shop.machine.clock().instant()).isBefore(start.plusMillis(3));
-    }
+    assertThatExceptionOfType(TooManyConflictsException.class)
+        .isThrownBy(() -> shop.handle(request(add("a")).before(start)))
+        .withMessageContaining("1 times");
+    assertThatExceptionOfType(TooManyConflictsException.class)
+        .isThrownBy(() -> shop.handle(request(add("a")).before(start.plus(Duration.ofMillis(1)))));
+    assertThat(shop.machine.clock().instant()).isBefore(start.plusMillis(3));
+  }
 
-    @Test
-    void once_a_reply_was_lost_the_command_may_have_taken_effect() {
-        shop.handle(OPEN);
-        shop.store.fail(new UnavailableException("No reply", true, null));
-        shop.store.throttle(1_000);
+  @Test
+  void once_a_reply_was_lost_the_command_may_have_taken_effect() {
+    shop.handle(OPEN);
+    shop.store.fail(new UnavailableException("No reply", true, null));
+    shop.store.throttle(1_000);
 
-        UnavailableException failure = catchThrowableOfType(UnavailableException.class,
-                () -> shop.handle(add("a")));
-        assertThat(failure.mayHaveTakenEffect()).isTrue();
-        assertThat(failure).hasMessageContaining("Throttled")
-                .hasCauseInstanceOf(
-                        UnavailableException.class);
-    }
+    UnavailableException failure =
+        catchThrowableOfType(UnavailableException.class, () -> shop.handle(add("a")));
+    assertThat(failure.mayHaveTakenEffect()).isTrue();
+    assertThat(failure)
+        .hasMessageContaining("Throttled")
+        .hasCauseInstanceOf(UnavailableException.class);
+  }
 
-    @Test
-    void a_failure_that_does_not_pass_is_not_tried_again() {
-        shop.handle(OPEN);
-        int calls = shop.store.calls();
-        shop.store.fail(new UnavailableException("No such table", false, NO_TABLE, null));
+  @Test
+  void a_failure_that_does_not_pass_is_not_tried_again() {
+    shop.handle(OPEN);
+    int calls = shop.store.calls();
+    shop.store.fail(new UnavailableException("No such table", false, NO_TABLE, null));
 
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> shop.handle(add("a")))
-                .withMessage("No such table")
-                .matches(failure -> !failure.mayHaveTakenEffect(), "nothing happened");
-        assertThat(shop.store.calls()).isEqualTo(calls + 1);
-        assertThat(shop.machine.waits()).isEmpty();
-    }
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> shop.handle(add("a")))
+        .withMessage("No such table")
+        .matches(failure -> !failure.mayHaveTakenEffect(), "nothing happened");
+    assertThat(shop.store.calls()).isEqualTo(calls + 1);
+    assertThat(shop.machine.waits()).isEmpty();
+  }
 
-    @Test
-    void a_failure_that_does_not_pass_does_not_hide_a_lost_reply() {
-        shop.handle(OPEN);
-        shop.store.fail(new UnavailableException("No reply", true, null));
-        shop.store.fail(new UnavailableException("No such table", false, NO_TABLE, null));
+  @Test
+  void a_failure_that_does_not_pass_does_not_hide_a_lost_reply() {
+    shop.handle(OPEN);
+    shop.store.fail(new UnavailableException("No reply", true, null));
+    shop.store.fail(new UnavailableException("No such table", false, NO_TABLE, null));
 
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> shop.handle(add("a")))
-                .matches(UnavailableException::mayHaveTakenEffect)
-                .matches(failure -> !failure.mayPass(), "does not pass");
-    }
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> shop.handle(add("a")))
+        .matches(UnavailableException::mayHaveTakenEffect)
+        .matches(failure -> !failure.mayPass(), "does not pass");
+  }
 
-    /** Deadlines are kept to the millisecond. */
-    private void assertEndsShortlyBefore(Instant deadline) {
-        assertThat(shop.machine.clock().instant()).isBetween(deadline.minusSeconds(1),
-                deadline.plusMillis(1));
-    }
+  /** Deadlines are kept to the millisecond. */
+  private void assertEndsShortlyBefore(Instant deadline) {
+    assertThat(shop.machine.clock().instant())
+        .isBetween(deadline.minusSeconds(1), deadline.plusMillis(1));
+  }
 }

@@ -1,8 +1,11 @@
 package dev.headwater.testkit;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.LongStream;
+import static dev.headwater.testkit.Shop.OPEN;
+import static dev.headwater.testkit.Shop.add;
+import static dev.headwater.testkit.Shop.committed;
+import static dev.headwater.testkit.Shop.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.Commit;
@@ -22,131 +25,135 @@ import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.AlreadyOpen;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-import static dev.headwater.testkit.Shop.OPEN;
-import static dev.headwater.testkit.Shop.add;
-import static dev.headwater.testkit.Shop.committed;
-import static dev.headwater.testkit.Shop.request;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 final class CommandRaceTest {
-    private final Shop shop = openShop();
+  private final Shop shop = openShop();
 
-    private static Shop openShop() {
-        Shop shop = new Shop();
-        shop.stored.append(History.<BasketEvent>of(Shop.BASKET)
-                .next(List.of(new BasketOpened())));
-        return shop;
-    }
+  private static Shop openShop() {
+    Shop shop = new Shop();
+    shop.stored.append(History.<BasketEvent>of(Shop.BASKET).next(List.of(new BasketOpened())));
+    return shop;
+  }
 
-    @Test
-    void the_first_lost_race_costs_an_append_and_no_read() {
-        shop.rivalsBeforeAppends(1);
+  @Test
+  void the_first_lost_race_costs_an_append_and_no_read() {
+    shop.rivalsBeforeAppends(1);
 
-        assertThat(shop.handle(add("a"))).isEqualTo(committed(3, new ItemAdded("a")));
-        assertThat(shop.store.reads()).isEqualTo(1);
-        assertThat(shop.store.appends()).isEqualTo(2);
-        assertThat(shop.machine.waits()).isEmpty();
-    }
+    assertThat(shop.handle(add("a"))).isEqualTo(committed(3, new ItemAdded("a")));
+    assertThat(shop.store.reads()).isEqualTo(1);
+    assertThat(shop.store.appends()).isEqualTo(2);
+    assertThat(shop.machine.waits()).isEmpty();
+  }
 
-    @Test
-    void the_second_lost_race_costs_a_read_and_a_wait() {
-        shop.rivalsBeforeAppends(2);
+  @Test
+  void the_second_lost_race_costs_a_read_and_a_wait() {
+    shop.rivalsBeforeAppends(2);
 
-        assertThat(shop.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a")));
-        assertThat(shop.store.reads()).isEqualTo(2);
-        assertThat(shop.store.appends()).isEqualTo(3);
-        assertThat(shop.machine.waits()).hasSize(1);
-    }
+    assertThat(shop.handle(add("a"))).isEqualTo(committed(4, new ItemAdded("a")));
+    assertThat(shop.store.reads()).isEqualTo(2);
+    assertThat(shop.store.appends()).isEqualTo(3);
+    assertThat(shop.machine.waits()).hasSize(1);
+  }
 
-    @Test
-    void the_winner_is_taken_into_account() {
-        shop.store.beforeAppend(() -> shop.handle(new Discard()));
+  @Test
+  void the_winner_is_taken_into_account() {
+    shop.store.beforeAppend(() -> shop.handle(new Discard()));
 
-        assertThat(shop.handle(add("a"))).isEqualTo(new Refused<>(new NotOpen(), 2));
-        assertThat(shop.version()).isEqualTo(2);
-    }
+    assertThat(shop.handle(add("a"))).isEqualTo(new Refused<>(new NotOpen(), 2));
+    assertThat(shop.version()).isEqualTo(2);
+  }
 
-    @Test
-    void several_commits_of_rivals_in_one_race_are_taken_into_account() {
-        shop.store.beforeAppend(() -> {
-            shop.rivalAdds("a");
-            shop.handle(new Discard());
+  @Test
+  void several_commits_of_rivals_in_one_race_are_taken_into_account() {
+    shop.store.beforeAppend(
+        () -> {
+          shop.rivalAdds("a");
+          shop.handle(new Discard());
         });
 
-        assertThat(shop.handle(add("b"))).isEqualTo(new Refused<>(new NotOpen(), 3));
-    }
+    assertThat(shop.handle(add("b"))).isEqualTo(new Refused<>(new NotOpen(), 3));
+  }
 
-    @Test
-    void who_expects_a_version_is_told_of_the_race() {
-        shop.store.beforeAppend(() -> {
-            shop.rivalAdds("a");
-            shop.rivalAdds("b");
+  @Test
+  void who_expects_a_version_is_told_of_the_race() {
+    shop.store.beforeAppend(
+        () -> {
+          shop.rivalAdds("a");
+          shop.rivalAdds("b");
         });
 
-        assertThat(shop.handle(request(add("c")).expecting(1L)))
-                .isEqualTo(new VersionConflict<>(1, 3));
-        assertThat(shop.store.appends()).isEqualTo(1);
-        assertThat(shop.version()).isEqualTo(3);
+    assertThat(shop.handle(request(add("c")).expecting(1L))).isEqualTo(new VersionConflict<>(1, 3));
+    assertThat(shop.store.appends()).isEqualTo(1);
+    assertThat(shop.version()).isEqualTo(3);
+  }
+
+  @Test
+  void gives_up_after_eight_lost_races() {
+    shop.rivalsBeforeAppends(100);
+
+    assertThatExceptionOfType(TooManyConflictsException.class)
+        .isThrownBy(() -> shop.handle(add("a")))
+        .withMessageContaining("8 times");
+    assertThat(shop.store.appends()).isEqualTo(8);
+    assertThat(shop.store.reads()).isEqualTo(7);
+    assertThat(shop.version()).isEqualTo(9);
+  }
+
+  @Test
+  void waits_longer_and_longer_between_lost_races() {
+    shop.rivalsBeforeAppends(7);
+
+    assertThat(shop.handle(add("a"))).isInstanceOf(Committed.class);
+    List<Duration> waits = shop.machine.waits();
+    assertThat(waits).hasSize(6).doesNotHaveDuplicates();
+    for (int wait = 0; wait < waits.size(); wait++) {
+      assertThat(waits.get(wait)).isBetween(Duration.ZERO, Duration.ofMillis(20L << wait));
     }
+  }
 
-    @Test
-    void gives_up_after_eight_lost_races() {
-        shop.rivalsBeforeAppends(100);
+  @Test
+  void of_many_that_open_the_same_basket_one_does() {
+    Shop empty = new Shop();
+    List<Outcome<BasketEvent, BasketRefusal>> outcomes =
+        Race.run(16, racer -> handler(empty).handle(request(OPEN)));
 
-        assertThatExceptionOfType(TooManyConflictsException.class)
-                .isThrownBy(() -> shop.handle(add("a")))
-                .withMessageContaining("8 times");
-        assertThat(shop.store.appends()).isEqualTo(8);
-        assertThat(shop.store.reads()).isEqualTo(7);
-        assertThat(shop.version()).isEqualTo(9);
-    }
+    assertThat(outcomes).filteredOn(Committed.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(new Refused<>(new AlreadyOpen(), 3)::equals).hasSize(15);
+  }
 
-    @Test
-    void waits_longer_and_longer_between_lost_races() {
-        shop.rivalsBeforeAppends(7);
+  @Test
+  void many_threads_on_one_stream_leave_no_gap() {
+    var handler = handler(shop);
+    List<Long> versions =
+        Race.run(
+                8,
+                racer ->
+                    LongStream.range(0, 50)
+                        .map(
+                            number -> versionOf(handler.handle(request(add(racer + "-" + number)))))
+                        .boxed()
+                        .toList())
+            .stream()
+            .flatMap(List::stream)
+            .toList();
 
-        assertThat(shop.handle(add("a"))).isInstanceOf(Committed.class);
-        List<Duration> waits = shop.machine.waits();
-        assertThat(waits).hasSize(6).doesNotHaveDuplicates();
-        for (int wait = 0; wait < waits.size(); wait++) {
-            assertThat(waits.get(wait)).isBetween(Duration.ZERO, Duration.ofMillis(20L << wait));
-        }
-    }
+    assertThat(versions)
+        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(2, 401).boxed().toList());
+    assertThat(shop.commits()).extracting(Commit::lastVersion).hasSize(401).isSorted();
+  }
 
-    @Test
-    void of_many_that_open_the_same_basket_one_does() {
-        Shop empty = new Shop();
-        List<Outcome<BasketEvent, BasketRefusal>> outcomes = Race.run(16,
-                racer -> handler(empty).handle(request(OPEN)));
+  /** On the store itself and the real machine: what is watched is for one thread only. */
+  private static CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler(
+      Shop shop) {
+    return new CommandHandler<>(new BasketDecider(), shop.stored, Host.system());
+  }
 
-        assertThat(outcomes).filteredOn(Committed.class::isInstance).hasSize(1);
-        assertThat(outcomes).filteredOn(new Refused<>(new AlreadyOpen(), 3)::equals).hasSize(15);
-    }
-
-    @Test
-    void many_threads_on_one_stream_leave_no_gap() {
-        var handler = handler(shop);
-        List<Long> versions = Race.run(8, racer -> LongStream.range(0, 50)
-                .map(number -> versionOf(handler.handle(request(add(racer + "-" + number)))))
-                .boxed()
-                .toList()).stream().flatMap(List::stream).toList();
-
-        assertThat(versions).containsExactlyInAnyOrderElementsOf(
-                LongStream.rangeClosed(2, 401).boxed().toList());
-        assertThat(shop.commits()).extracting(Commit::lastVersion).hasSize(401).isSorted();
-    }
-
-    /** On the store itself and the real machine: what is watched is for one thread only. */
-    private static CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler(
-            Shop shop) {
-        return new CommandHandler<>(new BasketDecider(), shop.stored, Host.system());
-    }
-
-    private static long versionOf(Outcome<BasketEvent, BasketRefusal> outcome) {
-        assertThat(outcome).isInstanceOf(Committed.class);
-        return outcome instanceof Committed<BasketEvent, BasketRefusal> done ? done.version() : -1;
-    }
+  private static long versionOf(Outcome<BasketEvent, BasketRefusal> outcome) {
+    assertThat(outcome).isInstanceOf(Committed.class);
+    return outcome instanceof Committed<BasketEvent, BasketRefusal> done ? done.version() : -1;
+  }
 }

@@ -1,5 +1,17 @@
 package dev.headwater.testkit;
 
+import static dev.headwater.testkit.Shop.OPEN;
+import static dev.headwater.testkit.Shop.add;
+import static dev.headwater.testkit.Shop.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.headwater.InterruptedWaitException;
+import dev.headwater.Outcome;
+import dev.headwater.Outcome.Committed;
+import dev.headwater.UnavailableException;
+import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,118 +23,115 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-
-import dev.headwater.InterruptedWaitException;
-import dev.headwater.Outcome;
-import dev.headwater.Outcome.Committed;
-import dev.headwater.UnavailableException;
-import dev.headwater.testkit.basket.BasketEvent;
-import dev.headwater.testkit.basket.BasketRefusal;
 import org.junit.jupiter.api.Test;
-
-import static dev.headwater.testkit.Shop.OPEN;
-import static dev.headwater.testkit.Shop.add;
-import static dev.headwater.testkit.Shop.request;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Commands on one stream take turns inside of a handler instead of colliding. */
 final class CommandTurnsTest {
-    private static final int CALLERS = 64;
-    private final Shop shop = new Shop();
+  private static final int CALLERS = 64;
+  private final Shop shop = new Shop();
 
-    @Test
-    void many_callers_on_one_stream_all_succeed_for_an_append_each() {
-        shop.handle(OPEN);
-        int before = shop.store.calls();
-        List<Long> versions = Race.run(CALLERS, racer -> Stream.of("a", "b", "c", "d")
-                .map(item -> versionOf(shop.handle(add(racer + item))))
-                .toList()).stream().flatMap(List::stream).toList();
+  @Test
+  void many_callers_on_one_stream_all_succeed_for_an_append_each() {
+    shop.handle(OPEN);
+    int before = shop.store.calls();
+    List<Long> versions =
+        Race.run(
+                CALLERS,
+                racer ->
+                    Stream.of("a", "b", "c", "d")
+                        .map(item -> versionOf(shop.handle(add(racer + item))))
+                        .toList())
+            .stream()
+            .flatMap(List::stream)
+            .toList();
 
-        assertThat(versions).containsExactlyInAnyOrderElementsOf(
-                LongStream.rangeClosed(4, 3 + 4 * CALLERS).boxed().toList());
-        assertThat(shop.store.calls() - before).isLessThanOrEqualTo(2 * 4 * CALLERS);
-    }
+    assertThat(versions)
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(4, 3 + 4 * CALLERS).boxed().toList());
+    assertThat(shop.store.calls() - before).isLessThanOrEqualTo(2 * 4 * CALLERS);
+  }
 
-    @Test
-    void many_callers_that_are_the_first_on_a_stream_load_it_once() {
-        List<Outcome<BasketEvent, BasketRefusal>> outcomes = Race.run(CALLERS,
-                racer -> shop.handle(request("create", OPEN)));
+  @Test
+  void many_callers_that_are_the_first_on_a_stream_load_it_once() {
+    List<Outcome<BasketEvent, BasketRefusal>> outcomes =
+        Race.run(CALLERS, racer -> shop.handle(request("create", OPEN)));
 
-        assertThat(outcomes).containsOnly(Shop.opened());
-        assertThat(shop.store.calls()).isEqualTo(2);
-    }
+    assertThat(outcomes).containsOnly(Shop.opened());
+    assertThat(shop.store.calls()).isEqualTo(2);
+  }
 
-    @Test
-    void who_waits_in_vain_is_told_that_nothing_happened() throws Exception {
-        whileACommandIsAtWork(() -> {
-            var soon = shop.machine.clock().instant().plus(Duration.ofMillis(2));
-            for (var deadline : List.of(soon, shop.machine.clock().instant().minusSeconds(1))) {
-                assertThatExceptionOfType(UnavailableException.class)
-                        .isThrownBy(() -> shop.handle(request(add("a")).before(deadline)))
-                        .withMessageContaining("BASKET#1")
-                        .matches(failure -> !failure.mayHaveTakenEffect(), "nothing happened")
-                        .matches(UnavailableException::mayPass);
-            }
-            return null;
+  @Test
+  void who_waits_in_vain_is_told_that_nothing_happened() throws Exception {
+    whileACommandIsAtWork(
+        () -> {
+          var soon = shop.machine.clock().instant().plus(Duration.ofMillis(2));
+          for (var deadline : List.of(soon, shop.machine.clock().instant().minusSeconds(1))) {
+            assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> shop.handle(request(add("a")).before(deadline)))
+                .withMessageContaining("BASKET#1")
+                .matches(failure -> !failure.mayHaveTakenEffect(), "nothing happened")
+                .matches(UnavailableException::mayPass);
+          }
+          return null;
         });
 
-        assertThat(shop.version()).isEqualTo(4);
-    }
+    assertThat(shop.version()).isEqualTo(4);
+  }
 
-    @Test
-    void who_is_interrupted_while_waiting_stops_and_keeps_the_flag() throws Exception {
-        whileACommandIsAtWork(() -> {
-            Thread.currentThread().interrupt();
-            assertThatExceptionOfType(InterruptedWaitException.class)
-                    .isThrownBy(() -> shop.handle(add("a")));
-            assertThat(Thread.interrupted()).isTrue();
-            return null;
+  @Test
+  void who_is_interrupted_while_waiting_stops_and_keeps_the_flag() throws Exception {
+    whileACommandIsAtWork(
+        () -> {
+          Thread.currentThread().interrupt();
+          assertThatExceptionOfType(InterruptedWaitException.class)
+              .isThrownBy(() -> shop.handle(add("a")));
+          assertThat(Thread.interrupted()).isTrue();
+          return null;
         });
 
-        assertThat(shop.version()).isEqualTo(4);
-        assertThat(versionOf(shop.handle(add("b")))).isEqualTo(5);
-    }
+    assertThat(shop.version()).isEqualTo(4);
+    assertThat(versionOf(shop.handle(add("b")))).isEqualTo(5);
+  }
 
-    @Test
-    void a_deadline_beyond_all_time_is_none() throws Exception {
-        shop.handle(OPEN);
+  @Test
+  void a_deadline_beyond_all_time_is_none() throws Exception {
+    shop.handle(OPEN);
 
-        assertThat(versionOf(shop.handle(request(add("a")).before(Instant.MAX))))
-                .isEqualTo(4);
-    }
+    assertThat(versionOf(shop.handle(request(add("a")).before(Instant.MAX)))).isEqualTo(4);
+  }
 
-    /** A command of another thread holds the turn until the action is through. */
-    private void whileACommandIsAtWork(Callable<Void> action) throws Exception {
-        shop.handle(OPEN);
-        CountDownLatch atWork = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        shop.store.beforeAppend(() -> {
-            atWork.countDown();
-            await(done);
+  /** A command of another thread holds the turn until the action is through. */
+  private void whileACommandIsAtWork(Callable<Void> action) throws Exception {
+    shop.handle(OPEN);
+    CountDownLatch atWork = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    shop.store.beforeAppend(
+        () -> {
+          atWork.countDown();
+          await(done);
         });
-        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Long> held = other.submit(() -> versionOf(shop.handle(add("first"))));
-            try {
-                await(atWork);
-                action.call();
-            } finally {
-                done.countDown();
-            }
-            assertThat(held.get()).isEqualTo(4);
-        }
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Long> held = other.submit(() -> versionOf(shop.handle(add("first"))));
+      try {
+        await(atWork);
+        action.call();
+      } finally {
+        done.countDown();
+      }
+      assertThat(held.get()).isEqualTo(4);
     }
+  }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError("Interrupted", e);
-        }
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("Interrupted", e);
     }
+  }
 
-    private static long versionOf(Outcome<BasketEvent, BasketRefusal> outcome) {
-        assertThat(outcome).isInstanceOf(Committed.class);
-        return outcome instanceof Committed<BasketEvent, BasketRefusal> done ? done.version() : -1;
-    }
+  private static long versionOf(Outcome<BasketEvent, BasketRefusal> outcome) {
+    assertThat(outcome).isInstanceOf(Committed.class);
+    return outcome instanceof Committed<BasketEvent, BasketRefusal> done ? done.version() : -1;
+  }
 }

@@ -1,6 +1,6 @@
 package dev.headwater.testkit;
 
-import java.util.List;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Append;
 import dev.headwater.Claim;
@@ -15,247 +15,252 @@ import dev.headwater.PublishableText;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Each way in which a store may be wrong about snapshots and claims fails the contract. */
 final class EventStoreExtrasGuardTest {
-    @Test
-    void finds_a_snapshot_of_an_append_that_lost() {
-        assertThat(ContractRun.of(LosersSnapshot.class).failed())
-                .containsExactly("an_append_that_loses_keeps_no_snapshot");
+  @Test
+  void finds_a_snapshot_of_an_append_that_lost() {
+    assertThat(ContractRun.of(LosersSnapshot.class).failed())
+        .containsExactly("an_append_that_loses_keeps_no_snapshot");
+  }
+
+  @Test
+  void finds_a_snapshot_that_is_not_the_newest() {
+    assertThat(ContractRun.of(OldestSnapshot.class).failed())
+        .containsExactly("the_newest_snapshot_counts");
+  }
+
+  @Test
+  void finds_commits_that_are_lost_after_the_snapshot() {
+    assertThat(ContractRun.of(SnapshotAlone.class).failed())
+        .containsExactly("commits_after_the_snapshot_come_with_it");
+  }
+
+  @Test
+  void finds_an_end_that_begins_in_the_middle() {
+    assertThat(ContractRun.of(LastCommits.class).failed())
+        .containsExactly("a_long_stream_without_a_snapshot_is_read_whole_or_not_at_all");
+  }
+
+  @Test
+  void finds_a_snapshot_that_is_kept_and_denied() {
+    assertThat(ContractRun.of(Denying.class).failed())
+        .contains(
+            "a_snapshot_is_read_as_it_was_appended",
+            "a_snapshot_that_is_not_due_is_kept_if_the_store_says_so");
+  }
+
+  @Test
+  void finds_a_snapshot_that_is_promised_and_not_kept() {
+    assertThat(ContractRun.of(Promising.class).failed())
+        .containsExactly("a_snapshot_that_is_not_due_is_kept_if_the_store_says_so");
+  }
+
+  @Test
+  void finds_claims_that_are_taken_without_a_condition() {
+    assertThat(ContractRun.of(TakingAnything.class).failed())
+        .contains(
+            "a_claim_belongs_to_the_stream_that_took_it",
+            "claims_move_all_or_none",
+            "of_streams_that_take_a_claim_at_once_one_gets_it");
+  }
+
+  @Test
+  void finds_claims_that_are_judged_before_the_version() {
+    assertThat(ContractRun.of(ClaimsFirst.class).failed())
+        .containsExactly("the_version_is_judged_before_the_claims");
+  }
+
+  @Test
+  void finds_claims_that_a_failed_append_took() {
+    assertThat(ContractRun.of(NotAtomic.class).failed()).contains("claims_move_all_or_none");
+  }
+
+  @Test
+  void finds_claims_that_are_never_freed() {
+    assertThat(ContractRun.of(NeverReleasing.class).failed())
+        .containsExactlyInAnyOrder(
+            "a_claim_that_was_released_is_free", "a_claim_is_exchanged_for_another");
+  }
+
+  @Test
+  void finds_a_release_that_deletes_the_claim_of_another() {
+    assertThat(ContractRun.of(ReleasingAnything.class).failed())
+        .containsExactlyInAnyOrder("a_claim_of_another_stream_cannot_be_released");
+  }
+
+  @Test
+  void finds_claims_whose_name_does_not_count() {
+    assertThat(ContractRun.of(Nameless.class).failed())
+        .containsExactly("claims_of_different_names_do_not_meet");
+  }
+
+  @Test
+  void finds_a_store_that_takes_any_text() {
+    assertThat(ContractRun.of(AnyText.class).failed())
+        .containsExactlyInAnyOrder(
+            "text_that_cannot_be_published_is_refused_wherever_it_stands",
+            "a_commit_whose_text_is_refused_takes_no_claim");
+  }
+
+  @Test
+  void finds_a_store_that_looks_at_no_more_than_the_payload() {
+    assertThat(ContractRun.of(PayloadAlone.class).failed())
+        .containsExactly("text_that_cannot_be_published_is_refused_wherever_it_stands");
+  }
+
+  static final class AnyText extends ToyEventStore {
+    @Override
+    void checkText(Commit<EncodedEvent> commit) {
+      // and nothing else
+    }
+  }
+
+  static final class PayloadAlone extends ToyEventStore {
+    @Override
+    void checkText(Commit<EncodedEvent> commit) {
+      PublishableText.check(
+          new Commit<>(
+              new StreamId("any", "any"),
+              1,
+              commit.events(),
+              commit.timestamp(),
+              new CommandStamp("any", 0),
+              Metadata.NONE));
+    }
+  }
+
+  static final class LosersSnapshot extends ToyEventStore {
+    @Override
+    public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+      AppendResult<EncodedEvent> result = super.append(append);
+      if (result instanceof Conflict<EncodedEvent>(Commit<EncodedEvent> existing)
+          && append.after() != null) {
+        keep(existing, append.after());
+      }
+      return result;
+    }
+  }
+
+  static final class OldestSnapshot extends ToyEventStore {
+    private @Nullable Snapshot<String> oldest;
+
+    @Override
+    void keep(Commit<EncodedEvent> commit, Snapshot<String> snapshot) {
+      if (oldest == null) {
+        oldest = snapshot;
+        super.keep(commit, snapshot);
+      }
+    }
+  }
+
+  static final class SnapshotAlone extends ToyEventStore {
+    @Override
+    public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
+      StreamEnd<String, EncodedEvent> end = super.readEnd(stream);
+      return end.snapshot() == null
+          ? end
+          : new StreamEnd<>(end.snapshot(), List.of(end.commits().getFirst()));
+    }
+  }
+
+  static final class LastCommits extends ToyEventStore {
+    @Override
+    public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
+      StreamEnd<String, EncodedEvent> end = super.readEnd(stream);
+      int from = Math.max(0, end.commits().size() - 50);
+      return end.snapshot() == null
+          ? new StreamEnd<>(null, end.commits().subList(from, end.commits().size()))
+          : end;
+    }
+  }
+
+  static final class Denying extends ToyEventStore {
+    @Override
+    public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+      return super.append(append) instanceof Conflict<EncodedEvent> conflict
+          ? conflict
+          : new Appended<>(false);
+    }
+  }
+
+  static final class Promising extends ToyEventStore {
+    @Override
+    public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+      boolean kept = append.snapshotDue() || append.after() == null;
+      AppendResult<EncodedEvent> result =
+          super.append(kept ? append : new Append<>(append.commit(), null, false, append.claims()));
+      return kept ? result : new Appended<>(true);
+    }
+  }
+
+  static final class TakingAnything extends ToyEventStore {
+    @Override
+    boolean mayTake(Claim claim, StreamId stream) {
+      return true;
+    }
+  }
+
+  static final class ClaimsFirst extends ToyEventStore {
+    @Override
+    @Nullable AppendResult<EncodedEvent> judge(Append<String, EncodedEvent> append) {
+      AppendResult<EncodedEvent> refused = judgeClaims(append);
+      return refused == null ? judgeVersion(append.commit()) : refused;
+    }
+  }
+
+  static final class NotAtomic extends ToyEventStore {
+    @Override
+    @Nullable AppendResult<EncodedEvent> judgeClaims(Append<String, EncodedEvent> append) {
+      AppendResult<EncodedEvent> refused = super.judgeClaims(append);
+      StreamId stream = append.commit().stream();
+      append.claims().taken().stream()
+          .filter(claim -> mayTake(claim, stream))
+          .forEach(claim -> take(claim, stream));
+      return refused;
+    }
+  }
+
+  static final class NeverReleasing extends ToyEventStore {
+    @Override
+    void release(Claim claim) {
+      // and nothing else
+    }
+  }
+
+  static final class ReleasingAnything extends ToyEventStore {
+    @Override
+    boolean mayRelease(Claim claim, StreamId stream) {
+      return true;
+    }
+  }
+
+  static final class Nameless extends ToyEventStore {
+    @Override
+    boolean mayTake(Claim claim, StreamId stream) {
+      return super.mayTake(nameless(claim), stream);
     }
 
-    @Test
-    void finds_a_snapshot_that_is_not_the_newest() {
-        assertThat(ContractRun.of(OldestSnapshot.class).failed())
-                .containsExactly("the_newest_snapshot_counts");
+    @Override
+    boolean mayRelease(Claim claim, StreamId stream) {
+      return super.mayRelease(nameless(claim), stream);
     }
 
-    @Test
-    void finds_commits_that_are_lost_after_the_snapshot() {
-        assertThat(ContractRun.of(SnapshotAlone.class).failed())
-                .containsExactly("commits_after_the_snapshot_come_with_it");
+    @Override
+    void take(Claim claim, StreamId stream) {
+      super.take(nameless(claim), stream);
     }
 
-    @Test
-    void finds_an_end_that_begins_in_the_middle() {
-        assertThat(ContractRun.of(LastCommits.class).failed())
-                .containsExactly("a_long_stream_without_a_snapshot_is_read_whole_or_not_at_all");
+    @Override
+    void release(Claim claim) {
+      super.release(nameless(claim));
     }
 
-    @Test
-    void finds_a_snapshot_that_is_kept_and_denied() {
-        assertThat(ContractRun.of(Denying.class).failed()).contains(
-                "a_snapshot_is_read_as_it_was_appended",
-                "a_snapshot_that_is_not_due_is_kept_if_the_store_says_so");
+    private static Claim nameless(Claim claim) {
+      return new Claim("claim", claim.value());
     }
-
-    @Test
-    void finds_a_snapshot_that_is_promised_and_not_kept() {
-        assertThat(ContractRun.of(Promising.class).failed()).containsExactly(
-                "a_snapshot_that_is_not_due_is_kept_if_the_store_says_so");
-    }
-
-    @Test
-    void finds_claims_that_are_taken_without_a_condition() {
-        assertThat(ContractRun.of(TakingAnything.class).failed()).contains(
-                "a_claim_belongs_to_the_stream_that_took_it", "claims_move_all_or_none",
-                "of_streams_that_take_a_claim_at_once_one_gets_it");
-    }
-
-    @Test
-    void finds_claims_that_are_judged_before_the_version() {
-        assertThat(ContractRun.of(ClaimsFirst.class).failed())
-                .containsExactly("the_version_is_judged_before_the_claims");
-    }
-
-    @Test
-    void finds_claims_that_a_failed_append_took() {
-        assertThat(ContractRun.of(NotAtomic.class).failed()).contains("claims_move_all_or_none");
-    }
-
-    @Test
-    void finds_claims_that_are_never_freed() {
-        assertThat(ContractRun.of(NeverReleasing.class).failed()).containsExactlyInAnyOrder(
-                "a_claim_that_was_released_is_free", "a_claim_is_exchanged_for_another");
-    }
-
-    @Test
-    void finds_a_release_that_deletes_the_claim_of_another() {
-        assertThat(ContractRun.of(ReleasingAnything.class).failed())
-                .containsExactlyInAnyOrder("a_claim_of_another_stream_cannot_be_released");
-    }
-
-    @Test
-    void finds_claims_whose_name_does_not_count() {
-        assertThat(ContractRun.of(Nameless.class).failed())
-                .containsExactly("claims_of_different_names_do_not_meet");
-    }
-
-    @Test
-    void finds_a_store_that_takes_any_text() {
-        assertThat(ContractRun.of(AnyText.class).failed()).containsExactlyInAnyOrder(
-                "text_that_cannot_be_published_is_refused_wherever_it_stands",
-                "a_commit_whose_text_is_refused_takes_no_claim");
-    }
-
-    @Test
-    void finds_a_store_that_looks_at_no_more_than_the_payload() {
-        assertThat(ContractRun.of(PayloadAlone.class).failed()).containsExactly(
-                "text_that_cannot_be_published_is_refused_wherever_it_stands");
-    }
-
-    static final class AnyText extends ToyEventStore {
-        @Override
-        void checkText(Commit<EncodedEvent> commit) {
-            // and nothing else
-        }
-    }
-
-    static final class PayloadAlone extends ToyEventStore {
-        @Override
-        void checkText(Commit<EncodedEvent> commit) {
-            PublishableText.check(new Commit<>(new StreamId("any", "any"), 1, commit.events(),
-                    commit.timestamp(), new CommandStamp("any", 0), Metadata.NONE));
-        }
-    }
-
-    static final class LosersSnapshot extends ToyEventStore {
-        @Override
-        public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
-            AppendResult<EncodedEvent> result = super.append(append);
-            if (result instanceof Conflict<EncodedEvent>(Commit<EncodedEvent> existing)
-                    && append.after() != null) {
-                keep(existing, append.after());
-            }
-            return result;
-        }
-    }
-
-    static final class OldestSnapshot extends ToyEventStore {
-        private @Nullable Snapshot<String> oldest;
-
-        @Override
-        void keep(Commit<EncodedEvent> commit, Snapshot<String> snapshot) {
-            if (oldest == null) {
-                oldest = snapshot;
-                super.keep(commit, snapshot);
-            }
-        }
-    }
-
-    static final class SnapshotAlone extends ToyEventStore {
-        @Override
-        public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
-            StreamEnd<String, EncodedEvent> end = super.readEnd(stream);
-            return end.snapshot() == null
-                    ? end
-                    : new StreamEnd<>(end.snapshot(), List.of(end.commits().getFirst()));
-        }
-    }
-
-    static final class LastCommits extends ToyEventStore {
-        @Override
-        public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
-            StreamEnd<String, EncodedEvent> end = super.readEnd(stream);
-            int from = Math.max(0, end.commits().size() - 50);
-            return end.snapshot() == null
-                    ? new StreamEnd<>(null, end.commits().subList(from, end.commits().size()))
-                    : end;
-        }
-    }
-
-    static final class Denying extends ToyEventStore {
-        @Override
-        public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
-            return super.append(append) instanceof Conflict<EncodedEvent> conflict
-                    ? conflict
-                    : new Appended<>(false);
-        }
-    }
-
-    static final class Promising extends ToyEventStore {
-        @Override
-        public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
-            boolean kept = append.snapshotDue() || append.after() == null;
-            AppendResult<EncodedEvent> result = super.append(kept
-                    ? append
-                    : new Append<>(append.commit(), null, false, append.claims()));
-            return kept ? result : new Appended<>(true);
-        }
-    }
-
-    static final class TakingAnything extends ToyEventStore {
-        @Override
-        boolean mayTake(Claim claim, StreamId stream) {
-            return true;
-        }
-    }
-
-    static final class ClaimsFirst extends ToyEventStore {
-        @Override
-        @Nullable
-        AppendResult<EncodedEvent> judge(Append<String, EncodedEvent> append) {
-            AppendResult<EncodedEvent> refused = judgeClaims(append);
-            return refused == null ? judgeVersion(append.commit()) : refused;
-        }
-    }
-
-    static final class NotAtomic extends ToyEventStore {
-        @Override
-        @Nullable
-        AppendResult<EncodedEvent> judgeClaims(Append<String, EncodedEvent> append) {
-            AppendResult<EncodedEvent> refused = super.judgeClaims(append);
-            StreamId stream = append.commit().stream();
-            append.claims()
-                    .taken()
-                    .stream()
-                    .filter(claim -> mayTake(claim, stream))
-                    .forEach(claim -> take(claim, stream));
-            return refused;
-        }
-    }
-
-    static final class NeverReleasing extends ToyEventStore {
-        @Override
-        void release(Claim claim) {
-            // and nothing else
-        }
-    }
-
-    static final class ReleasingAnything extends ToyEventStore {
-        @Override
-        boolean mayRelease(Claim claim, StreamId stream) {
-            return true;
-        }
-    }
-
-    static final class Nameless extends ToyEventStore {
-        @Override
-        boolean mayTake(Claim claim, StreamId stream) {
-            return super.mayTake(nameless(claim), stream);
-        }
-
-        @Override
-        boolean mayRelease(Claim claim, StreamId stream) {
-            return super.mayRelease(nameless(claim), stream);
-        }
-
-        @Override
-        void take(Claim claim, StreamId stream) {
-            super.take(nameless(claim), stream);
-        }
-
-        @Override
-        void release(Claim claim) {
-            super.release(nameless(claim));
-        }
-
-        private static Claim nameless(Claim claim) {
-            return new Claim("claim", claim.value());
-        }
-    }
+  }
 }

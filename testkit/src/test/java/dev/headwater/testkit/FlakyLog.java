@@ -1,45 +1,43 @@
 package dev.headwater.testkit;
 
-import java.util.HashSet;
-import java.util.Set;
-
 import dev.headwater.EventLog;
 import dev.headwater.StreamId;
 import dev.headwater.UnavailableException;
+import java.util.HashSet;
+import java.util.Set;
 
 /** An event log that counts its reads and does not answer for some streams. */
 final class FlakyLog<E> implements EventLog<E> {
-    final Set<StreamId> silent = new HashSet<>();
-    private final EventLog<E> log;
-    private Runnable beforeRead = () -> {};
-    private int maxPage = MAX_PAGE;
-    private int reads;
+  final Set<StreamId> silent = new HashSet<>();
+  private final EventLog<E> log;
+  private Runnable beforeRead = () -> {};
+  private int maxPage = MAX_PAGE;
+  private int reads;
 
-    FlakyLog(EventLog<E> log) {
-        this.log = log;
-    }
+  FlakyLog(EventLog<E> log) {
+    this.log = log;
+  }
 
-    void beforeRead(Runnable action) {
-        beforeRead = action;
-    }
+  void beforeRead(Runnable action) {
+    beforeRead = action;
+  }
 
-    /** Pages hold fewer commits than asked for. */
-    void pagesOf(int commits) {
-        maxPage = commits;
-    }
+  /** Pages hold fewer commits than asked for. */
+  void pagesOf(int commits) {
+    maxPage = commits;
+  }
 
-    int reads() {
-        return reads;
-    }
+  int reads() {
+    return reads;
+  }
 
-    @Override
-    public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
-        reads++;
-        beforeRead.run();
-        if (silent.contains(stream)) {
-            throw new UnavailableException("No answer", false,
-                    new IllegalStateException("a secret"));
-        }
-        return log.read(stream, afterVersion, Math.min(maxPage, maxCommits));
+  @Override
+  public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
+    reads++;
+    beforeRead.run();
+    if (silent.contains(stream)) {
+      throw new UnavailableException("No answer", false, new IllegalStateException("a secret"));
     }
+    return log.read(stream, afterVersion, Math.min(maxPage, maxCommits));
+  }
 }

@@ -5,13 +5,13 @@ import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
 
 final class InMemoryEventStoreTest implements EventStoreContract {
-    @Override
-    public EventStore<String, EncodedEvent> eventStore() {
-        return new InMemoryEventStore<>();
-    }
+  @Override
+  public EventStore<String, EncodedEvent> eventStore() {
+    return new InMemoryEventStore<>();
+  }
 
-    @Override
-    public boolean refusesBreaks() {
-        return true;
-    }
+  @Override
+  public boolean refusesBreaks() {
+    return true;
+  }
 }

@@ -4,13 +4,13 @@ import dev.headwater.InMemoryNewestViewStore;
 import dev.headwater.ViewStore;
 
 final class InMemoryNewestViewStoreTest implements NewestViewStoreContract<String> {
-    @Override
-    public ViewStore<String> viewStore() {
-        return new InMemoryNewestViewStore<>();
-    }
+  @Override
+  public ViewStore<String> viewStore() {
+    return new InMemoryNewestViewStore<>();
+  }
 
-    @Override
-    public String view(int number) {
-        return "view " + number;
-    }
+  @Override
+  public String view(int number) {
+    return "view " + number;
+  }
 }

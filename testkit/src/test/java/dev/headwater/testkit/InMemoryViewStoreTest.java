@@ -4,13 +4,13 @@ import dev.headwater.InMemoryViewStore;
 import dev.headwater.ViewStore;
 
 final class InMemoryViewStoreTest implements ConditionalViewStoreContract<String> {
-    @Override
-    public ViewStore<String> viewStore() {
-        return new InMemoryViewStore<>();
-    }
+  @Override
+  public ViewStore<String> viewStore() {
+    return new InMemoryViewStore<>();
+  }
 
-    @Override
-    public String view(int number) {
-        return "view " + number;
-    }
+  @Override
+  public String view(int number) {
+    return "view " + number;
+  }
 }

@@ -1,11 +1,10 @@
 package dev.headwater.testkit;
 
-import java.util.Locale;
-import java.util.Set;
-
 import dev.headwater.Claim;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * People with nicknames that are unique, however they are spelt. A command is the nickname to have
@@ -14,39 +13,39 @@ import dev.headwater.Decision;
  * @param claiming whether claims are switched on
  */
 record Nicknames(boolean claiming) implements Decider<String, String, String, String> {
-    static final String NONE = "";
-    static final String TOO_LONG = "too long";
-    private static final int MAX_LENGTH = 20;
+  static final String NONE = "";
+  static final String TOO_LONG = "too long";
+  private static final int MAX_LENGTH = 20;
 
-    static Claim claim(String nickname) {
-        return new Claim("nickname", nickname.toLowerCase(Locale.ROOT));
-    }
+  static Claim claim(String nickname) {
+    return new Claim("nickname", nickname.toLowerCase(Locale.ROOT));
+  }
 
-    @Override
-    public String initialState() {
-        return NONE;
-    }
+  @Override
+  public String initialState() {
+    return NONE;
+  }
 
-    @Override
-    public Decision<String, String> decide(String command, String state) {
-        if (command.length() > MAX_LENGTH) {
-            return Decision.reject(TOO_LONG);
-        }
-        return command.equals(state) ? Decision.nothingToDo() : Decision.accept(command);
+  @Override
+  public Decision<String, String> decide(String command, String state) {
+    if (command.length() > MAX_LENGTH) {
+      return Decision.reject(TOO_LONG);
     }
+    return command.equals(state) ? Decision.nothingToDo() : Decision.accept(command);
+  }
 
-    @Override
-    public String evolve(String state, String event) {
-        return event;
-    }
+  @Override
+  public String evolve(String state, String event) {
+    return event;
+  }
 
-    @Override
-    public Set<Claim> claims(String state) {
-        return claiming && !state.isEmpty() ? Set.of(claim(state)) : Set.of();
-    }
+  @Override
+  public Set<Claim> claims(String state) {
+    return claiming && !state.isEmpty() ? Set.of(claim(state)) : Set.of();
+  }
 
-    @Override
-    public String refuseTaken(Claim claim) {
-        return claim.value() + " is taken";
-    }
+  @Override
+  public String refuseTaken(Claim claim) {
+    return claim.value() + " is taken";
+  }
 }

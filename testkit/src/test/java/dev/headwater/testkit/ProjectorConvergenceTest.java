@@ -1,48 +1,50 @@
 package dev.headwater.testkit;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.LongStream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.InMemoryNewestViewStore;
 import dev.headwater.InMemoryViewStore;
 import dev.headwater.ProjectedBatch;
 import dev.headwater.ViewStore;
 import dev.headwater.testkit.basket.BasketView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever the transport does, each view ends equal to the fold of its stream. */
 final class ProjectorConvergenceTest {
-    @Test
-    void views_converge_however_messages_are_delayed_reordered_repeated_and_dropped() {
-        assertThatViewsConverge(InMemoryViewStore::new);
-    }
+  @Test
+  void views_converge_however_messages_are_delayed_reordered_repeated_and_dropped() {
+    assertThatViewsConverge(InMemoryViewStore::new);
+  }
 
-    @Test
-    void they_do_so_where_the_newest_view_wins() {
-        assertThatViewsConverge(InMemoryNewestViewStore::new);
-    }
+  @Test
+  void they_do_so_where_the_newest_view_wins() {
+    assertThatViewsConverge(InMemoryNewestViewStore::new);
+  }
 
-    private static void assertThatViewsConverge(Supplier<ViewStore<BasketView>> stores) {
-        List<ProjectedBatch> batches = new ArrayList<>();
-        LongStream.range(0, 300).forEach(seed -> {
-            WildTransport transport = new WildTransport(seed, stores.get());
-            transport.run(60);
-            transport.oneMoreMessageOfEachStream();
-            transport.deliverAll();
-            transport.assertThatViewsEqualFolds();
-            transport.assertThatSavesEndCommits();
-            batches.addAll(transport.batches());
-        });
+  private static void assertThatViewsConverge(Supplier<ViewStore<BasketView>> stores) {
+    List<ProjectedBatch> batches = new ArrayList<>();
+    LongStream.range(0, 300)
+        .forEach(
+            seed -> {
+              WildTransport transport = new WildTransport(seed, stores.get());
+              transport.run(60);
+              transport.oneMoreMessageOfEachStream();
+              transport.deliverAll();
+              transport.assertThatViewsEqualFolds();
+              transport.assertThatSavesEndCommits();
+              batches.addAll(transport.batches());
+            });
 
-        assertThat(batches).as("what the seeds brought about")
-                .anyMatch(batch -> batch.gaps() > 1)
-                .anyMatch(batch -> batch.duplicates() > 1)
-                .anyMatch(batch -> batch.moved() > 1)
-                .anyMatch(batch -> !batch.retry().isEmpty())
-                .allMatch(batch -> batch.parked().isEmpty());
-    }
+    assertThat(batches)
+        .as("what the seeds brought about")
+        .anyMatch(batch -> batch.gaps() > 1)
+        .anyMatch(batch -> batch.duplicates() > 1)
+        .anyMatch(batch -> batch.moved() > 1)
+        .anyMatch(batch -> !batch.retry().isEmpty())
+        .allMatch(batch -> batch.parked().isEmpty());
+  }
 }

@@ -1,7 +1,11 @@
 package dev.headwater.testkit;
 
-import java.util.List;
-import java.util.Map;
+import static dev.headwater.testkit.ReadSide.batch;
+import static dev.headwater.testkit.ReadSide.message;
+import static dev.headwater.testkit.ReadSide.messages;
+import static dev.headwater.testkit.ReadSide.shown;
+import static dev.headwater.testkit.ReadSide.stream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
@@ -15,217 +19,234 @@ import dev.headwater.VersionedView;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketProjection;
 import dev.headwater.testkit.basket.BasketView;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import static dev.headwater.testkit.ReadSide.batch;
-import static dev.headwater.testkit.ReadSide.message;
-import static dev.headwater.testkit.ReadSide.messages;
-import static dev.headwater.testkit.ReadSide.shown;
-import static dev.headwater.testkit.ReadSide.stream;
-import static org.assertj.core.api.Assertions.assertThat;
-
 final class ProjectorFailureTest {
-    private static final EncodedEvent UNKNOWN = new EncodedEvent("ItemTeleported", 1,
-            Map.of("item", "a secret"));
-    private final ReadSide side = new ReadSide();
-    private final History<BasketEvent> bad = side.basket("bad", 2);
-    private final History<BasketEvent> good = side.basket("good", 2);
+  private static final EncodedEvent UNKNOWN =
+      new EncodedEvent("ItemTeleported", 1, Map.of("item", "a secret"));
+  private final ReadSide side = new ReadSide();
+  private final History<BasketEvent> bad = side.basket("bad", 2);
+  private final History<BasketEvent> good = side.basket("good", 2);
 
-    @Test
-    void a_log_that_falls_silent_in_the_middle_of_a_gap_leaves_the_part_that_it_told() {
-        List<Delivery> last = messages(side.basket("1", 10), 12);
-        side.log.pagesOf(2);
-        side.log.beforeRead(() -> {
-            if (side.log.reads() == 3) {
-                side.log.silent.add(ReadSide.stream("1"));
-            }
+  @Test
+  void a_log_that_falls_silent_in_the_middle_of_a_gap_leaves_the_part_that_it_told() {
+    List<Delivery> last = messages(side.basket("1", 10), 12);
+    side.log.pagesOf(2);
+    side.log.beforeRead(
+        () -> {
+          if (side.log.reads() == 3) {
+            side.log.silent.add(ReadSide.stream("1"));
+          }
         });
 
-        assertThat(side.project(last).retry()).containsExactly("1@12");
-        assertThat(side.views.get("1")).isEqualTo(ReadSide.shown(6));
-        side.log.silent.clear();
-        assertThat(side.project(last).retry()).isEmpty();
-        assertThat(side.views.get("1")).isEqualTo(ReadSide.shown(12));
-    }
+    assertThat(side.project(last).retry()).containsExactly("1@12");
+    assertThat(side.views.get("1")).isEqualTo(ReadSide.shown(6));
+    side.log.silent.clear();
+    assertThat(side.project(last).retry()).isEmpty();
+    assertThat(side.views.get("1")).isEqualTo(ReadSide.shown(12));
+  }
 
-    @Test
-    void an_interrupted_wait_for_the_log_parks_nobody() {
-        side.log.beforeRead(() -> {
-            throw new InterruptedWaitException(new InterruptedException());
+  @Test
+  void an_interrupted_wait_for_the_log_parks_nobody() {
+    side.log.beforeRead(
+        () -> {
+          throw new InterruptedWaitException(new InterruptedException());
         });
 
-        ProjectedBatch batch = side.project(messages(bad, 3));
-        assertThat(batch.parked()).isEmpty();
-        assertThat(batch.retry()).containsExactly("bad@3");
+    ProjectedBatch batch = side.project(messages(bad, 3));
+    assertThat(batch.parked()).isEmpty();
+    assertThat(batch.retry()).containsExactly("bad@3");
+  }
+
+  @Test
+  void a_message_that_is_no_event_is_parked_and_the_others_proceed() {
+    ProjectedBatch batch =
+        side.project(
+            batch(List.of(new Delivery.Malformed("m-1", "It is no JSON")), messages(good)));
+
+    assertThat(batch.parked()).isEqualTo(Map.of("m-1", "It is no JSON"));
+    assertThat(batch.retry()).isEmpty();
+    assertThat(side.views.get("good")).isEqualTo(shown(4));
+  }
+
+  @Test
+  void an_unknown_event_parks_its_own_aggregate_and_no_other() {
+    ProjectedBatch batch =
+        side.project(
+            batch(messages(bad, 1, 2, 3), List.of(message(bad, 4, UNKNOWN)), messages(good)));
+
+    assertThat(batch.parked())
+        .containsOnlyKeys("bad@1", "bad@2", "bad@3", "bad@4")
+        .allSatisfy(
+            (id, reason) ->
+                assertThat(reason)
+                    .contains("version 4 of stream BASKET#bad", "ItemTeleported")
+                    .doesNotContain("secret"));
+    assertThat(batch.parkedAggregates()).isEqualTo(1);
+    assertThat(batch.retry()).isEmpty();
+    assertThat(side.views.get("bad")).isEqualTo(VersionedView.absent());
+    assertThat(side.views.get("good")).isEqualTo(shown(4));
+  }
+
+  @Test
+  void any_one_message_of_a_parked_aggregate_repairs_it_whole() {
+    side.project(batch(messages(bad, 1, 2, 3), List.of(message(bad, 4, UNKNOWN))));
+    side.project(List.of(new Delivery.Repair("again", stream("bad"))));
+
+    assertThat(side.views.get("bad")).isEqualTo(shown(4));
+  }
+
+  @Test
+  void an_event_that_the_projection_cannot_fold_parks_its_own_aggregate() {
+    ProjectedBatch batch = side.project(new Poisoned("bad"), batch(messages(bad), messages(good)));
+
+    assertThat(batch.parked())
+        .containsOnlyKeys("bad@1", "bad@2", "bad@3", "bad@4")
+        .allSatisfy(
+            (id, reason) ->
+                assertThat(reason).contains("ArithmeticException").doesNotContain("secret"));
+    assertThat(side.views.get("good")).isEqualTo(shown(4));
+  }
+
+  @Test
+  void an_event_in_the_log_that_cannot_be_folded_parks_its_own_aggregate() {
+    ProjectedBatch batch =
+        side.project(new Poisoned("bad"), batch(messages(bad, 4), messages(good, 4)));
+
+    assertThat(batch.parked()).containsOnlyKeys("bad@4");
+    assertThat(side.views.get("good")).isEqualTo(shown(4));
+  }
+
+  @Test
+  void a_message_of_another_category_is_parked_and_mixes_with_nothing() {
+    var other =
+        History.<BasketEvent>of(new StreamId("OTHER", "good"))
+            .commit(ReadSide.item(1), ReadSide.item(2));
+    List<Delivery> strange =
+        messages(other).stream()
+            .<Delivery>map(
+                delivery ->
+                    new Delivery.Event(
+                        "other-" + delivery.messageId(), ((Delivery.Event) delivery).event()))
+            .toList();
+    ProjectedBatch batch = side.project(batch(strange, messages(good)));
+
+    assertThat(batch.parked()).containsOnlyKeys("other-good@1", "other-good@2");
+    assertThat(batch.parkedAggregates()).isZero();
+    assertThat(side.views.get("good")).isEqualTo(shown(4));
+  }
+
+  @Test
+  void a_view_store_that_does_not_answer_parks_nobody() {
+    side.views.failLoads();
+    ProjectedBatch batch = side.project(batch(messages(good), messages(bad, 4)));
+
+    assertThat(batch.retry())
+        .containsExactlyInAnyOrder("good@1", "good@2", "good@3", "good@4", "bad@4");
+    assertThat(batch.parked()).isEmpty();
+  }
+
+  @Test
+  void a_view_that_cannot_be_read_parks_its_own_aggregate_and_no_other() {
+    side.views.damage("bad", "'text' is absent");
+    ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3), messages(good)));
+
+    assertThat(batch.parked())
+        .containsOnlyKeys("bad@1", "bad@2", "bad@3")
+        .containsValue("The stored view cannot be read: 'text' is absent");
+    assertThat(batch.retry()).isEmpty();
+    assertThat(side.views.get("good")).isEqualTo(shown(4));
+  }
+
+  @Test
+  void what_a_store_says_of_its_failure_is_not_logged() {
+    try (CapturedLog log = new CapturedLog(Projector.class)) {
+      side.log.silent.add(stream("bad"));
+      side.project(messages(bad, 4));
+      side.views.failSaves();
+      side.project(messages(good));
+
+      assertThat(log.entries())
+          .hasSize(2)
+          .allSatisfy(entry -> assertThat(entry).contains("No answer").doesNotContain("secret"));
     }
+  }
 
-    @Test
-    void a_message_that_is_no_event_is_parked_and_the_others_proceed() {
-        ProjectedBatch batch = side.project(batch(
-                List.of(new Delivery.Malformed("m-1", "It is no JSON")), messages(good)));
+  @Test
+  void a_view_that_the_store_refuses_parks_its_own_aggregate() {
+    side.views.refuse("bad", "It is too large");
+    ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3), messages(good)));
 
-        assertThat(batch.parked()).isEqualTo(Map.of("m-1", "It is no JSON"));
-        assertThat(batch.retry()).isEmpty();
-        assertThat(side.views.get("good")).isEqualTo(shown(4));
-    }
+    assertThat(batch.parked())
+        .isEqualTo(
+            Map.of(
+                "bad@1",
+                "It is too large",
+                "bad@2",
+                "It is too large",
+                "bad@3",
+                "It is too large"));
+    assertThat(batch.retry()).isEmpty();
+    assertThat(batch.moved()).isEqualTo(1);
+    assertThat(side.views.get("good")).isEqualTo(shown(4));
+  }
 
-    @Test
-    void an_unknown_event_parks_its_own_aggregate_and_no_other() {
-        ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3),
-                List.of(message(bad, 4, UNKNOWN)), messages(good)));
-
-        assertThat(batch.parked()).containsOnlyKeys("bad@1", "bad@2", "bad@3", "bad@4")
-                .allSatisfy((id, reason) -> assertThat(reason)
-                        .contains("version 4 of stream BASKET#bad", "ItemTeleported")
-                        .doesNotContain("secret"));
-        assertThat(batch.parkedAggregates()).isEqualTo(1);
-        assertThat(batch.retry()).isEmpty();
-        assertThat(side.views.get("bad")).isEqualTo(VersionedView.absent());
-        assertThat(side.views.get("good")).isEqualTo(shown(4));
-    }
-
-    @Test
-    void any_one_message_of_a_parked_aggregate_repairs_it_whole() {
-        side.project(batch(messages(bad, 1, 2, 3), List.of(message(bad, 4, UNKNOWN))));
-        side.project(List.of(new Delivery.Repair("again", stream("bad"))));
-
-        assertThat(side.views.get("bad")).isEqualTo(shown(4));
-    }
-
-    @Test
-    void an_event_that_the_projection_cannot_fold_parks_its_own_aggregate() {
-        ProjectedBatch batch = side.project(new Poisoned("bad"),
-                batch(messages(bad), messages(good)));
-
-        assertThat(batch.parked()).containsOnlyKeys("bad@1", "bad@2", "bad@3", "bad@4")
-                .allSatisfy((id, reason) -> assertThat(reason)
-                        .contains("ArithmeticException")
-                        .doesNotContain("secret"));
-        assertThat(side.views.get("good")).isEqualTo(shown(4));
-    }
-
-    @Test
-    void an_event_in_the_log_that_cannot_be_folded_parks_its_own_aggregate() {
-        ProjectedBatch batch = side.project(new Poisoned("bad"),
-                batch(messages(bad, 4), messages(good, 4)));
-
-        assertThat(batch.parked()).containsOnlyKeys("bad@4");
-        assertThat(side.views.get("good")).isEqualTo(shown(4));
-    }
-
-    @Test
-    void a_message_of_another_category_is_parked_and_mixes_with_nothing() {
-        var other = History.<BasketEvent>of(new StreamId("OTHER", "good"))
-                .commit(ReadSide.item(1), ReadSide.item(2));
-        List<Delivery> strange = messages(other).stream()
-                .<Delivery>map(delivery -> new Delivery.Event("other-" + delivery.messageId(),
-                        ((Delivery.Event) delivery).event()))
-                .toList();
-        ProjectedBatch batch = side.project(batch(strange, messages(good)));
-
-        assertThat(batch.parked()).containsOnlyKeys("other-good@1", "other-good@2");
-        assertThat(batch.parkedAggregates()).isZero();
-        assertThat(side.views.get("good")).isEqualTo(shown(4));
-    }
-
-    @Test
-    void a_view_store_that_does_not_answer_parks_nobody() {
-        side.views.failLoads();
-        ProjectedBatch batch = side.project(batch(messages(good), messages(bad, 4)));
-
-        assertThat(batch.retry())
-                .containsExactlyInAnyOrder("good@1", "good@2", "good@3", "good@4", "bad@4");
-        assertThat(batch.parked()).isEmpty();
-    }
-
-    @Test
-    void a_view_that_cannot_be_read_parks_its_own_aggregate_and_no_other() {
-        side.views.damage("bad", "'text' is absent");
-        ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3), messages(good)));
-
-        assertThat(batch.parked()).containsOnlyKeys("bad@1", "bad@2", "bad@3")
-                .containsValue("The stored view cannot be read: 'text' is absent");
-        assertThat(batch.retry()).isEmpty();
-        assertThat(side.views.get("good")).isEqualTo(shown(4));
-    }
-
-    @Test
-    void what_a_store_says_of_its_failure_is_not_logged() {
-        try (CapturedLog log = new CapturedLog(Projector.class)) {
-            side.log.silent.add(stream("bad"));
-            side.project(messages(bad, 4));
-            side.views.failSaves();
-            side.project(messages(good));
-
-            assertThat(log.entries()).hasSize(2)
-                    .allSatisfy(entry -> assertThat(entry).contains("No answer")
-                            .doesNotContain("secret"));
-        }
-    }
-
-    @Test
-    void a_view_that_the_store_refuses_parks_its_own_aggregate() {
-        side.views.refuse("bad", "It is too large");
-        ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3), messages(good)));
-
-        assertThat(batch.parked()).isEqualTo(Map.of("bad@1", "It is too large", "bad@2",
-                "It is too large", "bad@3", "It is too large"));
-        assertThat(batch.retry()).isEmpty();
-        assertThat(batch.moved()).isEqualTo(1);
-        assertThat(side.views.get("good")).isEqualTo(shown(4));
-    }
-
-    @Test
-    void messages_that_are_parked_do_not_come_again_when_a_save_fails() {
-        side.views.failSaves();
-        ProjectedBatch batch = side.project(batch(messages(good, 1, 2, 3),
+  @Test
+  void messages_that_are_parked_do_not_come_again_when_a_save_fails() {
+    side.views.failSaves();
+    ProjectedBatch batch =
+        side.project(
+            batch(
+                messages(good, 1, 2, 3),
                 List.of(new Delivery.Malformed("m-1", "It is no JSON")),
-                messages(bad, 1, 2, 3), List.of(message(bad, 4, UNKNOWN))));
+                messages(bad, 1, 2, 3),
+                List.of(message(bad, 4, UNKNOWN))));
 
-        assertThat(batch.parked()).containsOnlyKeys("m-1", "bad@1", "bad@2", "bad@3", "bad@4");
-        assertThat(batch.retry()).containsExactlyInAnyOrder("good@1", "good@2", "good@3");
+    assertThat(batch.parked()).containsOnlyKeys("m-1", "bad@1", "bad@2", "bad@3", "bad@4");
+    assertThat(batch.retry()).containsExactlyInAnyOrder("good@1", "good@2", "good@3");
+  }
+
+  @Test
+  void a_log_that_does_not_answer_for_one_stream_holds_up_that_one_alone() {
+    side.log.silent.add(stream("bad"));
+    ProjectedBatch batch = side.project(batch(messages(bad, 4), messages(good, 4)));
+
+    assertThat(batch.retry()).containsExactly("bad@4");
+    assertThat(batch.parked()).isEmpty();
+    assertThat(side.views.get("good")).isEqualTo(shown(4));
+    side.log.silent.clear();
+    side.project(messages(bad, 4));
+    assertThat(side.views.get("bad")).isEqualTo(shown(4));
+  }
+
+  /** Fails for one aggregate, and says more of it than anyone may read. */
+  private record Poisoned(String id) implements Projection<BasketView, BasketEvent> {
+    private static final BasketProjection BASKETS = new BasketProjection();
+
+    @Override
+    public String name() {
+      return BASKETS.name();
     }
 
-    @Test
-    void a_log_that_does_not_answer_for_one_stream_holds_up_that_one_alone() {
-        side.log.silent.add(stream("bad"));
-        ProjectedBatch batch = side.project(batch(messages(bad, 4), messages(good, 4)));
-
-        assertThat(batch.retry()).containsExactly("bad@4");
-        assertThat(batch.parked()).isEmpty();
-        assertThat(side.views.get("good")).isEqualTo(shown(4));
-        side.log.silent.clear();
-        side.project(messages(bad, 4));
-        assertThat(side.views.get("bad")).isEqualTo(shown(4));
+    @Override
+    public String category() {
+      return BASKETS.category();
     }
 
-    /** Fails for one aggregate, and says more of it than anyone may read. */
-    private record Poisoned(String id) implements Projection<BasketView, BasketEvent> {
-        private static final BasketProjection BASKETS = new BasketProjection();
-
-        @Override
-        public String name() {
-            return BASKETS.name();
-        }
-
-        @Override
-        public String category() {
-            return BASKETS.category();
-        }
-
-        @Override
-        public int revision() {
-            return BASKETS.revision();
-        }
-
-        @Override
-        public @Nullable BasketView apply(@Nullable BasketView view,
-                RecordedEvent<BasketEvent> event) {
-            if (event.stream().id().equals(id)) {
-                throw new ArithmeticException("a secret");
-            }
-            return BASKETS.apply(view, event);
-        }
+    @Override
+    public int revision() {
+      return BASKETS.revision();
     }
+
+    @Override
+    public @Nullable BasketView apply(@Nullable BasketView view, RecordedEvent<BasketEvent> event) {
+      if (event.stream().id().equals(id)) {
+        throw new ArithmeticException("a secret");
+      }
+      return BASKETS.apply(view, event);
+    }
+  }
 }

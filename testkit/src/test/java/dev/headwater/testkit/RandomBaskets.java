@@ -1,48 +1,47 @@
 package dev.headwater.testkit;
 
-import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
-
 import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.CheckOut;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Commands of every kind, most of which a basket takes; the same ones for the same seed. */
 final class RandomBaskets {
-    private final Random random;
+  private final Random random;
 
-    RandomBaskets(long seed) {
-        this.random = new Random(seed);
-    }
+  RandomBaskets(long seed) {
+    this.random = new Random(seed);
+  }
 
-    BasketCommand command() {
-        return switch (random.nextInt(20)) {
-            case 0 -> new Discard();
-            case 1, 2, 3 -> new OpenBasket(items());
-            case 4, 5, 6, 7 -> new RemoveItem(item());
-            case 8 -> random.nextInt(10) == 0 ? new CheckOut() : new AddItems(items());
-            default -> new AddItems(items());
-        };
-    }
+  BasketCommand command() {
+    return switch (random.nextInt(20)) {
+      case 0 -> new Discard();
+      case 1, 2, 3 -> new OpenBasket(items());
+      case 4, 5, 6, 7 -> new RemoveItem(item());
+      case 8 -> random.nextInt(10) == 0 ? new CheckOut() : new AddItems(items());
+      default -> new AddItems(items());
+    };
+  }
 
-    /** None, one or some. */
-    int cachedStreams() {
-        return random.nextInt(3);
-    }
+  /** None, one or some. */
+  int cachedStreams() {
+    return random.nextInt(3);
+  }
 
-    int below(int bound) {
-        return random.nextInt(bound);
-    }
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
 
-    private List<String> items() {
-        return IntStream.range(0, random.nextInt(4)).mapToObj(number -> item()).toList();
-    }
+  private List<String> items() {
+    return IntStream.range(0, random.nextInt(4)).mapToObj(number -> item()).toList();
+  }
 
-    private String item() {
-        return "item " + random.nextInt(5);
-    }
+  private String item() {
+    return "item " + random.nextInt(5);
+  }
 }

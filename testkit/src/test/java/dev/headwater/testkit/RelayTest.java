@@ -1,13 +1,6 @@
 package dev.headwater.testkit;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Commit;
 import dev.headwater.ConfigurationFault;
@@ -24,322 +17,375 @@ import dev.headwater.StreamRecord.Committed;
 import dev.headwater.StreamRecord.ItemKey;
 import dev.headwater.StreamRecord.Malformed;
 import dev.headwater.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 final class RelayTest {
-    private static final ConfigurationFault DENIED = new ConfigurationFault("EventBridge",
-            "AccessDeniedException");
+  private static final ConfigurationFault DENIED =
+      new ConfigurationFault("EventBridge", "AccessDeniedException");
 
-    private final ManualHost machine = new ManualHost(1);
-    private final FlakyPublisher bus = new FlakyPublisher();
-    private final Map<ItemKey, String> parked = new LinkedHashMap<>();
-    private final Relay relay = new Relay(bus, parked::put, machine.host());
+  private final ManualHost machine = new ManualHost(1);
+  private final FlakyPublisher bus = new FlakyPublisher();
+  private final Map<ItemKey, String> parked = new LinkedHashMap<>();
+  private final Relay relay = new Relay(bus, parked::put, machine.host());
 
-    @Test
-    void publishes_every_event_of_every_commit_in_one_call() {
-        List<StreamRecord> records = List.of(committed("a", 3), committed("b", 1));
+  @Test
+  void publishes_every_event_of_every_commit_in_one_call() {
+    List<StreamRecord> records = List.of(committed("a", 3), committed("b", 1));
 
-        assertThat(relay(records)).isNull();
-        assertThat(bus.published()).containsExactly("a@1", "a@2", "a@3", "b@1");
-        assertThat(bus.calls()).hasSize(1);
-        assertThat(machine.waits()).isEmpty();
+    assertThat(relay(records)).isNull();
+    assertThat(bus.published()).containsExactly("a@1", "a@2", "a@3", "b@1");
+    assertThat(bus.calls()).hasSize(1);
+    assertThat(machine.waits()).isEmpty();
+  }
+
+  @Test
+  void nothing_to_publish_asks_nobody() {
+    assertThat(relay(List.of())).isNull();
+    assertThat(bus.calls()).isEmpty();
+  }
+
+  @Test
+  void what_the_bus_did_not_take_is_tried_again_and_nothing_else() {
+    bus.answer("a@2", new Deferred("throttled"), 2);
+    bus.answer("b@1", new Deferred("throttled"), 1);
+
+    assertThat(relay(List.of(committed("a", 3), committed("b", 1)))).isNull();
+    assertThat(bus.calls())
+        .containsExactly(
+            List.of("a@1", "a@2", "a@3", "b@1"), List.of("a@2", "b@1"), List.of("a@2"));
+    assertThat(bus.published()).containsExactlyInAnyOrder("a@1", "a@2", "a@3", "b@1");
+    assertThat(machine.waits()).hasSize(2);
+  }
+
+  @Test
+  void the_first_record_that_is_not_placed_after_five_attempts_is_reported() {
+    bus.answer("c@1", new Deferred("throttled"), 100);
+    bus.answer("b@2", new Deferred("throttled"), 100);
+
+    assertThat(
+            relay(
+                List.of(
+                    committed("a", 1), committed("b", 2), committed("c", 1), committed("d", 1))))
+        .isEqualTo("seq-b");
+    assertThat(bus.calls()).hasSize(5);
+    assertThat(bus.published()).contains("a@1", "b@1", "d@1").doesNotContain("b@2", "c@1");
+    assertThat(parked).isEmpty();
+  }
+
+  @Test
+  void waits_longer_and_longer_between_attempts() {
+    bus.answer("a@1", new Deferred("throttled"), 4);
+
+    assertThat(relay(List.of(committed("a", 1)))).isNull();
+    List<Duration> waits = machine.waits();
+    assertThat(waits).hasSize(4).doesNotHaveDuplicates();
+    IntStream.range(0, 4)
+        .forEach(
+            wait ->
+                assertThat(waits.get(wait))
+                    .isBetween(Duration.ZERO, Duration.ofMillis(20L << wait)));
+  }
+
+  @Test
+  void a_commit_that_the_bus_refuses_is_parked_and_the_others_proceed() {
+    bus.answer("b@2", new Refused("too large"), 1);
+
+    assertThat(relay(List.of(committed("a", 1), committed("b", 3), committed("c", 1)))).isNull();
+    assertThat(parked).containsExactly(Map.entry(key("b"), "too large"));
+    assertThat(bus.published()).containsExactly("a@1", "b@1", "b@3", "c@1");
+    assertThat(bus.calls()).hasSize(1);
+  }
+
+  @Test
+  void a_refusal_is_not_forgotten_while_others_are_tried_again() {
+    bus.answer("a@1", new Refused("too large"), 1);
+    bus.answer("b@1", new Deferred("throttled"), 3);
+
+    assertThat(relay(List.of(committed("a", 1), committed("b", 1)))).isNull();
+    assertThat(parked).containsOnlyKeys(key("a"));
+  }
+
+  @Test
+  void an_item_that_is_no_commit_is_parked() {
+    StreamRecord broken = new Malformed("seq-b", key("b"), "events is missing");
+
+    assertThat(relay(List.of(committed("a", 1), broken, committed("c", 1)))).isNull();
+    assertThat(parked).containsExactly(Map.entry(key("b"), "events is missing"));
+    assertThat(bus.published()).containsExactly("a@1", "c@1");
+  }
+
+  @Test
+  void what_comes_after_the_reported_record_is_not_parked_yet() {
+    bus.answer("b@1", new Deferred("throttled"), 100);
+    bus.answer("c@1", new Refused("too large"), 100);
+    StreamRecord broken = new Malformed("seq-a", key("a"), "events is missing");
+
+    assertThat(relay(List.of(broken, committed("b", 1), committed("c", 1)))).isEqualTo("seq-b");
+    assertThat(parked).containsOnlyKeys(key("a"));
+  }
+
+  @Test
+  void a_commit_both_deferred_and_refused_comes_again() {
+    bus.answer("a@1", new Refused("too large"), 100);
+    bus.answer("a@2", new Deferred("throttled"), 100);
+
+    assertThat(relay(List.of(committed("a", 2)))).isEqualTo("seq-a");
+    assertThat(parked).isEmpty();
+  }
+
+  @Test
+  void a_record_that_cannot_be_parked_is_reported() {
+    Relay stuck =
+        new Relay(
+            bus,
+            (key, reason) -> {
+              throw new UnavailableException("No answer", false, new IllegalStateException());
+            },
+            machine.host());
+    bus.answer("b@1", new Refused("too large"), 1);
+
+    assertThat(
+            stuck.relay(
+                List.of(committed("a", 1), committed("b", 1), committed("c", 1)), Instant.MAX))
+        .isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 0, 2, Set.of()));
+    assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")), Instant.MAX))
+        .isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 0, 1, Set.of()));
+  }
+
+  @Test
+  void what_a_queue_says_of_its_failure_is_not_logged() {
+    Relay stuck =
+        new Relay(
+            bus,
+            (key, reason) -> {
+              throw new UnavailableException(
+                  "No answer", false, new IllegalStateException("a secret"));
+            },
+            machine.host());
+    try (CapturedLog log = new CapturedLog(Relay.class)) {
+      stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")), Instant.MAX);
+
+      assertThat(log.entries())
+          .singleElement()
+          .satisfies(entry -> assertThat(entry).contains("No answer").doesNotContain("secret"));
     }
+  }
 
-    @Test
-    void nothing_to_publish_asks_nobody() {
-        assertThat(relay(List.of())).isNull();
-        assertThat(bus.calls()).isEmpty();
+  @Test
+  void events_are_published_as_they_were_recorded() {
+    Committed record = committed("a", 2);
+    relay(List.of(record));
+
+    List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(bus.events());
+    assertThat(events).isEqualTo(record.commit().recordedEvents());
+  }
+
+  @Test
+  void a_call_to_the_bus_has_ten_events_at_most() {
+    assertThat(relay(List.of(committed("a", 23), committed("b", 2)))).isNull();
+    assertThat(bus.calls()).extracting(List::size).containsExactly(10, 10, 5);
+    assertThat(bus.published()).hasSize(25).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void what_is_not_published_by_the_deadline_comes_again() {
+    bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
+    List<StreamRecord> records =
+        IntStream.range(0, 100)
+            .<StreamRecord>mapToObj(number -> committed("n" + number, 1))
+            .toList();
+
+    assertThat(relay.relay(records, machine.clock().instant().plusSeconds(20)).resumeAt())
+        .isEqualTo("seq-n30");
+    assertThat(bus.calls()).hasSize(3);
+    assertThat(machine.waits()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_tried_again_after_the_deadline() {
+    bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
+    bus.answer("a@1", new Deferred("no answer"), 100);
+
+    assertThat(
+            relay
+                .relay(List.of(committed("a", 1)), machine.clock().instant().plusSeconds(20))
+                .resumeAt())
+        .isEqualTo("seq-a");
+    assertThat(bus.calls()).hasSize(3);
+  }
+
+  @Test
+  void nothing_is_begun_after_the_deadline() {
+    assertThat(relay.relay(List.of(committed("a", 1)), machine.clock().instant()).resumeAt())
+        .isEqualTo("seq-a");
+    assertThat(bus.calls()).isEmpty();
+  }
+
+  @Test
+  void tells_how_long_each_commit_waited_until_the_bus_had_the_last_of_its_events() {
+    bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
+
+    assertThat(
+            relay.relay(
+                List.of(committed("a", 1), committed("b", 10), committed("c", 1)), Instant.MAX))
+        .isEqualTo(
+            new RelayedBatch(
+                null,
+                List.of(Duration.ofSeconds(8), Duration.ofSeconds(16), Duration.ofSeconds(16)),
+                0,
+                0,
+                0,
+                Set.of()));
+  }
+
+  @Test
+  void counts_what_was_parked_and_what_comes_again() {
+    bus.answer("b@2", new Refused("too large"), 1);
+    bus.answer("d@1", new Deferred("throttled"), 100);
+    StreamRecord broken = new Malformed("seq-m", key("m"), "events is missing");
+    RelayedBatch batch =
+        relay.relay(
+            List.of(
+                committed("a", 1),
+                committed("b", 2),
+                broken,
+                committed("c", 1),
+                committed("d", 1),
+                committed("e", 1)),
+            Instant.MAX);
+
+    assertThat(batch.published()).isEqualTo(2);
+    assertThat(batch.parked()).isEqualTo(2);
+    assertThat(batch.deferred()).isEqualTo(2);
+  }
+
+  @Test
+  void a_commit_of_a_host_whose_clock_is_ahead_did_not_wait() {
+    machine.clock().advance(Duration.ofHours(-1));
+
+    assertThat(relay.relay(List.of(committed("a", 1)), Instant.MAX).lags())
+        .containsExactly(Duration.ZERO);
+  }
+
+  @Test
+  void a_commit_that_was_changed_in_the_table_is_counted_and_logged_and_not_published() {
+    try (CapturedLog log = new CapturedLog(Relay.class)) {
+      RelayedBatch batch =
+          relay.relay(
+              List.of(
+                  committed("a", 1),
+                  new Altered("seq-m", key("m"), "MODIFY"),
+                  new Altered("seq-r", key("r"), "REMOVE"),
+                  committed("b", 1)),
+              Instant.MAX);
+
+      assertThat(batch.resumeAt()).isNull();
+      assertThat(batch.altered()).isEqualTo(2);
+      assertThat(batch.published()).isEqualTo(2);
+      assertThat(bus.published()).containsExactly("a@1", "b@1");
+      assertThat(parked).isEmpty();
+      assertThat(log.entries())
+          .hasSize(2)
+          .anyMatch(entry -> entry.contains("BASKET#m") && entry.contains("MODIFY"))
+          .anyMatch(entry -> entry.contains("BASKET#r") && entry.contains("REMOVE"));
     }
+  }
 
-    @Test
-    void what_the_bus_did_not_take_is_tried_again_and_nothing_else() {
-        bus.answer("a@2", new Deferred("throttled"), 2);
-        bus.answer("b@1", new Deferred("throttled"), 1);
+  @Test
+  void a_changed_commit_behind_the_reported_record_is_counted_when_it_comes_again() {
+    bus.answer("b@1", new Deferred("throttled"), 100);
 
-        assertThat(relay(List.of(committed("a", 3), committed("b", 1)))).isNull();
-        assertThat(bus.calls()).containsExactly(List.of("a@1", "a@2", "a@3", "b@1"),
-                List.of("a@2", "b@1"), List.of("a@2"));
-        assertThat(bus.published()).containsExactlyInAnyOrder("a@1", "a@2", "a@3", "b@1");
-        assertThat(machine.waits()).hasSize(2);
+    assertThat(
+            relay.relay(
+                List.of(committed("b", 1), new Altered("seq-m", key("m"), "MODIFY")), Instant.MAX))
+        .isEqualTo(new RelayedBatch("seq-b", List.of(), 0, 0, 2, Set.of()));
+  }
+
+  @Test
+  void what_an_operator_has_to_correct_is_reported_apart_from_outages() {
+    var noQueue = new ConfigurationFault("SQS", "QueueDoesNotExist");
+    Relay stuck =
+        new Relay(
+            bus,
+            (key, reason) -> {
+              throw new UnavailableException("No queue", false, noQueue, null);
+            },
+            machine.host());
+    bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
+    try (CapturedLog log = new CapturedLog(Relay.class)) {
+      assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX).faults())
+          .containsExactly(DENIED);
+      assertThat(
+              stuck
+                  .relay(List.of(new Malformed("seq-m", key("m"), "no commit")), Instant.MAX)
+                  .faults())
+          .containsExactly(noQueue);
+
+      assertThat(log.entries())
+          .anyMatch(entry -> entry.contains(DENIED.describe()))
+          .anyMatch(entry -> entry.contains(noQueue.describe()));
     }
+    bus.answer("c@1", new Deferred("ThrottlingException"), 100);
+    assertThat(stuck.relay(List.of(committed("c", 1)), Instant.MAX).faults()).isEmpty();
+  }
 
-    @Test
-    void the_first_record_that_is_not_placed_after_five_attempts_is_reported() {
-        bus.answer("c@1", new Deferred("throttled"), 100);
-        bus.answer("b@2", new Deferred("throttled"), 100);
+  @Test
+  void a_fault_that_is_over_is_reported_no_more() {
+    bus.answer("a@1", new Deferred("AccessDeniedException", DENIED), 1);
+    bus.answer("b@1", new Deferred("throttled"), 2);
+    RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX);
 
-        assertThat(relay(List.of(committed("a", 1), committed("b", 2), committed("c", 1),
-                committed("d", 1)))).isEqualTo("seq-b");
-        assertThat(bus.calls()).hasSize(5);
-        assertThat(bus.published()).contains("a@1", "b@1", "d@1").doesNotContain("b@2", "c@1");
-        assertThat(parked).isEmpty();
-    }
+    assertThat(batch.resumeAt()).isNull();
+    assertThat(batch.faults()).isEmpty();
+  }
 
-    @Test
-    void waits_longer_and_longer_between_attempts() {
-        bus.answer("a@1", new Deferred("throttled"), 4);
+  @Test
+  void what_waits_for_an_operator_alone_is_not_tried_again() {
+    bus.answer("a@1", new Deferred("throttled"), 1);
+    bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
+    RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX);
 
-        assertThat(relay(List.of(committed("a", 1)))).isNull();
-        List<Duration> waits = machine.waits();
-        assertThat(waits).hasSize(4).doesNotHaveDuplicates();
-        IntStream.range(0, 4)
-                .forEach(wait -> assertThat(waits.get(wait))
-                        .isBetween(Duration.ZERO, Duration.ofMillis(20L << wait)));
-    }
+    assertThat(batch.resumeAt()).isEqualTo("seq-b");
+    assertThat(batch.faults()).containsExactly(DENIED);
+    assertThat(bus.calls()).containsExactly(List.of("a@1", "b@1"), List.of("a@1", "b@1"));
+  }
 
-    @Test
-    void a_commit_that_the_bus_refuses_is_parked_and_the_others_proceed() {
-        bus.answer("b@2", new Refused("too large"), 1);
+  @Test
+  void a_fault_holds_although_there_was_no_time_to_meet_it_again() {
+    bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
+    bus.answer("a@1", new Deferred("throttled"), 100);
+    bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
+    RelayedBatch batch =
+        relay.relay(
+            List.of(committed("a", 10), committed("b", 1)),
+            machine.clock().instant().plusSeconds(20));
 
-        assertThat(relay(List.of(committed("a", 1), committed("b", 3), committed("c", 1))))
-                .isNull();
-        assertThat(parked).containsExactly(Map.entry(key("b"), "too large"));
-        assertThat(bus.published()).containsExactly("a@1", "b@1", "b@3", "c@1");
-        assertThat(bus.calls()).hasSize(1);
-    }
+    assertThat(bus.calls()).hasSize(3);
+    assertThat(batch.resumeAt()).isEqualTo("seq-a");
+    assertThat(batch.faults()).containsExactly(DENIED);
+  }
 
-    @Test
-    void a_refusal_is_not_forgotten_while_others_are_tried_again() {
-        bus.answer("a@1", new Refused("too large"), 1);
-        bus.answer("b@1", new Deferred("throttled"), 3);
+  private @Nullable String relay(List<StreamRecord> records) {
+    return relay.relay(records, Instant.MAX).resumeAt();
+  }
 
-        assertThat(relay(List.of(committed("a", 1), committed("b", 1)))).isNull();
-        assertThat(parked).containsOnlyKeys(key("a"));
-    }
+  private static Committed committed(String id, int events) {
+    Commit<EncodedEvent> commit =
+        History.<EncodedEvent>of(new StreamId("BASKET", id))
+            .next(IntStream.range(0, events).mapToObj(ContractCommits::tick).toList());
+    return new Committed("seq-" + id, key(id), commit);
+  }
 
-    @Test
-    void an_item_that_is_no_commit_is_parked() {
-        StreamRecord broken = new Malformed("seq-b", key("b"), "events is missing");
-
-        assertThat(relay(List.of(committed("a", 1), broken, committed("c", 1)))).isNull();
-        assertThat(parked).containsExactly(Map.entry(key("b"), "events is missing"));
-        assertThat(bus.published()).containsExactly("a@1", "c@1");
-    }
-
-    @Test
-    void what_comes_after_the_reported_record_is_not_parked_yet() {
-        bus.answer("b@1", new Deferred("throttled"), 100);
-        bus.answer("c@1", new Refused("too large"), 100);
-        StreamRecord broken = new Malformed("seq-a", key("a"), "events is missing");
-
-        assertThat(relay(List.of(broken, committed("b", 1), committed("c", 1))))
-                .isEqualTo("seq-b");
-        assertThat(parked).containsOnlyKeys(key("a"));
-    }
-
-    @Test
-    void a_commit_both_deferred_and_refused_comes_again() {
-        bus.answer("a@1", new Refused("too large"), 100);
-        bus.answer("a@2", new Deferred("throttled"), 100);
-
-        assertThat(relay(List.of(committed("a", 2)))).isEqualTo("seq-a");
-        assertThat(parked).isEmpty();
-    }
-
-    @Test
-    void a_record_that_cannot_be_parked_is_reported() {
-        Relay stuck = new Relay(bus, (key, reason) -> {
-            throw new UnavailableException("No answer", false, new IllegalStateException());
-        }, machine.host());
-        bus.answer("b@1", new Refused("too large"), 1);
-
-        assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1), committed("c", 1)),
-                Instant.MAX))
-                .isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 0, 2, Set.of()));
-        assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
-                Instant.MAX)).isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 0, 1, Set.of()));
-    }
-
-    @Test
-    void what_a_queue_says_of_its_failure_is_not_logged() {
-        Relay stuck = new Relay(bus, (key, reason) -> {
-            throw new UnavailableException("No answer", false,
-                    new IllegalStateException("a secret"));
-        }, machine.host());
-        try (CapturedLog log = new CapturedLog(Relay.class)) {
-            stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")), Instant.MAX);
-
-            assertThat(log.entries()).singleElement()
-                    .satisfies(entry -> assertThat(entry).contains("No answer")
-                            .doesNotContain("secret"));
-        }
-    }
-
-    @Test
-    void events_are_published_as_they_were_recorded() {
-        Committed record = committed("a", 2);
-        relay(List.of(record));
-
-        List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(bus.events());
-        assertThat(events).isEqualTo(record.commit().recordedEvents());
-    }
-
-    @Test
-    void a_call_to_the_bus_has_ten_events_at_most() {
-        assertThat(relay(List.of(committed("a", 23), committed("b", 2)))).isNull();
-        assertThat(bus.calls()).extracting(List::size).containsExactly(10, 10, 5);
-        assertThat(bus.published()).hasSize(25).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void what_is_not_published_by_the_deadline_comes_again() {
-        bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
-        List<StreamRecord> records = IntStream.range(0, 100)
-                .<StreamRecord>mapToObj(number -> committed("n" + number, 1))
-                .toList();
-
-        assertThat(relay.relay(records, machine.clock().instant().plusSeconds(20)).resumeAt())
-                .isEqualTo("seq-n30");
-        assertThat(bus.calls()).hasSize(3);
-        assertThat(machine.waits()).isEmpty();
-    }
-
-    @Test
-    void nothing_is_tried_again_after_the_deadline() {
-        bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
-        bus.answer("a@1", new Deferred("no answer"), 100);
-
-        assertThat(relay.relay(List.of(committed("a", 1)),
-                machine.clock().instant().plusSeconds(20)).resumeAt()).isEqualTo("seq-a");
-        assertThat(bus.calls()).hasSize(3);
-    }
-
-    @Test
-    void nothing_is_begun_after_the_deadline() {
-        assertThat(relay.relay(List.of(committed("a", 1)), machine.clock().instant()).resumeAt())
-                .isEqualTo("seq-a");
-        assertThat(bus.calls()).isEmpty();
-    }
-
-    @Test
-    void tells_how_long_each_commit_waited_until_the_bus_had_the_last_of_its_events() {
-        bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
-
-        assertThat(relay.relay(List.of(committed("a", 1), committed("b", 10), committed("c", 1)),
-                Instant.MAX))
-                .isEqualTo(new RelayedBatch(null, List.of(Duration.ofSeconds(8),
-                        Duration.ofSeconds(16), Duration.ofSeconds(16)), 0, 0, 0, Set.of()));
-    }
-
-    @Test
-    void counts_what_was_parked_and_what_comes_again() {
-        bus.answer("b@2", new Refused("too large"), 1);
-        bus.answer("d@1", new Deferred("throttled"), 100);
-        StreamRecord broken = new Malformed("seq-m", key("m"), "events is missing");
-        RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 2), broken,
-                committed("c", 1), committed("d", 1), committed("e", 1)), Instant.MAX);
-
-        assertThat(batch.published()).isEqualTo(2);
-        assertThat(batch.parked()).isEqualTo(2);
-        assertThat(batch.deferred()).isEqualTo(2);
-    }
-
-    @Test
-    void a_commit_of_a_host_whose_clock_is_ahead_did_not_wait() {
-        machine.clock().advance(Duration.ofHours(-1));
-
-        assertThat(relay.relay(List.of(committed("a", 1)), Instant.MAX).lags())
-                .containsExactly(Duration.ZERO);
-    }
-
-    @Test
-    void a_commit_that_was_changed_in_the_table_is_counted_and_logged_and_not_published() {
-        try (CapturedLog log = new CapturedLog(Relay.class)) {
-            RelayedBatch batch = relay.relay(List.of(committed("a", 1),
-                    new Altered("seq-m", key("m"), "MODIFY"),
-                    new Altered("seq-r", key("r"), "REMOVE"), committed("b", 1)), Instant.MAX);
-
-            assertThat(batch.resumeAt()).isNull();
-            assertThat(batch.altered()).isEqualTo(2);
-            assertThat(batch.published()).isEqualTo(2);
-            assertThat(bus.published()).containsExactly("a@1", "b@1");
-            assertThat(parked).isEmpty();
-            assertThat(log.entries()).hasSize(2)
-                    .anyMatch(entry -> entry.contains("BASKET#m") && entry.contains("MODIFY"))
-                    .anyMatch(entry -> entry.contains("BASKET#r") && entry.contains("REMOVE"));
-        }
-    }
-
-    @Test
-    void a_changed_commit_behind_the_reported_record_is_counted_when_it_comes_again() {
-        bus.answer("b@1", new Deferred("throttled"), 100);
-
-        assertThat(relay.relay(List.of(committed("b", 1),
-                new Altered("seq-m", key("m"), "MODIFY")), Instant.MAX))
-                .isEqualTo(new RelayedBatch("seq-b", List.of(), 0, 0, 2, Set.of()));
-    }
-
-    @Test
-    void what_an_operator_has_to_correct_is_reported_apart_from_outages() {
-        var noQueue = new ConfigurationFault("SQS", "QueueDoesNotExist");
-        Relay stuck = new Relay(bus, (key, reason) -> {
-            throw new UnavailableException("No queue", false, noQueue, null);
-        }, machine.host());
-        bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
-        try (CapturedLog log = new CapturedLog(Relay.class)) {
-            assertThat(stuck.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX)
-                    .faults()).containsExactly(DENIED);
-            assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")),
-                    Instant.MAX).faults()).containsExactly(noQueue);
-
-            assertThat(log.entries())
-                    .anyMatch(entry -> entry.contains(DENIED.describe()))
-                    .anyMatch(entry -> entry.contains(noQueue.describe()));
-        }
-        bus.answer("c@1", new Deferred("ThrottlingException"), 100);
-        assertThat(stuck.relay(List.of(committed("c", 1)), Instant.MAX).faults()).isEmpty();
-    }
-
-    @Test
-    void a_fault_that_is_over_is_reported_no_more() {
-        bus.answer("a@1", new Deferred("AccessDeniedException", DENIED), 1);
-        bus.answer("b@1", new Deferred("throttled"), 2);
-        RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 1)),
-                Instant.MAX);
-
-        assertThat(batch.resumeAt()).isNull();
-        assertThat(batch.faults()).isEmpty();
-    }
-
-    @Test
-    void what_waits_for_an_operator_alone_is_not_tried_again() {
-        bus.answer("a@1", new Deferred("throttled"), 1);
-        bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
-        RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 1)),
-                Instant.MAX);
-
-        assertThat(batch.resumeAt()).isEqualTo("seq-b");
-        assertThat(batch.faults()).containsExactly(DENIED);
-        assertThat(bus.calls()).containsExactly(List.of("a@1", "b@1"), List.of("a@1", "b@1"));
-    }
-
-    @Test
-    void a_fault_holds_although_there_was_no_time_to_meet_it_again() {
-        bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
-        bus.answer("a@1", new Deferred("throttled"), 100);
-        bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
-        RelayedBatch batch = relay.relay(List.of(committed("a", 10), committed("b", 1)),
-                machine.clock().instant().plusSeconds(20));
-
-        assertThat(bus.calls()).hasSize(3);
-        assertThat(batch.resumeAt()).isEqualTo("seq-a");
-        assertThat(batch.faults()).containsExactly(DENIED);
-    }
-
-    private @Nullable String relay(List<StreamRecord> records) {
-        return relay.relay(records, Instant.MAX).resumeAt();
-    }
-
-    private static Committed committed(String id, int events) {
-        Commit<EncodedEvent> commit = History.<EncodedEvent>of(new StreamId("BASKET", id))
-                .next(IntStream.range(0, events).mapToObj(ContractCommits::tick).toList());
-        return new Committed("seq-" + id, key(id), commit);
-    }
-
-    private static ItemKey key(String id) {
-        return new ItemKey("BASKET#" + id, "EVENT#0000000001");
-    }
+  private static ItemKey key(String id) {
+    return new ItemKey("BASKET#" + id, "EVENT#0000000001");
+  }
 }

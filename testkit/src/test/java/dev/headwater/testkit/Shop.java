@@ -1,9 +1,6 @@
 package dev.headwater.testkit;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
@@ -22,97 +19,103 @@ import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketRefusal;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The write side of the basket on a store that is watched, and what its tests say often. */
 final class Shop {
-    static final StreamId BASKET = new StreamId("BASKET", "1");
-    static final OpenBasket OPEN = new OpenBasket(List.of("tea", "milk"));
+  static final StreamId BASKET = new StreamId("BASKET", "1");
+  static final OpenBasket OPEN = new OpenBasket(List.of("tea", "milk"));
 
-    static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+  static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
-    final ManualHost machine = new ManualHost(1);
-    final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
-    final WatchedEventStore<Basket, BasketEvent> store = new WatchedEventStore<>(stored);
-    final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler;
+  final ManualHost machine = new ManualHost(1);
+  final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
+  final WatchedEventStore<Basket, BasketEvent> store = new WatchedEventStore<>(stored);
+  final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler;
 
-    Shop() {
-        this(CommandHandler.Settings.USUAL.cachedStreams());
+  Shop() {
+    this(CommandHandler.Settings.USUAL.cachedStreams());
+  }
+
+  Shop(int cachedStreams) {
+    this.handler =
+        new CommandHandler<>(
+            new BasketDecider(),
+            store,
+            machine.host(),
+            new CommandHandler.Settings(cachedStreams, TIME_LIMIT));
+  }
+
+  static CommandRequest<BasketCommand> request(BasketCommand command) {
+    return CommandRequest.of(BASKET, command);
+  }
+
+  static CommandRequest<BasketCommand> request(String commandId, BasketCommand command) {
+    return request(command).stamped(CommandStamp.of(commandId, command.toString()));
+  }
+
+  static AddItems add(String... items) {
+    return new AddItems(List.of(items));
+  }
+
+  static Outcome<BasketEvent, BasketRefusal> committed(long version, BasketEvent... events) {
+    return new Committed<>(version, List.of(events));
+  }
+
+  static Outcome<BasketEvent, BasketRefusal> opened() {
+    return committed(3, new BasketOpened(), new ItemAdded("tea"), new ItemAdded("milk"));
+  }
+
+  Outcome<BasketEvent, BasketRefusal> handle(BasketCommand command) {
+    return handler.handle(request(command));
+  }
+
+  Outcome<BasketEvent, BasketRefusal> handle(CommandRequest<BasketCommand> request) {
+    return handler.handle(request);
+  }
+
+  /** That many commits of one event each. */
+  void addOneByOne(int items) {
+    for (int number = 0; number < items; number++) {
+      handle(add("filler " + number));
     }
+  }
 
-    Shop(int cachedStreams) {
-        this.handler = new CommandHandler<>(new BasketDecider(), store, machine.host(),
-                new CommandHandler.Settings(cachedStreams, TIME_LIMIT));
-    }
+  /** Another process, past the watched store, that has nothing cached. */
+  Outcome<BasketEvent, BasketRefusal> handleElsewhere(CommandRequest<BasketCommand> request) {
+    return new CommandHandler<>(new BasketDecider(), stored, machine.host()).handle(request);
+  }
 
-    static CommandRequest<BasketCommand> request(BasketCommand command) {
-        return CommandRequest.of(BASKET, command);
-    }
+  /** Somebody else, past the watched store, adds an item. */
+  void rivalAdds(String item) {
+    handleElsewhere(request(add(item)));
+  }
 
-    static CommandRequest<BasketCommand> request(String commandId, BasketCommand command) {
-        return request(command).stamped(CommandStamp.of(commandId, command.toString()));
-    }
+  /** A rival is faster than each of the next appends. */
+  void rivalsBeforeAppends(int appends) {
+    IntStream.range(0, appends)
+        .forEach(number -> store.beforeAppend(() -> rivalAdds("rival " + number)));
+  }
 
-    static AddItems add(String... items) {
-        return new AddItems(List.of(items));
-    }
+  List<Commit<BasketEvent>> commits() {
+    List<Commit<BasketEvent>> commits = new ArrayList<>();
+    stored.readAll(BASKET, 0, commits::add);
+    return commits;
+  }
 
-    static Outcome<BasketEvent, BasketRefusal> committed(long version, BasketEvent... events) {
-        return new Committed<>(version, List.of(events));
-    }
+  long version() {
+    return commits().isEmpty() ? 0 : commits().getLast().lastVersion();
+  }
 
-    static Outcome<BasketEvent, BasketRefusal> opened() {
-        return committed(3, new BasketOpened(), new ItemAdded("tea"), new ItemAdded("milk"));
-    }
-
-    Outcome<BasketEvent, BasketRefusal> handle(BasketCommand command) {
-        return handler.handle(request(command));
-    }
-
-    Outcome<BasketEvent, BasketRefusal> handle(CommandRequest<BasketCommand> request) {
-        return handler.handle(request);
-    }
-
-    /** That many commits of one event each. */
-    void addOneByOne(int items) {
-        for (int number = 0; number < items; number++) {
-            handle(add("filler " + number));
-        }
-    }
-
-    /** Another process, past the watched store, that has nothing cached. */
-    Outcome<BasketEvent, BasketRefusal> handleElsewhere(CommandRequest<BasketCommand> request) {
-        return new CommandHandler<>(new BasketDecider(), stored, machine.host()).handle(request);
-    }
-
-    /** Somebody else, past the watched store, adds an item. */
-    void rivalAdds(String item) {
-        handleElsewhere(request(add(item)));
-    }
-
-    /** A rival is faster than each of the next appends. */
-    void rivalsBeforeAppends(int appends) {
-        IntStream.range(0, appends)
-                .forEach(number -> store.beforeAppend(() -> rivalAdds("rival " + number)));
-    }
-
-    List<Commit<BasketEvent>> commits() {
-        List<Commit<BasketEvent>> commits = new ArrayList<>();
-        stored.readAll(BASKET, 0, commits::add);
-        return commits;
-    }
-
-    long version() {
-        return commits().isEmpty() ? 0 : commits().getLast().lastVersion();
-    }
-
-    /** What the commands cost this shop, in calls to its store. */
-    void assertCost(int reads, int appends, Runnable commands) {
-        int readsBefore = store.reads();
-        int appendsBefore = store.appends();
-        commands.run();
-        assertThat(store.reads() - readsBefore).as("reads").isEqualTo(reads);
-        assertThat(store.appends() - appendsBefore).as("appends").isEqualTo(appends);
-    }
+  /** What the commands cost this shop, in calls to its store. */
+  void assertCost(int reads, int appends, Runnable commands) {
+    int readsBefore = store.reads();
+    int appendsBefore = store.appends();
+    commands.run();
+    assertThat(store.reads() - readsBefore).as("reads").isEqualTo(reads);
+    assertThat(store.appends() - appendsBefore).as("appends").isEqualTo(appends);
+  }
 }

@@ -1,6 +1,6 @@
 package dev.headwater.testkit;
 
-import java.util.List;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.StreamId;
 import dev.headwater.testkit.basket.Basket;
@@ -16,76 +16,83 @@ import dev.headwater.testkit.basket.BasketProjection;
 import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import dev.headwater.testkit.basket.BasketView;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 /** A specification that does not hold fails, and says all that one needs to know. */
 final class SpecsTest {
-    private final DeciderSpec<BasketCommand, Basket, BasketEvent, BasketRefusal> open = DeciderSpec
-            .of(new BasketDecider())
-            .given(new BasketOpened(), new ItemAdded("tea"));
+  private final DeciderSpec<BasketCommand, Basket, BasketEvent, BasketRefusal> open =
+      DeciderSpec.of(new BasketDecider()).given(new BasketOpened(), new ItemAdded("tea"));
 
-    @Test
-    void other_events_fail_with_past_state_and_command() {
-        assertFails(() -> open.when(new RemoveItem("tea")).then(new ItemRemoved("milk")),
-                """
-                        given BasketOpened[]
-                              ItemAdded[item=tea]
-                           in Open[items=[tea]]
-                         when RemoveItem[item=tea]
-                         then""",
-                "Accepted[events=[ItemRemoved[item=milk]]]",
-                "Accepted[events=[ItemRemoved[item=tea]]]");
-    }
+  @Test
+  void other_events_fail_with_past_state_and_command() {
+    assertFails(
+        () -> open.when(new RemoveItem("tea")).then(new ItemRemoved("milk")),
+        """
+        given BasketOpened[]
+              ItemAdded[item=tea]
+           in Open[items=[tea]]
+         when RemoveItem[item=tea]
+         then\
+        """,
+        "Accepted[events=[ItemRemoved[item=milk]]]",
+        "Accepted[events=[ItemRemoved[item=tea]]]");
+  }
 
-    @Test
-    void a_refusal_fails_where_events_are_expected() {
-        assertFails(() -> open.when(new RemoveItem("milk")).then(new ItemRemoved("milk")),
-                "Rejected[reason=NotInBasket[item=milk]]");
-    }
+  @Test
+  void a_refusal_fails_where_events_are_expected() {
+    assertFails(
+        () -> open.when(new RemoveItem("milk")).then(new ItemRemoved("milk")),
+        "Rejected[reason=NotInBasket[item=milk]]");
+  }
 
-    @Test
-    void events_fail_where_a_refusal_or_nothing_is_expected() {
-        var removed = open.when(new RemoveItem("tea"));
+  @Test
+  void events_fail_where_a_refusal_or_nothing_is_expected() {
+    var removed = open.when(new RemoveItem("tea"));
 
-        assertFails(() -> removed.thenRefused(new NotInBasket("tea")), "ItemRemoved[item=tea]");
-        assertFails(removed::thenNothing, "ItemRemoved[item=tea]");
-    }
+    assertFails(() -> removed.thenRefused(new NotInBasket("tea")), "ItemRemoved[item=tea]");
+    assertFails(removed::thenNothing, "ItemRemoved[item=tea]");
+  }
 
-    @Test
-    void order_and_number_of_events_count() {
-        var added = open.when(new AddItems(List.of("a", "b")));
+  @Test
+  void order_and_number_of_events_count() {
+    var added = open.when(new AddItems(List.of("a", "b")));
 
-        assertFails(() -> added.then(new ItemAdded("b"), new ItemAdded("a")), "ItemAdded");
-        assertFails(() -> added.then(new ItemAdded("a")), "ItemAdded");
-        assertFails(() -> open.when(new AddItems(List.of())).then(new ItemAdded("a")), "events=[]");
-    }
+    assertFails(() -> added.then(new ItemAdded("b"), new ItemAdded("a")), "ItemAdded");
+    assertFails(() -> added.then(new ItemAdded("a")), "ItemAdded");
+    assertFails(() -> open.when(new AddItems(List.of())).then(new ItemAdded("a")), "events=[]");
+  }
 
-    @Test
-    void another_view_fails_with_the_history() {
-        var spec = ProjectionSpec.of(new BasketProjection())
-                .given(new BasketOpened())
-                .given(new ItemAdded("tea"));
+  @Test
+  void another_view_fails_with_the_history() {
+    var spec =
+        ProjectionSpec.of(new BasketProjection())
+            .given(new BasketOpened())
+            .given(new ItemAdded("tea"));
 
-        assertFails(() -> spec.thenView(new BasketView(List.of("milk"), false)),
-                """
-                        given version 1: BasketOpened[]
-                              version 2: ItemAdded[item=tea]
-                         then""", "[tea]", "[milk]");
-        assertFails(spec::thenRemoved, "[tea]");
-    }
+    assertFails(
+        () -> spec.thenView(new BasketView(List.of("milk"), false)),
+        """
+        given version 1: BasketOpened[]
+              version 2: ItemAdded[item=tea]
+         then\
+        """,
+        "[tea]",
+        "[milk]");
+    assertFails(spec::thenRemoved, "[tea]");
+  }
 
-    @Test
-    void a_history_of_another_category_fails() {
-        History<BasketEvent> other = History.of(new StreamId("OTHER", "1"));
+  @Test
+  void a_history_of_another_category_fails() {
+    History<BasketEvent> other = History.of(new StreamId("OTHER", "1"));
 
-        assertFails(() -> ProjectionSpec.of(new BasketProjection(), other), "BASKET", "OTHER");
-    }
+    assertFails(() -> ProjectionSpec.of(new BasketProjection(), other), "BASKET", "OTHER");
+  }
 
-    private static void assertFails(ThrowingCallable spec, String... parts) {
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(spec)
-                .withMessageContainingAll(parts);
-    }
+  private static void assertFails(ThrowingCallable spec, String... parts) {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(spec)
+        .withMessageContainingAll(parts);
+  }
 }

@@ -1,13 +1,5 @@
 package dev.headwater.testkit;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-
 import dev.headwater.Append;
 import dev.headwater.Claim;
 import dev.headwater.Commit;
@@ -22,6 +14,13 @@ import dev.headwater.Snapshot;
 import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.UnreadableEventException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,178 +28,171 @@ import org.jspecify.annotations.Nullable;
  * own contract; JUnit makes a new one for each test.
  */
 class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContract {
-    private final Map<String, NavigableMap<Long, Commit<EncodedEvent>>> partitions;
-    private final Map<Commit<EncodedEvent>, Snapshot<String>> snapshots = new ConcurrentHashMap<>();
-    private final Map<Claim, StreamId> owners = new ConcurrentHashMap<>();
+  private final Map<String, NavigableMap<Long, Commit<EncodedEvent>>> partitions;
+  private final Map<Commit<EncodedEvent>, Snapshot<String>> snapshots = new ConcurrentHashMap<>();
+  private final Map<Claim, StreamId> owners = new ConcurrentHashMap<>();
 
-    ToyEventStore() {
-        this.partitions = new ConcurrentHashMap<>();
+  ToyEventStore() {
+    this.partitions = new ConcurrentHashMap<>();
+  }
+
+  @Override
+  public EventStore<String, EncodedEvent> eventStore() {
+    return this;
+  }
+
+  @Override
+  public Page<EncodedEvent> read(StreamId stream, long afterVersion, int maxCommits) {
+    if (maxCommits < 1 || maxCommits > MAX_PAGE) {
+      throw new IllegalArgumentException("A page of " + maxCommits);
     }
+    NavigableMap<Long, Commit<EncodedEvent>> partition = partition(stream);
+    var before = partition.floorEntry(afterVersion);
+    long after =
+        before == null ? afterVersion : Math.max(afterVersion, before.getValue().lastVersion());
+    var later = List.copyOf(partition.tailMap(afterVersion, false).values());
+    int unbroken = unbroken(after, later);
+    return page(later, unbroken < later.size() ? Math.min(unbroken, maxCommits) : maxCommits);
+  }
 
-    @Override
-    public EventStore<String, EncodedEvent> eventStore() {
-        return this;
-    }
-
-    @Override
-    public Page<EncodedEvent> read(StreamId stream, long afterVersion, int maxCommits) {
-        if (maxCommits < 1 || maxCommits > MAX_PAGE) {
-            throw new IllegalArgumentException("A page of " + maxCommits);
-        }
-        NavigableMap<Long, Commit<EncodedEvent>> partition = partition(stream);
-        var before = partition.floorEntry(afterVersion);
-        long after = before == null
-                ? afterVersion
-                : Math.max(afterVersion, before.getValue().lastVersion());
-        var later = List.copyOf(partition.tailMap(afterVersion, false).values());
-        int unbroken = unbroken(after, later);
-        return page(later,
-                unbroken < later.size() ? Math.min(unbroken, maxCommits) : maxCommits);
-    }
-
-    /** How many commits follow each other; none of them overlaps, and one at least follows. */
-    int unbroken(long after, List<Commit<EncodedEvent>> later) {
-        long end = after;
-        int unbroken = 0;
-        for (Commit<EncodedEvent> commit : later) {
-            boolean gap = commit.firstVersion() > end + 1;
-            if (gap && unbroken > 0) {
-                return unbroken;
-            }
-            if (!commit.follows(end)) {
-                throw UnreadableEventException.brokenAfter(end, commit);
-            }
-            end = commit.lastVersion();
-            unbroken++;
-        }
+  /** How many commits follow each other; none of them overlaps, and one at least follows. */
+  int unbroken(long after, List<Commit<EncodedEvent>> later) {
+    long end = after;
+    int unbroken = 0;
+    for (Commit<EncodedEvent> commit : later) {
+      boolean gap = commit.firstVersion() > end + 1;
+      if (gap && unbroken > 0) {
         return unbroken;
+      }
+      if (!commit.follows(end)) {
+        throw UnreadableEventException.brokenAfter(end, commit);
+      }
+      end = commit.lastVersion();
+      unbroken++;
     }
+    return unbroken;
+  }
 
-    @Override
-    public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
-        List<Commit<EncodedEvent>> later = new ArrayList<>();
-        for (Commit<EncodedEvent> commit : partition(stream).descendingMap().values()) {
-            Snapshot<String> snapshot = snapshots.get(commit);
-            requireFollowed(commit.lastVersion(), later);
-            later.add(commit);
-            if (snapshot != null) {
-                return new StreamEnd<>(snapshot, later.reversed());
-            }
-        }
-        requireFollowed(0, later);
-        return new StreamEnd<>(null, later.reversed());
+  @Override
+  public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
+    List<Commit<EncodedEvent>> later = new ArrayList<>();
+    for (Commit<EncodedEvent> commit : partition(stream).descendingMap().values()) {
+      Snapshot<String> snapshot = snapshots.get(commit);
+      requireFollowed(commit.lastVersion(), later);
+      later.add(commit);
+      if (snapshot != null) {
+        return new StreamEnd<>(snapshot, later.reversed());
+      }
     }
+    requireFollowed(0, later);
+    return new StreamEnd<>(null, later.reversed());
+  }
 
-    /** @param later newest first */
-    void requireFollowed(long version, List<Commit<EncodedEvent>> later) {
-        if (!later.isEmpty() && !later.getLast().follows(version)) {
-            throw UnreadableEventException.brokenAfter(version, later.getLast());
-        }
+  /**
+   * @param later newest first
+   */
+  void requireFollowed(long version, List<Commit<EncodedEvent>> later) {
+    if (!later.isEmpty() && !later.getLast().follows(version)) {
+      throw UnreadableEventException.brokenAfter(version, later.getLast());
     }
+  }
 
-    @Override
-    public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
-        checkText(append.commit());
-        return append.claims().isEmpty() ? write(append) : writeWithClaims(append);
-    }
+  @Override
+  public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+    checkText(append.commit());
+    return append.claims().isEmpty() ? write(append) : writeWithClaims(append);
+  }
 
-    void checkText(Commit<EncodedEvent> commit) {
-        PublishableText.check(commit);
-    }
+  void checkText(Commit<EncodedEvent> commit) {
+    PublishableText.check(commit);
+  }
 
-    private AppendResult<EncodedEvent> write(Append<String, EncodedEvent> append) {
-        Commit<EncodedEvent> existing = write(partition(append.commit().stream()),
-                append.commit());
-        if (existing == null && append.after() != null) {
-            keep(append.commit(), append.after());
-        }
-        return existing == null
-                ? new Appended<>(append.after() != null)
-                : new Conflict<>(existing);
+  private AppendResult<EncodedEvent> write(Append<String, EncodedEvent> append) {
+    Commit<EncodedEvent> existing = write(partition(append.commit().stream()), append.commit());
+    if (existing == null && append.after() != null) {
+      keep(append.commit(), append.after());
     }
+    return existing == null ? new Appended<>(append.after() != null) : new Conflict<>(existing);
+  }
 
-    private synchronized AppendResult<EncodedEvent> writeWithClaims(
-            Append<String, EncodedEvent> append) {
-        AppendResult<EncodedEvent> refused = judge(append);
-        if (refused != null) {
-            return refused;
-        }
-        append.claims().taken().forEach(claim -> take(claim, append.commit().stream()));
-        append.claims().released().forEach(this::release);
-        return write(append);
+  private synchronized AppendResult<EncodedEvent> writeWithClaims(
+      Append<String, EncodedEvent> append) {
+    AppendResult<EncodedEvent> refused = judge(append);
+    if (refused != null) {
+      return refused;
     }
+    append.claims().taken().forEach(claim -> take(claim, append.commit().stream()));
+    append.claims().released().forEach(this::release);
+    return write(append);
+  }
 
-    /** Why nothing is written: first the version, then the claims. */
-    @Nullable
-    AppendResult<EncodedEvent> judge(Append<String, EncodedEvent> append) {
-        AppendResult<EncodedEvent> conflict = judgeVersion(append.commit());
-        return conflict == null ? judgeClaims(append) : conflict;
-    }
+  /** Why nothing is written: first the version, then the claims. */
+  @Nullable AppendResult<EncodedEvent> judge(Append<String, EncodedEvent> append) {
+    AppendResult<EncodedEvent> conflict = judgeVersion(append.commit());
+    return conflict == null ? judgeClaims(append) : conflict;
+  }
 
-    @Nullable
-    AppendResult<EncodedEvent> judgeVersion(Commit<EncodedEvent> commit) {
-        Commit<EncodedEvent> existing = partition(commit.stream()).get(commit.firstVersion());
-        return existing == null ? null : new Conflict<>(existing);
-    }
+  @Nullable AppendResult<EncodedEvent> judgeVersion(Commit<EncodedEvent> commit) {
+    Commit<EncodedEvent> existing = partition(commit.stream()).get(commit.firstVersion());
+    return existing == null ? null : new Conflict<>(existing);
+  }
 
-    @Nullable
-    AppendResult<EncodedEvent> judgeClaims(Append<String, EncodedEvent> append) {
-        StreamId stream = append.commit().stream();
-        for (Claim claim : append.claims().taken()) {
-            if (!mayTake(claim, stream)) {
-                return new ClaimTaken<>(claim);
-            }
-        }
-        for (Claim claim : append.claims().released()) {
-            if (!mayRelease(claim, stream)) {
-                return new ClaimNotHeld<>(claim);
-            }
-        }
-        return null;
+  @Nullable AppendResult<EncodedEvent> judgeClaims(Append<String, EncodedEvent> append) {
+    StreamId stream = append.commit().stream();
+    for (Claim claim : append.claims().taken()) {
+      if (!mayTake(claim, stream)) {
+        return new ClaimTaken<>(claim);
+      }
     }
+    for (Claim claim : append.claims().released()) {
+      if (!mayRelease(claim, stream)) {
+        return new ClaimNotHeld<>(claim);
+      }
+    }
+    return null;
+  }
 
-    boolean mayTake(Claim claim, StreamId stream) {
-        return owners.getOrDefault(claim, stream).equals(stream);
-    }
+  boolean mayTake(Claim claim, StreamId stream) {
+    return owners.getOrDefault(claim, stream).equals(stream);
+  }
 
-    boolean mayRelease(Claim claim, StreamId stream) {
-        return owners.getOrDefault(claim, stream).equals(stream);
-    }
+  boolean mayRelease(Claim claim, StreamId stream) {
+    return owners.getOrDefault(claim, stream).equals(stream);
+  }
 
-    void take(Claim claim, StreamId stream) {
-        owners.put(claim, stream);
-    }
+  void take(Claim claim, StreamId stream) {
+    owners.put(claim, stream);
+  }
 
-    void release(Claim claim) {
-        owners.remove(claim);
-    }
+  void release(Claim claim) {
+    owners.remove(claim);
+  }
 
-    void keep(Commit<EncodedEvent> commit, Snapshot<String> snapshot) {
-        snapshots.put(commit, snapshot);
-    }
+  void keep(Commit<EncodedEvent> commit, Snapshot<String> snapshot) {
+    snapshots.put(commit, snapshot);
+  }
 
-    String partitionKey(StreamId stream) {
-        return stream.toString();
-    }
+  String partitionKey(StreamId stream) {
+    return stream.toString();
+  }
 
-    Comparator<Long> order() {
-        return Comparator.naturalOrder();
-    }
+  Comparator<Long> order() {
+    return Comparator.naturalOrder();
+  }
 
-    Page<EncodedEvent> page(List<Commit<EncodedEvent>> later, int maxCommits) {
-        int size = Math.min(later.size(), maxCommits);
-        return new Page<>(later.subList(0, size), size < later.size());
-    }
+  Page<EncodedEvent> page(List<Commit<EncodedEvent>> later, int maxCommits) {
+    int size = Math.min(later.size(), maxCommits);
+    return new Page<>(later.subList(0, size), size < later.size());
+  }
 
-    /** Answers with the commit that was there before. */
-    @Nullable
-    Commit<EncodedEvent> write(Map<Long, Commit<EncodedEvent>> partition,
-            Commit<EncodedEvent> commit) {
-        return partition.putIfAbsent(commit.firstVersion(), commit);
-    }
+  /** Answers with the commit that was there before. */
+  @Nullable Commit<EncodedEvent> write(
+      Map<Long, Commit<EncodedEvent>> partition, Commit<EncodedEvent> commit) {
+    return partition.putIfAbsent(commit.firstVersion(), commit);
+  }
 
-    private NavigableMap<Long, Commit<EncodedEvent>> partition(StreamId stream) {
-        return partitions.computeIfAbsent(partitionKey(stream),
-                key -> new ConcurrentSkipListMap<>(order()));
-    }
+  private NavigableMap<Long, Commit<EncodedEvent>> partition(StreamId stream) {
+    return partitions.computeIfAbsent(
+        partitionKey(stream), key -> new ConcurrentSkipListMap<>(order()));
+  }
 }

@@ -1,5 +1,7 @@
 package dev.headwater.testkit;
 
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,55 +9,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
-
 /**
  * A right view store of which a test breaks one method. It is the test of its own contract; JUnit
  * makes a new one for each test.
  */
 class ToyViewStore implements ViewStore<String>, ConditionalViewStoreContract<String> {
-    final Map<String, VersionedView<String>> views = new HashMap<>();
+  final Map<String, VersionedView<String>> views = new HashMap<>();
 
-    @Override
-    public ViewStore<String> viewStore() {
-        return this;
-    }
+  @Override
+  public ViewStore<String> viewStore() {
+    return this;
+  }
 
-    @Override
-    public String view(int number) {
-        return "view " + number;
-    }
+  @Override
+  public String view(int number) {
+    return "view " + number;
+  }
 
-    @Override
-    public synchronized Map<String, VersionedView<String>> load(Collection<String> ids) {
-        Map<String, VersionedView<String>> found = new HashMap<>(views);
-        found.keySet().retainAll(Set.copyOf(ids));
-        return found;
-    }
+  @Override
+  public synchronized Map<String, VersionedView<String>> load(Collection<String> ids) {
+    Map<String, VersionedView<String>> found = new HashMap<>(views);
+    found.keySet().retainAll(Set.copyOf(ids));
+    return found;
+  }
 
-    @Override
-    public synchronized Saved save(List<ViewChange<String>> changes) {
-        Set<String> lost = new HashSet<>();
-        for (ViewChange<String> change : changes) {
-            if (mayWrite(change)) {
-                write(change);
-            } else {
-                lost.add(change.aggregateId());
-            }
-        }
-        return Saved.allBut(lost);
+  @Override
+  public synchronized Saved save(List<ViewChange<String>> changes) {
+    Set<String> lost = new HashSet<>();
+    for (ViewChange<String> change : changes) {
+      if (mayWrite(change)) {
+        write(change);
+      } else {
+        lost.add(change.aggregateId());
+      }
     }
+    return Saved.allBut(lost);
+  }
 
-    boolean mayWrite(ViewChange<String> change) {
-        return versionOf(change.aggregateId()) == change.expectedVersion();
-    }
+  boolean mayWrite(ViewChange<String> change) {
+    return versionOf(change.aggregateId()) == change.expectedVersion();
+  }
 
-    void write(ViewChange<String> change) {
-        views.put(change.aggregateId(), change.next());
-    }
+  void write(ViewChange<String> change) {
+    views.put(change.aggregateId(), change.next());
+  }
 
-    long versionOf(String id) {
-        return views.getOrDefault(id, VersionedView.absent()).version();
-    }
+  long versionOf(String id) {
+    return views.getOrDefault(id, VersionedView.absent()).version();
+  }
 }

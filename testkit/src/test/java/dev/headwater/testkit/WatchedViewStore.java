@@ -1,5 +1,9 @@
 package dev.headwater.testkit;
 
+import dev.headwater.UnavailableException;
+import dev.headwater.UnreadableViewException;
+import dev.headwater.VersionedView;
+import dev.headwater.ViewStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,141 +14,141 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-import dev.headwater.UnavailableException;
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
-
 /** Remembers what was saved, and lets things happen in between. For one thread. */
 final class WatchedViewStore<V> implements ViewStore<V> {
-    private final ViewStore<V> store;
-    private final List<List<ViewChange<V>>> saves = new ArrayList<>();
-    private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
-    private final Map<String, String> refusals = new HashMap<>();
-    private final Map<String, String> damages = new HashMap<>();
-    private final Map<String, Integer> throttled = new HashMap<>();
-    private BooleanSupplier loadsFail = () -> false;
-    private BooleanSupplier savesFail = () -> false;
-    private UnavailableException failure = new UnavailableException("No answer", true,
-            new IllegalStateException("a secret"));
-    private int lostReplies;
-    private final List<Set<String>> loads = new ArrayList<>();
+  private final ViewStore<V> store;
+  private final List<List<ViewChange<V>>> saves = new ArrayList<>();
+  private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
+  private final Map<String, String> refusals = new HashMap<>();
+  private final Map<String, String> damages = new HashMap<>();
+  private final Map<String, Integer> throttled = new HashMap<>();
+  private BooleanSupplier loadsFail = () -> false;
+  private BooleanSupplier savesFail = () -> false;
+  private UnavailableException failure =
+      new UnavailableException("No answer", true, new IllegalStateException("a secret"));
+  private int lostReplies;
+  private final List<Set<String>> loads = new ArrayList<>();
 
-    WatchedViewStore(ViewStore<V> store) {
-        this.store = store;
+  WatchedViewStore(ViewStore<V> store) {
+    this.store = store;
+  }
+
+  void failLoads() {
+    failLoadsWhile(() -> true);
+  }
+
+  void failLoadsWhile(BooleanSupplier condition) {
+    loadsFail = condition;
+  }
+
+  void failSaves() {
+    failSavesWhile(() -> true);
+  }
+
+  void failSavesWhile(BooleanSupplier condition) {
+    savesFail = condition;
+  }
+
+  /** What loads and saves fail with. */
+  void failWith(UnavailableException failure) {
+    this.failure = failure;
+  }
+
+  /** So many saves are stored, and the saver does not learn it. */
+  void loseReplies(int count) {
+    lostReplies = count;
+  }
+
+  /** The view cannot be read any more. */
+  void damage(String id, String reason) {
+    damages.put(id, reason);
+  }
+
+  void refuse(String id, String reason) {
+    refusals.put(id, reason);
+  }
+
+  /** So many saves of the view alone are refused for now, and the others of their calls stored. */
+  void throttle(String id, int count) {
+    throttled.put(id, count);
+  }
+
+  void beforeSave(Runnable action) {
+    beforeSaves.add(action);
+  }
+
+  int loads() {
+    return loads.size();
+  }
+
+  /** The ids of each call of load. */
+  List<Set<String>> loadedIds() {
+    return loads;
+  }
+
+  /** The changes of each call of save. */
+  List<List<ViewChange<V>>> saves() {
+    return saves;
+  }
+
+  VersionedView<V> get(String id) {
+    return store.load(List.of(id)).getOrDefault(id, VersionedView.absent());
+  }
+
+  /** Past the watch. */
+  void put(String id, VersionedView<V> view) {
+    store.save(List.of(new ViewChange<>(id, get(id).version(), view)));
+  }
+
+  @Override
+  public boolean newestWins() {
+    return store.newestWins();
+  }
+
+  @Override
+  public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+    loads.add(Set.copyOf(aggregateIds));
+    answer(loadsFail.getAsBoolean());
+    Map<String, String> unreadable = new HashMap<>(damages);
+    unreadable.keySet().retainAll(aggregateIds);
+    if (!unreadable.isEmpty()) {
+      throw new UnreadableViewException(unreadable);
     }
+    return store.load(aggregateIds);
+  }
 
-    void failLoads() {
-        failLoadsWhile(() -> true);
+  @Override
+  public Saved save(List<ViewChange<V>> changes) {
+    saves.add(changes);
+    answer(savesFail.getAsBoolean());
+    if (!beforeSaves.isEmpty()) {
+      beforeSaves.remove().run();
     }
-
-    void failLoadsWhile(BooleanSupplier condition) {
-        loadsFail = condition;
-    }
-
-    void failSaves() {
-        failSavesWhile(() -> true);
-    }
-
-    void failSavesWhile(BooleanSupplier condition) {
-        savesFail = condition;
-    }
-
-    /** What loads and saves fail with. */
-    void failWith(UnavailableException failure) {
-        this.failure = failure;
-    }
-
-    /** So many saves are stored, and the saver does not learn it. */
-    void loseReplies(int count) {
-        lostReplies = count;
-    }
-
-    /** The view cannot be read any more. */
-    void damage(String id, String reason) {
-        damages.put(id, reason);
-    }
-
-    void refuse(String id, String reason) {
-        refusals.put(id, reason);
-    }
-
-    /** So many saves of the view alone are refused for now, and the others of their calls stored. */
-    void throttle(String id, int count) {
-        throttled.put(id, count);
-    }
-
-    void beforeSave(Runnable action) {
-        beforeSaves.add(action);
-    }
-
-    int loads() {
-        return loads.size();
-    }
-
-    /** The ids of each call of load. */
-    List<Set<String>> loadedIds() {
-        return loads;
-    }
-
-    /** The changes of each call of save. */
-    List<List<ViewChange<V>>> saves() {
-        return saves;
-    }
-
-    VersionedView<V> get(String id) {
-        return store.load(List.of(id)).getOrDefault(id, VersionedView.absent());
-    }
-
-    /** Past the watch. */
-    void put(String id, VersionedView<V> view) {
-        store.save(List.of(new ViewChange<>(id, get(id).version(), view)));
-    }
-
-    @Override
-    public boolean newestWins() {
-        return store.newestWins();
-    }
-
-    @Override
-    public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
-        loads.add(Set.copyOf(aggregateIds));
-        answer(loadsFail.getAsBoolean());
-        Map<String, String> unreadable = new HashMap<>(damages);
-        unreadable.keySet().retainAll(aggregateIds);
-        if (!unreadable.isEmpty()) {
-            throw new UnreadableViewException(unreadable);
-        }
-        return store.load(aggregateIds);
-    }
-
-    @Override
-    public Saved save(List<ViewChange<V>> changes) {
-        saves.add(changes);
-        answer(savesFail.getAsBoolean());
-        if (!beforeSaves.isEmpty()) {
-            beforeSaves.remove().run();
-        }
-        Map<String, String> refused = new HashMap<>(refusals);
-        refused.keySet().retainAll(changes.stream().map(ViewChange::aggregateId).toList());
-        List<String> held = changes.stream()
-                .map(ViewChange::aggregateId)
-                .filter(id -> throttled.merge(id, -1, Integer::sum) >= 0)
-                .toList();
-        Saved saved = store.save(changes.stream()
-                .filter(change -> !refused.containsKey(change.aggregateId())
-                        && !held.contains(change.aggregateId()))
+    Map<String, String> refused = new HashMap<>(refusals);
+    refused.keySet().retainAll(changes.stream().map(ViewChange::aggregateId).toList());
+    List<String> held =
+        changes.stream()
+            .map(ViewChange::aggregateId)
+            .filter(id -> throttled.merge(id, -1, Integer::sum) >= 0)
+            .toList();
+    Saved saved =
+        store.save(
+            changes.stream()
+                .filter(
+                    change ->
+                        !refused.containsKey(change.aggregateId())
+                            && !held.contains(change.aggregateId()))
                 .toList());
-        answer(lostReplies-- > 0);
-        if (!held.isEmpty()) {
-            throw new UnavailableException("Throttled", false, null);
-        }
-        return new Saved(saved.lost(), saved.superseded(), refused);
+    answer(lostReplies-- > 0);
+    if (!held.isEmpty()) {
+      throw new UnavailableException("Throttled", false, null);
     }
+    return new Saved(saved.lost(), saved.superseded(), refused);
+  }
 
-    private void answer(boolean fails) {
-        if (fails) {
-            throw failure;
-        }
+  private void answer(boolean fails) {
+    if (fails) {
+      throw failure;
     }
+  }
 }

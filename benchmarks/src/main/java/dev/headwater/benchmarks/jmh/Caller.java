@@ -1,10 +1,5 @@
 package dev.headwater.benchmarks.jmh;
 
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
 import dev.headwater.CommandRequest;
 import dev.headwater.CommandStamp;
 import dev.headwater.Outcome;
@@ -15,6 +10,10 @@ import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -24,66 +23,70 @@ import org.openjdk.jmh.infra.ThreadParams;
 /** A thread with customers of its own, which it updates in turn. Its commands are made before. */
 @State(Scope.Thread)
 public class Caller {
-    /** Fewer than a handler keeps, so that all streams stay cached. */
-    private static final int ALL_CUSTOMERS = 400;
-    /** Far more than a stream remembers: an id comes back as that of a new command. */
-    private static final int STAMPS = 1024;
+  /** Fewer than a handler keeps, so that all streams stay cached. */
+  private static final int ALL_CUSTOMERS = 400;
 
-    private record Target(StreamId stream, List<CustomerCommand> updates) {
-        static Target of(String id) {
-            CustomerId customer = new CustomerId(id);
-            return new Target(customer.stream(),
-                    Stream.of("anna." + id + "@example.com", "smith." + id + "@mail.example")
-                            .<CustomerCommand>map(email -> new UpdateEmail(customer,
-                                    new EmailAddress(email)))
-                            .toList());
-        }
+  /** Far more than a stream remembers: an id comes back as that of a new command. */
+  private static final int STAMPS = 1024;
+
+  private record Target(StreamId stream, List<CustomerCommand> updates) {
+    static Target of(String id) {
+      CustomerId customer = new CustomerId(id);
+      return new Target(
+          customer.stream(),
+          Stream.of("anna." + id + "@example.com", "smith." + id + "@mail.example")
+              .<CustomerCommand>map(email -> new UpdateEmail(customer, new EmailAddress(email)))
+              .toList());
     }
+  }
 
-    private final List<CommandStamp> stamps = Stream.generate(UUID::randomUUID)
-            .limit(STAMPS)
-            .map(id -> new CommandStamp(id.toString(), id.getLeastSignificantBits()))
+  private final List<CommandStamp> stamps =
+      Stream.generate(UUID::randomUUID)
+          .limit(STAMPS)
+          .map(id -> new CommandStamp(id.toString(), id.getLeastSignificantBits()))
+          .toList();
+  private List<Target> targets = List.of();
+  private int place;
+  private int lap;
+
+  @Setup(Level.Iteration)
+  public void register(InMemoryService service, ThreadParams threads) {
+    String thread = "customer-" + threads.getThreadIndex() + "-";
+    targets =
+        IntStream.range(0, ALL_CUSTOMERS / threads.getThreadCount())
+            .mapToObj(number -> Target.of(thread + number))
             .toList();
-    private List<Target> targets = List.of();
-    private int place;
-    private int lap;
-
-    @Setup(Level.Iteration)
-    public void register(InMemoryService service, ThreadParams threads) {
-        String thread = "customer-" + threads.getThreadIndex() + "-";
-        targets = IntStream.range(0, ALL_CUSTOMERS / threads.getThreadCount())
-                .mapToObj(number -> Target.of(thread + number))
-                .toList();
-        place = 0;
-        lap = 0;
-        for (Target target : targets) {
-            CustomerId customer = target.updates.getFirst().customerId();
-            CustomerCommand register = new RegisterCustomer(customer,
-                    new EmailAddress(customer + "@uni.example"), new Text("Anna Smith"));
-            if (!(service.handle(CommandRequest.of(target.stream,
-                    register)) instanceof Outcome.Committed)) {
-                throw new IllegalStateException("A customer was not registered");
-            }
-        }
+    place = 0;
+    lap = 0;
+    for (Target target : targets) {
+      CustomerId customer = target.updates.getFirst().customerId();
+      CustomerCommand register =
+          new RegisterCustomer(
+              customer, new EmailAddress(customer + "@uni.example"), new Text("Anna Smith"));
+      if (!(service.handle(CommandRequest.of(target.stream, register))
+          instanceof Outcome.Committed)) {
+        throw new IllegalStateException("A customer was not registered");
+      }
     }
+  }
 
-    /** Each customer gets one of two addresses in turn, so that each command changes something. */
-    CustomerCommand next() {
-        place++;
-        if (place >= targets.size()) {
-            place = 0;
-            lap++;
-        }
-        List<CustomerCommand> updates = targets.get(place).updates;
-        return updates.get(lap % updates.size());
+  /** Each customer gets one of two addresses in turn, so that each command changes something. */
+  CustomerCommand next() {
+    place++;
+    if (place >= targets.size()) {
+      place = 0;
+      lap++;
     }
+    List<CustomerCommand> updates = targets.get(place).updates;
+    return updates.get(lap % updates.size());
+  }
 
-    /** Of the customer whose command was the {@linkplain #next} one. */
-    StreamId stream() {
-        return targets.get(place).stream;
-    }
+  /** Of the customer whose command was the {@linkplain #next} one. */
+  StreamId stream() {
+    return targets.get(place).stream;
+  }
 
-    CommandStamp stamp() {
-        return stamps.get(lap % STAMPS);
-    }
+  CommandStamp stamp() {
+    return stamps.get(lap % STAMPS);
+  }
 }

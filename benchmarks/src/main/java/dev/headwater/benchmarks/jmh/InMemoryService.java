@@ -18,20 +18,22 @@ import org.openjdk.jmh.annotations.State;
 /** The command handler on a store that begins anew: an ever larger one measures the collector. */
 @State(Scope.Benchmark)
 public class InMemoryService {
-    private CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler = handler();
+  private CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler =
+      handler();
 
-    /** Before the callers register their customers. */
-    @Setup(Level.Iteration)
-    public void begin() {
-        handler = handler();
-    }
+  /** Before the callers register their customers. */
+  @Setup(Level.Iteration)
+  public void begin() {
+    handler = handler();
+  }
 
-    Outcome<CustomerEvent, CustomerRefusal> handle(CommandRequest<CustomerCommand> request) {
-        return handler.handle(request);
-    }
+  Outcome<CustomerEvent, CustomerRefusal> handle(CommandRequest<CustomerCommand> request) {
+    return handler.handle(request);
+  }
 
-    private static CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler() {
-        return new CommandHandler<>(new CustomerDecider(false), new InMemoryEventStore<>(),
-                Host.system());
-    }
+  private static CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal>
+      handler() {
+    return new CommandHandler<>(
+        new CustomerDecider(false), new InMemoryEventStore<>(), Host.system());
+  }
 }

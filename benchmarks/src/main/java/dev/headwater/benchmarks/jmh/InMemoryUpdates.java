@@ -9,21 +9,20 @@ import org.openjdk.jmh.annotations.Benchmark;
 
 /** Changes of e-mail through the command handler, on customers whose streams are cached. */
 public class InMemoryUpdates {
-    /** The handler draws an id for the command. */
-    @Benchmark
-    public Outcome<CustomerEvent, CustomerRefusal> withoutId(InMemoryService service,
-            Caller caller) {
-        return service.handle(request(caller));
-    }
+  /** The handler draws an id for the command. */
+  @Benchmark
+  public Outcome<CustomerEvent, CustomerRefusal> withoutId(InMemoryService service, Caller caller) {
+    return service.handle(request(caller));
+  }
 
-    /** The client has sent an id with the command. */
-    @Benchmark
-    public Outcome<CustomerEvent, CustomerRefusal> withId(InMemoryService service, Caller caller) {
-        return service.handle(request(caller).stamped(caller.stamp()));
-    }
+  /** The client has sent an id with the command. */
+  @Benchmark
+  public Outcome<CustomerEvent, CustomerRefusal> withId(InMemoryService service, Caller caller) {
+    return service.handle(request(caller).stamped(caller.stamp()));
+  }
 
-    private static CommandRequest<CustomerCommand> request(Caller caller) {
-        CustomerCommand update = caller.next();
-        return CommandRequest.of(caller.stream(), update);
-    }
+  private static CommandRequest<CustomerCommand> request(Caller caller) {
+    CustomerCommand update = caller.next();
+    return CommandRequest.of(caller.stream(), update);
+  }
 }

@@ -2,9 +2,9 @@ package dev.headwater.customers.customer;
 
 /** A customer's state, as far as decisions need it. */
 public sealed interface Customer {
-    record Unregistered() implements Customer {}
+  record Unregistered() implements Customer {}
 
-    record Active(String email) implements Customer {}
+  record Active(String email) implements Customer {}
 
-    record Suspended(String email) implements Customer {}
+  record Suspended(String email) implements Customer {}
 }

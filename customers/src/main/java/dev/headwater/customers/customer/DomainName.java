@@ -1,13 +1,12 @@
 package dev.headwater.customers.customer;
 
+import com.ibm.icu.text.IDNA;
+import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-
-import com.ibm.icu.text.IDNA;
-import com.ibm.icu.text.Normalizer2;
-import com.ibm.icu.util.ICUInputTooLongException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,98 +15,103 @@ import org.jspecify.annotations.Nullable;
  * without CheckHyphens, since such names as {@code r3---sn.example.com} are in use.
  */
 final class DomainName {
-    /** How labels in Punycode begin. */
-    static final String ACE_PREFIX = "xn--";
+  /** How labels in Punycode begin. */
+  static final String ACE_PREFIX = "xn--";
 
-    private static final int MAX_OCTETS = 253;
-    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern LABELS = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
-    private static final String REPLACEMENT = "\ufffd";
+  private static final int MAX_OCTETS = 253;
+  private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+  private static final Pattern LABELS = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
+  private static final String REPLACEMENT = "\ufffd";
 
-    private DomainName() {}
+  private DomainName() {}
 
-    /**
-     * The Unicode form. What is no domain name comes back in lower case, and otherwise as it is: it
-     * may be older than today's rules.
-     */
-    static String normalise(String domain) {
-        if (isPlain(domain)) {
-            return domain.toLowerCase(Locale.ROOT);
-        }
-        String unicode = toUnicode(domain);
-        if (unicode != null) {
-            return unicode;
-        }
-        String folded = CaseFolding.fold(domain);
-        String foldedUnicode = toUnicode(folded);
-        return foldedUnicode == null ? folded : foldedUnicode;
+  /**
+   * The Unicode form. What is no domain name comes back in lower case, and otherwise as it is: it
+   * may be older than today's rules.
+   */
+  static String normalise(String domain) {
+    if (isPlain(domain)) {
+      return domain.toLowerCase(Locale.ROOT);
     }
-
-    /** The Unicode form of a part of a name that need not be whole labels, as in a pattern. */
-    static String normalisePart(String part) {
-        if (Characters.isAscii(part)) {
-            return part.toLowerCase(Locale.ROOT);
-        }
-        String mapped = Uts46.MAPPING.normalize(part);
-        return mapped.contains(REPLACEMENT) ? CaseFolding.fold(part) : mapped;
+    String unicode = toUnicode(domain);
+    if (unicode != null) {
+      return unicode;
     }
+    String folded = CaseFolding.fold(domain);
+    String foldedUnicode = toUnicode(folded);
+    return foldedUnicode == null ? folded : foldedUnicode;
+  }
 
-    /** Whether this is a domain name in its normal form, and the name service can carry it. */
-    static boolean isValid(String domain) {
-        String ascii = isPlain(domain) ? domain : toAscii(domain);
-        return ascii != null && ascii.length() <= MAX_OCTETS && LABELS.matcher(ascii).matches();
+  /** The Unicode form of a part of a name that need not be whole labels, as in a pattern. */
+  static String normalisePart(String part) {
+    if (Characters.isAscii(part)) {
+      return part.toLowerCase(Locale.ROOT);
     }
+    String mapped = Uts46.MAPPING.normalize(part);
+    return mapped.contains(REPLACEMENT) ? CaseFolding.fold(part) : mapped;
+  }
 
-    /** Whether lower case is all that it can need: ICU need not be loaded. */
-    private static boolean isPlain(String domain) {
-        return Characters.isAscii(domain) && !hasAcePrefix(domain);
+  /** Whether this is a domain name in its normal form, and the name service can carry it. */
+  static boolean isValid(String domain) {
+    String ascii = isPlain(domain) ? domain : toAscii(domain);
+    return ascii != null && ascii.length() <= MAX_OCTETS && LABELS.matcher(ascii).matches();
+  }
+
+  /** Whether lower case is all that it can need: ICU need not be loaded. */
+  private static boolean isPlain(String domain) {
+    return Characters.isAscii(domain) && !hasAcePrefix(domain);
+  }
+
+  /** Whether a label in Punycode may be in this text. */
+  static boolean hasAcePrefix(String text) {
+    int hyphens = text.indexOf("--");
+    while (hyphens >= 0) {
+      if (text.regionMatches(true, hyphens - 2, ACE_PREFIX, 0, ACE_PREFIX.length())) {
+        return true;
+      }
+      hyphens = text.indexOf("--", hyphens + 1);
     }
+    return false;
+  }
 
-    /** Whether a label in Punycode may be in this text. */
-    static boolean hasAcePrefix(String text) {
-        int hyphens = text.indexOf("--");
-        while (hyphens >= 0) {
-            if (text.regionMatches(true, hyphens - 2, ACE_PREFIX, 0, ACE_PREFIX.length())) {
-                return true;
-            }
-            hyphens = text.indexOf("--", hyphens + 1);
-        }
-        return false;
+  private static @Nullable String toUnicode(String domain) {
+    return converted((info, unicode) -> Uts46.IDNA_RULES.nameToUnicode(domain, unicode, info));
+  }
+
+  private static @Nullable String toAscii(String domain) {
+    return converted((info, ascii) -> Uts46.IDNA_RULES.nameToASCII(domain, ascii, info));
+  }
+
+  private static @Nullable String converted(Conversion conversion) {
+    IDNA.Info info = new IDNA.Info();
+    StringBuilder result = new StringBuilder();
+    try {
+      conversion.convert(info, result);
+    } catch (ICUInputTooLongException e) {
+      return null; // a label of a thousand characters is none
     }
+    Set<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
+    errors.addAll(info.getErrors());
+    errors.remove(IDNA.Error.HYPHEN_3_4);
+    return errors.isEmpty() ? result.toString() : null;
+  }
 
-    private static @Nullable String toUnicode(String domain) {
-        return converted((info, unicode) -> Uts46.IDNA_RULES.nameToUnicode(domain, unicode, info));
-    }
+  private interface Conversion {
+    void convert(IDNA.Info info, StringBuilder result);
+  }
 
-    private static @Nullable String toAscii(String domain) {
-        return converted((info, ascii) -> Uts46.IDNA_RULES.nameToASCII(domain, ascii, info));
-    }
-
-    private static @Nullable String converted(Conversion conversion) {
-        IDNA.Info info = new IDNA.Info();
-        StringBuilder result = new StringBuilder();
-        try {
-            conversion.convert(info, result);
-        } catch (ICUInputTooLongException e) {
-            return null; // a label of a thousand characters is none
-        }
-        Set<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
-        errors.addAll(info.getErrors());
-        errors.remove(IDNA.Error.HYPHEN_3_4);
-        return errors.isEmpty() ? result.toString() : null;
-    }
-
-    private interface Conversion {
-        void convert(IDNA.Info info, StringBuilder result);
-    }
-
-    /** Loaded for the first name that is more than ASCII. */
-    private static final class Uts46 {
-        static final IDNA IDNA_RULES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_UNICODE
-                | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI
+  /** Loaded for the first name that is more than ASCII. */
+  private static final class Uts46 {
+    static final IDNA IDNA_RULES =
+        IDNA.getUTS46Instance(
+            IDNA.NONTRANSITIONAL_TO_UNICODE
+                | IDNA.NONTRANSITIONAL_TO_ASCII
+                | IDNA.USE_STD3_RULES
+                | IDNA.CHECK_BIDI
                 | IDNA.CHECK_CONTEXTJ);
-        /** Its mapping alone, which keeps what deviates from IDNA2003: {@code ß} and {@code ς}. */
-        static final Normalizer2 MAPPING = Normalizer2.getInstance(null, "uts46",
-                Normalizer2.Mode.COMPOSE);
-    }
+
+    /** Its mapping alone, which keeps what deviates from IDNA2003: {@code ß} and {@code ς}. */
+    static final Normalizer2 MAPPING =
+        Normalizer2.getInstance(null, "uts46", Normalizer2.Mode.COMPOSE);
+  }
 }

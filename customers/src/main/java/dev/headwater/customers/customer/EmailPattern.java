@@ -16,117 +16,126 @@ import java.util.stream.Collectors;
  * {@code @}, everything is normalised as a local part, and whole labels in Punycode are converted.
  */
 public final class EmailPattern {
-    private static final char ESCAPE = '\\';
-    /** Stand for the wildcards meanwhile: Unicode keeps them free for such use. */
-    private static final char ANY = '\ufdd0';
-    private static final char ONE = '\ufdd1';
-    private static final Pattern WILDCARD = Pattern.compile("[" + ANY + ONE + "]");
-    private static final Pattern LITERAL = Pattern.compile("[^" + ANY + ONE + "]+");
+  private static final char ESCAPE = '\\';
 
-    private static final String PLUS_IN_A_URL = "%2B";
+  /** Stand for the wildcards meanwhile: Unicode keeps them free for such use. */
+  private static final char ANY = '\ufdd0';
 
-    private EmailPattern() {}
+  private static final char ONE = '\ufdd1';
+  private static final Pattern WILDCARD = Pattern.compile("[" + ANY + ONE + "]");
+  private static final Pattern LITERAL = Pattern.compile("[^" + ANY + ONE + "]+");
 
-    /**
-     * The normal form of a pattern that may find something.
-     *
-     * @throws IllegalArgumentException when it has a character that no address can have; repeats
-     *         nothing of the text
-     */
-    public static String parse(String text) {
-        String normal = normalise(text);
-        if (normal.codePoints().anyMatch(Characters::isWhiteSpace)) {
-            throw new IllegalArgumentException("must not contain white space, which no e-mail has:"
-                    + " in a URL, write a + as " + PLUS_IN_A_URL);
+  private static final String PLUS_IN_A_URL = "%2B";
+
+  private EmailPattern() {}
+
+  /**
+   * The normal form of a pattern that may find something.
+   *
+   * @throws IllegalArgumentException when it has a character that no address can have; repeats
+   *     nothing of the text
+   */
+  public static String parse(String text) {
+    String normal = normalise(text);
+    if (normal.codePoints().anyMatch(Characters::isWhiteSpace)) {
+      throw new IllegalArgumentException(
+          "must not contain white space, which no e-mail has:"
+              + " in a URL, write a + as "
+              + PLUS_IN_A_URL);
+    }
+    if (normal.codePoints().anyMatch(EmailAddress::isForbidden)) {
+      throw new IllegalArgumentException("must have characters that an e-mail can have");
+    }
+    return normal;
+  }
+
+  /**
+   * The normal form of any pattern. What is wrong with a pattern, such as an end within an escape,
+   * is wrong with its normal form.
+   */
+  public static String normalise(String text) {
+    String pattern = Characters.trim(text);
+    if (EmailAddress.isPlain(pattern)) {
+      return pattern.toLowerCase(Locale.ROOT);
+    }
+    if (pattern.length() > EmailAddress.MAX_GIVEN
+        || hasWildcard(pattern)
+        || endsInEscape(pattern)) {
+      return pattern;
+    }
+    String marked = marked(pattern);
+    int at = marked.lastIndexOf('@');
+    return unmarked(
+        at < 0
+            ? decoded(CaseFolding.fold(marked))
+            : localPart(marked.substring(0, at)) + '@' + domain(marked.substring(at + 1)));
+  }
+
+  private static String localPart(String marked) {
+    return hasWildcard(marked) ? CaseFolding.fold(marked) : LocalPart.normalise(marked);
+  }
+
+  private static String domain(String marked) {
+    return hasWildcard(marked)
+        ? decoded(
+            LITERAL
+                .matcher(marked)
+                .replaceAll(
+                    literal -> Matcher.quoteReplacement(DomainName.normalisePart(literal.group()))))
+        : DomainName.normalise(marked);
+  }
+
+  /** With the Unicode form of all labels in Punycode that have no wildcard in them. */
+  private static String decoded(String marked) {
+    return Arrays.stream(marked.split("\\.", -1))
+        .map(
+            label ->
+                label.startsWith(DomainName.ACE_PREFIX) && !hasWildcard(label)
+                    ? DomainName.normalise(label)
+                    : label)
+        .collect(Collectors.joining("."));
+  }
+
+  private static boolean hasWildcard(String marked) {
+    return WILDCARD.matcher(marked).find();
+  }
+
+  private static boolean endsInEscape(String pattern) {
+    int escapes = 0;
+    while (escapes < pattern.length() && pattern.charAt(pattern.length() - 1 - escapes) == ESCAPE) {
+      escapes++;
+    }
+    return escapes % 2 == 1;
+  }
+
+  /** The pattern without escapes, its wildcards told from what looks like one. */
+  private static String marked(String pattern) {
+    StringBuilder marked = new StringBuilder(pattern.length());
+    for (int i = 0; i < pattern.length(); i++) {
+      switch (pattern.charAt(i)) {
+        case '*' -> marked.append(ANY);
+        case '?' -> marked.append(ONE);
+        case ESCAPE -> {
+          i++;
+          marked.append(pattern.charAt(i));
         }
-        if (normal.codePoints().anyMatch(EmailAddress::isForbidden)) {
-            throw new IllegalArgumentException("must have characters that an e-mail can have");
-        }
-        return normal;
+        default -> marked.append(pattern.charAt(i));
+      }
     }
+    return marked.toString();
+  }
 
-    /**
-     * The normal form of any pattern. What is wrong with a pattern, such as an end within an escape,
-     * is wrong with its normal form.
-     */
-    public static String normalise(String text) {
-        String pattern = Characters.trim(text);
-        if (EmailAddress.isPlain(pattern)) {
-            return pattern.toLowerCase(Locale.ROOT);
-        }
-        if (pattern.length() > EmailAddress.MAX_GIVEN || hasWildcard(pattern)
-                || endsInEscape(pattern)) {
-            return pattern;
-        }
-        String marked = marked(pattern);
-        int at = marked.lastIndexOf('@');
-        return unmarked(at < 0
-                ? decoded(CaseFolding.fold(marked))
-                : localPart(marked.substring(0, at)) + '@' + domain(marked.substring(at + 1)));
+  private static String unmarked(String marked) {
+    StringBuilder pattern = new StringBuilder(marked.length());
+    for (int i = 0; i < marked.length(); i++) {
+      char c = marked.charAt(i);
+      switch (c) {
+        case ANY -> pattern.append('*');
+        case ONE -> pattern.append('?');
+        case '*', '?', ESCAPE -> pattern.append(ESCAPE).append(c);
+        default -> pattern.append(c);
+      }
     }
-
-    private static String localPart(String marked) {
-        return hasWildcard(marked) ? CaseFolding.fold(marked) : LocalPart.normalise(marked);
-    }
-
-    private static String domain(String marked) {
-        return hasWildcard(marked)
-                ? decoded(LITERAL.matcher(marked)
-                        .replaceAll(literal -> Matcher
-                                .quoteReplacement(DomainName.normalisePart(literal.group()))))
-                : DomainName.normalise(marked);
-    }
-
-    /** With the Unicode form of all labels in Punycode that have no wildcard in them. */
-    private static String decoded(String marked) {
-        return Arrays.stream(marked.split("\\.", -1))
-                .map(label -> label.startsWith(DomainName.ACE_PREFIX) && !hasWildcard(label)
-                        ? DomainName.normalise(label)
-                        : label)
-                .collect(Collectors.joining("."));
-    }
-
-    private static boolean hasWildcard(String marked) {
-        return WILDCARD.matcher(marked).find();
-    }
-
-    private static boolean endsInEscape(String pattern) {
-        int escapes = 0;
-        while (escapes < pattern.length()
-                && pattern.charAt(pattern.length() - 1 - escapes) == ESCAPE) {
-            escapes++;
-        }
-        return escapes % 2 == 1;
-    }
-
-    /** The pattern without escapes, its wildcards told from what looks like one. */
-    private static String marked(String pattern) {
-        StringBuilder marked = new StringBuilder(pattern.length());
-        for (int i = 0; i < pattern.length(); i++) {
-            switch (pattern.charAt(i)) {
-                case '*' -> marked.append(ANY);
-                case '?' -> marked.append(ONE);
-                case ESCAPE -> {
-                    i++;
-                    marked.append(pattern.charAt(i));
-                }
-                default -> marked.append(pattern.charAt(i));
-            }
-        }
-        return marked.toString();
-    }
-
-    private static String unmarked(String marked) {
-        StringBuilder pattern = new StringBuilder(marked.length());
-        for (int i = 0; i < marked.length(); i++) {
-            char c = marked.charAt(i);
-            switch (c) {
-                case ANY -> pattern.append('*');
-                case ONE -> pattern.append('?');
-                case '*', '?', ESCAPE -> pattern.append(ESCAPE).append(c);
-                default -> pattern.append(c);
-            }
-        }
-        return pattern.toString();
-    }
+    return pattern.toString();
+  }
 }

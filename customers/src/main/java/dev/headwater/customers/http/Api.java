@@ -1,7 +1,6 @@
 package dev.headwater.customers.http;
 
 import java.time.Instant;
-
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,9 +8,9 @@ import tools.jackson.databind.JsonNode;
  * is begun that could not be answered in time.
  */
 sealed interface Api permits CommandApi, QueryApi {
-    /** Answers an HTTP request by its route. */
-    Response http(HttpRequest request, Instant deadline);
+  /** Answers an HTTP request by its route. */
+  Response http(HttpRequest request, Instant deadline);
 
-    /** Answers a direct invoke. */
-    Response invoke(JsonNode request, Instant deadline);
+  /** Answers a direct invoke. */
+  Response invoke(JsonNode request, Instant deadline);
 }

@@ -5,30 +5,32 @@ import java.util.regex.Pattern;
 
 /** What a body is said to be: this service reads JSON in UTF-8 alone. */
 final class ContentType {
-    private static final Pattern JSON = Pattern.compile("\\s*application/json\\s*(?:;.*)?",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern CHARSET = Pattern
-            .compile(";\\s*charset\\s*=\\s*([^;]*)", Pattern.CASE_INSENSITIVE);
-    /** As senders write it, in quotes of either kind too. */
-    private static final Pattern UTF_8 = Pattern.compile("([\"']?)utf-?8\\1\\s*",
-            Pattern.CASE_INSENSITIVE);
+  private static final Pattern JSON =
+      Pattern.compile(
+          "\\s*application/json\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*([^;]*)", Pattern.CASE_INSENSITIVE);
 
-    private ContentType() {}
+  /** As senders write it, in quotes of either kind too. */
+  private static final Pattern UTF_8 =
+      Pattern.compile("([\"']?)utf-?8\\1\\s*", Pattern.CASE_INSENSITIVE);
 
-    /** Ends the request when its body is anything else. */
-    static void check(String header) {
-        if (!JSON.matcher(header).matches()) {
-            throw unsupported("Send the body as Content-Type: application/json.");
-        }
-        Matcher charset = CHARSET.matcher(header);
-        while (charset.find()) {
-            if (!UTF_8.matcher(charset.group(1)).matches()) {
-                throw unsupported("Send the body in UTF-8, the one charset of JSON.");
-            }
-        }
+  private ContentType() {}
+
+  /** Ends the request when its body is anything else. */
+  static void check(String header) {
+    if (!JSON.matcher(header).matches()) {
+      throw unsupported("Send the body as Content-Type: application/json.");
     }
-
-    private static ProblemException unsupported(String detail) {
-        return new ProblemException(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail));
+    Matcher charset = CHARSET.matcher(header);
+    while (charset.find()) {
+      if (!UTF_8.matcher(charset.group(1)).matches()) {
+        throw unsupported("Send the body in UTF-8, the one charset of JSON.");
+      }
     }
+  }
+
+  private static ProblemException unsupported(String detail) {
+    return new ProblemException(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail));
+  }
 }

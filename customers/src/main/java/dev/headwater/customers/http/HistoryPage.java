@@ -1,12 +1,11 @@
 package dev.headwater.customers.http;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.headwater.Commit;
 import dev.headwater.EventLog;
 import dev.headwater.RecordedEvent;
 import dev.headwater.StreamId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,35 +16,35 @@ import org.jspecify.annotations.Nullable;
  * @param next the place where the next page begins; {@code null} on the last one
  */
 record HistoryPage<E>(List<RecordedEvent<E>> events, @Nullable String next) {
-    static <E> HistoryPage<E> read(EventLog<E> log, StreamId stream, @Nullable String place,
-            int limit) {
-        long boundary = place == null ? 0 : part(place, 0, EventLog.MAX_VERSION);
-        int skip = place == null ? 0 : (int) part(place, 1, Integer.MAX_VALUE);
-        EventLog.Page<E> page = log.read(stream, boundary, limit + 1);
-        List<RecordedEvent<E>> events = new ArrayList<>(limit);
-        for (Commit<E> commit : page.commits()) {
-            for (int index = skip; index < commit.events().size(); index++) {
-                if (events.size() == limit) {
-                    return new HistoryPage<>(events, (commit.firstVersion() - 1) + "." + index);
-                }
-                events.add(commit.event(index));
-            }
-            skip = 0;
-            boundary = commit.lastVersion();
+  static <E> HistoryPage<E> read(
+      EventLog<E> log, StreamId stream, @Nullable String place, int limit) {
+    long boundary = place == null ? 0 : part(place, 0, EventLog.MAX_VERSION);
+    int skip = place == null ? 0 : (int) part(place, 1, Integer.MAX_VALUE);
+    EventLog.Page<E> page = log.read(stream, boundary, limit + 1);
+    List<RecordedEvent<E>> events = new ArrayList<>(limit);
+    for (Commit<E> commit : page.commits()) {
+      for (int index = skip; index < commit.events().size(); index++) {
+        if (events.size() == limit) {
+          return new HistoryPage<>(events, (commit.firstVersion() - 1) + "." + index);
         }
-        return new HistoryPage<>(events, page.hasMore() ? boundary + ".0" : null);
+        events.add(commit.event(index));
+      }
+      skip = 0;
+      boundary = commit.lastVersion();
     }
+    return new HistoryPage<>(events, page.hasMore() ? boundary + ".0" : null);
+  }
 
-    private static long part(String place, int index, long max) {
-        String[] parts = place.split("\\.", -1);
-        try {
-            long value = Long.parseLong(parts[index]);
-            if (parts.length == 2 && value >= 0 && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw Cursor.foreign();
-        }
-        throw Cursor.foreign();
+  private static long part(String place, int index, long max) {
+    String[] parts = place.split("\\.", -1);
+    try {
+      long value = Long.parseLong(parts[index]);
+      if (parts.length == 2 && value >= 0 && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw Cursor.foreign();
     }
+    throw Cursor.foreign();
+  }
 }

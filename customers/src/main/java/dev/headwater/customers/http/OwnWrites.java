@@ -1,7 +1,5 @@
 package dev.headwater.customers.http;
 
-import java.time.Instant;
-
 import dev.headwater.Deadline;
 import dev.headwater.EventLog;
 import dev.headwater.FreshView;
@@ -13,6 +11,7 @@ import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.dynamodb.DynamoDbViewStore;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,55 +21,54 @@ import org.slf4j.LoggerFactory;
  * when the view is behind or cannot be read.
  */
 final class OwnWrites {
-    private static final Logger LOG = LoggerFactory.getLogger(OwnWrites.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OwnWrites.class);
 
-    private final DynamoDbViewStore<CustomerView> views;
-    private final FreshView<CustomerView, CustomerEvent> fresh;
-    private final Host host = Host.system();
+  private final DynamoDbViewStore<CustomerView> views;
+  private final FreshView<CustomerView, CustomerEvent> fresh;
+  private final Host host = Host.system();
 
-    OwnWrites(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log) {
-        this.views = views;
-        this.fresh = new FreshView<>(new CustomerProjection(), log, host);
+  OwnWrites(DynamoDbViewStore<CustomerView> views, EventLog<CustomerEvent> log) {
+    this.views = views;
+    this.fresh = new FreshView<>(new CustomerProjection(), log, host);
+  }
+
+  /**
+   * The customer at this version or a later one.
+   *
+   * @param deadline after it nothing more is read
+   * @throws ProblemException when there is no such version
+   * @throws dev.headwater.UnavailableException when it cannot be read in time
+   */
+  VersionedView<CustomerView> read(Seen seen, Instant deadline) {
+    Deadline.at(deadline, host).require("look a customer up");
+    VersionedView<CustomerView> view = atLeast(seen, deadline);
+    if (view.version() < seen.version()) {
+      throw new ProblemException(Problem.unknownVersion(view.version()));
     }
+    return view;
+  }
 
-    /**
-     * The customer at this version or a later one.
-     *
-     * @param deadline after it nothing more is read
-     * @throws ProblemException when there is no such version
-     * @throws dev.headwater.UnavailableException when it cannot be read in time
-     */
-    VersionedView<CustomerView> read(Seen seen, Instant deadline) {
-        Deadline.at(deadline, host).require("look a customer up");
-        VersionedView<CustomerView> view = atLeast(seen, deadline);
-        if (view.version() < seen.version()) {
-            throw new ProblemException(Problem.unknownVersion(view.version()));
-        }
-        return view;
+  /** A stored view that cannot be read is folded anew, whatever version is asked for. */
+  private VersionedView<CustomerView> atLeast(Seen seen, Instant deadline) {
+    String id = seen.id().value();
+    try {
+      return fresh.of(id, views.find(id).orElse(VersionedView.absent()), seen.version(), deadline);
+    } catch (UnreadableViewException damaged) {
+      LOG.error("The log is read instead: {}", damaged.getMessage());
+      return fresh.of(id, VersionedView.absent(), Math.max(1, seen.version()), deadline);
     }
+  }
 
-    /** A stored view that cannot be read is folded anew, whatever version is asked for. */
-    private VersionedView<CustomerView> atLeast(Seen seen, Instant deadline) {
-        String id = seen.id().value();
-        try {
-            return fresh.of(id, views.find(id).orElse(VersionedView.absent()), seen.version(),
-                    deadline);
-        } catch (UnreadableViewException damaged) {
-            LOG.error("The log is read instead: {}", damaged.getMessage());
-            return fresh.of(id, VersionedView.absent(), Math.max(1, seen.version()), deadline);
-        }
+  /** A customer, and the version that the reader does not want to read from before. */
+  record Seen(CustomerId id, long version) {
+    /** Reads {@code <customerId>@<version>}. */
+    static Seen parse(String text) {
+      int at = text.lastIndexOf('@');
+      if (at < 0) {
+        throw new IllegalArgumentException("must be <customerId>@<version>");
+      }
+      return new Seen(
+          new CustomerId(text.substring(0, at)), CommandParser.version(text.substring(at + 1)));
     }
-
-    /** A customer, and the version that the reader does not want to read from before. */
-    record Seen(CustomerId id, long version) {
-        /** Reads {@code <customerId>@<version>}. */
-        static Seen parse(String text) {
-            int at = text.lastIndexOf('@');
-            if (at < 0) {
-                throw new IllegalArgumentException("must be <customerId>@<version>");
-            }
-            return new Seen(new CustomerId(text.substring(0, at)),
-                    CommandParser.version(text.substring(at + 1)));
-        }
-    }
+  }
 }

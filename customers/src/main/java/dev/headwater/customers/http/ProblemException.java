@@ -2,19 +2,19 @@ package dev.headwater.customers.http;
 
 /** Ends a request that cannot be carried out as it stands. */
 final class ProblemException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient Problem problem;
+  private static final long serialVersionUID = 1L;
+  private final transient Problem problem;
 
-    ProblemException(Problem problem) {
-        super(problem.type().uri(), null, false, false);
-        this.problem = problem;
-    }
+  ProblemException(Problem problem) {
+    super(problem.type().uri(), null, false, false);
+    this.problem = problem;
+  }
 
-    static ProblemException malformed(String detail) {
-        return new ProblemException(Problem.of(ProblemType.MALFORMED_REQUEST, detail));
-    }
+  static ProblemException malformed(String detail) {
+    return new ProblemException(Problem.of(ProblemType.MALFORMED_REQUEST, detail));
+  }
 
-    Problem problem() {
-        return problem;
-    }
+  Problem problem() {
+    return problem;
+  }
 }

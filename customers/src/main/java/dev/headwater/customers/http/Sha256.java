@@ -6,14 +6,13 @@ import java.security.NoSuchAlgorithmException;
 
 /** The digest of a text: of one length, and no other text has the same. */
 final class Sha256 {
-    private Sha256() {}
+  private Sha256() {}
 
-    static byte[] of(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
+  static byte[] of(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
     }
+  }
 }

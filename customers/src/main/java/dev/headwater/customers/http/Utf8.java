@@ -12,28 +12,30 @@ import java.nio.charset.StandardCharsets;
  * JSON.
  */
 final class Utf8 {
-    private static final char REPLACEMENT = '\ufffd';
+  private static final char REPLACEMENT = '\ufffd';
 
-    private Utf8() {}
+  private Utf8() {}
 
-    /** @param what is named in the answer, such as {@code The body} */
-    static String decode(byte[] bytes, String what) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw notUtf8(what);
-        }
+  /**
+   * @param what is named in the answer, such as {@code The body}
+   */
+  static String decode(byte[] bytes, String what) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw notUtf8(what);
     }
+  }
 
-    /** The text, which somebody has decoded before. */
-    static String decoded(String text, String what) {
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            throw notUtf8(what);
-        }
-        return text;
+  /** The text, which somebody has decoded before. */
+  static String decoded(String text, String what) {
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      throw notUtf8(what);
     }
+    return text;
+  }
 
-    private static ProblemException notUtf8(String what) {
-        return ProblemException.malformed(what + " is not valid UTF-8.");
-    }
+  private static ProblemException notUtf8(String what) {
+    return ProblemException.malformed(what + " is not valid UTF-8.");
+  }
 }

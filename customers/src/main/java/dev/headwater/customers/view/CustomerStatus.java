@@ -2,6 +2,6 @@ package dev.headwater.customers.view;
 
 /** Where a customer stands. */
 public enum CustomerStatus {
-    ACTIVE,
-    SUSPENDED
+  ACTIVE,
+  SUSPENDED
 }

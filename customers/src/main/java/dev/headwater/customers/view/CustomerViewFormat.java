@@ -1,9 +1,5 @@
 package dev.headwater.customers.view;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-
 import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.dynamodb.IndexEntry;
@@ -11,80 +7,96 @@ import dev.headwater.dynamodb.ViewFormat;
 import dev.headwater.opensearch.SearchField;
 import dev.headwater.opensearch.SearchFormat;
 import dev.headwater.opensearch.SearchPosition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * How the customer view is written as an item and as a document, its place in the list of its
  * status, and how it is searched.
  */
 public final class CustomerViewFormat
-        implements
-            ViewFormat<CustomerView>,
-            SearchFormat<CustomerView> {
-    public static final String EMAIL = "email";
-    public static final String STATUS = "status";
-    private static final String KEY = "customerId";
+    implements ViewFormat<CustomerView>, SearchFormat<CustomerView> {
+  public static final String EMAIL = "email";
+  public static final String STATUS = "status";
+  private static final String KEY = "customerId";
 
-    @Override
-    public String keyName() {
-        return KEY;
-    }
+  @Override
+  public String keyName() {
+    return KEY;
+  }
 
-    @Override
-    public Map<String, SearchField> fields() {
-        return Map.of(EMAIL, SearchField.PATTERN, STATUS, SearchField.TERM,
-                "name", SearchField.STORED, "registrationDate", SearchField.STORED,
-                "lastUpdated", SearchField.STORED, "suspensionReason", SearchField.STORED);
-    }
+  @Override
+  public Map<String, SearchField> fields() {
+    return Map.of(
+        EMAIL,
+        SearchField.PATTERN,
+        STATUS,
+        SearchField.TERM,
+        "name",
+        SearchField.STORED,
+        "registrationDate",
+        SearchField.STORED,
+        "lastUpdated",
+        SearchField.STORED,
+        "suspensionReason",
+        SearchField.STORED);
+  }
 
-    @Override
-    public Map<String, Object> encode(CustomerView view) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put(EMAIL, view.email());
-        fields.put("name", view.name());
-        fields.put(STATUS, view.status().name());
-        fields.put("registrationDate", MillisText.of(view.registrationDate()));
-        fields.put("lastUpdated", MillisText.of(view.lastUpdated()));
-        if (view.suspensionReason() != null) {
-            fields.put("suspensionReason", view.suspensionReason());
-        }
-        return fields;
+  @Override
+  public Map<String, Object> encode(CustomerView view) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(EMAIL, view.email());
+    fields.put("name", view.name());
+    fields.put(STATUS, view.status().name());
+    fields.put("registrationDate", MillisText.of(view.registrationDate()));
+    fields.put("lastUpdated", MillisText.of(view.lastUpdated()));
+    if (view.suspensionReason() != null) {
+      fields.put("suspensionReason", view.suspensionReason());
     }
+    return fields;
+  }
 
-    /** Strict, so that what is stored has a place in lists that reads as one, and an id to ask for. */
-    @Override
-    public CustomerView decode(Map<String, Object> fields) {
-        return new CustomerView(new CustomerId(text(fields, KEY)).value(), text(fields, EMAIL),
-                text(fields, "name"), CustomerStatus.valueOf(text(fields, STATUS)),
-                MillisText.parse(text(fields, "registrationDate")),
-                MillisText.parse(text(fields, "lastUpdated")),
-                fields.get("suspensionReason") instanceof String reason ? reason : null);
-    }
+  /**
+   * Strict, so that what is stored has a place in lists that reads as one, and an id to ask for.
+   */
+  @Override
+  public CustomerView decode(Map<String, Object> fields) {
+    return new CustomerView(
+        new CustomerId(text(fields, KEY)).value(),
+        text(fields, EMAIL),
+        text(fields, "name"),
+        CustomerStatus.valueOf(text(fields, STATUS)),
+        MillisText.parse(text(fields, "registrationDate")),
+        MillisText.parse(text(fields, "lastUpdated")),
+        fields.get("suspensionReason") instanceof String reason ? reason : null);
+  }
 
-    /** Customers of a status in the order of their registration. */
-    @Override
-    public IndexEntry indexEntry(CustomerView view) {
-        return new IndexEntry(view.status().name(), listPlace(view));
-    }
+  /** Customers of a status in the order of their registration. */
+  @Override
+  public IndexEntry indexEntry(CustomerView view) {
+    return new IndexEntry(view.status().name(), listPlace(view));
+  }
 
-    private static String listPlace(CustomerView view) {
-        return MillisText.of(view.registrationDate()) + '#' + view.customerId();
-    }
+  private static String listPlace(CustomerView view) {
+    return MillisText.of(view.registrationDate()) + '#' + view.customerId();
+  }
 
-    /** Where a customer that is not removed stands in lists. */
-    public static String listPlace(VersionedView<CustomerView> customer) {
-        return listPlace(Objects.requireNonNull(customer.view()));
-    }
+  /** Where a customer that is not removed stands in lists. */
+  public static String listPlace(VersionedView<CustomerView> customer) {
+    return listPlace(Objects.requireNonNull(customer.view()));
+  }
 
-    /** Where a customer that is not removed stands in what a search for e-mails finds. */
-    public static SearchPosition searchPlace(VersionedView<CustomerView> customer) {
-        CustomerView view = Objects.requireNonNull(customer.view());
-        return SearchPosition.of(view.email(), view.customerId());
-    }
+  /** Where a customer that is not removed stands in what a search for e-mails finds. */
+  public static SearchPosition searchPlace(VersionedView<CustomerView> customer) {
+    CustomerView view = Objects.requireNonNull(customer.view());
+    return SearchPosition.of(view.email(), view.customerId());
+  }
 
-    private static String text(Map<String, Object> fields, String name) {
-        if (fields.get(name) instanceof String value) {
-            return value;
-        }
-        throw new IllegalArgumentException("The field " + name + " is missing or no text");
+  private static String text(Map<String, Object> fields, String name) {
+    if (fields.get(name) instanceof String value) {
+      return value;
     }
+    throw new IllegalArgumentException("The field " + name + " is missing or no text");
+  }
 }

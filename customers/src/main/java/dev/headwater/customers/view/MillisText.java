@@ -13,48 +13,47 @@ import java.util.Locale;
  * {@code 2026-08-01T12:34:56.789Z}.
  */
 final class MillisText {
-    private static final String FORM = "0000-00-00T00:00:00.000Z";
-    private static final DateTimeFormatter FORMATTER = DateTimeFormatter
-            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-    private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final String FORM = "0000-00-00T00:00:00.000Z";
+  private static final DateTimeFormatter FORMATTER =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private MillisText() {}
+  private MillisText() {}
 
-    static String of(Instant time) {
-        return FORMATTER.format(time);
+  static String of(Instant time) {
+    return FORMATTER.format(time);
+  }
+
+  /**
+   * By place, since {@link Instant#parse} takes nearly half of the memory that reading a page of
+   * views takes.
+   *
+   * @throws DateTimeException when it is no such text
+   */
+  static Instant parse(String text) {
+    if (text.length() != FORM.length()) {
+      throw new DateTimeException("The text is not of the form " + FORM);
     }
+    LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
+    return Instant.ofEpochSecond(
+        date.toEpochSecond(time, ZoneOffset.UTC), number(text, 20, 23) * NANOS_PER_MILLI);
+  }
 
-    /**
-     * By place, since {@link Instant#parse} takes nearly half of the memory that reading a page of
-     * views takes.
-     *
-     * @throws DateTimeException when it is no such text
-     */
-    static Instant parse(String text) {
-        if (text.length() != FORM.length()) {
-            throw new DateTimeException("The text is not of the form " + FORM);
-        }
-        LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-        LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16),
-                number(text, 17, 19));
-        return Instant.ofEpochSecond(date.toEpochSecond(time, ZoneOffset.UTC),
-                number(text, 20, 23) * NANOS_PER_MILLI);
+  /** The digits up to {@code end}, where the form's separator has to stand. */
+  private static int number(String text, int from, int end) {
+    int number = 0;
+    for (int at = from; at < end; at++) {
+      int digit = text.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new DateTimeException("There is no digit at " + at);
+      }
+      number = 10 * number + digit;
     }
-
-    /** The digits up to {@code end}, where the form's separator has to stand. */
-    private static int number(String text, int from, int end) {
-        int number = 0;
-        for (int at = from; at < end; at++) {
-            int digit = text.charAt(at) - '0';
-            if (digit < 0 || digit > 9) {
-                throw new DateTimeException("There is no digit at " + at);
-            }
-            number = 10 * number + digit;
-        }
-        if (text.charAt(end) != FORM.charAt(end)) {
-            throw new DateTimeException("There is no " + FORM.charAt(end) + " at " + end);
-        }
-        return number;
+    if (text.charAt(end) != FORM.charAt(end)) {
+      throw new DateTimeException("There is no " + FORM.charAt(end) + " at " + end);
     }
+    return number;
+  }
 }

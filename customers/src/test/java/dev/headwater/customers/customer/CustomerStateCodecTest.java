@@ -1,58 +1,62 @@
 package dev.headwater.customers.customer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.headwater.customers.customer.Customer.Active;
+import dev.headwater.customers.customer.Customer.Suspended;
+import dev.headwater.customers.customer.Customer.Unregistered;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
-import dev.headwater.customers.customer.Customer.Active;
-import dev.headwater.customers.customer.Customer.Suspended;
-import dev.headwater.customers.customer.Customer.Unregistered;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 class CustomerStateCodecTest {
-    private static final List<Customer> STATES = List.of(new Unregistered(),
-            new Active("ada@example.com"), new Suspended("ada@example.com"));
+  private static final List<Customer> STATES =
+      List.of(new Unregistered(), new Active("ada@example.com"), new Suspended("ada@example.com"));
 
-    private final CustomerStateCodec codec = new CustomerStateCodec();
+  private final CustomerStateCodec codec = new CustomerStateCodec();
 
-    /** States of another form are thrown away and folded anew: raise the decider's revision. */
-    @Test
-    void stores_the_documented_form() throws IOException {
-        assertThat(STATES.stream().map(codec::encode).toList()).isEqualTo(golden());
+  /** States of another form are thrown away and folded anew: raise the decider's revision. */
+  @Test
+  void stores_the_documented_form() throws IOException {
+    assertThat(STATES.stream().map(codec::encode).toList()).isEqualTo(golden());
+  }
+
+  @Test
+  void reads_back_what_it_stored() throws IOException {
+    assertThat(golden().stream().map(codec::decode).toList()).isEqualTo(STATES);
+  }
+
+  @Test
+  void whether_emails_are_unique_changes_no_state() {
+    assertThat(CustomerStateCodec.format(new CustomerDecider(true)).fingerprint())
+        .isEqualTo(CustomerStateCodec.format(new CustomerDecider(false)).fingerprint());
+  }
+
+  @Test
+  void refuses_what_it_does_not_know_and_quotes_nothing() {
+    for (Map<String, Object> stored :
+        List.<Map<String, Object>>of(
+            Map.of(),
+            Map.of("phase", "erased"),
+            Map.of("phase", "active"),
+            Map.of("phase", "suspended", "email", 7L))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> codec.decode(stored))
+          .withMessageMatching("its phase is not known|its e-mail is missing or no text");
     }
+  }
 
-    @Test
-    void reads_back_what_it_stored() throws IOException {
-        assertThat(golden().stream().map(codec::decode).toList()).isEqualTo(STATES);
+  private static List<Map<String, Object>> golden() throws IOException {
+    try (InputStream file =
+        Objects.requireNonNull(
+            CustomerStateCodecTest.class.getResourceAsStream("/golden/states.json"))) {
+      return new JsonMapper().readValue(file, new TypeReference<>() {});
     }
-
-    @Test
-    void whether_emails_are_unique_changes_no_state() {
-        assertThat(CustomerStateCodec.format(new CustomerDecider(true)).fingerprint())
-                .isEqualTo(CustomerStateCodec.format(new CustomerDecider(false)).fingerprint());
-    }
-
-    @Test
-    void refuses_what_it_does_not_know_and_quotes_nothing() {
-        for (Map<String, Object> stored : List.<Map<String, Object>>of(Map.of(),
-                Map.of("phase", "erased"), Map.of("phase", "active"),
-                Map.of("phase", "suspended", "email", 7L))) {
-            assertThatIllegalArgumentException().isThrownBy(() -> codec.decode(stored))
-                    .withMessageMatching("its phase is not known|its e-mail is missing or no text");
-        }
-    }
-
-    private static List<Map<String, Object>> golden() throws IOException {
-        try (InputStream file = Objects.requireNonNull(
-                CustomerStateCodecTest.class.getResourceAsStream("/golden/states.json"))) {
-            return new JsonMapper().readValue(file, new TypeReference<>() {});
-        }
-    }
+  }
 }

@@ -1,7 +1,6 @@
 package dev.headwater.customers.http;
 
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
@@ -19,6 +18,8 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.testkit.Meeting;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -28,84 +29,89 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** A page, and the view of the customer that goes into it: neither read waits for the other. */
 @Timeout(60)
 class OwnWritesOverlapTest {
-    private final InMemoryEventStore<Customer, CustomerEvent> log = new InMemoryEventStore<>();
-    private final EmptyTable table = new EmptyTable();
-    private final Invocations api = new Invocations(new QueryApi(
-            new DynamoDbViewStore<>(table, new ViewTable("views", 1), new CustomerViewFormat(),
-                    Host.system()),
-            log, null));
+  private final InMemoryEventStore<Customer, CustomerEvent> log = new InMemoryEventStore<>();
+  private final EmptyTable table = new EmptyTable();
+  private final Invocations api =
+      new Invocations(
+          new QueryApi(
+              new DynamoDbViewStore<>(
+                  table, new ViewTable("views", 1), new CustomerViewFormat(), Host.system()),
+              log,
+              null));
 
-    @Test
-    void a_list_reads_its_page_and_the_customer_that_was_seen_at_the_same_time() {
-        register("ada");
+  @Test
+  void a_list_reads_its_page_and_the_customer_that_was_seen_at_the_same_time() {
+    register("ada");
 
-        assertThat(list("ada@1").ids()).containsExactly("ada");
-        assertThat(table.queries).hasValue(1);
-        assertThat(table.looks).hasValue(1);
+    assertThat(list("ada@1").ids()).containsExactly("ada");
+    assertThat(table.queries).hasValue(1);
+    assertThat(table.looks).hasValue(1);
+  }
+
+  @Test
+  void a_list_that_fails_has_left_no_look_up_behind() {
+    register("ada");
+    table.listFails = true;
+
+    assertThat(list("ada@1").status()).isEqualTo(503);
+    assertThat(table.looks).hasValue(1);
+  }
+
+  @Test
+  void a_customer_who_is_not_there_yet_leaves_no_query_behind() {
+    assertThat(list("ada@1").problem()).isEqualTo("unknown-version");
+    assertThat(table.queries).hasValue(1);
+  }
+
+  private Answer list(String after) {
+    return api.get("GET /customers", Map.of(), Map.of("status", "ACTIVE", "after", after));
+  }
+
+  private void register(String id) {
+    new CommandHandler<>(new CustomerDecider(false), log, Host.system())
+        .handle(
+            CommandRequest.of(
+                new CustomerId(id).stream(),
+                new RegisterCustomer(
+                    new CustomerId(id), new EmailAddress("ada@x.de"), new Text("Ada"))));
+  }
+
+  /** Has no views; a query and a look-up end only when both have begun. */
+  private static final class EmptyTable implements DynamoDbClient {
+    private final Meeting both = new Meeting(2);
+
+    /** How many have ended. */
+    private final AtomicInteger queries = new AtomicInteger();
+
+    private final AtomicInteger looks = new AtomicInteger();
+    private boolean listFails;
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+      both.join();
+      queries.incrementAndGet();
+      if (listFails) {
+        throw SdkClientException.create("no answer");
+      }
+      return QueryResponse.builder().build();
     }
 
-    @Test
-    void a_list_that_fails_has_left_no_look_up_behind() {
-        register("ada");
-        table.listFails = true;
-
-        assertThat(list("ada@1").status()).isEqualTo(503);
-        assertThat(table.looks).hasValue(1);
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      both.join();
+      looks.incrementAndGet();
+      return GetItemResponse.builder().build();
     }
 
-    @Test
-    void a_customer_who_is_not_there_yet_leaves_no_query_behind() {
-        assertThat(list("ada@1").problem()).isEqualTo("unknown-version");
-        assertThat(table.queries).hasValue(1);
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
     }
 
-    private Answer list(String after) {
-        return api.get("GET /customers", Map.of(), Map.of("status", "ACTIVE", "after", after));
-    }
-
-    private void register(String id) {
-        new CommandHandler<>(new CustomerDecider(false), log, Host.system())
-                .handle(CommandRequest.of(new CustomerId(id).stream(),
-                        new RegisterCustomer(new CustomerId(id), new EmailAddress("ada@x.de"),
-                                new Text("Ada"))));
-    }
-
-    /** Has no views; a query and a look-up end only when both have begun. */
-    private static final class EmptyTable implements DynamoDbClient {
-        private final Meeting both = new Meeting(2);
-        /** How many have ended. */
-        private final AtomicInteger queries = new AtomicInteger();
-        private final AtomicInteger looks = new AtomicInteger();
-        private boolean listFails;
-
-        @Override
-        public QueryResponse query(QueryRequest request) {
-            both.join();
-            queries.incrementAndGet();
-            if (listFails) {
-                throw SdkClientException.create("no answer");
-            }
-            return QueryResponse.builder().build();
-        }
-
-        @Override
-        public GetItemResponse getItem(GetItemRequest request) {
-            both.join();
-            looks.incrementAndGet();
-            return GetItemResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
-    }
+    @Override
+    public void close() {}
+  }
 }

@@ -1,103 +1,104 @@
 package dev.headwater.local.bus;
 
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The event that rules match and targets receive. The limits of its texts are those of
- * <a href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html"
+ * The event that rules match and targets receive. The limits of its texts are those of <a
+ * href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html"
  * >an entry</a> and, for the source, of a schedule that puts one.
  */
 sealed interface EventEnvelope {
-    int MAX_DETAIL_TYPE = 128;
-    int MAX_SOURCE = 256;
+  int MAX_DETAIL_TYPE = 128;
+  int MAX_SOURCE = 256;
 
-    record Event(String id, String json) implements EventEnvelope {}
+  record Event(String id, String json) implements EventEnvelope {}
 
-    record Malformed(Refused refusal) implements EventEnvelope {}
+  record Malformed(Refused refusal) implements EventEnvelope {}
 
-    static EventEnvelope of(BusEntry entry, Instant now) {
-        String source = entry.source();
-        String detailType = entry.detailType();
-        String detail = entry.detail();
-        if (source == null || source.isEmpty()) {
-            return missing("Source");
-        }
-        if (detailType == null || detailType.isEmpty()) {
-            return missing("DetailType");
-        }
-        if (detail == null || detail.isEmpty()) {
-            return missing("Detail");
-        }
-        if (length(source) > MAX_SOURCE) {
-            return tooLong("Source", MAX_SOURCE);
-        }
-        if (length(detailType) > MAX_DETAIL_TYPE) {
-            return tooLong("DetailType", MAX_DETAIL_TYPE);
-        }
-        if (source.startsWith("aws.")) {
-            return new Malformed(new Refused("NotAuthorizedForSourceException",
-                    "Not authorized for the source."));
-        }
-        if (!isJsonObject(detail)) {
-            return new Malformed(new Refused("MalformedDetail", "Detail is malformed."));
-        }
-        Instant time = entry.time() == null ? now : entry.time();
-        String id = UUID.randomUUID().toString();
-        return new Event(id, write(id, entry, time, detail));
+  static EventEnvelope of(BusEntry entry, Instant now) {
+    String source = entry.source();
+    String detailType = entry.detailType();
+    String detail = entry.detail();
+    if (source == null || source.isEmpty()) {
+      return missing("Source");
     }
-
-    private static String write(String id, BusEntry entry, Instant time, String detail) {
-        var text = new StringWriter(detail.length() + 512);
-        try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringProperty("version", "0");
-            json.writeStringProperty("id", id);
-            json.writeStringProperty("detail-type", entry.detailType());
-            json.writeStringProperty("source", entry.source());
-            json.writeStringProperty("account", LocalArn.ACCOUNT);
-            json.writeStringProperty("time", time.truncatedTo(ChronoUnit.SECONDS).toString());
-            json.writeStringProperty("region", LocalArn.REGION);
-            json.writeArrayPropertyStart("resources");
-            entry.resources().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeName("detail");
-            json.writeRawValue(detail);
-            json.writeEndObject();
-        }
-        return text.toString();
+    if (detailType == null || detailType.isEmpty()) {
+      return missing("DetailType");
     }
-
-    private static boolean isJsonObject(String detail) {
-        try {
-            return JsonMapper.shared().readTree(detail).isObject();
-        } catch (JacksonException e) {
-            return false;
-        }
+    if (detail == null || detail.isEmpty()) {
+      return missing("Detail");
     }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
+    if (length(source) > MAX_SOURCE) {
+      return tooLong("Source", MAX_SOURCE);
     }
-
-    private static Malformed missing(String name) {
-        return invalid(name, "is a required argument.");
+    if (length(detailType) > MAX_DETAIL_TYPE) {
+      return tooLong("DetailType", MAX_DETAIL_TYPE);
     }
-
-    private static Malformed tooLong(String name, int limit) {
-        return invalid(name, "is longer than " + limit + " characters.");
+    if (source.startsWith("aws.")) {
+      return new Malformed(
+          new Refused("NotAuthorizedForSourceException", "Not authorized for the source."));
     }
-
-    private static Malformed invalid(String name, String reason) {
-        return new Malformed(new Refused("InvalidArgument",
-                "Parameter " + name + " is not valid. Reason: " + name + " " + reason));
+    if (!isJsonObject(detail)) {
+      return new Malformed(new Refused("MalformedDetail", "Detail is malformed."));
     }
+    Instant time = entry.time() == null ? now : entry.time();
+    String id = UUID.randomUUID().toString();
+    return new Event(id, write(id, entry, time, detail));
+  }
+
+  private static String write(String id, BusEntry entry, Instant time, String detail) {
+    var text = new StringWriter(detail.length() + 512);
+    try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringProperty("version", "0");
+      json.writeStringProperty("id", id);
+      json.writeStringProperty("detail-type", entry.detailType());
+      json.writeStringProperty("source", entry.source());
+      json.writeStringProperty("account", LocalArn.ACCOUNT);
+      json.writeStringProperty("time", time.truncatedTo(ChronoUnit.SECONDS).toString());
+      json.writeStringProperty("region", LocalArn.REGION);
+      json.writeArrayPropertyStart("resources");
+      entry.resources().forEach(json::writeString);
+      json.writeEndArray();
+      json.writeName("detail");
+      json.writeRawValue(detail);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private static boolean isJsonObject(String detail) {
+    try {
+      return JsonMapper.shared().readTree(detail).isObject();
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static Malformed missing(String name) {
+    return invalid(name, "is a required argument.");
+  }
+
+  private static Malformed tooLong(String name, int limit) {
+    return invalid(name, "is longer than " + limit + " characters.");
+  }
+
+  private static Malformed invalid(String name, String reason) {
+    return new Malformed(
+        new Refused(
+            "InvalidArgument",
+            "Parameter " + name + " is not valid. Reason: " + name + " " + reason));
+  }
 }

@@ -1,5 +1,13 @@
 package dev.headwater.local.bus;
 
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.LoggedThreads;
+import dev.headwater.local.StopSignal;
+import dev.headwater.local.bus.PutAnswer.Result.Accepted;
+import dev.headwater.local.bus.PutAnswer.Result.Refused;
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.template.BusDeclaration;
+import dev.headwater.local.template.RuleDeclaration;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,15 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LoggedThreads;
-import dev.headwater.local.StopSignal;
-import dev.headwater.local.bus.PutAnswer.Result.Accepted;
-import dev.headwater.local.bus.PutAnswer.Result.Refused;
-import dev.headwater.local.chaos.Chaos;
-import dev.headwater.local.template.BusDeclaration;
-import dev.headwater.local.template.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -27,142 +26,150 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * events never fails the call: it is tried for less than a second, and what is lost then is logged
  * and reported to whom it concerns. Only when no queue answers at all does a call take longer.
  *
- * <p>Limits are those of
- * <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents
- * </a>: 10 entries, 256 KB together. In one point this bus is stricter than EventBridge, which
- * accepts and drops an event for a bus that does not exist: here the entry is refused, since a
- * wrong name should show on a laptop.
+ * <p>Limits are those of <a
+ * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents </a>:
+ * 10 entries, 256 KB together. In one point this bus is stricter than EventBridge, which accepts
+ * and drops an event for a bus that does not exist: here the entry is refused, since a wrong name
+ * should show on a laptop.
  */
 public final class LocalBus {
-    static final int MAX_ENTRIES = 10;
-    static final int MAX_BYTES = 256 * 1024;
+  static final int MAX_ENTRIES = 10;
+  static final int MAX_BYTES = 256 * 1024;
 
-    private static final int MAX_BUS_NAME = 1600;
-    private static final Pattern BUS_NAME = Pattern.compile(
-            "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:\\d{12}:event-bus/)?[/.\\-_A-Za-z0-9]+");
+  private static final int MAX_BUS_NAME = 1600;
+  private static final Pattern BUS_NAME =
+      Pattern.compile(
+          "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:\\d{12}:event-bus/)?[/.\\-_A-Za-z0-9]+");
 
-    private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
-    private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
-    private final AtomicInteger deliveriesUnderWay = new AtomicInteger();
-    private final Chaos chaos;
-    private final Clock clock = Clock.systemUTC();
+  private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
+  private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
+  private final AtomicInteger deliveriesUnderWay = new AtomicInteger();
+  private final Chaos chaos;
+  private final Clock clock = Clock.systemUTC();
 
-    /**
-     * How targets are reached.
-     *
-     * @param onLoss is called when events reach neither their target nor a dead-letter queue, for
-     *        instance those that a stop leaves undelivered, but not for events that were dropped on
-     *        purpose
-     * @param stop ends the further attempts at a target: after it each event gets one
-     */
-    public record Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss,
-            Chaos chaos, StopSignal stop) {
-        /** Reached without faults on purpose, and without a stop. */
-        public Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {
-            this(sqs, queueUrlByName, onLoss, Chaos.NONE, new StopSignal());
-        }
+  /**
+   * How targets are reached.
+   *
+   * @param onLoss is called when events reach neither their target nor a dead-letter queue, for
+   *     instance those that a stop leaves undelivered, but not for events that were dropped on
+   *     purpose
+   * @param stop ends the further attempts at a target: after it each event gets one
+   */
+  public record Targets(
+      SqsClient sqs,
+      UnaryOperator<String> queueUrlByName,
+      Runnable onLoss,
+      Chaos chaos,
+      StopSignal stop) {
+    /** Reached without faults on purpose, and without a stop. */
+    public Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {
+      this(sqs, queueUrlByName, onLoss, Chaos.NONE, new StopSignal());
     }
+  }
 
-    /** @throws LocalCloudException when a rule's pattern is invalid or its bus does not exist */
-    public LocalBus(List<BusDeclaration> declarations, List<RuleDeclaration> rules,
-            Targets targets) {
-        chaos = targets.chaos();
-        buses.put(BusDeclaration.DEFAULT, new RuleMatcher());
-        declarations.forEach(bus -> buses.put(bus.name(), new RuleMatcher()));
-        for (RuleDeclaration rule : rules) {
-            matcher(rule).add(rule);
-            deliveries.put(rule, rule.targets()
-                    .stream()
-                    .map(target -> TargetQueue.of(rule, target, targets))
-                    .toList());
-        }
+  /**
+   * @throws LocalCloudException when a rule's pattern is invalid or its bus does not exist
+   */
+  public LocalBus(List<BusDeclaration> declarations, List<RuleDeclaration> rules, Targets targets) {
+    chaos = targets.chaos();
+    buses.put(BusDeclaration.DEFAULT, new RuleMatcher());
+    declarations.forEach(bus -> buses.put(bus.name(), new RuleMatcher()));
+    for (RuleDeclaration rule : rules) {
+      matcher(rule).add(rule);
+      deliveries.put(
+          rule,
+          rule.targets().stream().map(target -> TargetQueue.of(rule, target, targets)).toList());
     }
+  }
 
-    /** Puts events on their buses; each entry is answered by itself. */
-    public PutAnswer put(List<BusEntry> entries) {
-        if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
-            return new PutAnswer.Invalid("1 validation error detected: Value at 'entries' failed "
-                    + "to satisfy constraint: Member must have length "
-                    + (entries.isEmpty()
-                            ? "greater than or equal to 1"
-                            : "less than or equal to " + MAX_ENTRIES));
-        }
-        if (entries.stream().map(BusEntry::busName).anyMatch(LocalBus::isNoBusName)) {
-            return new PutAnswer.Invalid("1 validation error detected: Value at 'eventBusName'"
-                    + " failed to satisfy constraint: Member must be a name or an ARN, with length"
-                    + " less than or equal to " + MAX_BUS_NAME);
-        }
-        if (entries.stream().mapToInt(BusEntry::sizeBytes).sum() > MAX_BYTES) {
-            return new PutAnswer.Invalid(
-                    "Total size of the entries in the request is over the limit.");
-        }
-        Map<TargetQueue, List<String>> events = new LinkedHashMap<>();
-        List<PutAnswer.Result> results = new ArrayList<>();
-        for (BusEntry entry : entries) {
-            results.add(route(entry, events));
-        }
-        deliver(events);
-        return new PutAnswer.Answered(results);
+  /** Puts events on their buses; each entry is answered by itself. */
+  public PutAnswer put(List<BusEntry> entries) {
+    if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
+      return new PutAnswer.Invalid(
+          "1 validation error detected: Value at 'entries' failed "
+              + "to satisfy constraint: Member must have length "
+              + (entries.isEmpty()
+                  ? "greater than or equal to 1"
+                  : "less than or equal to " + MAX_ENTRIES));
     }
+    if (entries.stream().map(BusEntry::busName).anyMatch(LocalBus::isNoBusName)) {
+      return new PutAnswer.Invalid(
+          "1 validation error detected: Value at 'eventBusName'"
+              + " failed to satisfy constraint: Member must be a name or an ARN, with length"
+              + " less than or equal to "
+              + MAX_BUS_NAME);
+    }
+    if (entries.stream().mapToInt(BusEntry::sizeBytes).sum() > MAX_BYTES) {
+      return new PutAnswer.Invalid("Total size of the entries in the request is over the limit.");
+    }
+    Map<TargetQueue, List<String>> events = new LinkedHashMap<>();
+    List<PutAnswer.Result> results = new ArrayList<>();
+    for (BusEntry entry : entries) {
+      results.add(route(entry, events));
+    }
+    deliver(events);
+    return new PutAnswer.Answered(results);
+  }
 
-    /** All targets at once, so that one that cannot be reached delays no other. */
-    private void deliver(Map<TargetQueue, List<String>> events) {
-        deliveriesUnderWay.incrementAndGet();
-        try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
-            events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
-        } finally {
-            deliveriesUnderWay.decrementAndGet();
+  /** All targets at once, so that one that cannot be reached delays no other. */
+  private void deliver(Map<TargetQueue, List<String>> events) {
+    deliveriesUnderWay.incrementAndGet();
+    try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
+      events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
+    } finally {
+      deliveriesUnderWay.decrementAndGet();
+    }
+  }
+
+  /** Whether events are on their way to targets: what becomes of them is open. */
+  public boolean isDelivering() {
+    return deliveriesUnderWay.get() > 0;
+  }
+
+  private PutAnswer.Result route(BusEntry entry, Map<TargetQueue, List<String>> events) {
+    String name = busName(entry.busName());
+    RuleMatcher bus = buses.get(name);
+    if (bus == null) {
+      return new Refused("ResourceNotFoundException", "Event bus " + name + " does not exist.");
+    }
+    String chaosError = chaos.entryError();
+    if (!chaosError.isEmpty()) {
+      return new Refused(chaosError, "The entry was not taken (chaos).");
+    }
+    return switch (EventEnvelope.of(entry, clock.instant())) {
+      case EventEnvelope.Malformed(Refused refusal) -> refusal;
+      case EventEnvelope.Event(String id, String json) -> {
+        for (RuleDeclaration rule : bus.match(json)) {
+          for (TargetQueue delivery : deliveries.getOrDefault(rule, List.of())) {
+            events.computeIfAbsent(delivery, absent -> new ArrayList<>()).add(json);
+          }
         }
-    }
+        yield new Accepted(id);
+      }
+    };
+  }
 
-    /** Whether events are on their way to targets: what becomes of them is open. */
-    public boolean isDelivering() {
-        return deliveriesUnderWay.get() > 0;
+  private RuleMatcher matcher(RuleDeclaration rule) {
+    RuleMatcher bus = buses.get(busName(rule.busName()));
+    if (bus == null) {
+      throw new LocalCloudException(
+          "The rule "
+              + rule.logicalId()
+              + " is for the event bus "
+              + rule.busName()
+              + ", which the template does not declare.");
     }
+    return bus;
+  }
 
-    private PutAnswer.Result route(BusEntry entry,
-            Map<TargetQueue, List<String>> events) {
-        String name = busName(entry.busName());
-        RuleMatcher bus = buses.get(name);
-        if (bus == null) {
-            return new Refused("ResourceNotFoundException",
-                    "Event bus " + name + " does not exist.");
-        }
-        String chaosError = chaos.entryError();
-        if (!chaosError.isEmpty()) {
-            return new Refused(chaosError, "The entry was not taken (chaos).");
-        }
-        return switch (EventEnvelope.of(entry, clock.instant())) {
-            case EventEnvelope.Malformed(Refused refusal) -> refusal;
-            case EventEnvelope.Event(String id, String json) -> {
-                for (RuleDeclaration rule : bus.match(json)) {
-                    for (TargetQueue delivery : deliveries.getOrDefault(rule, List.of())) {
-                        events.computeIfAbsent(delivery, absent -> new ArrayList<>()).add(json);
-                    }
-                }
-                yield new Accepted(id);
-            }
-        };
-    }
+  private static boolean isNoBusName(@Nullable String nameOrArn) {
+    return nameOrArn != null
+        && (nameOrArn.length() > MAX_BUS_NAME || !BUS_NAME.matcher(nameOrArn).matches());
+  }
 
-    private RuleMatcher matcher(RuleDeclaration rule) {
-        RuleMatcher bus = buses.get(busName(rule.busName()));
-        if (bus == null) {
-            throw new LocalCloudException("The rule " + rule.logicalId()
-                    + " is for the event bus " + rule.busName()
-                    + ", which the template does not declare.");
-        }
-        return bus;
-    }
-
-    private static boolean isNoBusName(@Nullable String nameOrArn) {
-        return nameOrArn != null && (nameOrArn.length() > MAX_BUS_NAME
-                || !BUS_NAME.matcher(nameOrArn).matches());
-    }
-
-    private static String busName(@Nullable String nameOrArn) {
-        return nameOrArn == null
-                ? BusDeclaration.DEFAULT
-                : nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
-    }
+  private static String busName(@Nullable String nameOrArn) {
+    return nameOrArn == null
+        ? BusDeclaration.DEFAULT
+        : nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+  }
 }

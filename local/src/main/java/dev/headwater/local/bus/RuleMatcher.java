@@ -1,41 +1,44 @@
 package dev.headwater.local.bus;
 
-import java.io.IOException;
-import java.util.List;
-
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.RedactedException;
 import dev.headwater.local.template.RuleDeclaration;
+import java.io.IOException;
+import java.util.List;
 import software.amazon.event.ruler.GenericMachine;
 
 /** Finds the rules of one bus that match an event, with the matcher of EventBridge itself. */
 final class RuleMatcher {
-    private final GenericMachine<RuleDeclaration> machine = GenericMachine
-            .<RuleDeclaration>builder()
-            .build();
+  private final GenericMachine<RuleDeclaration> machine =
+      GenericMachine.<RuleDeclaration>builder().build();
 
-    void add(RuleDeclaration rule) {
-        if (!rule.enabled()) {
-            return;
-        }
-        try {
-            machine.addRule(rule, rule.patternJson());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new LocalCloudException("The event pattern of the rule " + rule.logicalId()
-                    + " is invalid: " + firstLine(e) + ".", e);
-        }
+  void add(RuleDeclaration rule) {
+    if (!rule.enabled()) {
+      return;
     }
+    try {
+      machine.addRule(rule, rule.patternJson());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LocalCloudException(
+          "The event pattern of the rule "
+              + rule.logicalId()
+              + " is invalid: "
+              + firstLine(e)
+              + ".",
+          e);
+    }
+  }
 
-    List<RuleDeclaration> match(String event) {
-        try {
-            return machine.rulesForJSONEvent(event);
-        } catch (Exception e) {
-            throw new IllegalStateException("An event that was accepted cannot be matched",
-                    RedactedException.of(e));
-        }
+  List<RuleDeclaration> match(String event) {
+    try {
+      return machine.rulesForJSONEvent(event);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "An event that was accepted cannot be matched", RedactedException.of(e));
     }
+  }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
 }

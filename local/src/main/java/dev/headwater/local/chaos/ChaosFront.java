@@ -1,5 +1,11 @@
 package dev.headwater.local.chaos;
 
+import dev.headwater.local.chaos.FrontedService.Operation;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.NoReplyException;
+import dev.headwater.local.http.ServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,138 +18,144 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
-import dev.headwater.local.chaos.FrontedService.Operation;
-import dev.headwater.local.http.HttpCall;
-import dev.headwater.local.http.HttpReply;
-import dev.headwater.local.http.LoopbackServer;
-import dev.headwater.local.http.NoReplyException;
-import dev.headwater.local.http.ServerOptions;
-
 /**
  * Stands between the functions and a service: throttles requests, and loses replies to writes that
  * succeeded. The service's own address stays as reliable as it is, for the local cloud itself and
  * for whoever looks at what came of it all.
  */
 public final class ChaosFront implements AutoCloseable {
-    /** Above the largest request of any of the services: 16 MB for a batch of items. */
-    private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
-    private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(30);
-    /** Bodies are unpacked on the way, and answers are asked for in plain. */
-    private static final Set<String> OF_PACKING = Set.of("accept-encoding", "content-encoding");
+  /** Above the largest request of any of the services: 16 MB for a batch of items. */
+  private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
-    private static final Reply MALFORMED = new Reply(HttpReply.of(400, "application/json",
-            "{\"message\":\"The address is malformed.\"}"));
+  private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(30);
 
-    private final URI address;
-    private final FrontedService service;
-    private final Chaos chaos;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
-    private final LoopbackServer server;
+  /** Bodies are unpacked on the way, and answers are asked for in plain. */
+  private static final Set<String> OF_PACKING = Set.of("accept-encoding", "content-encoding");
 
-    private ChaosFront(URI address, FrontedService service, Chaos chaos) {
-        this.address = address;
-        this.service = service;
-        this.chaos = chaos;
-        this.server = LoopbackServer.start(
-                ServerOptions.onFreePort(MAX_REQUEST_BYTES).unpacking(),
-                call -> answer(call).http());
+  private static final Reply MALFORMED =
+      new Reply(
+          HttpReply.of(400, "application/json", "{\"message\":\"The address is malformed.\"}"));
+
+  private final URI address;
+  private final FrontedService service;
+  private final Chaos chaos;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final LoopbackServer server;
+
+  private ChaosFront(URI address, FrontedService service, Chaos chaos) {
+    this.address = address;
+    this.service = service;
+    this.chaos = chaos;
+    this.server =
+        LoopbackServer.start(
+            ServerOptions.onFreePort(MAX_REQUEST_BYTES).unpacking(), call -> answer(call).http());
+  }
+
+  private record Request(HttpCall call, URI target) {}
+
+  public static ChaosFront ofDynamoDb(URI address, Chaos chaos) {
+    return new ChaosFront(address, AwsService.DYNAMO_DB, chaos);
+  }
+
+  public static ChaosFront ofSqs(URI address, Chaos chaos) {
+    return new ChaosFront(address, AwsService.SQS, chaos);
+  }
+
+  public static ChaosFront ofEventBridge(URI address, Chaos chaos) {
+    return new ChaosFront(address, AwsService.EVENT_BRIDGE, chaos);
+  }
+
+  public static ChaosFront ofOpenSearch(URI address, Chaos chaos) {
+    return new ChaosFront(address, new OpenSearchService(), chaos);
+  }
+
+  public URI uri() {
+    return server.uri();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    client.shutdownNow();
+  }
+
+  private Reply answer(HttpCall call) {
+    URI target;
+    try {
+      target = target(call);
+    } catch (URISyntaxException malformed) {
+      return MALFORMED;
     }
+    var request = new Request(call, target);
+    return service
+        .operation(call)
+        .map(operation -> answer(operation, request))
+        .orElseGet(() -> forward(request, call.body()));
+  }
 
-    private record Request(HttpCall call, URI target) {}
-
-    public static ChaosFront ofDynamoDb(URI address, Chaos chaos) {
-        return new ChaosFront(address, AwsService.DYNAMO_DB, chaos);
+  private Reply answer(Operation operation, Request request) {
+    byte[] body = request.call().body();
+    if (chaos.throttles()) {
+      return service.throttled();
     }
+    return switch (operation) {
+      case READ -> forward(request, body);
+      case WRITE -> afterWrite(forward(request, body));
+      case BULK ->
+          afterWrite(
+              PartialBulk.send(
+                  body,
+                  OpenSearchService.index(request.call()),
+                  chaos,
+                  accepted -> forward(request, accepted)));
+    };
+  }
 
-    public static ChaosFront ofSqs(URI address, Chaos chaos) {
-        return new ChaosFront(address, AwsService.SQS, chaos);
-    }
+  private Reply afterWrite(Reply reply) {
+    return switch (reply.succeeded() ? chaos.lostReply() : LostReply.NOT_LOST) {
+      case NOT_LOST -> reply;
+      case CONNECTION_CLOSED -> throw new NoReplyException("chaos");
+      case SERVER_ERROR -> service.failed();
+    };
+  }
 
-    public static ChaosFront ofEventBridge(URI address, Chaos chaos) {
-        return new ChaosFront(address, AwsService.EVENT_BRIDGE, chaos);
-    }
-
-    public static ChaosFront ofOpenSearch(URI address, Chaos chaos) {
-        return new ChaosFront(address, new OpenSearchService(), chaos);
-    }
-
-    public URI uri() {
-        return server.uri();
-    }
-
-    @Override
-    public void close() {
-        server.close();
-        client.shutdownNow();
-    }
-
-    private Reply answer(HttpCall call) {
-        URI target;
-        try {
-            target = target(call);
-        } catch (URISyntaxException malformed) {
-            return MALFORMED;
-        }
-        var request = new Request(call, target);
-        return service.operation(call)
-                .map(operation -> answer(operation, request))
-                .orElseGet(() -> forward(request, call.body()));
-    }
-
-    private Reply answer(Operation operation, Request request) {
-        byte[] body = request.call().body();
-        if (chaos.throttles()) {
-            return service.throttled();
-        }
-        return switch (operation) {
-            case READ -> forward(request, body);
-            case WRITE -> afterWrite(forward(request, body));
-            case BULK -> afterWrite(PartialBulk.send(body, OpenSearchService.index(request.call()),
-                    chaos, accepted -> forward(request, accepted)));
-        };
-    }
-
-    private Reply afterWrite(Reply reply) {
-        return switch (reply.succeeded() ? chaos.lostReply() : LostReply.NOT_LOST) {
-            case NOT_LOST -> reply;
-            case CONNECTION_CLOSED -> throw new NoReplyException("chaos");
-            case SERVER_ERROR -> service.failed();
-        };
-    }
-
-    private Reply forward(Request request, byte[] body) {
-        HttpRequest.Builder copy = HttpRequest.newBuilder(request.target())
-                .timeout(SERVICE_TIMEOUT)
-                .method(request.call().method(), BodyPublishers.ofByteArray(body));
-        request.call().headers().forEach((name, values) -> {
-            if (passes(name)) {
+  private Reply forward(Request request, byte[] body) {
+    HttpRequest.Builder copy =
+        HttpRequest.newBuilder(request.target())
+            .timeout(SERVICE_TIMEOUT)
+            .method(request.call().method(), BodyPublishers.ofByteArray(body));
+    request
+        .call()
+        .headers()
+        .forEach(
+            (name, values) -> {
+              if (passes(name)) {
                 values.forEach(value -> copy.header(name, value));
-            }
-        });
-        try {
-            return Reply.of(client.send(copy.build(), BodyHandlers.ofByteArray()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoReplyException("interrupted");
-        }
+              }
+            });
+    try {
+      return Reply.of(client.send(copy.build(), BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoReplyException("interrupted");
     }
+  }
 
-    /** As text: resolved, a path that begins with two slashes would lead to another host. */
-    private URI target(HttpCall call) throws URISyntaxException {
-        String path = call.rawPath();
-        if (!path.startsWith("/")) {
-            throw new URISyntaxException("", "no path");
-        }
-        String query = call.rawQuery();
-        return new URI("http://" + address.getAuthority() + path
-                + (query.isEmpty() ? "" : "?" + query));
+  /** As text: resolved, a path that begins with two slashes would lead to another host. */
+  private URI target(HttpCall call) throws URISyntaxException {
+    String path = call.rawPath();
+    if (!path.startsWith("/")) {
+      throw new URISyntaxException("", "no path");
     }
+    String query = call.rawQuery();
+    return new URI(
+        "http://" + address.getAuthority() + path + (query.isEmpty() ? "" : "?" + query));
+  }
 
-    private static boolean passes(String header) {
-        return Reply.isEndToEnd(header) && !OF_PACKING.contains(header.toLowerCase(Locale.ROOT));
-    }
+  private static boolean passes(String header) {
+    return Reply.isEndToEnd(header) && !OF_PACKING.contains(header.toLowerCase(Locale.ROOT));
+  }
 }

@@ -9,33 +9,33 @@ import java.util.concurrent.atomic.LongAdder;
  * draw has the same outcome in every run with the same seed and rate, whoever makes it.
  */
 final class FaultStream {
-    private final double rate;
-    private final SplittableRandom random;
-    private final LongAdder strikes = new LongAdder();
+  private final double rate;
+  private final SplittableRandom random;
+  private final LongAdder strikes = new LongAdder();
 
-    FaultStream(double rate, SplittableRandom random) {
-        this.rate = rate;
-        this.random = random;
-    }
+  FaultStream(double rate, SplittableRandom random) {
+    this.rate = rate;
+    this.random = random;
+  }
 
-    /** How hard it strikes, evenly from 0 to below 1; empty when it does not. */
-    OptionalDouble draw() {
-        if (rate == 0) {
-            return OptionalDouble.empty();
-        }
-        double number = next();
-        if (number >= rate) {
-            return OptionalDouble.empty();
-        }
-        strikes.increment();
-        return OptionalDouble.of(number / rate);
+  /** How hard it strikes, evenly from 0 to below 1; empty when it does not. */
+  OptionalDouble draw() {
+    if (rate == 0) {
+      return OptionalDouble.empty();
     }
+    double number = next();
+    if (number >= rate) {
+      return OptionalDouble.empty();
+    }
+    strikes.increment();
+    return OptionalDouble.of(number / rate);
+  }
 
-    private synchronized double next() {
-        return random.nextDouble();
-    }
+  private synchronized double next() {
+    return random.nextDouble();
+  }
 
-    long strikes() {
-        return strikes.sum();
-    }
+  long strikes() {
+    return strikes.sum();
+  }
 }

@@ -1,10 +1,9 @@
 package dev.headwater.local.chaos;
 
+import dev.headwater.local.http.HttpCall;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
-import dev.headwater.local.http.HttpCall;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,69 +12,70 @@ import tools.jackson.databind.node.ObjectNode;
  * index can be taken; the administration of indexes is not in the lists.
  */
 record OpenSearchService() implements FrontedService {
-    /** Of a queue that is full, for a whole request and for an item of a bulk alike. */
-    static final int TOO_MANY_REQUESTS = 429;
-    private static final Set<String> READS = Set.of("_search", "_msearch", "_count", "_mget",
-            "_source");
-    private static final Set<String> WRITES = Set.of("_create", "_update", "_update_by_query",
-            "_delete_by_query");
-    private static final Set<String> READING = Set.of("GET", "HEAD");
+  /** Of a queue that is full, for a whole request and for an item of a bulk alike. */
+  static final int TOO_MANY_REQUESTS = 429;
 
-    @Override
-    public Optional<Operation> operation(HttpCall request) {
-        return parts(request).stream()
-                .limit(2)
-                .flatMap(part -> operation(part, request.method()).stream())
-                .findFirst();
-    }
+  private static final Set<String> READS =
+      Set.of("_search", "_msearch", "_count", "_mget", "_source");
+  private static final Set<String> WRITES =
+      Set.of("_create", "_update", "_update_by_query", "_delete_by_query");
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
-    private static Optional<Operation> operation(String part, String method) {
-        if (part.equals("_bulk")) {
-            return Optional.of(Operation.BULK);
-        }
-        boolean reads = part.equals("_doc") ? READING.contains(method) : READS.contains(part);
-        if (reads) {
-            return Optional.of(Operation.READ);
-        }
-        return part.equals("_doc") || WRITES.contains(part)
-                ? Optional.of(Operation.WRITE)
-                : Optional.empty();
-    }
+  @Override
+  public Optional<Operation> operation(HttpCall request) {
+    return parts(request).stream()
+        .limit(2)
+        .flatMap(part -> operation(part, request.method()).stream())
+        .findFirst();
+  }
 
-    /** The index that the path names, or nothing. */
-    static String index(HttpCall request) {
-        String first = parts(request).getFirst();
-        return first.startsWith("_") ? "" : first;
+  private static Optional<Operation> operation(String part, String method) {
+    if (part.equals("_bulk")) {
+      return Optional.of(Operation.BULK);
     }
+    boolean reads = part.equals("_doc") ? READING.contains(method) : READS.contains(part);
+    if (reads) {
+      return Optional.of(Operation.READ);
+    }
+    return part.equals("_doc") || WRITES.contains(part)
+        ? Optional.of(Operation.WRITE)
+        : Optional.empty();
+  }
 
-    private static List<String> parts(HttpCall request) {
-        return List.of(request.rawPath().substring(1).split("/", -1));
-    }
+  /** The index that the path names, or nothing. */
+  static String index(HttpCall request) {
+    String first = parts(request).getFirst();
+    return first.startsWith("_") ? "" : first;
+  }
 
-    /** The error of one item of a bulk, or of a whole request. */
-    static ObjectNode rejection() {
-        return error("rejected_execution_exception", "rejected execution (chaos)");
-    }
+  private static List<String> parts(HttpCall request) {
+    return List.of(request.rawPath().substring(1).split("/", -1));
+  }
 
-    @Override
-    public Reply throttled() {
-        return reply(TOO_MANY_REQUESTS, rejection());
-    }
+  /** The error of one item of a bulk, or of a whole request. */
+  static ObjectNode rejection() {
+    return error("rejected_execution_exception", "rejected execution (chaos)");
+  }
 
-    @Override
-    public Reply failed() {
-        return reply(500, error("receive_timeout_transport_exception", "lost reply (chaos)"));
-    }
+  @Override
+  public Reply throttled() {
+    return reply(TOO_MANY_REQUESTS, rejection());
+  }
 
-    private static ObjectNode error(String type, String reason) {
-        return JsonNodeFactory.instance.objectNode().put("type", type).put("reason", reason);
-    }
+  @Override
+  public Reply failed() {
+    return reply(500, error("receive_timeout_transport_exception", "lost reply (chaos)"));
+  }
 
-    private static Reply reply(int status, ObjectNode cause) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode error = body.putObject("error");
-        error.putArray("root_cause").add(cause);
-        error.setAll(cause);
-        return Reply.json(status, "application/json; charset=UTF-8", body.put("status", status));
-    }
+  private static ObjectNode error(String type, String reason) {
+    return JsonNodeFactory.instance.objectNode().put("type", type).put("reason", reason);
+  }
+
+  private static Reply reply(int status, ObjectNode cause) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode error = body.putObject("error");
+    error.putArray("root_cause").add(cause);
+    error.setAll(cause);
+    return Reply.json(status, "application/json; charset=UTF-8", body.put("status", status));
+  }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,79 +19,76 @@ import tools.jackson.databind.node.ObjectNode;
  * service sees the others only, and the client gets an answer for all, in their order.
  */
 final class PartialBulk {
-    private final String index;
-    private final List<Item> items;
+  private final String index;
+  private final List<Item> items;
 
-    private PartialBulk(String index, List<Item> items) {
-        this.index = index;
-        this.items = items;
-    }
+  private PartialBulk(String index, List<Item> items) {
+    this.index = index;
+    this.items = items;
+  }
 
-    /** @param lines what to do, and usually a document */
-    private record Item(String action, JsonNode target, String lines, boolean rejected) {
-        ObjectNode rejection(String index) {
-            ObjectNode result = JsonNodeFactory.instance.objectNode();
-            result.put("_index", target.path("_index").asString(index))
-                    .put("_id", target.path("_id").asString(null))
-                    .put("status", OpenSearchService.TOO_MANY_REQUESTS)
-                    .set("error", OpenSearchService.rejection());
-            return JsonNodeFactory.instance.objectNode().set(action, result);
-        }
+  /**
+   * @param lines what to do, and usually a document
+   */
+  private record Item(String action, JsonNode target, String lines, boolean rejected) {
+    ObjectNode rejection(String index) {
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      result
+          .put("_index", target.path("_index").asString(index))
+          .put("_id", target.path("_id").asString(null))
+          .put("status", OpenSearchService.TOO_MANY_REQUESTS)
+          .set("error", OpenSearchService.rejection());
+      return JsonNodeFactory.instance.objectNode().set(action, result);
     }
+  }
 
-    /**
-     * Sends a bulk, without the items that a fault strikes.
-     *
-     * @param index of items that name none
-     */
-    static Reply send(byte[] body, String index, Chaos chaos, Function<byte[], Reply> service) {
-        List<Item> items;
-        try {
-            items = items(new String(body, StandardCharsets.UTF_8), chaos);
-        } catch (JacksonException | NoSuchElementException unreadable) {
-            return service.apply(body); // which says what is wrong
-        }
-        return items.stream().anyMatch(Item::rejected)
-                ? new PartialBulk(index, items).send(service)
-                : service.apply(body);
+  /**
+   * Sends a bulk, without the items that a fault strikes.
+   *
+   * @param index of items that name none
+   */
+  static Reply send(byte[] body, String index, Chaos chaos, Function<byte[], Reply> service) {
+    List<Item> items;
+    try {
+      items = items(new String(body, StandardCharsets.UTF_8), chaos);
+    } catch (JacksonException | NoSuchElementException unreadable) {
+      return service.apply(body); // which says what is wrong
     }
+    return items.stream().anyMatch(Item::rejected)
+        ? new PartialBulk(index, items).send(service)
+        : service.apply(body);
+  }
 
-    private static List<Item> items(String body, Chaos chaos) {
-        Iterator<String> lines = body.lines().iterator();
-        List<Item> items = new ArrayList<>();
-        while (lines.hasNext()) {
-            String line = lines.next();
-            Map.Entry<String, JsonNode> action = JsonMapper.shared()
-                    .readTree(line)
-                    .properties()
-                    .iterator()
-                    .next();
-            String both = action.getKey().equals("delete")
-                    ? line + "\n"
-                    : line + "\n" + lines.next() + "\n";
-            items.add(new Item(action.getKey(), action.getValue(), both, chaos.throttles()));
-        }
-        return items;
+  private static List<Item> items(String body, Chaos chaos) {
+    Iterator<String> lines = body.lines().iterator();
+    List<Item> items = new ArrayList<>();
+    while (lines.hasNext()) {
+      String line = lines.next();
+      Map.Entry<String, JsonNode> action =
+          JsonMapper.shared().readTree(line).properties().iterator().next();
+      String both =
+          action.getKey().equals("delete") ? line + "\n" : line + "\n" + lines.next() + "\n";
+      items.add(new Item(action.getKey(), action.getValue(), both, chaos.throttles()));
     }
+    return items;
+  }
 
-    private Reply send(Function<byte[], Reply> service) {
-        StringBuilder accepted = new StringBuilder();
-        items.stream()
-                .filter(item -> !item.rejected())
-                .forEach(item -> accepted.append(item.lines()));
-        if (accepted.isEmpty()) {
-            return answer(JsonNodeFactory.instance.objectNode().put("took", 0));
-        }
-        Reply reply = service.apply(accepted.toString().getBytes(StandardCharsets.UTF_8));
-        return reply.succeeded() ? answer((ObjectNode) reply.json()) : reply;
+  private Reply send(Function<byte[], Reply> service) {
+    StringBuilder accepted = new StringBuilder();
+    items.stream().filter(item -> !item.rejected()).forEach(item -> accepted.append(item.lines()));
+    if (accepted.isEmpty()) {
+      return answer(JsonNodeFactory.instance.objectNode().put("took", 0));
     }
+    Reply reply = service.apply(accepted.toString().getBytes(StandardCharsets.UTF_8));
+    return reply.succeeded() ? answer((ObjectNode) reply.json()) : reply;
+  }
 
-    /** The service's answer, with the rejected items in their places. */
-    private Reply answer(ObjectNode answer) {
-        Iterator<JsonNode> accepted = answer.path("items").iterator();
-        ArrayNode all = JsonNodeFactory.instance.arrayNode(items.size());
-        items.forEach(item -> all.add(item.rejected() ? item.rejection(index) : accepted.next()));
-        answer.put("errors", true).set("items", all);
-        return Reply.json(200, "application/json; charset=UTF-8", answer);
-    }
+  /** The service's answer, with the rejected items in their places. */
+  private Reply answer(ObjectNode answer) {
+    Iterator<JsonNode> accepted = answer.path("items").iterator();
+    ArrayNode all = JsonNodeFactory.instance.arrayNode(items.size());
+    items.forEach(item -> all.add(item.rejected() ? item.rejection(index) : accepted.next()));
+    answer.put("errors", true).set("items", all);
+    return Reply.json(200, "application/json; charset=UTF-8", answer);
+  }
 }

@@ -1,47 +1,55 @@
 package dev.headwater.local.chaos;
 
+import dev.headwater.local.http.HttpReply;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-
-import dev.headwater.local.http.HttpReply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a client is answered. */
 record Reply(HttpReply http) {
-    private static final int OK = 200;
-    private static final int REDIRECT = 300;
-    /** Headers that belong to one connection. */
-    private static final Set<String> OF_CONNECTION = Set.of("connection", "content-length", "date",
-            "expect", "host", "keep-alive", "transfer-encoding", "upgrade");
+  private static final int OK = 200;
+  private static final int REDIRECT = 300;
 
-    static Reply of(HttpResponse<byte[]> answer) {
-        HttpReply reply = HttpReply.of(answer.statusCode(), answer.body());
-        for (Map.Entry<String, List<String>> header : answer.headers().map().entrySet()) {
-            if (isEndToEnd(header.getKey())) {
-                reply = reply.with(header.getKey(), header.getValue());
-            }
-        }
-        return new Reply(reply);
-    }
+  /** Headers that belong to one connection. */
+  private static final Set<String> OF_CONNECTION =
+      Set.of(
+          "connection",
+          "content-length",
+          "date",
+          "expect",
+          "host",
+          "keep-alive",
+          "transfer-encoding",
+          "upgrade");
 
-    static Reply json(int status, String contentType, JsonNode body) {
-        return new Reply(HttpReply.of(status, contentType,
-                JsonMapper.shared().writeValueAsBytes(body)));
+  static Reply of(HttpResponse<byte[]> answer) {
+    HttpReply reply = HttpReply.of(answer.statusCode(), answer.body());
+    for (Map.Entry<String, List<String>> header : answer.headers().map().entrySet()) {
+      if (isEndToEnd(header.getKey())) {
+        reply = reply.with(header.getKey(), header.getValue());
+      }
     }
+    return new Reply(reply);
+  }
 
-    boolean succeeded() {
-        return http.status() >= OK && http.status() < REDIRECT;
-    }
+  static Reply json(int status, String contentType, JsonNode body) {
+    return new Reply(
+        HttpReply.of(status, contentType, JsonMapper.shared().writeValueAsBytes(body)));
+  }
 
-    JsonNode json() {
-        return JsonMapper.shared().readTree(http.body());
-    }
+  boolean succeeded() {
+    return http.status() >= OK && http.status() < REDIRECT;
+  }
 
-    static boolean isEndToEnd(String header) {
-        return !OF_CONNECTION.contains(header.toLowerCase(Locale.ROOT));
-    }
+  JsonNode json() {
+    return JsonMapper.shared().readTree(http.body());
+  }
+
+  static boolean isEndToEnd(String header) {
+    return !OF_CONNECTION.contains(header.toLowerCase(Locale.ROOT));
+  }
 }

@@ -1,39 +1,40 @@
 package dev.headwater.local.functions;
 
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
-
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A function's log. Lines that hold metrics are shown only when more is logged than usual. */
 final class FunctionLog implements LambdaLogger {
-    private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
 
-    private final String functionName;
-    private final Predicate<String> metrics;
-    private final Logger lines;
+  private final String functionName;
+  private final Predicate<String> metrics;
+  private final Logger lines;
 
-    /** @param metrics takes a line, and says whether it held metrics */
-    FunctionLog(String functionName, Predicate<String> metrics) {
-        this.functionName = functionName;
-        this.metrics = metrics;
-        this.lines = LoggerFactory.getLogger("lambda." + functionName);
+  /**
+   * @param metrics takes a line, and says whether it held metrics
+   */
+  FunctionLog(String functionName, Predicate<String> metrics) {
+    this.functionName = functionName;
+    this.metrics = metrics;
+    this.lines = LoggerFactory.getLogger("lambda." + functionName);
+  }
+
+  @Override
+  public void log(String message) {
+    String line = message.stripTrailing();
+    if (metrics.test(line)) {
+      LOG.debug("{} {}", functionName, line);
+    } else {
+      lines.info("{}", line);
     }
+  }
 
-    @Override
-    public void log(String message) {
-        String line = message.stripTrailing();
-        if (metrics.test(line)) {
-            LOG.debug("{} {}", functionName, line);
-        } else {
-            lines.info("{}", line);
-        }
-    }
-
-    @Override
-    public void log(byte[] message) {
-        log(new String(message, StandardCharsets.UTF_8));
-    }
+  @Override
+  public void log(byte[] message) {
+    log(new String(message, StandardCharsets.UTF_8));
+  }
 }

@@ -1,5 +1,9 @@
 package dev.headwater.local.functions;
 
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.template.FunctionDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,11 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.chaos.Chaos;
-import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.template.FunctionDeclaration;
 
 /**
  * Runs the functions of a template in this JVM. As in Lambda, an instance of a handler serves one
@@ -26,71 +25,71 @@ import dev.headwater.local.template.FunctionDeclaration;
  * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">quotas</a>).
  */
 public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
-    static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
-    static final String EVENT_TOO_LARGE = "Request must be smaller than " + MAX_EVENT_BYTES
-            + " bytes for the InvokeFunction operation";
+  static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
+  static final String EVENT_TOO_LARGE =
+      "Request must be smaller than " + MAX_EVENT_BYTES + " bytes for the InvokeFunction operation";
 
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-    private final ExecutorService calls = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
-    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+  private final ExecutorService calls =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
+  private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
-    /** Functions that only fail by themselves. */
-    public FunctionRuntime(List<FunctionDeclaration> declarations, Surroundings surroundings) {
-        this(declarations, surroundings, Chaos.NONE);
+  /** Functions that only fail by themselves. */
+  public FunctionRuntime(List<FunctionDeclaration> declarations, Surroundings surroundings) {
+    this(declarations, surroundings, Chaos.NONE);
+  }
+
+  /**
+   * @throws LocalCloudException when a handler cannot be found or started; nothing is left running
+   *     then
+   */
+  public FunctionRuntime(
+      List<FunctionDeclaration> declarations, Surroundings surroundings, Chaos chaos) {
+    try {
+      for (FunctionDeclaration declaration : declarations) {
+        var handlers = HandlerFactory.of(declaration, surroundings);
+        functions.put(
+            declaration.functionName(), new LocalFunction(declaration, handlers, calls, chaos));
+      }
+    } catch (LocalCloudException e) {
+      close();
+      throw e;
     }
+  }
 
-    /**
-     * @throws LocalCloudException when a handler cannot be found or started; nothing is left
-     *         running then
-     */
-    public FunctionRuntime(List<FunctionDeclaration> declarations, Surroundings surroundings,
-            Chaos chaos) {
-        try {
-            for (FunctionDeclaration declaration : declarations) {
-                var handlers = HandlerFactory.of(declaration, surroundings);
-                functions.put(declaration.functionName(),
-                        new LocalFunction(declaration, handlers, calls, chaos));
-            }
-        } catch (LocalCloudException e) {
-            close();
-            throw e;
-        }
+  @Override
+  public Invocation invoke(String functionName, String event) {
+    LocalFunction function = functions.get(functionName);
+    if (function == null) {
+      throw new FunctionException("There is no function " + functionName + ".");
     }
+    byte[] payload = event.getBytes(StandardCharsets.UTF_8);
+    if (payload.length > MAX_EVENT_BYTES) {
+      return new Failed(Failed.EVENT_TOO_LARGE, EVENT_TOO_LARGE);
+    }
+    try {
+      return function.invoke(payload);
+    } catch (RejectedExecutionException e) {
+      return new Failed(Failed.STOPPING, "The local cloud is stopping.");
+    }
+  }
 
-    @Override
-    public Invocation invoke(String functionName, String event) {
-        LocalFunction function = functions.get(functionName);
-        if (function == null) {
-            throw new FunctionException("There is no function " + functionName + ".");
-        }
-        byte[] payload = event.getBytes(StandardCharsets.UTF_8);
-        if (payload.length > MAX_EVENT_BYTES) {
-            return new Failed(Failed.EVENT_TOO_LARGE, EVENT_TOO_LARGE);
-        }
-        try {
-            return function.invoke(payload);
-        } catch (RejectedExecutionException e) {
-            return new Failed(Failed.STOPPING, "The local cloud is stopping.");
-        }
+  /**
+   * Lets running calls end, for at most a few seconds, interrupts what is left and closes the
+   * handlers that are {@link AutoCloseable}.
+   */
+  @Override
+  public void close() {
+    calls.shutdown();
+    try {
+      if (!calls.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        calls.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      calls.shutdownNow();
+      Thread.currentThread().interrupt();
     }
-
-    /**
-     * Lets running calls end, for at most a few seconds, interrupts what is left and closes the
-     * handlers that are {@link AutoCloseable}.
-     */
-    @Override
-    public void close() {
-        calls.shutdown();
-        try {
-            if (!calls.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                calls.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            calls.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
-        functions.values().forEach(LocalFunction::close);
-    }
+    functions.values().forEach(LocalFunction::close);
+  }
 }

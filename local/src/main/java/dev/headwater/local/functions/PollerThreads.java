@@ -1,52 +1,54 @@
 package dev.headwater.local.functions;
 
+import dev.headwater.local.LoggedThreads;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import dev.headwater.local.LoggedThreads;
-
 /** The virtual threads that poll and call, so that a stop can wait for all of them. */
 final class PollerThreads {
-    private final Set<Thread> running = new HashSet<>();
+  private final Set<Thread> running = new HashSet<>();
 
-    synchronized void start(String name, Runnable task) {
-        Thread thread = LoggedThreads.named(name + "-").newThread(() -> {
-            try {
-                task.run();
-            } finally {
-                remove(Thread.currentThread());
-            }
-        });
-        running.add(thread);
-        thread.start();
-    }
+  synchronized void start(String name, Runnable task) {
+    Thread thread =
+        LoggedThreads.named(name + "-")
+            .newThread(
+                () -> {
+                  try {
+                    task.run();
+                  } finally {
+                    remove(Thread.currentThread());
+                  }
+                });
+    running.add(thread);
+    thread.start();
+  }
 
-    /** Whether all have ended in time. */
-    synchronized boolean awaitEnd(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        try {
-            while (!running.isEmpty()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                wait(left);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+  /** Whether all have ended in time. */
+  synchronized boolean awaitEnd(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      while (!running.isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          return false;
         }
+        wait(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
+  }
 
-    synchronized void interrupt() {
-        running.forEach(Thread::interrupt);
-    }
+  synchronized void interrupt() {
+    running.forEach(Thread::interrupt);
+  }
 
-    private synchronized void remove(Thread thread) {
-        running.remove(thread);
-        notifyAll();
-    }
+  private synchronized void remove(Thread thread) {
+    running.remove(thread);
+    notifyAll();
+  }
 }

@@ -1,11 +1,10 @@
 package dev.headwater.local.functions;
 
-import java.time.Duration;
-
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
+import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -13,12 +12,21 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * @param visibilityTimeout how long a message that was received stays away
  */
-record QueueSource(FromQueue mapping, MappedFunction function, SqsClient client, String url,
-        Duration visibilityTimeout, Chaos chaos) {
-    static QueueSource of(FromQueue mapping, MappedFunction function, LocalSqs queues,
-            Chaos chaos) {
-        String queueName = LocalArn.queueName(mapping.queueArn());
-        return new QueueSource(mapping, function, queues.client(), queues.url(queueName),
-                queues.visibilityTimeout(queueName), chaos);
-    }
+record QueueSource(
+    FromQueue mapping,
+    MappedFunction function,
+    SqsClient client,
+    String url,
+    Duration visibilityTimeout,
+    Chaos chaos) {
+  static QueueSource of(FromQueue mapping, MappedFunction function, LocalSqs queues, Chaos chaos) {
+    String queueName = LocalArn.queueName(mapping.queueArn());
+    return new QueueSource(
+        mapping,
+        function,
+        queues.client(),
+        queues.url(queueName),
+        queues.visibilityTimeout(queueName),
+        chaos);
+  }
 }

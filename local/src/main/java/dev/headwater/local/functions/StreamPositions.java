@@ -8,40 +8,40 @@ import java.util.concurrent.ConcurrentMap;
 
 /** How far each shard of a stream is settled: the last sequence number, or the shard's end. */
 final class StreamPositions {
-    private static final String END = "END";
+  private static final String END = "END";
 
-    private final ConcurrentMap<String, String> byShard;
+  private final ConcurrentMap<String, String> byShard;
 
-    StreamPositions(Map<String, String> byShard) {
-        this.byShard = new ConcurrentHashMap<>(byShard);
-    }
+  StreamPositions(Map<String, String> byShard) {
+    this.byShard = new ConcurrentHashMap<>(byShard);
+  }
 
-    Optional<String> lastSettled(String shardId) {
-        return Optional.ofNullable(byShard.get(shardId));
-    }
+  Optional<String> lastSettled(String shardId) {
+    return Optional.ofNullable(byShard.get(shardId));
+  }
 
-    boolean isFinished(String shardId) {
-        return END.equals(byShard.get(shardId));
-    }
+  boolean isFinished(String shardId) {
+    return END.equals(byShard.get(shardId));
+  }
 
-    void advance(String shardId, String sequenceNumber) {
-        byShard.put(shardId, sequenceNumber);
-    }
+  void advance(String shardId, String sequenceNumber) {
+    byShard.put(shardId, sequenceNumber);
+  }
 
-    void finish(String shardId) {
-        byShard.put(shardId, END);
-    }
+  void finish(String shardId) {
+    byShard.put(shardId, END);
+  }
 
-    void forget(String shardId) {
-        byShard.remove(shardId);
-    }
+  void forget(String shardId) {
+    byShard.remove(shardId);
+  }
 
-    /** Drops shards that the stream no longer has. */
-    void retain(Collection<String> shardIds) {
-        byShard.keySet().retainAll(shardIds);
-    }
+  /** Drops shards that the stream no longer has. */
+  void retain(Collection<String> shardIds) {
+    byShard.keySet().retainAll(shardIds);
+  }
 
-    Map<String, String> asMap() {
-        return Map.copyOf(byShard);
-    }
+  Map<String, String> asMap() {
+    return Map.copyOf(byShard);
+  }
 }

@@ -7,13 +7,13 @@ import java.util.function.Predicate;
  * What all functions are given.
  *
  * @param environment wins over the template's variables, so that no function reaches for the real
- *        cloud
+ *     cloud
  * @param classLoader finds the handler classes
  * @param metrics is given each line that a function logs, and says whether it held metrics
  */
-public record Surroundings(Map<String, String> environment, ClassLoader classLoader,
-        Predicate<String> metrics) {
-    public Surroundings {
-        environment = Map.copyOf(environment);
-    }
+public record Surroundings(
+    Map<String, String> environment, ClassLoader classLoader, Predicate<String> metrics) {
+  public Surroundings {
+    environment = Map.copyOf(environment);
+  }
 }

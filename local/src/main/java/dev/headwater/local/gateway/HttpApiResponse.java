@@ -1,5 +1,8 @@
 package dev.headwater.local.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.headwater.local.http.HttpReply;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -7,91 +10,88 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import dev.headwater.local.http.HttpReply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /** An HTTP response, read from a function's answer in payload format 2.0 or the gateway's own. */
 record HttpApiResponse(HttpReply reply) {
-    static final HttpApiResponse NOT_FOUND = message(404, "Not Found");
-    static final HttpApiResponse BAD_REQUEST = message(400, "Bad Request");
-    static final HttpApiResponse TOO_LARGE = message(413, "Request Entity Too Large");
-    static final HttpApiResponse SERVER_ERROR = message(500, "Internal Server Error");
-    static final HttpApiResponse UNAVAILABLE = message(503, "Service Unavailable");
+  static final HttpApiResponse NOT_FOUND = message(404, "Not Found");
+  static final HttpApiResponse BAD_REQUEST = message(400, "Bad Request");
+  static final HttpApiResponse TOO_LARGE = message(413, "Request Entity Too Large");
+  static final HttpApiResponse SERVER_ERROR = message(500, "Internal Server Error");
+  static final HttpApiResponse UNAVAILABLE = message(503, "Service Unavailable");
 
-    private static final String TYPE = "Content-Type";
-    private static final String JSON = "application/json";
-    /** Headers that belong to the connection and are the server's to write. */
-    private static final Set<String> SERVERS_OWN = Set.of("connection", "content-length",
-            "date", "keep-alive", "transfer-encoding", "upgrade");
-    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
+  private static final String TYPE = "Content-Type";
+  private static final String JSON = "application/json";
 
-    private static HttpApiResponse message(int status, String message) {
-        return new HttpApiResponse(
-                HttpReply.of(status, JSON, "{\"message\":\"" + message + "\"}"));
+  /** Headers that belong to the connection and are the server's to write. */
+  private static final Set<String> SERVERS_OWN =
+      Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade");
+
+  private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
+
+  private static HttpApiResponse message(int status, String message) {
+    return new HttpApiResponse(HttpReply.of(status, JSON, "{\"message\":\"" + message + "\"}"));
+  }
+
+  /** Metrics in Prometheus's text format. */
+  static HttpApiResponse metrics(String text) {
+    return new HttpApiResponse(HttpReply.of(200, "text/plain; version=0.0.4; charset=utf-8", text));
+  }
+
+  /** Reads a function's answer; nothing when it is malformed. */
+  static Optional<HttpApiResponse> parse(String answer) {
+    try {
+      JsonNode root = JsonMapper.shared().readTree(answer);
+      if (root.isMissingNode()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new HttpApiResponse(root.has("statusCode") ? structured(root) : inferred(root, answer)));
+    } catch (JacksonException | IllegalArgumentException e) {
+      return Optional.empty();
     }
+  }
 
-    /** Metrics in Prometheus's text format. */
-    static HttpApiResponse metrics(String text) {
-        return new HttpApiResponse(
-                HttpReply.of(200, "text/plain; version=0.0.4; charset=utf-8", text));
-    }
+  private static HttpReply inferred(JsonNode root, String answer) {
+    return HttpReply.of(200, JSON, root.isString() ? root.stringValue() : answer);
+  }
 
-    /** Reads a function's answer; nothing when it is malformed. */
-    static Optional<HttpApiResponse> parse(String answer) {
-        try {
-            JsonNode root = JsonMapper.shared().readTree(answer);
-            if (root.isMissingNode()) {
-                return Optional.empty();
-            }
-            return Optional.of(new HttpApiResponse(
-                    root.has("statusCode") ? structured(root) : inferred(root, answer)));
-        } catch (JacksonException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+  private static HttpReply structured(JsonNode root) {
+    int status = root.path("statusCode").asInt();
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException("no status code");
     }
+    JsonNode content = root.path("body");
+    String text = content.isMissingNode() || content.isNull() ? "" : content.stringValue();
+    byte[] body =
+        root.path("isBase64Encoded").asBoolean(false)
+            ? Base64.getDecoder().decode(text)
+            : text.getBytes(UTF_8);
+    byte[] sent = WITHOUT_BODY.contains(status) ? new byte[0] : body;
+    return withHeaders(HttpReply.of(status, sent), root, body.length > 0);
+  }
 
-    private static HttpReply inferred(JsonNode root, String answer) {
-        return HttpReply.of(200, JSON, root.isString() ? root.stringValue() : answer);
+  private static HttpReply withHeaders(HttpReply bare, JsonNode root, boolean hasBody) {
+    HttpReply reply = bare;
+    boolean typed = !hasBody;
+    for (Map.Entry<String, JsonNode> header : root.path("headers").properties()) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (!SERVERS_OWN.contains(name)) {
+        reply = reply.with(header.getKey(), header.getValue().asString());
+      }
+      typed |= name.equals("content-type");
     }
+    if (!typed) {
+      reply = reply.with(TYPE, "text/plain; charset=utf-8");
+    }
+    List<String> cookies = new ArrayList<>();
+    root.path("cookies").forEach(cookie -> cookies.add(cookie.asString()));
+    return cookies.isEmpty() ? reply : reply.with("Set-Cookie", cookies);
+  }
 
-    private static HttpReply structured(JsonNode root) {
-        int status = root.path("statusCode").asInt();
-        if (status < 200 || status > 599) {
-            throw new IllegalArgumentException("no status code");
-        }
-        JsonNode content = root.path("body");
-        String text = content.isMissingNode() || content.isNull() ? "" : content.stringValue();
-        byte[] body = root.path("isBase64Encoded").asBoolean(false)
-                ? Base64.getDecoder().decode(text)
-                : text.getBytes(UTF_8);
-        byte[] sent = WITHOUT_BODY.contains(status) ? new byte[0] : body;
-        return withHeaders(HttpReply.of(status, sent), root, body.length > 0);
-    }
-
-    private static HttpReply withHeaders(HttpReply bare, JsonNode root, boolean hasBody) {
-        HttpReply reply = bare;
-        boolean typed = !hasBody;
-        for (Map.Entry<String, JsonNode> header : root.path("headers").properties()) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!SERVERS_OWN.contains(name)) {
-                reply = reply.with(header.getKey(), header.getValue().asString());
-            }
-            typed |= name.equals("content-type");
-        }
-        if (!typed) {
-            reply = reply.with(TYPE, "text/plain; charset=utf-8");
-        }
-        List<String> cookies = new ArrayList<>();
-        root.path("cookies").forEach(cookie -> cookies.add(cookie.asString()));
-        return cookies.isEmpty() ? reply : reply.with("Set-Cookie", cookies);
-    }
-
-    int status() {
-        return reply.status();
-    }
+  int status() {
+    return reply.status();
+  }
 }

@@ -1,58 +1,64 @@
 package dev.headwater.local.gateway;
 
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.http.BadlyEncodedException;
+import dev.headwater.local.http.PercentEncoding;
+import dev.headwater.local.template.FunctionDeclaration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.http.BadlyEncodedException;
-import dev.headwater.local.http.PercentEncoding;
-import dev.headwater.local.template.FunctionDeclaration;
 /**
- * Picks the route of a request as API Gateway does, the most specific first
- * (<a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html"
+ * Picks the route of a request as API Gateway does, the most specific first (<a
+ * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html"
  * >source</a>).
  */
 final class RouteTable {
-    private final List<Route> routes;
+  private final List<Route> routes;
 
-    /** @throws LocalCloudException when two functions declare the same route */
-    RouteTable(List<FunctionDeclaration> functions) {
-        routes = functions.stream()
-                .flatMap(function -> function.routes()
-                        .stream()
-                        .map(route -> Route.of(route, function)))
-                .sorted(Route.MOST_SPECIFIC_FIRST)
-                .toList();
-        Map<String, String> owners = new HashMap<>();
-        for (Route route : routes) {
-            String owner = route.function().functionName();
-            String other = owners.put(route.routeKey(), owner);
-            if (other != null) {
-                throw new LocalCloudException("The route " + route.routeKey()
-                        + " is declared twice, by the functions " + other + " and " + owner
-                        + ": keep one of them.");
-            }
-        }
+  /**
+   * @throws LocalCloudException when two functions declare the same route
+   */
+  RouteTable(List<FunctionDeclaration> functions) {
+    routes =
+        functions.stream()
+            .flatMap(function -> function.routes().stream().map(route -> Route.of(route, function)))
+            .sorted(Route.MOST_SPECIFIC_FIRST)
+            .toList();
+    Map<String, String> owners = new HashMap<>();
+    for (Route route : routes) {
+      String owner = route.function().functionName();
+      String other = owners.put(route.routeKey(), owner);
+      if (other != null) {
+        throw new LocalCloudException(
+            "The route "
+                + route.routeKey()
+                + " is declared twice, by the functions "
+                + other
+                + " and "
+                + owner
+                + ": keep one of them.");
+      }
     }
+  }
 
-    /**
-     * The route for a request.
-     *
-     * @param rawPath as the client sent it: an encoded slash does not divide segments
-     * @throws BadlyEncodedException when the path is not encoded well
-     */
-    Optional<Match> find(String method, String rawPath) {
-        List<String> path = Route.split(rawPath).stream().map(PercentEncoding::decodePath).toList();
-        for (Route route : routes) {
-            Optional<Map<String, String>> parameters = route.match(method, path);
-            if (parameters.isPresent()) {
-                return Optional.of(new Match(route, parameters.get()));
-            }
-        }
-        return Optional.empty();
+  /**
+   * The route for a request.
+   *
+   * @param rawPath as the client sent it: an encoded slash does not divide segments
+   * @throws BadlyEncodedException when the path is not encoded well
+   */
+  Optional<Match> find(String method, String rawPath) {
+    List<String> path = Route.split(rawPath).stream().map(PercentEncoding::decodePath).toList();
+    for (Route route : routes) {
+      Optional<Map<String, String>> parameters = route.match(method, path);
+      if (parameters.isPresent()) {
+        return Optional.of(new Match(route, parameters.get()));
+      }
     }
+    return Optional.empty();
+  }
 
-    record Match(Route route, Map<String, String> pathParameters) {}
+  record Match(Route route, Map<String, String> pathParameters) {}
 }

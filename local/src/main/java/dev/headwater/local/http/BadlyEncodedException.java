@@ -2,9 +2,9 @@ package dev.headwater.local.http;
 
 /** A percent sign in a path or query is not followed by two hexadecimal digits. */
 public final class BadlyEncodedException extends IllegalArgumentException {
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    BadlyEncodedException() {
-        super("The path or query is not encoded well");
-    }
+  BadlyEncodedException() {
+    super("The path or query is not encoded well");
+  }
 }

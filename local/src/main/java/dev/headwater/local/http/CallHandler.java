@@ -3,7 +3,6 @@ package dev.headwater.local.http;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -16,91 +15,93 @@ import org.slf4j.LoggerFactory;
 
 /** Reads a request, has it answered, and writes the answer. */
 final class CallHandler extends Handler.Abstract {
-    private static final Logger LOG = LoggerFactory.getLogger(CallHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CallHandler.class);
 
-    private final ServerOptions options;
-    private final BodyBudget budget;
-    private final HttpService service;
-    private int underWay;
-    private boolean stopping;
+  private final ServerOptions options;
+  private final BodyBudget budget;
+  private final HttpService service;
+  private int underWay;
+  private boolean stopping;
 
-    CallHandler(ServerOptions options, HttpService service) {
-        this.options = options;
-        this.budget = BodyBudget.of(options.maxBodyBytes());
-        this.service = service;
+  CallHandler(ServerOptions options, HttpService service) {
+    this.options = options;
+    this.budget = BodyBudget.of(options.maxBodyBytes());
+    this.service = service;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    request.addIdleTimeoutListener(whileItIsAnswered -> false);
+    if (!begins()) {
+      callback.failed(new Request.Handler.AbortException("stopping"));
+      return true;
     }
+    Request.addCompletionListener(request, failure -> ends()); // when the answer is written
+    answer(request, response, callback);
+    return true;
+  }
 
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        request.addIdleTimeoutListener(whileItIsAnswered -> false);
-        if (!begins()) {
-            callback.failed(new Request.Handler.AbortException("stopping"));
-            return true;
-        }
-        Request.addCompletionListener(request, failure -> ends()); // when the answer is written
-        answer(request, response, callback);
-        return true;
+  private synchronized boolean begins() {
+    if (!stopping) {
+      underWay++;
     }
+    return !stopping;
+  }
 
-    private synchronized boolean begins() {
-        if (!stopping) {
-            underWay++;
-        }
-        return !stopping;
-    }
+  private synchronized void ends() {
+    underWay--;
+    notifyAll();
+  }
 
-    private synchronized void ends() {
-        underWay--;
-        notifyAll();
+  /** Refuses what comes from now on, and waits for a while until all else is answered. */
+  synchronized void awaitEnd(Duration wait) throws InterruptedException {
+    stopping = true;
+    long end = System.nanoTime() + wait.toNanos();
+    for (long left = wait.toMillis();
+        underWay > 0 && left > 0;
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+      wait(left);
     }
+  }
 
-    /** Refuses what comes from now on, and waits for a while until all else is answered. */
-    synchronized void awaitEnd(Duration wait) throws InterruptedException {
-        stopping = true;
-        long end = System.nanoTime() + wait.toNanos();
-        for (long left = wait.toMillis(); underWay > 0 && left > 0; left = TimeUnit.NANOSECONDS
-                .toMillis(end - System.nanoTime())) {
-            wait(left);
-        }
+  private void answer(Request request, Response response, Callback callback) {
+    try {
+      byte[] body = new RequestBody(request).read(options, budget);
+      write(answer(new HttpCall(request, body)), request, response, callback);
+    } catch (NoReplyException dropped) {
+      callback.failed(new Request.Handler.AbortException(dropped.getMessage()));
+    } catch (RefusedException refused) {
+      new RequestBody(request).skip(response);
+      write(service.refusal(refused.status(), refused.reason()), request, response, callback);
+    } catch (BadMessageException malformed) {
+      callback.failed(malformed); // which ErrorReplies answers: nothing can be read any more
     }
+  }
 
-    private void answer(Request request, Response response, Callback callback) {
-        try {
-            byte[] body = new RequestBody(request).read(options, budget);
-            write(answer(new HttpCall(request, body)), request, response, callback);
-        } catch (NoReplyException dropped) {
-            callback.failed(new Request.Handler.AbortException(dropped.getMessage()));
-        } catch (RefusedException refused) {
-            new RequestBody(request).skip(response);
-            write(service.refusal(refused.status(), refused.reason()), request, response,
-                    callback);
-        } catch (BadMessageException malformed) {
-            callback.failed(malformed); // which ErrorReplies answers: nothing can be read any more
-        }
+  /** A failure may quote the request, so only its class is logged. */
+  private HttpReply answer(HttpCall call) {
+    try {
+      return service.answer(call);
+    } catch (NoReplyException dropped) {
+      throw dropped;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+      LOG.error(
+          "A request could not be answered: {} at {}",
+          failure.getClass().getName(),
+          failure.getStackTrace().length == 0 ? "" : failure.getStackTrace()[0]);
+      return service.refusal(500, "Internal Server Error");
     }
+  }
 
-    /** A failure may quote the request, so only its class is logged. */
-    private HttpReply answer(HttpCall call) {
-        try {
-            return service.answer(call);
-        } catch (NoReplyException dropped) {
-            throw dropped;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
-            LOG.error("A request could not be answered: {} at {}", failure.getClass().getName(),
-                    failure.getStackTrace().length == 0 ? "" : failure.getStackTrace()[0]);
-            return service.refusal(500, "Internal Server Error");
-        }
+  static void write(HttpReply reply, Request request, Response response, Callback callback) {
+    response.setStatus(reply.status());
+    reply
+        .headers()
+        .forEach((name, values) -> values.forEach(value -> response.getHeaders().add(name, value)));
+    byte[] content = reply.content();
+    if (HttpMethod.HEAD.is(request.getMethod()) && content.length > 0) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
     }
-
-    static void write(HttpReply reply, Request request, Response response, Callback callback) {
-        response.setStatus(reply.status());
-        reply.headers()
-                .forEach((name, values) -> values
-                        .forEach(value -> response.getHeaders().add(name, value)));
-        byte[] content = reply.content();
-        if (HttpMethod.HEAD.is(request.getMethod()) && content.length > 0) {
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
-        }
-        response.write(true, ByteBuffer.wrap(content), callback);
-    }
+    response.write(true, ByteBuffer.wrap(content), callback);
+  }
 }

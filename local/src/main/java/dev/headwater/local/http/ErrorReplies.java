@@ -10,20 +10,21 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers what Jetty refuses by itself, in the service's form, and ends the connection. */
 public final class ErrorReplies implements Request.Handler {
-    private final Refusals refusals;
+  private final Refusals refusals;
 
-    public ErrorReplies(Refusals refusals) {
-        this.refusals = refusals;
-    }
+  public ErrorReplies(Refusals refusals) {
+    this.refusals = refusals;
+  }
 
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        int status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code
-                ? code
-                : HttpStatus.INTERNAL_SERVER_ERROR_500;
-        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-        CallHandler.write(refusals.refusal(status, HttpStatus.getMessage(status)), request,
-                response, callback);
-        return true;
-    }
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status =
+        request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code
+            ? code
+            : HttpStatus.INTERNAL_SERVER_ERROR_500;
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    CallHandler.write(
+        refusals.refusal(status, HttpStatus.getMessage(status)), request, response, callback);
+    return true;
+  }
 }

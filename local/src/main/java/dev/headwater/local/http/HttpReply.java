@@ -9,79 +9,82 @@ import java.util.regex.Pattern;
 
 /** What a caller is answered. */
 public final class HttpReply {
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    private final int status;
-    private final Map<String, List<String>> headers;
-    private final byte[] body;
+  private final int status;
+  private final Map<String, List<String>> headers;
+  private final byte[] body;
 
-    private HttpReply(int status, Map<String, List<String>> headers, byte[] body) {
-        this.status = status;
-        this.headers = headers;
-        this.body = body;
-    }
+  private HttpReply(int status, Map<String, List<String>> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
 
-    public static HttpReply of(int status) {
-        return new HttpReply(status, Map.of(), new byte[0]);
-    }
+  public static HttpReply of(int status) {
+    return new HttpReply(status, Map.of(), new byte[0]);
+  }
 
-    /** With a body in UTF-8. */
-    public static HttpReply of(int status, String contentType, String body) {
-        return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
-    }
+  /** With a body in UTF-8. */
+  public static HttpReply of(int status, String contentType, String body) {
+    return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+  }
 
-    public static HttpReply of(int status, String contentType, byte[] body) {
-        return of(status, body).with("Content-Type", contentType);
-    }
+  public static HttpReply of(int status, String contentType, byte[] body) {
+    return of(status, body).with("Content-Type", contentType);
+  }
 
-    /** With a body whose type, if it has one, is among the headers that follow. */
-    public static HttpReply of(int status, byte[] body) {
-        return new HttpReply(status, Map.of(), body.clone());
-    }
+  /** With a body whose type, if it has one, is among the headers that follow. */
+  public static HttpReply of(int status, byte[] body) {
+    return new HttpReply(status, Map.of(), body.clone());
+  }
 
-    /**
-     * The same reply with one more header.
-     *
-     * @throws IllegalArgumentException when the name or a value would break out of its line
-     */
-    public HttpReply with(String name, List<String> values) {
-        check(name, values);
-        Map<String, List<String>> more = new LinkedHashMap<>(headers);
-        more.merge(name, values, (before, added) -> {
-            List<String> both = new ArrayList<>(before);
-            both.addAll(added);
-            return List.copyOf(both);
+  /**
+   * The same reply with one more header.
+   *
+   * @throws IllegalArgumentException when the name or a value would break out of its line
+   */
+  public HttpReply with(String name, List<String> values) {
+    check(name, values);
+    Map<String, List<String>> more = new LinkedHashMap<>(headers);
+    more.merge(
+        name,
+        values,
+        (before, added) -> {
+          List<String> both = new ArrayList<>(before);
+          both.addAll(added);
+          return List.copyOf(both);
         });
-        return new HttpReply(status, more, body);
-    }
+    return new HttpReply(status, more, body);
+  }
 
-    /** As {@link #with(String, List)}. */
-    public HttpReply with(String name, String value) {
-        return with(name, List.of(value));
-    }
+  /** As {@link #with(String, List)}. */
+  public HttpReply with(String name, String value) {
+    return with(name, List.of(value));
+  }
 
-    private static void check(String name, List<String> values) {
-        boolean breaksOut = values.stream()
-                .anyMatch(value -> value.chars()
-                        .anyMatch(c -> Character.isISOControl(c) && c != '\t'));
-        if (breaksOut || !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A header has a name or value that HTTP forbids");
-        }
+  private static void check(String name, List<String> values) {
+    boolean breaksOut =
+        values.stream()
+            .anyMatch(value -> value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t'));
+    if (breaksOut || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("A header has a name or value that HTTP forbids");
     }
+  }
 
-    public int status() {
-        return status;
-    }
+  public int status() {
+    return status;
+  }
 
-    public Map<String, List<String>> headers() {
-        return headers;
-    }
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
 
-    public byte[] body() {
-        return body.clone();
-    }
+  public byte[] body() {
+    return body.clone();
+  }
 
-    byte[] content() {
-        return body;
-    }
+  byte[] content() {
+    return body;
+  }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.EndPoint;
@@ -27,116 +26,123 @@ import org.slf4j.LoggerFactory;
  * waits, and those on which nothing happens end soon. When none can be taken, because the process
  * has no file descriptors left, it goes on trying and says so once a minute at most.
  *
- * <p>A request line with its headers may have 20 KB, twice of what
- * <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">API
+ * <p>A request line with its headers may have 20 KB, twice of what <a
+ * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">API
  * Gateway</a> takes.
  */
 public class LoopbackConnector extends ServerConnector {
-    static final int MAX_HEADER_BYTES = 20 * 1024;
+  static final int MAX_HEADER_BYTES = 20 * 1024;
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoopbackConnector.class);
-    private static final int MAX_RESPONSE_HEADER_BYTES = 64 * 1024;
-    private static final Duration IDLE = Duration.ofMinutes(5);
-    private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(2);
-    private static final long LOOK_MILLIS = 100;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LOG_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final Logger LOG = LoggerFactory.getLogger(LoopbackConnector.class);
+  private static final int MAX_RESPONSE_HEADER_BYTES = 64 * 1024;
+  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(2);
+  private static final long LOOK_MILLIS = 100;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LOG_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final Semaphore room;
-    private boolean failed;
-    private long failureLogged;
+  private final Semaphore room;
+  private boolean failed;
+  private long failureLogged;
 
-    @SuppressWarnings("this-escape") // to setters that no subclass here overrides
-    public LoopbackConnector(Server server, int port, int maxConnections) {
-        super(server, null, null, null, 1, 1, new HttpConnectionFactory(configuration()));
-        this.room = new Semaphore(maxConnections);
-        setHost(LoopbackServer.HOST);
-        setPort(port);
-        setIdleTimeout(IDLE.toMillis());
-    }
+  @SuppressWarnings("this-escape") // to setters that no subclass here overrides
+  public LoopbackConnector(Server server, int port, int maxConnections) {
+    super(server, null, null, null, 1, 1, new HttpConnectionFactory(configuration()));
+    this.room = new Semaphore(maxConnections);
+    setHost(LoopbackServer.HOST);
+    setPort(port);
+    setIdleTimeout(IDLE.toMillis());
+  }
 
-    private static HttpConfiguration configuration() {
-        var configuration = new HttpConfiguration();
-        configuration.setSendServerVersion(false);
-        configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
-        configuration.setResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
-        configuration.setUriCompliance(UriCompliance.DEFAULT.with("loopback",
-                Violation.AMBIGUOUS_PATH_SEGMENT, Violation.AMBIGUOUS_EMPTY_SEGMENT,
-                Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_PARAMETER,
-                Violation.AMBIGUOUS_PATH_ENCODING, Violation.SUSPICIOUS_PATH_CHARACTERS));
-        return configuration;
-    }
+  private static HttpConfiguration configuration() {
+    var configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
+    configuration.setResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
+    configuration.setUriCompliance(
+        UriCompliance.DEFAULT.with(
+            "loopback",
+            Violation.AMBIGUOUS_PATH_SEGMENT,
+            Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_PARAMETER,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.SUSPICIOUS_PATH_CHARACTERS));
+    return configuration;
+  }
 
-    @Override
-    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector,
-            SelectionKey key) {
-        var endPoint = new FramedEndPoint(channel, selector, key, getScheduler());
-        endPoint.setIdleTimeout(getIdleTimeout());
-        return endPoint;
-    }
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    var endPoint = new FramedEndPoint(channel, selector, key, getScheduler());
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
 
-    /** Called by the one thread that accepts, which a stop interrupts. */
-    @Override
-    public void accept(int acceptor) throws IOException {
-        boolean accepted = false;
-        awaitRoom();
-        try {
-            acceptOne(acceptor);
-            accepted = true;
-        } finally {
-            if (!accepted) {
-                room.release();
-            }
-        }
-    }
-
-    /** Which the connector would pass over without a word after its close. */
-    void acceptOne(int acceptor) throws IOException {
-        if (!isOpen()) {
-            throw new ClosedChannelException();
-        }
-        super.accept(acceptor);
-    }
-
-    private void awaitRoom() throws IOException {
-        try {
-            boolean full = !room.tryAcquire();
-            while (full && !room.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                setIdleTimeouts(IDLE_WHEN_FULL);
-            }
-            if (full) {
-                setIdleTimeouts(IDLE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClosedByInterruptException();
-        }
-    }
-
-    private void setIdleTimeouts(Duration idle) {
-        getConnectedEndPoints().forEach(open -> open.setIdleTimeout(idle.toMillis()));
-    }
-
-    @Override
-    protected void onEndPointClosed(EndPoint endPoint) {
-        super.onEndPointClosed(endPoint);
+  /** Called by the one thread that accepts, which a stop interrupts. */
+  @Override
+  public void accept(int acceptor) throws IOException {
+    boolean accepted = false;
+    awaitRoom();
+    try {
+      acceptOne(acceptor);
+      accepted = true;
+    } finally {
+      if (!accepted) {
         room.release();
+      }
     }
+  }
 
-    /** Called by the one thread that accepts. */
-    @Override
-    protected boolean handleAcceptFailure(Throwable failure) {
-        if (!isRunning() || failure instanceof ClosedChannelException) {
-            return false;
-        }
-        long now = System.nanoTime();
-        if (!failed || now - failureLogged > LOG_PAUSE_NANOS) {
-            failed = true;
-            failureLogged = now;
-            LOG.error("No connection can be taken on port {} for now; the process probably has too"
-                    + " many files open: raise its limit (ulimit -n)", getLocalPort());
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-        return true;
+  /** Which the connector would pass over without a word after its close. */
+  void acceptOne(int acceptor) throws IOException {
+    if (!isOpen()) {
+      throw new ClosedChannelException();
     }
+    super.accept(acceptor);
+  }
+
+  private void awaitRoom() throws IOException {
+    try {
+      boolean full = !room.tryAcquire();
+      while (full && !room.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        setIdleTimeouts(IDLE_WHEN_FULL);
+      }
+      if (full) {
+        setIdleTimeouts(IDLE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  private void setIdleTimeouts(Duration idle) {
+    getConnectedEndPoints().forEach(open -> open.setIdleTimeout(idle.toMillis()));
+  }
+
+  @Override
+  protected void onEndPointClosed(EndPoint endPoint) {
+    super.onEndPointClosed(endPoint);
+    room.release();
+  }
+
+  /** Called by the one thread that accepts. */
+  @Override
+  protected boolean handleAcceptFailure(Throwable failure) {
+    if (!isRunning() || failure instanceof ClosedChannelException) {
+      return false;
+    }
+    long now = System.nanoTime();
+    if (!failed || now - failureLogged > LOG_PAUSE_NANOS) {
+      failed = true;
+      failureLogged = now;
+      LOG.error(
+          "No connection can be taken on port {} for now; the process probably has too"
+              + " many files open: raise its limit (ulimit -n)",
+          getLocalPort());
+    }
+    LockSupport.parkNanos(PAUSE_NANOS);
+    return true;
+  }
 }

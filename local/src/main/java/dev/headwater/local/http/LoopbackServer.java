@@ -1,13 +1,12 @@
 package dev.headwater.local.http;
 
+import dev.headwater.local.LocalCloudException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-
-import dev.headwater.local.LocalCloudException;
 import org.eclipse.jetty.server.Server;
 
 /**
@@ -16,93 +15,97 @@ import org.eclipse.jetty.server.Server;
  * connection.
  */
 public final class LoopbackServer implements AutoCloseable {
-    public static final String HOST = "127.0.0.1";
+  public static final String HOST = "127.0.0.1";
 
-    private static final byte[] ADDRESS = {127, 0, 0, 1};
-    private static final Duration STOP_WAIT = Duration.ofSeconds(2);
+  private static final byte[] ADDRESS = {127, 0, 0, 1};
+  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
-    private final Server server;
-    private final LoopbackConnector connector;
-    private final CallHandler handler;
-    private final RequestThreads threads;
+  private final Server server;
+  private final LoopbackConnector connector;
+  private final CallHandler handler;
+  private final RequestThreads threads;
 
-    private LoopbackServer(Server server, LoopbackConnector connector, CallHandler handler,
-            RequestThreads threads) {
-        this.server = server;
-        this.connector = connector;
-        this.handler = handler;
-        this.threads = threads;
+  private LoopbackServer(
+      Server server, LoopbackConnector connector, CallHandler handler, RequestThreads threads) {
+    this.server = server;
+    this.connector = connector;
+    this.handler = handler;
+    this.threads = threads;
+  }
+
+  /**
+   * Starts to answer.
+   *
+   * @throws LocalCloudException when the port is in use, or nothing may listen
+   */
+  public static LoopbackServer start(ServerOptions options, HttpService service) {
+    var threads = new RequestThreads("http");
+    var server = new Server(threads.pool());
+    var connector =
+        new LoopbackConnector(server, options.port(), Descriptors.connectionsPerServer());
+    server.addConnector(connector);
+    server.setErrorHandler(new ErrorReplies(service::refusal));
+    var handler = new CallHandler(options, service);
+    server.setHandler(threads.handling(new LoopbackCheck(handler)));
+    var started = new LoopbackServer(server, connector, handler, threads);
+    try {
+      server.start();
+      return started;
+    } catch (Exception e) {
+      started.close();
+      throw cannotListen(options.port(), e);
     }
+  }
 
-    /**
-     * Starts to answer.
-     *
-     * @throws LocalCloudException when the port is in use, or nothing may listen
-     */
-    public static LoopbackServer start(ServerOptions options, HttpService service) {
-        var threads = new RequestThreads("http");
-        var server = new Server(threads.pool());
-        var connector = new LoopbackConnector(server, options.port(),
-                Descriptors.connectionsPerServer());
-        server.addConnector(connector);
-        server.setErrorHandler(new ErrorReplies(service::refusal));
-        var handler = new CallHandler(options, service);
-        server.setHandler(threads.handling(new LoopbackCheck(handler)));
-        var started = new LoopbackServer(server, connector, handler, threads);
-        try {
-            server.start();
-            return started;
-        } catch (Exception e) {
-            started.close();
-            throw cannotListen(options.port(), e);
-        }
+  /**
+   * Looks whether a port can be taken, before anything else starts.
+   *
+   * @param port 0 for a free one
+   * @throws LocalCloudException when it is in use
+   */
+  public static void requireFree(int port) {
+    try {
+      new ServerSocket(port, 1, InetAddress.getByAddress(ADDRESS)).close();
+    } catch (IOException e) {
+      throw cannotListen(port, e);
     }
+  }
 
-    /**
-     * Looks whether a port can be taken, before anything else starts.
-     *
-     * @param port 0 for a free one
-     * @throws LocalCloudException when it is in use
-     */
-    public static void requireFree(int port) {
-        try {
-            new ServerSocket(port, 1, InetAddress.getByAddress(ADDRESS)).close();
-        } catch (IOException e) {
-            throw cannotListen(port, e);
-        }
-    }
+  private static LocalCloudException cannotListen(int port, Exception cause) {
+    return new LocalCloudException(
+        port > 0 && cause instanceof IOException
+            ? "Port "
+                + port
+                + " cannot be used, another program probably listens on it:"
+                + " stop that one, or choose another port."
+            : "Cannot listen on " + HOST + ": allow local connections and start again.",
+        cause);
+  }
 
-    private static LocalCloudException cannotListen(int port, Exception cause) {
-        return new LocalCloudException(port > 0 && cause instanceof IOException
-                ? "Port " + port + " cannot be used, another program probably listens on it:"
-                        + " stop that one, or choose another port."
-                : "Cannot listen on " + HOST + ": allow local connections and start again.", cause);
-    }
+  public int port() {
+    return connector.getLocalPort();
+  }
 
-    public int port() {
-        return connector.getLocalPort();
-    }
+  public URI uri() {
+    return uri(port());
+  }
 
-    public URI uri() {
-        return uri(port());
-    }
+  /** The address of a port of this machine. */
+  public static URI uri(int port) {
+    return URI.create(String.format(Locale.ROOT, "http://%s:%d", HOST, port));
+  }
 
-    /** The address of a port of this machine. */
-    public static URI uri(int port) {
-        return URI.create(String.format(Locale.ROOT, "http://%s:%d", HOST, port));
+  /** Takes no more requests, and gives those under way a moment. */
+  @Override
+  public void close() {
+    try {
+      connector.close();
+      handler.awaitEnd(STOP_WAIT);
+      server.stop();
+    } catch (Exception e) {
+      throw new LocalCloudException("A server did not stop: end the process.", e);
+    } finally {
+      threads.close();
     }
-
-    /** Takes no more requests, and gives those under way a moment. */
-    @Override
-    public void close() {
-        try {
-            connector.close();
-            handler.awaitEnd(STOP_WAIT);
-            server.stop();
-        } catch (Exception e) {
-            throw new LocalCloudException("A server did not stop: end the process.", e);
-        } finally {
-            threads.close();
-        }
-    }
+  }
 }

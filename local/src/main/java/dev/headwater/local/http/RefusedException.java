@@ -2,23 +2,25 @@ package dev.headwater.local.http;
 
 /** A request is refused; its connection can go on. */
 final class RefusedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final String reason;
+  private final int status;
+  private final String reason;
 
-    /** @param reason quotes nothing of the request */
-    RefusedException(int status, String reason) {
-        super("refused with " + status);
-        this.status = status;
-        this.reason = reason;
-    }
+  /**
+   * @param reason quotes nothing of the request
+   */
+  RefusedException(int status, String reason) {
+    super("refused with " + status);
+    this.status = status;
+    this.reason = reason;
+  }
 
-    int status() {
-        return status;
-    }
+  int status() {
+    return status;
+  }
 
-    String reason() {
-        return reason;
-    }
+  String reason() {
+    return reason;
+  }
 }

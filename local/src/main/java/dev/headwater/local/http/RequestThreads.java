@@ -2,7 +2,6 @@ package dev.headwater.local.http;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,63 +15,61 @@ import org.eclipse.jetty.util.thread.ThreadPool;
  * takes, and few others, which accept and select.
  */
 public final class RequestThreads implements AutoCloseable {
-    private static final int PLATFORM_THREADS = 8;
+  private static final int PLATFORM_THREADS = 8;
 
-    private final ExecutorService requests;
-    private final QueuedThreadPool pool;
+  private final ExecutorService requests;
+  private final QueuedThreadPool pool;
 
-    public RequestThreads(String name) {
-        requests = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name(name + "-", 0).factory());
-        pool = new QueuedThreadPool(PLATFORM_THREADS, 1);
-        pool.setName(name);
-        pool.setDaemon(true);
-        pool.setReservedThreads(0);
-        pool.setVirtualThreadsExecutor(requests);
+  public RequestThreads(String name) {
+    requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
+    pool = new QueuedThreadPool(PLATFORM_THREADS, 1);
+    pool.setName(name);
+    pool.setDaemon(true);
+    pool.setReservedThreads(0);
+    pool.setVirtualThreadsExecutor(requests);
+  }
+
+  /** For the server, which starts and stops it. */
+  public ThreadPool pool() {
+    return pool;
+  }
+
+  /**
+   * Has every request handled by a virtual thread. After an answer that its reader took slowly,
+   * Jetty takes the next request of the connection on a thread of the pool.
+   */
+  public Handler handling(Handler handler) {
+    return new OnVirtualThread(handler);
+  }
+
+  /** Interrupts what still runs. */
+  @Override
+  public void close() {
+    requests.shutdownNow();
+  }
+
+  private final class OnVirtualThread extends Handler.Wrapper {
+    OnVirtualThread(Handler handler) {
+      super(handler);
     }
 
-    /** For the server, which starts and stops it. */
-    public ThreadPool pool() {
-        return pool;
-    }
-
-    /**
-     * Has every request handled by a virtual thread. After an answer that its reader took slowly,
-     * Jetty takes the next request of the connection on a thread of the pool.
-     */
-    public Handler handling(Handler handler) {
-        return new OnVirtualThread(handler);
-    }
-
-    /** Interrupts what still runs. */
     @Override
-    public void close() {
-        requests.shutdownNow();
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      if (Thread.currentThread().isVirtual()) {
+        return super.handle(request, response, callback);
+      }
+      requests.execute(() -> handleHere(request, response, callback));
+      return true;
     }
 
-    private final class OnVirtualThread extends Handler.Wrapper {
-        OnVirtualThread(Handler handler) {
-            super(handler);
+    private void handleHere(Request request, Response response, Callback callback) {
+      try {
+        if (!super.handle(request, response, callback)) {
+          Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
         }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback)
-                throws Exception {
-            if (Thread.currentThread().isVirtual()) {
-                return super.handle(request, response, callback);
-            }
-            requests.execute(() -> handleHere(request, response, callback));
-            return true;
-        }
-
-        private void handleHere(Request request, Response response, Callback callback) {
-            try {
-                if (!super.handle(request, response, callback)) {
-                    Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-                }
-            } catch (Throwable failure) { // which Jetty would catch on its own thread
-                Response.writeError(request, response, callback, failure);
-            }
-        }
+      } catch (Throwable failure) { // which Jetty would catch on its own thread
+        Response.writeError(request, response, callback, failure);
+      }
     }
+  }
 }

@@ -9,13 +9,13 @@ package dev.headwater.local.http;
  */
 public record ServerOptions(int port, int maxBodyBytes, boolean unpacks) {
 
-    /** On a free port. */
-    public static ServerOptions onFreePort(int maxBodyBytes) {
-        return new ServerOptions(0, maxBodyBytes, false);
-    }
+  /** On a free port. */
+  public static ServerOptions onFreePort(int maxBodyBytes) {
+    return new ServerOptions(0, maxBodyBytes, false);
+  }
 
-    /** The same for a service that unpacks bodies. */
-    public ServerOptions unpacking() {
-        return new ServerOptions(port, maxBodyBytes, true);
-    }
+  /** The same for a service that unpacks bodies. */
+  public ServerOptions unpacking() {
+    return new ServerOptions(port, maxBodyBytes, true);
+  }
 }

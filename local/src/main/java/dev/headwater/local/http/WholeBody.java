@@ -1,7 +1,6 @@
 package dev.headwater.local.http;
 
 import java.nio.ByteBuffer;
-
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
@@ -12,57 +11,56 @@ import org.eclipse.jetty.util.Callback;
 
 /** Hands a request to a foreign handler only when its body is there, whole and well formed. */
 public final class WholeBody extends Handler.Wrapper {
-    private final ServerOptions options;
-    private final BodyBudget budget;
-    private final Refusals refusals;
+  private final ServerOptions options;
+  private final BodyBudget budget;
+  private final Refusals refusals;
 
-    public WholeBody(Handler handler, ServerOptions options, Refusals refusals) {
-        super(handler);
-        this.options = options;
-        this.budget = BodyBudget.of(options.maxBodyBytes());
-        this.refusals = refusals;
+  public WholeBody(Handler handler, ServerOptions options, Refusals refusals) {
+    super(handler);
+    this.options = options;
+    this.budget = BodyBudget.of(options.maxBodyBytes());
+    this.refusals = refusals;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    byte[] body;
+    try {
+      body = new RequestBody(request).read(options, budget);
+    } catch (RefusedException refused) {
+      new RequestBody(request).skip(response);
+      CallHandler.write(
+          refusals.refusal(refused.status(), refused.reason()), request, response, callback);
+      return true;
+    } catch (BadMessageException malformed) {
+      callback.failed(malformed);
+      return true;
+    }
+    return super.handle(new Read(request, body), response, callback);
+  }
+
+  /** A request whose body was read. */
+  private static final class Read extends Request.Wrapper {
+    private final Content.Source body;
+
+    Read(Request request, byte[] body) {
+      super(request);
+      this.body = new ByteBufferContentSource(ByteBuffer.wrap(body));
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback)
-            throws Exception {
-        byte[] body;
-        try {
-            body = new RequestBody(request).read(options, budget);
-        } catch (RefusedException refused) {
-            new RequestBody(request).skip(response);
-            CallHandler.write(refusals.refusal(refused.status(), refused.reason()), request,
-                    response, callback);
-            return true;
-        } catch (BadMessageException malformed) {
-            callback.failed(malformed);
-            return true;
-        }
-        return super.handle(new Read(request, body), response, callback);
+    public Content.Chunk read() {
+      return body.read();
     }
 
-    /** A request whose body was read. */
-    private static final class Read extends Request.Wrapper {
-        private final Content.Source body;
-
-        Read(Request request, byte[] body) {
-            super(request);
-            this.body = new ByteBufferContentSource(ByteBuffer.wrap(body));
-        }
-
-        @Override
-        public Content.Chunk read() {
-            return body.read();
-        }
-
-        @Override
-        public void demand(Runnable demandCallback) {
-            body.demand(demandCallback);
-        }
-
-        @Override
-        public long getLength() {
-            return body.getLength();
-        }
+    @Override
+    public void demand(Runnable demandCallback) {
+      body.demand(demandCallback);
     }
+
+    @Override
+    public long getLength() {
+      return body.getLength();
+    }
+  }
 }

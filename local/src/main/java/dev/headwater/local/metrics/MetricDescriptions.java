@@ -1,5 +1,6 @@
 package dev.headwater.local.metrics;
 
+import dev.headwater.local.metrics.MetricDocument.Metric;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -10,45 +11,43 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-import dev.headwater.local.metrics.MetricDocument.Metric;
-
 /**
- * What metrics mean, in the words of whoever measures: a log line has no room for them. A jar on the
- * class path may hold {@value #RESOURCE}, in UTF-8, with a line {@code Namespace/Name=Text} for each
- * of its metrics.
+ * What metrics mean, in the words of whoever measures: a log line has no room for them. A jar on
+ * the class path may hold {@value #RESOURCE}, in UTF-8, with a line {@code Namespace/Name=Text} for
+ * each of its metrics.
  */
 final class MetricDescriptions {
-    private static final String RESOURCE = "META-INF/metric-descriptions.properties";
+  private static final String RESOURCE = "META-INF/metric-descriptions.properties";
 
-    private final Map<String, String> texts;
+  private final Map<String, String> texts;
 
-    private MetricDescriptions(Map<String, String> texts) {
-        this.texts = Map.copyOf(texts);
+  private MetricDescriptions(Map<String, String> texts) {
+    this.texts = Map.copyOf(texts);
+  }
+
+  static MetricDescriptions load(ClassLoader classPath) {
+    Map<String, String> texts = new HashMap<>();
+    try {
+      for (URL resource : Collections.list(classPath.getResources(RESOURCE))) {
+        read(resource).forEach((key, text) -> texts.put((String) key, (String) text));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(RESOURCE + " cannot be read", e);
     }
+    return new MetricDescriptions(texts);
+  }
 
-    static MetricDescriptions load(ClassLoader classPath) {
-        Map<String, String> texts = new HashMap<>();
-        try {
-            for (URL resource : Collections.list(classPath.getResources(RESOURCE))) {
-                read(resource).forEach((key, text) -> texts.put((String) key, (String) text));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE + " cannot be read", e);
-        }
-        return new MetricDescriptions(texts);
+  private static Properties read(URL resource) throws IOException {
+    Properties properties = new Properties();
+    try (var text = new InputStreamReader(resource.openStream(), StandardCharsets.UTF_8)) {
+      properties.load(text);
     }
+    return properties;
+  }
 
-    private static Properties read(URL resource) throws IOException {
-        Properties properties = new Properties();
-        try (var text = new InputStreamReader(resource.openStream(), StandardCharsets.UTF_8)) {
-            properties.load(text);
-        }
-        return properties;
-    }
-
-    /** Never empty: of a metric that nobody describes, its name on AWS. */
-    String of(Metric metric) {
-        String name = metric.namespace() + "/" + metric.name();
-        return texts.getOrDefault(name, name + ", as functions log it.");
-    }
+  /** Never empty: of a metric that nobody describes, its name on AWS. */
+  String of(Metric metric) {
+    String name = metric.namespace() + "/" + metric.name();
+    return texts.getOrDefault(name, name + ", as functions log it.");
+  }
 }

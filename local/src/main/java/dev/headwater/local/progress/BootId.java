@@ -1,12 +1,11 @@
 package dev.headwater.local.progress;
 
+import dev.headwater.local.RedactedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-
-import dev.headwater.local.RedactedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,33 +14,34 @@ import org.slf4j.LoggerFactory;
  * even if they were killed: on the disk, or in the operating system's memory on its way there.
  */
 final class BootId {
-    private static final Logger LOG = LoggerFactory.getLogger(BootId.class);
-    private static final Path LINUX = Path.of("/proc/sys/kernel/random/boot_id");
-    private static final Path MAC_OS = Path.of("/usr/sbin/sysctl");
+  private static final Logger LOG = LoggerFactory.getLogger(BootId.class);
+  private static final Path LINUX = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path MAC_OS = Path.of("/usr/sbin/sysctl");
 
-    private BootId() {}
+  private BootId() {}
 
-    /** Where it cannot be found out, another one each time. */
-    static String current() {
-        try {
-            String id = Files.isReadable(LINUX)
-                    ? Files.readString(LINUX)
-                    : output(MAC_OS.toString(), "-n", "kern.bootsessionuuid");
-            if (!id.isBlank()) {
-                return id.strip();
-            }
-        } catch (IOException e) {
-            LOG.debug("The machine does not name its boot", RedactedException.of(e));
-        }
-        return UUID.randomUUID().toString();
+  /** Where it cannot be found out, another one each time. */
+  static String current() {
+    try {
+      String id =
+          Files.isReadable(LINUX)
+              ? Files.readString(LINUX)
+              : output(MAC_OS.toString(), "-n", "kern.bootsessionuuid");
+      if (!id.isBlank()) {
+        return id.strip();
+      }
+    } catch (IOException e) {
+      LOG.debug("The machine does not name its boot", RedactedException.of(e));
     }
+    return UUID.randomUUID().toString();
+  }
 
-    private static String output(String... command) throws IOException {
-        Process process = new ProcessBuilder(command).start();
-        try (var output = process.getInputStream()) {
-            return new String(output.readAllBytes(), StandardCharsets.UTF_8);
-        } finally {
-            process.destroy();
-        }
+  private static String output(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).start();
+    try (var output = process.getInputStream()) {
+      return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      process.destroy();
     }
+  }
 }

@@ -2,7 +2,6 @@ package dev.headwater.local.queues;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
-
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorRefProvider;
@@ -31,161 +30,161 @@ import scala.concurrent.Future;
  * on a port of its own, where any web page could delete a queue.
  */
 final class ActorsWithoutPort extends ActorSystem {
-    private final ExtendedActorSystem actors;
-    private final CapturedHttp http;
+  private final ExtendedActorSystem actors;
+  private final CapturedHttp http;
 
-    ActorsWithoutPort(ActorSystem actors, InetSocketAddress address) {
-        this.actors = (ExtendedActorSystem) actors;
-        this.http = new CapturedHttp(this.actors, this, address);
-    }
+  ActorsWithoutPort(ActorSystem actors, InetSocketAddress address) {
+    this.actors = (ExtendedActorSystem) actors;
+    this.http = new CapturedHttp(this.actors, this, address);
+  }
 
-    CapturedHttp http() {
-        return http;
-    }
+  CapturedHttp http() {
+    return http;
+  }
 
-    @Override
-    @SuppressWarnings("unchecked")
-    public <T extends Extension> T registerExtension(ExtensionId<T> id) {
-        return id.equals(Http$.MODULE$) ? (T) http : actors.registerExtension(id);
-    }
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends Extension> T registerExtension(ExtensionId<T> id) {
+    return id.equals(Http$.MODULE$) ? (T) http : actors.registerExtension(id);
+  }
 
-    @Override
-    public <T extends Extension> T extension(ExtensionId<T> id) {
-        return registerExtension(id);
-    }
+  @Override
+  public <T extends Extension> T extension(ExtensionId<T> id) {
+    return registerExtension(id);
+  }
 
-    @Override
-    public boolean hasExtension(ExtensionId<? extends Extension> id) {
-        return actors.hasExtension(id);
-    }
+  @Override
+  public boolean hasExtension(ExtensionId<? extends Extension> id) {
+    return actors.hasExtension(id);
+  }
 
-    @Override
-    public ActorSystem classicSystem() {
-        return this;
-    }
+  @Override
+  public ActorSystem classicSystem() {
+    return this;
+  }
 
-    @Override
-    public String name() {
-        return actors.name();
-    }
+  @Override
+  public String name() {
+    return actors.name();
+  }
 
-    @Override
-    public Settings settings() {
-        return actors.settings();
-    }
+  @Override
+  public Settings settings() {
+    return actors.settings();
+  }
 
-    @Override
-    public void logConfiguration() {
-        actors.logConfiguration();
-    }
+  @Override
+  public void logConfiguration() {
+    actors.logConfiguration();
+  }
 
-    @Override
-    public ActorPath $div(String name) {
-        return actors.$div(name);
-    }
+  @Override
+  public ActorPath $div(String name) {
+    return actors.$div(name);
+  }
 
-    @Override
-    public ActorPath $div(Iterable<String> names) {
-        return actors.$div(names);
-    }
+  @Override
+  public ActorPath $div(Iterable<String> names) {
+    return actors.$div(names);
+  }
 
-    @Override
-    public EventStream eventStream() {
-        return actors.eventStream();
-    }
+  @Override
+  public EventStream eventStream() {
+    return actors.eventStream();
+  }
 
-    @Override
-    public LoggingAdapter log() {
-        return actors.log();
-    }
+  @Override
+  public LoggingAdapter log() {
+    return actors.log();
+  }
 
-    @Override
-    public ActorRef deadLetters() {
-        return actors.deadLetters();
-    }
+  @Override
+  public ActorRef deadLetters() {
+    return actors.deadLetters();
+  }
 
-    @Override
-    public Scheduler scheduler() {
-        return actors.scheduler();
-    }
+  @Override
+  public Scheduler scheduler() {
+    return actors.scheduler();
+  }
 
-    @Override
-    public Dispatchers dispatchers() {
-        return actors.dispatchers();
-    }
+  @Override
+  public Dispatchers dispatchers() {
+    return actors.dispatchers();
+  }
 
-    @Override
-    public ExecutionContextExecutor dispatcher() {
-        return actors.dispatcher();
-    }
+  @Override
+  public ExecutionContextExecutor dispatcher() {
+    return actors.dispatcher();
+  }
 
-    @Override
-    public Mailboxes mailboxes() {
-        return actors.mailboxes();
-    }
+  @Override
+  public Mailboxes mailboxes() {
+    return actors.mailboxes();
+  }
 
-    @Override
-    public <T> void registerOnTermination(Function0<T> code) {
-        actors.registerOnTermination(code);
-    }
+  @Override
+  public <T> void registerOnTermination(Function0<T> code) {
+    actors.registerOnTermination(code);
+  }
 
-    @Override
-    public void registerOnTermination(Runnable code) {
-        actors.registerOnTermination(code);
-    }
+  @Override
+  public void registerOnTermination(Runnable code) {
+    actors.registerOnTermination(code);
+  }
 
-    @Override
-    public Future<Terminated> terminate() {
-        return actors.terminate();
-    }
+  @Override
+  public Future<Terminated> terminate() {
+    return actors.terminate();
+  }
 
-    @Override
-    public void close() {
-        actors.terminate();
-    }
+  @Override
+  public void close() {
+    actors.terminate();
+  }
 
-    @Override
-    public Future<Terminated> whenTerminated() {
-        return actors.whenTerminated();
-    }
+  @Override
+  public Future<Terminated> whenTerminated() {
+    return actors.whenTerminated();
+  }
 
-    @Override
-    public CompletionStage<Terminated> getWhenTerminated() {
-        return actors.getWhenTerminated();
-    }
+  @Override
+  public CompletionStage<Terminated> getWhenTerminated() {
+    return actors.getWhenTerminated();
+  }
 
-    @Override
-    public ActorSystemImpl systemImpl() {
-        return actors.systemImpl();
-    }
+  @Override
+  public ActorSystemImpl systemImpl() {
+    return actors.systemImpl();
+  }
 
-    @Override
-    public ActorRefProvider provider() {
-        return actors.provider();
-    }
+  @Override
+  public ActorRefProvider provider() {
+    return actors.provider();
+  }
 
-    @Override
-    public InternalActorRef guardian() {
-        return actors.guardian();
-    }
+  @Override
+  public InternalActorRef guardian() {
+    return actors.guardian();
+  }
 
-    @Override
-    public InternalActorRef lookupRoot() {
-        return actors.lookupRoot();
-    }
+  @Override
+  public InternalActorRef lookupRoot() {
+    return actors.lookupRoot();
+  }
 
-    @Override
-    public ActorRef actorOf(Props props) {
-        return actors.actorOf(props);
-    }
+  @Override
+  public ActorRef actorOf(Props props) {
+    return actors.actorOf(props);
+  }
 
-    @Override
-    public ActorRef actorOf(Props props, String name) {
-        return actors.actorOf(props, name);
-    }
+  @Override
+  public ActorRef actorOf(Props props, String name) {
+    return actors.actorOf(props, name);
+  }
 
-    @Override
-    public void stop(ActorRef actor) {
-        actors.stop(actor);
-    }
+  @Override
+  public void stop(ActorRef actor) {
+    actors.stop(actor);
+  }
 }

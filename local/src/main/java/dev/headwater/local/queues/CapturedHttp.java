@@ -2,7 +2,6 @@ package dev.headwater.local.queues;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.event.LoggingAdapter;
@@ -25,37 +24,43 @@ import scala.runtime.BoxedUnit;
  * does.
  */
 final class CapturedHttp extends HttpExt {
-    private final CompletableFuture<Flow<HttpRequest, HttpResponse, Object>> routes = new CompletableFuture<>();
-    private final ClassicActorSystemProvider asking;
-    private final InetSocketAddress address;
+  private final CompletableFuture<Flow<HttpRequest, HttpResponse, Object>> routes =
+      new CompletableFuture<>();
+  private final ClassicActorSystemProvider asking;
+  private final InetSocketAddress address;
 
-    /** @param asking the system on which this is found */
-    CapturedHttp(ExtendedActorSystem actors, ClassicActorSystemProvider asking,
-            InetSocketAddress address) {
-        super(actors.settings().config().getConfig("pekko.http"), actors);
-        this.asking = asking;
-        this.address = address;
-    }
+  /**
+   * @param asking the system on which this is found
+   */
+  CapturedHttp(
+      ExtendedActorSystem actors, ClassicActorSystemProvider asking, InetSocketAddress address) {
+    super(actors.settings().config().getConfig("pekko.http"), actors);
+    this.asking = asking;
+    this.address = address;
+  }
 
-    /** Completes when the server is asked to listen. */
-    CompletableFuture<Flow<HttpRequest, HttpResponse, Object>> routes() {
-        return routes;
-    }
+  /** Completes when the server is asked to listen. */
+  CompletableFuture<Flow<HttpRequest, HttpResponse, Object>> routes() {
+    return routes;
+  }
 
-    @Override
-    public ServerBuilder newServerAt(String host, int port) {
-        return ServerBuilder.apply(host, port, asking);
-    }
+  @Override
+  public ServerBuilder newServerAt(String host, int port) {
+    return ServerBuilder.apply(host, port, asking);
+  }
 
-    @Override
-    public Future<ServerBinding> bindAndHandleImpl(
-            Flow<HttpRequest, HttpResponse, Object> captured, String host, int port,
-            ConnectionContext context, ServerSettings settings, LoggingAdapter log,
-            Materializer materializer) {
-        routes.complete(captured);
-        Future<BoxedUnit> unbound = Future.successful(BoxedUnit.UNIT);
-        Future<HttpTerminated> terminated = Future.successful(HttpServerTerminated$.MODULE$);
-        return Future.successful(
-                new ServerBinding(address, () -> unbound, withinGrace -> terminated));
-    }
+  @Override
+  public Future<ServerBinding> bindAndHandleImpl(
+      Flow<HttpRequest, HttpResponse, Object> captured,
+      String host,
+      int port,
+      ConnectionContext context,
+      ServerSettings settings,
+      LoggingAdapter log,
+      Materializer materializer) {
+    routes.complete(captured);
+    Future<BoxedUnit> unbound = Future.successful(BoxedUnit.UNIT);
+    Future<HttpTerminated> terminated = Future.successful(HttpServerTerminated$.MODULE$);
+    return Future.successful(new ServerBinding(address, () -> unbound, withinGrace -> terminated));
+  }
 }

@@ -1,12 +1,5 @@
 package dev.headwater.local.queues;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.headwater.local.LocalArn;
@@ -14,6 +7,12 @@ import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.progress.OutstandingWork;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.scaladsl.model.HttpRequest;
 import org.apache.pekko.stream.Materializer;
@@ -26,112 +25,119 @@ import scala.concurrent.Awaitable;
 
 /** ElasticMQ with an actor system of its own, behind a server of ours. */
 final class ElasticMq implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-    private final ActorSystem actors;
-    private final LoopbackServer server;
+  private final ActorSystem actors;
+  private final LoopbackServer server;
 
-    private ElasticMq(ActorSystem actors, LoopbackServer server) {
-        this.actors = actors;
-        this.server = server;
+  private ElasticMq(ActorSystem actors, LoopbackServer server) {
+    this.actors = actors;
+    this.server = server;
+  }
+
+  /**
+   * @param work learns which messages are here
+   */
+  static ElasticMq start(OutstandingWork work) {
+    var service = new SqsService(work);
+    LoopbackServer server =
+        LoopbackServer.start(ServerOptions.onFreePort(SqsService.MAX_REQUEST_BYTES), service);
+    try {
+      return start(server, service);
+    } catch (TimeoutException | RuntimeException | LinkageError e) {
+      server.close();
+      throw new LocalCloudException("ElasticMQ does not start: start again.", e);
     }
+  }
 
-    /** @param work learns which messages are here */
-    static ElasticMq start(OutstandingWork work) {
-        var service = new SqsService(work);
-        LoopbackServer server = LoopbackServer
-                .start(ServerOptions.onFreePort(SqsService.MAX_REQUEST_BYTES), service);
-        try {
-            return start(server, service);
-        } catch (TimeoutException | RuntimeException | LinkageError e) {
-            server.close();
-            throw new LocalCloudException("ElasticMQ does not start: start again.", e);
-        }
+  private static ElasticMq start(LoopbackServer server, SqsService service)
+      throws TimeoutException {
+    ActorSystem actors = ActorSystem.create("elasticmq", quiet());
+    try {
+      service.serve(routes(actors, server.port()));
+      return new ElasticMq(actors, server);
+    } catch (TimeoutException | RuntimeException | LinkageError e) {
+      terminate(actors);
+      throw e;
     }
+  }
 
-    private static ElasticMq start(LoopbackServer server, SqsService service)
-            throws TimeoutException {
-        ActorSystem actors = ActorSystem.create("elasticmq", quiet());
-        try {
-            service.serve(routes(actors, server.port()));
-            return new ElasticMq(actors, server);
-        } catch (TimeoutException | RuntimeException | LinkageError e) {
-            terminate(actors);
-            throw e;
-        }
-    }
+  /** ElasticMQ takes the port for its own, and gives out addresses of queues with it. */
+  private static SqsService.Routes routes(ActorSystem actors, int port) throws TimeoutException {
+    var withoutPort =
+        new ActorsWithoutPort(
+            actors, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    SQSRestServer started =
+        SQSRestServerBuilder.withActorSystem(withoutPort)
+            .withInterface(LoopbackServer.HOST)
+            .withDynamicPort()
+            .withAWSRegion(LocalArn.REGION)
+            .withAWSAccountId(LocalArn.ACCOUNT)
+            .start();
+    await(started.startFuture(), START_TIMEOUT);
+    var flow = withoutPort.http().routes().join().asJava();
+    Materializer materializer = Materializer.createMaterializer(actors);
+    return new SqsService.Routes(
+        request ->
+            Source.single((HttpRequest) request).via(flow).runWith(Sink.head(), materializer),
+        materializer);
+  }
 
-    /** ElasticMQ takes the port for its own, and gives out addresses of queues with it. */
-    private static SqsService.Routes routes(ActorSystem actors, int port)
-            throws TimeoutException {
-        var withoutPort = new ActorsWithoutPort(actors,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        SQSRestServer started = SQSRestServerBuilder.withActorSystem(withoutPort)
-                .withInterface(LoopbackServer.HOST)
-                .withDynamicPort()
-                .withAWSRegion(LocalArn.REGION)
-                .withAWSAccountId(LocalArn.ACCOUNT)
-                .start();
-        await(started.startFuture(), START_TIMEOUT);
-        var flow = withoutPort.http().routes().join().asJava();
-        Materializer materializer = Materializer.createMaterializer(actors);
-        return new SqsService.Routes(request -> Source.single((HttpRequest) request)
-                .via(flow)
-                .runWith(Sink.head(), materializer), materializer);
-    }
+  URI endpoint() {
+    return server.uri();
+  }
 
-    URI endpoint() {
-        return server.uri();
+  /**
+   * Ends within a bound, whatever connections are still open: a client that waits for messages may
+   * go on for a moment, and then loses its connection.
+   */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } finally {
+      terminate(actors);
     }
+  }
 
-    /**
-     * Ends within a bound, whatever connections are still open: a client that waits for messages
-     * may go on for a moment, and then loses its connection.
-     */
-    @Override
-    public void close() {
-        try {
-            server.close();
-        } finally {
-            terminate(actors);
-        }
+  private static void terminate(ActorSystem actors) {
+    if (!completes(actors.terminate(), STOP_TIMEOUT)) {
+      throw new LocalCloudException("ElasticMQ did not stop: end the process.");
     }
+  }
 
-    private static void terminate(ActorSystem actors) {
-        if (!completes(actors.terminate(), STOP_TIMEOUT)) {
-            throw new LocalCloudException("ElasticMQ did not stop: end the process.");
-        }
-    }
+  /** Whatever fails here is answered with an error; the log would quote the request. */
+  private static Config quiet() {
+    return ConfigFactory.parseString(
+            """
+            pekko.daemonic = on
+            pekko.loglevel = OFF
+            pekko.stdout-loglevel = OFF
+            pekko.log-dead-letters = off
+            pekko.log-dead-letters-during-shutdown = off
+            pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+            """)
+        .withFallback(ConfigFactory.load(ElasticMq.class.getClassLoader()));
+  }
 
-    /** Whatever fails here is answered with an error; the log would quote the request. */
-    private static Config quiet() {
-        return ConfigFactory.parseString("""
-                pekko.daemonic = on
-                pekko.loglevel = OFF
-                pekko.stdout-loglevel = OFF
-                pekko.log-dead-letters = off
-                pekko.log-dead-letters-during-shutdown = off
-                pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
-                """).withFallback(ConfigFactory.load(ElasticMq.class.getClassLoader()));
+  private static boolean completes(Awaitable<?> future, Duration timeout) {
+    try {
+      await(future, timeout);
+      return true;
+    } catch (TimeoutException tooLate) {
+      return false;
     }
+  }
 
-    private static boolean completes(Awaitable<?> future, Duration timeout) {
-        try {
-            await(future, timeout);
-            return true;
-        } catch (TimeoutException tooLate) {
-            return false;
-        }
+  private static <T> T await(Awaitable<T> future, Duration timeout) throws TimeoutException {
+    try {
+      return Await.result(
+          future,
+          scala.concurrent.duration.Duration.apply(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalCloudException("Interrupted while ElasticMQ started or stopped.", e);
     }
-
-    private static <T> T await(Awaitable<T> future, Duration timeout) throws TimeoutException {
-        try {
-            return Await.result(future, scala.concurrent.duration.Duration
-                    .apply(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalCloudException("Interrupted while ElasticMQ started or stopped.", e);
-        }
-    }
+  }
 }

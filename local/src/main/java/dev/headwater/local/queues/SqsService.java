@@ -1,5 +1,14 @@
 package dev.headwater.local.queues;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.headwater.local.RedactedException;
+import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
+import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.NoReplyException;
+import dev.headwater.local.progress.OutstandingWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-
-import dev.headwater.local.RedactedException;
-import dev.headwater.local.http.HttpCall;
-import dev.headwater.local.http.HttpReply;
-import dev.headwater.local.http.HttpService;
-import dev.headwater.local.http.LoopbackServer;
-import dev.headwater.local.http.NoReplyException;
-import dev.headwater.local.progress.OutstandingWork;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -32,119 +33,139 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-import static java.util.Objects.requireNonNullElse;
-
 /**
  * ElasticMQ's routes behind a server of ours. Only POST passes, which is all that the SDKs send: a
  * web page can send a GET without naming its origin, and ElasticMQ would take its query for a
  * command.
  */
 final class SqsService implements HttpService {
-    /** 1 MB in a batch, each character of which JSON may escape. */
-    static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
+  /** 1 MB in a batch, each character of which JSON may escape. */
+  static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
 
-    /** Above the 20 seconds for which a request may wait for messages. */
-    private static final Duration ANSWER_TIME = Duration.ofSeconds(45);
-    private static final Logger LOG = LoggerFactory.getLogger(SqsService.class);
-    private static final String JSON = "application/x-amz-json-1.0";
-    private static final String TYPE = "content-type";
-    /** Those of the connection, and those that a request of Pekko does not take as headers. */
-    private static final Set<String> NOT_PASSED_ON = Set.of("connection", "content-length", TYPE,
-            "content-encoding", "expect", "host", "keep-alive", "te", "transfer-encoding",
-            "upgrade");
+  /** Above the 20 seconds for which a request may wait for messages. */
+  private static final Duration ANSWER_TIME = Duration.ofSeconds(45);
 
-    private final CompletableFuture<Routes> routes = new CompletableFuture<>();
-    private final TrackedMessages messages;
+  private static final Logger LOG = LoggerFactory.getLogger(SqsService.class);
+  private static final String JSON = "application/x-amz-json-1.0";
+  private static final String TYPE = "content-type";
 
-    SqsService(OutstandingWork work) {
-        messages = new TrackedMessages(work);
+  /** Those of the connection, and those that a request of Pekko does not take as headers. */
+  private static final Set<String> NOT_PASSED_ON =
+      Set.of(
+          "connection",
+          "content-length",
+          TYPE,
+          "content-encoding",
+          "expect",
+          "host",
+          "keep-alive",
+          "te",
+          "transfer-encoding",
+          "upgrade");
+
+  private final CompletableFuture<Routes> routes = new CompletableFuture<>();
+  private final TrackedMessages messages;
+
+  SqsService(OutstandingWork work) {
+    messages = new TrackedMessages(work);
+  }
+
+  /** What answers, and what it runs on. */
+  record Routes(
+      Function<HttpRequest, CompletionStage<? extends HttpResponse>> answers,
+      Materializer materializer) {}
+
+  /** Requests wait for this. */
+  void serve(Routes ready) {
+    routes.complete(ready);
+  }
+
+  @Override
+  public HttpReply answer(HttpCall call) {
+    if (!call.method().equals("POST")) {
+      return refusal(405, "Requests to SQS are POST requests.").with("Allow", "POST");
     }
-
-    /** What answers, and what it runs on. */
-    record Routes(Function<HttpRequest, CompletionStage<? extends HttpResponse>> answers,
-            Materializer materializer) {}
-
-    /** Requests wait for this. */
-    void serve(Routes ready) {
-        routes.complete(ready);
+    HttpRequest request;
+    try {
+      request = request(call);
+    } catch (IllegalArgumentException
+        | IllegalUriException
+        | NoSuchElementException malformed) { // the last one for a content type
+      return refusal(400, "The address or the content type is malformed.");
     }
+    HttpReply reply = await(routes.thenCompose(ready -> send(request, ready)));
+    messages.answered(call, reply);
+    return reply;
+  }
 
-    @Override
-    public HttpReply answer(HttpCall call) {
-        if (!call.method().equals("POST")) {
-            return refusal(405, "Requests to SQS are POST requests.").with("Allow", "POST");
-        }
-        HttpRequest request;
-        try {
-            request = request(call);
-        } catch (IllegalArgumentException | IllegalUriException
-                | NoSuchElementException malformed) { // the last one for a content type
-            return refusal(400, "The address or the content type is malformed.");
-        }
-        HttpReply reply = await(routes.thenCompose(ready -> send(request, ready)));
-        messages.answered(call, reply);
-        return reply;
-    }
+  static String contentType(HttpCall call) {
+    return call.header(TYPE).orElse(JSON);
+  }
 
-    static String contentType(HttpCall call) {
-        return call.header(TYPE).orElse(JSON);
-    }
+  @Override
+  public HttpReply refusal(int status, String reason) {
+    String type = status < 500 ? "InvalidRequest" : "InternalFailure";
+    return HttpReply.of(
+        status,
+        JSON,
+        JsonMapper.shared().writeValueAsString(Map.of("__type", type, "message", reason)));
+  }
 
-    @Override
-    public HttpReply refusal(int status, String reason) {
-        String type = status < 500 ? "InvalidRequest" : "InternalFailure";
-        return HttpReply.of(status, JSON, JsonMapper.shared()
-                .writeValueAsString(Map.of("__type", type, "message", reason)));
-    }
-
-    private static HttpRequest request(HttpCall call) {
-        List<HttpHeader> headers = new ArrayList<>();
-        call.headers().forEach((name, values) -> {
-            if (!NOT_PASSED_ON.contains(name)) {
+  private static HttpRequest request(HttpCall call) {
+    List<HttpHeader> headers = new ArrayList<>();
+    call.headers()
+        .forEach(
+            (name, values) -> {
+              if (!NOT_PASSED_ON.contains(name)) {
                 values.forEach(value -> headers.add(RawHeader.create(name, value)));
-            }
-        });
-        String query = call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery();
-        return HttpRequest
-                .POST(LoopbackServer.uri(call.port()) + call.rawPath() + query)
-                .addHeaders(headers)
-                .withEntity(ContentTypes.parse(contentType(call)), call.body());
-    }
+              }
+            });
+    String query = call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery();
+    return HttpRequest.POST(LoopbackServer.uri(call.port()) + call.rawPath() + query)
+        .addHeaders(headers)
+        .withEntity(ContentTypes.parse(contentType(call)), call.body());
+  }
 
-    private static CompletionStage<HttpReply> send(HttpRequest request, Routes routes) {
-        return routes.answers()
-                .apply(request)
-                .thenCompose(response -> reply(response, routes.materializer()));
-    }
+  private static CompletionStage<HttpReply> send(HttpRequest request, Routes routes) {
+    return routes
+        .answers()
+        .apply(request)
+        .thenCompose(response -> reply(response, routes.materializer()));
+  }
 
-    private static CompletionStage<HttpReply> reply(HttpResponse response,
-            Materializer materializer) {
-        return response.entity()
-                .toStrict(ANSWER_TIME.toMillis(), materializer)
-                .thenApply(entity -> reply(response, entity));
-    }
+  private static CompletionStage<HttpReply> reply(
+      HttpResponse response, Materializer materializer) {
+    return response
+        .entity()
+        .toStrict(ANSWER_TIME.toMillis(), materializer)
+        .thenApply(entity -> reply(response, entity));
+  }
 
-    private static HttpReply reply(HttpResponse response, HttpEntity.Strict entity) {
-        HttpReply reply = HttpReply.of(response.status().intValue(),
-                entity.getContentType().toString(), entity.getData().toArray());
-        for (HttpHeader header : response.getHeaders()) {
-            reply = reply.with(header.name(), header.value());
-        }
-        return reply;
+  private static HttpReply reply(HttpResponse response, HttpEntity.Strict entity) {
+    HttpReply reply =
+        HttpReply.of(
+            response.status().intValue(),
+            entity.getContentType().toString(),
+            entity.getData().toArray());
+    for (HttpHeader header : response.getHeaders()) {
+      reply = reply.with(header.name(), header.value());
     }
+    return reply;
+  }
 
-    private HttpReply await(CompletableFuture<HttpReply> reply) {
-        try {
-            return reply.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoReplyException("stopping");
-        } catch (TimeoutException e) {
-            throw new NoReplyException("no answer in time");
-        } catch (ExecutionException e) {
-            LOG.error("ElasticMQ could not answer a request: {}",
-                    RedactedException.describe(requireNonNullElse(e.getCause(), e)));
-            return refusal(500, "Internal Server Error");
-        }
+  private HttpReply await(CompletableFuture<HttpReply> reply) {
+    try {
+      return reply.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoReplyException("stopping");
+    } catch (TimeoutException e) {
+      throw new NoReplyException("no answer in time");
+    } catch (ExecutionException e) {
+      LOG.error(
+          "ElasticMQ could not answer a request: {}",
+          RedactedException.describe(requireNonNullElse(e.getCause(), e)));
+      return refusal(500, "Internal Server Error");
     }
+  }
 }

@@ -10,17 +10,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ApiError(int status, String type, String reason) {
 
-    /** As an item of a bulk answer, or a document of a multi-get, carries it. */
-    ObjectNode cause() {
-        return JsonNodeFactory.instance.objectNode().put("type", type).put("reason", reason);
-    }
+  /** As an item of a bulk answer, or a document of a multi-get, carries it. */
+  ObjectNode cause() {
+    return JsonNodeFactory.instance.objectNode().put("type", type).put("reason", reason);
+  }
 
-    /** As the whole answer. */
-    ObjectNode body() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode error = body.putObject("error");
-        error.putArray("root_cause").add(cause());
-        error.setAll(cause());
-        return body.put("status", status);
-    }
+  /** As the whole answer. */
+  ObjectNode body() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode error = body.putObject("error");
+    error.putArray("root_cause").add(cause());
+    error.setAll(cause());
+    return body.put("status", status);
+  }
 }

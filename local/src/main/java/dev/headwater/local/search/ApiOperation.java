@@ -6,10 +6,10 @@ import java.io.IOException;
 @FunctionalInterface
 interface ApiOperation {
 
-    /**
-     * Answers a request.
-     *
-     * @throws SearchFault when the request is refused
-     */
-    Answer answer(ApiRequest request) throws IOException;
+  /**
+   * Answers a request.
+   *
+   * @throws SearchFault when the request is refused
+   */
+  Answer answer(ApiRequest request) throws IOException;
 }

@@ -2,7 +2,6 @@ package dev.headwater.local.search;
 
 import java.util.Map;
 import java.util.Set;
-
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 record ApiRequest(Map<String, String> path, Set<String> flags, BytesRef body) {
 
-    String index() {
-        return part("index");
-    }
+  String index() {
+    return part("index");
+  }
 
-    /** {@code null} when the path names no index. */
-    @Nullable
-    String optionalIndex() {
-        return path.get("index");
-    }
+  /** {@code null} when the path names no index. */
+  @Nullable String optionalIndex() {
+    return path.get("index");
+  }
 
-    String part(String name) {
-        String value = path.get(name);
-        if (value == null) {
-            throw new IllegalStateException("The route has no part " + name);
-        }
-        return value;
+  String part(String name) {
+    String value = path.get(name);
+    if (value == null) {
+      throw new IllegalStateException("The route has no part " + name);
     }
+    return value;
+  }
 
-    JsonObject json(String place) {
-        return JsonObject.parseBody(place, body);
-    }
+  JsonObject json(String place) {
+    return JsonObject.parseBody(place, body);
+  }
 }

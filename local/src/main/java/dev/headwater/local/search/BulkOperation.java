@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the document, as it was sent; {@code null} to delete the one that is there
  */
-record BulkOperation(String index, String id, long version, VersionType versionType,
-        @Nullable BytesRef source) {
-    String action() {
-        return source == null ? "delete" : "index";
-    }
+record BulkOperation(
+    String index, String id, long version, VersionType versionType, @Nullable BytesRef source) {
+  String action() {
+    return source == null ? "delete" : "index";
+  }
 }

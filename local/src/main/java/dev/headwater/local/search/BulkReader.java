@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map.Entry;
-
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,101 +14,103 @@ import tools.jackson.databind.JsonNode;
  * OpenSearch; documents are not looked at here.
  */
 final class BulkReader {
-    private static final int MAX_ID_BYTES = 512;
+  private static final int MAX_ID_BYTES = 512;
 
-    private final byte[] bytes;
-    private final int end;
-    private final @Nullable String pathIndex;
-    private int at;
+  private final byte[] bytes;
+  private final int end;
+  private final @Nullable String pathIndex;
+  private int at;
 
-    private BulkReader(BytesRef body, @Nullable String pathIndex) {
-        this.bytes = body.bytes;
-        this.at = body.offset;
-        this.end = body.offset + body.length;
-        this.pathIndex = pathIndex;
+  private BulkReader(BytesRef body, @Nullable String pathIndex) {
+    this.bytes = body.bytes;
+    this.at = body.offset;
+    this.end = body.offset + body.length;
+    this.pathIndex = pathIndex;
+  }
+
+  /**
+   * @param pathIndex of lines that name no index
+   */
+  static List<BulkOperation> read(BytesRef body, @Nullable String pathIndex) {
+    if (body.length == 0) {
+      throw SearchFault.invalid("no requests added");
     }
-
-    /** @param pathIndex of lines that name no index */
-    static List<BulkOperation> read(BytesRef body, @Nullable String pathIndex) {
-        if (body.length == 0) {
-            throw SearchFault.invalid("no requests added");
-        }
-        if (body.bytes[body.offset + body.length - 1] != '\n') {
-            throw SearchFault
-                    .illegal("The bulk request must be terminated by a newline [\\n]");
-        }
-        var reader = new BulkReader(body, pathIndex);
-        var operations = new ArrayList<BulkOperation>();
-        while (reader.at < reader.end) {
-            reader.readInto(operations);
-        }
-        return operations;
+    if (body.bytes[body.offset + body.length - 1] != '\n') {
+      throw SearchFault.illegal("The bulk request must be terminated by a newline [\\n]");
     }
-
-    private void readInto(List<BulkOperation> operations) {
-        BytesRef line = nextLine();
-        if (line.length == 0) {
-            return;
-        }
-        Entry<String, JsonNode> action = JsonObject.parse("bulk action", line).only();
-        String name = action.getKey();
-        if (!name.equals("index") && !name.equals("delete")) {
-            throw SearchFault.unsupported("The bulk action [" + name + "]");
-        }
-        JsonObject given = JsonObject.of("bulk action " + name, action.getValue())
-                .allowing("_index", "_id", "version", "version_type");
-        operations.add(operation(given, name.equals("delete") ? null : document()));
+    var reader = new BulkReader(body, pathIndex);
+    var operations = new ArrayList<BulkOperation>();
+    while (reader.at < reader.end) {
+      reader.readInto(operations);
     }
+    return operations;
+  }
 
-    private BytesRef document() {
-        if (at == end) {
-            throw SearchFault.illegal("A bulk action has no document after it");
-        }
-        return nextLine();
+  private void readInto(List<BulkOperation> operations) {
+    BytesRef line = nextLine();
+    if (line.length == 0) {
+      return;
     }
+    Entry<String, JsonNode> action = JsonObject.parse("bulk action", line).only();
+    String name = action.getKey();
+    if (!name.equals("index") && !name.equals("delete")) {
+      throw SearchFault.unsupported("The bulk action [" + name + "]");
+    }
+    JsonObject given =
+        JsonObject.of("bulk action " + name, action.getValue())
+            .allowing("_index", "_id", "version", "version_type");
+    operations.add(operation(given, name.equals("delete") ? null : document()));
+  }
 
-    private BytesRef nextLine() {
-        int begin = at;
-        while (bytes[at] != '\n') {
-            at++;
-        }
-        at++;
-        return new BytesRef(bytes, begin, at - begin - 1);
+  private BytesRef document() {
+    if (at == end) {
+      throw SearchFault.illegal("A bulk action has no document after it");
     }
+    return nextLine();
+  }
 
-    private BulkOperation operation(JsonObject given, @Nullable BytesRef source) {
-        String index = given.has("_index") ? given.text("_index") : pathIndex;
-        if (index == null) {
-            throw SearchFault.invalid("index is missing");
-        }
-        String id = given.text("_id");
-        if (id == null || id.isEmpty()) {
-            throw SearchFault.unsupported("A bulk action without [_id]");
-        }
-        if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
-            throw SearchFault.invalid("id is too long, must be no longer than 512 bytes");
-        }
-        return new BulkOperation(index, id, version(given), versionType(given), source);
+  private BytesRef nextLine() {
+    int begin = at;
+    while (bytes[at] != '\n') {
+      at++;
     }
+    at++;
+    return new BytesRef(bytes, begin, at - begin - 1);
+  }
 
-    private static long version(JsonObject given) {
-        JsonNode version = given.get("version");
-        if (!version.isIntegralNumber() || !version.canConvertToLong()) {
-            throw SearchFault.unsupported("A bulk action without a whole [version]");
-        }
-        if (version.longValue() < 0) {
-            throw SearchFault.invalid("illegal version value [" + version.longValue() + "]");
-        }
-        return version.longValue();
+  private BulkOperation operation(JsonObject given, @Nullable BytesRef source) {
+    String index = given.has("_index") ? given.text("_index") : pathIndex;
+    if (index == null) {
+      throw SearchFault.invalid("index is missing");
     }
+    String id = given.text("_id");
+    if (id == null || id.isEmpty()) {
+      throw SearchFault.unsupported("A bulk action without [_id]");
+    }
+    if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+      throw SearchFault.invalid("id is too long, must be no longer than 512 bytes");
+    }
+    return new BulkOperation(index, id, version(given), versionType(given), source);
+  }
 
-    private static VersionType versionType(JsonObject given) {
-        String name = given.get("version_type").asString("internal");
-        for (VersionType type : VersionType.values()) {
-            if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return type;
-            }
-        }
-        throw SearchFault.unsupported("The version type [" + name + "]");
+  private static long version(JsonObject given) {
+    JsonNode version = given.get("version");
+    if (!version.isIntegralNumber() || !version.canConvertToLong()) {
+      throw SearchFault.unsupported("A bulk action without a whole [version]");
     }
+    if (version.longValue() < 0) {
+      throw SearchFault.invalid("illegal version value [" + version.longValue() + "]");
+    }
+    return version.longValue();
+  }
+
+  private static VersionType versionType(JsonObject given) {
+    String name = given.get("version_type").asString("internal");
+    for (VersionType type : VersionType.values()) {
+      if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return type;
+      }
+    }
+    throw SearchFault.unsupported("The version type [" + name + "]");
+  }
 }

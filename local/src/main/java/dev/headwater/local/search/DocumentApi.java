@@ -1,17 +1,16 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.WriteOutcome.Conflict;
+import dev.headwater.local.search.WriteOutcome.Created;
+import dev.headwater.local.search.WriteOutcome.Deleted;
+import dev.headwater.local.search.WriteOutcome.NotFound;
+import dev.headwater.local.search.WriteOutcome.Updated;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-
-import dev.headwater.local.search.WriteOutcome.Conflict;
-import dev.headwater.local.search.WriteOutcome.Created;
-import dev.headwater.local.search.WriteOutcome.Deleted;
-import dev.headwater.local.search.WriteOutcome.NotFound;
-import dev.headwater.local.search.WriteOutcome.Updated;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,141 +23,155 @@ import tools.jackson.databind.node.ObjectNode;
  * searches see them, whatever its {@code refresh} says.
  */
 record DocumentApi(Catalog catalog) {
-    static final String REQUIRE_ALIAS = "require_alias";
-    private static final int MAX_LOOKUPS = 10_000;
+  static final String REQUIRE_ALIAS = "require_alias";
+  private static final int MAX_LOOKUPS = 10_000;
 
-    Answer bulk(ApiRequest request) throws IOException {
-        long begun = System.nanoTime();
-        List<BulkOperation> operations = BulkReader.read(request.body(), request.optionalIndex());
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode items = JsonNodeFactory.instance.arrayNode(operations.size());
-        Set<SearchIndex> written = new LinkedHashSet<>();
-        boolean errors = false;
-        for (BulkOperation operation : operations) {
-            ObjectNode item = item(operation, request.flags().contains(REQUIRE_ALIAS), written);
-            errors |= item.has("error");
-            items.addObject().set(operation.action(), item);
-        }
-        for (SearchIndex index : written) {
-            index.documents().settle();
-        }
-        answer.put("took", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        answer.put("errors", errors).set("items", items);
-        return Answer.ok(answer);
+  Answer bulk(ApiRequest request) throws IOException {
+    long begun = System.nanoTime();
+    List<BulkOperation> operations = BulkReader.read(request.body(), request.optionalIndex());
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = JsonNodeFactory.instance.arrayNode(operations.size());
+    Set<SearchIndex> written = new LinkedHashSet<>();
+    boolean errors = false;
+    for (BulkOperation operation : operations) {
+      ObjectNode item = item(operation, request.flags().contains(REQUIRE_ALIAS), written);
+      errors |= item.has("error");
+      items.addObject().set(operation.action(), item);
     }
-
-    private ObjectNode item(BulkOperation operation, boolean requireAlias,
-            Set<SearchIndex> written) throws IOException {
-        ObjectNode item = JsonNodeFactory.instance.objectNode();
-        item.put("_index", operation.index()).put("_id", operation.id());
-        try {
-            if (requireAlias && catalog.alias(operation.index()).isEmpty()) {
-                throw SearchFault.noSuchAlias(operation.index());
-            }
-            SearchIndex index = catalog.get(operation.index());
-            item.put("_index", index.name());
-            written.add(index);
-            return write(operation, index, item);
-        } catch (SearchFault refused) {
-            return failed(item, refused.error());
-        }
+    for (SearchIndex index : written) {
+      index.documents().settle();
     }
+    answer.put("took", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    answer.put("errors", errors).set("items", items);
+    return Answer.ok(answer);
+  }
 
-    private static ObjectNode write(BulkOperation operation, SearchIndex index, ObjectNode item)
-            throws IOException {
-        return switch (outcome(operation, index)) {
-            case Created created -> succeeded(item, operation, "created", 201);
-            case Updated updated -> succeeded(item, operation, "updated", 200);
-            case Deleted deleted -> succeeded(item, operation, "deleted", 200);
-            case NotFound notFound -> succeeded(item, operation, "not_found", 404);
-            case Conflict(long current) -> failed(item, conflict(operation, current));
+  private ObjectNode item(BulkOperation operation, boolean requireAlias, Set<SearchIndex> written)
+      throws IOException {
+    ObjectNode item = JsonNodeFactory.instance.objectNode();
+    item.put("_index", operation.index()).put("_id", operation.id());
+    try {
+      if (requireAlias && catalog.alias(operation.index()).isEmpty()) {
+        throw SearchFault.noSuchAlias(operation.index());
+      }
+      SearchIndex index = catalog.get(operation.index());
+      item.put("_index", index.name());
+      written.add(index);
+      return write(operation, index, item);
+    } catch (SearchFault refused) {
+      return failed(item, refused.error());
+    }
+  }
+
+  private static ObjectNode write(BulkOperation operation, SearchIndex index, ObjectNode item)
+      throws IOException {
+    return switch (outcome(operation, index)) {
+      case Created created -> succeeded(item, operation, "created", 201);
+      case Updated updated -> succeeded(item, operation, "updated", 200);
+      case Deleted deleted -> succeeded(item, operation, "deleted", 200);
+      case NotFound notFound -> succeeded(item, operation, "not_found", 404);
+      case Conflict(long current) -> failed(item, conflict(operation, current));
+    };
+  }
+
+  private static WriteOutcome outcome(BulkOperation operation, SearchIndex index)
+      throws IOException {
+    BytesRef source = operation.source();
+    return source == null
+        ? index.documents().delete(operation.id(), operation.version(), operation.versionType())
+        : index
+            .documents()
+            .write(
+                new DocumentWrite(
+                    operation.id(),
+                    operation.version(),
+                    operation.versionType(),
+                    source,
+                    new DocumentParser(index.mapping()).parse(operation.id(), source)));
+  }
+
+  private static ObjectNode succeeded(
+      ObjectNode item, BulkOperation operation, String result, int status) {
+    item.put("_version", operation.version()).put("result", result);
+    item.set("_shards", Answer.shards(false));
+    return item.put("status", status);
+  }
+
+  private static ObjectNode failed(ObjectNode item, ApiError error) {
+    item.put("status", error.status()).set("error", error.cause());
+    return item;
+  }
+
+  private static ApiError conflict(BulkOperation operation, long current) {
+    String relation =
+        switch (operation.versionType()) {
+          case EXTERNAL -> "higher or equal to";
+          case EXTERNAL_GTE -> "higher than";
         };
-    }
+    return new ApiError(
+        409,
+        "version_conflict_engine_exception",
+        "["
+            + operation.id()
+            + "]: version conflict, current version ["
+            + current
+            + "] is "
+            + relation
+            + " the one provided ["
+            + operation.version()
+            + "]");
+  }
 
-    private static WriteOutcome outcome(BulkOperation operation, SearchIndex index)
-            throws IOException {
-        BytesRef source = operation.source();
-        return source == null
-                ? index.documents()
-                        .delete(operation.id(), operation.version(), operation.versionType())
-                : index.documents()
-                        .write(new DocumentWrite(operation.id(), operation.version(),
-                                operation.versionType(), source,
-                                new DocumentParser(index.mapping()).parse(operation.id(),
-                                        source)));
-    }
+  Answer get(ApiRequest request) throws IOException {
+    ObjectNode answer = document(catalog.get(request.index()), request.part("id"));
+    return new Answer(answer.get("found").booleanValue() ? 200 : 404, answer);
+  }
 
-    private static ObjectNode succeeded(ObjectNode item, BulkOperation operation, String result,
-            int status) {
-        item.put("_version", operation.version()).put("result", result);
-        item.set("_shards", Answer.shards(false));
-        return item.put("status", status);
+  Answer multiGet(ApiRequest request) throws IOException {
+    JsonObject body = request.json("mget").allowing("docs", "ids");
+    int count = body.get("docs").size() + body.get("ids").size();
+    if (count == 0) {
+      throw SearchFault.invalid("no documents to get");
     }
+    if (count > MAX_LOOKUPS) {
+      throw SearchFault.illegal("[mget] asks for more than " + MAX_LOOKUPS + " documents");
+    }
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode documents = answer.putArray("docs");
+    for (JsonNode given : body.list("docs")) {
+      JsonObject wanted = JsonObject.of("mget.docs", given).allowing("_index", "_id");
+      documents.add(
+          lookUp(
+              wanted.has("_index") ? wanted.text("_index") : request.optionalIndex(),
+              wanted.requiredText("_id")));
+    }
+    for (JsonNode id : body.list("ids")) {
+      documents.add(lookUp(request.optionalIndex(), id.asString("")));
+    }
+    return Answer.ok(answer);
+  }
 
-    private static ObjectNode failed(ObjectNode item, ApiError error) {
-        item.put("status", error.status()).set("error", error.cause());
-        return item;
+  private ObjectNode lookUp(@Nullable String index, String id) throws IOException {
+    if (index == null) {
+      throw SearchFault.invalid("index is missing for doc 0");
     }
+    try {
+      return document(catalog.get(index), id);
+    } catch (SearchFault refused) {
+      ObjectNode answer = JsonNodeFactory.instance.objectNode();
+      answer.put("_index", index).put("_id", id).set("error", refused.error().cause());
+      return answer;
+    }
+  }
 
-    private static ApiError conflict(BulkOperation operation, long current) {
-        String relation = switch (operation.versionType()) {
-            case EXTERNAL -> "higher or equal to";
-            case EXTERNAL_GTE -> "higher than";
-        };
-        return new ApiError(409, "version_conflict_engine_exception",
-                "[" + operation.id() + "]: version conflict, current version [" + current + "] is "
-                        + relation + " the one provided [" + operation.version() + "]");
-    }
-
-    Answer get(ApiRequest request) throws IOException {
-        ObjectNode answer = document(catalog.get(request.index()), request.part("id"));
-        return new Answer(answer.get("found").booleanValue() ? 200 : 404, answer);
-    }
-
-    Answer multiGet(ApiRequest request) throws IOException {
-        JsonObject body = request.json("mget").allowing("docs", "ids");
-        int count = body.get("docs").size() + body.get("ids").size();
-        if (count == 0) {
-            throw SearchFault.invalid("no documents to get");
-        }
-        if (count > MAX_LOOKUPS) {
-            throw SearchFault.illegal("[mget] asks for more than " + MAX_LOOKUPS + " documents");
-        }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode documents = answer.putArray("docs");
-        for (JsonNode given : body.list("docs")) {
-            JsonObject wanted = JsonObject.of("mget.docs", given).allowing("_index", "_id");
-            documents.add(lookUp(
-                    wanted.has("_index") ? wanted.text("_index") : request.optionalIndex(),
-                    wanted.requiredText("_id")));
-        }
-        for (JsonNode id : body.list("ids")) {
-            documents.add(lookUp(request.optionalIndex(), id.asString("")));
-        }
-        return Answer.ok(answer);
-    }
-
-    private ObjectNode lookUp(@Nullable String index, String id) throws IOException {
-        if (index == null) {
-            throw SearchFault.invalid("index is missing for doc 0");
-        }
-        try {
-            return document(catalog.get(index), id);
-        } catch (SearchFault refused) {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.put("_index", index).put("_id", id).set("error", refused.error().cause());
-            return answer;
-        }
-    }
-
-    private static ObjectNode document(SearchIndex index, String id) throws IOException {
-        Optional<DocumentLookup.Found> found = index.documents()
-                .read(searcher -> DocumentLookup.find(searcher.getIndexReader(), id));
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("_index", index.name()).put("_id", id);
-        found.ifPresent(each -> answer.put("_version", each.version()));
-        answer.put("found", found.isPresent());
-        found.ifPresent(each -> new SourceFilter.All().add(answer, each.document().source()));
-        return answer;
-    }
+  private static ObjectNode document(SearchIndex index, String id) throws IOException {
+    Optional<DocumentLookup.Found> found =
+        index.documents().read(searcher -> DocumentLookup.find(searcher.getIndexReader(), id));
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("_index", index.name()).put("_id", id);
+    found.ifPresent(each -> answer.put("_version", each.version()));
+    answer.put("found", found.isPresent());
+    found.ifPresent(each -> new SourceFilter.All().add(answer, each.document().source()));
+    return answer;
+  }
 }

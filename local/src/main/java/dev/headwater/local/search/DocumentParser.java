@@ -3,7 +3,6 @@ package dev.headwater.local.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
-
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
@@ -13,70 +12,88 @@ import tools.jackson.databind.JsonNode;
 
 /** What is indexed of a document, by a mapping. */
 record DocumentParser(Mapping mapping) {
-    /** Holds the name of every field that a document has: what {@code exists} looks for. */
-    static final String FIELD_NAMES = "_field_names";
+  /** Holds the name of every field that a document has: what {@code exists} looks for. */
+  static final String FIELD_NAMES = "_field_names";
 
-    /** Lucene's limit. */
-    private static final int MAX_TERM_BYTES = 32_766;
+  /** Lucene's limit. */
+  private static final int MAX_TERM_BYTES = 32_766;
 
-    /** @throws SearchFault when the document does not fit the mapping */
-    List<IndexableField> parse(String id, BytesRef source) {
-        JsonObject document = parseJson(id, source);
-        var fields = new ArrayList<IndexableField>();
-        for (Entry<String, JsonNode> member : document.node().properties()) {
-            MappedField field = mapping.topLevel(member.getKey());
-            if (field == null) {
-                throw new SearchFault(400, "strict_dynamic_mapping_exception",
-                        "mapping set to strict, dynamic introduction of [" + member.getKey()
-                                + "] within [_doc] is not allowed");
-            }
-            if (!member.getValue().isNull()) {
-                add(field, id, member.getValue(), fields);
-            }
-        }
-        return fields;
+  /**
+   * @throws SearchFault when the document does not fit the mapping
+   */
+  List<IndexableField> parse(String id, BytesRef source) {
+    JsonObject document = parseJson(id, source);
+    var fields = new ArrayList<IndexableField>();
+    for (Entry<String, JsonNode> member : document.node().properties()) {
+      MappedField field = mapping.topLevel(member.getKey());
+      if (field == null) {
+        throw new SearchFault(
+            400,
+            "strict_dynamic_mapping_exception",
+            "mapping set to strict, dynamic introduction of ["
+                + member.getKey()
+                + "] within [_doc] is not allowed");
+      }
+      if (!member.getValue().isNull()) {
+        add(field, id, member.getValue(), fields);
+      }
     }
+    return fields;
+  }
 
-    private static JsonObject parseJson(String id, BytesRef source) {
-        try {
-            return JsonObject.parse("document", source);
-        } catch (SearchFault notJson) {
-            throw failed("failed to parse: document [" + id + "]: " + notJson.getMessage());
-        }
+  private static JsonObject parseJson(String id, BytesRef source) {
+    try {
+      return JsonObject.parse("document", source);
+    } catch (SearchFault notJson) {
+      throw failed("failed to parse: document [" + id + "]: " + notJson.getMessage());
     }
+  }
 
-    private static void add(MappedField field, String id, JsonNode value,
-            List<IndexableField> fields) {
-        if (value.isArray()) {
-            throw SearchFault.unsupported("An array, as in field [" + field.name() + "],");
-        }
-        String term = field.term(value)
-                .orElseThrow(() -> failed("failed to parse field [" + field.name() + "] of type ["
-                        + field.type().mappingName() + "] in document with id '" + id + "'"));
-        if (term.length() <= field.ignoreAbove()) {
-            index(field, term, fields);
-        }
-        field.parts().forEach(part -> add(part, id, value, fields));
+  private static void add(
+      MappedField field, String id, JsonNode value, List<IndexableField> fields) {
+    if (value.isArray()) {
+      throw SearchFault.unsupported("An array, as in field [" + field.name() + "],");
     }
+    String term =
+        field
+            .term(value)
+            .orElseThrow(
+                () ->
+                    failed(
+                        "failed to parse field ["
+                            + field.name()
+                            + "] of type ["
+                            + field.type().mappingName()
+                            + "] in document with id '"
+                            + id
+                            + "'"));
+    if (term.length() <= field.ignoreAbove()) {
+      index(field, term, fields);
+    }
+    field.parts().forEach(part -> add(part, id, value, fields));
+  }
 
-    private static void index(MappedField field, String term, List<IndexableField> fields) {
-        var bytes = new BytesRef(term);
-        boolean isTerm = field.isIndexed() || field.hasDocValues();
-        if (bytes.length > MAX_TERM_BYTES && field.type().isText() && isTerm) {
-            throw SearchFault.illegal("Document contains at least one immense term in field=\""
-                    + field.name() + "\" (whose UTF8 encoding is longer than the max length "
-                    + MAX_TERM_BYTES + ")");
-        }
-        fields.add(new StringField(FIELD_NAMES, field.name(), Field.Store.NO));
-        if (field.isIndexed()) {
-            fields.add(new StringField(field.name(), bytes, Field.Store.NO));
-        }
-        if (field.type().isText() && isTerm) {
-            fields.add(new SortedDocValuesField(field.name(), bytes));
-        }
+  private static void index(MappedField field, String term, List<IndexableField> fields) {
+    var bytes = new BytesRef(term);
+    boolean isTerm = field.isIndexed() || field.hasDocValues();
+    if (bytes.length > MAX_TERM_BYTES && field.type().isText() && isTerm) {
+      throw SearchFault.illegal(
+          "Document contains at least one immense term in field=\""
+              + field.name()
+              + "\" (whose UTF8 encoding is longer than the max length "
+              + MAX_TERM_BYTES
+              + ")");
     }
+    fields.add(new StringField(FIELD_NAMES, field.name(), Field.Store.NO));
+    if (field.isIndexed()) {
+      fields.add(new StringField(field.name(), bytes, Field.Store.NO));
+    }
+    if (field.type().isText() && isTerm) {
+      fields.add(new SortedDocValuesField(field.name(), bytes));
+    }
+  }
 
-    private static SearchFault failed(String reason) {
-        return new SearchFault(400, "mapper_parsing_exception", reason);
-    }
+  private static SearchFault failed(String reason) {
+    return new SearchFault(400, "mapper_parsing_exception", reason);
+  }
 }

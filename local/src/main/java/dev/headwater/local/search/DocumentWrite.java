@@ -1,7 +1,6 @@
 package dev.headwater.local.search;
 
 import java.util.List;
-
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.util.BytesRef;
 
@@ -10,5 +9,9 @@ import org.apache.lucene.util.BytesRef;
  *
  * @param fields what the mapping makes of the source
  */
-record DocumentWrite(String id, long version, VersionType versionType, BytesRef source,
-        List<IndexableField> fields) {}
+record DocumentWrite(
+    String id,
+    long version,
+    VersionType versionType,
+    BytesRef source,
+    List<IndexableField> fields) {}

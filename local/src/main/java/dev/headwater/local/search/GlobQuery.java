@@ -2,7 +2,6 @@ package dev.headwater.local.search;
 
 import java.io.IOException;
 import java.util.Objects;
-
 import org.apache.lucene.index.FilteredTermsEnum;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -18,63 +17,66 @@ import org.apache.lucene.util.StringHelper;
  * quick enough for a pattern that begins with a wildcard, and needs no index of its own.
  *
  * @see org.apache.lucene.search.WildcardQuery Lucene's own, which compiles an automaton: some short
- *      patterns make it too large
+ *     patterns make it too large
  */
 final class GlobQuery extends MultiTermQuery {
-    private final Glob glob;
-    private final Normalizer values;
+  private final Glob glob;
+  private final Normalizer values;
 
-    /** @param values is applied to the field's values before they are compared */
-    GlobQuery(String field, Glob glob, Normalizer values) {
-        super(field, DOC_VALUES_REWRITE);
-        this.glob = glob;
-        this.values = values;
+  /**
+   * @param values is applied to the field's values before they are compared
+   */
+  GlobQuery(String field, Glob glob, Normalizer values) {
+    super(field, DOC_VALUES_REWRITE);
+    this.glob = glob;
+    this.values = values;
+  }
+
+  @Override
+  protected TermsEnum getTermsEnum(Terms terms, AttributeSource attributes) throws IOException {
+    return new Matches(terms.iterator());
+  }
+
+  private final class Matches extends FilteredTermsEnum {
+    private final BytesRef prefix;
+
+    Matches(TermsEnum terms) {
+      super(terms);
+      this.prefix = values == Normalizer.NONE ? glob.prefix() : new BytesRef();
+      setInitialSeekTerm(prefix);
     }
 
     @Override
-    protected TermsEnum getTermsEnum(Terms terms, AttributeSource attributes) throws IOException {
-        return new Matches(terms.iterator());
+    protected AcceptStatus accept(BytesRef term) {
+      if (!StringHelper.startsWith(term, prefix)) {
+        return AcceptStatus.END;
+      }
+      BytesRef value =
+          values == Normalizer.NONE ? term : new BytesRef(values.apply(term.utf8ToString()));
+      return glob.matches(value) ? AcceptStatus.YES : AcceptStatus.NO;
     }
+  }
 
-    private final class Matches extends FilteredTermsEnum {
-        private final BytesRef prefix;
+  @Override
+  public void visit(QueryVisitor visitor) {
+    visitor.visitLeaf(this);
+  }
 
-        Matches(TermsEnum terms) {
-            super(terms);
-            this.prefix = values == Normalizer.NONE ? glob.prefix() : new BytesRef();
-            setInitialSeekTerm(prefix);
-        }
+  @Override
+  public String toString(String defaultField) {
+    return "glob on " + field;
+  }
 
-        @Override
-        protected AcceptStatus accept(BytesRef term) {
-            if (!StringHelper.startsWith(term, prefix)) {
-                return AcceptStatus.END;
-            }
-            BytesRef value = values == Normalizer.NONE
-                    ? term
-                    : new BytesRef(values.apply(term.utf8ToString()));
-            return glob.matches(value) ? AcceptStatus.YES : AcceptStatus.NO;
-        }
-    }
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other)
+        && other instanceof GlobQuery query
+        && glob.equals(query.glob)
+        && values == query.values;
+  }
 
-    @Override
-    public void visit(QueryVisitor visitor) {
-        visitor.visitLeaf(this);
-    }
-
-    @Override
-    public String toString(String defaultField) {
-        return "glob on " + field;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return super.equals(other) && other instanceof GlobQuery query && glob.equals(query.glob)
-                && values == query.values;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(super.hashCode(), glob, values);
-    }
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), glob, values);
+  }
 }

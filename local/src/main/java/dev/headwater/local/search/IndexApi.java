@@ -1,91 +1,97 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.Catalog.AliasAction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Map.Entry;
 import java.util.NavigableSet;
 import java.util.Set;
-
-import dev.headwater.local.search.Catalog.AliasAction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Requests about whole indexes and their aliases. */
 record IndexApi(Catalog catalog) {
-    private static final int MAX_ACTIONS = 1000;
+  private static final int MAX_ACTIONS = 1000;
 
-    Answer exists(ApiRequest request) {
-        return new Answer(catalog.has(request.index()) ? 200 : 404,
-                JsonNodeFactory.instance.objectNode());
-    }
+  Answer exists(ApiRequest request) {
+    return new Answer(
+        catalog.has(request.index()) ? 200 : 404, JsonNodeFactory.instance.objectNode());
+  }
 
-    Answer create(ApiRequest request) throws IOException {
-        JsonObject definition = request.json("index").allowing("settings", "mappings", "aliases");
-        catalog.create(request.index(), definition, aliases(definition));
-        return Answer.ok(JsonNodeFactory.instance.objectNode()
-                .put("acknowledged", true)
-                .put("shards_acknowledged", true)
-                .put("index", request.index()));
-    }
+  Answer create(ApiRequest request) throws IOException {
+    JsonObject definition = request.json("index").allowing("settings", "mappings", "aliases");
+    catalog.create(request.index(), definition, aliases(definition));
+    return Answer.ok(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("acknowledged", true)
+            .put("shards_acknowledged", true)
+            .put("index", request.index()));
+  }
 
-    /** Takes the aliases, which may change, out of what an index keeps. */
-    private static Set<String> aliases(JsonObject definition) {
-        Set<String> names = new LinkedHashSet<>();
-        definition.object("aliases").node().properties().forEach(alias -> {
-            JsonObject.of("alias " + alias.getKey(), alias.getValue()).allowing();
-            names.add(alias.getKey());
-        });
-        definition.node().remove("aliases");
-        return names;
-    }
+  /** Takes the aliases, which may change, out of what an index keeps. */
+  private static Set<String> aliases(JsonObject definition) {
+    Set<String> names = new LinkedHashSet<>();
+    definition
+        .object("aliases")
+        .node()
+        .properties()
+        .forEach(
+            alias -> {
+              JsonObject.of("alias " + alias.getKey(), alias.getValue()).allowing();
+              names.add(alias.getKey());
+            });
+    definition.node().remove("aliases");
+    return names;
+  }
 
-    Answer delete(ApiRequest request) throws IOException {
-        catalog.delete(request.index());
-        return Answer.acknowledged();
-    }
+  Answer delete(ApiRequest request) throws IOException {
+    catalog.delete(request.index());
+    return Answer.acknowledged();
+  }
 
-    /** Does nothing: all that was acknowledged can be found already. */
-    Answer refresh(ApiRequest request) throws IOException {
-        catalog.get(request.index());
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.set("_shards", Answer.shards(false));
-        return Answer.ok(answer);
-    }
+  /** Does nothing: all that was acknowledged can be found already. */
+  Answer refresh(ApiRequest request) throws IOException {
+    catalog.get(request.index());
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("_shards", Answer.shards(false));
+    return Answer.ok(answer);
+  }
 
-    Answer changeAliases(ApiRequest request) throws IOException {
-        var actions = new ArrayList<AliasAction>();
-        for (JsonNode action : request.json("aliases").allowing("actions").list("actions")) {
-            Entry<String, JsonNode> only = JsonObject.of("alias action", action).only();
-            boolean adds = switch (only.getKey()) {
-                case "add" -> true;
-                case "remove" -> false;
-                default -> throw SearchFault
-                        .unsupported("The alias action [" + only.getKey() + "]");
-            };
-            JsonObject given = JsonObject.of("alias action " + only.getKey(), only.getValue())
-                    .allowing("index", "alias");
-            actions.add(new AliasAction(adds, given.requiredText("index"),
-                    given.requiredText("alias")));
-        }
-        if (actions.isEmpty() || actions.size() > MAX_ACTIONS) {
-            throw SearchFault.invalid("Must specify from 1 to " + MAX_ACTIONS + " alias actions");
-        }
-        catalog.changeAliases(actions);
-        return Answer.acknowledged();
+  Answer changeAliases(ApiRequest request) throws IOException {
+    var actions = new ArrayList<AliasAction>();
+    for (JsonNode action : request.json("aliases").allowing("actions").list("actions")) {
+      Entry<String, JsonNode> only = JsonObject.of("alias action", action).only();
+      boolean adds =
+          switch (only.getKey()) {
+            case "add" -> true;
+            case "remove" -> false;
+            default -> throw SearchFault.unsupported("The alias action [" + only.getKey() + "]");
+          };
+      JsonObject given =
+          JsonObject.of("alias action " + only.getKey(), only.getValue())
+              .allowing("index", "alias");
+      actions.add(new AliasAction(adds, given.requiredText("index"), given.requiredText("alias")));
     }
+    if (actions.isEmpty() || actions.size() > MAX_ACTIONS) {
+      throw SearchFault.invalid("Must specify from 1 to " + MAX_ACTIONS + " alias actions");
+    }
+    catalog.changeAliases(actions);
+    return Answer.acknowledged();
+  }
 
-    /** When there is none, OpenSearch's error is a text, not an object as all others. */
-    Answer alias(ApiRequest request) {
-        String alias = request.part("alias");
-        NavigableSet<String> indices = catalog.alias(alias);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        if (indices.isEmpty()) {
-            return new Answer(404,
-                    answer.put("error", "alias [" + alias + "] missing").put("status", 404));
-        }
-        indices.forEach(index -> answer.putObject(index).putObject("aliases").putObject(alias));
-        return Answer.ok(answer);
+  /** When there is none, OpenSearch's error is a text, not an object as all others. */
+  Answer alias(ApiRequest request) {
+    String alias = request.part("alias");
+    NavigableSet<String> indices = catalog.alias(alias);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    if (indices.isEmpty()) {
+      return new Answer(
+          404, answer.put("error", "alias [" + alias + "] missing").put("status", 404));
     }
+    indices.forEach(index -> answer.putObject(index).putObject("aliases").putObject(alias));
+    return Answer.ok(answer);
+  }
 }

@@ -3,7 +3,6 @@ package dev.headwater.local.search;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Set;
-
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,121 +22,128 @@ import tools.jackson.databind.node.ObjectNode;
  * @param place how messages call it, for example {@code term query}
  */
 record JsonObject(String place, ObjectNode node) {
-    private static final int MAX_DEPTH = 64;
-    private static final JsonMapper JSON = JsonMapper
-            .builder(JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+  private static final int MAX_DEPTH = 64;
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
-    /** Reads a body; an empty one is an empty object. */
-    static JsonObject parseBody(String place, BytesRef json) {
-        return json.length == 0
-                ? new JsonObject(place, JsonNodeFactory.instance.objectNode())
-                : parse(place, json);
-    }
+  /** Reads a body; an empty one is an empty object. */
+  static JsonObject parseBody(String place, BytesRef json) {
+    return json.length == 0
+        ? new JsonObject(place, JsonNodeFactory.instance.objectNode())
+        : parse(place, json);
+  }
 
-    static JsonObject parse(String place, BytesRef json) {
-        try {
-            return of(place, JSON.readTree(json.bytes, json.offset, json.length));
-        } catch (JacksonException notJson) {
-            throw SearchFault.malformed("[" + place + "] is no JSON, holds a name twice, or is"
-                    + " nested more than " + MAX_DEPTH + " levels");
-        }
+  static JsonObject parse(String place, BytesRef json) {
+    try {
+      return of(place, JSON.readTree(json.bytes, json.offset, json.length));
+    } catch (JacksonException notJson) {
+      throw SearchFault.malformed(
+          "["
+              + place
+              + "] is no JSON, holds a name twice, or is"
+              + " nested more than "
+              + MAX_DEPTH
+              + " levels");
     }
+  }
 
-    static JsonObject of(String place, JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            return new JsonObject(place, object);
-        }
-        throw SearchFault.malformed("[" + place + "] must be an object");
+  static JsonObject of(String place, JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      return new JsonObject(place, object);
     }
+    throw SearchFault.malformed("[" + place + "] must be an object");
+  }
 
-    JsonObject allowing(String... names) {
-        Set<String> known = Set.of(names);
-        for (String name : node.propertyNames()) {
-            if (!known.contains(name)) {
-                throw SearchFault.unsupported("[" + name + "] in [" + place + "]");
-            }
-        }
-        return this;
+  JsonObject allowing(String... names) {
+    Set<String> known = Set.of(names);
+    for (String name : node.propertyNames()) {
+      if (!known.contains(name)) {
+        throw SearchFault.unsupported("[" + name + "] in [" + place + "]");
+      }
     }
+    return this;
+  }
 
-    /** The one member of an object that must have exactly one. */
-    Entry<String, JsonNode> only() {
-        if (node.size() != 1) {
-            throw SearchFault.malformed("[" + place + "] must have exactly one member");
-        }
-        return node.properties().iterator().next();
+  /** The one member of an object that must have exactly one. */
+  Entry<String, JsonNode> only() {
+    if (node.size() != 1) {
+      throw SearchFault.malformed("[" + place + "] must have exactly one member");
     }
+    return node.properties().iterator().next();
+  }
 
-    boolean has(String name) {
-        return node.has(name);
-    }
+  boolean has(String name) {
+    return node.has(name);
+  }
 
-    JsonNode get(String name) {
-        return node.path(name);
-    }
+  JsonNode get(String name) {
+    return node.path(name);
+  }
 
-    /** A member that is an object; an empty one when it is absent. */
-    JsonObject object(String name) {
-        return has(name)
-                ? of(place + "." + name, get(name))
-                : new JsonObject(place + "." + name, JsonNodeFactory.instance.objectNode());
-    }
+  /** A member that is an object; an empty one when it is absent. */
+  JsonObject object(String name) {
+    return has(name)
+        ? of(place + "." + name, get(name))
+        : new JsonObject(place + "." + name, JsonNodeFactory.instance.objectNode());
+  }
 
-    /** A member that is an object or an array of objects; none when it is absent. */
-    List<JsonNode> list(String name) {
-        JsonNode value = get(name);
-        if (value.isMissingNode()) {
-            return List.of();
-        }
-        return value.isArray() ? List.copyOf(value.values()) : List.of(value);
+  /** A member that is an object or an array of objects; none when it is absent. */
+  List<JsonNode> list(String name) {
+    JsonNode value = get(name);
+    if (value.isMissingNode()) {
+      return List.of();
     }
+    return value.isArray() ? List.copyOf(value.values()) : List.of(value);
+  }
 
-    @Nullable
-    String text(String name) {
-        JsonNode value = get(name);
-        if (value.isMissingNode()) {
-            return null;
-        }
-        if (!value.isString()) {
-            throw SearchFault.malformed("[" + name + "] in [" + place + "] must be text");
-        }
-        return value.stringValue();
+  @Nullable String text(String name) {
+    JsonNode value = get(name);
+    if (value.isMissingNode()) {
+      return null;
     }
+    if (!value.isString()) {
+      throw SearchFault.malformed("[" + name + "] in [" + place + "] must be text");
+    }
+    return value.stringValue();
+  }
 
-    String requiredText(String name) {
-        String text = text(name);
-        if (text == null) {
-            throw SearchFault.malformed("[" + place + "] needs [" + name + "]");
-        }
-        return text;
+  String requiredText(String name) {
+    String text = text(name);
+    if (text == null) {
+      throw SearchFault.malformed("[" + place + "] needs [" + name + "]");
     }
+    return text;
+  }
 
-    boolean flag(String name, boolean otherwise) {
-        return switch (get(name).asString(Boolean.toString(otherwise))) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw SearchFault
-                    .malformed("[" + name + "] in [" + place + "] must be true or false");
-        };
-    }
+  boolean flag(String name, boolean otherwise) {
+    return switch (get(name).asString(Boolean.toString(otherwise))) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw SearchFault.malformed("[" + name + "] in [" + place + "] must be true or false");
+    };
+  }
 
-    /** A whole number from 0 to {@code max}. */
-    int whole(String name, int otherwise, int max) {
-        JsonNode value = get(name);
-        if (value.isMissingNode()) {
-            return otherwise;
-        }
-        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 0
-                || value.intValue() > max) {
-            throw SearchFault.illegal("[" + name + "] in [" + place
-                    + "] must be a whole number from 0 to " + max);
-        }
-        return value.intValue();
+  /** A whole number from 0 to {@code max}. */
+  int whole(String name, int otherwise, int max) {
+    JsonNode value = get(name);
+    if (value.isMissingNode()) {
+      return otherwise;
     }
+    if (!value.canConvertToInt()
+        || !value.isIntegralNumber()
+        || value.intValue() < 0
+        || value.intValue() > max) {
+      throw SearchFault.illegal(
+          "[" + name + "] in [" + place + "] must be a whole number from 0 to " + max);
+    }
+    return value.intValue();
+  }
 }

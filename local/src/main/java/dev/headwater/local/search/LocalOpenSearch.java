@@ -1,14 +1,5 @@
 package dev.headwater.local.search;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
@@ -17,6 +8,14 @@ import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -35,121 +34,127 @@ import org.jspecify.annotations.Nullable;
  * and answers have no sequence numbers.
  */
 public final class LocalOpenSearch implements AutoCloseable {
-    /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
-    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
-    private static final Set<String> NONE = Set.of();
-    private static final Set<String> BULK = Set.of("refresh", DocumentApi.REQUIRE_ALIAS);
+  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
-    private final Catalog catalog;
-    private final LoopbackServer server;
+  private static final Set<String> NONE = Set.of();
+  private static final Set<String> BULK = Set.of("refresh", DocumentApi.REQUIRE_ALIAS);
 
-    private LocalOpenSearch(Catalog catalog, LoopbackServer server) {
-        this.catalog = catalog;
-        this.server = server;
+  private final Catalog catalog;
+  private final LoopbackServer server;
+
+  private LocalOpenSearch(Catalog catalog, LoopbackServer server) {
+    this.catalog = catalog;
+    this.server = server;
+  }
+
+  /**
+   * Starts, and returns when it answers.
+   *
+   * @param folder where the indexes lie, made when it is absent; {@code null} for in memory
+   * @throws LocalCloudException when the folder is in use or damaged; nothing is left running
+   */
+  public static LocalOpenSearch start(@Nullable Path folder) {
+    LUCENE.setLevel(Level.SEVERE); // it would advise to add the module for vectors
+    Catalog catalog = catalog(folder);
+    try {
+      return new LocalOpenSearch(
+          catalog,
+          LoopbackServer.start(
+              ServerOptions.onFreePort(ApiHandler.MAX_BODY_BYTES).unpacking(),
+              new Api(routes(catalog))));
+    } catch (RuntimeException failure) {
+      IOUtils.closeWhileHandlingException(catalog);
+      throw failure;
     }
+  }
 
-    /**
-     * Starts, and returns when it answers.
-     *
-     * @param folder where the indexes lie, made when it is absent; {@code null} for in memory
-     * @throws LocalCloudException when the folder is in use or damaged; nothing is left running
-     */
-    public static LocalOpenSearch start(@Nullable Path folder) {
-        LUCENE.setLevel(Level.SEVERE); // it would advise to add the module for vectors
-        Catalog catalog = catalog(folder);
-        try {
-            return new LocalOpenSearch(catalog,
-                    LoopbackServer.start(
-                            ServerOptions.onFreePort(ApiHandler.MAX_BODY_BYTES).unpacking(),
-                            new Api(routes(catalog))));
-        } catch (RuntimeException failure) {
-            IOUtils.closeWhileHandlingException(catalog);
-            throw failure;
-        }
+  private static Catalog catalog(@Nullable Path folder) {
+    Storage storage = null;
+    try {
+      storage = folder == null ? Storage.inMemory() : FolderStorage.lock(folder);
+      return Catalog.open(storage);
+    } catch (IOException | RuntimeException failure) {
+      IOUtils.closeWhileHandlingException(storage);
+      throw new LocalCloudException("The search index in " + folder + advice(failure), failure);
     }
+  }
 
-    private static Catalog catalog(@Nullable Path folder) {
-        Storage storage = null;
-        try {
-            storage = folder == null ? Storage.inMemory() : FolderStorage.lock(folder);
-            return Catalog.open(storage);
-        } catch (IOException | RuntimeException failure) {
-            IOUtils.closeWhileHandlingException(storage);
-            throw new LocalCloudException(
-                    "The search index in " + folder + advice(failure), failure);
-        }
-    }
+  private static String advice(Exception failure) {
+    return switch (failure) {
+      case LockObtainFailedException inUse ->
+          " is in use by another run: stop that one, or choose another folder.";
+      case FileSystemException unusable when !(unusable instanceof NoSuchFileException) ->
+          " cannot be used: look at the rights of that folder and the room on its disk.";
+      default ->
+          " cannot be read: delete that folder and start again. Then it is filled"
+              + " from the streams, which keep 24 hours; have what is older repaired.";
+    };
+  }
 
-    private static String advice(Exception failure) {
-        return switch (failure) {
-            case LockObtainFailedException inUse ->
-                " is in use by another run: stop that one, or choose another folder.";
-            case FileSystemException unusable when !(unusable instanceof NoSuchFileException) ->
-                " cannot be used: look at the rights of that folder and the room on its disk.";
-            default -> " cannot be read: delete that folder and start again. Then it is filled"
-                    + " from the streams, which keep 24 hours; have what is older repaired.";
-        };
-    }
+  private static HttpRoutes routes(Catalog catalog) {
+    var documents = new DocumentApi(catalog);
+    var search = new SearchApi(catalog);
+    var indices = new IndexApi(catalog);
+    var cluster = new ClusterApi(catalog);
+    return new HttpRoutes()
+        .add("GET", "/", new ApiHandler(NONE, cluster::info))
+        .add(
+            "GET",
+            "/_cluster/health",
+            new ApiHandler(Set.of("wait_for_status", "timeout"), cluster::health))
+        .add("POST", "/_aliases", new ApiHandler(NONE, indices::changeAliases))
+        .add("GET", "/_alias/{alias}", new ApiHandler(NONE, indices::alias))
+        .add("POST", "/_bulk", new ApiHandler(BULK, documents::bulk))
+        .add("POST", "/{index}/_bulk", new ApiHandler(BULK, documents::bulk))
+        .add("GET", "/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
+        .add("POST", "/_mget", new ApiHandler(NONE, documents::multiGet))
+        .add("POST", "/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
+        .add("POST", "/{index}/_search", new ApiHandler(Set.of("typed_keys"), search::search))
+        .add("POST", "/{index}/_count", new ApiHandler(NONE, search::count))
+        .add("POST", "/{index}/_refresh", new ApiHandler(NONE, indices::refresh))
+        .add("HEAD", "/{index}", new ApiHandler(NONE, indices::exists))
+        .add("PUT", "/{index}", new ApiHandler(NONE, indices::create))
+        .add("DELETE", "/{index}", new ApiHandler(NONE, indices::delete));
+  }
 
-    private static HttpRoutes routes(Catalog catalog) {
-        var documents = new DocumentApi(catalog);
-        var search = new SearchApi(catalog);
-        var indices = new IndexApi(catalog);
-        var cluster = new ClusterApi(catalog);
-        return new HttpRoutes()
-                .add("GET", "/", new ApiHandler(NONE, cluster::info))
-                .add("GET", "/_cluster/health",
-                        new ApiHandler(Set.of("wait_for_status", "timeout"), cluster::health))
-                .add("POST", "/_aliases", new ApiHandler(NONE, indices::changeAliases))
-                .add("GET", "/_alias/{alias}", new ApiHandler(NONE, indices::alias))
-                .add("POST", "/_bulk", new ApiHandler(BULK, documents::bulk))
-                .add("POST", "/{index}/_bulk", new ApiHandler(BULK, documents::bulk))
-                .add("GET", "/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
-                .add("POST", "/_mget", new ApiHandler(NONE, documents::multiGet))
-                .add("POST", "/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
-                .add("POST", "/{index}/_search",
-                        new ApiHandler(Set.of("typed_keys"), search::search))
-                .add("POST", "/{index}/_count", new ApiHandler(NONE, search::count))
-                .add("POST", "/{index}/_refresh", new ApiHandler(NONE, indices::refresh))
-                .add("HEAD", "/{index}", new ApiHandler(NONE, indices::exists))
-                .add("PUT", "/{index}", new ApiHandler(NONE, indices::create))
-                .add("DELETE", "/{index}", new ApiHandler(NONE, indices::delete));
-    }
-
-    /** The routes as a service, with its errors in OpenSearch's form. */
-    private record Api(HttpRoutes routes) implements HttpService {
-        @Override
-        public HttpReply answer(HttpCall call) {
-            try {
-                return routes.answer(call).orElseGet(() -> ApiHandler.refuse(call));
-            } catch (BadlyEncodedException malformed) {
-                return refusal(400, "The path or query is not encoded well");
-            }
-        }
-
-        @Override
-        public HttpReply refusal(int status, String reason) {
-            return switch (status) {
-                case 413 -> ApiHandler.reply(status, "content_too_long_exception",
-                        "A body is larger than " + ApiHandler.MAX_BODY_BYTES + " bytes");
-                case 500 -> ApiHandler.reply(status, "exception", reason);
-                default -> ApiHandler.reply(status, "illegal_argument_exception", reason);
-            };
-        }
-    }
-
-    public URI endpoint() {
-        return server.uri();
-    }
-
-    /** Takes no more requests and closes the indexes; all that was answered for is kept. */
+  /** The routes as a service, with its errors in OpenSearch's form. */
+  private record Api(HttpRoutes routes) implements HttpService {
     @Override
-    public void close() {
-        server.close();
-        try {
-            catalog.close();
-        } catch (IOException e) {
-            throw new LocalCloudException("The search index did not close: end the process.", e);
-        }
+    public HttpReply answer(HttpCall call) {
+      try {
+        return routes.answer(call).orElseGet(() -> ApiHandler.refuse(call));
+      } catch (BadlyEncodedException malformed) {
+        return refusal(400, "The path or query is not encoded well");
+      }
     }
+
+    @Override
+    public HttpReply refusal(int status, String reason) {
+      return switch (status) {
+        case 413 ->
+            ApiHandler.reply(
+                status,
+                "content_too_long_exception",
+                "A body is larger than " + ApiHandler.MAX_BODY_BYTES + " bytes");
+        case 500 -> ApiHandler.reply(status, "exception", reason);
+        default -> ApiHandler.reply(status, "illegal_argument_exception", reason);
+      };
+    }
+  }
+
+  public URI endpoint() {
+    return server.uri();
+  }
+
+  /** Takes no more requests and closes the indexes; all that was answered for is kept. */
+  @Override
+  public void close() {
+    server.close();
+    try {
+      catalog.close();
+    } catch (IOException e) {
+      throw new LocalCloudException("The search index did not close: end the process.", e);
+    }
+  }
 }

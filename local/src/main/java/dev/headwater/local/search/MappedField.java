@@ -2,7 +2,6 @@ package dev.headwater.local.search;
 
 import java.util.List;
 import java.util.Optional;
-
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,18 +11,24 @@ import tools.jackson.databind.JsonNode;
  * @param ignoreAbove a longer text is kept, but not indexed
  * @param parts sub-fields: other ways in which the same value is indexed
  */
-record MappedField(String name, FieldType type, Normalizer normalizer, boolean isIndexed,
-        boolean hasDocValues, int ignoreAbove, List<MappedField> parts) {
-    MappedField {
-        parts = List.copyOf(parts);
-    }
+record MappedField(
+    String name,
+    FieldType type,
+    Normalizer normalizer,
+    boolean isIndexed,
+    boolean hasDocValues,
+    int ignoreAbove,
+    List<MappedField> parts) {
+  MappedField {
+    parts = List.copyOf(parts);
+  }
 
-    boolean isSortable() {
-        return type.isText() && hasDocValues;
-    }
+  boolean isSortable() {
+    return type.isText() && hasDocValues;
+  }
 
-    /** The normalized term of a value; empty when the value is none of this field's type. */
-    Optional<String> term(JsonNode value) {
-        return type.term(value).map(normalizer::apply);
-    }
+  /** The normalized term of a value; empty when the value is none of this field's type. */
+  Optional<String> term(JsonNode value) {
+    return type.term(value).map(normalizer::apply);
+  }
 }

@@ -2,20 +2,20 @@ package dev.headwater.local.search;
 
 /** What becomes of a text before it is indexed, and before it is looked for. */
 enum Normalizer {
-    NONE,
-    LOWERCASE;
+  NONE,
+  LOWERCASE;
 
-    int apply(int codePoint) {
-        return this == LOWERCASE ? Character.toLowerCase(codePoint) : codePoint;
-    }
+  int apply(int codePoint) {
+    return this == LOWERCASE ? Character.toLowerCase(codePoint) : codePoint;
+  }
 
-    /** Each code point by itself, as Lucene's filter does it. */
-    String apply(String text) {
-        if (this == NONE) {
-            return text;
-        }
-        var normalized = new StringBuilder(text.length());
-        text.codePoints().map(this::apply).forEach(normalized::appendCodePoint);
-        return normalized.toString();
+  /** Each code point by itself, as Lucene's filter does it. */
+  String apply(String text) {
+    if (this == NONE) {
+      return text;
     }
+    var normalized = new StringBuilder(text.length());
+    text.codePoints().map(this::apply).forEach(normalized::appendCodePoint);
+    return normalized.toString();
+  }
 }

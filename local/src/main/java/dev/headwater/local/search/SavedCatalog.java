@@ -2,7 +2,6 @@ package dev.headwater.local.search;
 
 import java.util.Map;
 import java.util.NavigableSet;
-
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,12 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param aliases index names by alias
  */
 record SavedCatalog(Map<String, SavedIndex> indices, Map<String, NavigableSet<String>> aliases) {
-    static final SavedCatalog EMPTY = new SavedCatalog(Map.of(), Map.of());
+  static final SavedCatalog EMPTY = new SavedCatalog(Map.of(), Map.of());
 
-    SavedCatalog {
-        indices = Map.copyOf(indices);
-        aliases = Map.copyOf(aliases);
-    }
+  SavedCatalog {
+    indices = Map.copyOf(indices);
+    aliases = Map.copyOf(aliases);
+  }
 
-    record SavedIndex(String uuid, ObjectNode definition) {}
+  record SavedIndex(String uuid, ObjectNode definition) {}
 }

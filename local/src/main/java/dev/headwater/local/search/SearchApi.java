@@ -3,7 +3,6 @@ package dev.headwater.local.search;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -26,91 +25,93 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record SearchApi(Catalog catalog) {
 
-    Answer search(ApiRequest request) throws IOException {
-        long begun = System.nanoTime();
-        SearchIndex index = catalog.get(request.index());
-        SearchRequest search = SearchRequest.read(index.mapping(), request.json("search"));
-        ObjectNode hits = index.documents().read(searcher -> hits(index.name(), search, searcher));
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("took", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        answer.put("timed_out", false);
-        answer.set("_shards", Answer.shards(true));
-        answer.set("hits", hits);
-        return Answer.ok(answer);
-    }
+  Answer search(ApiRequest request) throws IOException {
+    long begun = System.nanoTime();
+    SearchIndex index = catalog.get(request.index());
+    SearchRequest search = SearchRequest.read(index.mapping(), request.json("search"));
+    ObjectNode hits = index.documents().read(searcher -> hits(index.name(), search, searcher));
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("took", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    answer.put("timed_out", false);
+    answer.set("_shards", Answer.shards(true));
+    answer.set("hits", hits);
+    return Answer.ok(answer);
+  }
 
-    Answer count(ApiRequest request) throws IOException {
-        SearchIndex index = catalog.get(request.index());
-        JsonObject body = request.json("count").allowing("query");
-        Query query = QueryReader.read(index.mapping(), body.get("query"));
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("count", index.documents().<Integer>read(searcher -> searcher.count(query)));
-        answer.set("_shards", Answer.shards(true));
-        return Answer.ok(answer);
-    }
+  Answer count(ApiRequest request) throws IOException {
+    SearchIndex index = catalog.get(request.index());
+    JsonObject body = request.json("count").allowing("query");
+    Query query = QueryReader.read(index.mapping(), body.get("query"));
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("count", index.documents().<Integer>read(searcher -> searcher.count(query)));
+    answer.set("_shards", Answer.shards(true));
+    return Answer.ok(answer);
+  }
 
-    private static ObjectNode hits(String index, SearchRequest search, IndexSearcher searcher)
-            throws IOException {
-        ObjectNode hits = JsonNodeFactory.instance.objectNode();
-        if (search.size() == 0) {
-            total(hits, search, search.countUpTo() == 0 ? 0 : searcher.count(search.query()));
-            hits.putNull("max_score").putArray("hits");
-            return hits;
-        }
-        int size = Math.min(search.size(), Math.max(1, searcher.getIndexReader().maxDoc()));
-        TopFieldDocs found = searcher.search(search.query(),
-                new TopFieldCollectorManager(search.luceneSort(), size, search.luceneAfter(),
-                        search.countUpTo()));
-        total(hits, search, found.totalHits.value());
-        boolean scored = search.sort().isEmpty() && found.scoreDocs.length > 0;
-        hits.set("max_score", scored ? hits.numberNode(1.0) : hits.nullNode());
-        ArrayNode list = hits.putArray("hits");
-        var stored = searcher.storedFields();
-        for (ScoreDoc hit : found.scoreDocs) {
-            Document document = stored.document(hit.doc);
-            ObjectNode shown = hit(index, search, (FieldDoc) hit, StoredDocument.of(document));
-            if (search.versions()) {
-                shown.put("_version", version(searcher, hit.doc));
-            }
-            list.add(shown);
-        }
-        return hits;
+  private static ObjectNode hits(String index, SearchRequest search, IndexSearcher searcher)
+      throws IOException {
+    ObjectNode hits = JsonNodeFactory.instance.objectNode();
+    if (search.size() == 0) {
+      total(hits, search, search.countUpTo() == 0 ? 0 : searcher.count(search.query()));
+      hits.putNull("max_score").putArray("hits");
+      return hits;
     }
+    int size = Math.min(search.size(), Math.max(1, searcher.getIndexReader().maxDoc()));
+    TopFieldDocs found =
+        searcher.search(
+            search.query(),
+            new TopFieldCollectorManager(
+                search.luceneSort(), size, search.luceneAfter(), search.countUpTo()));
+    total(hits, search, found.totalHits.value());
+    boolean scored = search.sort().isEmpty() && found.scoreDocs.length > 0;
+    hits.set("max_score", scored ? hits.numberNode(1.0) : hits.nullNode());
+    ArrayNode list = hits.putArray("hits");
+    var stored = searcher.storedFields();
+    for (ScoreDoc hit : found.scoreDocs) {
+      Document document = stored.document(hit.doc);
+      ObjectNode shown = hit(index, search, (FieldDoc) hit, StoredDocument.of(document));
+      if (search.versions()) {
+        shown.put("_version", version(searcher, hit.doc));
+      }
+      list.add(shown);
+    }
+    return hits;
+  }
 
-    private static long version(IndexSearcher searcher, int document) throws IOException {
-        List<LeafReaderContext> segments = searcher.getLeafContexts();
-        LeafReaderContext segment = segments.get(ReaderUtil.subIndex(document, segments));
-        NumericDocValues versions = DocValues.getNumeric(segment.reader(), StoredDocument.VERSION);
-        if (!versions.advanceExact(document - segment.docBase)) {
-            throw new IllegalStateException("A document without a version");
-        }
-        return versions.longValue();
+  private static long version(IndexSearcher searcher, int document) throws IOException {
+    List<LeafReaderContext> segments = searcher.getLeafContexts();
+    LeafReaderContext segment = segments.get(ReaderUtil.subIndex(document, segments));
+    NumericDocValues versions = DocValues.getNumeric(segment.reader(), StoredDocument.VERSION);
+    if (!versions.advanceExact(document - segment.docBase)) {
+      throw new IllegalStateException("A document without a version");
     }
+    return versions.longValue();
+  }
 
-    private static void total(ObjectNode hits, SearchRequest search, long counted) {
-        if (search.countUpTo() > 0) {
-            hits.putObject("total")
-                    .put("value", Math.min(counted, search.countUpTo()))
-                    .put("relation", counted > search.countUpTo() ? "gte" : "eq");
-        }
+  private static void total(ObjectNode hits, SearchRequest search, long counted) {
+    if (search.countUpTo() > 0) {
+      hits.putObject("total")
+          .put("value", Math.min(counted, search.countUpTo()))
+          .put("relation", counted > search.countUpTo() ? "gte" : "eq");
     }
+  }
 
-    private static ObjectNode hit(String index, SearchRequest search, FieldDoc hit,
-            StoredDocument document) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("_index", index).put("_id", document.id());
-        if (search.sort().isEmpty()) {
-            answer.put("_score", 1.0);
-        } else {
-            answer.putNull("_score");
-        }
-        search.source().add(answer, document.source());
-        if (!search.sort().isEmpty()) {
-            ArrayNode values = answer.putArray("sort");
-            for (Object value : hit.fields) {
-                values.add(value instanceof BytesRef term ? term.utf8ToString() : null);
-            }
-        }
-        return answer;
+  private static ObjectNode hit(
+      String index, SearchRequest search, FieldDoc hit, StoredDocument document) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("_index", index).put("_id", document.id());
+    if (search.sort().isEmpty()) {
+      answer.put("_score", 1.0);
+    } else {
+      answer.putNull("_score");
     }
+    search.source().add(answer, document.source());
+    if (!search.sort().isEmpty()) {
+      ArrayNode values = answer.putArray("sort");
+      for (Object value : hit.fields) {
+        values.add(value instanceof BytesRef term ? term.utf8ToString() : null);
+      }
+    }
+    return answer;
+  }
 }

@@ -8,19 +8,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param uuid names its folder; another index of the same name has another one
  * @param definition the settings and mappings, as sent
  */
-record SearchIndex(String name, String uuid, ObjectNode definition, Mapping mapping,
-        DocumentIndex documents) {
+record SearchIndex(
+    String name, String uuid, ObjectNode definition, Mapping mapping, DocumentIndex documents) {
 
-    static Mapping mapping(JsonObject definition) {
-        var normalizers = SettingsReader.normalizers(definition.object("settings"));
-        return new MappingReader(normalizers).read(definition.object("mappings"));
-    }
+  static Mapping mapping(JsonObject definition) {
+    var normalizers = SettingsReader.normalizers(definition.object("settings"));
+    return new MappingReader(normalizers).read(definition.object("mappings"));
+  }
 
-    SearchIndex on(DocumentIndex reopened) {
-        return new SearchIndex(name, uuid, definition, mapping, reopened);
-    }
+  SearchIndex on(DocumentIndex reopened) {
+    return new SearchIndex(name, uuid, definition, mapping, reopened);
+  }
 
-    SavedCatalog.SavedIndex saved() {
-        return new SavedCatalog.SavedIndex(uuid, definition);
-    }
+  SavedCatalog.SavedIndex saved() {
+    return new SavedCatalog.SavedIndex(uuid, definition);
+  }
 }

@@ -2,7 +2,6 @@ package dev.headwater.local.search;
 
 import java.util.HashSet;
 import java.util.Set;
-
 import org.apache.lucene.util.BytesRef;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,44 +9,42 @@ import tools.jackson.databind.util.RawValue;
 
 /** How much of a document's source is answered: all, nothing, or some members of it. */
 sealed interface SourceFilter {
-    record All() implements SourceFilter {}
+  record All() implements SourceFilter {}
 
-    record Nothing() implements SourceFilter {}
+  record Nothing() implements SourceFilter {}
 
-    record Some(Set<String> names) implements SourceFilter {
-        public Some {
-            names = Set.copyOf(names);
-        }
+  record Some(Set<String> names) implements SourceFilter {
+    public Some {
+      names = Set.copyOf(names);
     }
+  }
 
-    /** Reads true, false, a name or a list of names. */
-    static SourceFilter read(JsonNode given) {
-        if (given.isMissingNode()) {
-            return new All();
-        }
-        if (given.isBoolean()) {
-            return given.booleanValue() ? new All() : new Nothing();
-        }
-        var names = new HashSet<String>();
-        for (JsonNode name : given.isArray() ? given.values() : Set.of(given)) {
-            if (!name.isString() || name.stringValue().matches(".*[*.].*")) {
-                throw SearchFault.unsupported("A [_source] that is not true, false or names");
-            }
-            names.add(name.stringValue());
-        }
-        return new Some(names);
+  /** Reads true, false, a name or a list of names. */
+  static SourceFilter read(JsonNode given) {
+    if (given.isMissingNode()) {
+      return new All();
     }
+    if (given.isBoolean()) {
+      return given.booleanValue() ? new All() : new Nothing();
+    }
+    var names = new HashSet<String>();
+    for (JsonNode name : given.isArray() ? given.values() : Set.of(given)) {
+      if (!name.isString() || name.stringValue().matches(".*[*.].*")) {
+        throw SearchFault.unsupported("A [_source] that is not true, false or names");
+      }
+      names.add(name.stringValue());
+    }
+    return new Some(names);
+  }
 
-    /** Adds the member {@code _source}. */
-    default void add(ObjectNode answer, String source) {
-        switch (this) {
-            case All all -> answer.putRawValue("_source", new RawValue(source));
-            case Nothing nothing -> {
-            }
-            case Some(Set<String> names) -> answer.set("_source",
-                    JsonObject.parse("_source", new BytesRef(source))
-                            .node()
-                            .retain(names));
-        }
+  /** Adds the member {@code _source}. */
+  default void add(ObjectNode answer, String source) {
+    switch (this) {
+      case All all -> answer.putRawValue("_source", new RawValue(source));
+      case Nothing nothing -> {}
+      case Some(Set<String> names) ->
+          answer.set(
+              "_source", JsonObject.parse("_source", new BytesRef(source)).node().retain(names));
     }
+  }
 }

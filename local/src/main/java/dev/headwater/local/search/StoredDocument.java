@@ -2,7 +2,6 @@ package dev.headwater.local.search;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -11,19 +10,21 @@ import org.apache.lucene.document.StringField;
 
 /** A document as it was sent. */
 record StoredDocument(String id, String source) {
-    static final String ID = "_id";
-    static final String VERSION = "_version";
-    static final String SOURCE = "_source";
+  static final String ID = "_id";
+  static final String VERSION = "_version";
+  static final String SOURCE = "_source";
 
-    static List<Field> fields(DocumentWrite write) {
-        return List.of(new StringField(ID, write.id(), Field.Store.YES),
-                new NumericDocValuesField(VERSION, write.version()),
-                new StoredField(SOURCE, write.source()));
-    }
+  static List<Field> fields(DocumentWrite write) {
+    return List.of(
+        new StringField(ID, write.id(), Field.Store.YES),
+        new NumericDocValuesField(VERSION, write.version()),
+        new StoredField(SOURCE, write.source()));
+  }
 
-    static StoredDocument of(Document stored) {
-        var source = stored.getBinaryValue(SOURCE);
-        return new StoredDocument(stored.get(ID),
-                new String(source.bytes, source.offset, source.length, StandardCharsets.UTF_8));
-    }
+  static StoredDocument of(Document stored) {
+    var source = stored.getBinaryValue(SOURCE);
+    return new StoredDocument(
+        stored.get(ID),
+        new String(source.bytes, source.offset, source.length, StandardCharsets.UTF_8));
+  }
 }

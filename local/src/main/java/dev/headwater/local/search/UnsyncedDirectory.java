@@ -1,7 +1,6 @@
 package dev.headwater.local.search;
 
 import java.util.Collection;
-
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FilterDirectory;
 
@@ -12,17 +11,17 @@ import org.apache.lucene.store.FilterDirectory;
  * would wait 50 to 100 ms for five files otherwise.
  */
 final class UnsyncedDirectory extends FilterDirectory {
-    UnsyncedDirectory(Directory files) {
-        super(files);
-    }
+  UnsyncedDirectory(Directory files) {
+    super(files);
+  }
 
-    @Override
-    public void sync(Collection<String> names) {
-        // See above.
-    }
+  @Override
+  public void sync(Collection<String> names) {
+    // See above.
+  }
 
-    @Override
-    public void syncMetaData() {
-        // See above.
-    }
+  @Override
+  public void syncMetaData() {
+    // See above.
+  }
 }

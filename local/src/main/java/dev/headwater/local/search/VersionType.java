@@ -2,10 +2,10 @@ package dev.headwater.local.search;
 
 /** Which version may follow which: a version comes from outside. */
 enum VersionType {
-    EXTERNAL,
-    EXTERNAL_GTE;
+  EXTERNAL,
+  EXTERNAL_GTE;
 
-    boolean allows(long current, long next) {
-        return this == EXTERNAL ? next > current : next >= current;
-    }
+  boolean allows(long current, long next) {
+    return this == EXTERNAL ? next > current : next >= current;
+  }
 }

@@ -2,15 +2,15 @@ package dev.headwater.local.search;
 
 /** What became of a write. */
 sealed interface WriteOutcome {
-    record Created() implements WriteOutcome {}
+  record Created() implements WriteOutcome {}
 
-    record Updated() implements WriteOutcome {}
+  record Updated() implements WriteOutcome {}
 
-    record Deleted() implements WriteOutcome {}
+  record Deleted() implements WriteOutcome {}
 
-    /** There was nothing to delete. */
-    record NotFound() implements WriteOutcome {}
+  /** There was nothing to delete. */
+  record NotFound() implements WriteOutcome {}
 
-    /** Nothing was written. */
-    record Conflict(long currentVersion) implements WriteOutcome {}
+  /** Nothing was written. */
+  record Conflict(long currentVersion) implements WriteOutcome {}
 }

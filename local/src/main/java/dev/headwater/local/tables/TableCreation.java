@@ -1,14 +1,13 @@
 package dev.headwater.local.tables;
 
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.TableDeclaration.Index;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.template.TableDeclaration;
-import dev.headwater.local.template.TableDeclaration.Index;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
@@ -19,95 +18,98 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Brings the tables to what the template declares, without touching an item. */
 final class TableCreation {
-    private static final Duration ACTIVE_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final Duration ACTIVE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-    private final DynamoDbClient client;
-    private final @Nullable Path folder;
+  private final DynamoDbClient client;
+  private final @Nullable Path folder;
 
-    TableCreation(DynamoDbClient client, @Nullable Path folder) {
-        this.client = client;
-        this.folder = folder;
+  TableCreation(DynamoDbClient client, @Nullable Path folder) {
+    this.client = client;
+    this.folder = folder;
+  }
+
+  void create(TableDeclaration table) {
+    find(table)
+        .ifPresentOrElse(
+            found -> adapt(table, found), () -> client.createTable(TableRequests.create(table)));
+  }
+
+  void awaitActive(TableDeclaration table) {
+    long deadline = System.nanoTime() + ACTIVE_TIMEOUT.toNanos();
+    while (!find(table).map(TableCreation::isActive).orElse(false)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new LocalCloudException(
+            "The table %s was not active within %s s: start again."
+                .formatted(table.tableName(), ACTIVE_TIMEOUT.toSeconds()));
+      }
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
+  }
 
-    void create(TableDeclaration table) {
-        find(table).ifPresentOrElse(found -> adapt(table, found),
-                () -> client.createTable(TableRequests.create(table)));
+  private void adapt(TableDeclaration table, TableDescription found) {
+    refuseIfDifferent(
+        table,
+        "the key " + TableRequests.describe(table.key(), table.attributes()),
+        "the key " + TableRequests.describe(found.keySchema(), found));
+    refuseIfDifferent(
+        table, TableRequests.describeStream(table), TableRequests.describeStream(found));
+    for (GlobalSecondaryIndexDescription index : found.globalSecondaryIndexes()) {
+      adapt(table, found, index);
     }
+    List<String> present =
+        found.globalSecondaryIndexes().stream()
+            .map(GlobalSecondaryIndexDescription::indexName)
+            .toList();
+    for (Index index : table.indexes()) {
+      if (!present.contains(index.name())) {
+        client.updateTable(TableRequests.addIndex(table, index));
+        awaitActive(table);
+      }
+    }
+  }
 
-    void awaitActive(TableDeclaration table) {
-        long deadline = System.nanoTime() + ACTIVE_TIMEOUT.toNanos();
-        while (!find(table).map(TableCreation::isActive).orElse(false)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new LocalCloudException(
-                        "The table %s was not active within %s s: start again."
-                                .formatted(table.tableName(), ACTIVE_TIMEOUT.toSeconds()));
-            }
-            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-        }
+  /** An index that is no longer declared goes: on AWS it would not be there either. */
+  private void adapt(
+      TableDeclaration table, TableDescription found, GlobalSecondaryIndexDescription index) {
+    Optional<Index> declared =
+        table.indexes().stream().filter(i -> i.name().equals(index.indexName())).findFirst();
+    if (declared.isEmpty()) {
+      client.updateTable(TableRequests.removeIndex(table, index.indexName()));
+      awaitActive(table);
+      return;
     }
+    refuseIfDifferent(
+        table,
+        TableRequests.describe(declared.get(), table.attributes()),
+        TableRequests.describe(index, found));
+  }
 
-    private void adapt(TableDeclaration table, TableDescription found) {
-        refuseIfDifferent(table,
-                "the key " + TableRequests.describe(table.key(), table.attributes()),
-                "the key " + TableRequests.describe(found.keySchema(), found));
-        refuseIfDifferent(table, TableRequests.describeStream(table),
-                TableRequests.describeStream(found));
-        for (GlobalSecondaryIndexDescription index : found.globalSecondaryIndexes()) {
-            adapt(table, found, index);
-        }
-        List<String> present = found.globalSecondaryIndexes()
-                .stream()
-                .map(GlobalSecondaryIndexDescription::indexName)
-                .toList();
-        for (Index index : table.indexes()) {
-            if (!present.contains(index.name())) {
-                client.updateTable(TableRequests.addIndex(table, index));
-                awaitActive(table);
-            }
-        }
+  private void refuseIfDifferent(TableDeclaration table, String declared, String found) {
+    if (!declared.equals(found)) {
+      throw new LocalCloudException(
+          "The table %s exists with %s, but the template declares %s: %s."
+              .formatted(
+                  table.tableName(),
+                  found,
+                  declared,
+                  folder == null
+                      ? "delete the table"
+                      : "use another data folder, or delete " + folder + " with all its tables"));
     }
+  }
 
-    /** An index that is no longer declared goes: on AWS it would not be there either. */
-    private void adapt(TableDeclaration table, TableDescription found,
-            GlobalSecondaryIndexDescription index) {
-        Optional<Index> declared = table.indexes()
-                .stream()
-                .filter(i -> i.name().equals(index.indexName()))
-                .findFirst();
-        if (declared.isEmpty()) {
-            client.updateTable(TableRequests.removeIndex(table, index.indexName()));
-            awaitActive(table);
-            return;
-        }
-        refuseIfDifferent(table,
-                TableRequests.describe(declared.get(), table.attributes()),
-                TableRequests.describe(index, found));
+  private Optional<TableDescription> find(TableDeclaration table) {
+    try {
+      return Optional.of(client.describeTable(r -> r.tableName(table.tableName())).table());
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
     }
+  }
 
-    private void refuseIfDifferent(TableDeclaration table, String declared, String found) {
-        if (!declared.equals(found)) {
-            throw new LocalCloudException(
-                    "The table %s exists with %s, but the template declares %s: %s.".formatted(
-                            table.tableName(), found, declared,
-                            folder == null
-                                    ? "delete the table"
-                                    : "use another data folder, or delete " + folder
-                                            + " with all its tables"));
-        }
-    }
-
-    private Optional<TableDescription> find(TableDeclaration table) {
-        try {
-            return Optional.of(client.describeTable(r -> r.tableName(table.tableName())).table());
-        } catch (ResourceNotFoundException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isActive(TableDescription table) {
-        return table.tableStatus() == TableStatus.ACTIVE && table.globalSecondaryIndexes()
-                .stream()
-                .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE);
-    }
+  private static boolean isActive(TableDescription table) {
+    return table.tableStatus() == TableStatus.ACTIVE
+        && table.globalSecondaryIndexes().stream()
+            .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE);
+  }
 }

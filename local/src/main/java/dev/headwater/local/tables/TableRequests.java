@@ -1,14 +1,13 @@
 package dev.headwater.local.tables;
 
+import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.TableDeclaration.Index;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-
-import dev.headwater.local.template.TableDeclaration;
-import dev.headwater.local.template.TableDeclaration.Index;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -26,130 +25,140 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
 /** Declarations as requests, and both sides in one notation so that they can be compared. */
 final class TableRequests {
-    private TableRequests() {}
+  private TableRequests() {}
 
-    static CreateTableRequest create(TableDeclaration table) {
-        CreateTableRequest.Builder request = CreateTableRequest.builder()
-                .tableName(table.tableName())
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(definitions(table))
-                .keySchema(keySchema(table.key()));
-        if (!table.indexes().isEmpty()) {
-            request.globalSecondaryIndexes(
-                    table.indexes().stream().map(TableRequests::index).toList());
-        }
-        if (table.streamViewType() != null) {
-            request.streamSpecification(
-                    s -> s.streamEnabled(true).streamViewType(table.streamViewType()));
-        }
-        return request.build();
+  static CreateTableRequest create(TableDeclaration table) {
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(table.tableName())
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(definitions(table))
+            .keySchema(keySchema(table.key()));
+    if (!table.indexes().isEmpty()) {
+      request.globalSecondaryIndexes(table.indexes().stream().map(TableRequests::index).toList());
     }
-
-    static UpdateTableRequest addIndex(TableDeclaration table, Index index) {
-        return UpdateTableRequest.builder()
-                .tableName(table.tableName())
-                .attributeDefinitions(definitions(table))
-                .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
-                        .create(
-                                c -> c.indexName(index.name())
-                                        .keySchema(keySchema(index.key()))
-                                        .projection(projection(index)))
-                        .build())
-                .build();
+    if (table.streamViewType() != null) {
+      request.streamSpecification(
+          s -> s.streamEnabled(true).streamViewType(table.streamViewType()));
     }
+    return request.build();
+  }
 
-    static UpdateTableRequest removeIndex(TableDeclaration table, String indexName) {
-        return UpdateTableRequest.builder()
-                .tableName(table.tableName())
-                .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
-                        .delete(d -> d.indexName(indexName))
-                        .build())
-                .build();
+  static UpdateTableRequest addIndex(TableDeclaration table, Index index) {
+    return UpdateTableRequest.builder()
+        .tableName(table.tableName())
+        .attributeDefinitions(definitions(table))
+        .globalSecondaryIndexUpdates(
+            GlobalSecondaryIndexUpdate.builder()
+                .create(
+                    c ->
+                        c.indexName(index.name())
+                            .keySchema(keySchema(index.key()))
+                            .projection(projection(index)))
+                .build())
+        .build();
+  }
+
+  static UpdateTableRequest removeIndex(TableDeclaration table, String indexName) {
+    return UpdateTableRequest.builder()
+        .tableName(table.tableName())
+        .globalSecondaryIndexUpdates(
+            GlobalSecondaryIndexUpdate.builder().delete(d -> d.indexName(indexName)).build())
+        .build();
+  }
+
+  /** A key as {@code (PK:S, SK:S)}. */
+  static String describe(TableDeclaration.Key key, Map<String, String> attributes) {
+    return keySchema(key).stream()
+        .map(KeySchemaElement::attributeName)
+        .map(name -> name + ":" + attributes.get(name))
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  static String describe(Collection<KeySchemaElement> key, TableDescription table) {
+    Map<String, String> types =
+        table.attributeDefinitions().stream()
+            .collect(
+                Collectors.toMap(
+                    AttributeDefinition::attributeName,
+                    AttributeDefinition::attributeTypeAsString));
+    return key.stream()
+        .map(KeySchemaElement::attributeName)
+        .map(name -> name + ":" + types.get(name))
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** An index as {@code the index byStatus (status:S) INCLUDE [email, name]}. */
+  static String describe(Index index, Map<String, String> attributes) {
+    return "the index %s %s %s %s"
+        .formatted(
+            index.name(),
+            describe(index.key(), attributes),
+            index.projectionType(),
+            index.nonKeyAttributes().stream().sorted().toList());
+  }
+
+  static String describe(GlobalSecondaryIndexDescription index, TableDescription table) {
+    return "the index %s %s %s %s"
+        .formatted(
+            index.indexName(),
+            describe(index.keySchema(), table),
+            index.projection().projectionTypeAsString(),
+            index.projection().nonKeyAttributes().stream().sorted().toList());
+  }
+
+  static String describeStream(TableDeclaration table) {
+    return describeStream(table.streamViewType());
+  }
+
+  static String describeStream(TableDescription table) {
+    StreamSpecification stream = table.streamSpecification();
+    boolean enabled = stream != null && Boolean.TRUE.equals(stream.streamEnabled());
+    return describeStream(enabled ? stream.streamViewTypeAsString() : null);
+  }
+
+  private static String describeStream(@Nullable String viewType) {
+    return viewType == null ? "no stream" : "the stream " + viewType;
+  }
+
+  private static GlobalSecondaryIndex index(Index index) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(index.name())
+        .keySchema(keySchema(index.key()))
+        .projection(projection(index))
+        .build();
+  }
+
+  private static Projection projection(Index index) {
+    Projection.Builder projection = Projection.builder().projectionType(index.projectionType());
+    if (projection.build().projectionType() == ProjectionType.INCLUDE) {
+      projection.nonKeyAttributes(index.nonKeyAttributes());
     }
+    return projection.build();
+  }
 
-    /** A key as {@code (PK:S, SK:S)}. */
-    static String describe(TableDeclaration.Key key, Map<String, String> attributes) {
-        return keySchema(key).stream()
-                .map(KeySchemaElement::attributeName)
-                .map(name -> name + ":" + attributes.get(name))
-                .collect(Collectors.joining(", ", "(", ")"));
+  private static List<KeySchemaElement> keySchema(TableDeclaration.Key key) {
+    List<KeySchemaElement> schema = new ArrayList<>();
+    schema.add(element(key.partition(), KeyType.HASH));
+    if (key.sort() != null) {
+      schema.add(element(key.sort(), KeyType.RANGE));
     }
+    return schema;
+  }
 
-    static String describe(Collection<KeySchemaElement> key, TableDescription table) {
-        Map<String, String> types = table.attributeDefinitions()
-                .stream()
-                .collect(Collectors.toMap(AttributeDefinition::attributeName,
-                        AttributeDefinition::attributeTypeAsString));
-        return key.stream()
-                .map(KeySchemaElement::attributeName)
-                .map(name -> name + ":" + types.get(name))
-                .collect(Collectors.joining(", ", "(", ")"));
-    }
+  private static KeySchemaElement element(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
 
-    /** An index as {@code the index byStatus (status:S) INCLUDE [email, name]}. */
-    static String describe(Index index, Map<String, String> attributes) {
-        return "the index %s %s %s %s".formatted(index.name(),
-                describe(index.key(), attributes), index.projectionType(),
-                index.nonKeyAttributes().stream().sorted().toList());
-    }
-
-    static String describe(GlobalSecondaryIndexDescription index, TableDescription table) {
-        return "the index %s %s %s %s".formatted(index.indexName(),
-                describe(index.keySchema(), table),
-                index.projection().projectionTypeAsString(),
-                index.projection().nonKeyAttributes().stream().sorted().toList());
-    }
-
-    static String describeStream(TableDeclaration table) {
-        return describeStream(table.streamViewType());
-    }
-
-    static String describeStream(TableDescription table) {
-        StreamSpecification stream = table.streamSpecification();
-        boolean enabled = stream != null && Boolean.TRUE.equals(stream.streamEnabled());
-        return describeStream(enabled ? stream.streamViewTypeAsString() : null);
-    }
-
-    private static String describeStream(@Nullable String viewType) {
-        return viewType == null ? "no stream" : "the stream " + viewType;
-    }
-
-    private static GlobalSecondaryIndex index(Index index) {
-        return GlobalSecondaryIndex.builder()
-                .indexName(index.name())
-                .keySchema(keySchema(index.key()))
-                .projection(projection(index))
-                .build();
-    }
-
-    private static Projection projection(Index index) {
-        Projection.Builder projection = Projection.builder().projectionType(index.projectionType());
-        if (projection.build().projectionType() == ProjectionType.INCLUDE) {
-            projection.nonKeyAttributes(index.nonKeyAttributes());
-        }
-        return projection.build();
-    }
-
-    private static List<KeySchemaElement> keySchema(TableDeclaration.Key key) {
-        List<KeySchemaElement> schema = new ArrayList<>();
-        schema.add(element(key.partition(), KeyType.HASH));
-        if (key.sort() != null) {
-            schema.add(element(key.sort(), KeyType.RANGE));
-        }
-        return schema;
-    }
-
-    private static KeySchemaElement element(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-    }
-
-    private static List<AttributeDefinition> definitions(TableDeclaration table) {
-        return new TreeMap<>(table.attributes()).entrySet()
-                .stream()
-                .map(e -> AttributeDefinition.builder()
+  private static List<AttributeDefinition> definitions(TableDeclaration table) {
+    return new TreeMap<>(table.attributes())
+        .entrySet().stream()
+            .map(
+                e ->
+                    AttributeDefinition.builder()
                         .attributeName(e.getKey())
                         .attributeType(e.getValue())
                         .build())
-                .toList();
-    }
+            .toList();
+  }
 }

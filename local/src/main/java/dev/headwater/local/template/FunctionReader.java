@@ -1,13 +1,12 @@
 package dev.headwater.local.template;
 
+import dev.headwater.local.template.Properties.Whole;
+import dev.headwater.local.template.Value.Entry;
+import dev.headwater.local.template.Value.Mapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import dev.headwater.local.template.Properties.Whole;
-import dev.headwater.local.template.Value.Entry;
-import dev.headwater.local.template.Value.Mapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,81 +15,103 @@ import org.jspecify.annotations.Nullable;
  * where AWS has a thousand for the account.
  */
 final class FunctionReader {
-    static final int CONCURRENCY = 10;
+  static final int CONCURRENCY = 10;
 
-    private static final String PLACE = ResourceType.FUNCTION.awsName();
-    private static final Whole TIMEOUT = new Whole("Timeout", 3, 1, 900);
-    private static final Whole MEMORY = new Whole("MemorySize", 128, 128, 10_240);
-    private static final Whole RESERVED = new Whole("ReservedConcurrentExecutions", CONCURRENCY, 1,
-            1000);
+  private static final String PLACE = ResourceType.FUNCTION.awsName();
+  private static final Whole TIMEOUT = new Whole("Timeout", 3, 1, 900);
+  private static final Whole MEMORY = new Whole("MemorySize", 128, 128, 10_240);
+  private static final Whole RESERVED =
+      new Whole("ReservedConcurrentExecutions", CONCURRENCY, 1, 1000);
 
-    private final RouteReader routes = new RouteReader();
-    private final MappingReader mappings;
+  private final RouteReader routes = new RouteReader();
+  private final MappingReader mappings;
 
-    FunctionReader(Targets targets) {
-        this.mappings = new MappingReader(targets);
+  FunctionReader(Targets targets) {
+    this.mappings = new MappingReader(targets);
+  }
+
+  FunctionDeclaration read(Resource resource, String name, Properties properties) {
+    properties.text("FunctionName");
+    properties.oneOf("Runtime", "", List.of("java21", "java25"));
+    properties.oneOf("PackageType", "Zip", List.of("Zip"));
+    Duration timeout = properties.seconds(TIMEOUT);
+    int concurrency = properties.whole(RESERVED);
+    var events = new Events(resource, concurrency, new ArrayList<>(), new ArrayList<>());
+    Mapping declared = properties.mapping("Events");
+    if (declared != null) {
+      declared.entries().forEach((event, entry) -> event(events, event, entry, properties));
     }
+    Map<String, String> environment =
+        properties.part("Environment", part -> part.textsByName("Variables"));
+    return new FunctionDeclaration(
+        resource.logicalId(),
+        name,
+        properties.required("Handler"),
+        timeout,
+        properties.whole(MEMORY),
+        concurrency,
+        environment == null ? Map.of() : environment,
+        events.routes(),
+        events.mappings());
+  }
 
-    FunctionDeclaration read(Resource resource, String name, Properties properties) {
-        properties.text("FunctionName");
-        properties.oneOf("Runtime", "", List.of("java21", "java25"));
-        properties.oneOf("PackageType", "Zip", List.of("Zip"));
-        Duration timeout = properties.seconds(TIMEOUT);
-        int concurrency = properties.whole(RESERVED);
-        var events = new Events(resource, concurrency, new ArrayList<>(), new ArrayList<>());
-        Mapping declared = properties.mapping("Events");
-        if (declared != null) {
-            declared.entries().forEach((event, entry) -> event(events, event, entry, properties));
-        }
-        Map<String, String> environment = properties.part("Environment",
-                part -> part.textsByName("Variables"));
-        return new FunctionDeclaration(resource.logicalId(), name, properties.required("Handler"),
-                timeout, properties.whole(MEMORY), concurrency,
-                environment == null ? Map.of() : environment, events.routes(), events.mappings());
+  private record Events(
+      Resource function,
+      int concurrency,
+      List<RouteDeclaration> routes,
+      List<MappingDeclaration> mappings) {}
+
+  private void event(Events events, String name, Entry entry, Properties function) {
+    Reading reading = function.reading();
+    if (entry.value() instanceof Mapping event) {
+      Properties.read(
+          reading, PLACE + ".Events", event, part -> event(events, name, entry.line(), part));
+    } else {
+      reading.problems().add(entry.line(), "event \"" + name + "\" must be a mapping");
     }
+  }
 
-    private record Events(Resource function, int concurrency, List<RouteDeclaration> routes,
-            List<MappingDeclaration> mappings) {}
+  private boolean event(Events events, String name, int line, Properties event) {
+    String type = event.required("Type");
+    Mapping given = event.mapping("Properties");
+    Mapping properties = given == null ? Mapping.empty(line) : given;
+    String mappingName = events.function().logicalId() + name;
+    Reading reading = event.reading();
+    return switch (type) {
+      case "HttpApi" ->
+          Properties.read(
+              reading,
+              PLACE + ".HttpApi",
+              properties,
+              part -> addTo(events.routes(), routes.read(events.function(), part)));
+      case "DynamoDB" ->
+          Properties.read(
+              reading,
+              PLACE + ".DynamoDB",
+              properties,
+              part -> addEnabled(events, mappings.fromStream(mappingName, part), part));
+      case "SQS" ->
+          Properties.read(
+              reading,
+              PLACE + ".SQS",
+              properties,
+              part ->
+                  addEnabled(
+                      events, mappings.fromQueue(mappingName, events.concurrency(), part), part));
+      case "" -> false;
+      default -> {
+        event.problem("Type", "an event of type \"" + type + "\" has no local meaning");
+        yield false;
+      }
+    };
+  }
 
-    private void event(Events events, String name, Entry entry, Properties function) {
-        Reading reading = function.reading();
-        if (entry.value() instanceof Mapping event) {
-            Properties.read(reading, PLACE + ".Events", event,
-                    part -> event(events, name, entry.line(), part));
-        } else {
-            reading.problems().add(entry.line(), "event \"" + name + "\" must be a mapping");
-        }
-    }
+  private static boolean addEnabled(
+      Events events, MappingDeclaration mapping, Properties properties) {
+    return properties.flag("Enabled", true) && events.mappings().add(mapping);
+  }
 
-    private boolean event(Events events, String name, int line, Properties event) {
-        String type = event.required("Type");
-        Mapping given = event.mapping("Properties");
-        Mapping properties = given == null ? Mapping.empty(line) : given;
-        String mappingName = events.function().logicalId() + name;
-        Reading reading = event.reading();
-        return switch (type) {
-            case "HttpApi" -> Properties.read(reading, PLACE + ".HttpApi", properties,
-                    part -> addTo(events.routes(), routes.read(events.function(), part)));
-            case "DynamoDB" -> Properties.read(reading, PLACE + ".DynamoDB", properties,
-                    part -> addEnabled(events, mappings.fromStream(mappingName, part), part));
-            case "SQS" -> Properties.read(reading, PLACE + ".SQS", properties,
-                    part -> addEnabled(events,
-                            mappings.fromQueue(mappingName, events.concurrency(), part), part));
-            case "" -> false;
-            default -> {
-                event.problem("Type", "an event of type \"" + type + "\" has no local meaning");
-                yield false;
-            }
-        };
-    }
-
-    private static boolean addEnabled(Events events, MappingDeclaration mapping,
-            Properties properties) {
-        return properties.flag("Enabled", true) && events.mappings().add(mapping);
-    }
-
-    private static boolean addTo(List<RouteDeclaration> routes,
-            @Nullable RouteDeclaration route) {
-        return route != null && routes.add(route);
-    }
+  private static boolean addTo(List<RouteDeclaration> routes, @Nullable RouteDeclaration route) {
+    return route != null && routes.add(route);
+  }
 }

@@ -1,59 +1,59 @@
 package dev.headwater.local.template;
 
+import dev.headwater.local.LocalCloudException;
 import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import dev.headwater.local.LocalCloudException;
-
 /** What is wrong with a template, so that all of it is told at once. */
 final class Problems {
-    /** Lines that do not exist: the problem is with the template as a whole. */
-    static final int NO_LINE = 0;
+  /** Lines that do not exist: the problem is with the template as a whole. */
+  static final int NO_LINE = 0;
 
-    private static final int SHOWN = 50;
+  private static final int SHOWN = 50;
 
-    private record Problem(int line, String message) {}
+  private record Problem(int line, String message) {}
 
-    private final String fileName;
-    private final TreeSet<Problem> found = new TreeSet<>(
-            Comparator.comparingInt(Problem::line).thenComparing(Problem::message));
-    private int reports;
+  private final String fileName;
+  private final TreeSet<Problem> found =
+      new TreeSet<>(Comparator.comparingInt(Problem::line).thenComparing(Problem::message));
+  private int reports;
 
-    Problems(String fileName) {
-        this.fileName = fileName;
+  Problems(String fileName) {
+    this.fileName = fileName;
+  }
+
+  void add(int line, String message) {
+    reports++;
+    found.add(new Problem(line, message));
+  }
+
+  void add(TemplateFault fault) {
+    add(fault.line(), fault.problem());
+  }
+
+  /** How often something was reported, repetitions included. */
+  int reports() {
+    return reports;
+  }
+
+  /**
+   * @throws LocalCloudException when there is any problem, with all of them
+   */
+  void throwIfAny() {
+    if (found.isEmpty()) {
+      return;
     }
-
-    void add(int line, String message) {
-        reports++;
-        found.add(new Problem(line, message));
+    String all = found.stream().limit(SHOWN).map(this::shown).collect(Collectors.joining("\n"));
+    if (found.size() == 1) {
+      throw new LocalCloudException(all);
     }
+    String more = found.size() > SHOWN ? "\n… and more" : "";
+    throw new LocalCloudException(fileName + " has " + found.size() + " problems:\n" + all + more);
+  }
 
-    void add(TemplateFault fault) {
-        add(fault.line(), fault.problem());
-    }
-
-    /** How often something was reported, repetitions included. */
-    int reports() {
-        return reports;
-    }
-
-    /** @throws LocalCloudException when there is any problem, with all of them */
-    void throwIfAny() {
-        if (found.isEmpty()) {
-            return;
-        }
-        String all = found.stream().limit(SHOWN).map(this::shown).collect(Collectors.joining("\n"));
-        if (found.size() == 1) {
-            throw new LocalCloudException(all);
-        }
-        String more = found.size() > SHOWN ? "\n… and more" : "";
-        throw new LocalCloudException(
-                fileName + " has " + found.size() + " problems:\n" + all + more);
-    }
-
-    private String shown(Problem problem) {
-        String where = problem.line() == NO_LINE ? fileName : fileName + ":" + problem.line();
-        return where + ": " + problem.message();
-    }
+  private String shown(Problem problem) {
+    String where = problem.line() == NO_LINE ? fileName : fileName + ":" + problem.line();
+    return where + ": " + problem.message();
+  }
 }

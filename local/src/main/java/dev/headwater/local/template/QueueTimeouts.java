@@ -1,13 +1,12 @@
 package dev.headwater.local.template;
 
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.template.MappingDeclaration.FromQueue;
+import dev.headwater.local.template.MappingDeclaration.FromStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.template.MappingDeclaration.FromQueue;
-import dev.headwater.local.template.MappingDeclaration.FromStream;
 
 /**
  * Refuses a queue whose messages could become visible again while their function still runs. So
@@ -15,30 +14,39 @@ import dev.headwater.local.template.MappingDeclaration.FromStream;
  * Lambda</a>.
  */
 final class QueueTimeouts {
-    private final Map<String, QueueDeclaration> queues = new HashMap<>();
-    private final Problems problems;
+  private final Map<String, QueueDeclaration> queues = new HashMap<>();
+  private final Problems problems;
 
-    QueueTimeouts(List<QueueDeclaration> queues, Problems problems) {
-        this.problems = problems;
-        queues.forEach(queue -> this.queues.put(LocalArn.queue(queue.queueName()), queue));
-    }
+  QueueTimeouts(List<QueueDeclaration> queues, Problems problems) {
+    this.problems = problems;
+    queues.forEach(queue -> this.queues.put(LocalArn.queue(queue.queueName()), queue));
+  }
 
-    void check(FunctionDeclaration function, int line) {
-        for (MappingDeclaration mapping : function.mappings()) {
-            QueueDeclaration queue = switch (mapping) {
-                case FromQueue source -> queues.get(source.queueArn());
-                case FromStream source -> null;
-            };
-            if (queue != null && isShorter(queue.visibilityTimeout(), function.timeout())) {
-                problems.add(line, "the VisibilityTimeout of " + queue.logicalId() + " ("
-                        + queue.visibilityTimeout().toSeconds() + " s) is shorter than the Timeout"
-                        + " of " + function.logicalId() + " (" + function.timeout().toSeconds()
-                        + " s): Lambda refuses that");
-            }
-        }
+  void check(FunctionDeclaration function, int line) {
+    for (MappingDeclaration mapping : function.mappings()) {
+      QueueDeclaration queue =
+          switch (mapping) {
+            case FromQueue source -> queues.get(source.queueArn());
+            case FromStream source -> null;
+          };
+      if (queue != null && isShorter(queue.visibilityTimeout(), function.timeout())) {
+        problems.add(
+            line,
+            "the VisibilityTimeout of "
+                + queue.logicalId()
+                + " ("
+                + queue.visibilityTimeout().toSeconds()
+                + " s) is shorter than the Timeout"
+                + " of "
+                + function.logicalId()
+                + " ("
+                + function.timeout().toSeconds()
+                + " s): Lambda refuses that");
+      }
     }
+  }
 
-    private static boolean isShorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0;
-    }
+  private static boolean isShorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0;
+  }
 }

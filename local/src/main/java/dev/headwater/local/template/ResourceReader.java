@@ -1,144 +1,156 @@
 package dev.headwater.local.template;
 
+import dev.headwater.local.template.Value.Mapping;
+import dev.headwater.local.template.Value.Scalar;
+import dev.headwater.local.template.Value.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-
-import dev.headwater.local.template.Value.Mapping;
-import dev.headwater.local.template.Value.Scalar;
-import dev.headwater.local.template.Value.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the frame of every resource: its type, condition and dependencies. */
 final class ResourceReader {
-    /** As in CloudFormation. */
-    private static final int MAX_RESOURCES = 500;
+  /** As in CloudFormation. */
+  private static final int MAX_RESOURCES = 500;
 
-    private final Mapping globals;
-    private final Problems problems;
-    private final Ignored ignored;
+  private final Mapping globals;
+  private final Problems problems;
+  private final Ignored ignored;
 
-    ResourceReader(Mapping globals, Problems problems, Ignored ignored) {
-        this.globals = globals;
-        this.problems = problems;
-        this.ignored = ignored;
-    }
+  ResourceReader(Mapping globals, Problems problems, Ignored ignored) {
+    this.globals = globals;
+    this.problems = problems;
+    this.ignored = ignored;
+  }
 
-    SequencedMap<String, Resource> read(Mapping section) {
-        globals.entries().forEach((name, entry) -> {
-            if (!name.equals("Function") && !name.equals("HttpApi")) {
+  SequencedMap<String, Resource> read(Mapping section) {
+    globals
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (!name.equals("Function") && !name.equals("HttpApi")) {
                 problems.add(entry.line(), "Globals for " + name + " have no local meaning");
-            } else {
+              } else {
                 require(entry.value() instanceof Mapping, entry.line(), name);
-            }
-        });
-        var resources = new LinkedHashMap<String, Resource>();
-        section.entries().forEach((id, entry) -> {
-            Resource resource = entry.value() instanceof Mapping mapping
-                    ? resource(id, entry.line(), mapping)
-                    : null;
-            if (resource == null) {
+              }
+            });
+    var resources = new LinkedHashMap<String, Resource>();
+    section
+        .entries()
+        .forEach(
+            (id, entry) -> {
+              Resource resource =
+                  entry.value() instanceof Mapping mapping
+                      ? resource(id, entry.line(), mapping)
+                      : null;
+              if (resource == null) {
                 problems.add(entry.line(), "resource \"" + id + "\" needs a Type");
-            } else {
+              } else {
                 resources.put(id, resource);
-            }
-        });
-        if (resources.size() > MAX_RESOURCES) {
-            throw new TemplateFault(section.line(), "more than " + MAX_RESOURCES + " resources");
-        }
-        resources.values().forEach(resource -> checkDependencies(resource, resources));
-        return resources;
+              }
+            });
+    if (resources.size() > MAX_RESOURCES) {
+      throw new TemplateFault(section.line(), "more than " + MAX_RESOURCES + " resources");
     }
+    resources.values().forEach(resource -> checkDependencies(resource, resources));
+    return resources;
+  }
 
-    private @Nullable Resource resource(String id, int line, Mapping mapping) {
-        if (!(mapping.get("Type") instanceof Scalar awsType)) {
-            return null;
-        }
-        checkAttributes(id, mapping);
-        ResourceType type = ResourceType.of(awsType.text());
-        if (type == null && !NoLocalMeaning.type(awsType.text())) {
-            problems.add(awsType.line(), "resource \"" + id + "\": the type " + awsType.text()
-                    + " has no local meaning: leave the resource out by a condition, or remove it");
-        }
-        Mapping own = mapping.get("Properties") instanceof Mapping given
-                ? given
-                : Mapping.empty(line);
-        Scalar condition = mapping.get("Condition") instanceof Scalar name ? name : null;
-        return new Resource(id, line, awsType.text(), type, own.over(globals(type)), condition,
-                dependsOn(mapping));
+  private @Nullable Resource resource(String id, int line, Mapping mapping) {
+    if (!(mapping.get("Type") instanceof Scalar awsType)) {
+      return null;
     }
+    checkAttributes(id, mapping);
+    ResourceType type = ResourceType.of(awsType.text());
+    if (type == null && !NoLocalMeaning.type(awsType.text())) {
+      problems.add(
+          awsType.line(),
+          "resource \""
+              + id
+              + "\": the type "
+              + awsType.text()
+              + " has no local meaning: leave the resource out by a condition, or remove it");
+    }
+    Mapping own = mapping.get("Properties") instanceof Mapping given ? given : Mapping.empty(line);
+    Scalar condition = mapping.get("Condition") instanceof Scalar name ? name : null;
+    return new Resource(
+        id, line, awsType.text(), type, own.over(globals(type)), condition, dependsOn(mapping));
+  }
 
-    private void checkAttributes(String id, Mapping mapping) {
-        mapping.entries().forEach((name, entry) -> {
-            Value value = entry.value();
-            switch (name) {
-                case "Type" -> {
-                }
+  private void checkAttributes(String id, Mapping mapping) {
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              Value value = entry.value();
+              switch (name) {
+                case "Type" -> {}
                 case "Condition" -> require(value instanceof Scalar, entry.line(), name);
                 case "DependsOn" ->
-                    require(value instanceof Scalar || value instanceof Sequence, entry.line(),
-                            name);
+                    require(
+                        value instanceof Scalar || value instanceof Sequence, entry.line(), name);
                 case "Properties" -> require(value instanceof Mapping, entry.line(), name);
                 default -> checkAttribute(id, name, entry.line());
-            }
-        });
-    }
+              }
+            });
+  }
 
-    private void require(boolean fits, int line, String name) {
-        if (!fits) {
-            problems.add(line, name + " has a value of the wrong kind");
-        }
+  private void require(boolean fits, int line, String name) {
+    if (!fits) {
+      problems.add(line, name + " has a value of the wrong kind");
     }
+  }
 
-    private void checkAttribute(String id, String name, int line) {
-        if (NoLocalMeaning.ATTRIBUTES.contains(name)) {
-            ignored.property("Resources", name);
-        } else {
-            problems.add(line,
-                    "resource \"" + id + "\" has an attribute \"" + name + "\" without a meaning");
-        }
+  private void checkAttribute(String id, String name, int line) {
+    if (NoLocalMeaning.ATTRIBUTES.contains(name)) {
+      ignored.property("Resources", name);
+    } else {
+      problems.add(
+          line, "resource \"" + id + "\" has an attribute \"" + name + "\" without a meaning");
     }
+  }
 
-    private Mapping globals(@Nullable ResourceType type) {
-        String section = switch (type) {
-            case FUNCTION -> "Function";
-            case HTTP_API -> "HttpApi";
-            case TABLE, QUEUE, BUS, RULE, SEARCH_DOMAIN -> "";
-            case null -> "";
+  private Mapping globals(@Nullable ResourceType type) {
+    String section =
+        switch (type) {
+          case FUNCTION -> "Function";
+          case HTTP_API -> "HttpApi";
+          case TABLE, QUEUE, BUS, RULE, SEARCH_DOMAIN -> "";
+          case null -> "";
         };
-        return globals.get(section) instanceof Mapping mapping ? mapping : Mapping.empty(0);
-    }
+    return globals.get(section) instanceof Mapping mapping ? mapping : Mapping.empty(0);
+  }
 
-    private static List<Scalar> dependsOn(Mapping mapping) {
-        var names = new ArrayList<Scalar>();
-        if (mapping.get("DependsOn") instanceof Scalar name) {
-            names.add(name);
-        } else if (mapping.get("DependsOn") instanceof Sequence sequence) {
-            for (Value item : sequence.items()) {
-                if (item instanceof Scalar name) {
-                    names.add(name);
-                }
-            }
+  private static List<Scalar> dependsOn(Mapping mapping) {
+    var names = new ArrayList<Scalar>();
+    if (mapping.get("DependsOn") instanceof Scalar name) {
+      names.add(name);
+    } else if (mapping.get("DependsOn") instanceof Sequence sequence) {
+      for (Value item : sequence.items()) {
+        if (item instanceof Scalar name) {
+          names.add(name);
         }
-        return names;
+      }
     }
+    return names;
+  }
 
-    private void checkDependencies(Resource resource, SequencedMap<String, Resource> all) {
-        for (Scalar name : resource.dependsOn()) {
-            boolean exists = all.containsKey(name.text())
-                    || name.text().equals(ResourceNames.IMPLICIT_API)
-                    || all.values().stream().anyMatch(other -> made(other, name.text()));
-            if (!exists) {
-                problems.add(name.line(),
-                        "DependsOn: there is no resource \"" + name.text() + "\"");
-            }
-        }
+  private void checkDependencies(Resource resource, SequencedMap<String, Resource> all) {
+    for (Scalar name : resource.dependsOn()) {
+      boolean exists =
+          all.containsKey(name.text())
+              || name.text().equals(ResourceNames.IMPLICIT_API)
+              || all.values().stream().anyMatch(other -> made(other, name.text()));
+      if (!exists) {
+        problems.add(name.line(), "DependsOn: there is no resource \"" + name.text() + "\"");
+      }
     }
+  }
 
-    /** SAM makes further resources, named after the one that they belong to. */
-    private static boolean made(Resource resource, String name) {
-        return resource.awsType().startsWith("AWS::Serverless::")
-                && name.startsWith(resource.logicalId());
-    }
+  /** SAM makes further resources, named after the one that they belong to. */
+  private static boolean made(Resource resource, String name) {
+    return resource.awsType().startsWith("AWS::Serverless::")
+        && name.startsWith(resource.logicalId());
+  }
 }

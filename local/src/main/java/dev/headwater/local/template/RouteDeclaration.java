@@ -5,14 +5,14 @@ package dev.headwater.local.template;
  *
  * @param method an HTTP method in upper case, or {@code ANY}
  * @param path with parameters in braces, such as {@code /customers/{id}}; a last {@code {name+}}
- *        takes the rest of the path
+ *     takes the rest of the path
  */
 public record RouteDeclaration(String method, String path) {
-    /** The path of the route that takes what no other route takes, whatever the method. */
-    public static final String DEFAULT = "$default";
+  /** The path of the route that takes what no other route takes, whatever the method. */
+  public static final String DEFAULT = "$default";
 
-    /** The route key as API Gateway writes it: {@code GET /customers/{id}}. */
-    public String routeKey() {
-        return path.equals(DEFAULT) ? DEFAULT : method + " " + path;
-    }
+  /** The route key as API Gateway writes it: {@code GET /customers/{id}}. */
+  public String routeKey() {
+    return path.equals(DEFAULT) ? DEFAULT : method + " " + path;
+  }
 }

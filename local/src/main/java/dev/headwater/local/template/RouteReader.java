@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,56 +12,53 @@ import org.jspecify.annotations.Nullable;
  * route may exist once.
  */
 final class RouteReader {
-    private static final Pattern PATH = Pattern
-            .compile("/|(/([^/{}?#\\s]+|\\{[A-Za-z0-9._-]+}))*(/\\{[A-Za-z0-9._-]+\\+})?");
-    private static final List<String> METHODS = List.of("ANY", "GET", "HEAD", "POST", "PUT",
-            "PATCH", "DELETE", "OPTIONS");
+  private static final Pattern PATH =
+      Pattern.compile("/|(/([^/{}?#\\s]+|\\{[A-Za-z0-9._-]+}))*(/\\{[A-Za-z0-9._-]+\\+})?");
+  private static final List<String> METHODS =
+      List.of("ANY", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    private final Map<String, String> taken = new HashMap<>();
+  private final Map<String, String> taken = new HashMap<>();
 
-    @Nullable
-    RouteDeclaration read(Resource function, Properties properties) {
-        properties.text("ApiId");
-        properties.oneOf("PayloadFormatVersion", "2.0", List.of("2.0"));
-        boolean hasPath = properties.has("Path");
-        if (hasPath != properties.has("Method")) {
-            properties.text("Path");
-            properties.text("Method");
-            properties.problem("Path", "a route needs Path and Method, or neither of them for the"
-                    + " default route");
-            return null;
-        }
-        RouteDeclaration route = hasPath
-                ? declared(properties)
-                : new RouteDeclaration("ANY", RouteDeclaration.DEFAULT);
-        String shape = route.method() + " " + route.path().replaceAll("\\{[^}+]*", "{");
-        String where = function.logicalId() + " (line " + properties.line("Path") + ")";
-        String other = taken.putIfAbsent(shape, where);
-        if (other != null) {
-            properties.problem("Path", "the route " + route.routeKey() + " is already taken by "
-                    + other);
-        }
-        return route;
+  @Nullable RouteDeclaration read(Resource function, Properties properties) {
+    properties.text("ApiId");
+    properties.oneOf("PayloadFormatVersion", "2.0", List.of("2.0"));
+    boolean hasPath = properties.has("Path");
+    if (hasPath != properties.has("Method")) {
+      properties.text("Path");
+      properties.text("Method");
+      properties.problem(
+          "Path", "a route needs Path and Method, or neither of them for the" + " default route");
+      return null;
     }
-
-    private static RouteDeclaration declared(Properties properties) {
-        String path = properties.required("Path");
-        String method = method(properties);
-        if (path.isEmpty() || !PATH.matcher(path).matches()) {
-            properties.problem("Path", "\"" + path + "\" is no path of a route, such as"
-                    + " /customers/{id}");
-        }
-        return new RouteDeclaration(method, path);
+    RouteDeclaration route =
+        hasPath ? declared(properties) : new RouteDeclaration("ANY", RouteDeclaration.DEFAULT);
+    String shape = route.method() + " " + route.path().replaceAll("\\{[^}+]*", "{");
+    String where = function.logicalId() + " (line " + properties.line("Path") + ")";
+    String other = taken.putIfAbsent(shape, where);
+    if (other != null) {
+      properties.problem("Path", "the route " + route.routeKey() + " is already taken by " + other);
     }
+    return route;
+  }
 
-    private static String method(Properties properties) {
-        String method = properties.required("Method").toUpperCase(Locale.ROOT);
-        if (method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD")) {
-            return "ANY";
-        }
-        if (!METHODS.contains(method)) {
-            properties.problem("Method", "\"Method\" must be one of " + METHODS);
-        }
-        return method;
+  private static RouteDeclaration declared(Properties properties) {
+    String path = properties.required("Path");
+    String method = method(properties);
+    if (path.isEmpty() || !PATH.matcher(path).matches()) {
+      properties.problem(
+          "Path", "\"" + path + "\" is no path of a route, such as" + " /customers/{id}");
     }
+    return new RouteDeclaration(method, path);
+  }
+
+  private static String method(Properties properties) {
+    String method = properties.required("Method").toUpperCase(Locale.ROOT);
+    if (method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD")) {
+      return "ANY";
+    }
+    if (!METHODS.contains(method)) {
+      properties.problem("Method", "\"Method\" must be one of " + METHODS);
+    }
+    return method;
+  }
 }

@@ -1,7 +1,6 @@
 package dev.headwater.local.template;
 
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patternJson the event pattern, as JSON
  */
-public record RuleDeclaration(String logicalId, String name, String busName, String patternJson,
-        boolean enabled, List<Target> targets) {
-    public RuleDeclaration {
-        targets = List.copyOf(targets);
-    }
+public record RuleDeclaration(
+    String logicalId,
+    String name,
+    String busName,
+    String patternJson,
+    boolean enabled,
+    List<Target> targets) {
+  public RuleDeclaration {
+    targets = List.copyOf(targets);
+  }
 
-    /** A queue that receives the whole event; what cannot be delivered goes to the other one. */
-    public record Target(String id, String queueArn, @Nullable String deadLetterQueueArn) {}
+  /** A queue that receives the whole event; what cannot be delivered goes to the other one. */
+  public record Target(String id, String queueArn, @Nullable String deadLetterQueueArn) {}
 }

@@ -1,55 +1,58 @@
 package dev.headwater.local.template;
 
-import java.util.List;
-
 import dev.headwater.local.template.RuleDeclaration.Target;
 import dev.headwater.local.template.Value.Scalar;
+import java.util.List;
 
 /** Reads an {@code AWS::Events::Rule} that routes whole events into queues. */
 final class RuleReader {
-    private static final int MAX_TARGETS = 5;
+  private static final int MAX_TARGETS = 5;
 
-    private final Targets targets;
+  private final Targets targets;
 
-    RuleReader(Targets targets) {
-        this.targets = targets;
+  RuleReader(Targets targets) {
+    this.targets = targets;
+  }
+
+  RuleDeclaration read(Resource resource, String name, Properties properties) {
+    properties.text("Name");
+    boolean enabled =
+        properties.oneOf("State", "ENABLED", List.of("ENABLED", "DISABLED")).equals("ENABLED");
+    List<Target> queues = properties.parts("Targets", this::target);
+    if (queues.size() > MAX_TARGETS) {
+      properties.problem("Targets", "a rule has at most " + MAX_TARGETS + " targets");
     }
-
-    RuleDeclaration read(Resource resource, String name, Properties properties) {
-        properties.text("Name");
-        boolean enabled = properties.oneOf("State", "ENABLED", List.of("ENABLED", "DISABLED"))
-                .equals("ENABLED");
-        List<Target> queues = properties.parts("Targets", this::target);
-        if (queues.size() > MAX_TARGETS) {
-            properties.problem("Targets", "a rule has at most " + MAX_TARGETS + " targets");
-        }
-        if (queues.stream().map(Target::id).distinct().count() < queues.size()) {
-            properties.problem("Targets", "two targets have the same Id");
-        }
-        return new RuleDeclaration(resource.logicalId(), name,
-                targets.busName(properties, "EventBusName"), pattern(properties), enabled, queues);
+    if (queues.stream().map(Target::id).distinct().count() < queues.size()) {
+      properties.problem("Targets", "two targets have the same Id");
     }
+    return new RuleDeclaration(
+        resource.logicalId(),
+        name,
+        targets.busName(properties, "EventBusName"),
+        pattern(properties),
+        enabled,
+        queues);
+  }
 
-    private Target target(Properties properties) {
-        String deadLetters = properties.part("DeadLetterConfig",
-                part -> targets.queueArn(part, "Arn"));
-        return new Target(properties.required("Id"), targets.queueArn(properties, "Arn"),
-                deadLetters);
-    }
+  private Target target(Properties properties) {
+    String deadLetters = properties.part("DeadLetterConfig", part -> targets.queueArn(part, "Arn"));
+    return new Target(properties.required("Id"), targets.queueArn(properties, "Arn"), deadLetters);
+  }
 
-    private static String pattern(Properties properties) {
-        Value pattern = properties.value("EventPattern");
-        if (pattern == null) {
-            properties.problem("EventPattern", "a rule needs an EventPattern");
-            return "{}";
-        }
-        Resolver resolver = properties.reading().resolver();
-        String json = pattern instanceof Scalar scalar
-                ? scalar.text()
-                : properties.reading().attempt(() -> JsonText.of(pattern, resolver));
-        if (json != null && !JsonText.isObject(json)) {
-            properties.problem("EventPattern", "an EventPattern must be a JSON object");
-        }
-        return json == null ? "{}" : json;
+  private static String pattern(Properties properties) {
+    Value pattern = properties.value("EventPattern");
+    if (pattern == null) {
+      properties.problem("EventPattern", "a rule needs an EventPattern");
+      return "{}";
     }
+    Resolver resolver = properties.reading().resolver();
+    String json =
+        pattern instanceof Scalar scalar
+            ? scalar.text()
+            : properties.reading().attempt(() -> JsonText.of(pattern, resolver));
+    if (json != null && !JsonText.isObject(json)) {
+      properties.problem("EventPattern", "an EventPattern must be a JSON object");
+    }
+    return json == null ? "{}" : json;
+  }
 }

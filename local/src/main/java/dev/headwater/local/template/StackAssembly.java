@@ -6,67 +6,82 @@ import java.util.Map;
 
 /** Reads every resource that exists, and puts the declarations together. */
 final class StackAssembly {
-    private final Map<Resource, String> named;
-    private final Reading reading;
-    private final QueueReader queueReader;
-    private final RuleReader ruleReader;
-    private final FunctionReader functionReader;
+  private final Map<Resource, String> named;
+  private final Reading reading;
+  private final QueueReader queueReader;
+  private final RuleReader ruleReader;
+  private final FunctionReader functionReader;
 
-    private final List<TableDeclaration> tables = new ArrayList<>();
-    private final List<QueueDeclaration> queues = new ArrayList<>();
-    private final List<BusDeclaration> buses = new ArrayList<>();
-    private final List<RuleDeclaration> rules = new ArrayList<>();
-    private final List<SearchDomainDeclaration> searchDomains = new ArrayList<>();
-    private final List<FunctionDeclaration> functions = new ArrayList<>();
+  private final List<TableDeclaration> tables = new ArrayList<>();
+  private final List<QueueDeclaration> queues = new ArrayList<>();
+  private final List<BusDeclaration> buses = new ArrayList<>();
+  private final List<RuleDeclaration> rules = new ArrayList<>();
+  private final List<SearchDomainDeclaration> searchDomains = new ArrayList<>();
+  private final List<FunctionDeclaration> functions = new ArrayList<>();
 
-    StackAssembly(Map<Resource, String> named, Reading reading) {
-        this.named = named;
-        this.reading = reading;
-        var targets = new Targets(named);
-        this.queueReader = new QueueReader(targets);
-        this.ruleReader = new RuleReader(targets);
-        this.functionReader = new FunctionReader(targets);
+  StackAssembly(Map<Resource, String> named, Reading reading) {
+    this.named = named;
+    this.reading = reading;
+    var targets = new Targets(named);
+    this.queueReader = new QueueReader(targets);
+    this.ruleReader = new RuleReader(targets);
+    this.functionReader = new FunctionReader(targets);
+  }
+
+  Stack stack(String stackName, Map<String, String> parameters) {
+    named.forEach(
+        (resource, name) ->
+            Properties.read(
+                reading,
+                resource.awsType(),
+                resource.properties(),
+                properties -> add(resource, name, properties)));
+    var timeouts = new QueueTimeouts(queues, reading.problems());
+    for (Resource resource : named.keySet()) {
+      functions.stream()
+          .filter(function -> function.logicalId().equals(resource.logicalId()))
+          .forEach(function -> timeouts.check(function, resource.line()));
     }
+    return new Stack(
+        stackName,
+        parameters,
+        tables,
+        queues,
+        buses,
+        rules,
+        searchDomains,
+        functions,
+        reading.ignored().lines());
+  }
 
-    Stack stack(String stackName, Map<String, String> parameters) {
-        named.forEach((resource, name) -> Properties.read(reading, resource.awsType(),
-                resource.properties(), properties -> add(resource, name, properties)));
-        var timeouts = new QueueTimeouts(queues, reading.problems());
-        for (Resource resource : named.keySet()) {
-            functions.stream()
-                    .filter(function -> function.logicalId().equals(resource.logicalId()))
-                    .forEach(function -> timeouts.check(function, resource.line()));
-        }
-        return new Stack(stackName, parameters, tables, queues, buses, rules, searchDomains,
-                functions, reading.ignored().lines());
-    }
+  private boolean add(Resource resource, String name, Properties properties) {
+    return switch (resource.type()) {
+      case TABLE -> tables.add(TableReader.read(resource, name, properties));
+      case QUEUE -> queues.add(queueReader.read(resource, name, properties));
+      case BUS -> buses.add(bus(resource, name, properties));
+      case RULE -> rules.add(ruleReader.read(resource, name, properties));
+      case FUNCTION -> functions.add(functionReader.read(resource, name, properties));
+      case SEARCH_DOMAIN -> searchDomains.add(searchDomain(resource, name, properties));
+      case HTTP_API -> true;
+      case null -> false;
+    };
+  }
 
-    private boolean add(Resource resource, String name, Properties properties) {
-        return switch (resource.type()) {
-            case TABLE -> tables.add(TableReader.read(resource, name, properties));
-            case QUEUE -> queues.add(queueReader.read(resource, name, properties));
-            case BUS -> buses.add(bus(resource, name, properties));
-            case RULE -> rules.add(ruleReader.read(resource, name, properties));
-            case FUNCTION -> functions.add(functionReader.read(resource, name, properties));
-            case SEARCH_DOMAIN -> searchDomains.add(searchDomain(resource, name, properties));
-            case HTTP_API -> true;
-            case null -> false;
-        };
+  private SearchDomainDeclaration searchDomain(
+      Resource resource, String name, Properties properties) {
+    properties.text("DomainName");
+    if (!searchDomains.isEmpty()) {
+      reading
+          .problems()
+          .add(
+              resource.line(),
+              "a second search domain, \"" + resource.logicalId() + "\", has no local meaning");
     }
+    return new SearchDomainDeclaration(resource.logicalId(), name);
+  }
 
-    private SearchDomainDeclaration searchDomain(Resource resource, String name,
-            Properties properties) {
-        properties.text("DomainName");
-        if (!searchDomains.isEmpty()) {
-            reading.problems()
-                    .add(resource.line(), "a second search domain, \"" + resource.logicalId()
-                            + "\", has no local meaning");
-        }
-        return new SearchDomainDeclaration(resource.logicalId(), name);
-    }
-
-    private static BusDeclaration bus(Resource resource, String name, Properties properties) {
-        properties.text("Name");
-        return new BusDeclaration(resource.logicalId(), name);
-    }
+  private static BusDeclaration bus(Resource resource, String name, Properties properties) {
+    properties.text("Name");
+    return new BusDeclaration(resource.logicalId(), name);
+  }
 }

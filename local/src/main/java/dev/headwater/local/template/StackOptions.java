@@ -11,15 +11,18 @@ import java.util.function.UnaryOperator;
  * @param queueUrl a queue's URL by its name
  * @param searchHost of the search domain, with its port, and without a scheme as AWS tells it
  */
-public record StackOptions(String stackName, Map<String, String> parameters,
-        UnaryOperator<String> queueUrl, String searchHost) {
-    public StackOptions {
-        parameters = Map.copyOf(parameters);
-    }
+public record StackOptions(
+    String stackName,
+    Map<String, String> parameters,
+    UnaryOperator<String> queueUrl,
+    String searchHost) {
+  public StackOptions {
+    parameters = Map.copyOf(parameters);
+  }
 
-    /** Options for a look at a template, when nothing is running yet. */
-    public static StackOptions unstarted(String stackName, Map<String, String> parameters) {
-        return new StackOptions(stackName, parameters,
-                name -> "http://sqs.invalid/000000000000/" + name, "search.invalid");
-    }
+  /** Options for a look at a template, when nothing is running yet. */
+  public static StackOptions unstarted(String stackName, Map<String, String> parameters) {
+    return new StackOptions(
+        stackName, parameters, name -> "http://sqs.invalid/000000000000/" + name, "search.invalid");
+  }
 }

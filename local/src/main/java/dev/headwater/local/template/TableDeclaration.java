@@ -2,7 +2,6 @@ package dev.headwater.local.template;
 
 import java.util.List;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,26 +10,30 @@ import org.jspecify.annotations.Nullable;
  * @param attributes key attributes by name, each with its type: {@code S}, {@code N} or {@code B}
  * @param streamViewType for example {@code NEW_IMAGE}; {@code null} for a table without a stream
  */
-public record TableDeclaration(String logicalId, String tableName, Map<String, String> attributes,
-        Key key, List<Index> indexes, @Nullable String streamViewType) {
-    public TableDeclaration {
-        attributes = Map.copyOf(attributes);
-        indexes = List.copyOf(indexes);
-    }
+public record TableDeclaration(
+    String logicalId,
+    String tableName,
+    Map<String, String> attributes,
+    Key key,
+    List<Index> indexes,
+    @Nullable String streamViewType) {
+  public TableDeclaration {
+    attributes = Map.copyOf(attributes);
+    indexes = List.copyOf(indexes);
+  }
 
-    /** A primary key: a partition key, and a sort key if there is one. */
-    public record Key(String partition, @Nullable String sort) {}
+  /** A primary key: a partition key, and a sort key if there is one. */
+  public record Key(String partition, @Nullable String sort) {}
 
-    /**
-     * A global secondary index.
-     *
-     * @param projectionType {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}
-     * @param nonKeyAttributes what {@code INCLUDE} adds; otherwise empty
-     */
-    public record Index(String name, Key key, String projectionType,
-            List<String> nonKeyAttributes) {
-        public Index {
-            nonKeyAttributes = List.copyOf(nonKeyAttributes);
-        }
+  /**
+   * A global secondary index.
+   *
+   * @param projectionType {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}
+   * @param nonKeyAttributes what {@code INCLUDE} adds; otherwise empty
+   */
+  public record Index(String name, Key key, String projectionType, List<String> nonKeyAttributes) {
+    public Index {
+      nonKeyAttributes = List.copyOf(nonKeyAttributes);
     }
+  }
 }

@@ -1,14 +1,13 @@
 package dev.headwater.local.template;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-
 import dev.headwater.local.template.Value.Call;
 import dev.headwater.local.template.Value.Entry;
 import dev.headwater.local.template.Value.Mapping;
 import dev.headwater.local.template.Value.Scalar;
 import dev.headwater.local.template.Value.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -26,121 +25,123 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Turns YAML (and so JSON) into values. Short tags and their long forms become the same
- * {@link Call}. Depth and size are bounded, aliases counted as often as they are used.
+ * Turns YAML (and so JSON) into values. Short tags and their long forms become the same {@link
+ * Call}. Depth and size are bounded, aliases counted as often as they are used.
  */
 final class TemplateYaml {
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_VALUES = 100_000;
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setCodePointLimit(StackReader.MAX_BYTES)
-            .build();
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_VALUES = 100_000;
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(StackReader.MAX_BYTES).build();
 
-    private int values;
+  private int values;
 
-    private TemplateYaml() {}
+  private TemplateYaml() {}
 
-    /** @throws TemplateFault when this is no YAML, or more of it than the bounds allow */
-    static Mapping parse(String text) {
-        try {
-            checkDepth(text);
-            Node root = new Compose(SETTINGS).composeString(text)
-                    .orElseThrow(
-                            () -> new TemplateFault(1, "the template is empty"));
-            if (new TemplateYaml().value(root, 0) instanceof Mapping mapping) {
-                return mapping;
-            }
-            throw new TemplateFault(line(root), "a template is a mapping with Resources in it");
-        } catch (MarkedYamlEngineException notYaml) {
-            int line = notYaml.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
-            throw new TemplateFault(line, "this is no YAML: " + notYaml.getProblem());
-        } catch (YamlEngineException notYaml) {
-            throw new TemplateFault(Problems.NO_LINE, "this is no YAML: " + notYaml.getMessage());
-        }
+  /**
+   * @throws TemplateFault when this is no YAML, or more of it than the bounds allow
+   */
+  static Mapping parse(String text) {
+    try {
+      checkDepth(text);
+      Node root =
+          new Compose(SETTINGS)
+              .composeString(text)
+              .orElseThrow(() -> new TemplateFault(1, "the template is empty"));
+      if (new TemplateYaml().value(root, 0) instanceof Mapping mapping) {
+        return mapping;
+      }
+      throw new TemplateFault(line(root), "a template is a mapping with Resources in it");
+    } catch (MarkedYamlEngineException notYaml) {
+      int line = notYaml.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
+      throw new TemplateFault(line, "this is no YAML: " + notYaml.getProblem());
+    } catch (YamlEngineException notYaml) {
+      throw new TemplateFault(Problems.NO_LINE, "this is no YAML: " + notYaml.getMessage());
     }
+  }
 
-    /** Composing recurses, parsing does not: so the depth is measured before. */
-    private static void checkDepth(String text) {
-        int depth = 0;
-        for (Event event : new Parse(SETTINGS).parseString(text)) {
-            if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-                throw new TemplateFault(event.getStartMark().map(Mark::getLine).orElse(-1) + 1,
-                        "nested more than " + MAX_DEPTH + " levels deep");
-            } else if (event instanceof CollectionEndEvent) {
-                depth--;
-            }
-        }
+  /** Composing recurses, parsing does not: so the depth is measured before. */
+  private static void checkDepth(String text) {
+    int depth = 0;
+    for (Event event : new Parse(SETTINGS).parseString(text)) {
+      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+        throw new TemplateFault(
+            event.getStartMark().map(Mark::getLine).orElse(-1) + 1,
+            "nested more than " + MAX_DEPTH + " levels deep");
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
     }
+  }
 
-    private Value value(Node node, int depth) {
-        if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
-            throw new TemplateFault(line(node), "too deep or too large, with its aliases expanded");
-        }
-        String tag = node.getTag().getValue();
-        if (tag.startsWith("!")) {
-            return new Call(line(node), longName(tag.substring(1)), plain(node, depth));
-        }
-        Value value = plain(node, depth);
-        if (value instanceof Mapping mapping && mapping.entries().size() == 1) {
-            String key = mapping.entries().firstEntry().getKey();
-            if (key.equals("Ref") || key.startsWith("Fn::")) {
-                return new Call(mapping.lineOf(key), key,
-                        mapping.entries().firstEntry().getValue().value());
-            }
-        }
-        return value;
+  private Value value(Node node, int depth) {
+    if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
+      throw new TemplateFault(line(node), "too deep or too large, with its aliases expanded");
     }
+    String tag = node.getTag().getValue();
+    if (tag.startsWith("!")) {
+      return new Call(line(node), longName(tag.substring(1)), plain(node, depth));
+    }
+    Value value = plain(node, depth);
+    if (value instanceof Mapping mapping && mapping.entries().size() == 1) {
+      String key = mapping.entries().firstEntry().getKey();
+      if (key.equals("Ref") || key.startsWith("Fn::")) {
+        return new Call(
+            mapping.lineOf(key), key, mapping.entries().firstEntry().getValue().value());
+      }
+    }
+    return value;
+  }
 
-    private Value plain(Node node, int depth) {
-        return switch (node) {
-            case ScalarNode scalar -> new Scalar(line(node), scalar.getValue(), kind(scalar));
-            case SequenceNode sequence -> new Sequence(line(node), items(sequence, depth));
-            case MappingNode mapping -> mapping(mapping, depth);
-            default ->
-                throw new TemplateFault(line(node), "this kind of YAML is not for templates");
-        };
-    }
+  private Value plain(Node node, int depth) {
+    return switch (node) {
+      case ScalarNode scalar -> new Scalar(line(node), scalar.getValue(), kind(scalar));
+      case SequenceNode sequence -> new Sequence(line(node), items(sequence, depth));
+      case MappingNode mapping -> mapping(mapping, depth);
+      default -> throw new TemplateFault(line(node), "this kind of YAML is not for templates");
+    };
+  }
 
-    private List<Value> items(SequenceNode sequence, int depth) {
-        var items = new ArrayList<Value>();
-        for (Node item : sequence.getValue()) {
-            items.add(value(item, depth + 1));
-        }
-        return items;
+  private List<Value> items(SequenceNode sequence, int depth) {
+    var items = new ArrayList<Value>();
+    for (Node item : sequence.getValue()) {
+      items.add(value(item, depth + 1));
     }
+    return items;
+  }
 
-    private Mapping mapping(MappingNode node, int depth) {
-        var entries = new LinkedHashMap<String, Entry>();
-        for (NodeTuple tuple : node.getValue()) {
-            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw new TemplateFault(line(tuple.getKeyNode()), "a key must be text");
-            }
-            var entry = new Entry(line(key), value(tuple.getValueNode(), depth + 1));
-            if (entries.put(key.getValue(), entry) != null) {
-                throw new TemplateFault(line(key), "\"" + key.getValue() + "\" is here twice");
-            }
-        }
-        return new Mapping(line(node), entries);
+  private Mapping mapping(MappingNode node, int depth) {
+    var entries = new LinkedHashMap<String, Entry>();
+    for (NodeTuple tuple : node.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw new TemplateFault(line(tuple.getKeyNode()), "a key must be text");
+      }
+      var entry = new Entry(line(key), value(tuple.getValueNode(), depth + 1));
+      if (entries.put(key.getValue(), entry) != null) {
+        throw new TemplateFault(line(key), "\"" + key.getValue() + "\" is here twice");
+      }
     }
+    return new Mapping(line(node), entries);
+  }
 
-    private static Scalar.Kind kind(ScalarNode scalar) {
-        Tag tag = scalar.getTag();
-        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-            return Scalar.Kind.NUMBER;
-        }
-        if (tag.equals(Tag.BOOL)) {
-            return Scalar.Kind.FLAG;
-        }
-        return tag.equals(Tag.NULL) ? Scalar.Kind.NOTHING : Scalar.Kind.TEXT;
+  private static Scalar.Kind kind(ScalarNode scalar) {
+    Tag tag = scalar.getTag();
+    if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+      return Scalar.Kind.NUMBER;
     }
+    if (tag.equals(Tag.BOOL)) {
+      return Scalar.Kind.FLAG;
+    }
+    return tag.equals(Tag.NULL) ? Scalar.Kind.NOTHING : Scalar.Kind.TEXT;
+  }
 
-    private static String longName(String shortName) {
-        return shortName.equals("Ref") || shortName.equals("Condition")
-                ? shortName
-                : "Fn::" + shortName;
-    }
+  private static String longName(String shortName) {
+    return shortName.equals("Ref") || shortName.equals("Condition")
+        ? shortName
+        : "Fn::" + shortName;
+  }
 
-    private static int line(Node node) {
-        return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
-    }
+  private static int line(Node node) {
+    return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+  }
 }

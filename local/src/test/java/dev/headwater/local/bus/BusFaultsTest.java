@@ -1,11 +1,7 @@
 package dev.headwater.local.bus;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.StopSignal;
@@ -20,6 +16,12 @@ import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,131 +29,147 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 /** What happens between the bus and a queue. */
 class BusFaultsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String QUEUE = "orders";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String QUEUE = "orders";
 
-    private static LocalSqs queues;
+  private static LocalSqs queues;
 
-    private final AtomicInteger losses = new AtomicInteger();
-    private final List<Integer> received = new ArrayList<>();
+  private final AtomicInteger losses = new AtomicInteger();
+  private final List<Integer> received = new ArrayList<>();
 
-    @BeforeAll
-    static void start() {
-        queues = LocalSqs.start();
-        queues.create(List.of(new QueueDeclaration(QUEUE, QUEUE, Duration.ofSeconds(30),
-                Duration.ofDays(4), Duration.ZERO, Duration.ZERO, null)));
-    }
+  @BeforeAll
+  static void start() {
+    queues = LocalSqs.start();
+    queues.create(
+        List.of(
+            new QueueDeclaration(
+                QUEUE,
+                QUEUE,
+                Duration.ofSeconds(30),
+                Duration.ofDays(4),
+                Duration.ZERO,
+                Duration.ZERO,
+                null)));
+  }
 
-    @AfterAll
-    static void stop() {
-        queues.close();
-    }
+  @AfterAll
+  static void stop() {
+    queues.close();
+  }
 
-    @BeforeEach
-    void freshQueue() {
-        queues.client().purgeQueue(r -> r.queueUrl(queues.url(QUEUE)));
-    }
+  @BeforeEach
+  void freshQueue() {
+    queues.client().purgeQueue(r -> r.queueUrl(queues.url(QUEUE)));
+  }
 
-    @Test
-    void a_drop_is_accepted_and_remembered_but_no_loss_that_the_next_start_makes_good() {
-        Chaos chaos = chaos("drop=1");
+  @Test
+  void a_drop_is_accepted_and_remembered_but_no_loss_that_the_next_start_makes_good() {
+    Chaos chaos = chaos("drop=1");
 
-        assertThat(put(chaos, 2)).hasOnlyElementsOfType(Accepted.class);
+    assertThat(put(chaos, 2)).hasOnlyElementsOfType(Accepted.class);
 
-        assertThat(chaos.drops()).containsExactly(new Drop("event-0", QUEUE),
-                new Drop("event-1", QUEUE));
-        assertThat(queues.isEmpty(QUEUE)).isTrue();
-        assertThat(losses).hasValue(0);
-    }
+    assertThat(chaos.drops())
+        .containsExactly(new Drop("event-0", QUEUE), new Drop("event-1", QUEUE));
+    assertThat(queues.isEmpty(QUEUE)).isTrue();
+    assertThat(losses).hasValue(0);
+  }
 
-    @Test
-    void duplicates_arrive_twice_even_when_that_is_more_than_the_queue_takes_at_once() {
-        put(chaos("duplicate=1"), 10);
+  @Test
+  void duplicates_arrive_twice_even_when_that_is_more_than_the_queue_takes_at_once() {
+    put(chaos("duplicate=1"), 10);
 
-        awaitReceived(20);
-        assertThat(received).containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, 20).mapToObj(i -> i / 2).toList());
-    }
+    awaitReceived(20);
+    assertThat(received)
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 20).mapToObj(i -> i / 2).toList());
+  }
 
-    @Test
-    void late_messages_wait_in_the_queue() {
-        put(chaos("delay=1"), 10);
-        receive();
+  @Test
+  void late_messages_wait_in_the_queue() {
+    put(chaos("delay=1"), 10);
+    receive();
 
-        assertThat(received).hasSizeLessThan(10);
-        awaitReceived(10);
-    }
+    assertThat(received).hasSizeLessThan(10);
+    awaitReceived(10);
+  }
 
-    @Test
-    void later_messages_overtake_one_that_is_reordered() {
-        put(chaos("reorder=1"), 1);
-        bus(Chaos.NONE).put(List.of(entry(7)));
+  @Test
+  void later_messages_overtake_one_that_is_reordered() {
+    put(chaos("reorder=1"), 1);
+    bus(Chaos.NONE).put(List.of(entry(7)));
 
-        awaitReceived(2);
-        assertThat(received).containsExactly(7, 0);
-    }
+    awaitReceived(2);
+    assertThat(received).containsExactly(7, 0);
+  }
 
-    @Test
-    void entries_of_a_call_fail_with_errors_that_a_retry_helps_and_go_nowhere() {
-        List<Result> results = put(chaos("partial-put=0.5"), 10);
+  @Test
+  void entries_of_a_call_fail_with_errors_that_a_retry_helps_and_go_nowhere() {
+    List<Result> results = put(chaos("partial-put=0.5"), 10);
 
-        assertThat(results).hasAtLeastOneElementOfType(Accepted.class)
-                .contains(new Refused("InternalFailure", "The entry was not taken (chaos)."),
-                        new Refused("ThrottlingException", "The entry was not taken (chaos)."));
-        List<Integer> accepted = IntStream.range(0, 10)
-                .filter(i -> results.get(i) instanceof Accepted)
-                .boxed()
-                .toList();
-        awaitReceived(accepted.size());
-        assertThat(received).containsExactlyInAnyOrderElementsOf(accepted);
-    }
+    assertThat(results)
+        .hasAtLeastOneElementOfType(Accepted.class)
+        .contains(
+            new Refused("InternalFailure", "The entry was not taken (chaos)."),
+            new Refused("ThrottlingException", "The entry was not taken (chaos)."));
+    List<Integer> accepted =
+        IntStream.range(0, 10).filter(i -> results.get(i) instanceof Accepted).boxed().toList();
+    awaitReceived(accepted.size());
+    assertThat(received).containsExactlyInAnyOrderElementsOf(accepted);
+  }
 
-    private static Chaos chaos(String settings) {
-        return new Chaos(ChaosSettings.parse("seed=7," + settings));
-    }
+  private static Chaos chaos(String settings) {
+    return new Chaos(ChaosSettings.parse("seed=7," + settings));
+  }
 
-    private List<Result> put(Chaos chaos, int entries) {
-        PutAnswer answer = bus(chaos)
-                .put(IntStream.range(0, entries).mapToObj(BusFaultsTest::entry).toList());
-        assertThat(answer).isInstanceOf(Answered.class);
-        return ((Answered) answer).results();
-    }
+  private List<Result> put(Chaos chaos, int entries) {
+    PutAnswer answer =
+        bus(chaos).put(IntStream.range(0, entries).mapToObj(BusFaultsTest::entry).toList());
+    assertThat(answer).isInstanceOf(Answered.class);
+    return ((Answered) answer).results();
+  }
 
-    private LocalBus bus(Chaos chaos) {
-        var target = new RuleDeclaration.Target(QUEUE, LocalArn.queue(QUEUE), null);
-        var rule = new RuleDeclaration("Orders", "orders", "shop-bus", "{\"source\": [\"shop\"]}",
-                true, List.of(target));
-        return new LocalBus(List.of(new BusDeclaration("Bus", "shop-bus")), List.of(rule),
-                new LocalBus.Targets(queues.client(), queues::url, losses::incrementAndGet, chaos,
-                        new StopSignal()));
-    }
+  private LocalBus bus(Chaos chaos) {
+    var target = new RuleDeclaration.Target(QUEUE, LocalArn.queue(QUEUE), null);
+    var rule =
+        new RuleDeclaration(
+            "Orders", "orders", "shop-bus", "{\"source\": [\"shop\"]}", true, List.of(target));
+    return new LocalBus(
+        List.of(new BusDeclaration("Bus", "shop-bus")),
+        List.of(rule),
+        new LocalBus.Targets(
+            queues.client(), queues::url, losses::incrementAndGet, chaos, new StopSignal()));
+  }
 
-    private static BusEntry entry(int number) {
-        return new BusEntry("shop", "OrderPlaced",
-                "{\"eventId\": \"event-%s\", \"n\": %s}".formatted(number, number),
-                Collections.emptyList(), null, "shop-bus");
-    }
+  private static BusEntry entry(int number) {
+    return new BusEntry(
+        "shop",
+        "OrderPlaced",
+        "{\"eventId\": \"event-%s\", \"n\": %s}".formatted(number, number),
+        Collections.emptyList(),
+        null,
+        "shop-bus");
+  }
 
-    private void awaitReceived(int count) {
-        await().atMost(PATIENCE).until(() -> {
-            receive();
-            return received.size() >= count;
-        });
-        assertThat(received).hasSize(count);
-    }
+  private void awaitReceived(int count) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              receive();
+              return received.size() >= count;
+            });
+    assertThat(received).hasSize(count);
+  }
 
-    private void receive() {
-        queues.client()
-                .receiveMessage(r -> r.queueUrl(queues.url(QUEUE)).maxNumberOfMessages(10))
-                .messages()
-                .stream()
-                .map(Message::body)
-                .map(body -> JsonMapper.shared().readTree(body).at("/detail/n").intValue())
-                .forEach(received::add);
-    }
+  private void receive() {
+    queues
+        .client()
+        .receiveMessage(r -> r.queueUrl(queues.url(QUEUE)).maxNumberOfMessages(10))
+        .messages()
+        .stream()
+        .map(Message::body)
+        .map(body -> JsonMapper.shared().readTree(body).at("/detail/n").intValue())
+        .forEach(received::add);
+  }
 }

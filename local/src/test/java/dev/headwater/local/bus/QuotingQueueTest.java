@@ -1,8 +1,6 @@
 package dev.headwater.local.bus;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.CapturedLog;
 import dev.headwater.local.LocalArn;
@@ -11,6 +9,9 @@ import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import dev.headwater.local.template.RuleDeclaration.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -21,112 +22,117 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Queues say why they take no event, and repeat it: that is for nobody to read. */
 class QuotingQueueTest {
-    private static final String SECRET = "ada@example.com";
+  private static final String SECRET = "ada@example.com";
 
-    private final QuotingSqs sqs = new QuotingSqs();
+  private final QuotingSqs sqs = new QuotingSqs();
 
-    @Test
-    void neither_log_nor_dead_letter_quotes_a_call_that_failed() {
-        sqs.refusesCalls = true;
+  @Test
+  void neither_log_nor_dead_letter_quotes_a_call_that_failed() {
+    sqs.refusesCalls = true;
 
-        assertThat(logOf("dead")).isNotEmpty().noneMatch(line -> line.contains(SECRET));
-        assertThat(attributes()).contains(
-                "ERROR_MESSAGE=software.amazon.awssdk.services.sqs.model.SqsException"
-                        + " (status 400, InvalidMessage, request R-1)")
-                .noneMatch(attribute -> attribute.contains(SECRET));
+    assertThat(logOf("dead")).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+    assertThat(attributes())
+        .contains(
+            "ERROR_MESSAGE=software.amazon.awssdk.services.sqs.model.SqsException"
+                + " (status 400, InvalidMessage, request R-1)")
+        .noneMatch(attribute -> attribute.contains(SECRET));
+  }
+
+  @Test
+  void neither_log_nor_dead_letter_quotes_an_entry_that_failed() {
+    assertThat(logOf("dead")).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+    assertThat(attributes())
+        .contains("ERROR_CODE=InvalidMessage")
+        .noneMatch(attribute -> attribute.contains(SECRET));
+  }
+
+  @Test
+  void nor_does_the_log_of_a_dead_letter_queue_that_fails_too() {
+    sqs.refusesLetters = true;
+
+    assertThat(logOf("dead"))
+        .anyMatch(line -> line.contains("request R-1"))
+        .noneMatch(line -> line.contains(SECRET));
+  }
+
+  private List<String> logOf(String deadLetterQueue) {
+    var target = new Target("target", LocalArn.queue("refusing"), LocalArn.queue(deadLetterQueue));
+    var rule =
+        new RuleDeclaration(
+            "Orders", "orders", "bus", "{\"source\": [\"shop\"]}", true, List.of(target));
+    var bus =
+        new LocalBus(
+            List.of(new BusDeclaration("Bus", "bus")),
+            List.of(rule),
+            new LocalBus.Targets(
+                sqs, name -> "http://127.0.0.1/" + name, () -> {}, Chaos.NONE, new StopSignal()));
+    try (var log = new CapturedLog(LocalBus.class)) {
+      bus.put(
+          List.of(
+              new BusEntry(
+                  "shop", "OrderPlaced", "{\"by\": \"" + SECRET + "\"}", List.of(), null, "bus")));
+      return log.lines();
+    }
+  }
+
+  private List<String> attributes() {
+    assertThat(sqs.letters).hasSize(1);
+    return sqs.letters.getFirst().messageAttributes().entrySet().stream()
+        .map(attribute -> attribute.getKey() + "=" + attribute.getValue().stringValue())
+        .toList();
+  }
+
+  private static SqsException refusal() {
+    return (SqsException)
+        SqsException.builder()
+            .message("Not taken: " + SECRET)
+            .statusCode(400)
+            .requestId("R-1")
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("InvalidMessage").build())
+            .build();
+  }
+
+  /** Takes letters at most, and quotes what it does not take. */
+  private static final class QuotingSqs implements SqsClient {
+    private final List<SendMessageRequest> letters = new ArrayList<>();
+    private boolean refusesCalls;
+    private boolean refusesLetters;
+
+    @Override
+    public SendMessageBatchResponse sendMessageBatch(
+        Consumer<SendMessageBatchRequest.Builder> batch) {
+      if (refusesCalls) {
+        throw refusal();
+      }
+      return SendMessageBatchResponse.builder()
+          .failed(
+              BatchResultErrorEntry.builder()
+                  .id("0")
+                  .code("InvalidMessage")
+                  .message("Not taken: " + SECRET)
+                  .build())
+          .build();
     }
 
-    @Test
-    void neither_log_nor_dead_letter_quotes_an_entry_that_failed() {
-        assertThat(logOf("dead")).isNotEmpty().noneMatch(line -> line.contains(SECRET));
-        assertThat(attributes()).contains("ERROR_CODE=InvalidMessage")
-                .noneMatch(attribute -> attribute.contains(SECRET));
+    @Override
+    public SendMessageResponse sendMessage(Consumer<SendMessageRequest.Builder> message) {
+      if (refusesLetters) {
+        throw refusal();
+      }
+      letters.add(SendMessageRequest.builder().applyMutation(message).build());
+      return SendMessageResponse.builder().build();
     }
 
-    @Test
-    void nor_does_the_log_of_a_dead_letter_queue_that_fails_too() {
-        sqs.refusesLetters = true;
-
-        assertThat(logOf("dead")).anyMatch(line -> line.contains("request R-1"))
-                .noneMatch(line -> line.contains(SECRET));
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
     }
 
-    private List<String> logOf(String deadLetterQueue) {
-        var target = new Target("target", LocalArn.queue("refusing"),
-                LocalArn.queue(deadLetterQueue));
-        var rule = new RuleDeclaration("Orders", "orders", "bus", "{\"source\": [\"shop\"]}",
-                true, List.of(target));
-        var bus = new LocalBus(List.of(new BusDeclaration("Bus", "bus")), List.of(rule),
-                new LocalBus.Targets(sqs, name -> "http://127.0.0.1/" + name, () -> {}, Chaos.NONE,
-                        new StopSignal()));
-        try (var log = new CapturedLog(LocalBus.class)) {
-            bus.put(List.of(new BusEntry("shop", "OrderPlaced", "{\"by\": \"" + SECRET + "\"}",
-                    List.of(), null, "bus")));
-            return log.lines();
-        }
+    @Override
+    public void close() {
+      // Holds nothing.
     }
-
-    private List<String> attributes() {
-        assertThat(sqs.letters).hasSize(1);
-        return sqs.letters.getFirst()
-                .messageAttributes()
-                .entrySet()
-                .stream()
-                .map(attribute -> attribute.getKey() + "=" + attribute.getValue().stringValue())
-                .toList();
-    }
-
-    private static SqsException refusal() {
-        return (SqsException) SqsException.builder()
-                .message("Not taken: " + SECRET)
-                .statusCode(400)
-                .requestId("R-1")
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode("InvalidMessage").build())
-                .build();
-    }
-
-    /** Takes letters at most, and quotes what it does not take. */
-    private static final class QuotingSqs implements SqsClient {
-        private final List<SendMessageRequest> letters = new ArrayList<>();
-        private boolean refusesCalls;
-        private boolean refusesLetters;
-
-        @Override
-        public SendMessageBatchResponse sendMessageBatch(
-                Consumer<SendMessageBatchRequest.Builder> batch) {
-            if (refusesCalls) {
-                throw refusal();
-            }
-            return SendMessageBatchResponse.builder()
-                    .failed(BatchResultErrorEntry.builder()
-                            .id("0")
-                            .code("InvalidMessage")
-                            .message("Not taken: " + SECRET)
-                            .build())
-                    .build();
-        }
-
-        @Override
-        public SendMessageResponse sendMessage(Consumer<SendMessageRequest.Builder> message) {
-            if (refusesLetters) {
-                throw refusal();
-            }
-            letters.add(SendMessageRequest.builder().applyMutation(message).build());
-            return SendMessageResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
-    }
+  }
 }

@@ -1,13 +1,19 @@
 package dev.headwater.local.bus;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
+import static dev.headwater.local.bus.ShopBus.ORDERS;
+import static dev.headwater.local.bus.ShopBus.order;
+import static dev.headwater.local.bus.ShopBus.results;
+import static dev.headwater.local.bus.ShopBus.rule;
+import static dev.headwater.local.bus.ShopBus.to;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.template.RuleDeclaration.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,129 +22,124 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import tools.jackson.databind.json.JsonMapper;
 
-import static dev.headwater.local.bus.ShopBus.ORDERS;
-import static dev.headwater.local.bus.ShopBus.order;
-import static dev.headwater.local.bus.ShopBus.results;
-import static dev.headwater.local.bus.ShopBus.rule;
-import static dev.headwater.local.bus.ShopBus.to;
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** What becomes of events whose target does not take them. */
 class TargetQueueTest {
-    private static final Target BROKEN = new Target("broken", LocalArn.queue("missing"),
-            LocalArn.queue("dead"));
+  private static final Target BROKEN =
+      new Target("broken", LocalArn.queue("missing"), LocalArn.queue("dead"));
 
-    @RegisterExtension
-    private static final ShopBus SHOP = ShopBus.withQueues("all", "dead");
+  @RegisterExtension private static final ShopBus SHOP = ShopBus.withQueues("all", "dead");
 
-    private final StopSignal stop = new StopSignal();
+  private final StopSignal stop = new StopSignal();
 
-    @Test
-    void what_a_target_does_not_take_goes_to_its_dead_letter_queue_and_harms_no_other() {
-        var bus = SHOP.bus(rule("broken", ORDERS, BROKEN, to("all")));
+  @Test
+  void what_a_target_does_not_take_goes_to_its_dead_letter_queue_and_harms_no_other() {
+    var bus = SHOP.bus(rule("broken", ORDERS, BROKEN, to("all")));
 
-        assertThat(results(bus.put(List.of(order("{\"n\": 1}"))))).singleElement()
-                .isInstanceOf(Accepted.class);
+    assertThat(results(bus.put(List.of(order("{\"n\": 1}")))))
+        .singleElement()
+        .isInstanceOf(Accepted.class);
 
-        assertThat(SHOP.received("all")).hasSize(1);
-        Message buried = SHOP.messages("dead").getFirst();
-        assertThat(buried.body()).contains("\"n\": 1");
-        var attributes = buried.messageAttributes();
-        assertThat(attributes).containsKeys("ERROR_CODE", "ERROR_MESSAGE");
-        assertThat(attributes.get("RULE_ARN")).extracting(MessageAttributeValue::stringValue)
-                .isEqualTo("arn:aws:events:us-east-1:000000000000:rule/shop-bus/broken");
-        assertThat(attributes.get("TARGET_ARN")).extracting(MessageAttributeValue::stringValue)
-                .isEqualTo(LocalArn.queue("missing"));
-        assertThat(attributes.get("RETRY_ATTEMPTS")).extracting(MessageAttributeValue::stringValue)
-                .isEqualTo(Integer.toString(TargetQueue.MAX_ATTEMPTS - 1));
-        assertThat(attributes.get("EXHAUSTED_RETRY_CONDITION"))
-                .extracting(MessageAttributeValue::stringValue)
-                .isEqualTo("MaximumRetryAttempts");
-        assertThat(SHOP.losses()).hasValue(0);
-    }
+    assertThat(SHOP.received("all")).hasSize(1);
+    Message buried = SHOP.messages("dead").getFirst();
+    assertThat(buried.body()).contains("\"n\": 1");
+    var attributes = buried.messageAttributes();
+    assertThat(attributes).containsKeys("ERROR_CODE", "ERROR_MESSAGE");
+    assertThat(attributes.get("RULE_ARN"))
+        .extracting(MessageAttributeValue::stringValue)
+        .isEqualTo("arn:aws:events:us-east-1:000000000000:rule/shop-bus/broken");
+    assertThat(attributes.get("TARGET_ARN"))
+        .extracting(MessageAttributeValue::stringValue)
+        .isEqualTo(LocalArn.queue("missing"));
+    assertThat(attributes.get("RETRY_ATTEMPTS"))
+        .extracting(MessageAttributeValue::stringValue)
+        .isEqualTo(Integer.toString(TargetQueue.MAX_ATTEMPTS - 1));
+    assertThat(attributes.get("EXHAUSTED_RETRY_CONDITION"))
+        .extracting(MessageAttributeValue::stringValue)
+        .isEqualTo("MaximumRetryAttempts");
+    assertThat(SHOP.losses()).hasValue(0);
+  }
 
-    /** U+FFFF fails the whole call at ElasticMQ, the others their own entry. */
-    @ParameterizedTest
-    @ValueSource(ints = {0xFFFF, 0xFFFE, 0xD800, 0xDFFF})
-    void an_event_that_no_queue_can_carry_is_buried_alone(int codePoint) {
-        var bus = SHOP.bus(rule("all", ORDERS,
-                new Target("all", LocalArn.queue("all"), LocalArn.queue("dead"))));
-        String bad = Character.toString(codePoint);
-        List<BusEntry> entries = IntStream.rangeClosed(1, 10)
-                .mapToObj(
-                        n -> order("{\"n\": " + n + ", \"text\": \"" + (n == 7 ? bad : "") + "\"}"))
-                .toList();
+  /** U+FFFF fails the whole call at ElasticMQ, the others their own entry. */
+  @ParameterizedTest
+  @ValueSource(ints = {0xFFFF, 0xFFFE, 0xD800, 0xDFFF})
+  void an_event_that_no_queue_can_carry_is_buried_alone(int codePoint) {
+    var bus =
+        SHOP.bus(
+            rule("all", ORDERS, new Target("all", LocalArn.queue("all"), LocalArn.queue("dead"))));
+    String bad = Character.toString(codePoint);
+    List<BusEntry> entries =
+        IntStream.rangeClosed(1, 10)
+            .mapToObj(n -> order("{\"n\": " + n + ", \"text\": \"" + (n == 7 ? bad : "") + "\"}"))
+            .toList();
 
-        bus.put(entries);
+    bus.put(entries);
 
-        assertThat(receivedNumbers("all")).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 8, 9, 10);
-        Message buried = SHOP.messages("dead").getFirst();
-        assertThat(JsonMapper.shared().readTree(buried.body()).at("/detail/text").asString())
-                .isEqualTo(bad);
-        assertThat(SHOP.losses()).as("so that a stop is a clean one").hasValue(0);
-    }
+    assertThat(receivedNumbers("all")).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 8, 9, 10);
+    Message buried = SHOP.messages("dead").getFirst();
+    assertThat(JsonMapper.shared().readTree(buried.body()).at("/detail/text").asString())
+        .isEqualTo(bad);
+    assertThat(SHOP.losses()).as("so that a stop is a clean one").hasValue(0);
+  }
 
-    private static List<Integer> receivedNumbers(String queue) {
-        return SHOP.received(queue)
-                .stream()
-                .map(body -> JsonMapper.shared().readTree(body).at("/detail/n").asInt())
-                .toList();
-    }
+  private static List<Integer> receivedNumbers(String queue) {
+    return SHOP.received(queue).stream()
+        .map(body -> JsonMapper.shared().readTree(body).at("/detail/n").asInt())
+        .toList();
+  }
 
-    @Test
-    void all_events_of_a_call_to_a_target_that_is_gone_are_buried() {
-        SHOP.bus(rule("broken", ORDERS, BROKEN))
-                .put(List.of(order("{\"n\": 1}"),
-                        order("{\"n\": 2}"), order("{\"n\": 3}")));
+  @Test
+  void all_events_of_a_call_to_a_target_that_is_gone_are_buried() {
+    SHOP.bus(rule("broken", ORDERS, BROKEN))
+        .put(List.of(order("{\"n\": 1}"), order("{\"n\": 2}"), order("{\"n\": 3}")));
 
-        assertThat(receivedNumbers("dead")).containsExactlyInAnyOrder(1, 2, 3);
-        assertThat(SHOP.losses()).hasValue(0);
-    }
+    assertThat(receivedNumbers("dead")).containsExactlyInAnyOrder(1, 2, 3);
+    assertThat(SHOP.losses()).hasValue(0);
+  }
 
-    @Test
-    void an_event_that_reaches_nobody_is_reported_as_lost() {
-        SHOP.bus(rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
+  @Test
+  void an_event_that_reaches_nobody_is_reported_as_lost() {
+    SHOP.bus(rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
 
-        assertThat(SHOP.losses()).hasValue(1);
-    }
+    assertThat(SHOP.losses()).hasValue(1);
+  }
 
-    @Test
-    void a_target_that_fails_holds_a_call_up_for_less_time_than_callers_wait() {
-        var bus = SHOP.bus(rule("orders", ORDERS, "missing"), rule("broken", ORDERS, BROKEN));
+  @Test
+  void a_target_that_fails_holds_a_call_up_for_less_time_than_callers_wait() {
+    var bus = SHOP.bus(rule("orders", ORDERS, "missing"), rule("broken", ORDERS, BROKEN));
 
-        long begin = System.nanoTime();
-        bus.put(List.of(order("{}"), order("{}")));
+    long begin = System.nanoTime();
+    bus.put(List.of(order("{}"), order("{}")));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
-    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+  }
 
-    @Test
-    void after_a_stop_a_target_is_tried_once() {
-        stop.request();
+  @Test
+  void after_a_stop_a_target_is_tried_once() {
+    stop.request();
 
-        SHOP.bus(stop, rule("all", ORDERS, "all")).put(List.of(order("{}")));
+    SHOP.bus(stop, rule("all", ORDERS, "all")).put(List.of(order("{}")));
 
-        assertThat(SHOP.received("all")).hasSize(1);
-        assertThat(SHOP.losses()).hasValue(0);
-    }
+    assertThat(SHOP.received("all")).hasSize(1);
+    assertThat(SHOP.losses()).hasValue(0);
+  }
 
-    @Test
-    void what_a_stop_leaves_is_a_loss_and_no_dead_letter() {
-        stop.request();
+  @Test
+  void what_a_stop_leaves_is_a_loss_and_no_dead_letter() {
+    stop.request();
 
-        SHOP.bus(stop, rule("broken", ORDERS, BROKEN)).put(List.of(order("{}"), order("{}")));
+    SHOP.bus(stop, rule("broken", ORDERS, BROKEN)).put(List.of(order("{}"), order("{}")));
 
-        assertThat(SHOP.queues().isEmpty("dead")).isTrue();
-        assertThat(SHOP.losses()).hasValue(1);
-    }
+    assertThat(SHOP.queues().isEmpty("dead")).isTrue();
+    assertThat(SHOP.losses()).hasValue(1);
+  }
 
-    @Test
-    void a_stop_ends_the_wait_for_a_target() {
-        stop.request();
+  @Test
+  void a_stop_ends_the_wait_for_a_target() {
+    stop.request();
 
-        long begin = System.nanoTime();
-        SHOP.bus(stop, rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
+    long begin = System.nanoTime();
+    SHOP.bus(stop, rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
-    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+  }
 }

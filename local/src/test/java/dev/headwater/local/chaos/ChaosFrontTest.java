@@ -1,8 +1,8 @@
 package dev.headwater.local.chaos;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.headwater.local.CapturedLog;
 import dev.headwater.local.LocalArn;
@@ -16,6 +16,9 @@ import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.TableDeclaration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,164 +37,176 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
-
 /** What the ordinary clients make of it, without their retries. */
 class ChaosFrontTest {
-    private static final String TABLE = "items";
-    private static final String QUEUE = "work";
+  private static final String TABLE = "items";
+  private static final String QUEUE = "work";
 
-    private static LocalDynamoDb tables;
-    private static LocalSqs queues;
+  private static LocalDynamoDb tables;
+  private static LocalSqs queues;
 
-    @BeforeAll
-    static void start() {
-        tables = LocalDynamoDb.start(null);
-        queues = LocalSqs.start();
-        tables.create(List.of(new TableDeclaration("Items", TABLE, Map.of("id", "S"),
-                new TableDeclaration.Key("id", null), List.of(), "NEW_IMAGE")));
-        queues.create(List.of(new QueueDeclaration(QUEUE, QUEUE, Duration.ofSeconds(30),
-                Duration.ofDays(4), Duration.ZERO, Duration.ZERO, null)));
+  @BeforeAll
+  static void start() {
+    tables = LocalDynamoDb.start(null);
+    queues = LocalSqs.start();
+    tables.create(
+        List.of(
+            new TableDeclaration(
+                "Items",
+                TABLE,
+                Map.of("id", "S"),
+                new TableDeclaration.Key("id", null),
+                List.of(),
+                "NEW_IMAGE")));
+    queues.create(
+        List.of(
+            new QueueDeclaration(
+                QUEUE,
+                QUEUE,
+                Duration.ofSeconds(30),
+                Duration.ofDays(4),
+                Duration.ZERO,
+                Duration.ZERO,
+                null)));
+  }
+
+  @AfterAll
+  static void stop() {
+    tables.close();
+    queues.close();
+  }
+
+  @Test
+  void passes_on_what_no_fault_strikes() {
+    try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("drop=1"));
+        var client = dynamoDb(front)) {
+      put(client, "calm");
+
+      assertThat(get(client, "calm")).containsKey("id");
+      assertThatThrownBy(() -> client.getItem(r -> r.tableName("none").key(key("x"))))
+          .isInstanceOf(AwsServiceException.class)
+          .hasMessageContaining("non-existent table");
     }
+  }
 
-    @AfterAll
-    static void stop() {
-        tables.close();
-        queues.close();
+  @Test
+  void throttles_requests_on_data_without_any_effect_and_no_others() {
+    try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("throttle=1"));
+        var client = dynamoDb(front)) {
+      assertThatThrownBy(() -> put(client, "throttled"))
+          .isInstanceOf(ProvisionedThroughputExceededException.class)
+          .extracting(thrown -> ((AwsServiceException) thrown).isThrottlingException())
+          .isEqualTo(true);
+      assertThatThrownBy(() -> get(client, "throttled"))
+          .isInstanceOf(ProvisionedThroughputExceededException.class);
+
+      assertThat(client.describeTable(r -> r.tableName(TABLE)).table()).isNotNull();
+      assertThat(get(tables.client(), "throttled")).isEmpty();
     }
+  }
 
-    @Test
-    void passes_on_what_no_fault_strikes() {
-        try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("drop=1"));
-                var client = dynamoDb(front)) {
-            put(client, "calm");
+  @Test
+  void loses_replies_to_writes_whose_effect_stays() {
+    try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("lost-reply=1"));
+        var client = dynamoDb(front)) {
+      List<Class<?>> seen =
+          List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10).stream()
+              .<Class<?>>map(i -> catchThrowable(() -> put(client, "lost" + i)).getClass())
+              .toList();
 
-            assertThat(get(client, "calm")).containsKey("id");
-            assertThatThrownBy(() -> client.getItem(r -> r.tableName("none").key(key("x"))))
-                    .isInstanceOf(AwsServiceException.class)
-                    .hasMessageContaining("non-existent table");
-        }
+      assertThat(seen).contains(SdkClientException.class, InternalServerErrorException.class);
+      assertThat(get(client, "lost1")).containsKey("id");
+      assertThat(get(client, "lost10")).containsKey("id");
     }
+  }
 
-    @Test
-    void throttles_requests_on_data_without_any_effect_and_no_others() {
-        try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("throttle=1"));
-                var client = dynamoDb(front)) {
-            assertThatThrownBy(() -> put(client, "throttled"))
-                    .isInstanceOf(ProvisionedThroughputExceededException.class)
-                    .extracting(thrown -> ((AwsServiceException) thrown).isThrottlingException())
-                    .isEqualTo(true);
-            assertThatThrownBy(() -> get(client, "throttled"))
-                    .isInstanceOf(ProvisionedThroughputExceededException.class);
-
-            assertThat(client.describeTable(r -> r.tableName(TABLE)).table()).isNotNull();
-            assertThat(get(tables.client(), "throttled")).isEmpty();
-        }
+  @Test
+  void loses_no_reply_to_a_write_that_failed() {
+    try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("lost-reply=1"));
+        var client = dynamoDb(front)) {
+      assertThatThrownBy(() -> client.putItem(r -> r.tableName("none").item(key("x"))))
+          .hasMessageContaining("non-existent table");
     }
+  }
 
-    @Test
-    void loses_replies_to_writes_whose_effect_stays() {
-        try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("lost-reply=1"));
-                var client = dynamoDb(front)) {
-            List<Class<?>> seen = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
-                    .stream()
-                    .<Class<?>>map(i -> catchThrowable(() -> put(client, "lost" + i)).getClass())
-                    .toList();
-
-            assertThat(seen).contains(SdkClientException.class, InternalServerErrorException.class);
-            assertThat(get(client, "lost1")).containsKey("id");
-            assertThat(get(client, "lost10")).containsKey("id");
-        }
+  @Test
+  void throttles_and_loses_for_clients_of_queues_too() {
+    String url = queues.url(QUEUE);
+    try (var front = ChaosFront.ofSqs(queues.endpoint(), chaos("throttle=1"));
+        var client = sqs(front)) {
+      assertThatThrownBy(() -> client.sendMessage(r -> r.queueUrl(url).messageBody("no")))
+          .isInstanceOf(RequestThrottledException.class);
     }
-
-    @Test
-    void loses_no_reply_to_a_write_that_failed() {
-        try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("lost-reply=1"));
-                var client = dynamoDb(front)) {
-            assertThatThrownBy(() -> client.putItem(r -> r.tableName("none").item(key("x"))))
-                    .hasMessageContaining("non-existent table");
-        }
+    try (var front = ChaosFront.ofSqs(queues.endpoint(), chaos("lost-reply=1"));
+        var client = sqs(front)) {
+      assertThat(catchThrowable(() -> client.sendMessage(r -> r.queueUrl(url).messageBody("lost"))))
+          .isNotNull();
     }
+    assertThat(
+            queues.client().receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages())
+        .singleElement()
+        .satisfies(message -> assertThat(message.body()).isEqualTo("lost"));
+  }
 
-    @Test
-    void throttles_and_loses_for_clients_of_queues_too() {
-        String url = queues.url(QUEUE);
-        try (var front = ChaosFront.ofSqs(queues.endpoint(), chaos("throttle=1"));
-                var client = sqs(front)) {
-            assertThatThrownBy(() -> client.sendMessage(r -> r.queueUrl(url).messageBody("no")))
-                    .isInstanceOf(RequestThrottledException.class);
-        }
-        try (var front = ChaosFront.ofSqs(queues.endpoint(), chaos("lost-reply=1"));
-                var client = sqs(front)) {
-            assertThat(catchThrowable(
-                    () -> client.sendMessage(r -> r.queueUrl(url).messageBody("lost"))))
-                    .isNotNull();
-        }
-        assertThat(queues.client()
-                .receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10))
-                .messages()).singleElement()
-                .satisfies(message -> assertThat(message.body()).isEqualTo("lost"));
-    }
-
-    @Test
-    void a_path_that_looks_like_a_host_leads_to_the_service_all_the_same() throws Exception {
-        try (var service = LoopbackServer.start(ServerOptions.onFreePort(100),
+  @Test
+  void a_path_that_looks_like_a_host_leads_to_the_service_all_the_same() throws Exception {
+    try (var service =
+            LoopbackServer.start(
+                ServerOptions.onFreePort(100),
                 call -> HttpReply.of(200, "text/plain", call.rawPath()));
-                var front = ChaosFront.ofDynamoDb(service.uri(), chaos("drop=1"));
-                var connection = new RawConnection(front.uri().getPort())) {
-            Response response = connection.head("GET //evil.invalid/x?a=1 HTTP/1.1").read();
+        var front = ChaosFront.ofDynamoDb(service.uri(), chaos("drop=1"));
+        var connection = new RawConnection(front.uri().getPort())) {
+      Response response = connection.head("GET //evil.invalid/x?a=1 HTTP/1.1").read();
 
-            assertThat(response.status()).isEqualTo(200);
-            assertThat(response.body()).isEqualTo("//evil.invalid/x");
-        }
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo("//evil.invalid/x");
     }
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"GET /?a=|", "GET /?a={}", "GET /?a=%zz", "OPTIONS *"})
-    void an_address_that_is_malformed_is_the_fault_of_its_sender(String line) throws Exception {
-        try (var log = new CapturedLog(HttpReply.class);
-                var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("drop=1"));
-                var connection = new RawConnection(front.uri().getPort())) {
-            assertThat(connection.head(line + " HTTP/1.1").read().status()).isEqualTo(400);
-            assertThat(log.lines()).isEmpty();
-        }
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /?a=|", "GET /?a={}", "GET /?a=%zz", "OPTIONS *"})
+  void an_address_that_is_malformed_is_the_fault_of_its_sender(String line) throws Exception {
+    try (var log = new CapturedLog(HttpReply.class);
+        var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("drop=1"));
+        var connection = new RawConnection(front.uri().getPort())) {
+      assertThat(connection.head(line + " HTTP/1.1").read().status()).isEqualTo(400);
+      assertThat(log.lines()).isEmpty();
     }
+  }
 
-    private static Chaos chaos(String settings) {
-        return new Chaos(ChaosSettings.parse("seed=7," + settings));
-    }
+  private static Chaos chaos(String settings) {
+    return new Chaos(ChaosSettings.parse("seed=7," + settings));
+  }
 
-    private static DynamoDbClient dynamoDb(ChaosFront front) {
-        return configured(DynamoDbClient.builder(), front)
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build();
-    }
+  private static DynamoDbClient dynamoDb(ChaosFront front) {
+    return configured(DynamoDbClient.builder(), front)
+        .httpClientBuilder(Apache5HttpClient.builder())
+        .build();
+  }
 
-    private static SqsClient sqs(ChaosFront front) {
-        return configured(SqsClient.builder(), front)
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build();
-    }
+  private static SqsClient sqs(ChaosFront front) {
+    return configured(SqsClient.builder(), front)
+        .httpClientBuilder(Apache5HttpClient.builder())
+        .build();
+  }
 
-    private static <B extends AwsClientBuilder<B, ?>> B configured(B builder, ChaosFront front) {
-        return builder.endpointOverride(front.uri())
-                .region(Region.of(LocalArn.REGION))
-                .credentialsProvider(LocalCredentials.PROVIDER)
-                .overrideConfiguration(
-                        c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
-    }
+  private static <B extends AwsClientBuilder<B, ?>> B configured(B builder, ChaosFront front) {
+    return builder
+        .endpointOverride(front.uri())
+        .region(Region.of(LocalArn.REGION))
+        .credentialsProvider(LocalCredentials.PROVIDER)
+        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+  }
 
-    private static void put(DynamoDbClient client, String id) {
-        client.putItem(r -> r.tableName(TABLE).item(key(id)));
-    }
+  private static void put(DynamoDbClient client, String id) {
+    client.putItem(r -> r.tableName(TABLE).item(key(id)));
+  }
 
-    private static Map<String, AttributeValue> get(DynamoDbClient client, String id) {
-        return client.getItem(r -> r.tableName(TABLE).key(key(id))).item();
-    }
+  private static Map<String, AttributeValue> get(DynamoDbClient client, String id) {
+    return client.getItem(r -> r.tableName(TABLE).key(key(id))).item();
+  }
 
-    private static Map<String, AttributeValue> key(String id) {
-        return Map.of("id", AttributeValue.fromS(id));
-    }
+  private static Map<String, AttributeValue> key(String id) {
+    return Map.of("id", AttributeValue.fromS(id));
+  }
 }

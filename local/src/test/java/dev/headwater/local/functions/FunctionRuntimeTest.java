@@ -1,5 +1,16 @@
 package dev.headwater.local.functions;
 
+import static dev.headwater.local.functions.Handlers.declare;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.headwater.local.CapturedLog;
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.template.FunctionDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,255 +25,288 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-
-import dev.headwater.local.CapturedLog;
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.functions.FunctionInvoker.Invocation;
-import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
-import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.template.FunctionDeclaration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static dev.headwater.local.functions.Handlers.declare;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 class FunctionRuntimeTest {
-    @Test
-    void answers_with_what_the_handler_writes() {
-        try (var runtime = runtime(declare("echo", Handlers.Echo.class))) {
-            assertThat(runtime.invoke("echo", "{\"name\":\"Ä\"}"))
-                    .isEqualTo(new Answered("{\"name\":\"Ä\"}"));
-        }
+  @Test
+  void answers_with_what_the_handler_writes() {
+    try (var runtime = runtime(declare("echo", Handlers.Echo.class))) {
+      assertThat(runtime.invoke("echo", "{\"name\":\"Ä\"}"))
+          .isEqualTo(new Answered("{\"name\":\"Ä\"}"));
+    }
+  }
+
+  @Test
+  void calls_the_method_handle_request_when_the_template_names_it() {
+    var declared = declare("echo", Handlers.Echo.class);
+    try (var runtime = runtime(withHandler(declared, declared.handler() + "::handleRequest"))) {
+      assertThat(runtime.invoke("echo", "1")).isEqualTo(new Answered("1"));
+    }
+  }
+
+  @Test
+  void gives_a_handler_the_variables_of_template_local_cloud_and_lambda() {
+    var function =
+        declare(
+            "env",
+            Handlers.Environment.class,
+            Map.of("TABLE", "events", "AWS_ENDPOINT_URL_SQS", "https://example.com"),
+            1,
+            Duration.ofSeconds(3));
+    Map<String, String> common = Map.of("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:1");
+
+    try (var runtime = runtime(common, function)) {
+      assertThat(
+              Stream.of(
+                      "TABLE",
+                      "AWS_ENDPOINT_URL_SQS",
+                      "AWS_LAMBDA_FUNCTION_NAME",
+                      "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                      "AWS_LAMBDA_FUNCTION_VERSION")
+                  .map(name -> answer(runtime.invoke("env", name))))
+          .containsExactly("events", "http://127.0.0.1:1", "env", "512", "$LATEST");
+    }
+  }
+
+  @Test
+  void tells_a_handler_about_its_call() {
+    try (var runtime = runtime(declare("who", Handlers.Introspective.class))) {
+      assertThat(answer(runtime.invoke("who", "")))
+          .isEqualTo(
+              "who $LATEST " + "arn:aws:lambda:us-east-1:000000000000:function:who 512 true 36");
+    }
+  }
+
+  @Test
+  void an_instance_serves_one_call_at_a_time_and_more_are_made_up_to_the_bound() throws Exception {
+    var function = declare("worker", Handlers.Worker.class, Map.of(), 2, Duration.ofSeconds(3));
+    try (var runtime = runtime(function)) {
+      Set<String> instances = new HashSet<>();
+      for (Invocation answer : atOnce(4, () -> runtime.invoke("worker", "200"))) {
+        instances.add(answer(answer));
+      }
+
+      assertThat(instances).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_call_beyond_the_bound_is_throttled_after_a_short_wait() throws Exception {
+    var function = declare("worker", Handlers.Worker.class, Map.of(), 1, Duration.ofSeconds(3));
+    try (var runtime = runtime(function)) {
+      List<Invocation> answers = atOnce(2, () -> runtime.invoke("worker", "1500"));
+
+      assertThat(answers)
+          .hasAtLeastOneElementOfType(Answered.class)
+          .contains(new Failed(Failed.THROTTLED, "Rate Exceeded."));
+    }
+  }
+
+  @Test
+  void a_call_that_times_out_is_stopped_and_its_instance_discarded(@TempDir Path closed)
+      throws IOException {
+    var function =
+        declare(
+            "worker",
+            Handlers.Worker.class,
+            Map.of("CLOSED", closed.toString()),
+            1,
+            Duration.ofSeconds(2));
+    try (var runtime = runtime(function)) {
+      String first = answer(runtime.invoke("worker", "0"));
+
+      assertThat(runtime.invoke("worker", "60000"))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> {
+                assertThat(failed.errorType()).isEqualTo("Sandbox.Timedout");
+                assertThat(failed.errorMessage()).endsWith("Task timed out after 2.00 seconds");
+              });
+
+      assertThat(answer(runtime.invoke("worker", "0"))).isNotEqualTo(first);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(closed.resolve(first)).exists());
+      try (var files = Files.list(closed)) {
+        assertThat(files).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void closing_the_runtime_closes_the_handlers(@TempDir Path closed) {
+    var function =
+        declare(
+            "worker",
+            Handlers.Worker.class,
+            Map.of("CLOSED", closed.toString()),
+            1,
+            Duration.ofSeconds(3));
+    String instance;
+    try (var runtime = runtime(function)) {
+      instance = answer(runtime.invoke("worker", "0"));
+      assertThat(closed).isEmptyDirectory();
     }
 
-    @Test
-    void calls_the_method_handle_request_when_the_template_names_it() {
-        var declared = declare("echo", Handlers.Echo.class);
-        try (var runtime = runtime(withHandler(declared, declared.handler() + "::handleRequest"))) {
-            assertThat(runtime.invoke("echo", "1")).isEqualTo(new Answered("1"));
-        }
+    assertThat(closed.resolve(instance)).exists();
+  }
+
+  @Test
+  void closing_lets_a_call_end_that_is_under_way() throws Exception {
+    var function = declare("worker", Handlers.Worker.class);
+    var runtime = runtime(function);
+    try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Invocation> answer = caller.submit(() -> runtime.invoke("worker", "1000"));
+      assertThat(runtime.invoke("worker", "100")).isInstanceOf(Answered.class);
+      runtime.close();
+
+      assertThat(answer.get()).isInstanceOf(Answered.class);
     }
+  }
 
-    @Test
-    void gives_a_handler_the_variables_of_template_local_cloud_and_lambda() {
-        var function = declare("env", Handlers.Environment.class,
-                Map.of("TABLE", "events", "AWS_ENDPOINT_URL_SQS", "https://example.com"), 1,
-                Duration.ofSeconds(3));
-        Map<String, String> common = Map.of("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:1");
+  @Test
+  void a_call_after_the_close_fails() {
+    var runtime = runtime(declare("echo", Handlers.Echo.class));
+    runtime.close();
 
-        try (var runtime = runtime(common, function)) {
-            assertThat(Stream
-                    .of("TABLE", "AWS_ENDPOINT_URL_SQS", "AWS_LAMBDA_FUNCTION_NAME",
-                            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION")
-                    .map(name -> answer(runtime.invoke("env", name)))).containsExactly("events",
-                            "http://127.0.0.1:1", "env", "512", "$LATEST");
-        }
+    assertThat(runtime.invoke("echo", "1"))
+        .isEqualTo(new Failed("ServiceException", "The local cloud is stopping."));
+  }
+
+  @Test
+  void an_exception_becomes_the_answer_and_the_instance_goes_on() {
+    try (var runtime = runtime(declare("broken", Handlers.Broken.class))) {
+      var expected = new Failed("java.lang.IllegalArgumentException", "no such thing");
+      assertThat(runtime.invoke("broken", "1")).isEqualTo(expected);
+      assertThat(runtime.invoke("broken", "1")).isEqualTo(expected);
     }
+  }
 
-    @Test
-    void tells_a_handler_about_its_call() {
-        try (var runtime = runtime(declare("who", Handlers.Introspective.class))) {
-            assertThat(answer(runtime.invoke("who", ""))).isEqualTo("who $LATEST "
-                    + "arn:aws:lambda:us-east-1:000000000000:function:who 512 true 36");
-        }
+  @Test
+  void the_log_of_a_failure_names_the_place_and_quotes_no_message() {
+    try (var log = new CapturedLog(FunctionRuntime.class);
+        var runtime = runtime(declare("broken", Handlers.Broken.class))) {
+      runtime.invoke("broken", "\"event\"");
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("Function broken threw java.lang.IllegalArgumentException at ")
+          .contains("Handlers.java")
+          .doesNotContain("no such thing", "event");
     }
+  }
 
-    @Test
-    void an_instance_serves_one_call_at_a_time_and_more_are_made_up_to_the_bound()
-            throws Exception {
-        var function = declare("worker", Handlers.Worker.class, Map.of(), 2, Duration.ofSeconds(3));
-        try (var runtime = runtime(function)) {
-            Set<String> instances = new HashSet<>();
-            for (Invocation answer : atOnce(4, () -> runtime.invoke("worker", "200"))) {
-                instances.add(answer(answer));
-            }
+  @Test
+  void events_and_answers_over_six_megabytes_fail() {
+    try (var runtime =
+        runtime(declare("echo", Handlers.Echo.class), declare("talk", Handlers.Talkative.class))) {
+      String largest = "x".repeat(6 * 1024 * 1024);
 
-            assertThat(instances).hasSize(2);
-        }
+      assertThat(runtime.invoke("echo", largest)).isEqualTo(new Answered(largest));
+      assertThat(runtime.invoke("echo", largest + "x"))
+          .isEqualTo(
+              new Failed(
+                  "RequestTooLargeException",
+                  "Request must be smaller than 6291456 bytes for the InvokeFunction operation"));
+      assertThat(runtime.invoke("talk", "6291557"))
+          .isEqualTo(
+              new Failed(
+                  "Function.ResponseSizeTooLarge",
+                  "Response payload size exceeded "
+                      + "maximum allowed payload size (6291556 bytes)."));
     }
+  }
 
-    @Test
-    void a_call_beyond_the_bound_is_throttled_after_a_short_wait() throws Exception {
-        var function = declare("worker", Handlers.Worker.class, Map.of(), 1, Duration.ofSeconds(3));
-        try (var runtime = runtime(function)) {
-            List<Invocation> answers = atOnce(2, () -> runtime.invoke("worker", "1500"));
-
-            assertThat(answers).hasAtLeastOneElementOfType(Answered.class)
-                    .contains(new Failed(Failed.THROTTLED, "Rate Exceeded."));
-        }
+  @Test
+  void an_unknown_function_is_an_error_of_the_caller() {
+    try (var runtime = runtime()) {
+      assertThatThrownBy(() -> runtime.invoke("nobody", "1"))
+          .isInstanceOf(FunctionException.class)
+          .hasMessage("There is no function nobody.");
     }
+  }
 
-    @Test
-    void a_call_that_times_out_is_stopped_and_its_instance_discarded(@TempDir Path closed)
-            throws IOException {
-        var function = declare("worker", Handlers.Worker.class,
-                Map.of("CLOSED", closed.toString()), 1, Duration.ofSeconds(2));
-        try (var runtime = runtime(function)) {
-            String first = answer(runtime.invoke("worker", "0"));
+  @Test
+  void a_handler_that_cannot_run_is_refused_at_start_with_its_reason() {
+    var echo = declare("f", Handlers.Echo.class);
+    assertRefused(
+        withHandler(echo, "com.example.Missing"),
+        "The function f cannot run here: its handler com.example.Missing "
+            + "is not on the class path.");
+    assertRefused(
+        withHandler(echo, echo.handler() + "::run"), "names a method other than handleRequest.");
+    assertRefused(
+        declare("f", Handlers.Stranger.class), "does not implement RequestStreamHandler.");
+    assertRefused(
+        declare("f", Handlers.Unconfigurable.class),
+        "has no public constructor (Map<String, String> environment).");
+    assertRefused(
+        declare("f", Handlers.Stillborn.class),
+        "threw java.lang.IllegalStateException: TABLE is not set");
+  }
 
-            assertThat(runtime.invoke("worker", "60000")).isInstanceOfSatisfying(Failed.class,
-                    failed -> {
-                        assertThat(failed.errorType()).isEqualTo("Sandbox.Timedout");
-                        assertThat(failed.errorMessage())
-                                .endsWith("Task timed out after 2.00 seconds");
-                    });
+  @Test
+  void a_refusal_leaves_no_earlier_function_running(@TempDir Path closed) throws IOException {
+    var good =
+        declare(
+            "good",
+            Handlers.Worker.class,
+            Map.of("CLOSED", closed.toString()),
+            1,
+            Duration.ofSeconds(3));
+    assertThatThrownBy(() -> runtime(good, declare("bad", Handlers.Stranger.class)))
+        .isInstanceOf(LocalCloudException.class);
 
-            assertThat(answer(runtime.invoke("worker", "0"))).isNotEqualTo(first);
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(closed.resolve(first)).exists());
-            try (var files = Files.list(closed)) {
-                assertThat(files).hasSize(1);
-            }
-        }
+    assertThat(closed).isNotEmptyDirectory();
+  }
+
+  private static void assertRefused(FunctionDeclaration function, String message) {
+    assertThatThrownBy(() -> runtime(function))
+        .isInstanceOf(LocalCloudException.class)
+        .hasMessageContaining("function f")
+        .hasMessageContaining(function.handler())
+        .hasMessageContaining(message);
+  }
+
+  private static FunctionRuntime runtime(FunctionDeclaration... functions) {
+    return runtime(Map.of(), functions);
+  }
+
+  private static FunctionRuntime runtime(
+      Map<String, String> environment, FunctionDeclaration... functions) {
+    return new FunctionRuntime(
+        List.of(functions),
+        new Surroundings(environment, FunctionRuntimeTest.class.getClassLoader(), line -> false));
+  }
+
+  private static FunctionDeclaration withHandler(FunctionDeclaration f, String handler) {
+    return new FunctionDeclaration(
+        f.logicalId(),
+        f.functionName(),
+        handler,
+        f.timeout(),
+        f.memoryMegabytes(),
+        f.concurrency(),
+        f.environment(),
+        f.routes(),
+        f.mappings());
+  }
+
+  private static String answer(Invocation invocation) {
+    assertThat(invocation).isInstanceOf(Answered.class);
+    return ((Answered) invocation).payload();
+  }
+
+  private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result :
+          callers.invokeAll(Stream.generate(() -> call).limit(times).toList())) {
+        results.add(result.get());
+      }
+      return results;
     }
-
-    @Test
-    void closing_the_runtime_closes_the_handlers(@TempDir Path closed) {
-        var function = declare("worker", Handlers.Worker.class,
-                Map.of("CLOSED", closed.toString()), 1, Duration.ofSeconds(3));
-        String instance;
-        try (var runtime = runtime(function)) {
-            instance = answer(runtime.invoke("worker", "0"));
-            assertThat(closed).isEmptyDirectory();
-        }
-
-        assertThat(closed.resolve(instance)).exists();
-    }
-
-    @Test
-    void closing_lets_a_call_end_that_is_under_way() throws Exception {
-        var function = declare("worker", Handlers.Worker.class);
-        var runtime = runtime(function);
-        try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Invocation> answer = caller.submit(() -> runtime.invoke("worker", "1000"));
-            assertThat(runtime.invoke("worker", "100")).isInstanceOf(Answered.class);
-            runtime.close();
-
-            assertThat(answer.get()).isInstanceOf(Answered.class);
-        }
-    }
-
-    @Test
-    void a_call_after_the_close_fails() {
-        var runtime = runtime(declare("echo", Handlers.Echo.class));
-        runtime.close();
-
-        assertThat(runtime.invoke("echo", "1"))
-                .isEqualTo(new Failed("ServiceException", "The local cloud is stopping."));
-    }
-
-    @Test
-    void an_exception_becomes_the_answer_and_the_instance_goes_on() {
-        try (var runtime = runtime(declare("broken", Handlers.Broken.class))) {
-            var expected = new Failed("java.lang.IllegalArgumentException", "no such thing");
-            assertThat(runtime.invoke("broken", "1")).isEqualTo(expected);
-            assertThat(runtime.invoke("broken", "1")).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void the_log_of_a_failure_names_the_place_and_quotes_no_message() {
-        try (var log = new CapturedLog(FunctionRuntime.class);
-                var runtime = runtime(declare("broken", Handlers.Broken.class))) {
-            runtime.invoke("broken", "\"event\"");
-
-            assertThat(log.lines()).singleElement()
-                    .asString()
-                    .startsWith("Function broken threw java.lang.IllegalArgumentException at ")
-                    .contains("Handlers.java")
-                    .doesNotContain("no such thing", "event");
-        }
-    }
-
-    @Test
-    void events_and_answers_over_six_megabytes_fail() {
-        try (var runtime = runtime(declare("echo", Handlers.Echo.class),
-                declare("talk", Handlers.Talkative.class))) {
-            String largest = "x".repeat(6 * 1024 * 1024);
-
-            assertThat(runtime.invoke("echo", largest)).isEqualTo(new Answered(largest));
-            assertThat(runtime.invoke("echo", largest + "x")).isEqualTo(new Failed(
-                    "RequestTooLargeException",
-                    "Request must be smaller than 6291456 bytes for the InvokeFunction operation"));
-            assertThat(runtime.invoke("talk", "6291557")).isEqualTo(
-                    new Failed("Function.ResponseSizeTooLarge", "Response payload size exceeded "
-                            + "maximum allowed payload size (6291556 bytes)."));
-        }
-    }
-
-    @Test
-    void an_unknown_function_is_an_error_of_the_caller() {
-        try (var runtime = runtime()) {
-            assertThatThrownBy(() -> runtime.invoke("nobody", "1"))
-                    .isInstanceOf(FunctionException.class)
-                    .hasMessage("There is no function nobody.");
-        }
-    }
-
-    @Test
-    void a_handler_that_cannot_run_is_refused_at_start_with_its_reason() {
-        var echo = declare("f", Handlers.Echo.class);
-        assertRefused(withHandler(echo, "com.example.Missing"),
-                "The function f cannot run here: its handler com.example.Missing "
-                        + "is not on the class path.");
-        assertRefused(withHandler(echo, echo.handler() + "::run"),
-                "names a method other than handleRequest.");
-        assertRefused(declare("f", Handlers.Stranger.class),
-                "does not implement RequestStreamHandler.");
-        assertRefused(declare("f", Handlers.Unconfigurable.class),
-                "has no public constructor (Map<String, String> environment).");
-        assertRefused(declare("f", Handlers.Stillborn.class),
-                "threw java.lang.IllegalStateException: TABLE is not set");
-    }
-
-    @Test
-    void a_refusal_leaves_no_earlier_function_running(@TempDir Path closed) throws IOException {
-        var good = declare("good", Handlers.Worker.class, Map.of("CLOSED", closed.toString()), 1,
-                Duration.ofSeconds(3));
-        assertThatThrownBy(() -> runtime(good, declare("bad", Handlers.Stranger.class)))
-                .isInstanceOf(LocalCloudException.class);
-
-        assertThat(closed).isNotEmptyDirectory();
-    }
-
-    private static void assertRefused(FunctionDeclaration function, String message) {
-        assertThatThrownBy(() -> runtime(function)).isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining("function f")
-                .hasMessageContaining(function.handler())
-                .hasMessageContaining(message);
-    }
-
-    private static FunctionRuntime runtime(FunctionDeclaration... functions) {
-        return runtime(Map.of(), functions);
-    }
-
-    private static FunctionRuntime runtime(Map<String, String> environment,
-            FunctionDeclaration... functions) {
-        return new FunctionRuntime(List.of(functions), new Surroundings(environment,
-                FunctionRuntimeTest.class.getClassLoader(), line -> false));
-    }
-
-    private static FunctionDeclaration withHandler(FunctionDeclaration f, String handler) {
-        return new FunctionDeclaration(f.logicalId(), f.functionName(), handler, f.timeout(),
-                f.memoryMegabytes(), f.concurrency(), f.environment(), f.routes(), f.mappings());
-    }
-
-    private static String answer(Invocation invocation) {
-        assertThat(invocation).isInstanceOf(Answered.class);
-        return ((Answered) invocation).payload();
-    }
-
-    private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : callers.invokeAll(
-                    Stream.generate(() -> call).limit(times).toList())) {
-                results.add(result.get());
-            }
-            return results;
-        }
-    }
+  }
 }

@@ -1,115 +1,110 @@
 package dev.headwater.local.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 class LoopbackConnectorTest {
-    private static final int MAX_CONNECTIONS = 3;
+  private static final int MAX_CONNECTIONS = 3;
 
-    private final Server server = new Server();
-    private final LoopbackConnector connector = new LoopbackConnector(server, 0,
-            MAX_CONNECTIONS);
+  private final Server server = new Server();
+  private final LoopbackConnector connector = new LoopbackConnector(server, 0, MAX_CONNECTIONS);
 
-    @BeforeEach
-    void start() throws Exception {
-        server.addConnector(connector);
-        server.setHandler(new CallHandler(ServerOptions.onFreePort(100),
-                call -> HttpReply.of(200)));
-        server.start();
+  @BeforeEach
+  void start() throws Exception {
+    server.addConnector(connector);
+    server.setHandler(new CallHandler(ServerOptions.onFreePort(100), call -> HttpReply.of(200)));
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  @Test
+  void connections_beyond_the_bound_wait_until_idle_ones_end() throws Exception {
+    List<RawConnection> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4 * MAX_CONNECTIONS; i++) {
+        idle.add(new RawConnection(connector.getLocalPort()));
+      }
+      try (RawConnection next =
+          new RawConnection(connector.getLocalPort()).head("GET / HTTP/1.1")) {
+        assertThat(next.read().status()).isEqualTo(200);
+        assertThat(connector.getConnectedEndPoints()).hasSizeLessThanOrEqualTo(MAX_CONNECTIONS);
+      }
+    } finally {
+      for (RawConnection connection : idle) {
+        connection.close();
+      }
+    }
+  }
+
+  @Test
+  void idle_connections_may_stay_once_there_is_room_again() throws Exception {
+    List<RawConnection> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < MAX_CONNECTIONS + 1; i++) {
+        open.add(new RawConnection(connector.getLocalPort()));
+      }
+      assertThat(open.getLast().head("GET / HTTP/1.1").read().status()).isEqualTo(200);
+      assertThat(connector.getConnectedEndPoints())
+          .allMatch(each -> each.getIdleTimeout() == connector.getIdleTimeout());
+    } finally {
+      for (RawConnection connection : open) {
+        connection.close();
+      }
+    }
+  }
+
+  @Test
+  void a_close_while_a_connection_waits_for_room_takes_none() throws Exception {
+    connector.close();
+    assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(() -> connector.accept(0));
+  }
+
+  @Test
+  void goes_on_and_says_so_once_when_no_file_descriptor_is_left() throws Exception {
+    server.stop();
+    var failing = new FailingConnector(server, 5);
+    server.setConnectors(new Connector[] {failing});
+    try (var warnings = new Warnings()) {
+      server.start();
+      try (RawConnection connection = new RawConnection(failing.getLocalPort())) {
+        assertThat(connection.head("GET / HTTP/1.1").read().status()).isEqualTo(200);
+      }
+      assertThat(failing.failures.get()).isZero();
+      assertThat(warnings.lines()).singleElement().asString().contains("ulimit -n");
+    }
+  }
+
+  /** Has no file descriptor for the first connections. */
+  private static final class FailingConnector extends LoopbackConnector {
+    private final AtomicInteger failures;
+
+    FailingConnector(Server server, int failures) {
+      super(server, 0, MAX_CONNECTIONS);
+      this.failures = new AtomicInteger(failures);
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        server.stop();
+    @Override
+    void acceptOne(int acceptor) throws IOException {
+      if (failures.get() > 0) {
+        failures.decrementAndGet();
+        throw new IOException("Too many open files");
+      }
+      super.acceptOne(acceptor);
     }
-
-    @Test
-    void connections_beyond_the_bound_wait_until_idle_ones_end() throws Exception {
-        List<RawConnection> idle = new ArrayList<>();
-        try {
-            for (int i = 0; i < 4 * MAX_CONNECTIONS; i++) {
-                idle.add(new RawConnection(connector.getLocalPort()));
-            }
-            try (RawConnection next = new RawConnection(connector.getLocalPort())
-                    .head("GET / HTTP/1.1")) {
-                assertThat(next.read().status()).isEqualTo(200);
-                assertThat(connector.getConnectedEndPoints())
-                        .hasSizeLessThanOrEqualTo(MAX_CONNECTIONS);
-            }
-        } finally {
-            for (RawConnection connection : idle) {
-                connection.close();
-            }
-        }
-    }
-
-    @Test
-    void idle_connections_may_stay_once_there_is_room_again() throws Exception {
-        List<RawConnection> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < MAX_CONNECTIONS + 1; i++) {
-                open.add(new RawConnection(connector.getLocalPort()));
-            }
-            assertThat(open.getLast().head("GET / HTTP/1.1").read().status()).isEqualTo(200);
-            assertThat(connector.getConnectedEndPoints())
-                    .allMatch(each -> each.getIdleTimeout() == connector.getIdleTimeout());
-        } finally {
-            for (RawConnection connection : open) {
-                connection.close();
-            }
-        }
-    }
-
-    @Test
-    void a_close_while_a_connection_waits_for_room_takes_none() throws Exception {
-        connector.close();
-        assertThatExceptionOfType(ClosedChannelException.class)
-                .isThrownBy(() -> connector.accept(0));
-    }
-
-    @Test
-    void goes_on_and_says_so_once_when_no_file_descriptor_is_left() throws Exception {
-        server.stop();
-        var failing = new FailingConnector(server, 5);
-        server.setConnectors(new Connector[]{failing});
-        try (var warnings = new Warnings()) {
-            server.start();
-            try (RawConnection connection = new RawConnection(failing.getLocalPort())) {
-                assertThat(connection.head("GET / HTTP/1.1").read().status()).isEqualTo(200);
-            }
-            assertThat(failing.failures.get()).isZero();
-            assertThat(warnings.lines()).singleElement().asString().contains("ulimit -n");
-        }
-    }
-
-    /** Has no file descriptor for the first connections. */
-    private static final class FailingConnector extends LoopbackConnector {
-        private final AtomicInteger failures;
-
-        FailingConnector(Server server, int failures) {
-            super(server, 0, MAX_CONNECTIONS);
-            this.failures = new AtomicInteger(failures);
-        }
-
-        @Override
-        void acceptOne(int acceptor) throws IOException {
-            if (failures.get() > 0) {
-                failures.decrementAndGet();
-                throw new IOException("Too many open files");
-            }
-            super.acceptOne(acceptor);
-        }
-    }
+  }
 }

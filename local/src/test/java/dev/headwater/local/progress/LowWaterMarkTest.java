@@ -1,5 +1,10 @@
 package dev.headwater.local.progress;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.local.CapturedLog;
+import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
+import dev.headwater.local.progress.CheckpointFile.Saved;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,268 +13,290 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import dev.headwater.local.CapturedLog;
-import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
-import dev.headwater.local.progress.CheckpointFile.Saved;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class LowWaterMarkTest {
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    private final List<String> left = new ArrayList<>();
-    private final AtomicInteger saves = new AtomicInteger();
-    private OutstandingWork work = new OutstandingWork();
-    private Path file = Path.of("");
+  private final List<String> left = new ArrayList<>();
+  private final AtomicInteger saves = new AtomicInteger();
+  private OutstandingWork work = new OutstandingWork();
+  private Path file = Path.of("");
 
-    @BeforeEach
-    void place() {
-        file = folder.resolve("checkpoint.json");
+  @BeforeEach
+  void place() {
+    file = folder.resolve("checkpoint.json");
+  }
+
+  @Test
+  void the_mark_follows_the_positions_within_two_looks() {
+    LowWaterMark mark = begun();
+    look(mark, 7);
+    assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
+    look(mark, 9);
+    assertThat(nextStart().resumed()).isEqualTo(at(7));
+    look(mark, 9);
+    assertThat(nextStart().resumed()).isEqualTo(at(9));
+  }
+
+  @Test
+  void the_mark_waits_for_what_was_here_when_the_positions_were_read() {
+    LowWaterMark mark = begun();
+    work.enter("message of 7", true);
+    look(mark, 7);
+    look(mark, 8);
+    assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
+
+    work.leave("message of 7");
+    look(mark, 9);
+    assertThat(nextStart().resumed()).isEqualTo(at(7));
+  }
+
+  @Test
+  void the_mark_moves_although_something_is_always_here() {
+    LowWaterMark mark = begun();
+    work.enter("0", true);
+    for (int now = 1; now <= 50; now++) {
+      work.enter(Integer.toString(now), true);
+      look(mark, now);
+      work.leave(Integer.toString(now - 1));
     }
+    assertThat(nextStart().resumed()).isEqualTo(at(47));
+  }
 
-    @Test
-    void the_mark_follows_the_positions_within_two_looks() {
-        LowWaterMark mark = begun();
-        look(mark, 7);
-        assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
-        look(mark, 9);
-        assertThat(nextStart().resumed()).isEqualTo(at(7));
-        look(mark, 9);
-        assertThat(nextStart().resumed()).isEqualTo(at(9));
-    }
+  @Test
+  void nothing_is_written_while_nothing_happens() {
+    LowWaterMark mark = begun();
+    look(mark, 7);
+    look(mark, 7);
+    int before = saves.get();
+    look(mark, 7);
+    assertThat(saves).hasValue(before);
+  }
 
-    @Test
-    void the_mark_waits_for_what_was_here_when_the_positions_were_read() {
-        LowWaterMark mark = begun();
-        work.enter("message of 7", true);
-        look(mark, 7);
-        look(mark, 8);
-        assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
-
-        work.leave("message of 7");
-        look(mark, 9);
-        assertThat(nextStart().resumed()).isEqualTo(at(7));
-    }
-
-    @Test
-    void the_mark_moves_although_something_is_always_here() {
-        LowWaterMark mark = begun();
-        work.enter("0", true);
-        for (int now = 1; now <= 50; now++) {
-            work.enter(Integer.toString(now), true);
-            look(mark, now);
-            work.leave(Integer.toString(now - 1));
-        }
-        assertThat(nextStart().resumed()).isEqualTo(at(47));
-    }
-
-    @Test
-    void nothing_is_written_while_nothing_happens() {
-        LowWaterMark mark = begun();
-        look(mark, 7);
-        look(mark, 7);
-        int before = saves.get();
-        look(mark, 7);
-        assertThat(saves).hasValue(before);
-    }
-
-    @Test
-    void nothing_moves_after_a_loss() {
-        LowWaterMark mark = begun();
-        look(mark, 7);
-        work.lost();
-        look(mark, 8);
-        mark.reached(at(8));
-        mark.close();
-        assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
-        assertThat(nextStart().rereading()).contains("the last stop was not clean"
+  @Test
+  void nothing_moves_after_a_loss() {
+    LowWaterMark mark = begun();
+    look(mark, 7);
+    work.lost();
+    look(mark, 8);
+    mark.reached(at(8));
+    mark.close();
+    assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
+    assertThat(nextStart().rereading())
+        .contains(
+            "the last stop was not clean"
                 + " (events or calls that were accepted could not be delivered):"
                 + " reading the streams again");
-    }
+  }
 
-    @Test
-    void a_first_run_reads_nothing_again() {
-        assertThat(nextStart().isFirstRun()).isTrue();
-        assertThat(nextStart().rereading()).isEmpty();
-    }
+  @Test
+  void a_first_run_reads_nothing_again() {
+    assertThat(nextStart().isFirstRun()).isTrue();
+    assertThat(nextStart().rereading()).isEmpty();
+  }
 
-    @Test
-    void a_clean_stop_is_a_mark_at_the_end_for_every_boot() throws IOException {
-        LowWaterMark mark = begun();
-        mark.reached(at(9));
-        mark.close();
-        assertThat(nextStart().resumed()).isEqualTo(at(9));
-        assertThat(nextStart().rereading()).isEmpty();
-        assertThat(Files.readString(file)).contains("\"boot\":null");
-    }
+  @Test
+  void a_clean_stop_is_a_mark_at_the_end_for_every_boot() throws IOException {
+    LowWaterMark mark = begun();
+    mark.reached(at(9));
+    mark.close();
+    assertThat(nextStart().resumed()).isEqualTo(at(9));
+    assertThat(nextStart().rereading()).isEmpty();
+    assertThat(Files.readString(file)).contains("\"boot\":null");
+  }
 
-    @Test
-    void a_killed_run_is_resumed_from_its_mark() {
-        LowWaterMark mark = begun();
-        look(mark, 7);
-        look(mark, 7);
-        assertThat(nextStart().resumed()).isEqualTo(at(7));
-        assertThat(nextStart().rereading()).contains("the last stop was not clean"
+  @Test
+  void a_killed_run_is_resumed_from_its_mark() {
+    LowWaterMark mark = begun();
+    look(mark, 7);
+    look(mark, 7);
+    assertThat(nextStart().resumed()).isEqualTo(at(7));
+    assertThat(nextStart().rereading())
+        .contains(
+            "the last stop was not clean"
                 + " (the process was killed): reading the streams again from the last checkpoint");
-    }
+  }
 
-    @Test
-    void a_run_that_was_killed_at_once_leaves_the_mark_that_it_found() {
-        LowWaterMark first = begun();
-        first.reached(at(9));
-        first.close();
-        begun();
-        assertThat(nextStart().resumed()).isEqualTo(at(9));
-        assertThat(nextStart().rereading()).isPresent();
-    }
+  @Test
+  void a_run_that_was_killed_at_once_leaves_the_mark_that_it_found() {
+    LowWaterMark first = begun();
+    first.reached(at(9));
+    first.close();
+    begun();
+    assertThat(nextStart().resumed()).isEqualTo(at(9));
+    assertThat(nextStart().rereading()).isPresent();
+  }
 
-    @Test
-    void after_a_power_failure_the_mark_is_not_trusted() {
-        new CheckpointFile(file).begin();
-        new CheckpointFile(file).save(Saved.unclean(at(7), "another boot", null));
-        assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
-        assertThat(nextStart().rereading()).contains("the last stop was not clean"
+  @Test
+  void after_a_power_failure_the_mark_is_not_trusted() {
+    new CheckpointFile(file).begin();
+    new CheckpointFile(file).save(Saved.unclean(at(7), "another boot", null));
+    assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
+    assertThat(nextStart().rereading())
+        .contains(
+            "the last stop was not clean"
                 + " (the process was killed, or the machine went down): reading the streams again");
-    }
+  }
 
-    @Test
-    void messages_that_are_left_make_the_stop_unclean() {
-        LowWaterMark mark = begun();
-        look(mark, 7);
-        work.enter("letter", false);
-        look(mark, 8);
-        left.addAll(List.of("a", "b"));
-        mark.reached(at(8));
-        mark.close();
-        assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
-        assertThat(nextStart().rereading()).hasValueSatisfying(why -> assertThat(why)
-                .contains("(messages were left in a, b: queues are in memory only)"));
-    }
+  @Test
+  void messages_that_are_left_make_the_stop_unclean() {
+    LowWaterMark mark = begun();
+    look(mark, 7);
+    work.enter("letter", false);
+    look(mark, 8);
+    left.addAll(List.of("a", "b"));
+    mark.reached(at(8));
+    mark.close();
+    assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
+    assertThat(nextStart().rereading())
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains("(messages were left in a, b: queues are in memory only)"));
+  }
 
-    @Test
-    void calls_that_do_not_end_make_the_stop_unclean_at_the_last_safe_positions() {
-        LowWaterMark mark = begun();
-        look(mark, 7);
-        mark.close();
-        assertThat(nextStart().resumed()).isEqualTo(at(7));
-        assertThat(nextStart().rereading()).hasValueSatisfying(
-                why -> assertThat(why).contains("(calls of functions did not end in time)"));
-    }
+  @Test
+  void calls_that_do_not_end_make_the_stop_unclean_at_the_last_safe_positions() {
+    LowWaterMark mark = begun();
+    look(mark, 7);
+    mark.close();
+    assertThat(nextStart().resumed()).isEqualTo(at(7));
+    assertThat(nextStart().rereading())
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("(calls of functions did not end in time)"));
+  }
 
-    @Test
-    void queues_that_do_not_answer_make_the_stop_unclean() {
-        LowWaterMark mark = LowWaterMark.of(work, new LowWaterMark.Stores(() -> {}, () -> {
-            throw SdkClientException.create("no answer");
-        }), file);
-        mark.begin();
-        mark.reached(at(7));
-        mark.close();
-        assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
-        assertThat(nextStart().rereading()).hasValueSatisfying(
-                why -> assertThat(why).contains("(tables or queues did not answer at its end)"));
-    }
+  @Test
+  void queues_that_do_not_answer_make_the_stop_unclean() {
+    LowWaterMark mark =
+        LowWaterMark.of(
+            work,
+            new LowWaterMark.Stores(
+                () -> {},
+                () -> {
+                  throw SdkClientException.create("no answer");
+                }),
+            file);
+    mark.begin();
+    mark.reached(at(7));
+    mark.close();
+    assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
+    assertThat(nextStart().rereading())
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("(tables or queues did not answer at its end)"));
+  }
 
-    @Test
-    void a_start_that_fails_before_it_begins_leaves_all_as_it_was() {
-        LowWaterMark first = begun();
-        first.reached(at(9));
-        first.close();
-        nextStart().close();
-        assertThat(nextStart().rereading()).isEmpty();
-    }
+  @Test
+  void a_start_that_fails_before_it_begins_leaves_all_as_it_was() {
+    LowWaterMark first = begun();
+    first.reached(at(9));
+    first.close();
+    nextStart().close();
+    assertThat(nextStart().rereading()).isEmpty();
+  }
 
-    @Test
-    void a_damaged_mark_is_none() throws IOException {
-        begun();
-        for (String damage : List.of("", "{", "null", "[]", "{\"streams\":{\"a\":null}}", "\u0000",
-                "\u00ff")) {
-            Files.write(file, damage.getBytes(StandardCharsets.ISO_8859_1));
-            assertThat(nextStart().resumed()).as(damage).isEqualTo(Checkpoint.NONE);
-            assertThat(nextStart().rereading()).hasValueSatisfying(
-                    why -> assertThat(why).contains("(its checkpoint cannot be read)"));
-        }
-        Files.delete(file);
-        assertThat(nextStart().rereading()).hasValueSatisfying(
-                why -> assertThat(why).contains("(its checkpoint is missing)"));
+  @Test
+  void a_damaged_mark_is_none() throws IOException {
+    begun();
+    for (String damage :
+        List.of("", "{", "null", "[]", "{\"streams\":{\"a\":null}}", "\u0000", "\u00ff")) {
+      Files.write(file, damage.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(nextStart().resumed()).as(damage).isEqualTo(Checkpoint.NONE);
+      assertThat(nextStart().rereading())
+          .hasValueSatisfying(why -> assertThat(why).contains("(its checkpoint cannot be read)"));
     }
+    Files.delete(file);
+    assertThat(nextStart().rereading())
+        .hasValueSatisfying(why -> assertThat(why).contains("(its checkpoint is missing)"));
+  }
 
-    @Test
-    void the_checkpoint_of_an_older_version_is_a_clean_one() throws IOException {
-        Files.writeString(file, """
-                {"streams":{"fn/Stream":{"streamArn":"arn","shards":{"shard":"7"}}}}""");
-        assertThat(nextStart().resumed()).isEqualTo(at(7));
-        assertThat(nextStart().rereading()).isEmpty();
+  @Test
+  void the_checkpoint_of_an_older_version_is_a_clean_one() throws IOException {
+    Files.writeString(
+        file,
+        """
+        {"streams":{"fn/Stream":{"streamArn":"arn","shards":{"shard":"7"}}}}\
+        """);
+    assertThat(nextStart().resumed()).isEqualTo(at(7));
+    assertThat(nextStart().rereading()).isEmpty();
+  }
+
+  @Test
+  void a_full_disk_is_told_once_and_leaves_the_mark_where_it_is() throws IOException {
+    LowWaterMark mark = begun();
+    look(mark, 1);
+    look(mark, 2);
+    Path blocked = Files.createDirectory(folder.resolve("checkpoint.json.new"));
+    try (var log = new CapturedLog(LowWaterMark.class)) {
+      for (int now = 3; now <= 6; now++) {
+        look(mark, now);
+      }
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("The checkpoint cannot be written: if this process is killed,");
     }
+    assertThat(nextStart().resumed()).isEqualTo(at(1));
 
-    @Test
-    void a_full_disk_is_told_once_and_leaves_the_mark_where_it_is() throws IOException {
-        LowWaterMark mark = begun();
-        look(mark, 1);
-        look(mark, 2);
-        Path blocked = Files.createDirectory(folder.resolve("checkpoint.json.new"));
-        try (var log = new CapturedLog(LowWaterMark.class)) {
-            for (int now = 3; now <= 6; now++) {
-                look(mark, now);
-            }
-            assertThat(log.lines()).singleElement()
-                    .asString()
-                    .startsWith("The checkpoint cannot be written: if this process is killed,");
-        }
-        assertThat(nextStart().resumed()).isEqualTo(at(1));
+    Files.delete(blocked);
+    look(mark, 7);
+    assertThat(nextStart().resumed()).isEqualTo(at(6));
+  }
 
-        Files.delete(blocked);
-        look(mark, 7);
-        assertThat(nextStart().resumed()).isEqualTo(at(6));
-    }
+  @Test
+  void tables_that_do_not_answer_leave_the_mark_where_it_is() {
+    LowWaterMark mark =
+        LowWaterMark.of(
+            work,
+            new LowWaterMark.Stores(
+                () -> {
+                  throw SdkClientException.create("no answer");
+                },
+                List::of),
+            file);
+    mark.begin();
+    look(mark, 7);
+    look(mark, 8);
+    assertThat(file).doesNotExist();
+  }
 
-    @Test
-    void tables_that_do_not_answer_leave_the_mark_where_it_is() {
-        LowWaterMark mark = LowWaterMark.of(work, new LowWaterMark.Stores(() -> {
-            throw SdkClientException.create("no answer");
-        }, List::of), file);
-        mark.begin();
-        look(mark, 7);
-        look(mark, 8);
-        assertThat(file).doesNotExist();
-    }
+  @Test
+  void without_a_file_nothing_is_kept() {
+    LowWaterMark mark = LowWaterMark.of(work, stores(), null);
+    mark.begin();
+    look(mark, 7);
+    look(mark, 8);
+    mark.close();
+    assertThat(mark.isKept()).isFalse();
+    assertThat(folder).isEmptyDirectory();
+  }
 
-    @Test
-    void without_a_file_nothing_is_kept() {
-        LowWaterMark mark = LowWaterMark.of(work, stores(), null);
-        mark.begin();
-        look(mark, 7);
-        look(mark, 8);
-        mark.close();
-        assertThat(mark.isKept()).isFalse();
-        assertThat(folder).isEmptyDirectory();
-    }
+  private LowWaterMark begun() {
+    LowWaterMark mark = nextStart();
+    mark.begin();
+    return mark;
+  }
 
-    private LowWaterMark begun() {
-        LowWaterMark mark = nextStart();
-        mark.begin();
-        return mark;
-    }
+  private LowWaterMark nextStart() {
+    return LowWaterMark.of(work, stores(), file);
+  }
 
-    private LowWaterMark nextStart() {
-        return LowWaterMark.of(work, stores(), file);
-    }
+  private LowWaterMark.Stores stores() {
+    return new LowWaterMark.Stores(saves::incrementAndGet, () -> left);
+  }
 
-    private LowWaterMark.Stores stores() {
-        return new LowWaterMark.Stores(saves::incrementAndGet, () -> left);
-    }
+  private static void look(LowWaterMark mark, int settled) {
+    mark.advance(() -> at(settled));
+  }
 
-    private static void look(LowWaterMark mark, int settled) {
-        mark.advance(() -> at(settled));
-    }
-
-    private static Checkpoint at(int sequenceNumber) {
-        return new Checkpoint(Map.of("fn/Stream", new StreamCheckpoint("arn",
-                Map.of("shard", Integer.toString(sequenceNumber)))));
-    }
+  private static Checkpoint at(int sequenceNumber) {
+    return new Checkpoint(
+        Map.of(
+            "fn/Stream",
+            new StreamCheckpoint("arn", Map.of("shard", Integer.toString(sequenceNumber)))));
+  }
 }

@@ -1,84 +1,83 @@
 package dev.headwater.local.progress;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.local.progress.SimulatedCloud.Flaw;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.headwater.local.progress.SimulatedCloud.Flaw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Whatever the order of events, a process that dies loses nothing of a record that the mark on disk
  * counts as done.
  */
 class MarkSimulationTest {
-    private static final int SEEDS = 150;
-    private static final int STEPS = 600;
+  private static final int SEEDS = 150;
+  private static final int STEPS = 600;
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @Test
-    void no_record_below_the_mark_is_in_memory_only() {
-        int moves = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
-            Run run = run(seed, Flaw.NONE);
-            assertThat(run.forgotten).as("seed %d", seed).isEmpty();
-            assertThat(run.mark).as("seed %d", seed).isEqualTo(run.settled);
-            moves += run.moves;
-        }
-        assertThat(moves).as("the mark moves in the middle, too").isGreaterThan(SEEDS * 3);
+  @Test
+  void no_record_below_the_mark_is_in_memory_only() {
+    int moves = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Run run = run(seed, Flaw.NONE);
+      assertThat(run.forgotten).as("seed %d", seed).isEmpty();
+      assertThat(run.mark).as("seed %d", seed).isEqualTo(run.settled);
+      moves += run.moves;
     }
+    assertThat(moves).as("the mark moves in the middle, too").isGreaterThan(SEEDS * 3);
+  }
 
-    @ParameterizedTest
-    @EnumSource(value = Flaw.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void a_wrong_implementation_is_found_out(Flaw flaw) {
-        for (long seed = 0; seed < SEEDS; seed++) {
-            if (!run(seed, flaw).forgotten.isEmpty()) {
-                return;
-            }
-        }
-        throw new AssertionError("No seed shows that this is wrong: " + flaw);
+  @ParameterizedTest
+  @EnumSource(value = Flaw.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void a_wrong_implementation_is_found_out(Flaw flaw) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      if (!run(seed, flaw).forgotten.isEmpty()) {
+        return;
+      }
     }
+    throw new AssertionError("No seed shows that this is wrong: " + flaw);
+  }
 
-    private record Run(List<String> forgotten, int mark, int settled, int moves) {}
+  private record Run(List<String> forgotten, int mark, int settled, int moves) {}
 
-    private Run run(long seed, Flaw flaw) {
-        SimulatedCloud cloud = new SimulatedCloud(seed, flaw);
-        CheckpointFile file = new CheckpointFile(folder.resolve(flaw + "-" + seed));
-        LowWaterMark mark = LowWaterMark.of(cloud.work(),
-                new LowWaterMark.Stores(() -> {}, List::of),
-                folder.resolve(flaw + "-" + seed));
-        mark.begin();
-        List<String> forgotten = new ArrayList<>();
-        int last = 0;
-        int moves = 0;
-        for (int step = 0; step < STEPS && forgotten.isEmpty(); step++) {
-            cloud.step();
-            if (cloud.looks()) {
-                mark.advance(cloud::positionsBeforeMoreSteps);
-                int now = number(file);
-                forgotten.addAll(cloud.inMemoryOf(now));
-                moves += now > last ? 1 : 0;
-                last = now;
-            }
-        }
-        cloud.drain();
-        mark.advance(cloud::positions);
-        mark.advance(cloud::positions);
-        return new Run(forgotten, number(file), cloud.settled(), moves);
+  private Run run(long seed, Flaw flaw) {
+    SimulatedCloud cloud = new SimulatedCloud(seed, flaw);
+    CheckpointFile file = new CheckpointFile(folder.resolve(flaw + "-" + seed));
+    LowWaterMark mark =
+        LowWaterMark.of(
+            cloud.work(),
+            new LowWaterMark.Stores(() -> {}, List::of),
+            folder.resolve(flaw + "-" + seed));
+    mark.begin();
+    List<String> forgotten = new ArrayList<>();
+    int last = 0;
+    int moves = 0;
+    for (int step = 0; step < STEPS && forgotten.isEmpty(); step++) {
+      cloud.step();
+      if (cloud.looks()) {
+        mark.advance(cloud::positionsBeforeMoreSteps);
+        int now = number(file);
+        forgotten.addAll(cloud.inMemoryOf(now));
+        moves += now > last ? 1 : 0;
+        last = now;
+      }
     }
+    cloud.drain();
+    mark.advance(cloud::positions);
+    mark.advance(cloud::positions);
+    return new Run(forgotten, number(file), cloud.settled(), moves);
+  }
 
-    private static int number(CheckpointFile file) {
-        Checkpoint checkpoint = file.read().orElseThrow().checkpoint();
-        return checkpoint.streams().isEmpty()
-                ? 0
-                : Integer.parseInt(checkpoint.positions("fn/Stream", "arn")
-                        .getOrDefault("shard", "0"));
-    }
+  private static int number(CheckpointFile file) {
+    Checkpoint checkpoint = file.read().orElseThrow().checkpoint();
+    return checkpoint.streams().isEmpty()
+        ? 0
+        : Integer.parseInt(checkpoint.positions("fn/Stream", "arn").getOrDefault("shard", "0"));
+  }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.local.progress;
 
+import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-
-import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,234 +20,246 @@ import org.jspecify.annotations.Nullable;
  * come between: a message can be received, handled and deleted before its sender has its answer.
  */
 final class SimulatedCloud {
-    /** What a wrong implementation would do. */
-    enum Flaw {
-        NONE,
-        LABELS_ALL,
-        LEAVES_WHEN_RECEIVED,
-        LEAVES_WHEN_MOVED
+  /** What a wrong implementation would do. */
+  enum Flaw {
+    NONE,
+    LABELS_ALL,
+    LEAVES_WHEN_RECEIVED,
+    LEAVES_WHEN_MOVED
+  }
+
+  private enum Place {
+    VISIBLE,
+    RECEIVED,
+    PARKED,
+    CALL,
+    GONE
+  }
+
+  /** A message, or an asynchronous call that waits. */
+  private static final class Item {
+    private final String id;
+    private final int record;
+    private final @Nullable Item cause;
+    private Place place;
+    private int receives;
+    private boolean answered;
+    private boolean isOfFailedAttempt;
+
+    Item(String id, int record, @Nullable Item cause, Place place) {
+      this.id = id;
+      this.record = record;
+      this.cause = cause;
+      this.place = place;
     }
 
-    private enum Place {
-        VISIBLE,
-        RECEIVED,
-        PARKED,
-        CALL,
-        GONE
+    boolean counts() {
+      return !isOfFailedAttempt && (cause == null || cause.counts());
     }
+  }
 
-    /** A message, or an asynchronous call that waits. */
-    private static final class Item {
-        private final String id;
-        private final int record;
-        private final @Nullable Item cause;
-        private Place place;
-        private int receives;
-        private boolean answered;
-        private boolean isOfFailedAttempt;
+  private final Random random;
+  private final Flaw flaw;
+  private final OutstandingWork work = new OutstandingWork();
+  private final Map<String, Item> items = new TreeMap<>();
 
-        Item(String id, int record, @Nullable Item cause, Place place) {
-            this.id = id;
-            this.record = record;
-            this.cause = cause;
-            this.place = place;
-        }
+  /** Sends and deletions of which the caller has no answer yet. */
+  private final List<Runnable> answers = new ArrayList<>();
 
-        boolean counts() {
-            return !isOfFailedAttempt && (cause == null || cause.counts());
-        }
+  /** Of the messages being handled, what must be answered before they are done. */
+  private final Map<String, List<Item>> sentFor = new TreeMap<>();
+
+  private final List<Item> sentForRecord = new ArrayList<>();
+  private int settled;
+  private int handling;
+  private int ids;
+
+  SimulatedCloud(long seed, Flaw flaw) {
+    this.random = new Random(seed);
+    this.flaw = flaw;
+  }
+
+  OutstandingWork work() {
+    return work;
+  }
+
+  Checkpoint positions() {
+    return new Checkpoint(
+        Map.of(
+            "fn/Stream", new StreamCheckpoint("arn", Map.of("shard", Integer.toString(settled)))));
+  }
+
+  int settled() {
+    return settled;
+  }
+
+  /** The truth: what of the records up to this one would be lost with the process. */
+  List<String> inMemoryOf(int record) {
+    return items.values().stream()
+        .filter(item -> item.place != Place.GONE && item.record <= record)
+        .filter(Item::counts)
+        .map(item -> item.id + " of " + item.record + " " + item.place)
+        .toList();
+  }
+
+  void step() {
+    switch (random.nextInt(10)) {
+      case 0, 1 -> handleRecord();
+      case 2, 3, 4 -> answer();
+      case 5 -> receive();
+      case 6, 7, 8 -> handleMessage();
+      default -> operate();
     }
+  }
 
-    private final Random random;
-    private final Flaw flaw;
-    private final OutstandingWork work = new OutstandingWork();
-    private final Map<String, Item> items = new TreeMap<>();
-    /** Sends and deletions of which the caller has no answer yet. */
-    private final List<Runnable> answers = new ArrayList<>();
-    /** Of the messages being handled, what must be answered before they are done. */
-    private final Map<String, List<Item>> sentFor = new TreeMap<>();
-    private final List<Item> sentForRecord = new ArrayList<>();
-    private int settled;
-    private int handling;
-    private int ids;
-
-    SimulatedCloud(long seed, Flaw flaw) {
-        this.random = new Random(seed);
-        this.flaw = flaw;
+  /** No more records come, nothing fails, and the operator clears the letters away. */
+  void drain() {
+    while (handling > 0
+        || !answers.isEmpty()
+        || items.values().stream().anyMatch(item -> item.place != Place.GONE)) {
+      while (!answers.isEmpty()) {
+        answer();
+      }
+      if (handling > 0) {
+        settleRecord();
+      }
+      List.copyOf(items.values()).stream()
+          .filter(item -> item.place != Place.GONE)
+          .forEach(this::remove);
     }
+  }
 
-    OutstandingWork work() {
-        return work;
+  private void handleRecord() {
+    if (handling == 0) {
+      handling = settled + 1;
+      sentForRecord.clear();
     }
-
-    Checkpoint positions() {
-        return new Checkpoint(Map.of("fn/Stream", new StreamCheckpoint("arn",
-                Map.of("shard", Integer.toString(settled)))));
+    switch (random.nextInt(3)) {
+      case 0 -> sentForRecord.add(send(handling, null, Place.VISIBLE));
+      case 1 -> settleRecord();
+      default -> failRecord();
     }
+  }
 
-    int settled() {
-        return settled;
+  private void failRecord() {
+    handling = 0;
+    giveUp(sentForRecord);
+  }
+
+  /** Another attempt sends all of it again; what has no answer yet counts for nothing. */
+  private static void giveUp(List<Item> sent) {
+    sent.forEach(item -> item.isOfFailedAttempt = !item.answered);
+  }
+
+  private void settleRecord() {
+    if (sentForRecord.stream().allMatch(item -> item.answered)) {
+      settled = handling;
+      handling = 0;
     }
+  }
 
-    /** The truth: what of the records up to this one would be lost with the process. */
-    List<String> inMemoryOf(int record) {
-        return items.values()
-                .stream()
-                .filter(item -> item.place != Place.GONE && item.record <= record)
-                .filter(Item::counts)
-                .map(item -> item.id + " of " + item.record + " " + item.place)
-                .toList();
+  /**
+   * @param cause the message whose handler sends this; none when it is the stream's function
+   */
+  private Item send(int record, @Nullable Item cause, Place place) {
+    Item item = new Item(Integer.toString(++ids), record, cause, place);
+    if (place != Place.CALL) {
+      items.put(item.id, item);
     }
-
-    void step() {
-        switch (random.nextInt(10)) {
-            case 0, 1 -> handleRecord();
-            case 2, 3, 4 -> answer();
-            case 5 -> receive();
-            case 6, 7, 8 -> handleMessage();
-            default -> operate();
-        }
-    }
-
-    /** No more records come, nothing fails, and the operator clears the letters away. */
-    void drain() {
-        while (handling > 0 || !answers.isEmpty()
-                || items.values().stream().anyMatch(item -> item.place != Place.GONE)) {
-            while (!answers.isEmpty()) {
-                answer();
-            }
-            if (handling > 0) {
-                settleRecord();
-            }
-            List.copyOf(items.values())
-                    .stream()
-                    .filter(item -> item.place != Place.GONE)
-                    .forEach(this::remove);
-        }
-    }
-
-    private void handleRecord() {
-        if (handling == 0) {
-            handling = settled + 1;
-            sentForRecord.clear();
-        }
-        switch (random.nextInt(3)) {
-            case 0 -> sentForRecord.add(send(handling, null, Place.VISIBLE));
-            case 1 -> settleRecord();
-            default -> failRecord();
-        }
-    }
-
-    private void failRecord() {
-        handling = 0;
-        giveUp(sentForRecord);
-    }
-
-    /** Another attempt sends all of it again; what has no answer yet counts for nothing. */
-    private static void giveUp(List<Item> sent) {
-        sent.forEach(item -> item.isOfFailedAttempt = !item.answered);
-    }
-
-    private void settleRecord() {
-        if (sentForRecord.stream().allMatch(item -> item.answered)) {
-            settled = handling;
-            handling = 0;
-        }
-    }
-
-    /** @param cause the message whose handler sends this; none when it is the stream's function */
-    private Item send(int record, @Nullable Item cause, Place place) {
-        Item item = new Item(Integer.toString(++ids), record, cause, place);
-        if (place != Place.CALL) {
-            items.put(item.id, item);
-        }
-        answers.add(() -> {
-            work.enter(item.id, cause == null || flaw == Flaw.LABELS_ALL);
-            items.put(item.id, item); // a call waits from here on
-            item.answered = true;
+    answers.add(
+        () -> {
+          work.enter(item.id, cause == null || flaw == Flaw.LABELS_ALL);
+          items.put(item.id, item); // a call waits from here on
+          item.answered = true;
         });
-        return item;
-    }
+    return item;
+  }
 
-    private void answer() {
-        if (!answers.isEmpty()) {
-            answers.remove(random.nextInt(answers.size())).run();
-        }
+  private void answer() {
+    if (!answers.isEmpty()) {
+      answers.remove(random.nextInt(answers.size())).run();
     }
+  }
 
-    private void receive() {
-        pick(item -> item.place == Place.VISIBLE, item -> {
-            if (++item.receives > 3) {
-                item.place = Place.PARKED;
-                if (flaw == Flaw.LEAVES_WHEN_MOVED) {
-                    work.leave(item.id);
-                }
-            } else {
-                item.place = Place.RECEIVED;
-                sentFor.put(item.id, new ArrayList<>());
-                if (flaw == Flaw.LEAVES_WHEN_RECEIVED) {
-                    work.leave(item.id);
-                }
+  private void receive() {
+    pick(
+        item -> item.place == Place.VISIBLE,
+        item -> {
+          if (++item.receives > 3) {
+            item.place = Place.PARKED;
+            if (flaw == Flaw.LEAVES_WHEN_MOVED) {
+              work.leave(item.id);
             }
-        });
-    }
-
-    /** Goes on with a message or a call. */
-    private void handleMessage() {
-        pick(item -> item.place == Place.RECEIVED || item.place == Place.CALL, item -> {
-            List<Item> sent = sentFor.computeIfAbsent(item.id, id -> new ArrayList<>());
-            switch (random.nextInt(8)) {
-                case 0 -> sent.add(send(item.record, item, Place.VISIBLE));
-                case 1 -> sent.add(send(item.record, item, Place.CALL));
-                case 2 -> {
-                    if (item.place == Place.RECEIVED) {
-                        item.place = Place.VISIBLE; // its handler fails
-                        giveUp(sent);
-                    }
-                }
-                default -> {
-                    if (sent.stream().allMatch(each -> each.answered)) {
-                        remove(item);
-                    }
-                }
+          } else {
+            item.place = Place.RECEIVED;
+            sentFor.put(item.id, new ArrayList<>());
+            if (flaw == Flaw.LEAVES_WHEN_RECEIVED) {
+              work.leave(item.id);
             }
+          }
         });
-    }
+  }
 
-    private void operate() {
-        pick(item -> item.place == Place.PARKED, item -> {
-            if (random.nextBoolean()) {
-                item.place = Place.VISIBLE; // redriven, under its id
-                item.receives = 0;
-            } else {
+  /** Goes on with a message or a call. */
+  private void handleMessage() {
+    pick(
+        item -> item.place == Place.RECEIVED || item.place == Place.CALL,
+        item -> {
+          List<Item> sent = sentFor.computeIfAbsent(item.id, id -> new ArrayList<>());
+          switch (random.nextInt(8)) {
+            case 0 -> sent.add(send(item.record, item, Place.VISIBLE));
+            case 1 -> sent.add(send(item.record, item, Place.CALL));
+            case 2 -> {
+              if (item.place == Place.RECEIVED) {
+                item.place = Place.VISIBLE; // its handler fails
+                giveUp(sent);
+              }
+            }
+            default -> {
+              if (sent.stream().allMatch(each -> each.answered)) {
                 remove(item);
+              }
             }
+          }
         });
-    }
+  }
 
-    private void remove(Item item) {
-        item.place = Place.GONE;
-        answers.add(() -> work.leave(item.id));
-    }
+  private void operate() {
+    pick(
+        item -> item.place == Place.PARKED,
+        item -> {
+          if (random.nextBoolean()) {
+            item.place = Place.VISIBLE; // redriven, under its id
+            item.receives = 0;
+          } else {
+            remove(item);
+          }
+        });
+  }
 
-    private void pick(Predicate<Item> filter, Consumer<Item> action) {
-        List<Item> found = items.values().stream().filter(filter).toList();
-        if (!found.isEmpty()) {
-            action.accept(found.get(random.nextInt(found.size())));
-        }
-    }
+  private void remove(Item item) {
+    item.place = Place.GONE;
+    answers.add(() -> work.leave(item.id));
+  }
 
-    /** Others may go on before they are used. */
-    Checkpoint positionsBeforeMoreSteps() {
-        Checkpoint read = positions();
-        int steps = random.nextInt(5);
-        for (int i = 0; i < steps; i++) {
-            step();
-        }
-        return read;
+  private void pick(Predicate<Item> filter, Consumer<Item> action) {
+    List<Item> found = items.values().stream().filter(filter).toList();
+    if (!found.isEmpty()) {
+      action.accept(found.get(random.nextInt(found.size())));
     }
+  }
 
-    boolean looks() {
-        return random.nextInt(4) == 0;
+  /** Others may go on before they are used. */
+  Checkpoint positionsBeforeMoreSteps() {
+    Checkpoint read = positions();
+    int steps = random.nextInt(5);
+    for (int i = 0; i < steps; i++) {
+      step();
     }
+    return read;
+  }
+
+  boolean looks() {
+    return random.nextInt(4) == 0;
+  }
 }

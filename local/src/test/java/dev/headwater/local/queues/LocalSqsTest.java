@@ -1,14 +1,16 @@
 package dev.headwater.local.queues;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.QueueDeclaration.Redrive;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -18,138 +20,149 @@ import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalSqsTest {
-    private LocalSqs queues = LocalSqs.start();
+  private LocalSqs queues = LocalSqs.start();
 
-    @BeforeAll
-    void create() {
-        queues.create(List.of(queue("orders", new Redrive(LocalArn.queue("parked"), 2)),
-                queue("parked", null)));
-    }
+  @BeforeAll
+  void create() {
+    queues.create(
+        List.of(queue("orders", new Redrive(LocalArn.queue("parked"), 2)), queue("parked", null)));
+  }
 
-    @AfterAll
-    void close() {
-        queues.close();
-    }
+  @AfterAll
+  void close() {
+    queues.close();
+  }
 
-    @Test
-    void creates_a_dead_letter_queue_before_the_queue_that_redrives_to_it() {
-        String url = queues.url("orders");
-        assertThat(queues.client()
+  @Test
+  void creates_a_dead_letter_queue_before_the_queue_that_redrives_to_it() {
+    String url = queues.url("orders");
+    assertThat(
+            queues
+                .client()
                 .getQueueAttributes(
-                        r -> r.queueUrl(url).attributeNames(QueueAttributeName.REDRIVE_POLICY))
+                    r -> r.queueUrl(url).attributeNames(QueueAttributeName.REDRIVE_POLICY))
                 .attributes()
                 .get(QueueAttributeName.REDRIVE_POLICY))
-                .contains(LocalArn.queue("parked"))
-                .contains("2");
+        .contains(LocalArn.queue("parked"))
+        .contains("2");
+  }
+
+  @Test
+  void queue_urls_name_the_endpoint() {
+    URI url = URI.create(queues.url("orders"));
+
+    assertThat(url.getAuthority()).isEqualTo(queues.endpoint().getAuthority());
+    assertThat(url.getHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void a_message_moves_to_the_dead_letter_queue_after_its_receives() {
+    String url = queues.url("orders");
+    queues.client().sendMessage(r -> r.queueUrl(url).messageBody("broken"));
+    for (int receive = 1; receive <= 2; receive++) {
+      Message message = receive("orders");
+      queues
+          .client()
+          .changeMessageVisibility(
+              r -> r.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
     }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(queues.client().receiveMessage(r -> r.queueUrl(url)).messages()).isEmpty();
+              assertThat(queues.isEmpty("parked")).isFalse();
+            });
+    assertThat(receive("parked").body()).isEqualTo("broken");
+  }
 
-    @Test
-    void queue_urls_name_the_endpoint() {
-        URI url = URI.create(queues.url("orders"));
+  @Test
+  void a_queue_is_empty_only_when_received_messages_are_deleted_too() {
+    queues.create(List.of(queue("depth", null)));
+    String url = queues.url("depth");
+    assertThat(queues.isEmpty("depth")).isTrue();
 
-        assertThat(url.getAuthority()).isEqualTo(queues.endpoint().getAuthority());
-        assertThat(url.getHost()).isEqualTo("127.0.0.1");
-    }
+    queues.client().sendMessage(r -> r.queueUrl(url).messageBody("one"));
+    assertThat(queues.isEmpty("depth")).isFalse();
 
-    @Test
-    void a_message_moves_to_the_dead_letter_queue_after_its_receives() {
-        String url = queues.url("orders");
-        queues.client().sendMessage(r -> r.queueUrl(url).messageBody("broken"));
-        for (int receive = 1; receive <= 2; receive++) {
-            Message message = receive("orders");
-            queues.client()
-                    .changeMessageVisibility(r -> r.queueUrl(url)
-                            .receiptHandle(message.receiptHandle())
-                            .visibilityTimeout(0));
-        }
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(queues.client().receiveMessage(r -> r.queueUrl(url)).messages()).isEmpty();
-            assertThat(queues.isEmpty("parked")).isFalse();
-        });
-        assertThat(receive("parked").body()).isEqualTo("broken");
-    }
+    Message message = receive("depth");
+    assertThat(queues.isEmpty("depth")).isFalse();
 
-    @Test
-    void a_queue_is_empty_only_when_received_messages_are_deleted_too() {
-        queues.create(List.of(queue("depth", null)));
-        String url = queues.url("depth");
-        assertThat(queues.isEmpty("depth")).isTrue();
+    queues.client().deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
+    assertThat(queues.isEmpty("depth")).isTrue();
+  }
 
-        queues.client().sendMessage(r -> r.queueUrl(url).messageBody("one"));
-        assertThat(queues.isEmpty("depth")).isFalse();
+  @Test
+  void refuses_a_redrive_to_a_queue_that_is_not_declared() {
+    QueueDeclaration lonely = queue("lonely", new Redrive(LocalArn.queue("nowhere"), 3));
 
-        Message message = receive("depth");
-        assertThat(queues.isEmpty("depth")).isFalse();
+    assertThatThrownBy(() -> queues.create(List.of(lonely)))
+        .isInstanceOf(LocalCloudException.class)
+        .hasMessageContaining("lonely")
+        .hasMessageContaining("nowhere");
+  }
 
-        queues.client()
-                .deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
-        assertThat(queues.isEmpty("depth")).isTrue();
-    }
+  @Test
+  void refuses_a_circle_of_redrives() {
+    QueueDeclaration one = queue("one", new Redrive(LocalArn.queue("two"), 3));
+    QueueDeclaration two = queue("two", new Redrive(LocalArn.queue("one"), 3));
 
-    @Test
-    void refuses_a_redrive_to_a_queue_that_is_not_declared() {
-        QueueDeclaration lonely = queue("lonely", new Redrive(LocalArn.queue("nowhere"), 3));
+    assertThatThrownBy(() -> queues.create(List.of(one, two)))
+        .isInstanceOf(LocalCloudException.class)
+        .hasMessageContaining("redrives to itself");
+  }
 
-        assertThatThrownBy(() -> queues.create(List.of(lonely)))
-                .isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining("lonely")
-                .hasMessageContaining("nowhere");
-    }
+  @Test
+  void an_unknown_queue_is_named() {
+    assertThatThrownBy(() -> queues.url("nobody"))
+        .isInstanceOf(LocalCloudException.class)
+        .hasMessageContaining("nobody");
+  }
 
-    @Test
-    void refuses_a_circle_of_redrives() {
-        QueueDeclaration one = queue("one", new Redrive(LocalArn.queue("two"), 3));
-        QueueDeclaration two = queue("two", new Redrive(LocalArn.queue("one"), 3));
-
-        assertThatThrownBy(() -> queues.create(List.of(one, two)))
-                .isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining("redrives to itself");
-    }
-
-    @Test
-    void an_unknown_queue_is_named() {
-        assertThatThrownBy(() -> queues.url("nobody")).isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining("nobody");
-    }
-
-    @Test
-    void stops_soon_although_a_client_still_waits_for_messages() {
-        LocalSqs other = LocalSqs.start();
-        other.create(List.of(queue("idle", null)));
-        String url = other.url("idle");
-        Thread waiting = Thread.startVirtualThread(() -> {
-            try {
+  @Test
+  void stops_soon_although_a_client_still_waits_for_messages() {
+    LocalSqs other = LocalSqs.start();
+    other.create(List.of(queue("idle", null)));
+    String url = other.url("idle");
+    Thread waiting =
+        Thread.startVirtualThread(
+            () -> {
+              try {
                 other.client().receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20));
-            } catch (RuntimeException e) {
+              } catch (RuntimeException e) {
                 // The connection is cut: that is what this test does.
-            }
-        });
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
-                        .contains(waiting.getState()));
-        long started = System.nanoTime();
-        other.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !waiting.isAlive());
-    }
+              }
+            });
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
+                    .contains(waiting.getState()));
+    long started = System.nanoTime();
+    other.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !waiting.isAlive());
+  }
 
-    private Message receive(String queueName) {
-        String url = queues.url(queueName);
-        List<Message> messages = queues.client()
-                .receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(5))
-                .messages();
-        assertThat(messages).hasSize(1);
-        return messages.getFirst();
-    }
+  private Message receive(String queueName) {
+    String url = queues.url(queueName);
+    List<Message> messages =
+        queues.client().receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(5)).messages();
+    assertThat(messages).hasSize(1);
+    return messages.getFirst();
+  }
 
-    private static QueueDeclaration queue(String name, @Nullable Redrive redrive) {
-        return new QueueDeclaration(name, name, Duration.ofSeconds(30), Duration.ofDays(4),
-                Duration.ZERO, Duration.ZERO, redrive);
-    }
+  private static QueueDeclaration queue(String name, @Nullable Redrive redrive) {
+    return new QueueDeclaration(
+        name,
+        name,
+        Duration.ofSeconds(30),
+        Duration.ofDays(4),
+        Duration.ZERO,
+        Duration.ZERO,
+        redrive);
+  }
 }

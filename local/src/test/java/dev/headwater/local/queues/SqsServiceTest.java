@@ -1,6 +1,6 @@
 package dev.headwater.local.queues;
 
-import java.util.concurrent.CompletableFuture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.CapturedLog;
 import dev.headwater.local.http.LoopbackServer;
@@ -8,31 +8,31 @@ import dev.headwater.local.http.RawConnection;
 import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.progress.OutstandingWork;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class SqsServiceTest {
-    @Test
-    void a_failure_of_elastic_mq_is_logged_without_its_message_and_answered() throws Exception {
-        ActorSystem actors = ActorSystem.create("failing");
-        var service = new SqsService(new OutstandingWork());
-        service.serve(new SqsService.Routes(
-                request -> CompletableFuture.failedFuture(new IllegalStateException("ada")),
-                Materializer.createMaterializer(actors)));
-        try (var log = new CapturedLog(SqsService.class);
-                var server = LoopbackServer.start(ServerOptions.onFreePort(100), service);
-                var connection = new RawConnection(server.port())) {
-            Response response = connection.head("POST / HTTP/1.1", "Content-Length: 0").read();
+  @Test
+  void a_failure_of_elastic_mq_is_logged_without_its_message_and_answered() throws Exception {
+    ActorSystem actors = ActorSystem.create("failing");
+    var service = new SqsService(new OutstandingWork());
+    service.serve(
+        new SqsService.Routes(
+            request -> CompletableFuture.failedFuture(new IllegalStateException("ada")),
+            Materializer.createMaterializer(actors)));
+    try (var log = new CapturedLog(SqsService.class);
+        var server = LoopbackServer.start(ServerOptions.onFreePort(100), service);
+        var connection = new RawConnection(server.port())) {
+      Response response = connection.head("POST / HTTP/1.1", "Content-Length: 0").read();
 
-            assertThat(response.status()).isEqualTo(500);
-            assertThat(response.body()).contains("InternalFailure").doesNotContain("ada");
-            assertThat(log.lines()).containsExactly(
-                    "ElasticMQ could not answer a request: java.lang.IllegalStateException");
-        } finally {
-            actors.terminate();
-        }
+      assertThat(response.status()).isEqualTo(500);
+      assertThat(response.body()).contains("InternalFailure").doesNotContain("ada");
+      assertThat(log.lines())
+          .containsExactly("ElasticMQ could not answer a request: java.lang.IllegalStateException");
+    } finally {
+      actors.terminate();
     }
+  }
 }

@@ -1,5 +1,12 @@
 package dev.headwater.local.queues;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.local.LocalArn;
+import dev.headwater.local.progress.OutstandingWork;
+import dev.headwater.local.progress.StreamOrigin;
+import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,12 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.progress.OutstandingWork;
-import dev.headwater.local.progress.StreamOrigin;
-import dev.headwater.local.template.QueueDeclaration;
-import dev.headwater.local.template.QueueDeclaration.Redrive;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,162 +28,177 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Where a message may be, it holds the low-water mark back. */
 class TrackedMessagesTest {
-    private final OutstandingWork work = new OutstandingWork();
-    private final LocalSqs queues = LocalSqs.start(work);
-    private final SqsClient client = queues.client();
-    private String url = "";
-    private String parked = "";
+  private final OutstandingWork work = new OutstandingWork();
+  private final LocalSqs queues = LocalSqs.start(work);
+  private final SqsClient client = queues.client();
+  private String url = "";
+  private String parked = "";
 
-    @BeforeEach
-    void create() {
-        queues.create(List.of(queue("orders", new Redrive(LocalArn.queue("parked"), 1)),
-                queue("parked", null)));
-        url = queues.url("orders");
-        parked = queues.url("parked");
-    }
+  @BeforeEach
+  void create() {
+    queues.create(
+        List.of(queue("orders", new Redrive(LocalArn.queue("parked"), 1)), queue("parked", null)));
+    url = queues.url("orders");
+    parked = queues.url("parked");
+  }
 
-    @AfterEach
-    void close() {
-        queues.close();
-    }
+  @AfterEach
+  void close() {
+    queues.close();
+  }
 
-    @Test
-    void a_message_is_here_until_it_is_deleted_and_not_when_it_is_only_received() {
-        assertThat(work.hasLeft()).isTrue();
-        client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
-        assertThat(work.hasLeft()).isFalse();
-        Message message = receive(url);
-        assertThat(work.hasLeft()).isFalse();
-        delete(url, message);
-        assertThat(work.hasLeft()).isTrue();
-    }
+  @Test
+  void a_message_is_here_until_it_is_deleted_and_not_when_it_is_only_received() {
+    assertThat(work.hasLeft()).isTrue();
+    client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
+    assertThat(work.hasLeft()).isFalse();
+    Message message = receive(url);
+    assertThat(work.hasLeft()).isFalse();
+    delete(url, message);
+    assertThat(work.hasLeft()).isTrue();
+  }
 
-    @Test
-    void a_delayed_message_is_here() {
-        client.sendMessage(r -> r.queueUrl(url).messageBody("x").delaySeconds(900));
-        assertThat(work.hasLeft()).isFalse();
-    }
+  @Test
+  void a_delayed_message_is_here() {
+    client.sendMessage(r -> r.queueUrl(url).messageBody("x").delaySeconds(900));
+    assertThat(work.hasLeft()).isFalse();
+  }
 
-    @Test
-    void every_message_of_a_batch_counts() {
-        client.sendMessageBatch(r -> r.queueUrl(url)
-                .entries(IntStream.range(0, 10)
-                        .mapToObj(i -> SendMessageBatchRequestEntry.builder()
-                                .id("e" + i)
-                                .messageBody("\"MessageId\":\"" + "0".repeat(36) + "\"")
-                                .build())
+  @Test
+  void every_message_of_a_batch_counts() {
+    client.sendMessageBatch(
+        r ->
+            r.queueUrl(url)
+                .entries(
+                    IntStream.range(0, 10)
+                        .mapToObj(
+                            i ->
+                                SendMessageBatchRequestEntry.builder()
+                                    .id("e" + i)
+                                    .messageBody("\"MessageId\":\"" + "0".repeat(36) + "\"")
+                                    .build())
                         .toList()));
-        List<Message> messages = client
-                .receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10))
-                .messages();
-        assertThat(messages).hasSize(10);
-        deleteBatch(messages.subList(0, 9));
-        assertThat(work.hasLeft()).isFalse();
-        deleteBatch(messages.subList(9, 10));
-        assertThat(work.hasLeft()).isTrue();
-    }
+    List<Message> messages =
+        client.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages();
+    assertThat(messages).hasSize(10);
+    deleteBatch(messages.subList(0, 9));
+    assertThat(work.hasLeft()).isFalse();
+    deleteBatch(messages.subList(9, 10));
+    assertThat(work.hasLeft()).isTrue();
+  }
 
-    @Test
-    void a_dead_letter_is_here_until_it_is_deleted() {
-        park();
-        assertThat(work.hasLeft()).isFalse();
-        delete(parked, receive(parked));
-        assertThat(work.hasLeft()).isTrue();
-    }
+  @Test
+  void a_dead_letter_is_here_until_it_is_deleted() {
+    park();
+    assertThat(work.hasLeft()).isFalse();
+    delete(parked, receive(parked));
+    assertThat(work.hasLeft()).isTrue();
+  }
 
-    @Test
-    void a_dead_letter_that_is_redriven_is_here_until_it_is_handled() {
-        park();
-        client.startMessageMoveTask(r -> r.sourceArn(LocalArn.queue("parked"))
-                .destinationArn(LocalArn.queue("orders")));
-        Message redriven = receive(url);
-        assertThat(work.hasLeft()).isFalse();
-        delete(url, redriven);
-        assertThat(work.hasLeft()).isTrue();
-    }
+  @Test
+  void a_dead_letter_that_is_redriven_is_here_until_it_is_handled() {
+    park();
+    client.startMessageMoveTask(
+        r -> r.sourceArn(LocalArn.queue("parked")).destinationArn(LocalArn.queue("orders")));
+    Message redriven = receive(url);
+    assertThat(work.hasLeft()).isFalse();
+    delete(url, redriven);
+    assertThat(work.hasLeft()).isTrue();
+  }
 
-    @Test
-    void a_purge_lets_nothing_go() {
-        client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
-        client.purgeQueue(r -> r.queueUrl(url));
-        assertThat(work.hasLeft()).isFalse();
-    }
+  @Test
+  void a_purge_lets_nothing_go() {
+    client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
+    client.purgeQueue(r -> r.queueUrl(url));
+    assertThat(work.hasLeft()).isFalse();
+  }
 
-    @Test
-    void a_message_that_a_labelled_thread_sends_is_of_unsettled_records() {
-        StreamOrigin.with(true, () -> client.sendMessage(r -> r.queueUrl(url).messageBody("x")));
-        assertThat(work.hasLeft()).isTrue();
-        work.cut();
-        assertThat(work.hasLeft()).isFalse();
-    }
+  @Test
+  void a_message_that_a_labelled_thread_sends_is_of_unsettled_records() {
+    StreamOrigin.with(true, () -> client.sendMessage(r -> r.queueUrl(url).messageBody("x")));
+    assertThat(work.hasLeft()).isTrue();
+    work.cut();
+    assertThat(work.hasLeft()).isFalse();
+  }
 
-    @Test
-    void the_older_protocol_is_understood_too() throws Exception {
-        form("Action=SendMessage&Version=2012-11-05&MessageBody=Action%3DReceiveMessage");
-        assertThat(work.hasLeft()).isFalse();
-        String handle = URLEncoder.encode(receive(url).receiptHandle(), StandardCharsets.UTF_8);
-        form("Action=ChangeMessageVisibility&VisibilityTimeout=30&ReceiptHandle=" + handle);
-        assertThat(work.hasLeft()).isFalse();
-        form("Action=DeleteMessage&Version=2012-11-05&ReceiptHandle=" + handle);
-        assertThat(work.hasLeft()).isTrue();
-    }
+  @Test
+  void the_older_protocol_is_understood_too() throws Exception {
+    form("Action=SendMessage&Version=2012-11-05&MessageBody=Action%3DReceiveMessage");
+    assertThat(work.hasLeft()).isFalse();
+    String handle = URLEncoder.encode(receive(url).receiptHandle(), StandardCharsets.UTF_8);
+    form("Action=ChangeMessageVisibility&VisibilityTimeout=30&ReceiptHandle=" + handle);
+    assertThat(work.hasLeft()).isFalse();
+    form("Action=DeleteMessage&Version=2012-11-05&ReceiptHandle=" + handle);
+    assertThat(work.hasLeft()).isTrue();
+  }
 
-    @Test
-    void a_form_that_names_two_actions_deletes_nothing() throws Exception {
-        form("Action=DeleteMessage&Action=SendMessage&MessageBody=x");
-        assertThat(work.hasLeft()).isFalse();
-    }
+  @Test
+  void a_form_that_names_two_actions_deletes_nothing() throws Exception {
+    form("Action=DeleteMessage&Action=SendMessage&MessageBody=x");
+    assertThat(work.hasLeft()).isFalse();
+  }
 
-    private void form(String body) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(body))
-                    .build();
-            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        }
+  private void form(String body) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(BodyPublishers.ofString(body))
+              .build();
+      assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
+  }
 
-    private void park() {
-        client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
-        Message message = receive(url);
-        client.changeMessageVisibility(r -> r.queueUrl(url)
-                .receiptHandle(message.receiptHandle())
-                .visibilityTimeout(0));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-            client.receiveMessage(r -> r.queueUrl(url));
-            return !queues.isEmpty("parked");
-        });
-    }
+  private void park() {
+    client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
+    Message message = receive(url);
+    client.changeMessageVisibility(
+        r -> r.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              client.receiveMessage(r -> r.queueUrl(url));
+              return !queues.isEmpty("parked");
+            });
+  }
 
-    private Message receive(String queueUrl) {
-        List<Message> messages = client
-                .receiveMessage(r -> r.queueUrl(queueUrl).waitTimeSeconds(20))
-                .messages();
-        assertThat(messages).hasSize(1);
-        return messages.getFirst();
-    }
+  private Message receive(String queueUrl) {
+    List<Message> messages =
+        client.receiveMessage(r -> r.queueUrl(queueUrl).waitTimeSeconds(20)).messages();
+    assertThat(messages).hasSize(1);
+    return messages.getFirst();
+  }
 
-    private void delete(String queueUrl, Message message) {
-        client.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
-    }
+  private void delete(String queueUrl, Message message) {
+    client.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+  }
 
-    private void deleteBatch(List<Message> messages) {
-        client.deleteMessageBatch(r -> r.queueUrl(url)
-                .entries(messages.stream()
-                        .map(message -> DeleteMessageBatchRequestEntry.builder()
-                                .id(message.messageId())
-                                .receiptHandle(message.receiptHandle())
-                                .build())
+  private void deleteBatch(List<Message> messages) {
+    client.deleteMessageBatch(
+        r ->
+            r.queueUrl(url)
+                .entries(
+                    messages.stream()
+                        .map(
+                            message ->
+                                DeleteMessageBatchRequestEntry.builder()
+                                    .id(message.messageId())
+                                    .receiptHandle(message.receiptHandle())
+                                    .build())
                         .toList()));
-    }
+  }
 
-    private static QueueDeclaration queue(String name, @Nullable Redrive redrive) {
-        return new QueueDeclaration(name, name, Duration.ofSeconds(30), Duration.ofDays(4),
-                Duration.ZERO, Duration.ZERO, redrive);
-    }
+  private static QueueDeclaration queue(String name, @Nullable Redrive redrive) {
+    return new QueueDeclaration(
+        name,
+        name,
+        Duration.ofSeconds(30),
+        Duration.ofDays(4),
+        Duration.ZERO,
+        Duration.ZERO,
+        redrive);
+  }
 }

@@ -1,56 +1,61 @@
 package dev.headwater.local.search;
 
-import java.net.http.HttpClient;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.CapturedLog;
 import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.search.SearchClient.Reply;
+import java.net.http.HttpClient;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class ApiHandlerTest {
-    private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
 
-    private static Reply reply(ApiOperation operation) {
-        HttpRoutes routes = new HttpRoutes().add("GET", "/", new ApiHandler(Set.of(), operation));
-        try (var server = LoopbackServer.start(
+  private static Reply reply(ApiOperation operation) {
+    HttpRoutes routes = new HttpRoutes().add("GET", "/", new ApiHandler(Set.of(), operation));
+    try (var server =
+            LoopbackServer.start(
                 ServerOptions.onFreePort(ApiHandler.MAX_BODY_BYTES),
                 call -> routes.answer(call).orElseThrow());
-                var client = new SearchClient(HttpClient.newHttpClient(), server.uri())) {
-            return client.get("/");
-        }
+        var client = new SearchClient(HttpClient.newHttpClient(), server.uri())) {
+      return client.get("/");
     }
+  }
 
-    @Test
-    void a_request_under_which_an_index_is_deleted_is_told_which() {
-        Reply reply = reply(request -> {
-            if (calls.incrementAndGet() == 1) {
+  @Test
+  void a_request_under_which_an_index_is_deleted_is_told_which() {
+    Reply reply =
+        reply(
+            request -> {
+              if (calls.incrementAndGet() == 1) {
                 throw new AlreadyClosedException("this ReferenceManager is closed");
-            }
-            throw SearchFault.noSuchIndex("people");
-        });
-        assertThat(reply.status()).isEqualTo(404);
-        assertThat(reply.reason()).isEqualTo("no such index [people]");
-    }
+              }
+              throw SearchFault.noSuchIndex("people");
+            });
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.reason()).isEqualTo("no such index [people]");
+  }
 
-    @Test
-    void an_index_that_stays_closed_is_a_failure_that_is_logged() {
-        try (var log = new CapturedLog(ApiHandler.class)) {
-            Reply reply = reply(request -> {
+  @Test
+  void an_index_that_stays_closed_is_a_failure_that_is_logged() {
+    try (var log = new CapturedLog(ApiHandler.class)) {
+      Reply reply =
+          reply(
+              request -> {
                 calls.incrementAndGet();
                 throw new AlreadyClosedException("this IndexWriter is closed");
-            });
-            assertThat(reply.status()).isEqualTo(500);
-            assertThat(log.lines()).singleElement()
-                    .asString()
-                    .startsWith("The search index failed: look whether its disk is full");
-        }
-        assertThat(calls).hasValue(2);
+              });
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("The search index failed: look whether its disk is full");
     }
+    assertThat(calls).hasValue(2);
+  }
 }

@@ -1,5 +1,8 @@
 package dev.headwater.local.search;
 
+import static dev.headwater.local.search.SearchClient.action;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headwater.local.search.SearchClient.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -7,137 +10,187 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.headwater.local.search.SearchClient.action;
-import static org.assertj.core.api.Assertions.assertThat;
-
 class MappingTest {
-    private final LocalOpenSearch search = LocalOpenSearch.start(null);
-    private final SearchClient client = SearchClient.withPeople(search);
+  private final LocalOpenSearch search = LocalOpenSearch.start(null);
+  private final SearchClient client = SearchClient.withPeople(search);
 
-    @AfterEach
-    void stop() {
-        client.close();
-        search.close();
-    }
+  @AfterEach
+  void stop() {
+    client.close();
+    search.close();
+  }
 
-    private Reply create(String mapping) {
-        return client.send("PUT", "/other", """
-                {"mappings": {"dynamic": "strict", "properties": {"field": %s}}}"""
-                .formatted(mapping));
-    }
+  private Reply create(String mapping) {
+    return client.send(
+        "PUT",
+        "/other",
+        """
+        {"mappings": {"dynamic": "strict", "properties": {"field": %s}}}\
+        """
+            .formatted(mapping));
+  }
 
-    @Test
-    void refuses_a_field_that_is_not_mapped_as_opensearch_does() {
-        Reply reply = client.bulk(action("1", 1), "{\"status\": \"ACTIVE\", \"foo\": null}");
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.statuses()).containsExactly(400);
-        assertThat(reply.json().at("/items/0/index/error/type").stringValue())
-                .isEqualTo("strict_dynamic_mapping_exception");
-        assertThat(reply.json().at("/items/0/index/error/reason").stringValue())
-                .isEqualTo("mapping set to strict, dynamic introduction of [foo] within [_doc] is"
-                        + " not allowed");
-        assertThat(client.get("/people/_doc/1").status()).isEqualTo(404);
-    }
+  @Test
+  void refuses_a_field_that_is_not_mapped_as_opensearch_does() {
+    Reply reply = client.bulk(action("1", 1), "{\"status\": \"ACTIVE\", \"foo\": null}");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.statuses()).containsExactly(400);
+    assertThat(reply.json().at("/items/0/index/error/type").stringValue())
+        .isEqualTo("strict_dynamic_mapping_exception");
+    assertThat(reply.json().at("/items/0/index/error/reason").stringValue())
+        .isEqualTo(
+            "mapping set to strict, dynamic introduction of [foo] within [_doc] is"
+                + " not allowed");
+    assertThat(client.get("/people/_doc/1").status()).isEqualTo(404);
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"logins\": 1.5}", "{\"logins\": 3000000000}", "{\"logins\": \"x\"}",
-            "{\"points\": true}", "{\"removed\": \"yes\"}", "{\"registrationDate\": \"soon\"}",
-            "{\"registrationDate\": \"2026-02-30\"}", "{\"status\": {}}", "{\"status\": [\"a\"]}",
-            "[]", "1", "{\"status\": \"a\", \"status\": \"b\"}", "{\"a\": "})
-    void refuses_a_value_that_does_not_fit_and_never_repeats_it(String document) {
-        Reply reply = client.bulk(action("1", 1), document);
-        assertThat(reply.statuses()).containsExactly(400);
-        assertThat(reply.json().at("/items/0/index/error/reason").stringValue())
-                .doesNotContain("soon")
-                .doesNotContain("3000000000");
-    }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"logins\": 1.5}",
+        "{\"logins\": 3000000000}",
+        "{\"logins\": \"x\"}",
+        "{\"points\": true}",
+        "{\"removed\": \"yes\"}",
+        "{\"registrationDate\": \"soon\"}",
+        "{\"registrationDate\": \"2026-02-30\"}",
+        "{\"status\": {}}",
+        "{\"status\": [\"a\"]}",
+        "[]",
+        "1",
+        "{\"status\": \"a\", \"status\": \"b\"}",
+        "{\"a\": "
+      })
+  void refuses_a_value_that_does_not_fit_and_never_repeats_it(String document) {
+    Reply reply = client.bulk(action("1", 1), document);
+    assertThat(reply.statuses()).containsExactly(400);
+    assertThat(reply.json().at("/items/0/index/error/reason").stringValue())
+        .doesNotContain("soon")
+        .doesNotContain("3000000000");
+  }
 
-    @ParameterizedTest
-    @CsvSource({"logins,7,7", "logins,'\"7\"',7", "points,-9000000000,-9000000000",
-            "removed,true,'\"true\"'", "status,5,'\"5\"'",
-            "registrationDate,'\"2026-01-31T08:00:00+01:00\"','\"2026-01-31T07:00:00Z\"'",
-            "registrationDate,'\"2026-01-31\"','\"2026-01-31T00:00:00.000\"'",
-            "registrationDate,1700000000000,'\"2023-11-14T22:13:20Z\"'",
-            "email,'\"ANNA@Example.COM\"','\"anna@example.com\"'",
-            "email.sort,'\"ANNA@Example.COM\"','\"Anna@example.com\"'"})
-    void finds_a_value_however_it_is_written(String field, String value, String sought) {
-        String name = field.replace(".sort", "");
-        client.bulk(action("1", 1), "{\"" + name + "\": " + value + "}");
-        assertThat(client.find("{\"term\": {\"" + field + "\": {\"value\": " + sought + "}}}")
-                .ids()).containsExactly("1");
-        assertThat(client.find("{\"terms\": {\"" + field + "\": [" + sought + "]}}").ids())
-                .containsExactly("1");
-        assertThat(client.find("{\"exists\": {\"field\": \"" + field + "\"}}").ids())
-                .containsExactly("1");
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "logins,7,7",
+    "logins,'\"7\"',7",
+    "points,-9000000000,-9000000000",
+    "removed,true,'\"true\"'",
+    "status,5,'\"5\"'",
+    "registrationDate,'\"2026-01-31T08:00:00+01:00\"','\"2026-01-31T07:00:00Z\"'",
+    "registrationDate,'\"2026-01-31\"','\"2026-01-31T00:00:00.000\"'",
+    "registrationDate,1700000000000,'\"2023-11-14T22:13:20Z\"'",
+    "email,'\"ANNA@Example.COM\"','\"anna@example.com\"'",
+    "email.sort,'\"ANNA@Example.COM\"','\"Anna@example.com\"'"
+  })
+  void finds_a_value_however_it_is_written(String field, String value, String sought) {
+    String name = field.replace(".sort", "");
+    client.bulk(action("1", 1), "{\"" + name + "\": " + value + "}");
+    assertThat(client.find("{\"term\": {\"" + field + "\": {\"value\": " + sought + "}}}").ids())
+        .containsExactly("1");
+    assertThat(client.find("{\"terms\": {\"" + field + "\": [" + sought + "]}}").ids())
+        .containsExactly("1");
+    assertThat(client.find("{\"exists\": {\"field\": \"" + field + "\"}}").ids())
+        .containsExactly("1");
+  }
 
-    @Test
-    void keeps_what_is_too_long_to_be_indexed_and_refuses_an_immense_term() {
-        client.send("PUT", "/other", """
-                {"mappings": {"dynamic": "strict", "properties": {
-                   "short": {"type": "keyword", "ignore_above": 5}, "long": {"type": "keyword"}}}}
-                """);
-        assertThat(client.post("/other/_bulk", action("1", 1) + "\n{\"short\": \"123456\"}\n")
-                .statuses()).containsExactly(201);
-        String immense = action("2", 1) + "\n{\"long\": \"" + "ü".repeat(20_000) + "\"}\n";
-        Reply refused = client.post("/other/_bulk", immense);
-        assertThat(refused.statuses()).containsExactly(400);
-        assertThat(refused.json().at("/items/0/index/error/reason").stringValue())
-                .contains("immense term");
-        assertThat(client.post("/other/_count", "{\"query\": {\"exists\": {\"field\": \"short\"}}}")
+  @Test
+  void keeps_what_is_too_long_to_be_indexed_and_refuses_an_immense_term() {
+    client.send(
+        "PUT",
+        "/other",
+        """
+        {"mappings": {"dynamic": "strict", "properties": {
+           "short": {"type": "keyword", "ignore_above": 5}, "long": {"type": "keyword"}}}}
+        """);
+    assertThat(
+            client.post("/other/_bulk", action("1", 1) + "\n{\"short\": \"123456\"}\n").statuses())
+        .containsExactly(201);
+    String immense = action("2", 1) + "\n{\"long\": \"" + "ü".repeat(20_000) + "\"}\n";
+    Reply refused = client.post("/other/_bulk", immense);
+    assertThat(refused.statuses()).containsExactly(400);
+    assertThat(refused.json().at("/items/0/index/error/reason").stringValue())
+        .contains("immense term");
+    assertThat(
+            client
+                .post("/other/_count", "{\"query\": {\"exists\": {\"field\": \"short\"}}}")
                 .json()
                 .get("count")
-                .intValue()).isZero();
-    }
+                .intValue())
+        .isZero();
+  }
 
-    @Test
-    void keeps_a_text_of_any_length_that_is_not_indexed() {
-        String name = "ü".repeat(20_000);
-        assertThat(client.bulk(action("1", 1), "{\"name\": \"" + name + "\"}").statuses())
-                .containsExactly(201);
-        assertThat(client.get("/people/_doc/1").json().at("/_source/name").stringValue())
-                .isEqualTo(name);
-    }
+  @Test
+  void keeps_a_text_of_any_length_that_is_not_indexed() {
+    String name = "ü".repeat(20_000);
+    assertThat(client.bulk(action("1", 1), "{\"name\": \"" + name + "\"}").statuses())
+        .containsExactly(201);
+    assertThat(client.get("/people/_doc/1").json().at("/_source/name").stringValue())
+        .isEqualTo(name);
+  }
 
-    @Test
-    void refuses_to_search_what_is_not_indexed() {
-        assertThat(client.find("{\"term\": {\"name\": \"x\"}}").reason())
-                .isEqualTo("Cannot search on field [name] since it is not indexed.");
-        assertThat(client.find("{\"wildcard\": {\"name\": \"x\"}}").status()).isEqualTo(400);
-    }
+  @Test
+  void refuses_to_search_what_is_not_indexed() {
+    assertThat(client.find("{\"term\": {\"name\": \"x\"}}").reason())
+        .isEqualTo("Cannot search on field [name] since it is not indexed.");
+    assertThat(client.find("{\"wildcard\": {\"name\": \"x\"}}").status()).isEqualTo(400);
+  }
 
-    @ParameterizedTest
-    @CsvSource({"'{\"type\": \"text\"}',mapping type [text]", "'{\"properties\": {}}',[object]",
-            "'{\"type\": \"keyword\", \"boost\": 2}',[boost]",
-            "'{\"type\": \"wildcard\", \"index\": false}',[index]",
-            "'{\"type\": \"long\", \"normalizer\": \"lowercase\"}',[normalizer]",
-            "'{\"type\": \"keyword\", \"normalizer\": \"upper\"}',normalizer [upper] not found",
-            "'{\"type\": \"date\", \"format\": \"yyyy\"}',date format [yyyy]",
-            "'{\"type\": \"keyword\", \"ignore_above\": -1}',[ignore_above]",
-            "'{\"type\": \"keyword\", \"fields\": {\"a\": {\"type\": \"keyword\","
-                    + " \"fields\": {}}}}',"
-                    + "sub-fields",
-            "'[]',must be an object"})
-    void refuses_what_it_cannot_map_by_name(String mapping, String named) {
-        Reply reply = create(mapping);
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.reason()).contains(named);
-        assertThat(client.send("HEAD", "/other", "").status()).isEqualTo(404);
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"type\": \"text\"}',mapping type [text]",
+    "'{\"properties\": {}}',[object]",
+    "'{\"type\": \"keyword\", \"boost\": 2}',[boost]",
+    "'{\"type\": \"wildcard\", \"index\": false}',[index]",
+    "'{\"type\": \"long\", \"normalizer\": \"lowercase\"}',[normalizer]",
+    "'{\"type\": \"keyword\", \"normalizer\": \"upper\"}',normalizer [upper] not found",
+    "'{\"type\": \"date\", \"format\": \"yyyy\"}',date format [yyyy]",
+    "'{\"type\": \"keyword\", \"ignore_above\": -1}',[ignore_above]",
+    "'{\"type\": \"keyword\", \"fields\": {\"a\": {\"type\": \"keyword\","
+        + " \"fields\": {}}}}',"
+        + "sub-fields",
+    "'[]',must be an object"
+  })
+  void refuses_what_it_cannot_map_by_name(String mapping, String named) {
+    Reply reply = create(mapping);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.reason()).contains(named);
+    assertThat(client.send("HEAD", "/other", "").status()).isEqualTo(404);
+  }
 
-    @Test
-    void refuses_other_settings_and_other_dynamics_by_name() {
-        assertThat(client.send("PUT", "/other", "{\"mappings\": {\"properties\": {}}}").reason())
-                .contains("dynamic: strict");
-        assertThat(client.send("PUT", "/other", """
-                {"settings": {"index.codec": "x"}, "mappings": {"dynamic": "strict"}}""").reason())
-                .contains("[index.codec]");
-        assertThat(client.send("PUT", "/other", """
-                {"settings": {"analysis": {"normalizer": {"n": {"filter": ["asciifolding"]}}}},
-                 "mappings": {"dynamic": "strict"}}""").reason())
-                .contains("[index.analysis.normalizer.n.filter]");
-        assertThat(client.send("PUT", "/other", """
-                {"context": {}, "mappings": {"dynamic": "strict"}}""").reason())
-                .contains("[context] in [index]");
-    }
+  @Test
+  void refuses_other_settings_and_other_dynamics_by_name() {
+    assertThat(client.send("PUT", "/other", "{\"mappings\": {\"properties\": {}}}").reason())
+        .contains("dynamic: strict");
+    assertThat(
+            client
+                .send(
+                    "PUT",
+                    "/other",
+                    """
+                    {"settings": {"index.codec": "x"}, "mappings": {"dynamic": "strict"}}\
+                    """)
+                .reason())
+        .contains("[index.codec]");
+    assertThat(
+            client
+                .send(
+                    "PUT",
+                    "/other",
+                    """
+                    {"settings": {"analysis": {"normalizer": {"n": {"filter": ["asciifolding"]}}}},
+                     "mappings": {"dynamic": "strict"}}\
+                    """)
+                .reason())
+        .contains("[index.analysis.normalizer.n.filter]");
+    assertThat(
+            client
+                .send(
+                    "PUT",
+                    "/other",
+                    """
+                    {"context": {}, "mappings": {"dynamic": "strict"}}\
+                    """)
+                .reason())
+        .contains("[context] in [index]");
+  }
 }

@@ -11,132 +11,137 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks plain HTTP to a search endpoint. */
 record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
-    /** The customers' mapping; {@code email.sort} is what hits are sorted by. */
-    static final String CUSTOMERS = """
-            {"settings": {"index": {"number_of_shards": 1, "number_of_replicas": "0",
-                "analysis": {"normalizer": {
-                    "lower": {"type": "custom", "filter": ["lowercase"]}}}}},
-             "mappings": {"dynamic": "strict", "properties": {
-                "customerId": {"type": "keyword"},
-                "email": {"type": "wildcard", "normalizer": "lower",
-                    "fields": {"sort": {"type": "keyword", "normalizer": "lowercase"}}},
-                "name": {"type": "keyword", "index": false, "doc_values": false},
-                "status": {"type": "keyword"},
-                "registrationDate": {"type": "date"},
-                "logins": {"type": "integer"},
-                "points": {"type": "long"},
-                "removed": {"type": "boolean"}}}}""";
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  /** The customers' mapping; {@code email.sort} is what hits are sorted by. */
+  static final String CUSTOMERS =
+      """
+      {"settings": {"index": {"number_of_shards": 1, "number_of_replicas": "0",
+          "analysis": {"normalizer": {
+              "lower": {"type": "custom", "filter": ["lowercase"]}}}}},
+       "mappings": {"dynamic": "strict", "properties": {
+          "customerId": {"type": "keyword"},
+          "email": {"type": "wildcard", "normalizer": "lower",
+              "fields": {"sort": {"type": "keyword", "normalizer": "lowercase"}}},
+          "name": {"type": "keyword", "index": false, "doc_values": false},
+          "status": {"type": "keyword"},
+          "registrationDate": {"type": "date"},
+          "logins": {"type": "integer"},
+          "points": {"type": "long"},
+          "removed": {"type": "boolean"}}}}\
+      """;
 
-    /** @param status of HTTP */
-    record Reply(int status, JsonNode json) {
-        String reason() {
-            return json.at("/error/reason").asString();
-        }
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-        String errorType() {
-            return json.at("/error/type").asString();
-        }
-
-        List<String> ids() {
-            return StreamSupport.stream(json.at("/hits/hits").spliterator(), false)
-                    .map(hit -> hit.get("_id").stringValue())
-                    .toList();
-        }
-
-        /** The status of every item of a bulk. */
-        List<Integer> statuses() {
-            return StreamSupport.stream(json.get("items").spliterator(), false)
-                    .map(item -> item.at("/index/status").intValue())
-                    .toList();
-        }
+  /**
+   * @param status of HTTP
+   */
+  record Reply(int status, JsonNode json) {
+    String reason() {
+      return json.at("/error/reason").asString();
     }
 
-    static SearchClient of(LocalOpenSearch search) {
-        return new SearchClient(HttpClient.newHttpClient(), search.endpoint());
+    String errorType() {
+      return json.at("/error/type").asString();
     }
 
-    /** An endpoint's client, after the index {@code people} was made. */
-    static SearchClient withPeople(LocalOpenSearch search) {
-        SearchClient client = of(search);
-        if (client.send("PUT", "/people", CUSTOMERS).status() != 200) {
-            throw new AssertionError("The index was not made");
-        }
-        return client;
+    List<String> ids() {
+      return StreamSupport.stream(json.at("/hits/hits").spliterator(), false)
+          .map(hit -> hit.get("_id").stringValue())
+          .toList();
     }
 
-    Reply send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(endpoint.resolve(path))
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build());
+    /** The status of every item of a bulk. */
+    List<Integer> statuses() {
+      return StreamSupport.stream(json.get("items").spliterator(), false)
+          .map(item -> item.at("/index/status").intValue())
+          .toList();
     }
+  }
 
-    Reply send(HttpRequest request) {
-        try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            return new Reply(response.statusCode(),
-                    JsonMapper.shared().readTree(response.body()));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
+  static SearchClient of(LocalOpenSearch search) {
+    return new SearchClient(HttpClient.newHttpClient(), search.endpoint());
+  }
 
-    Reply get(String path) {
-        return send("GET", path, "");
+  /** An endpoint's client, after the index {@code people} was made. */
+  static SearchClient withPeople(LocalOpenSearch search) {
+    SearchClient client = of(search);
+    if (client.send("PUT", "/people", CUSTOMERS).status() != 200) {
+      throw new AssertionError("The index was not made");
     }
+    return client;
+  }
 
-    Reply post(String path, String body) {
-        return send("POST", path, body);
-    }
+  Reply send(String method, String path, String body) {
+    return send(
+        HttpRequest.newBuilder(endpoint.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build());
+  }
 
-    Reply search(String body) {
-        return post("/people/_search", body);
+  Reply send(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      return new Reply(response.statusCode(), JsonMapper.shared().readTree(response.body()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
+  }
 
-    /** A search by one query, a hundred hits, sorted by e-mail and id. */
-    Reply find(String query) {
-        return search("{\"size\": 100, \"sort\": [\"email.sort\", \"customerId\"], \"query\": "
-                + query + "}");
-    }
+  Reply get(String path) {
+    return send("GET", path, "");
+  }
 
-    /** Writes documents to the index {@code people}. */
-    Reply bulk(String... lines) {
-        return post("/people/_bulk?refresh=true",
-                List.of(lines).stream().collect(Collectors.joining("\n", "", "\n")));
-    }
+  Reply post(String path, String body) {
+    return send("POST", path, body);
+  }
 
-    static String action(String id, long version, String versionType) {
-        return "{\"index\": {\"_id\": \"%s\", \"version\": %s, \"version_type\": \"%s\"}}"
-                .formatted(id, version, versionType);
-    }
+  Reply search(String body) {
+    return post("/people/_search", body);
+  }
 
-    static String action(String id, long version) {
-        return action(id, version, "external");
-    }
+  /** A search by one query, a hundred hits, sorted by e-mail and id. */
+  Reply find(String query) {
+    return search(
+        "{\"size\": 100, \"sort\": [\"email.sort\", \"customerId\"], \"query\": " + query + "}");
+  }
 
-    static String person(String id, String email) {
-        return JsonMapper.shared()
-                .createObjectNode()
-                .put("customerId", id)
-                .put("email", email)
-                .put("name", "Name of " + id)
-                .put("status", "ACTIVE")
-                .toString();
-    }
+  /** Writes documents to the index {@code people}. */
+  Reply bulk(String... lines) {
+    return post(
+        "/people/_bulk?refresh=true",
+        List.of(lines).stream().collect(Collectors.joining("\n", "", "\n")));
+  }
 
-    @Override
-    public void close() {
-        http.close();
-    }
+  static String action(String id, long version, String versionType) {
+    return "{\"index\": {\"_id\": \"%s\", \"version\": %s, \"version_type\": \"%s\"}}"
+        .formatted(id, version, versionType);
+  }
+
+  static String action(String id, long version) {
+    return action(id, version, "external");
+  }
+
+  static String person(String id, String email) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("customerId", id)
+        .put("email", email)
+        .put("name", "Name of " + id)
+        .put("status", "ACTIVE")
+        .toString();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
 }

@@ -1,5 +1,11 @@
 package dev.headwater.local.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.TableDeclaration.Index;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,10 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.template.TableDeclaration;
-import dev.headwater.local.template.TableDeclaration.Index;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,206 +27,212 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class LocalDynamoDbTest {
-    private static final Index BY_STATUS = new Index("byStatus",
-            new TableDeclaration.Key("status", "id"), "INCLUDE",
-            List.of("email"));
+  private static final Index BY_STATUS =
+      new Index("byStatus", new TableDeclaration.Key("status", "id"), "INCLUDE", List.of("email"));
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    /** In Turkish the small letter of I has no dot, so a name that follows the locale is another. */
-    @Test
-    void starts_and_keeps_items_where_the_language_is_turkish() throws Exception {
-        try (ServedTables tables = ServedTables.start(folder, "-Duser.language=tr",
-                "-Duser.country=TR");
-                DynamoDbClient client = tables.client()) {
-            client.putItem(put -> put.tableName("items")
-                    .item(Map.of("id",
-                            AttributeValue.fromS("I"))));
+  /** In Turkish the small letter of I has no dot, so a name that follows the locale is another. */
+  @Test
+  void starts_and_keeps_items_where_the_language_is_turkish() throws Exception {
+    try (ServedTables tables =
+            ServedTables.start(folder, "-Duser.language=tr", "-Duser.country=TR");
+        DynamoDbClient client = tables.client()) {
+      client.putItem(put -> put.tableName("items").item(Map.of("id", AttributeValue.fromS("I"))));
 
-            assertThat(client.scan(scan -> scan.tableName("items")).items()).hasSize(1);
-        }
+      assertThat(client.scan(scan -> scan.tableName("items")).items()).hasSize(1);
     }
+  }
 
-    @Test
-    void creates_tables_with_keys_indexes_and_stream() {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
-            tables.create(List.of(views(List.of(BY_STATUS), "NEW_IMAGE")));
+  @Test
+  void creates_tables_with_keys_indexes_and_stream() {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
+      tables.create(List.of(views(List.of(BY_STATUS), "NEW_IMAGE")));
 
-            TableDescription found = describe(tables);
-            assertThat(found.streamSpecification().streamViewTypeAsString()).isEqualTo("NEW_IMAGE");
-            assertThat(found.globalSecondaryIndexes()).singleElement().satisfies(index -> {
+      TableDescription found = describe(tables);
+      assertThat(found.streamSpecification().streamViewTypeAsString()).isEqualTo("NEW_IMAGE");
+      assertThat(found.globalSecondaryIndexes())
+          .singleElement()
+          .satisfies(
+              index -> {
                 assertThat(index.indexName()).isEqualTo("byStatus");
                 assertThat(index.projection().nonKeyAttributes()).containsExactly("email");
-            });
-        }
+              });
     }
+  }
 
-    @Test
-    void keeps_items_over_a_restart_in_the_same_folder() {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-            tables.create(List.of(views(List.of(), null)));
-            put(tables, "c-1");
-        }
-        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-            tables.create(List.of(views(List.of(), null)));
-            assertThat(tables.client().scan(r -> r.tableName("views")).items())
-                    .containsExactly(Map.of("id", AttributeValue.fromS("c-1")));
-        }
+  @Test
+  void keeps_items_over_a_restart_in_the_same_folder() {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
+      tables.create(List.of(views(List.of(), null)));
+      put(tables, "c-1");
     }
-
-    @Test
-    void adds_and_removes_indexes_of_a_table_that_exists() {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
-            tables.create(List.of(views(List.of(), null)));
-            put(tables, "c-1");
-
-            tables.create(List.of(views(List.of(BY_STATUS), null)));
-            assertThat(indexes(tables)).containsExactly("byStatus");
-
-            tables.create(List.of(views(List.of(), null)));
-            assertThat(indexes(tables)).isEmpty();
-            assertThat(tables.client().scan(r -> r.tableName("views")).count()).isEqualTo(1);
-        }
+    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
+      tables.create(List.of(views(List.of(), null)));
+      assertThat(tables.client().scan(r -> r.tableName("views")).items())
+          .containsExactly(Map.of("id", AttributeValue.fromS("c-1")));
     }
+  }
 
-    @Test
-    void refuses_a_table_that_exists_with_another_key() {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-            tables.create(List.of(views(List.of(), null)));
-            TableDeclaration other = new TableDeclaration("Views", "views",
-                    Map.of("PK", "S", "SK", "N"), new TableDeclaration.Key("PK", "SK"), List.of(),
-                    null);
+  @Test
+  void adds_and_removes_indexes_of_a_table_that_exists() {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
+      tables.create(List.of(views(List.of(), null)));
+      put(tables, "c-1");
 
-            assertThatThrownBy(() -> tables.create(List.of(other)))
-                    .isInstanceOf(LocalCloudException.class)
-                    .hasMessage("The table views exists "
-                            + "with the key (id:S), but the template declares the key (PK:S, SK:N): "
-                            + "use another data folder, or delete " + folder
-                            + " with all its tables.");
-        }
+      tables.create(List.of(views(List.of(BY_STATUS), null)));
+      assertThat(indexes(tables)).containsExactly("byStatus");
+
+      tables.create(List.of(views(List.of(), null)));
+      assertThat(indexes(tables)).isEmpty();
+      assertThat(tables.client().scan(r -> r.tableName("views")).count()).isEqualTo(1);
     }
+  }
 
-    @Test
-    void refuses_a_table_that_exists_with_another_stream() {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
-            tables.create(List.of(views(List.of(), null)));
+  @Test
+  void refuses_a_table_that_exists_with_another_key() {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
+      tables.create(List.of(views(List.of(), null)));
+      TableDeclaration other =
+          new TableDeclaration(
+              "Views",
+              "views",
+              Map.of("PK", "S", "SK", "N"),
+              new TableDeclaration.Key("PK", "SK"),
+              List.of(),
+              null);
 
-            assertThatThrownBy(() -> tables.create(List.of(views(List.of(), "NEW_IMAGE"))))
-                    .isInstanceOf(LocalCloudException.class)
-                    .hasMessageContaining("exists with no stream")
-                    .hasMessageContaining("declares the stream NEW_IMAGE");
-        }
+      assertThatThrownBy(() -> tables.create(List.of(other)))
+          .isInstanceOf(LocalCloudException.class)
+          .hasMessage(
+              "The table views exists "
+                  + "with the key (id:S), but the template declares the key (PK:S, SK:N): "
+                  + "use another data folder, or delete "
+                  + folder
+                  + " with all its tables.");
     }
+  }
 
-    @Test
-    void refuses_an_index_that_exists_with_another_projection() {
-        Index all = new Index("byStatus", BY_STATUS.key(), "ALL", List.of());
-        try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
-            tables.create(List.of(views(List.of(BY_STATUS), null)));
+  @Test
+  void refuses_a_table_that_exists_with_another_stream() {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
+      tables.create(List.of(views(List.of(), null)));
 
-            assertThatThrownBy(() -> tables.create(List.of(views(List.of(all), null))))
-                    .isInstanceOf(LocalCloudException.class)
-                    .hasMessageContaining("INCLUDE [email]")
-                    .hasMessageContaining("ALL []");
-        }
+      assertThatThrownBy(() -> tables.create(List.of(views(List.of(), "NEW_IMAGE"))))
+          .isInstanceOf(LocalCloudException.class)
+          .hasMessageContaining("exists with no stream")
+          .hasMessageContaining("declares the stream NEW_IMAGE");
     }
+  }
 
-    @Test
-    void listens_on_the_loopback_interface_alone() throws IOException {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
-            assertThat(tables.endpoint().getHost()).isEqualTo("127.0.0.1");
-            int port = tables.endpoint().getPort();
-            assertThat(NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> !address.isLoopbackAddress())
-                    .filter(address -> connects(address, port))).isEmpty();
-        }
+  @Test
+  void refuses_an_index_that_exists_with_another_projection() {
+    Index all = new Index("byStatus", BY_STATUS.key(), "ALL", List.of());
+    try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
+      tables.create(List.of(views(List.of(BY_STATUS), null)));
+
+      assertThatThrownBy(() -> tables.create(List.of(views(List.of(all), null))))
+          .isInstanceOf(LocalCloudException.class)
+          .hasMessageContaining("INCLUDE [email]")
+          .hasMessageContaining("ALL []");
     }
+  }
 
-    @Test
-    void gives_no_web_page_leave_to_read_it() throws Exception {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(null);
-                HttpClient browser = HttpClient.newHttpClient()) {
-            HttpResponse<Void> answer = browser.send(
-                    HttpRequest.newBuilder(tables.endpoint())
-                            .header("Origin", "http://page.test")
-                            .header("Access-Control-Request-Method", "POST")
-                            .header("Access-Control-Request-Headers", "x-amz-target")
-                            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
-                            .build(),
-                    HttpResponse.BodyHandlers.discarding());
-
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-        }
+  @Test
+  void listens_on_the_loopback_interface_alone() throws IOException {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
+      assertThat(tables.endpoint().getHost()).isEqualTo("127.0.0.1");
+      int port = tables.endpoint().getPort();
+      assertThat(
+              NetworkInterface.networkInterfaces()
+                  .flatMap(NetworkInterface::inetAddresses)
+                  .filter(address -> !address.isLoopbackAddress())
+                  .filter(address -> connects(address, port)))
+          .isEmpty();
     }
+  }
 
-    @Test
-    void two_of_them_have_tables_of_their_own() {
-        try (LocalDynamoDb one = LocalDynamoDb.start(null);
-                LocalDynamoDb two = LocalDynamoDb.start(null)) {
-            one.create(List.of(views(List.of(), null)));
+  @Test
+  void gives_no_web_page_leave_to_read_it() throws Exception {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(null);
+        HttpClient browser = HttpClient.newHttpClient()) {
+      HttpResponse<Void> answer =
+          browser.send(
+              HttpRequest.newBuilder(tables.endpoint())
+                  .header("Origin", "http://page.test")
+                  .header("Access-Control-Request-Method", "POST")
+                  .header("Access-Control-Request-Headers", "x-amz-target")
+                  .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
 
-            assertThat(two.client().listTables().tableNames()).isEmpty();
-        }
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
+  }
 
-    @Test
-    void a_folder_that_cannot_be_made_is_named() throws IOException {
-        Path file = Files.createFile(folder.resolve("file"));
+  @Test
+  void two_of_them_have_tables_of_their_own() {
+    try (LocalDynamoDb one = LocalDynamoDb.start(null);
+        LocalDynamoDb two = LocalDynamoDb.start(null)) {
+      one.create(List.of(views(List.of(), null)));
 
-        assertThatThrownBy(() -> LocalDynamoDb.start(file.resolve("data")))
-                .isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining(file.toString());
+      assertThat(two.client().listTables().tableNames()).isEmpty();
     }
+  }
 
-    @Test
-    void writes_nothing_into_the_working_directory() throws IOException {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-            tables.create(List.of(views(List.of(), null)));
-        }
-        try (Stream<Path> files = Files.list(Path.of(""))) {
-            assertThat(files.map(Path::toString))
-                    .noneMatch(name -> name.contains("dynamodb") || name.endsWith(".db"));
-        }
-    }
+  @Test
+  void a_folder_that_cannot_be_made_is_named() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
 
-    private static boolean connects(InetAddress address, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), 500);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
+    assertThatThrownBy(() -> LocalDynamoDb.start(file.resolve("data")))
+        .isInstanceOf(LocalCloudException.class)
+        .hasMessageContaining(file.toString());
+  }
 
-    private static TableDeclaration views(List<Index> indexes, @Nullable String streamViewType) {
-        Map<String, String> attributes = indexes.isEmpty()
-                ? Map.of("id", "S")
-                : Map.of("id", "S", "status", "S");
-        return new TableDeclaration("Views", "views", attributes,
-                new TableDeclaration.Key("id", null), indexes,
-                streamViewType);
+  @Test
+  void writes_nothing_into_the_working_directory() throws IOException {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
+      tables.create(List.of(views(List.of(), null)));
     }
+    try (Stream<Path> files = Files.list(Path.of(""))) {
+      assertThat(files.map(Path::toString))
+          .noneMatch(name -> name.contains("dynamodb") || name.endsWith(".db"));
+    }
+  }
 
-    private static void put(LocalDynamoDb tables, String id) {
-        tables.client()
-                .putItem(
-                        r -> r.tableName("views").item(Map.of("id", AttributeValue.fromS(id))));
+  private static boolean connects(InetAddress address, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), 500);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
+  }
 
-    private static List<String> indexes(LocalDynamoDb tables) {
-        return describe(tables).globalSecondaryIndexes()
-                .stream()
-                .map(GlobalSecondaryIndexDescription::indexName)
-                .toList();
-    }
+  private static TableDeclaration views(List<Index> indexes, @Nullable String streamViewType) {
+    Map<String, String> attributes =
+        indexes.isEmpty() ? Map.of("id", "S") : Map.of("id", "S", "status", "S");
+    return new TableDeclaration(
+        "Views",
+        "views",
+        attributes,
+        new TableDeclaration.Key("id", null),
+        indexes,
+        streamViewType);
+  }
 
-    private static TableDescription describe(LocalDynamoDb tables) {
-        return tables.client().describeTable(r -> r.tableName("views")).table();
-    }
+  private static void put(LocalDynamoDb tables, String id) {
+    tables.client().putItem(r -> r.tableName("views").item(Map.of("id", AttributeValue.fromS(id))));
+  }
+
+  private static List<String> indexes(LocalDynamoDb tables) {
+    return describe(tables).globalSecondaryIndexes().stream()
+        .map(GlobalSecondaryIndexDescription::indexName)
+        .toList();
+  }
+
+  private static TableDescription describe(LocalDynamoDb tables) {
+    return tables.client().describeTable(r -> r.tableName("views")).table();
+  }
 }

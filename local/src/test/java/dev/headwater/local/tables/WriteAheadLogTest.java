@@ -1,88 +1,93 @@
 package dev.headwater.local.tables;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.almworks.sqlite4java.SQLiteConnection;
 import com.almworks.sqlite4java.SQLiteException;
 import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.template.TableDeclaration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class WriteAheadLogTest {
-    /** Where a database file says which versions of the format write and read it. */
-    private static final int FORMAT = 18;
-    private static final byte WRITE_AHEAD = 2;
-    private static final Map<String, AttributeValue> ITEM = Map.of("id",
-            AttributeValue.fromS("a"));
+  /** Where a database file says which versions of the format write and read it. */
+  private static final int FORMAT = 18;
 
-    @TempDir
-    Path folder;
+  private static final byte WRITE_AHEAD = 2;
+  private static final Map<String, AttributeValue> ITEM = Map.of("id", AttributeValue.fromS("a"));
 
-    @Test
-    void new_tables_have_one() throws IOException {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-            put(tables);
+  @TempDir Path folder;
 
-            assertThat(format()).containsExactly(WRITE_AHEAD, WRITE_AHEAD);
-        }
+  @Test
+  void new_tables_have_one() throws IOException {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
+      put(tables);
+
+      assertThat(format()).containsExactly(WRITE_AHEAD, WRITE_AHEAD);
     }
+  }
 
-    @Test
-    void tables_that_had_none_keep_their_items() throws Exception {
-        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-            put(tables);
-        }
-        useRollbackJournal();
-        assertThat(format()).doesNotContain(WRITE_AHEAD);
-
-        try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-            assertThat(format()).containsExactly(WRITE_AHEAD, WRITE_AHEAD);
-            assertThat(tables.client().scan(scan -> scan.tableName("items")).items())
-                    .containsExactly(ITEM);
-        }
+  @Test
+  void tables_that_had_none_keep_their_items() throws Exception {
+    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
+      put(tables);
     }
+    useRollbackJournal();
+    assertThat(format()).doesNotContain(WRITE_AHEAD);
 
-    @Test
-    void a_file_that_is_not_a_database_is_named() throws IOException {
-        Files.writeString(database(), "not a database, and long enough to have a header of one\n"
-                .repeat(20));
-
-        assertThatThrownBy(() -> LocalDynamoDb.start(folder))
-                .isInstanceOf(LocalCloudException.class)
-                .hasMessageContaining(folder.toString())
-                .hasMessageContaining("cannot be opened");
+    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
+      assertThat(format()).containsExactly(WRITE_AHEAD, WRITE_AHEAD);
+      assertThat(tables.client().scan(scan -> scan.tableName("items")).items())
+          .containsExactly(ITEM);
     }
+  }
 
-    private static void put(LocalDynamoDb tables) {
-        tables.create(List.of(new TableDeclaration("Items", "items", Map.of("id", "S"),
-                new TableDeclaration.Key("id", null), List.of(), null)));
-        tables.client().putItem(put -> put.tableName("items").item(ITEM));
-    }
+  @Test
+  void a_file_that_is_not_a_database_is_named() throws IOException {
+    Files.writeString(
+        database(), "not a database, and long enough to have a header of one\n".repeat(20));
 
-    private void useRollbackJournal() throws SQLiteException {
-        SQLiteConnection connection = new SQLiteConnection(database().toFile());
-        try {
-            connection.open(false).setBusyTimeout(10_000).exec("PRAGMA journal_mode = DELETE");
-        } finally {
-            connection.dispose();
-        }
-    }
+    assertThatThrownBy(() -> LocalDynamoDb.start(folder))
+        .isInstanceOf(LocalCloudException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("cannot be opened");
+  }
 
-    private byte[] format() throws IOException {
-        byte[] file = Files.readAllBytes(database());
-        return new byte[]{file[FORMAT], file[FORMAT + 1]};
-    }
+  private static void put(LocalDynamoDb tables) {
+    tables.create(
+        List.of(
+            new TableDeclaration(
+                "Items",
+                "items",
+                Map.of("id", "S"),
+                new TableDeclaration.Key("id", null),
+                List.of(),
+                null)));
+    tables.client().putItem(put -> put.tableName("items").item(ITEM));
+  }
 
-    private Path database() {
-        return folder.resolve("shared-local-instance.db");
+  private void useRollbackJournal() throws SQLiteException {
+    SQLiteConnection connection = new SQLiteConnection(database().toFile());
+    try {
+      connection.open(false).setBusyTimeout(10_000).exec("PRAGMA journal_mode = DELETE");
+    } finally {
+      connection.dispose();
     }
+  }
+
+  private byte[] format() throws IOException {
+    byte[] file = Files.readAllBytes(database());
+    return new byte[] {file[FORMAT], file[FORMAT + 1]};
+  }
+
+  private Path database() {
+    return folder.resolve("shared-local-instance.db");
+  }
 }

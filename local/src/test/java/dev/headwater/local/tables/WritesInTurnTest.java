@@ -1,5 +1,8 @@
 package dev.headwater.local.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,7 +10,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
@@ -18,147 +20,146 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 class WritesInTurnTest {
-    private final Tables tables = new Tables();
-    private final WritesInTurn inTurn = new WritesInTurn(tables);
-    private final Server server = new Server();
-    private final LocalConnector connector = new LocalConnector(server);
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final Tables tables = new Tables();
+  private final WritesInTurn inTurn = new WritesInTurn(tables);
+  private final Server server = new Server();
+  private final LocalConnector connector = new LocalConnector(server);
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-    @BeforeEach
-    void start() throws Exception {
-        server.addConnector(connector);
-        server.setHandler(inTurn);
-        server.start();
+  @BeforeEach
+  void start() throws Exception {
+    server.addConnector(connector);
+    server.setHandler(inTurn);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    tables.mayEnd.release(1_000);
+    server.stop();
+  }
+
+  @Test
+  void those_that_wait_are_let_in_by_their_order_of_arrival() throws Exception {
+    occupyAll();
+    List<String> late = List.of("late-0", "late-1", "late-2", "late-3", "late-4");
+    late.forEach(this::writeAndAwaitWaiting);
+
+    for (String next : late) {
+      tables.mayEnd.release();
+      assertThat(tables.nextEntered()).isEqualTo(next);
     }
+  }
 
-    @AfterEach
-    void stop() throws Exception {
-        tables.mayEnd.release(1_000);
-        server.stop();
+  @Test
+  void as_many_as_are_admitted_run_at_once_and_no_more() throws Exception {
+    occupyAll();
+    writeAndAwaitWaiting("late");
+
+    assertThat(tables.entered).isEmpty();
+    assertThat(inTurn.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void reads_pass() throws Exception {
+    occupyAll();
+
+    send("GetItem", "read");
+
+    assertThat(tables.nextEntered()).isEqualTo("read");
+  }
+
+  /** As a transaction's answer does, until the transaction is durable. */
+  @Test
+  void an_answer_that_has_to_wait_keeps_no_turn() throws Exception {
+    tables.waitsInAnswer = true;
+    occupyAll();
+
+    write("late");
+
+    assertThat(tables.nextEntered()).isEqualTo("late");
+  }
+
+  @Test
+  void a_write_that_fails_gives_its_turn_back() throws Exception {
+    tables.fails = true;
+    for (int i = 0; i < 3 * WritesInTurn.AT_ONCE; i++) {
+      write("failing");
+      assertThat(tables.nextEntered()).isEqualTo("failing");
+      assertThat(nextAnswer()).contains("500");
     }
+  }
 
-    @Test
-    void those_that_wait_are_let_in_by_their_order_of_arrival() throws Exception {
-        occupyAll();
-        List<String> late = List.of("late-0", "late-1", "late-2", "late-3", "late-4");
-        late.forEach(this::writeAndAwaitWaiting);
-
-        for (String next : late) {
-            tables.mayEnd.release();
-            assertThat(tables.nextEntered()).isEqualTo(next);
-        }
+  private void occupyAll() throws InterruptedException {
+    List<String> early =
+        IntStream.range(0, WritesInTurn.AT_ONCE).mapToObj(number -> "early-" + number).toList();
+    early.forEach(this::write);
+    List<String> entered = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < early.size(); i++) {
+      entered.add(tables.nextEntered());
     }
+    assertThat(entered).containsExactlyInAnyOrderElementsOf(early);
+  }
 
-    @Test
-    void as_many_as_are_admitted_run_at_once_and_no_more() throws Exception {
-        occupyAll();
-        writeAndAwaitWaiting("late");
+  private void writeAndAwaitWaiting(String name) {
+    int before = inTurn.waiting();
+    write(name);
+    await().until(() -> inTurn.waiting() == before + 1);
+  }
 
-        assertThat(tables.entered).isEmpty();
-        assertThat(inTurn.waiting()).isEqualTo(1);
-    }
+  private void write(String name) {
+    send("PutItem", name);
+  }
 
-    @Test
-    void reads_pass() throws Exception {
-        occupyAll();
-
-        send("GetItem", "read");
-
-        assertThat(tables.nextEntered()).isEqualTo("read");
-    }
-
-    /** As a transaction's answer does, until the transaction is durable. */
-    @Test
-    void an_answer_that_has_to_wait_keeps_no_turn() throws Exception {
-        tables.waitsInAnswer = true;
-        occupyAll();
-
-        write("late");
-
-        assertThat(tables.nextEntered()).isEqualTo("late");
-    }
-
-    @Test
-    void a_write_that_fails_gives_its_turn_back() throws Exception {
-        tables.fails = true;
-        for (int i = 0; i < 3 * WritesInTurn.AT_ONCE; i++) {
-            write("failing");
-            assertThat(tables.nextEntered()).isEqualTo("failing");
-            assertThat(nextAnswer()).contains("500");
-        }
-    }
-
-    private void occupyAll() throws InterruptedException {
-        List<String> early = IntStream.range(0, WritesInTurn.AT_ONCE)
-                .mapToObj(number -> "early-" + number)
-                .toList();
-        early.forEach(this::write);
-        List<String> entered = new CopyOnWriteArrayList<>();
-        for (int i = 0; i < early.size(); i++) {
-            entered.add(tables.nextEntered());
-        }
-        assertThat(entered).containsExactlyInAnyOrderElementsOf(early);
-    }
-
-    private void writeAndAwaitWaiting(String name) {
-        int before = inTurn.waiting();
-        write(name);
-        await().until(() -> inTurn.waiting() == before + 1);
-    }
-
-    private void write(String name) {
-        send("PutItem", name);
-    }
-
-    private void send(String operation, String name) {
-        Thread.startVirtualThread(() -> {
-            try {
-                answers.add(connector.getResponse("""
-                        POST /%s HTTP/1.1\r
-                        Host: localhost\r
-                        X-Amz-Target: DynamoDB_20120810.%s\r
-                        Connection: close\r
-                        Content-Length: 0\r
-                        \r
-                        """.formatted(name, operation)));
-            } catch (Exception e) {
-                answers.add(e.toString());
-            }
+  private void send(String operation, String name) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            answers.add(
+                connector.getResponse(
+                    """
+                    POST /%s HTTP/1.1\r
+                    Host: localhost\r
+                    X-Amz-Target: DynamoDB_20120810.%s\r
+                    Connection: close\r
+                    Content-Length: 0\r
+                    \r
+                    """
+                        .formatted(name, operation)));
+          } catch (Exception e) {
+            answers.add(e.toString());
+          }
         });
+  }
+
+  private String nextAnswer() throws InterruptedException {
+    return String.valueOf(answers.poll(10, TimeUnit.SECONDS));
+  }
+
+  /** Says which requests are in it, and holds them. */
+  private static final class Tables extends Handler.Abstract {
+    private final BlockingQueue<String> entered = new LinkedBlockingQueue<>();
+    private final Semaphore mayEnd = new Semaphore(0);
+    private volatile boolean waitsInAnswer;
+    private volatile boolean fails;
+
+    String nextEntered() throws InterruptedException {
+      return String.valueOf(entered.poll(10, TimeUnit.SECONDS));
     }
 
-    private String nextAnswer() throws InterruptedException {
-        return String.valueOf(answers.poll(10, TimeUnit.SECONDS));
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      entered.add(Request.getPathInContext(request).substring(1));
+      if (fails) {
+        throw new IllegalStateException("no disk");
+      }
+      if (waitsInAnswer) {
+        response.write(false, null, Callback.NOOP);
+      }
+      mayEnd.acquire();
+      callback.succeeded();
+      return true;
     }
-
-    /** Says which requests are in it, and holds them. */
-    private static final class Tables extends Handler.Abstract {
-        private final BlockingQueue<String> entered = new LinkedBlockingQueue<>();
-        private final Semaphore mayEnd = new Semaphore(0);
-        private volatile boolean waitsInAnswer;
-        private volatile boolean fails;
-
-        String nextEntered() throws InterruptedException {
-            return String.valueOf(entered.poll(10, TimeUnit.SECONDS));
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback)
-                throws Exception {
-            entered.add(Request.getPathInContext(request).substring(1));
-            if (fails) {
-                throw new IllegalStateException("no disk");
-            }
-            if (waitsInAnswer) {
-                response.write(false, null, Callback.NOOP);
-            }
-            mayEnd.acquire();
-            callback.succeeded();
-            return true;
-        }
-    }
+  }
 }

@@ -1,114 +1,131 @@
 package dev.headwater.local.template;
 
-import org.junit.jupiter.api.Test;
-
 import static dev.headwater.local.template.Templates.assertRefusal;
 
-class BrokenFunctionTest {
-    /** A template with one function; its events begin on line 13. */
-    private static String withEvents(String events) {
-        return """
-                Transform: AWS::Serverless-2016-10-31
-                Resources:
-                  Q: {Type: 'AWS::SQS::Queue'}
-                  T:
-                    Type: AWS::DynamoDB::Table
-                    Properties:
-                      AttributeDefinitions: [{AttributeName: PK, AttributeType: S}]
-                      KeySchema: [{AttributeName: PK, KeyType: HASH}]
-                  Fn:
-                    Type: AWS::Serverless::Function
-                    Properties: {Runtime: java21, Handler: a.B, Events: !Ref AWS::NoValue}
-                """.replace("Events: !Ref AWS::NoValue}", "\n        Events: {\n" + events + "}}");
-    }
+import org.junit.jupiter.api.Test;
 
-    @Test
-    void refuses_two_routes_of_the_same_shape() {
-        assertRefusal(withEvents("""
+class BrokenFunctionTest {
+  /** A template with one function; its events begin on line 13. */
+  private static String withEvents(String events) {
+    return """
+    Transform: AWS::Serverless-2016-10-31
+    Resources:
+      Q: {Type: 'AWS::SQS::Queue'}
+      T:
+        Type: AWS::DynamoDB::Table
+        Properties:
+          AttributeDefinitions: [{AttributeName: PK, AttributeType: S}]
+          KeySchema: [{AttributeName: PK, KeyType: HASH}]
+      Fn:
+        Type: AWS::Serverless::Function
+        Properties: {Runtime: java21, Handler: a.B, Events: !Ref AWS::NoValue}
+    """
+        .replace("Events: !Ref AWS::NoValue}", "\n        Events: {\n" + events + "}}");
+  }
+
+  @Test
+  void refuses_two_routes_of_the_same_shape() {
+    assertRefusal(
+            withEvents(
+                """
                 A: {Type: HttpApi, Properties: {Method: GET, Path: '/a/{x}'}},
                 B: {Type: HttpApi, Properties: {Method: get, Path: '/a/{y}'}},
                 C: {Type: HttpApi, Properties: {Method: PUT, Path: '/a/{y}'}}
-                """)).isEqualTo("template.yaml:14: the route GET /a/{y} is already taken by Fn"
-                + " (line 13)");
-        assertRefusal(withEvents("A: {Type: HttpApi}, B: {Type: HttpApi}"))
-                .contains("the route $default is already taken by Fn");
-    }
+                """))
+        .isEqualTo("template.yaml:14: the route GET /a/{y} is already taken by Fn" + " (line 13)");
+    assertRefusal(withEvents("A: {Type: HttpApi}, B: {Type: HttpApi}"))
+        .contains("the route $default is already taken by Fn");
+  }
 
-    @Test
-    void refuses_routes_that_it_cannot_serve() {
-        assertRefusal(withEvents("""
+  @Test
+  void refuses_routes_that_it_cannot_serve() {
+    assertRefusal(
+            withEvents(
+                """
                 A: {Type: HttpApi, Properties: {Method: GET}},
                 B: {Type: HttpApi, Properties: {Method: FETCH, Path: a}},
                 C: {Type: HttpApi, Properties: {Method: GET, Path: '/{all+}/b'}}
-                """)).contains("template.yaml:13: a route needs Path and Method")
-                .contains("template.yaml:14: \"Method\" must be one of")
-                .contains("template.yaml:14: \"a\" is no path of a route")
-                .contains("template.yaml:15: \"/{all+}/b\" is no path of a route");
-    }
+                """))
+        .contains("template.yaml:13: a route needs Path and Method")
+        .contains("template.yaml:14: \"Method\" must be one of")
+        .contains("template.yaml:14: \"a\" is no path of a route")
+        .contains("template.yaml:15: \"/{all+}/b\" is no path of a route");
+  }
 
-    @Test
-    void refuses_events_of_other_kinds() {
-        assertRefusal(withEvents("A: {Type: Schedule, Properties: {Schedule: rate(1 day)}}"))
-                .isEqualTo("template.yaml:13: an event of type \"Schedule\" has no local meaning");
-        assertRefusal(withEvents("A: {Properties: !Ref Q, Foo: 1}"))
-                .contains("template.yaml:13: \"Properties\" must be a mapping")
-                .contains("AWS::Serverless::Function.Events needs the property \"Type\"")
-                .contains("Events has no local meaning for property \"Foo\"");
-    }
+  @Test
+  void refuses_events_of_other_kinds() {
+    assertRefusal(withEvents("A: {Type: Schedule, Properties: {Schedule: rate(1 day)}}"))
+        .isEqualTo("template.yaml:13: an event of type \"Schedule\" has no local meaning");
+    assertRefusal(withEvents("A: {Properties: !Ref Q, Foo: 1}"))
+        .contains("template.yaml:13: \"Properties\" must be a mapping")
+        .contains("AWS::Serverless::Function.Events needs the property \"Type\"")
+        .contains("Events has no local meaning for property \"Foo\"");
+  }
 
-    @Test
-    void refuses_the_stream_of_a_table_without_one() {
-        assertRefusal(withEvents("A: {Type: DynamoDB, Properties: {StartingPosition: LATEST,"
-                + " Stream: !GetAtt T.StreamArn}}")).isEqualTo("template.yaml:13: attribute"
-                        + " \"StreamArn\" of T (AWS::DynamoDB::Table) has no local meaning");
-    }
+  @Test
+  void refuses_the_stream_of_a_table_without_one() {
+    assertRefusal(
+            withEvents(
+                "A: {Type: DynamoDB, Properties: {StartingPosition: LATEST,"
+                    + " Stream: !GetAtt T.StreamArn}}"))
+        .isEqualTo(
+            "template.yaml:13: attribute"
+                + " \"StreamArn\" of T (AWS::DynamoDB::Table) has no local meaning");
+  }
 
-    @Test
-    void refuses_filters_and_destinations_that_make_no_sense() {
-        assertRefusal(withEvents("""
+  @Test
+  void refuses_filters_and_destinations_that_make_no_sense() {
+    assertRefusal(
+            withEvents(
+                """
                 A: {Type: SQS, Properties: {Queue: !Ref Q, BatchSize: 0,
                 FilterCriteria: {Filters: [{Pattern: 'x'}]}, FunctionResponseTypes: [All]}}
-                """)).contains("template.yaml:13: \"Queue\" must be the ARN of a queue")
-                .contains("template.yaml:13: \"BatchSize\" must be a whole number")
-                .contains("template.yaml:14: a filter's Pattern must be a JSON object")
-                .contains("template.yaml:14: \"All\" is no function response type");
-    }
+                """))
+        .contains("template.yaml:13: \"Queue\" must be the ARN of a queue")
+        .contains("template.yaml:13: \"BatchSize\" must be a whole number")
+        .contains("template.yaml:14: a filter's Pattern must be a JSON object")
+        .contains("template.yaml:14: \"All\" is no function response type");
+  }
 
-    @Test
-    void refuses_great_batches_without_a_window() {
-        assertRefusal(
-                withEvents("A: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn, BatchSize: 11}}"))
-                .isEqualTo("template.yaml:13: a BatchSize over 10 needs"
-                        + " MaximumBatchingWindowInSeconds");
-    }
+  @Test
+  void refuses_great_batches_without_a_window() {
+    assertRefusal(withEvents("A: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn, BatchSize: 11}}"))
+        .isEqualTo(
+            "template.yaml:13: a BatchSize over 10 needs" + " MaximumBatchingWindowInSeconds");
+  }
 
-    @Test
-    void refuses_other_runtimes_and_a_missing_handler() {
-        assertRefusal("""
-                Transform: AWS::Serverless-2016-10-31
-                Resources:
-                  Fn:
-                    Type: AWS::Serverless::Function
-                    Properties:
-                      Runtime: nodejs22.x
-                """).contains("template.yaml:6: \"Runtime\" must be one of java21, java25, not")
-                .contains("AWS::Serverless::Function needs the property \"Handler\"");
-    }
+  @Test
+  void refuses_other_runtimes_and_a_missing_handler() {
+    assertRefusal(
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Fn:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: nodejs22.x
+            """)
+        .contains("template.yaml:6: \"Runtime\" must be one of java21, java25, not")
+        .contains("AWS::Serverless::Function needs the property \"Handler\"");
+  }
 
-    @Test
-    void refuses_a_queue_whose_messages_return_while_the_function_runs() {
-        assertRefusal("""
-                Transform: AWS::Serverless-2016-10-31
-                Resources:
-                  Q: {Type: 'AWS::SQS::Queue'}
-                  Fn:
-                    Type: AWS::Serverless::Function
-                    Properties:
-                      Runtime: java21
-                      Handler: a.B
-                      Timeout: 31
-                      Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}
-                """).isEqualTo("template.yaml:4: the VisibilityTimeout of Q (30 s) is shorter than"
+  @Test
+  void refuses_a_queue_whose_messages_return_while_the_function_runs() {
+    assertRefusal(
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Q: {Type: 'AWS::SQS::Queue'}
+              Fn:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: java21
+                  Handler: a.B
+                  Timeout: 31
+                  Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}
+            """)
+        .isEqualTo(
+            "template.yaml:4: the VisibilityTimeout of Q (30 s) is shorter than"
                 + " the Timeout of Fn (31 s): Lambda refuses that");
-    }
+  }
 }

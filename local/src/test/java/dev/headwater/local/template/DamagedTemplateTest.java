@@ -1,64 +1,63 @@
 package dev.headwater.local.template;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.local.LocalCloudException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.headwater.local.LocalCloudException;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A damaged template is read or refused, with a line; nothing else may come out. */
 class DamagedTemplateTest {
 
-    private static List<String> lines() throws Exception {
-        return Files.readAllLines(Templates.file("orders.yaml"));
-    }
+  private static List<String> lines() throws Exception {
+    return Files.readAllLines(Templates.file("orders.yaml"));
+  }
 
-    /** Reads it, and whether it was refused. */
-    private static boolean refused(List<String> lines) {
-        try {
-            Templates.read(String.join("\n", lines));
-            return false;
-        } catch (LocalCloudException refusal) {
-            assertThat(refusal.getMessage()).containsPattern("template\\.yaml:\\d+: \\S");
-            return true;
-        }
+  /** Reads it, and whether it was refused. */
+  private static boolean refused(List<String> lines) {
+    try {
+      Templates.read(String.join("\n", lines));
+      return false;
+    } catch (LocalCloudException refusal) {
+      assertThat(refusal.getMessage()).containsPattern("template\\.yaml:\\d+: \\S");
+      return true;
     }
+  }
 
-    @Test
-    void with_a_line_left_out() throws Exception {
-        int refusals = 0;
-        List<String> lines = lines();
-        for (int line = 0; line < lines.size(); line++) {
-            var damaged = new ArrayList<>(lines);
-            damaged.remove(line);
-            refusals += refused(damaged) ? 1 : 0;
-        }
-        assertThat(refusals).isBetween(50, lines.size() - 20);
+  @Test
+  void with_a_line_left_out() throws Exception {
+    int refusals = 0;
+    List<String> lines = lines();
+    for (int line = 0; line < lines.size(); line++) {
+      var damaged = new ArrayList<>(lines);
+      damaged.remove(line);
+      refusals += refused(damaged) ? 1 : 0;
     }
+    assertThat(refusals).isBetween(50, lines.size() - 20);
+  }
 
-    @Test
-    void cut_off_behind_any_line() throws Exception {
-        int refusals = 0;
-        List<String> lines = lines();
-        for (int line = 0; line < lines.size(); line++) {
-            refusals += refused(lines.subList(0, line)) ? 1 : 0;
-        }
-        assertThat(refusals).isGreaterThan(50);
+  @Test
+  void cut_off_behind_any_line() throws Exception {
+    int refusals = 0;
+    List<String> lines = lines();
+    for (int line = 0; line < lines.size(); line++) {
+      refusals += refused(lines.subList(0, line)) ? 1 : 0;
     }
+    assertThat(refusals).isGreaterThan(50);
+  }
 
-    @Test
-    void with_a_value_replaced() throws Exception {
-        List<String> lines = lines();
-        for (String value : List.of("[]", "~", "!Ref Nowhere", "{Fn::If: 3}")) {
-            for (int line = 0; line < lines.size(); line++) {
-                var damaged = new ArrayList<>(lines);
-                damaged.set(line, damaged.get(line).replaceFirst(": .*$", ": " + value));
-                refused(damaged);
-            }
-        }
-        assertThat(refused(lines)).isFalse();
+  @Test
+  void with_a_value_replaced() throws Exception {
+    List<String> lines = lines();
+    for (String value : List.of("[]", "~", "!Ref Nowhere", "{Fn::If: 3}")) {
+      for (int line = 0; line < lines.size(); line++) {
+        var damaged = new ArrayList<>(lines);
+        damaged.set(line, damaged.get(line).replaceFirst(": .*$", ": " + value));
+        refused(damaged);
+      }
     }
+    assertThat(refused(lines)).isFalse();
+  }
 }

@@ -1,48 +1,45 @@
 package dev.headwater.local.template;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.headwater.local.LocalCloudException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-
-import dev.headwater.local.LocalCloudException;
 import org.assertj.core.api.AbstractStringAssert;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Reads small templates. */
 final class Templates {
-    private Templates() {}
+  private Templates() {}
 
-    static StackOptions options(Map<String, String> parameters) {
-        return new StackOptions("shop", parameters, name -> "http://queues/" + name,
-                "127.0.0.1:9200");
-    }
+  static StackOptions options(Map<String, String> parameters) {
+    return new StackOptions("shop", parameters, name -> "http://queues/" + name, "127.0.0.1:9200");
+  }
 
-    static Stack read(String text) {
-        return read(text, Map.of());
-    }
+  static Stack read(String text) {
+    return read(text, Map.of());
+  }
 
-    static Stack read(String text, Map<String, String> parameters) {
-        return StackReader.read("template.yaml", text, options(parameters));
-    }
+  static Stack read(String text, Map<String, String> parameters) {
+    return StackReader.read("template.yaml", text, options(parameters));
+  }
 
-    static Path file(String name) throws URISyntaxException {
-        URL url = Objects.requireNonNull(Templates.class.getResource("/templates/" + name));
-        return Path.of(url.toURI());
-    }
+  static Path file(String name) throws URISyntaxException {
+    URL url = Objects.requireNonNull(Templates.class.getResource("/templates/" + name));
+    return Path.of(url.toURI());
+  }
 
-    /** Asserts the message of the refusal of a broken template. */
-    static AbstractStringAssert<?> assertRefusal(String text) {
-        return assertRefusal(text, Map.of());
-    }
+  /** Asserts the message of the refusal of a broken template. */
+  static AbstractStringAssert<?> assertRefusal(String text) {
+    return assertRefusal(text, Map.of());
+  }
 
-    static AbstractStringAssert<?> assertRefusal(String text, Map<String, String> parameters) {
-        var refusal = catchThrowableOfType(LocalCloudException.class,
-                () -> read(text, parameters));
-        assertThat(refusal).as("the template is refused").isNotNull();
-        return assertThat(refusal.getMessage());
-    }
+  static AbstractStringAssert<?> assertRefusal(String text, Map<String, String> parameters) {
+    var refusal = catchThrowableOfType(LocalCloudException.class, () -> read(text, parameters));
+    assertThat(refusal).as("the template is refused").isNotNull();
+    return assertThat(refusal.getMessage());
+  }
 }

@@ -1,70 +1,67 @@
 package dev.headwater.testkit.basket;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-
 import dev.headwater.EncodedEvent;
 import dev.headwater.EventCodec;
 import dev.headwater.Upcasters;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * How a basket's events are stored. What was once stored is read for ever: an {@code ItemAdded} of
  * schema version 1 named its {@code product} an {@code item}.
  */
 public final class BasketCodec implements EventCodec<BasketEvent> {
-    private static final Upcasters UPCASTERS = Upcasters.none()
-            .with("ItemAdded", 1, BasketCodec::itemAddedFrom1);
+  private static final Upcasters UPCASTERS =
+      Upcasters.none().with("ItemAdded", 1, BasketCodec::itemAddedFrom1);
 
-    @Override
-    public EncodedEvent encode(BasketEvent event) {
-        return switch (event) {
-            case BasketEvent.BasketOpened() -> encoded("BasketOpened", Map.of());
-            case BasketEvent.ItemAdded(String item) ->
-                new EncodedEvent("ItemAdded", 2, Map.of("product", item));
-            case BasketEvent.ItemRemoved(String item) ->
-                encoded("ItemRemoved", Map.of("item", item));
-            case BasketEvent.CheckedOut() -> encoded("CheckedOut", Map.of());
-            case BasketEvent.Discarded() -> encoded("Discarded", Map.of());
-        };
-    }
+  @Override
+  public EncodedEvent encode(BasketEvent event) {
+    return switch (event) {
+      case BasketEvent.BasketOpened() -> encoded("BasketOpened", Map.of());
+      case BasketEvent.ItemAdded(String item) ->
+          new EncodedEvent("ItemAdded", 2, Map.of("product", item));
+      case BasketEvent.ItemRemoved(String item) -> encoded("ItemRemoved", Map.of("item", item));
+      case BasketEvent.CheckedOut() -> encoded("CheckedOut", Map.of());
+      case BasketEvent.Discarded() -> encoded("Discarded", Map.of());
+    };
+  }
 
-    @Override
-    public BasketEvent decode(EncodedEvent stored) {
-        EncodedEvent event = UPCASTERS.upcast(stored);
-        return switch (event.eventType() + ' ' + event.schemaVersion()) {
-            case "BasketOpened 1" -> new BasketEvent.BasketOpened();
-            case "ItemAdded 2" -> new BasketEvent.ItemAdded(text(event, "product"));
-            case "ItemRemoved 1" -> new BasketEvent.ItemRemoved(text(event, "item"));
-            case "CheckedOut 1" -> new BasketEvent.CheckedOut();
-            case "Discarded 1" -> new BasketEvent.Discarded();
-            default ->
-                throw new IllegalArgumentException("this type and schema version are not known");
-        };
-    }
+  @Override
+  public BasketEvent decode(EncodedEvent stored) {
+    EncodedEvent event = UPCASTERS.upcast(stored);
+    return switch (event.eventType() + ' ' + event.schemaVersion()) {
+      case "BasketOpened 1" -> new BasketEvent.BasketOpened();
+      case "ItemAdded 2" -> new BasketEvent.ItemAdded(text(event, "product"));
+      case "ItemRemoved 1" -> new BasketEvent.ItemRemoved(text(event, "item"));
+      case "CheckedOut 1" -> new BasketEvent.CheckedOut();
+      case "Discarded 1" -> new BasketEvent.Discarded();
+      default -> throw new IllegalArgumentException("this type and schema version are not known");
+    };
+  }
 
-    @Override
-    public Set<String> personalFields(String eventType) {
-        return Set.of();
-    }
+  @Override
+  public Set<String> personalFields(String eventType) {
+    return Set.of();
+  }
 
-    private static Map<String, Object> itemAddedFrom1(Map<String, Object> stored) {
-        Map<String, Object> renamed = new HashMap<>(stored);
-        Object item = renamed.remove("item");
-        if (item != null) {
-            renamed.put("product", item);
-        }
-        return renamed;
+  private static Map<String, Object> itemAddedFrom1(Map<String, Object> stored) {
+    Map<String, Object> renamed = new HashMap<>(stored);
+    Object item = renamed.remove("item");
+    if (item != null) {
+      renamed.put("product", item);
     }
+    return renamed;
+  }
 
-    private static String text(EncodedEvent event, String field) {
-        if (event.payload().get(field) instanceof String text) {
-            return text;
-        }
-        throw new IllegalArgumentException(field + " is missing or no text");
+  private static String text(EncodedEvent event, String field) {
+    if (event.payload().get(field) instanceof String text) {
+      return text;
     }
+    throw new IllegalArgumentException(field + " is missing or no text");
+  }
 
-    private static EncodedEvent encoded(String eventType, Map<String, Object> payload) {
-        return new EncodedEvent(eventType, 1, payload);
-    }
+  private static EncodedEvent encoded(String eventType, Map<String, Object> payload) {
+    return new EncodedEvent(eventType, 1, payload);
+  }
 }

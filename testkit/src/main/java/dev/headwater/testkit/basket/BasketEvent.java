@@ -2,13 +2,13 @@ package dev.headwater.testkit.basket;
 
 /** What happened to a basket. */
 public sealed interface BasketEvent {
-    record BasketOpened() implements BasketEvent {}
+  record BasketOpened() implements BasketEvent {}
 
-    record ItemAdded(String item) implements BasketEvent {}
+  record ItemAdded(String item) implements BasketEvent {}
 
-    record ItemRemoved(String item) implements BasketEvent {}
+  record ItemRemoved(String item) implements BasketEvent {}
 
-    record CheckedOut() implements BasketEvent {}
+  record CheckedOut() implements BasketEvent {}
 
-    record Discarded() implements BasketEvent {}
+  record Discarded() implements BasketEvent {}
 }

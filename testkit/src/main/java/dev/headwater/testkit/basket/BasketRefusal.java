@@ -2,14 +2,14 @@ package dev.headwater.testkit.basket;
 
 /** Why a basket refuses a command. */
 public sealed interface BasketRefusal {
-    record AlreadyOpen() implements BasketRefusal {}
+  record AlreadyOpen() implements BasketRefusal {}
 
-    record NotOpen() implements BasketRefusal {}
+  record NotOpen() implements BasketRefusal {}
 
-    record NotInBasket(String item) implements BasketRefusal {}
+  record NotInBasket(String item) implements BasketRefusal {}
 
-    /** Of {@link OneOffDecider}. */
-    record InAnotherBasket(String item) implements BasketRefusal {}
+  /** Of {@link OneOffDecider}. */
+  record InAnotherBasket(String item) implements BasketRefusal {}
 
-    record Empty() implements BasketRefusal {}
+  record Empty() implements BasketRefusal {}
 }

@@ -1,53 +1,51 @@
 package dev.headwater.testkit.basket;
 
-import java.util.List;
-
 import dev.headwater.Decider;
 import dev.headwater.EventCodec;
 import dev.headwater.Projection;
 import dev.headwater.testkit.simulation.Choices;
 import dev.headwater.testkit.simulation.SimulatedDomain;
+import java.util.List;
 
 /** Baskets as a simulation uses them. */
 public final class BasketSimulation
-        implements
-            SimulatedDomain<BasketCommand, Basket, BasketEvent, BasketRefusal, BasketView> {
-    private static final List<String> GOODS = List.of("tea", "milk", "bread");
+    implements SimulatedDomain<BasketCommand, Basket, BasketEvent, BasketRefusal, BasketView> {
+  private static final List<String> GOODS = List.of("tea", "milk", "bread");
 
-    @Override
-    public Decider<BasketCommand, Basket, BasketEvent, BasketRefusal> decider() {
-        return new BasketDecider();
-    }
+  @Override
+  public Decider<BasketCommand, Basket, BasketEvent, BasketRefusal> decider() {
+    return new BasketDecider();
+  }
 
-    @Override
-    public EventCodec<BasketEvent> codec() {
-        return new BasketCodec();
-    }
+  @Override
+  public EventCodec<BasketEvent> codec() {
+    return new BasketCodec();
+  }
 
-    @Override
-    public Projection<BasketView, BasketEvent> projection() {
-        return new BasketProjection();
-    }
+  @Override
+  public Projection<BasketView, BasketEvent> projection() {
+    return new BasketProjection();
+  }
 
-    @Override
-    public BasketCommand command(String aggregateId, Choices choices) {
-        return switch (choices.below(8)) {
-            case 0, 1, 2 -> new BasketCommand.OpenBasket(GOODS.subList(0, choices.below(3)));
-            case 3, 4 -> new BasketCommand.AddItems(GOODS.subList(0, choices.below(4)));
-            case 5 -> new BasketCommand.RemoveItem(choices.of(GOODS));
-            case 6 -> new BasketCommand.Discard();
-            default -> new BasketCommand.CheckOut();
-        };
-    }
+  @Override
+  public BasketCommand command(String aggregateId, Choices choices) {
+    return switch (choices.below(8)) {
+      case 0, 1, 2 -> new BasketCommand.OpenBasket(GOODS.subList(0, choices.below(3)));
+      case 3, 4 -> new BasketCommand.AddItems(GOODS.subList(0, choices.below(4)));
+      case 5 -> new BasketCommand.RemoveItem(choices.of(GOODS));
+      case 6 -> new BasketCommand.Discard();
+      default -> new BasketCommand.CheckOut();
+    };
+  }
 
-    @Override
-    public boolean creates(BasketCommand command) {
-        return command instanceof BasketCommand.OpenBasket;
-    }
+  @Override
+  public boolean creates(BasketCommand command) {
+    return command instanceof BasketCommand.OpenBasket;
+  }
 
-    /** By how many items lie in it: an order in which baskets move. */
-    @Override
-    public String listKey(String aggregateId, BasketView view) {
-        return view.items().size() + "#" + aggregateId;
-    }
+  /** By how many items lie in it: an order in which baskets move. */
+  @Override
+  public String listKey(String aggregateId, BasketView view) {
+    return view.items().size() + "#" + aggregateId;
+  }
 }

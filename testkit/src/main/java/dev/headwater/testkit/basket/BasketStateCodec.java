@@ -1,39 +1,37 @@
 package dev.headwater.testkit.basket;
 
+import dev.headwater.StateCodec;
 import java.util.List;
 import java.util.Map;
-
-import dev.headwater.StateCodec;
 import org.jspecify.annotations.Nullable;
 
 /** How a basket's state is stored beside its commits. */
 public final class BasketStateCodec implements StateCodec<Basket> {
-    private static final String PHASE = "phase";
+  private static final String PHASE = "phase";
 
-    @Override
-    public Map<String, Object> encode(Basket basket) {
-        return switch (basket) {
-            case Basket.Absent() -> Map.of(PHASE, "absent");
-            case Basket.Open(List<String> items) -> Map.of(PHASE, "open", "items", items);
-            case Basket.Paid() -> Map.of(PHASE, "paid");
-        };
-    }
+  @Override
+  public Map<String, Object> encode(Basket basket) {
+    return switch (basket) {
+      case Basket.Absent() -> Map.of(PHASE, "absent");
+      case Basket.Open(List<String> items) -> Map.of(PHASE, "open", "items", items);
+      case Basket.Paid() -> Map.of(PHASE, "paid");
+    };
+  }
 
-    @Override
-    public Basket decode(Map<String, Object> stored) {
-        return switch (String.valueOf(stored.get(PHASE))) {
-            case "absent" -> new Basket.Absent();
-            case "open" -> new Basket.Open(items(stored.get("items")));
-            case "paid" -> new Basket.Paid();
-            default -> throw new IllegalArgumentException("its phase is not known");
-        };
-    }
+  @Override
+  public Basket decode(Map<String, Object> stored) {
+    return switch (String.valueOf(stored.get(PHASE))) {
+      case "absent" -> new Basket.Absent();
+      case "open" -> new Basket.Open(items(stored.get("items")));
+      case "paid" -> new Basket.Paid();
+      default -> throw new IllegalArgumentException("its phase is not known");
+    };
+  }
 
-    private static List<String> items(@Nullable Object stored) {
-        if (stored instanceof List<?> items
-                && items.stream().allMatch(String.class::isInstance)) {
-            return items.stream().map(String.class::cast).toList();
-        }
-        throw new IllegalArgumentException("its items are missing or no texts");
+  private static List<String> items(@Nullable Object stored) {
+    if (stored instanceof List<?> items && items.stream().allMatch(String.class::isInstance)) {
+      return items.stream().map(String.class::cast).toList();
     }
+    throw new IllegalArgumentException("its items are missing or no texts");
+  }
 }

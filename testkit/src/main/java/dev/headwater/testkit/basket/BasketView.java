@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A basket as it is shown. */
 public record BasketView(List<String> items, boolean paid) {
-    public BasketView {
-        items = List.copyOf(items);
-    }
+  public BasketView {
+    items = List.copyOf(items);
+  }
 }

@@ -15,84 +15,82 @@ import java.util.regex.Pattern;
 
 /** A server in a process of its own. It ends with {@link #close}, or else with this JVM. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final Process process;
-    private final String address;
+  private final Process process;
+  private final String address;
 
-    private ServerProcess(Process process, String address) {
-        this.process = process;
-        this.address = address;
+  private ServerProcess(Process process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  /**
+   * Starts a server, and returns when it has told its address.
+   *
+   * @param listening finds the address, its first group, in a line of the server's output
+   * @throws IOException when it ends, or is silent for two minutes; nothing is left running then
+   */
+  public static ServerProcess start(ProcessBuilder command, Pattern listening) throws IOException {
+    Process process = command.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end of a server"));
+    try {
+      return new ServerProcess(process, address(process, listening));
+    } catch (IOException | RuntimeException | Error e) {
+      process.destroyForcibly();
+      throw e;
     }
+  }
 
-    /**
-     * Starts a server, and returns when it has told its address.
-     *
-     * @param listening finds the address, its first group, in a line of the server's output
-     * @throws IOException when it ends, or is silent for two minutes; nothing is left running then
-     */
-    public static ServerProcess start(ProcessBuilder command, Pattern listening)
-            throws IOException {
-        Process process = command.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end of a server"));
-        try {
-            return new ServerProcess(process, address(process, listening));
-        } catch (IOException | RuntimeException | Error e) {
-            process.destroyForcibly();
-            throw e;
+  /** As the server told it. */
+  public String address() {
+    return address;
+  }
+
+  /** Reads the server's output, to its end, and waits for the line that tells its address. */
+  private static String address(Process process, Pattern listening) throws IOException {
+    CompletableFuture<String> address = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> read(process, listening, address));
+    try {
+      return address.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while a server started", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("A server did not start within " + START_LIMIT, e);
+    }
+  }
+
+  private static void read(Process process, Pattern listening, CompletableFuture<String> address) {
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Matcher matcher = listening.matcher(line);
+        if (matcher.find()) {
+          address.complete(matcher.group(1));
+        } else if (!address.isDone()) {
+          lines.add(line);
         }
+      }
+      address.completeExceptionally(
+          new IOException("The server ended: " + String.join("\n", lines)));
+    } catch (IOException e) {
+      address.completeExceptionally(e);
     }
+  }
 
-    /** As the server told it. */
-    public String address() {
-        return address;
+  /** Ends the server, if need be by force. May be repeated. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
-
-    /** Reads the server's output, to its end, and waits for the line that tells its address. */
-    private static String address(Process process, Pattern listening) throws IOException {
-        CompletableFuture<String> address = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> read(process, listening, address));
-        try {
-            return address.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while a server started", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("A server did not start within " + START_LIMIT, e);
-        }
-    }
-
-    private static void read(Process process, Pattern listening,
-            CompletableFuture<String> address) {
-        List<String> lines = new ArrayList<>();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                Matcher matcher = listening.matcher(line);
-                if (matcher.find()) {
-                    address.complete(matcher.group(1));
-                } else if (!address.isDone()) {
-                    lines.add(line);
-                }
-            }
-            address.completeExceptionally(
-                    new IOException("The server ended: " + String.join("\n", lines)));
-        } catch (IOException e) {
-            address.completeExceptionally(e);
-        }
-    }
-
-    /** Ends the server, if need be by force. May be repeated. */
-    @Override
-    public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
+  }
 }

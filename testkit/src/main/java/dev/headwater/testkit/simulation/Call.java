@@ -12,5 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code null} when there was no answer
  * @param mayHaveTakenEffect what the failure said when there was none
  */
-record Call<C, E, R>(CommandRequest<C> request, long versionBefore, int commitsBefore,
-        @Nullable Outcome<E, R> outcome, boolean mayHaveTakenEffect) {}
+record Call<C, E, R>(
+    CommandRequest<C> request,
+    long versionBefore,
+    int commitsBefore,
+    @Nullable Outcome<E, R> outcome,
+    boolean mayHaveTakenEffect) {}

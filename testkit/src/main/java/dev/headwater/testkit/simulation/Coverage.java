@@ -10,16 +10,16 @@ import java.util.Map;
  * @param faults how often each happened
  */
 public record Coverage(int commits, Map<Fault, Integer> faults) {
-    static final Coverage NOTHING = new Coverage(0, Map.of());
+  static final Coverage NOTHING = new Coverage(0, Map.of());
 
-    public Coverage {
-        faults = Map.copyOf(faults);
-    }
+  public Coverage {
+    faults = Map.copyOf(faults);
+  }
 
-    Coverage and(Coverage other) {
-        Map<Fault, Integer> both = new EnumMap<>(Fault.class);
-        both.putAll(faults);
-        other.faults.forEach((fault, count) -> both.merge(fault, count, Integer::sum));
-        return new Coverage(commits + other.commits, both);
-    }
+  Coverage and(Coverage other) {
+    Map<Fault, Integer> both = new EnumMap<>(Fault.class);
+    both.putAll(faults);
+    other.faults.forEach((fault, count) -> both.merge(fault, count, Integer::sum));
+    return new Coverage(commits + other.commits, both);
+  }
 }

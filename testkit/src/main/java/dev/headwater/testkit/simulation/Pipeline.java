@@ -1,8 +1,5 @@
 package dev.headwater.testkit.simulation;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.headwater.Commit;
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
@@ -17,145 +14,144 @@ import dev.headwater.Relay;
 import dev.headwater.StreamRecord;
 import dev.headwater.UnreadableEventException;
 import dev.headwater.testkit.simulation.Queue.Message;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The way from the table to the views: the relay, and the projectors' consumers. */
 final class Pipeline<S, E, V> {
-    private static final int MAX_BATCH = 6;
-    private static final long POLL_MILLIS = 50;
+  private static final int MAX_BATCH = 6;
+  private static final long POLL_MILLIS = 50;
 
-    private final World<?, S, E, ?, V> world;
-    private boolean relayed;
+  private final World<?, S, E, ?, V> world;
+  private boolean relayed;
 
-    Pipeline(World<?, S, E, ?, V> world) {
-        this.world = world;
+  Pipeline(World<?, S, E, ?, V> world) {
+    this.world = world;
+  }
+
+  /** Carries all that is stored to the bus, as Lambda feeds a function from a stream. */
+  void relay() {
+    Host host = world.host();
+    Relay relay =
+        new Relay(
+            world.parts.publisher(new Bus()),
+            (key, reason) -> {
+              throw new Violation("G4 published at least once", key + " was parked: " + reason);
+            },
+            host);
+    int position = 0;
+    while (world.writers > 0 || position < world.stream.size()) {
+      if (position == world.stream.size()) {
+        world.sleep(POLL_MILLIS);
+      } else {
+        int size = Math.min(1 + world.choices.below(MAX_BATCH), world.stream.size() - position);
+        position = relay(relay, host, position, size);
+      }
     }
+    relayed = true;
+  }
 
-    /** Carries all that is stored to the bus, as Lambda feeds a function from a stream. */
-    void relay() {
-        Host host = world.host();
-        Relay relay = new Relay(world.parts.publisher(new Bus()), (key, reason) -> {
-            throw new Violation("G4 published at least once", key + " was parked: " + reason);
-        }, host);
-        int position = 0;
-        while (world.writers > 0 || position < world.stream.size()) {
-            if (position == world.stream.size()) {
-                world.sleep(POLL_MILLIS);
-            } else {
-                int size = Math.min(1 + world.choices.below(MAX_BATCH),
-                        world.stream.size() - position);
-                position = relay(relay, host, position, size);
-            }
+  /** Answers with the place to go on at. */
+  private int relay(Relay relay, Host host, int position, int size) {
+    List<StreamRecord> batch = List.copyOf(world.stream.subList(position, position + size));
+    try {
+      String failed = relay.relay(batch, World.deadline(host)).resumeAt();
+      return failed == null ? position + size : Integer.parseInt(failed);
+    } catch (Crash e) {
+      world.story.line("relay: dies with records {} to {}", position, position + size - 1);
+      return position;
+    }
+  }
+
+  /** Projects what the queue delivers until nothing can come any more. */
+  void consume(String name) {
+    Host host = world.host();
+    Projector<V, E> projector = projector(world.parts.log(log(name)), host);
+    while (!relayed || !world.queue.isEmpty()) {
+      if (world.queue.hasVisible()) {
+        consume(name, projector, world.queue.receive(1 + world.choices.below(MAX_BATCH)), host);
+      } else {
+        world.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private void consume(String name, Projector<V, E> projector, List<Message> batch, Host host) {
+    try {
+      List<Delivery> deliveries =
+          batch.stream().map(world.queue::delivery).map(world.parts::delivery).toList();
+      ProjectedBatch answer =
+          world.parts.answer(deliveries, projector.project(deliveries, World.deadline(host)));
+      for (Message message : batch) {
+        String reason = answer.parked().get(message.id());
+        if (reason != null) {
+          world.queue.park(message, reason);
+        } else if (answer.retry().contains(message.id())) {
+          world.queue.deliverAgain(message);
         }
-        relayed = true;
+      }
+    } catch (Crash e) {
+      world.story.line("{}: dies with {} messages", name, batch.size());
+      batch.forEach(world.queue::deliverAgain);
     }
+  }
 
-    /** Answers with the place to go on at. */
-    private int relay(Relay relay, Host host, int position, int size) {
-        List<StreamRecord> batch = List.copyOf(world.stream.subList(position, position + size));
-        try {
-            String failed = relay.relay(batch, World.deadline(host)).resumeAt();
-            return failed == null ? position + size : Integer.parseInt(failed);
-        } catch (Crash e) {
-            world.story.line("relay: dies with records {} to {}", position, position + size - 1);
-            return position;
+  Projector<V, E> projector(EventLog<E> log, Host host) {
+    return new Projector<>(world.domain.projection(), world.domain.codec(), log, world.views, host);
+  }
+
+  /** The log as it is read with the codec, poison included. */
+  EventLog<E> log(String reader) {
+    EventCodec<E> codec = world.domain.codec();
+    EventLog<E> stored = new FaultyEventStore<>(world, reader);
+    return (stream, after, max) -> {
+      EventLog.Page<E> page = stored.read(stream, after, max);
+      for (Commit<E> commit : page.commits()) {
+        for (RecordedEvent<EncodedEvent> event : Commit.encode(commit, codec).recordedEvents()) {
+          if (world.queue.isPoisoned(stream, event.version())) {
+            throw new UnreadableEventException(
+                stream, event.version(), event.event(), new IllegalArgumentException("poison"));
+          }
         }
+      }
+      return page;
+    };
+  }
+
+  /** The bus over a bad network. */
+  private final class Bus implements EventPublisher {
+    private final Network network = new Network(world, "bus");
+
+    @Override
+    public List<Result> publish(List<RecordedEvent<EncodedEvent>> events) {
+      world.pause();
+      Fault fault =
+          network.strike(
+              "publish", Fault.LOST_REQUEST, Fault.LOST_REPLY, Fault.CRASH, Fault.TIMEOUT);
+      int arriving =
+          fault == Fault.LOST_REQUEST || fault == Fault.CRASH
+              ? world.choices.below(events.size() + 1)
+              : events.size();
+      boolean replied = fault == null || fault == Fault.TIMEOUT;
+      List<Result> results = new ArrayList<>();
+      for (int index = 0; index < events.size(); index++) {
+        results.add(publish(events.get(index), index < arriving, replied));
+      }
+      world.pause();
+      if (fault == Fault.CRASH || fault == Fault.TIMEOUT) {
+        network.suffer(fault, true);
+      }
+      return results;
     }
 
-    /** Projects what the queue delivers until nothing can come any more. */
-    void consume(String name) {
-        Host host = world.host();
-        Projector<V, E> projector = projector(world.parts.log(log(name)), host);
-        while (!relayed || !world.queue.isEmpty()) {
-            if (world.queue.hasVisible()) {
-                consume(name, projector,
-                        world.queue.receive(1 + world.choices.below(MAX_BATCH)), host);
-            } else {
-                world.sleep(POLL_MILLIS);
-            }
-        }
+    private Result publish(RecordedEvent<EncodedEvent> event, boolean arrives, boolean replied) {
+      boolean taken = arrives && !world.happens(Fault.PARTIAL_PUBLISH);
+      if (taken) {
+        world.queue.publish(event);
+      } else {
+        world.story.line("bus: does not take {}", event.eventId());
+      }
+      return taken && replied ? new Result.Published() : new Result.Deferred("no answer");
     }
-
-    private void consume(String name, Projector<V, E> projector, List<Message> batch, Host host) {
-        try {
-            List<Delivery> deliveries = batch.stream()
-                    .map(world.queue::delivery)
-                    .map(world.parts::delivery)
-                    .toList();
-            ProjectedBatch answer = world.parts.answer(deliveries,
-                    projector.project(deliveries, World.deadline(host)));
-            for (Message message : batch) {
-                String reason = answer.parked().get(message.id());
-                if (reason != null) {
-                    world.queue.park(message, reason);
-                } else if (answer.retry().contains(message.id())) {
-                    world.queue.deliverAgain(message);
-                }
-            }
-        } catch (Crash e) {
-            world.story.line("{}: dies with {} messages", name, batch.size());
-            batch.forEach(world.queue::deliverAgain);
-        }
-    }
-
-    Projector<V, E> projector(EventLog<E> log, Host host) {
-        return new Projector<>(world.domain.projection(), world.domain.codec(), log, world.views,
-                host);
-    }
-
-    /** The log as it is read with the codec, poison included. */
-    EventLog<E> log(String reader) {
-        EventCodec<E> codec = world.domain.codec();
-        EventLog<E> stored = new FaultyEventStore<>(world, reader);
-        return (stream, after, max) -> {
-            EventLog.Page<E> page = stored.read(stream, after, max);
-            for (Commit<E> commit : page.commits()) {
-                for (RecordedEvent<EncodedEvent> event : Commit.encode(commit, codec)
-                        .recordedEvents()) {
-                    if (world.queue.isPoisoned(stream, event.version())) {
-                        throw new UnreadableEventException(stream, event.version(), event.event(),
-                                new IllegalArgumentException("poison"));
-                    }
-                }
-            }
-            return page;
-        };
-    }
-
-    /** The bus over a bad network. */
-    private final class Bus implements EventPublisher {
-        private final Network network = new Network(world, "bus");
-
-        @Override
-        public List<Result> publish(List<RecordedEvent<EncodedEvent>> events) {
-            world.pause();
-            Fault fault = network.strike("publish", Fault.LOST_REQUEST, Fault.LOST_REPLY,
-                    Fault.CRASH, Fault.TIMEOUT);
-            int arriving = fault == Fault.LOST_REQUEST || fault == Fault.CRASH
-                    ? world.choices.below(events.size() + 1)
-                    : events.size();
-            boolean replied = fault == null || fault == Fault.TIMEOUT;
-            List<Result> results = new ArrayList<>();
-            for (int index = 0; index < events.size(); index++) {
-                results.add(publish(events.get(index), index < arriving, replied));
-            }
-            world.pause();
-            if (fault == Fault.CRASH || fault == Fault.TIMEOUT) {
-                network.suffer(fault, true);
-            }
-            return results;
-        }
-
-        private Result publish(RecordedEvent<EncodedEvent> event, boolean arrives,
-                boolean replied) {
-            boolean taken = arrives && !world.happens(Fault.PARTIAL_PUBLISH);
-            if (taken) {
-                world.queue.publish(event);
-            } else {
-                world.story.line("bus: does not take {}", event.eventId());
-            }
-            return taken && replied
-                    ? new Result.Published()
-                    : new Result.Deferred("no answer");
-        }
-    }
+  }
 }

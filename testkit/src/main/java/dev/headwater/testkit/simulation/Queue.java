@@ -1,5 +1,9 @@
 package dev.headwater.testkit.simulation;
 
+import dev.headwater.Delivery;
+import dev.headwater.EncodedEvent;
+import dev.headwater.RecordedEvent;
+import dev.headwater.StreamId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,131 +11,138 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.headwater.Delivery;
-import dev.headwater.EncodedEvent;
-import dev.headwater.RecordedEvent;
-import dev.headwater.StreamId;
-
 /** The bus and the queue behind it: at least once, in any order, and now and then not at all. */
 final class Queue {
-    static final String POISON = "G7 one bad event stops one aggregate";
-    private static final int MAX_DELAY_MILLIS = 1_000;
+  static final String POISON = "G7 one bad event stops one aggregate";
+  private static final int MAX_DELAY_MILLIS = 1_000;
 
-    private final World<?, ?, ?, ?, ?> world;
-    private final List<Message> messages = new ArrayList<>();
-    private final Map<StreamId, List<Message>> deadLetters = new HashMap<>();
-    private final Set<String> published = new HashSet<>();
-    private final Map<StreamId, Long> newestDelivered = new HashMap<>();
-    private final Map<StreamId, Set<Long>> poisoned = new HashMap<>();
-    private boolean mended;
-    private int numbers;
+  private final World<?, ?, ?, ?, ?> world;
+  private final List<Message> messages = new ArrayList<>();
+  private final Map<StreamId, List<Message>> deadLetters = new HashMap<>();
+  private final Set<String> published = new HashSet<>();
+  private final Map<StreamId, Long> newestDelivered = new HashMap<>();
+  private final Map<StreamId, Set<Long>> poisoned = new HashMap<>();
+  private boolean mended;
+  private int numbers;
 
-    Queue(World<?, ?, ?, ?, ?> world) {
-        this.world = world;
+  Queue(World<?, ?, ?, ?, ?> world) {
+    this.world = world;
+  }
+
+  /** A copy of an event on its way. */
+  record Message(String id, RecordedEvent<EncodedEvent> event, long visibleMillis) {}
+
+  void publish(RecordedEvent<EncodedEvent> event) {
+    published.add(event.stream() + "@" + event.version());
+    Fault fault = world.fault(Fault.DROP, Fault.DUPLICATE, Fault.POISON);
+    if (fault != null) {
+      world.story.line("bus: {} of {}", fault, event.eventId());
     }
-
-    /** A copy of an event on its way. */
-    record Message(String id, RecordedEvent<EncodedEvent> event, long visibleMillis) {}
-
-    void publish(RecordedEvent<EncodedEvent> event) {
-        published.add(event.stream() + "@" + event.version());
-        Fault fault = world.fault(Fault.DROP, Fault.DUPLICATE, Fault.POISON);
-        if (fault != null) {
-            world.story.line("bus: {} of {}", fault, event.eventId());
-        }
-        if (fault == Fault.POISON) {
-            poisoned.computeIfAbsent(event.stream(), stream -> new HashSet<>())
-                    .add(event.version());
-        }
-        if (fault != Fault.DROP) {
-            enqueue(event);
-        }
-        if (fault == Fault.DUPLICATE) {
-            enqueue(event);
-        }
+    if (fault == Fault.POISON) {
+      poisoned.computeIfAbsent(event.stream(), stream -> new HashSet<>()).add(event.version());
     }
-
-    private void enqueue(RecordedEvent<EncodedEvent> event) {
-        long delay = world.happens(Fault.DELAY) ? world.choices.below(MAX_DELAY_MILLIS) : 0;
-        numbers++;
-        messages.add(new Message("m" + numbers, event, world.scheduler.nowMillis() + delay));
-        newestDelivered.merge(event.stream(), event.version(), Math::max);
+    if (fault != Fault.DROP) {
+      enqueue(event);
     }
-
-    boolean isEmpty() {
-        return messages.isEmpty();
+    if (fault == Fault.DUPLICATE) {
+      enqueue(event);
     }
+  }
 
-    boolean hasVisible() {
-        return !visible().isEmpty();
-    }
+  private void enqueue(RecordedEvent<EncodedEvent> event) {
+    long delay = world.happens(Fault.DELAY) ? world.choices.below(MAX_DELAY_MILLIS) : 0;
+    numbers++;
+    messages.add(new Message("m" + numbers, event, world.scheduler.nowMillis() + delay));
+    newestDelivered.merge(event.stream(), event.version(), Math::max);
+  }
 
-    private List<Message> visible() {
-        return messages.stream()
-                .filter(message -> message.visibleMillis() <= world.scheduler.nowMillis())
-                .toList();
-    }
+  boolean isEmpty() {
+    return messages.isEmpty();
+  }
 
-    /** Takes up to so many of the messages that are there by now. */
-    List<Message> receive(int max) {
-        List<Message> batch = new ArrayList<>();
-        while (batch.size() < max) {
-            List<Message> visible = visible();
-            if (visible.isEmpty()) {
-                return batch;
-            }
-            Message next = visible.size() > 1 && world.happens(Fault.REORDER)
-                    ? world.choices.of(visible)
-                    : visible.getFirst();
-            messages.remove(next);
-            batch.add(next);
-        }
+  boolean hasVisible() {
+    return !visible().isEmpty();
+  }
+
+  private List<Message> visible() {
+    return messages.stream()
+        .filter(message -> message.visibleMillis() <= world.scheduler.nowMillis())
+        .toList();
+  }
+
+  /** Takes up to so many of the messages that are there by now. */
+  List<Message> receive(int max) {
+    List<Message> batch = new ArrayList<>();
+    while (batch.size() < max) {
+      List<Message> visible = visible();
+      if (visible.isEmpty()) {
         return batch;
+      }
+      Message next =
+          visible.size() > 1 && world.happens(Fault.REORDER)
+              ? world.choices.of(visible)
+              : visible.getFirst();
+      messages.remove(next);
+      batch.add(next);
     }
+    return batch;
+  }
 
-    void deliverAgain(Message message) {
-        messages.add(message);
-    }
+  void deliverAgain(Message message) {
+    messages.add(message);
+  }
 
-    void park(Message message, String reason) {
-        world.story.line("parked: {} of {}, {}", message.id(), message.event().eventId(), reason);
-        StreamId stream = message.event().stream();
-        if (!poisoned.containsKey(stream)) {
-            throw new Violation(POISON, message.event().eventId()
-                    + " is parked, and no event of " + stream + " is bad: " + reason);
-        }
-        deadLetters.computeIfAbsent(stream, key -> new ArrayList<>()).add(message);
+  void park(Message message, String reason) {
+    world.story.line("parked: {} of {}, {}", message.id(), message.event().eventId(), reason);
+    StreamId stream = message.event().stream();
+    if (!poisoned.containsKey(stream)) {
+      throw new Violation(
+          POISON,
+          message.event().eventId()
+              + " is parked, and no event of "
+              + stream
+              + " is bad: "
+              + reason);
     }
+    deadLetters.computeIfAbsent(stream, key -> new ArrayList<>()).add(message);
+  }
 
-    /** The message as a projector gets it. */
-    Delivery delivery(Message message) {
-        RecordedEvent<EncodedEvent> event = message.event();
-        return new Delivery.Event(message.id(), isPoisoned(event.stream(), event.version())
-                ? new RecordedEvent<>(event.stream(), event.version(),
-                        new EncodedEvent("Poison", 1, Map.of()), event.timestamp(),
-                        event.commit(), event.commandId(), event.metadata())
-                : event);
-    }
+  /** The message as a projector gets it. */
+  Delivery delivery(Message message) {
+    RecordedEvent<EncodedEvent> event = message.event();
+    return new Delivery.Event(
+        message.id(),
+        isPoisoned(event.stream(), event.version())
+            ? new RecordedEvent<>(
+                event.stream(),
+                event.version(),
+                new EncodedEvent("Poison", 1, Map.of()),
+                event.timestamp(),
+                event.commit(),
+                event.commandId(),
+                event.metadata())
+            : event);
+  }
 
-    boolean isPoisoned(StreamId stream, long version) {
-        return !mended && poisoned.getOrDefault(stream, Set.of()).contains(version);
-    }
+  boolean isPoisoned(StreamId stream, long version) {
+    return !mended && poisoned.getOrDefault(stream, Set.of()).contains(version);
+  }
 
-    /** From now on, nothing is poison. */
-    void mend() {
-        mended = true;
-    }
+  /** From now on, nothing is poison. */
+  void mend() {
+    mended = true;
+  }
 
-    boolean wasPublished(StreamId stream, long version) {
-        return published.contains(stream + "@" + version);
-    }
+  boolean wasPublished(StreamId stream, long version) {
+    return published.contains(stream + "@" + version);
+  }
 
-    /** The newest version of which a message went out; 0 when all were dropped. */
-    long newestDelivered(StreamId stream) {
-        return newestDelivered.getOrDefault(stream, 0L);
-    }
+  /** The newest version of which a message went out; 0 when all were dropped. */
+  long newestDelivered(StreamId stream) {
+    return newestDelivered.getOrDefault(stream, 0L);
+  }
 
-    List<Message> deadLetters(StreamId stream) {
-        return deadLetters.getOrDefault(stream, List.of());
-    }
+  List<Message> deadLetters(StreamId stream) {
+    return deadLetters.getOrDefault(stream, List.of());
+  }
 }

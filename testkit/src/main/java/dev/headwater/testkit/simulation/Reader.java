@@ -9,74 +9,83 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what it has written: G6. A query that is not answered proves nothing. */
 final class Reader<S, E, V> {
-    static final String OWN_WRITES = "G6 read your writes";
-    /** In addition to one for each aggregate: some move on while they are listed. */
-    private static final int MORE_PAGES = 10;
+  static final String OWN_WRITES = "G6 read your writes";
 
-    private final World<?, S, E, ?, V> world;
-    private final String name;
-    private final Host host;
-    private final FreshView<V, E> fresh;
+  /** In addition to one for each aggregate: some move on while they are listed. */
+  private static final int MORE_PAGES = 10;
 
-    Reader(World<?, S, E, ?, V> world, String name) {
-        this.world = world;
-        this.name = name;
-        this.host = world.host();
-        this.fresh = new FreshView<>(world.domain.projection(),
-                new FaultyEventStore<>(world, name + "'s query"), host);
-    }
+  private final World<?, S, E, ?, V> world;
+  private final String name;
+  private final Host host;
+  private final FreshView<V, E> fresh;
 
-    void lookUp(StreamId stream, long version) {
-        ask(() -> {
-            VersionedView<V> found = read(stream, version);
-            world.story.line("{} looks {} up from version {} on: {}", name, stream, version, found);
-            boolean isTrue = world.truth.between(stream, version, Long.MAX_VALUE)
-                    .stream()
-                    .anyMatch(boundary -> boundary.view().equals(found));
-            if (!isTrue) {
-                throw new Violation(OWN_WRITES, "asked for " + stream + " from version " + version
-                        + " on, answered " + found);
-            }
+  Reader(World<?, S, E, ?, V> world, String name) {
+    this.world = world;
+    this.name = name;
+    this.host = world.host();
+    this.fresh =
+        new FreshView<>(
+            world.domain.projection(), new FaultyEventStore<>(world, name + "'s query"), host);
+  }
+
+  void lookUp(StreamId stream, long version) {
+    ask(
+        () -> {
+          VersionedView<V> found = read(stream, version);
+          world.story.line("{} looks {} up from version {} on: {}", name, stream, version, found);
+          boolean isTrue =
+              world.truth.between(stream, version, Long.MAX_VALUE).stream()
+                  .anyMatch(boundary -> boundary.view().equals(found));
+          if (!isTrue) {
+            throw new Violation(
+                OWN_WRITES,
+                "asked for " + stream + " from version " + version + " on, answered " + found);
+          }
         });
-    }
+  }
 
-    void list(StreamId stream, long version) {
-        ask(() -> {
-            Listing<S, E, V> listing = new Listing<>(world, stream, version);
-            int pages = world.domain.aggregateIds().size() + MORE_PAGES;
-            String next = show(listing, null, stream, version);
-            while (next != null && pages > 0) {
-                next = show(listing, next, stream, version);
-                pages--;
-            }
-            world.story.line("{} lists with {} as of version {}: {}", name, stream, version,
-                    listing.shown());
-            if (next == null) {
-                listing.judge();
-            }
+  void list(StreamId stream, long version) {
+    ask(
+        () -> {
+          Listing<S, E, V> listing = new Listing<>(world, stream, version);
+          int pages = world.domain.aggregateIds().size() + MORE_PAGES;
+          String next = show(listing, null, stream, version);
+          while (next != null && pages > 0) {
+            next = show(listing, next, stream, version);
+            pages--;
+          }
+          world.story.line(
+              "{} lists with {} as of version {}: {}", name, stream, version, listing.shown());
+          if (next == null) {
+            listing.judge();
+          }
         });
-    }
+  }
 
-    /** As a query does: neither the page nor the reader's own aggregate waits for the other. */
-    private @Nullable String show(Listing<S, E, V> listing, @Nullable String after,
-            StreamId stream, long version) {
-        return host.parallelCalls().callBoth(() -> {
-            world.pause();
-            return listing.read(after);
-        }, () -> read(stream, version), (page, fresh) -> listing.show(page, after, fresh));
-    }
+  /** As a query does: neither the page nor the reader's own aggregate waits for the other. */
+  private @Nullable String show(
+      Listing<S, E, V> listing, @Nullable String after, StreamId stream, long version) {
+    return host.parallelCalls()
+        .callBoth(
+            () -> {
+              world.pause();
+              return listing.read(after);
+            },
+            () -> read(stream, version),
+            (page, fresh) -> listing.show(page, after, fresh));
+  }
 
-    private void ask(Runnable query) {
-        try {
-            query.run();
-        } catch (UnavailableException | Crash e) {
-            world.story.line("{} has no answer to its query", name);
-        }
+  private void ask(Runnable query) {
+    try {
+      query.run();
+    } catch (UnavailableException | Crash e) {
+      world.story.line("{} has no answer to its query", name);
     }
+  }
 
-    private VersionedView<V> read(StreamId stream, long version) {
-        world.pause();
-        VersionedView<V> stored = world.views.lagging(stream.id());
-        return fresh.of(stream.id(), stored, version, World.deadline(host));
-    }
+  private VersionedView<V> read(StreamId stream, long version) {
+    world.pause();
+    VersionedView<V> stored = world.views.lagging(stream.id());
+    return fresh.of(stream.id(), stored, version, World.deadline(host));
+  }
 }

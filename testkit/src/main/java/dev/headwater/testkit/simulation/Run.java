@@ -1,134 +1,141 @@
 package dev.headwater.testkit.simulation;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
-
 import dev.headwater.Delivery;
 import dev.headwater.Projector;
 import dev.headwater.StreamId;
 import dev.headwater.VersionedView;
 import dev.headwater.testkit.simulation.Queue.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One run: clients, hosts, the relay and two consumers at work until all is quiet. */
 final class Run<C, S, E, R, V> {
-    static final String CONVERGE = "G5 views converge";
+  static final String CONVERGE = "G5 views converge";
 
-    private final World<C, S, E, R, V> world;
-    private final Answers<C, S, E, R, V> answers;
-    private final Pipeline<S, E, V> pipeline;
-    private final List<Call<C, E, R>> calls = new ArrayList<>();
+  private final World<C, S, E, R, V> world;
+  private final Answers<C, S, E, R, V> answers;
+  private final Pipeline<S, E, V> pipeline;
+  private final List<Call<C, E, R>> calls = new ArrayList<>();
 
-    Run(World<C, S, E, R, V> world) {
-        this.world = world;
-        this.answers = new Answers<>(world.domain, world.truth);
-        this.pipeline = new Pipeline<>(world);
+  Run(World<C, S, E, R, V> world) {
+    this.world = world;
+    this.answers = new Answers<>(world.domain, world.truth);
+    this.pipeline = new Pipeline<>(world);
+  }
+
+  /** Throws what does not hold. On a virtual thread of its own. */
+  void run() {
+    List<SimulatedHost<C, S, E, R, V>> hosts =
+        IntStream.rangeClosed(1, 1 + world.choices.below(3))
+            .mapToObj(number -> new SimulatedHost<>(world, "host-" + number))
+            .toList();
+    int clients = 1 + world.choices.below(3);
+    for (int number = 1; number <= clients; number++) {
+      int commands = 1 + world.choices.below(12);
+      Client<C, S, E, R, V> client = new Client<>(world, "client-" + number, hosts, answers, calls);
+      world.spawnWriter("client-" + number, () -> client.live(commands));
+    }
+    world.scheduler.spawn("relay", pipeline::relay);
+    world.scheduler.spawn("consumer-1", () -> pipeline.consume("consumer-1"));
+    world.scheduler.spawn("consumer-2", () -> pipeline.consume("consumer-2"));
+    world.scheduler.run();
+    answers.judgeAll(calls);
+    world.truth.streams().forEach(this::judgePublished);
+    world.truth.streams().forEach(this::judgeView);
+    world.scheduler.spawn("operator", this::repair);
+    world.scheduler.run();
+  }
+
+  private void judgePublished(StreamId stream) {
+    for (long version = 1; version <= world.truth.head(stream).version(); version++) {
+      if (!world.queue.wasPublished(stream, version)) {
+        throw new Violation(
+            "G4 published at least once", stream + "@" + version + " never reached the bus");
+      }
+    }
+  }
+
+  /** Only dropped last messages, and a bad event, may leave a view behind. */
+  private void judgeView(StreamId stream) {
+    if (world.views.shows(stream.id(), world.truth.head(stream).view())) {
+      return;
+    }
+    VersionedView<V> view = world.views.now(stream.id());
+    boolean parked = !world.queue.deadLetters(stream).isEmpty();
+    if (!parked && world.queue.newestDelivered(stream) > view.version()) {
+      throw new Violation(
+          CONVERGE,
+          stream
+              + " is at version "
+              + world.truth.head(stream).version()
+              + " and its view at "
+              + view.version()
+              + ", though a later message was delivered");
+    }
+  }
+
+  /** Redrives one message of what is parked, and tells the projector of what was dropped. */
+  private void repair() {
+    world.queue.mend();
+    Projector<V, E> projector = pipeline.projector(pipeline.log("operator"), world.host());
+    for (StreamId stream : world.truth.streams()) {
+      List<Message> letters = world.queue.deadLetters(stream);
+      String id = letters.isEmpty() ? "repair" : world.choices.of(letters).id();
+      Projection projection =
+          new Projection(projector, world.parts.delivery(new Delivery.Repair(id, stream)));
+      projection.untilDone();
+      VersionedView<V> head = world.truth.head(stream).view();
+      if (!world.views.shows(stream.id(), head)) {
+        throw new Violation(
+            letters.isEmpty() ? CONVERGE : Queue.POISON,
+            stream
+                + " is repaired and shows "
+                + world.views.now(stream.id())
+                + " instead of "
+                + head);
+      }
+    }
+  }
+
+  /** One message, delivered until it is done with. */
+  private final class Projection {
+    private static final int MAX_TRIES = 100;
+    private final Projector<V, E> projector;
+    private final Delivery delivery;
+
+    Projection(Projector<V, E> projector, Delivery delivery) {
+      this.projector = projector;
+      this.delivery = delivery;
     }
 
-    /** Throws what does not hold. On a virtual thread of its own. */
-    void run() {
-        List<SimulatedHost<C, S, E, R, V>> hosts = IntStream.rangeClosed(1,
-                1 + world.choices.below(3))
-                .mapToObj(number -> new SimulatedHost<>(world, "host-" + number))
-                .toList();
-        int clients = 1 + world.choices.below(3);
-        for (int number = 1; number <= clients; number++) {
-            int commands = 1 + world.choices.below(12);
-            Client<C, S, E, R, V> client = new Client<>(world, "client-" + number, hosts, answers,
-                    calls);
-            world.spawnWriter("client-" + number, () -> client.live(commands));
+    void untilDone() {
+      for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+        if (isDone()) {
+          return;
         }
-        world.scheduler.spawn("relay", pipeline::relay);
-        world.scheduler.spawn("consumer-1", () -> pipeline.consume("consumer-1"));
-        world.scheduler.spawn("consumer-2", () -> pipeline.consume("consumer-2"));
-        world.scheduler.run();
-        answers.judgeAll(calls);
-        world.truth.streams().forEach(this::judgePublished);
-        world.truth.streams().forEach(this::judgeView);
-        world.scheduler.spawn("operator", this::repair);
-        world.scheduler.run();
+      }
+      throw new Violation(Queue.POISON, "a repair is never done with: " + delivery);
     }
 
-    private void judgePublished(StreamId stream) {
-        for (long version = 1; version <= world.truth.head(stream).version(); version++) {
-            if (!world.queue.wasPublished(stream, version)) {
-                throw new Violation("G4 published at least once",
-                        stream + "@" + version + " never reached the bus");
-            }
-        }
+    private boolean isDone() {
+      try {
+        return projector.project(List.of(delivery), Instant.MAX).retry().isEmpty();
+      } catch (Crash e) {
+        return false;
+      }
     }
+  }
 
-    /** Only dropped last messages, and a bad event, may leave a view behind. */
-    private void judgeView(StreamId stream) {
-        if (world.views.shows(stream.id(), world.truth.head(stream).view())) {
-            return;
-        }
-        VersionedView<V> view = world.views.now(stream.id());
-        boolean parked = !world.queue.deadLetters(stream).isEmpty();
-        if (!parked && world.queue.newestDelivered(stream) > view.version()) {
-            throw new Violation(CONVERGE, stream + " is at version "
-                    + world.truth.head(stream).version() + " and its view at " + view.version()
-                    + ", though a later message was delivered");
-        }
+  /** What broke, if anything did. */
+  static <C, S, E, R, V> @Nullable Throwable failureOf(World<C, S, E, R, V> world) {
+    try {
+      new Run<>(world).run();
+      return null;
+    } catch (RuntimeException | Error e) {
+      return e;
     }
-
-    /** Redrives one message of what is parked, and tells the projector of what was dropped. */
-    private void repair() {
-        world.queue.mend();
-        Projector<V, E> projector = pipeline.projector(pipeline.log("operator"), world.host());
-        for (StreamId stream : world.truth.streams()) {
-            List<Message> letters = world.queue.deadLetters(stream);
-            String id = letters.isEmpty() ? "repair" : world.choices.of(letters).id();
-            Projection projection = new Projection(projector,
-                    world.parts.delivery(new Delivery.Repair(id, stream)));
-            projection.untilDone();
-            VersionedView<V> head = world.truth.head(stream).view();
-            if (!world.views.shows(stream.id(), head)) {
-                throw new Violation(letters.isEmpty() ? CONVERGE : Queue.POISON, stream
-                        + " is repaired and shows " + world.views.now(stream.id())
-                        + " instead of " + head);
-            }
-        }
-    }
-
-    /** One message, delivered until it is done with. */
-    private final class Projection {
-        private static final int MAX_TRIES = 100;
-        private final Projector<V, E> projector;
-        private final Delivery delivery;
-
-        Projection(Projector<V, E> projector, Delivery delivery) {
-            this.projector = projector;
-            this.delivery = delivery;
-        }
-
-        void untilDone() {
-            for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
-                if (isDone()) {
-                    return;
-                }
-            }
-            throw new Violation(Queue.POISON, "a repair is never done with: " + delivery);
-        }
-
-        private boolean isDone() {
-            try {
-                return projector.project(List.of(delivery), Instant.MAX).retry().isEmpty();
-            } catch (Crash e) {
-                return false;
-            }
-        }
-    }
-
-    /** What broke, if anything did. */
-    static <C, S, E, R, V> @Nullable Throwable failureOf(World<C, S, E, R, V> world) {
-        try {
-            new Run<>(world).run();
-            return null;
-        } catch (RuntimeException | Error e) {
-            return e;
-        }
-    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.testkit.simulation;
 
+import dev.headwater.ParallelCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,8 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-
-import dev.headwater.ParallelCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,215 +17,227 @@ import org.jspecify.annotations.Nullable;
  * others, time has then passed in the middle of something.
  */
 final class Scheduler {
-    private static final int MAX_STEPS = 50_000;
-    private static final int EARLY_PERMILLE = 20;
+  private static final int MAX_STEPS = 50_000;
+  private static final int EARLY_PERMILLE = 20;
 
-    private final Choices choices;
-    private final List<Actor> actors = new ArrayList<>();
-    private final Thread thread = Thread.currentThread();
-    private @Nullable Actor running;
-    private volatile boolean handedBack;
-    private boolean aborted;
-    private long nowMillis;
+  private final Choices choices;
+  private final List<Actor> actors = new ArrayList<>();
+  private final Thread thread = Thread.currentThread();
+  private @Nullable Actor running;
+  private volatile boolean handedBack;
+  private boolean aborted;
+  private long nowMillis;
 
-    /** @param choices of who goes on; the scheduler is run by the thread that makes it */
-    Scheduler(Choices choices) {
-        this.choices = choices;
+  /**
+   * @param choices of who goes on; the scheduler is run by the thread that makes it
+   */
+  Scheduler(Choices choices) {
+    this.choices = choices;
+  }
+
+  long nowMillis() {
+    return nowMillis;
+  }
+
+  /** An actor that goes on from now until its body returns. */
+  void spawn(String name, Runnable body) {
+    actors.add(new Actor(name, body));
+  }
+
+  /** Lets others go on. For actors. */
+  void pause() {
+    sleep(Duration.ZERO);
+  }
+
+  /** Lets others go on until the time has come. For actors. */
+  void sleep(Duration time) {
+    Actor actor = actor();
+    actor.wakeMillis = nowMillis + time.toMillis();
+    letOthersGoOn(actor);
+  }
+
+  /** Makes calls as actors of their own, as {@link ParallelCalls} has it. For actors. */
+  <T> List<T> callEach(List<Supplier<T>> calls, int atOnce) {
+    if (calls.size() <= 1) {
+      return calls.stream().map(Supplier::get).toList();
     }
-
-    long nowMillis() {
-        return nowMillis;
-    }
-
-    /** An actor that goes on from now until its body returns. */
-    void spawn(String name, Runnable body) {
-        actors.add(new Actor(name, body));
-    }
-
-    /** Lets others go on. For actors. */
-    void pause() {
-        sleep(Duration.ZERO);
-    }
-
-    /** Lets others go on until the time has come. For actors. */
-    void sleep(Duration time) {
-        Actor actor = actor();
-        actor.wakeMillis = nowMillis + time.toMillis();
-        letOthersGoOn(actor);
-    }
-
-    /** Makes calls as actors of their own, as {@link ParallelCalls} has it. For actors. */
-    <T> List<T> callEach(List<Supplier<T>> calls, int atOnce) {
-        if (calls.size() <= 1) {
-            return calls.stream().map(Supplier::get).toList();
-        }
-        Actor caller = actor();
-        List<Outcome<T>> outcomes = calls.stream().map(Outcome::new).toList();
-        Iterator<Outcome<T>> next = outcomes.iterator();
-        int workers = Math.min(calls.size(), atOnce);
-        caller.awaited = workers;
-        for (int number = 1; number <= workers; number++) {
-            spawn(caller.name + "'s call " + number, () -> {
-                while (!aborted && next.hasNext()) {
-                    next.next().make();
-                }
-                caller.awaited--;
-            });
-        }
-        letOthersGoOn(caller);
-        return outcomes.stream().map(Outcome::get).toList();
-    }
-
-    private Actor actor() {
-        if (running == null) {
-            throw new IllegalStateException("Only an actor waits");
-        }
-        return running;
-    }
-
-    private void letOthersGoOn(Actor actor) {
-        actor.handBack();
-        if (aborted) {
-            throw new Aborted();
-        }
-    }
-
-    /**
-     * Runs all actors to their ends; what one of them throws ends the run. Then others may be
-     * spawned, and run.
-     */
-    void run() {
-        try {
-            for (int step = 0; !actors.isEmpty(); step++) {
-                if (step == MAX_STEPS) {
-                    throw new Violation("everything ends", "still at work after " + MAX_STEPS
-                            + " steps: " + actors.stream().map(actor -> actor.name).toList());
-                }
-                resume(next());
+    Actor caller = actor();
+    List<Outcome<T>> outcomes = calls.stream().map(Outcome::new).toList();
+    Iterator<Outcome<T>> next = outcomes.iterator();
+    int workers = Math.min(calls.size(), atOnce);
+    caller.awaited = workers;
+    for (int number = 1; number <= workers; number++) {
+      spawn(
+          caller.name + "'s call " + number,
+          () -> {
+            while (!aborted && next.hasNext()) {
+              next.next().make();
             }
-        } finally {
-            aborted = !actors.isEmpty();
-            while (!actors.isEmpty()) {
-                resume(actors.getFirst());
-            }
+            caller.awaited--;
+          });
+    }
+    letOthersGoOn(caller);
+    return outcomes.stream().map(Outcome::get).toList();
+  }
+
+  private Actor actor() {
+    if (running == null) {
+      throw new IllegalStateException("Only an actor waits");
+    }
+    return running;
+  }
+
+  private void letOthersGoOn(Actor actor) {
+    actor.handBack();
+    if (aborted) {
+      throw new Aborted();
+    }
+  }
+
+  /**
+   * Runs all actors to their ends; what one of them throws ends the run. Then others may be
+   * spawned, and run.
+   */
+  void run() {
+    try {
+      for (int step = 0; !actors.isEmpty(); step++) {
+        if (step == MAX_STEPS) {
+          throw new Violation(
+              "everything ends",
+              "still at work after "
+                  + MAX_STEPS
+                  + " steps: "
+                  + actors.stream().map(actor -> actor.name).toList());
         }
+        resume(next());
+      }
+    } finally {
+      aborted = !actors.isEmpty();
+      while (!actors.isEmpty()) {
+        resume(actors.getFirst());
+      }
+    }
+  }
+
+  private Actor next() {
+    List<Actor> able = actors.stream().filter(actor -> actor.awaited == 0).toList();
+    List<Actor> ready = able.stream().filter(actor -> actor.wakeMillis <= nowMillis).toList();
+    if (ready.isEmpty() || (ready.size() < able.size() && choices.happens(EARLY_PERMILLE))) {
+      Actor sleeper =
+          able.stream()
+              .filter(actor -> actor.wakeMillis > nowMillis)
+              .min(Comparator.comparingLong(actor -> actor.wakeMillis))
+              .orElseThrow();
+      nowMillis = sleeper.wakeMillis;
+      return sleeper;
+    }
+    return ready.size() == 1 ? ready.getFirst() : choices.of(ready);
+  }
+
+  private void resume(Actor actor) {
+    running = actor;
+    handedBack = false;
+    actor.goOn();
+    while (!handedBack) {
+      LockSupport.park(this);
+    }
+    running = null;
+    if (actor.done) {
+      actors.remove(actor);
+      if (actor.failure != null && !aborted) {
+        switch (actor.failure) {
+          case RuntimeException e -> throw e;
+          case Error e -> throw e;
+          default -> throw new AssertionError(actor.failure);
+        }
+      }
+    }
+  }
+
+  /** What becomes of a call: it is for the caller to know, not for the scheduler. */
+  private static final class Outcome<T> {
+    private Supplier<T> call;
+
+    Outcome(Supplier<T> call) {
+      this.call = call;
     }
 
-    private Actor next() {
-        List<Actor> able = actors.stream().filter(actor -> actor.awaited == 0).toList();
-        List<Actor> ready = able.stream().filter(actor -> actor.wakeMillis <= nowMillis).toList();
-        if (ready.isEmpty() || (ready.size() < able.size() && choices.happens(EARLY_PERMILLE))) {
-            Actor sleeper = able.stream()
-                    .filter(actor -> actor.wakeMillis > nowMillis)
-                    .min(Comparator.comparingLong(actor -> actor.wakeMillis))
-                    .orElseThrow();
-            nowMillis = sleeper.wakeMillis;
-            return sleeper;
-        }
-        return ready.size() == 1 ? ready.getFirst() : choices.of(ready);
+    void make() {
+      try {
+        T result = call.get();
+        call = () -> result;
+      } catch (RuntimeException | Error e) {
+        call =
+            () -> {
+              throw e;
+            };
+      }
     }
 
-    private void resume(Actor actor) {
-        running = actor;
-        handedBack = false;
-        actor.goOn();
-        while (!handedBack) {
-            LockSupport.park(this);
-        }
-        running = null;
-        if (actor.done) {
-            actors.remove(actor);
-            if (actor.failure != null && !aborted) {
-                switch (actor.failure) {
-                    case RuntimeException e -> throw e;
-                    case Error e -> throw e;
-                    default -> throw new AssertionError(actor.failure);
-                }
-            }
-        }
+    T get() {
+      return call.get();
+    }
+  }
+
+  /** Unwinds an actor when the run is over before it is. */
+  private static final class Aborted extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Aborted() {
+      super("The run is over", null, false, false);
+    }
+  }
+
+  /** A thread that runs only while it has the baton. */
+  private final class Actor {
+    private final String name;
+    private final Thread own;
+    private volatile boolean mayGoOn;
+    private long wakeMillis = nowMillis;
+
+    /** How many actors have to end before this one goes on. */
+    private int awaited;
+
+    private boolean started;
+    private boolean done;
+    private @Nullable Throwable failure;
+
+    Actor(String name, Runnable body) {
+      this.name = name;
+      this.own = Thread.ofVirtual().name(name).unstarted(() -> live(body));
     }
 
-    /** What becomes of a call: it is for the caller to know, not for the scheduler. */
-    private static final class Outcome<T> {
-        private Supplier<T> call;
-
-        Outcome(Supplier<T> call) {
-            this.call = call;
+    private void live(Runnable body) {
+      try {
+        if (!aborted) {
+          body.run();
         }
-
-        void make() {
-            try {
-                T result = call.get();
-                call = () -> result;
-            } catch (RuntimeException | Error e) {
-                call = () -> {
-                    throw e;
-                };
-            }
-        }
-
-        T get() {
-            return call.get();
-        }
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      } finally {
+        done = true;
+        handedBack = true;
+        LockSupport.unpark(thread);
+      }
     }
 
-    /** Unwinds an actor when the run is over before it is. */
-    private static final class Aborted extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Aborted() {
-            super("The run is over", null, false, false);
-        }
+    void goOn() {
+      if (started) {
+        mayGoOn = true;
+        LockSupport.unpark(own);
+      } else {
+        started = true;
+        own.start();
+      }
     }
 
-    /** A thread that runs only while it has the baton. */
-    private final class Actor {
-        private final String name;
-        private final Thread own;
-        private volatile boolean mayGoOn;
-        private long wakeMillis = nowMillis;
-        /** How many actors have to end before this one goes on. */
-        private int awaited;
-        private boolean started;
-        private boolean done;
-        private @Nullable Throwable failure;
-
-        Actor(String name, Runnable body) {
-            this.name = name;
-            this.own = Thread.ofVirtual().name(name).unstarted(() -> live(body));
-        }
-
-        private void live(Runnable body) {
-            try {
-                if (!aborted) {
-                    body.run();
-                }
-            } catch (RuntimeException | Error e) {
-                failure = e;
-            } finally {
-                done = true;
-                handedBack = true;
-                LockSupport.unpark(thread);
-            }
-        }
-
-        void goOn() {
-            if (started) {
-                mayGoOn = true;
-                LockSupport.unpark(own);
-            } else {
-                started = true;
-                own.start();
-            }
-        }
-
-        void handBack() {
-            mayGoOn = false;
-            handedBack = true;
-            LockSupport.unpark(thread);
-            while (!mayGoOn) {
-                LockSupport.park(this);
-            }
-        }
+    void handBack() {
+      mayGoOn = false;
+      handedBack = true;
+      LockSupport.unpark(thread);
+      while (!mayGoOn) {
+        LockSupport.park(this);
+      }
     }
+  }
 }

@@ -4,76 +4,76 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Cuts a list of choices down to a plainer one that still fails: without its end, without some in the
- * middle, with the plainest choice instead of another. Each is tried as long as it helps, and so many
- * times in all.
+ * Cuts a list of choices down to a plainer one that still fails: without its end, without some in
+ * the middle, with the plainest choice instead of another. Each is tried as long as it helps, and
+ * so many times in all.
  */
 final class Shrinker {
-    private static final int MAX_TRIES = 5_000;
+  private static final int MAX_TRIES = 5_000;
 
-    private final Predicate<int[]> fails;
-    private int[] best;
-    private int tries;
+  private final Predicate<int[]> fails;
+  private int[] best;
+  private int tries;
 
-    private Shrinker(int[] choices, Predicate<int[]> fails) {
-        this.best = choices;
-        this.fails = fails;
+  private Shrinker(int[] choices, Predicate<int[]> fails) {
+    this.best = choices;
+    this.fails = fails;
+  }
+
+  static int[] shrink(int[] choices, Predicate<int[]> fails) {
+    Shrinker shrinker = new Shrinker(choices, fails);
+    shrinker.shrink();
+    return shrinker.best;
+  }
+
+  private void shrink() {
+    int before;
+    do {
+      before = cost(best);
+      for (int size = Math.max(1, best.length / 2); size >= 1; size /= 2) {
+        removeEach(size);
+        flattenEach(size);
+      }
+    } while (cost(best) < before && tries < MAX_TRIES);
+  }
+
+  /** Tries to do without each stretch of this length, the last one first. */
+  private void removeEach(int size) {
+    for (int from = best.length - size; from >= 0; from -= size) {
+      int[] shorter = new int[best.length - size];
+      System.arraycopy(best, 0, shorter, 0, from);
+      System.arraycopy(best, from + size, shorter, from, shorter.length - from);
+      keepIfItFails(shorter);
+      from = Math.min(from, best.length);
     }
+  }
 
-    static int[] shrink(int[] choices, Predicate<int[]> fails) {
-        Shrinker shrinker = new Shrinker(choices, fails);
-        shrinker.shrink();
-        return shrinker.best;
+  /** Tries the plainest choices for each stretch of this length. */
+  private void flattenEach(int size) {
+    for (int from = 0; from + size <= best.length; from += size) {
+      int[] plainer = best.clone();
+      Arrays.fill(plainer, from, from + size, 0);
+      if (!Arrays.equals(plainer, best)) {
+        keepIfItFails(plainer);
+      }
     }
+  }
 
-    private void shrink() {
-        int before;
-        do {
-            before = cost(best);
-            for (int size = Math.max(1, best.length / 2); size >= 1; size /= 2) {
-                removeEach(size);
-                flattenEach(size);
-            }
-        } while (cost(best) < before && tries < MAX_TRIES);
+  private void keepIfItFails(int[] candidate) {
+    if (tries < MAX_TRIES && cost(candidate) < cost(best)) {
+      tries++;
+      if (fails.test(candidate)) {
+        best = candidate;
+      }
     }
+  }
 
-    /** Tries to do without each stretch of this length, the last one first. */
-    private void removeEach(int size) {
-        for (int from = best.length - size; from >= 0; from -= size) {
-            int[] shorter = new int[best.length - size];
-            System.arraycopy(best, 0, shorter, 0, from);
-            System.arraycopy(best, from + size, shorter, from, shorter.length - from);
-            keepIfItFails(shorter);
-            from = Math.min(from, best.length);
-        }
+  /** Fewer choices that are not the plainest; then fewer choices. */
+  private static int cost(int[] choices) {
+    int chosen = 0;
+    for (int choice : choices) {
+      chosen += choice == 0 ? 0 : 1_000;
     }
-
-    /** Tries the plainest choices for each stretch of this length. */
-    private void flattenEach(int size) {
-        for (int from = 0; from + size <= best.length; from += size) {
-            int[] plainer = best.clone();
-            Arrays.fill(plainer, from, from + size, 0);
-            if (!Arrays.equals(plainer, best)) {
-                keepIfItFails(plainer);
-            }
-        }
-    }
-
-    private void keepIfItFails(int[] candidate) {
-        if (tries < MAX_TRIES && cost(candidate) < cost(best)) {
-            tries++;
-            if (fails.test(candidate)) {
-                best = candidate;
-            }
-        }
-    }
-
-    /** Fewer choices that are not the plainest; then fewer choices. */
-    private static int cost(int[] choices) {
-        int chosen = 0;
-        for (int choice : choices) {
-            chosen += choice == 0 ? 0 : 1_000;
-        }
-        return chosen + choices.length;
-    }
+    return chosen + choices.length;
+  }
 }

@@ -1,11 +1,10 @@
 package dev.headwater.testkit.simulation;
 
-import java.util.List;
-
 import dev.headwater.CommandRequest;
 import dev.headwater.Decider;
 import dev.headwater.EventCodec;
 import dev.headwater.Projection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +13,33 @@ import org.jspecify.annotations.Nullable;
  * through no set or map whose order differs between two processes, as that of {@code Set.of} does.
  */
 public interface SimulatedDomain<C, S, E, R, V> {
-    Decider<C, S, E, R> decider();
+  Decider<C, S, E, R> decider();
 
-    EventCodec<E> codec();
+  EventCodec<E> codec();
 
-    Projection<V, E> projection();
+  Projection<V, E> projection();
 
-    /** The aggregates that commands go to, at least one: few, so that they are often in demand. */
-    default List<String> aggregateIds() {
-        return List.of("a", "b", "c");
-    }
+  /** The aggregates that commands go to, at least one: few, so that they are often in demand. */
+  default List<String> aggregateIds() {
+    return List.of("a", "b", "c");
+  }
 
-    /**
-     * Any command to this aggregate. Its {@code toString} tells its whole content, as a record's
-     * does: by that, a command that comes again is told from another one under the same id.
-     *
-     * @param choices what it is drawn by; nothing else may be random
-     */
-    C command(String aggregateId, Choices choices);
+  /**
+   * Any command to this aggregate. Its {@code toString} tells its whole content, as a record's
+   * does: by that, a command that comes again is told from another one under the same id.
+   *
+   * @param choices what it is drawn by; nothing else may be random
+   */
+  C command(String aggregateId, Choices choices);
 
-    /** Whether a command is sent as one that {@linkplain CommandRequest#asCreating() creates}. */
-    default boolean creates(C command) {
-        return false;
-    }
+  /** Whether a command is sent as one that {@linkplain CommandRequest#asCreating() creates}. */
+  default boolean creates(C command) {
+    return false;
+  }
 
-    /**
-     * What a view is listed under; {@code null} when it is in no list. Two aggregates have two
-     * different keys.
-     */
-    @Nullable
-    String listKey(String aggregateId, V view);
+  /**
+   * What a view is listed under; {@code null} when it is in no list. Two aggregates have two
+   * different keys.
+   */
+  @Nullable String listKey(String aggregateId, V view);
 }

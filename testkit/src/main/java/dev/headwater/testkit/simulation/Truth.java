@@ -1,5 +1,10 @@
 package dev.headwater.testkit.simulation;
 
+import dev.headwater.Claim;
+import dev.headwater.Commit;
+import dev.headwater.RecordedEvent;
+import dev.headwater.StreamId;
+import dev.headwater.VersionedView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,104 +12,108 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.headwater.Claim;
-import dev.headwater.Commit;
-import dev.headwater.RecordedEvent;
-import dev.headwater.StreamId;
-import dev.headwater.VersionedView;
-
 /** What was really stored, when, and what follows from it. Sees every commit as it is stored. */
 final class Truth<S, E, V> {
-    private final SimulatedDomain<?, S, E, ?, V> domain;
-    private final Map<StreamId, List<Boundary<S, E, V>>> streams = new LinkedHashMap<>();
-    /** Who holds which claim after so many commits of all streams. */
-    private final List<Map<Claim, StreamId>> owners = new ArrayList<>(List.of(Map.of()));
+  private final SimulatedDomain<?, S, E, ?, V> domain;
+  private final Map<StreamId, List<Boundary<S, E, V>>> streams = new LinkedHashMap<>();
 
-    Truth(SimulatedDomain<?, S, E, ?, V> domain) {
-        this.domain = domain;
+  /** Who holds which claim after so many commits of all streams. */
+  private final List<Map<Claim, StreamId>> owners = new ArrayList<>(List.of(Map.of()));
+
+  Truth(SimulatedDomain<?, S, E, ?, V> domain) {
+    this.domain = domain;
+  }
+
+  /** The end of a commit, or the beginning of a stream. */
+  record Boundary<S, E, V>(long version, S state, VersionedView<V> view, List<Commit<E>> commits) {
+    Commit<E> commit() {
+      return commits.getLast();
     }
+  }
 
-    /** The end of a commit, or the beginning of a stream. */
-    record Boundary<S, E, V>(long version, S state, VersionedView<V> view,
-            List<Commit<E>> commits) {
-        Commit<E> commit() {
-            return commits.getLast();
-        }
+  /** Whether this very commit is stored already: to store it again changes nothing. */
+  boolean has(Commit<E> commit) {
+    return boundaries(commit.stream()).stream()
+        .anyMatch(boundary -> boundary.commits().contains(commit));
+  }
+
+  void stored(Commit<E> commit) {
+    List<Boundary<S, E, V>> stream = boundaries(commit.stream());
+    Boundary<S, E, V> before = stream.getLast();
+    if (commit.firstVersion() != before.version() + 1) {
+      throw new Violation(
+          "G2 no lost update",
+          "a commit at version "
+              + commit.firstVersion()
+              + " of "
+              + commit.stream()
+              + ", which is at version "
+              + before.version());
     }
-
-    /** Whether this very commit is stored already: to store it again changes nothing. */
-    boolean has(Commit<E> commit) {
-        return boundaries(commit.stream()).stream()
-                .anyMatch(boundary -> boundary.commits().contains(commit));
+    S state = before.state();
+    V view = before.view().view();
+    for (RecordedEvent<E> event : commit.recordedEvents()) {
+      state = domain.decider().evolve(state, event.event());
+      view = domain.projection().apply(view, event);
     }
+    stream.add(
+        new Boundary<>(
+            commit.lastVersion(),
+            state,
+            new VersionedView<>(commit.lastVersion(), view),
+            List.of(commit)));
+    own(commit.stream(), domain.decider().claims(before.state()), domain.decider().claims(state));
+  }
 
-    void stored(Commit<E> commit) {
-        List<Boundary<S, E, V>> stream = boundaries(commit.stream());
-        Boundary<S, E, V> before = stream.getLast();
-        if (commit.firstVersion() != before.version() + 1) {
-            throw new Violation("G2 no lost update", "a commit at version "
-                    + commit.firstVersion() + " of " + commit.stream() + ", which is at version "
-                    + before.version());
-        }
-        S state = before.state();
-        V view = before.view().view();
-        for (RecordedEvent<E> event : commit.recordedEvents()) {
-            state = domain.decider().evolve(state, event.event());
-            view = domain.projection().apply(view, event);
-        }
-        stream.add(new Boundary<>(commit.lastVersion(), state,
-                new VersionedView<>(commit.lastVersion(), view), List.of(commit)));
-        own(commit.stream(), domain.decider().claims(before.state()),
-                domain.decider().claims(state));
+  private void own(StreamId stream, Set<Claim> before, Set<Claim> after) {
+    Map<Claim, StreamId> next = new HashMap<>(owners.getLast());
+    before.forEach(claim -> next.remove(claim, stream));
+    for (Claim claim : after) {
+      StreamId other = next.put(claim, stream);
+      if (other != null && !other.equals(stream)) {
+        throw new Violation(
+            "claims are unique", stream + " and " + other + " have the same " + claim.name());
+      }
     }
+    owners.add(Map.copyOf(next));
+  }
 
-    private void own(StreamId stream, Set<Claim> before, Set<Claim> after) {
-        Map<Claim, StreamId> next = new HashMap<>(owners.getLast());
-        before.forEach(claim -> next.remove(claim, stream));
-        for (Claim claim : after) {
-            StreamId other = next.put(claim, stream);
-            if (other != null && !other.equals(stream)) {
-                throw new Violation("claims are unique", stream + " and " + other
-                        + " have the same " + claim.name());
-            }
-        }
-        owners.add(Map.copyOf(next));
-    }
+  /** How many commits there are, of all streams. */
+  int commits() {
+    return owners.size() - 1;
+  }
 
-    /** How many commits there are, of all streams. */
-    int commits() {
-        return owners.size() - 1;
-    }
+  /** Whether somebody else held the claim at some time between two numbers of commits. */
+  boolean claimedByOther(Claim claim, StreamId stream, int from, int to) {
+    return owners.subList(from, to + 1).stream()
+        .anyMatch(then -> then.containsKey(claim) && !stream.equals(then.get(claim)));
+  }
 
-    /** Whether somebody else held the claim at some time between two numbers of commits. */
-    boolean claimedByOther(Claim claim, StreamId stream, int from, int to) {
-        return owners.subList(from, to + 1)
-                .stream()
-                .anyMatch(then -> then.containsKey(claim) && !stream.equals(then.get(claim)));
-    }
-
-    List<Boundary<S, E, V>> boundaries(StreamId stream) {
-        return streams.computeIfAbsent(stream, key -> {
-            List<Boundary<S, E, V>> begun = new ArrayList<>();
-            begun.add(new Boundary<>(0, domain.decider().initialState(), VersionedView.absent(),
-                    List.of()));
-            return begun;
+  List<Boundary<S, E, V>> boundaries(StreamId stream) {
+    return streams.computeIfAbsent(
+        stream,
+        key -> {
+          List<Boundary<S, E, V>> begun = new ArrayList<>();
+          begun.add(
+              new Boundary<>(
+                  0, domain.decider().initialState(), VersionedView.absent(), List.of()));
+          return begun;
         });
-    }
+  }
 
-    Boundary<S, E, V> head(StreamId stream) {
-        return boundaries(stream).getLast();
-    }
+  Boundary<S, E, V> head(StreamId stream) {
+    return boundaries(stream).getLast();
+  }
 
-    /** The ends of commits from one version to another, both included. */
-    List<Boundary<S, E, V>> between(StreamId stream, long from, long to) {
-        return boundaries(stream).stream()
-                .filter(boundary -> boundary.version() >= from && boundary.version() <= to)
-                .toList();
-    }
+  /** The ends of commits from one version to another, both included. */
+  List<Boundary<S, E, V>> between(StreamId stream, long from, long to) {
+    return boundaries(stream).stream()
+        .filter(boundary -> boundary.version() >= from && boundary.version() <= to)
+        .toList();
+  }
 
-    /** Every stream that was written or looked at, in the order in which that began. */
-    List<StreamId> streams() {
-        return List.copyOf(streams.keySet());
-    }
+  /** Every stream that was written or looked at, in the order in which that began. */
+  List<StreamId> streams() {
+    return List.copyOf(streams.keySet());
+  }
 }

@@ -7,50 +7,50 @@ import java.util.concurrent.locks.Lock;
 
 /** A lock for actors: who has to wait sleeps on the simulation's clock. */
 final class Turn implements Lock {
-    private static final Duration POLL = Duration.ofMillis(10);
-    private final Scheduler scheduler;
-    private boolean taken;
+  private static final Duration POLL = Duration.ofMillis(10);
+  private final Scheduler scheduler;
+  private boolean taken;
 
-    Turn(Scheduler scheduler) {
-        this.scheduler = scheduler;
-    }
+  Turn(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
 
-    @Override
-    public boolean tryLock() {
-        boolean free = !taken;
-        taken = true;
-        return free;
-    }
+  @Override
+  public boolean tryLock() {
+    boolean free = !taken;
+    taken = true;
+    return free;
+  }
 
-    @Override
-    public boolean tryLock(long time, TimeUnit unit) {
-        long end = scheduler.nowMillis() + unit.toMillis(time);
-        while (!tryLock()) {
-            if (scheduler.nowMillis() >= end) {
-                return false;
-            }
-            scheduler.sleep(POLL);
-        }
-        return true;
+  @Override
+  public boolean tryLock(long time, TimeUnit unit) {
+    long end = scheduler.nowMillis() + unit.toMillis(time);
+    while (!tryLock()) {
+      if (scheduler.nowMillis() >= end) {
+        return false;
+      }
+      scheduler.sleep(POLL);
     }
+    return true;
+  }
 
-    @Override
-    public void unlock() {
-        taken = false;
-    }
+  @Override
+  public void unlock() {
+    taken = false;
+  }
 
-    @Override
-    public void lock() {
-        throw new UnsupportedOperationException("Waits without a bound");
-    }
+  @Override
+  public void lock() {
+    throw new UnsupportedOperationException("Waits without a bound");
+  }
 
-    @Override
-    public void lockInterruptibly() {
-        throw new UnsupportedOperationException("Waits without a bound");
-    }
+  @Override
+  public void lockInterruptibly() {
+    throw new UnsupportedOperationException("Waits without a bound");
+  }
 
-    @Override
-    public Condition newCondition() {
-        throw new UnsupportedOperationException("No conditions");
-    }
+  @Override
+  public Condition newCondition() {
+    throw new UnsupportedOperationException("No conditions");
+  }
 }

@@ -2,16 +2,18 @@ package dev.headwater.testkit.simulation;
 
 /** A guarantee that did not hold. */
 final class Violation extends AssertionError {
-    private static final long serialVersionUID = 1L;
-    private final String guarantee;
+  private static final long serialVersionUID = 1L;
+  private final String guarantee;
 
-    /** @param guarantee what should hold, in a few words */
-    Violation(String guarantee, String seen) {
-        super(guarantee + ": " + seen);
-        this.guarantee = guarantee;
-    }
+  /**
+   * @param guarantee what should hold, in a few words
+   */
+  Violation(String guarantee, String seen) {
+    super(guarantee + ": " + seen);
+    this.guarantee = guarantee;
+  }
 
-    String guarantee() {
-        return guarantee;
-    }
+  String guarantee() {
+    return guarantee;
+  }
 }

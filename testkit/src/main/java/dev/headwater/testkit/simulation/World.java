@@ -1,13 +1,5 @@
 package dev.headwater.testkit.simulation;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-
 import dev.headwater.Append;
 import dev.headwater.Commit;
 import dev.headwater.EncodedEvent;
@@ -20,158 +12,185 @@ import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.StreamRecord;
 import dev.headwater.StreamRecord.ItemKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What all actors of a run share: the services that they use, and what goes wrong with them. */
 final class World<C, S, E, R, V> {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int MAX_JUMP_MILLIS = 10_000;
-    private static final int MAX_LATENESS_MILLIS = 2_000;
-    /** What a command, a query and an invocation of a function have. */
-    static final Duration TIME_LIMIT = Duration.ofSeconds(1);
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int MAX_JUMP_MILLIS = 10_000;
+  private static final int MAX_LATENESS_MILLIS = 2_000;
 
-    final SimulatedDomain<C, S, E, R, V> domain;
-    final Choices choices;
-    final Scheduler scheduler;
-    final Story story;
-    final Parts<S, E, V> parts;
-    final Truth<S, E, V> truth;
-    final EventStore<S, E> table;
-    /** The table's stream: every commit once, in the order in which they were stored. */
-    final List<StreamRecord> stream = new ArrayList<>();
-    final Queue queue;
-    final Views<V> views;
-    private final Faults faults;
-    /** Jitter and command ids: not worth a choice each. */
-    private final SplittableRandom random = new SplittableRandom(1);
-    private final Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
-    /** How many actors may still store something. */
-    int writers;
+  /** What a command, a query and an invocation of a function have. */
+  static final Duration TIME_LIMIT = Duration.ofSeconds(1);
 
-    World(SimulatedDomain<C, S, E, R, V> domain, Choices choices, Faults faults,
-            Parts<S, E, V> parts, boolean told) {
-        this.domain = domain;
-        this.choices = choices;
-        this.faults = faults;
-        this.parts = parts;
-        this.scheduler = new Scheduler(choices);
-        this.story = new Story(scheduler, told);
-        this.truth = new Truth<>(domain);
-        this.table = new Table(parts.table(new InMemoryEventStore<>(domain.codec())));
-        this.queue = new Queue(this);
-        this.views = new Views<>(this);
+  final SimulatedDomain<C, S, E, R, V> domain;
+  final Choices choices;
+  final Scheduler scheduler;
+  final Story story;
+  final Parts<S, E, V> parts;
+  final Truth<S, E, V> truth;
+  final EventStore<S, E> table;
+
+  /** The table's stream: every commit once, in the order in which they were stored. */
+  final List<StreamRecord> stream = new ArrayList<>();
+
+  final Queue queue;
+  final Views<V> views;
+  private final Faults faults;
+
+  /** Jitter and command ids: not worth a choice each. */
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  private final Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
+
+  /** How many actors may still store something. */
+  int writers;
+
+  World(
+      SimulatedDomain<C, S, E, R, V> domain,
+      Choices choices,
+      Faults faults,
+      Parts<S, E, V> parts,
+      boolean told) {
+    this.domain = domain;
+    this.choices = choices;
+    this.faults = faults;
+    this.parts = parts;
+    this.scheduler = new Scheduler(choices);
+    this.story = new Story(scheduler, told);
+    this.truth = new Truth<>(domain);
+    this.table = new Table(parts.table(new InMemoryEventStore<>(domain.codec())));
+    this.queue = new Queue(this);
+    this.views = new Views<>(this);
+  }
+
+  /** One of these faults, or none. */
+  @Nullable Fault fault(Fault... kinds) {
+    int drawn = 999 - choices.below(1000);
+    for (Fault kind : kinds) {
+      drawn -= faults.of(kind);
+      if (drawn < 0) {
+        happened.merge(kind, 1, Integer::sum);
+        return kind;
+      }
     }
+    return null;
+  }
 
-    /** One of these faults, or none. */
-    @Nullable
-    Fault fault(Fault... kinds) {
-        int drawn = 999 - choices.below(1000);
-        for (Fault kind : kinds) {
-            drawn -= faults.of(kind);
-            if (drawn < 0) {
-                happened.merge(kind, 1, Integer::sum);
-                return kind;
-            }
-        }
-        return null;
+  boolean happens(Fault fault) {
+    boolean happens = choices.happens(faults.of(fault));
+    if (happens) {
+      happened.merge(fault, 1, Integer::sum);
     }
+    return happens;
+  }
 
-    boolean happens(Fault fault) {
-        boolean happens = choices.happens(faults.of(fault));
-        if (happens) {
-            happened.merge(fault, 1, Integer::sum);
-        }
-        return happens;
-    }
+  Coverage coverage() {
+    return new Coverage(truth.commits(), happened);
+  }
 
-    Coverage coverage() {
-        return new Coverage(truth.commits(), happened);
-    }
+  /** A machine whose clock goes wrong now and then. */
+  Host host() {
+    Skew skew = new Skew();
+    return new Host(
+        () -> START.plusMillis(scheduler.nowMillis() + skew.millis()),
+        random,
+        scheduler::sleep,
+        () -> new Turn(scheduler),
+        parts.parallelCalls(scheduler::callEach));
+  }
 
-    /** A machine whose clock goes wrong now and then. */
-    Host host() {
-        Skew skew = new Skew();
-        return new Host(() -> START.plusMillis(scheduler.nowMillis() + skew.millis()), random,
-                scheduler::sleep, () -> new Turn(scheduler),
-                parts.parallelCalls(scheduler::callEach));
-    }
+  static Instant deadline(Host host) {
+    return host.clock().instant().plus(TIME_LIMIT);
+  }
 
-    static Instant deadline(Host host) {
-        return host.clock().instant().plus(TIME_LIMIT);
-    }
+  /** After how many milliseconds a late write arrives: in its caller's time, or after it. */
+  int lateness() {
+    return choices.below(MAX_LATENESS_MILLIS);
+  }
 
-    /** After how many milliseconds a late write arrives: in its caller's time, or after it. */
-    int lateness() {
-        return choices.below(MAX_LATENESS_MILLIS);
-    }
-
-    /** Something that stores commits, and that the relay waits for. */
-    void spawnWriter(String name, Runnable body) {
-        writers++;
-        scheduler.spawn(name, () -> {
-            body.run();
-            writers--;
+  /** Something that stores commits, and that the relay waits for. */
+  void spawnWriter(String name, Runnable body) {
+    writers++;
+    scheduler.spawn(
+        name,
+        () -> {
+          body.run();
+          writers--;
         });
+  }
+
+  StreamId streamOf(String aggregateId) {
+    return new StreamId(domain.projection().category(), aggregateId);
+  }
+
+  /** How far a clock is off. */
+  private final class Skew {
+    private long millis;
+
+    long millis() {
+      if (happens(Fault.CLOCK_JUMP)) {
+        millis += choices.below(2 * MAX_JUMP_MILLIS) - MAX_JUMP_MILLIS;
+        story.line("a clock jumps to {} ms", millis);
+      }
+      return millis;
+    }
+  }
+
+  /** The events table, whose every commit enters its stream. */
+  private final class Table implements EventStore<S, E> {
+    private final EventStore<S, E> stored;
+
+    Table(EventStore<S, E> stored) {
+      this.stored = stored;
     }
 
-    StreamId streamOf(String aggregateId) {
-        return new StreamId(domain.projection().category(), aggregateId);
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+      AppendResult<E> result = stored.append(append);
+      Commit<E> commit = append.commit();
+      if (result instanceof Appended<E> && !truth.has(commit)) {
+        story.line(
+            "stored: {} {}-{} {} by {}",
+            commit.stream(),
+            commit.firstVersion(),
+            commit.lastVersion(),
+            commit.events(),
+            commit.command().commandId());
+        truth.stored(commit);
+        Commit<EncodedEvent> encoded = Commit.encode(commit, domain.codec());
+        String number = Integer.toString(stream.size());
+        stream.add(
+            new StreamRecord.Committed(
+                number, new ItemKey(commit.stream().toString(), number), encoded));
+      }
+      return result;
     }
 
-    /** How far a clock is off. */
-    private final class Skew {
-        private long millis;
-
-        long millis() {
-            if (happens(Fault.CLOCK_JUMP)) {
-                millis += choices.below(2 * MAX_JUMP_MILLIS) - MAX_JUMP_MILLIS;
-                story.line("a clock jumps to {} ms", millis);
-            }
-            return millis;
-        }
+    @Override
+    public Page<E> read(StreamId id, long afterVersion, int maxCommits) {
+      return stored.read(id, afterVersion, maxCommits);
     }
 
-    /** The events table, whose every commit enters its stream. */
-    private final class Table implements EventStore<S, E> {
-        private final EventStore<S, E> stored;
-
-        Table(EventStore<S, E> stored) {
-            this.stored = stored;
-        }
-
-        @Override
-        public AppendResult<E> append(Append<S, E> append) {
-            AppendResult<E> result = stored.append(append);
-            Commit<E> commit = append.commit();
-            if (result instanceof Appended<E> && !truth.has(commit)) {
-                story.line("stored: {} {}-{} {} by {}", commit.stream(), commit.firstVersion(),
-                        commit.lastVersion(), commit.events(), commit.command().commandId());
-                truth.stored(commit);
-                Commit<EncodedEvent> encoded = Commit.encode(commit, domain.codec());
-                String number = Integer.toString(stream.size());
-                stream.add(new StreamRecord.Committed(number,
-                        new ItemKey(commit.stream().toString(), number), encoded));
-            }
-            return result;
-        }
-
-        @Override
-        public Page<E> read(StreamId id, long afterVersion, int maxCommits) {
-            return stored.read(id, afterVersion, maxCommits);
-        }
-
-        @Override
-        public @Nullable StreamEnd<S, E> readEnd(StreamId id) {
-            return stored.readEnd(id);
-        }
+    @Override
+    public @Nullable StreamEnd<S, E> readEnd(StreamId id) {
+      return stored.readEnd(id);
     }
+  }
 
-    /** Time for others. */
-    void pause() {
-        scheduler.pause();
-    }
+  /** Time for others. */
+  void pause() {
+    scheduler.pause();
+  }
 
-    void sleep(long millis) {
-        scheduler.sleep(Duration.ofMillis(millis));
-    }
+  void sleep(long millis) {
+    scheduler.sleep(Duration.ofMillis(millis));
+  }
 }

@@ -1,13 +1,5 @@
 package dev.headwater.testkit.simulation;
 
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
-
 import dev.headwater.Append;
 import dev.headwater.ClaimChanges;
 import dev.headwater.CommandStamp;
@@ -20,199 +12,207 @@ import dev.headwater.StreamEnd;
 import dev.headwater.StreamId;
 import dev.headwater.VersionedView;
 import dev.headwater.ViewStore;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Stores of which each lacks one safeguard, and one that only seems to. */
 final class Broken {
-    private Broken() {}
+  private Broken() {}
 
-    /** Passes everything on. */
-    static class Through<S, E> implements EventStore<S, E> {
-        final EventStore<S, E> store;
+  /** Passes everything on. */
+  static class Through<S, E> implements EventStore<S, E> {
+    final EventStore<S, E> store;
 
-        Through(EventStore<S, E> store) {
-            this.store = store;
-        }
-
-        @Override
-        public AppendResult<E> append(Append<S, E> append) {
-            return store.append(append);
-        }
-
-        @Override
-        public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
-            return store.read(stream, afterVersion, maxCommits);
-        }
-
-        @Override
-        public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
-            return store.readEnd(stream);
-        }
+    Through(EventStore<S, E> store) {
+      this.store = store;
     }
 
-    /** Takes every commit, as a plain put does. */
-    static final class WithoutCondition<S, E> extends Through<S, E> {
-        WithoutCondition(EventStore<S, E> store) {
-            super(store);
-        }
-
-        @Override
-        public AppendResult<E> append(Append<S, E> append) {
-            store.append(append);
-            return new Appended<>(append.after() != null);
-        }
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+      return store.append(append);
     }
 
-    /** Takes a commit again that it has: a write that changes nothing. */
-    static final class RewritesEqualCommits<S, E> extends Through<S, E> {
-        RewritesEqualCommits(EventStore<S, E> store) {
-            super(store);
-        }
-
-        @Override
-        public AppendResult<E> append(Append<S, E> append) {
-            AppendResult<E> result = store.append(append);
-            return result instanceof Conflict<E>(Commit<E> existing)
-                    && existing.equals(append.commit())
-                            ? new Appended<>(append.after() != null)
-                            : result;
-        }
+    @Override
+    public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
+      return store.read(stream, afterVersion, maxCommits);
     }
 
-    /** Takes the host's own commit for somebody else's. */
-    static final class WithoutOwnCommits<S, E> extends Through<S, E> {
-        WithoutOwnCommits(EventStore<S, E> store) {
-            super(store);
-        }
+    @Override
+    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+      return store.readEnd(stream);
+    }
+  }
 
-        @Override
-        public AppendResult<E> append(Append<S, E> append) {
-            return store.append(append) instanceof Conflict<E>(Commit<E> existing)
-                    ? new Conflict<>(new Commit<>(existing.stream(), existing.firstVersion(),
-                            existing.events(), existing.timestamp(),
-                            new CommandStamp("somebody", 0), existing.metadata()))
-                    : new Appended<>(append.after() != null);
-        }
+  /** Takes every commit, as a plain put does. */
+  static final class WithoutCondition<S, E> extends Through<S, E> {
+    WithoutCondition(EventStore<S, E> store) {
+      super(store);
     }
 
-    /** Answers a load with what the host has seen of the stream before. */
-    static final class LoadsFromMemory<S, E> extends Through<S, E> {
-        private final Map<StreamId, StreamEnd<S, E>> seen = new HashMap<>();
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+      store.append(append);
+      return new Appended<>(append.after() != null);
+    }
+  }
 
-        LoadsFromMemory(EventStore<S, E> store) {
-            super(store);
-        }
-
-        @Override
-        public AppendResult<E> append(Append<S, E> append) {
-            AppendResult<E> result = store.append(append);
-            seen.remove(append.commit().stream());
-            if (result instanceof Appended<E>) {
-                seen.put(append.commit().stream(),
-                        new StreamEnd<>(append.after(), List.of(append.commit())));
-            }
-            return result;
-        }
-
-        @Override
-        public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
-            StreamEnd<S, E> known = seen.get(stream);
-            return known == null ? store.readEnd(stream) : known;
-        }
+  /** Takes a commit again that it has: a write that changes nothing. */
+  static final class RewritesEqualCommits<S, E> extends Through<S, E> {
+    RewritesEqualCommits(EventStore<S, E> store) {
+      super(store);
     }
 
-    /**
-     * After a creation that came too late, answers the load with an empty stream: as if the host
-     * believed its guess that there is none.
-     */
-    static final class BelievesItsGuess<S, E> extends Through<S, E> {
-        private final Set<StreamId> guessed = new HashSet<>();
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+      AppendResult<E> result = store.append(append);
+      return result instanceof Conflict<E>(Commit<E> existing) && existing.equals(append.commit())
+          ? new Appended<>(append.after() != null)
+          : result;
+    }
+  }
 
-        BelievesItsGuess(EventStore<S, E> store) {
-            super(store);
-        }
-
-        @Override
-        public AppendResult<E> append(Append<S, E> append) {
-            AppendResult<E> result = store.append(append);
-            Commit<E> commit = append.commit();
-            if (result instanceof Conflict && commit.firstVersion() == 1) {
-                guessed.add(commit.stream());
-            }
-            return result;
-        }
-
-        @Override
-        public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
-            return guessed.remove(stream)
-                    ? new StreamEnd<>(null, List.of())
-                    : store.readEnd(stream);
-        }
+  /** Takes the host's own commit for somebody else's. */
+  static final class WithoutOwnCommits<S, E> extends Through<S, E> {
+    WithoutOwnCommits(EventStore<S, E> store) {
+      super(store);
     }
 
-    static final class WithoutClaims<S, E> extends Through<S, E> {
-        WithoutClaims(EventStore<S, E> store) {
-            super(store);
-        }
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+      return store.append(append) instanceof Conflict<E>(Commit<E> existing)
+          ? new Conflict<>(
+              new Commit<>(
+                  existing.stream(),
+                  existing.firstVersion(),
+                  existing.events(),
+                  existing.timestamp(),
+                  new CommandStamp("somebody", 0),
+                  existing.metadata()))
+          : new Appended<>(append.after() != null);
+    }
+  }
 
-        @Override
-        public AppendResult<E> append(Append<S, E> append) {
-            return store.append(append.with(ClaimChanges.NONE));
-        }
+  /** Answers a load with what the host has seen of the stream before. */
+  static final class LoadsFromMemory<S, E> extends Through<S, E> {
+    private final Map<StreamId, StreamEnd<S, E>> seen = new HashMap<>();
+
+    LoadsFromMemory(EventStore<S, E> store) {
+      super(store);
     }
 
-    /** Saves whatever comes. */
-    static class UnconditionalViews<V> implements ViewStore<V> {
-        final Map<String, VersionedView<V>> views = new HashMap<>();
-
-        @Override
-        public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
-            Map<String, VersionedView<V>> found = new HashMap<>(views);
-            found.keySet().retainAll(aggregateIds);
-            return found;
-        }
-
-        @Override
-        public Saved save(List<ViewChange<V>> changes) {
-            changes.forEach(change -> views.put(change.aggregateId(), change.next()));
-            return Saved.ALL;
-        }
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+      AppendResult<E> result = store.append(append);
+      seen.remove(append.commit().stream());
+      if (result instanceof Appended<E>) {
+        seen.put(
+            append.commit().stream(), new StreamEnd<>(append.after(), List.of(append.commit())));
+      }
+      return result;
     }
 
-    /** Says that the newest view wins, and the last one does. */
-    static final class LastWins<V> extends UnconditionalViews<V> {
-        @Override
-        public boolean newestWins() {
-            return true;
-        }
+    @Override
+    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+      StreamEnd<S, E> known = seen.get(stream);
+      return known == null ? store.readEnd(stream) : known;
+    }
+  }
+
+  /**
+   * After a creation that came too late, answers the load with an empty stream: as if the host
+   * believed its guess that there is none.
+   */
+  static final class BelievesItsGuess<S, E> extends Through<S, E> {
+    private final Set<StreamId> guessed = new HashSet<>();
+
+    BelievesItsGuess(EventStore<S, E> store) {
+      super(store);
     }
 
-    /** Saves under the right condition, and forgets what is removed. */
-    static final class WithoutTombstones<V> extends UnconditionalViews<V> {
-        @Override
-        public Saved save(List<ViewChange<V>> changes) {
-            Set<String> lost = new HashSet<>();
-            for (ViewChange<V> change : changes) {
-                String id = change.aggregateId();
-                if (views.getOrDefault(id, VersionedView.absent())
-                        .version() != change.expectedVersion()) {
-                    lost.add(id);
-                } else if (change.next().view() == null) {
-                    views.remove(id);
-                } else {
-                    views.put(id, change.next());
-                }
-            }
-            return Saved.allBut(lost);
-        }
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+      AppendResult<E> result = store.append(append);
+      Commit<E> commit = append.commit();
+      if (result instanceof Conflict && commit.firstVersion() == 1) {
+        guessed.add(commit.stream());
+      }
+      return result;
     }
 
-    /** Makes all calls, and forgets what the last of several came to. */
-    record FirstAnswers(ParallelCalls calls) implements ParallelCalls {
-        @Override
-        public <T> List<T> callEach(List<Supplier<T>> all, int atOnce) {
-            List<T> answers = calls.callEach(all, atOnce);
-            return answers.size() < 2 ? answers : answers.subList(0, answers.size() - 1);
-        }
+    @Override
+    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+      return guessed.remove(stream) ? new StreamEnd<>(null, List.of()) : store.readEnd(stream);
     }
+  }
+
+  static final class WithoutClaims<S, E> extends Through<S, E> {
+    WithoutClaims(EventStore<S, E> store) {
+      super(store);
+    }
+
+    @Override
+    public AppendResult<E> append(Append<S, E> append) {
+      return store.append(append.with(ClaimChanges.NONE));
+    }
+  }
+
+  /** Saves whatever comes. */
+  static class UnconditionalViews<V> implements ViewStore<V> {
+    final Map<String, VersionedView<V>> views = new HashMap<>();
+
+    @Override
+    public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+      Map<String, VersionedView<V>> found = new HashMap<>(views);
+      found.keySet().retainAll(aggregateIds);
+      return found;
+    }
+
+    @Override
+    public Saved save(List<ViewChange<V>> changes) {
+      changes.forEach(change -> views.put(change.aggregateId(), change.next()));
+      return Saved.ALL;
+    }
+  }
+
+  /** Says that the newest view wins, and the last one does. */
+  static final class LastWins<V> extends UnconditionalViews<V> {
+    @Override
+    public boolean newestWins() {
+      return true;
+    }
+  }
+
+  /** Saves under the right condition, and forgets what is removed. */
+  static final class WithoutTombstones<V> extends UnconditionalViews<V> {
+    @Override
+    public Saved save(List<ViewChange<V>> changes) {
+      Set<String> lost = new HashSet<>();
+      for (ViewChange<V> change : changes) {
+        String id = change.aggregateId();
+        if (views.getOrDefault(id, VersionedView.absent()).version() != change.expectedVersion()) {
+          lost.add(id);
+        } else if (change.next().view() == null) {
+          views.remove(id);
+        } else {
+          views.put(id, change.next());
+        }
+      }
+      return Saved.allBut(lost);
+    }
+  }
+
+  /** Makes all calls, and forgets what the last of several came to. */
+  record FirstAnswers(ParallelCalls calls) implements ParallelCalls {
+    @Override
+    public <T> List<T> callEach(List<Supplier<T>> all, int atOnce) {
+      List<T> answers = calls.callEach(all, atOnce);
+      return answers.size() < 2 ? answers : answers.subList(0, answers.size() - 1);
+    }
+  }
 }

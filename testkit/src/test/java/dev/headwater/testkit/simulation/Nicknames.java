@@ -1,9 +1,5 @@
 package dev.headwater.testkit.simulation;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
 import dev.headwater.Claim;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
@@ -11,129 +7,132 @@ import dev.headwater.EncodedEvent;
 import dev.headwater.EventCodec;
 import dev.headwater.Projection;
 import dev.headwater.RecordedEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** People who choose and change a nickname that nobody else may have: a domain with claims. */
 final class Nicknames implements SimulatedDomain<String, String, String, String, String> {
-    private static final List<String> NAMES = List.of("ann", "bob");
-    private static final String NONE = "";
-    private final List<String> ids;
+  private static final List<String> NAMES = List.of("ann", "bob");
+  private static final String NONE = "";
+  private final List<String> ids;
 
-    /** People whose ids look like none that a simulation thinks of by itself. */
-    Nicknames() {
-        this(List.of("P-1", "P-2", "P-3"));
-    }
+  /** People whose ids look like none that a simulation thinks of by itself. */
+  Nicknames() {
+    this(List.of("P-1", "P-2", "P-3"));
+  }
 
-    Nicknames(List<String> ids) {
-        this.ids = List.copyOf(ids);
+  Nicknames(List<String> ids) {
+    this.ids = List.copyOf(ids);
+  }
+
+  @Override
+  public List<String> aggregateIds() {
+    return ids;
+  }
+
+  @Override
+  public Decider<String, String, String, String> decider() {
+    return new Rules();
+  }
+
+  @Override
+  public EventCodec<String> codec() {
+    return new Codec();
+  }
+
+  @Override
+  public Projection<String, String> projection() {
+    return new Shown();
+  }
+
+  @Override
+  public String command(String aggregateId, Choices choices) {
+    return choices.below(4) == 3 ? NONE : choices.of(NAMES);
+  }
+
+  @Override
+  public boolean creates(String command) {
+    return !command.equals(NONE);
+  }
+
+  @Override
+  public String listKey(String aggregateId, String view) {
+    return view + '#' + aggregateId;
+  }
+
+  /** A command names the nickname that is wanted, an event the one that is had from then on. */
+  private static final class Rules implements Decider<String, String, String, String> {
+    @Override
+    public String initialState() {
+      return NONE;
     }
 
     @Override
-    public List<String> aggregateIds() {
-        return ids;
+    public Decision<String, String> decide(String wanted, String had) {
+      if (wanted.equals(had)) {
+        return wanted.equals(NONE) ? Decision.reject("has none") : Decision.nothingToDo();
+      }
+      return Decision.accept(wanted);
     }
 
     @Override
-    public Decider<String, String, String, String> decider() {
-        return new Rules();
+    public String evolve(String had, String event) {
+      return event;
     }
 
     @Override
-    public EventCodec<String> codec() {
-        return new Codec();
+    public Set<Claim> claims(String had) {
+      return had.equals(NONE) ? Set.of() : Set.of(new Claim("nickname", had));
     }
 
     @Override
-    public Projection<String, String> projection() {
-        return new Shown();
+    public String refuseTaken(Claim claim) {
+      return "taken";
+    }
+  }
+
+  private static final class Codec implements EventCodec<String> {
+    @Override
+    public EncodedEvent encode(String event) {
+      return new EncodedEvent("NicknameChanged", 1, Map.of("nickname", event));
     }
 
     @Override
-    public String command(String aggregateId, Choices choices) {
-        return choices.below(4) == 3 ? NONE : choices.of(NAMES);
+    public String decode(EncodedEvent stored) {
+      if (stored.payload().get("nickname") instanceof String nickname) {
+        return nickname;
+      }
+      throw new IllegalArgumentException("no nickname");
     }
 
     @Override
-    public boolean creates(String command) {
-        return !command.equals(NONE);
+    public Set<String> personalFields(String eventType) {
+      return Set.of();
+    }
+  }
+
+  /** Shows who has a nickname. */
+  private static final class Shown implements Projection<String, String> {
+    @Override
+    public String name() {
+      return "nicknames";
     }
 
     @Override
-    public String listKey(String aggregateId, String view) {
-        return view + '#' + aggregateId;
+    public String category() {
+      return "PERSON";
     }
 
-    /** A command names the nickname that is wanted, an event the one that is had from then on. */
-    private static final class Rules implements Decider<String, String, String, String> {
-        @Override
-        public String initialState() {
-            return NONE;
-        }
-
-        @Override
-        public Decision<String, String> decide(String wanted, String had) {
-            if (wanted.equals(had)) {
-                return wanted.equals(NONE) ? Decision.reject("has none") : Decision.nothingToDo();
-            }
-            return Decision.accept(wanted);
-        }
-
-        @Override
-        public String evolve(String had, String event) {
-            return event;
-        }
-
-        @Override
-        public Set<Claim> claims(String had) {
-            return had.equals(NONE) ? Set.of() : Set.of(new Claim("nickname", had));
-        }
-
-        @Override
-        public String refuseTaken(Claim claim) {
-            return "taken";
-        }
+    @Override
+    public int revision() {
+      return 1;
     }
 
-    private static final class Codec implements EventCodec<String> {
-        @Override
-        public EncodedEvent encode(String event) {
-            return new EncodedEvent("NicknameChanged", 1, Map.of("nickname", event));
-        }
-
-        @Override
-        public String decode(EncodedEvent stored) {
-            if (stored.payload().get("nickname") instanceof String nickname) {
-                return nickname;
-            }
-            throw new IllegalArgumentException("no nickname");
-        }
-
-        @Override
-        public Set<String> personalFields(String eventType) {
-            return Set.of();
-        }
+    @Override
+    public @Nullable String apply(@Nullable String view, RecordedEvent<String> event) {
+      return event.event().equals(NONE) ? null : event.event();
     }
-
-    /** Shows who has a nickname. */
-    private static final class Shown implements Projection<String, String> {
-        @Override
-        public String name() {
-            return "nicknames";
-        }
-
-        @Override
-        public String category() {
-            return "PERSON";
-        }
-
-        @Override
-        public int revision() {
-            return 1;
-        }
-
-        @Override
-        public @Nullable String apply(@Nullable String view, RecordedEvent<String> event) {
-            return event.event().equals(NONE) ? null : event.event();
-        }
-    }
+  }
 }

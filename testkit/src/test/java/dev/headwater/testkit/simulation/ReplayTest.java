@@ -1,13 +1,13 @@
 package dev.headwater.testkit.simulation;
 
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 
 /** Sets and maps of the platform have an order that differs from process to process. */
 final class ReplayTest {
-    @Test
-    void a_seed_is_the_same_run_in_every_process() throws Exception {
-        assertThat(Traces.elsewhere()).isEqualTo(Traces.here());
-    }
+  @Test
+  void a_seed_is_the_same_run_in_every_process() throws Exception {
+    assertThat(Traces.elsewhere()).isEqualTo(Traces.here());
+  }
 }

@@ -1,10 +1,6 @@
 package dev.headwater.testkit.simulation;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Delivery;
 import dev.headwater.EncodedEvent;
@@ -21,237 +17,281 @@ import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketSimulation;
 import dev.headwater.testkit.basket.BasketView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whichever safeguard is taken away, the simulation notices within a thousand seeds, and why. */
 final class SafeguardTest {
-    private static final int SEEDS = 1_000;
+  private static final int SEEDS = 1_000;
 
-    @Test
-    void notices_an_append_without_its_condition() {
-        assertNoticed("G2 no lost update: a commit at version \\d+ of BASKET#., which is at version"
-                + " \\d+", new Parts<>() {
-                    @Override
-                    EventStore<Basket, BasketEvent> table(EventStore<Basket, BasketEvent> table) {
-                        return new Broken.WithoutCondition<>(table);
-                    }
-                });
-    }
-
-    @Test
-    void notices_an_ambiguous_write_that_is_not_resolved() {
-        assertNoticed("G3 a command takes effect once: .*(wrote two commits of BASKET#."
-                + "|had no effect, and it is stored)",
-                new Parts<>() {
-                    @Override
-                    EventStore<Basket, BasketEvent> storeOfHost(
-                            EventStore<Basket, BasketEvent> store) {
-                        return new Broken.WithoutOwnCommits<>(store);
-                    }
-                });
-    }
-
-    @Test
-    void notices_a_refusal_that_comes_from_the_cache() {
-        assertNoticed(
-                "an answer is true at some time of the call: .*(refused with|nothing to do) .*",
-                new Parts<>() {
-                    @Override
-                    EventStore<Basket, BasketEvent> storeOfHost(
-                            EventStore<Basket, BasketEvent> store) {
-                        return new Broken.LoadsFromMemory<>(store);
-                    }
-                });
-    }
-
-    @Test
-    void notices_an_answer_that_comes_from_the_guess_that_a_stream_is_new() {
-        assertNoticed(
-                "an answer is true at some time of the call: .*(refused with|told 0).*",
-                new Parts<>() {
-                    @Override
-                    EventStore<Basket, BasketEvent> storeOfHost(
-                            EventStore<Basket, BasketEvent> store) {
-                        return new Broken.BelievesItsGuess<>(store);
-                    }
-                });
-    }
-
-    @Test
-    void notices_a_gap_that_is_not_repaired() {
-        assertNoticed("G5 views converge: .* though a later message was delivered", new Parts<>() {
-            @Override
-            EventLog<BasketEvent> log(EventLog<BasketEvent> log) {
-                return (stream, after, max) -> new EventLog.Page<>(List.of(), false);
-            }
+  @Test
+  void notices_an_append_without_its_condition() {
+    assertNoticed(
+        "G2 no lost update: a commit at version \\d+ of BASKET#., which is at version" + " \\d+",
+        new Parts<>() {
+          @Override
+          EventStore<Basket, BasketEvent> table(EventStore<Basket, BasketEvent> table) {
+            return new Broken.WithoutCondition<>(table);
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_views_of_half_a_command() {
-        assertNoticed("G1, G5 a view is the fold of whole commits: . shows .*", new Parts<>() {
-            @Override
-            Delivery delivery(Delivery delivery) {
-                return delivery instanceof Delivery.Event(String id, RecordedEvent<EncodedEvent> event)
-                        ? new Delivery.Event(id, asOneCommit(event))
-                        : delivery;
-            }
+  @Test
+  void notices_an_ambiguous_write_that_is_not_resolved() {
+    assertNoticed(
+        "G3 a command takes effect once: .*(wrote two commits of BASKET#."
+            + "|had no effect, and it is stored)",
+        new Parts<>() {
+          @Override
+          EventStore<Basket, BasketEvent> storeOfHost(EventStore<Basket, BasketEvent> store) {
+            return new Broken.WithoutOwnCommits<>(store);
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_a_view_that_is_saved_without_its_condition() {
-        assertNoticed("G5 views converge: . goes back from .* to .*", new Parts<>() {
-            @Override
-            ViewStore<BasketView> views(ViewStore<BasketView> views) {
-                return new Broken.UnconditionalViews<>();
-            }
+  @Test
+  void notices_a_refusal_that_comes_from_the_cache() {
+    assertNoticed(
+        "an answer is true at some time of the call: .*(refused with|nothing to do) .*",
+        new Parts<>() {
+          @Override
+          EventStore<Basket, BasketEvent> storeOfHost(EventStore<Basket, BasketEvent> store) {
+            return new Broken.LoadsFromMemory<>(store);
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_an_older_view_that_wins_over_a_newer_one() {
-        assertNoticed("G5 views converge: . goes back from .* to .*", new Parts<>() {
-            @Override
-            ViewStore<BasketView> views(ViewStore<BasketView> views) {
-                return new Broken.LastWins<>();
-            }
+  @Test
+  void notices_an_answer_that_comes_from_the_guess_that_a_stream_is_new() {
+    assertNoticed(
+        "an answer is true at some time of the call: .*(refused with|told 0).*",
+        new Parts<>() {
+          @Override
+          EventStore<Basket, BasketEvent> storeOfHost(EventStore<Basket, BasketEvent> store) {
+            return new Broken.BelievesItsGuess<>(store);
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_a_removed_view_that_leaves_no_tombstone() {
-        assertNoticed("G5 views converge: . goes back from VersionedView\\[version=\\d+, view=null]"
-                + " to VersionedView\\[version=\\d+, view=BasketView.*", new Parts<>() {
-                    @Override
-                    ViewStore<BasketView> views(ViewStore<BasketView> views) {
-                        return new Broken.WithoutTombstones<>();
-                    }
-                });
-    }
-
-    @Test
-    void notices_a_list_without_the_readers_own_writes() {
-        assertNoticed("G6 read your writes: listed with .*", new Parts<>() {
-            @Override
-            SortedPage<Entry<BasketView>, String> overlay(
-                    SortedPage<Entry<BasketView>, String> page, Entry<BasketView> seen,
-                    boolean listed, SortedPage.Bounds<Entry<BasketView>, String> bounds) {
-                return page;
-            }
+  @Test
+  void notices_a_gap_that_is_not_repaired() {
+    assertNoticed(
+        "G5 views converge: .* though a later message was delivered",
+        new Parts<>() {
+          @Override
+          EventLog<BasketEvent> log(EventLog<BasketEvent> log) {
+            return (stream, after, max) -> new EventLog.Page<>(List.of(), false);
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_a_list_that_loses_what_the_readers_own_writes_push_off_a_page() {
-        assertNoticed("a list shows every aggregate once: .* it shows \\[] while the index had .*",
-                new Parts<>() {
-                    @Override
-                    SortedPage<Entry<BasketView>, String> overlay(
-                            SortedPage<Entry<BasketView>, String> page, Entry<BasketView> seen,
-                            boolean listed,
-                            SortedPage.Bounds<Entry<BasketView>, String> bounds) {
-                        var right = super.overlay(page, seen, listed, bounds);
-                        return right.entries().contains(seen)
-                                ? new SortedPage<>(right.entries(), page.next())
-                                : right;
-                    }
-                });
-    }
-
-    @Test
-    void notices_failed_entries_that_nobody_looks_at() {
-        assertNoticed("G4 published at least once: .* never reached the bus", new Parts<>() {
-            @Override
-            EventPublisher publisher(EventPublisher publisher) {
-                return events -> publisher.publish(events)
-                        .stream().<EventPublisher
-                                .Result>map(
-                                        result -> new EventPublisher.Result.Published())
-                        .toList();
-            }
+  @Test
+  void notices_views_of_half_a_command() {
+    assertNoticed(
+        "G1, G5 a view is the fold of whole commits: . shows .*",
+        new Parts<>() {
+          @Override
+          Delivery delivery(Delivery delivery) {
+            return delivery instanceof Delivery.Event(String id, RecordedEvent<EncodedEvent> event)
+                ? new Delivery.Event(id, asOneCommit(event))
+                : delivery;
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_failed_messages_that_are_not_reported() {
-        assertNoticed("G5 views converge: .* though a later message was delivered", new Parts<>() {
-            @Override
-            ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
-                return answering(Set.of(), answer.parked(), answer);
-            }
+  @Test
+  void notices_a_view_that_is_saved_without_its_condition() {
+    assertNoticed(
+        "G5 views converge: . goes back from .* to .*",
+        new Parts<>() {
+          @Override
+          ViewStore<BasketView> views(ViewStore<BasketView> views) {
+            return new Broken.UnconditionalViews<>();
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_calls_whose_answers_are_lost_when_others_overlap_with_them() {
-        assertNoticed("G5 views converge: .* though a later message was delivered", new Parts<>() {
-            @Override
-            ParallelCalls parallelCalls(ParallelCalls calls) {
-                return new Broken.FirstAnswers(calls);
-            }
+  @Test
+  void notices_an_older_view_that_wins_over_a_newer_one() {
+    assertNoticed(
+        "G5 views converge: . goes back from .* to .*",
+        new Parts<>() {
+          @Override
+          ViewStore<BasketView> views(ViewStore<BasketView> views) {
+            return new Broken.LastWins<>();
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_a_bad_event_that_parks_the_whole_batch() {
-        assertNoticed("G7 one bad event stops one aggregate: .* is parked, and no event of .*",
-                new Parts<>() {
-                    @Override
-                    ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
-                        Map<String, String> parked = new HashMap<>();
-                        answer.parked()
-                                .values()
-                                .forEach(reason -> batch.forEach(
-                                        message -> parked.put(message.messageId(), reason)));
-                        return answering(answer.retry(), parked, answer);
-                    }
-                });
-    }
-
-    @Test
-    void notices_a_repair_that_is_taken_for_no_event() {
-        assertNoticed("G[57] .* is repaired and shows .* instead of .*", new Parts<>() {
-            @Override
-            Delivery delivery(Delivery delivery) {
-                return delivery instanceof Delivery.Repair(String id, StreamId stream)
-                        ? new Delivery.Malformed(id, "no event of " + stream)
-                        : delivery;
-            }
+  @Test
+  void notices_a_removed_view_that_leaves_no_tombstone() {
+    assertNoticed(
+        "G5 views converge: . goes back from VersionedView\\[version=\\d+, view=null]"
+            + " to VersionedView\\[version=\\d+, view=BasketView.*",
+        new Parts<>() {
+          @Override
+          ViewStore<BasketView> views(ViewStore<BasketView> views) {
+            return new Broken.WithoutTombstones<>();
+          }
         });
-    }
+  }
 
-    @Test
-    void notices_a_claim_without_its_condition() {
-        assertThat(guarantee(Simulation.of(new Nicknames()).with(new Parts<>() {
-            @Override
-            EventStore<String, String> table(EventStore<String, String> table) {
-                return new Broken.WithoutClaims<>(table);
-            }
-        }).find(1, SEEDS))).matches("claims are unique: .* have the same nickname");
-    }
+  @Test
+  void notices_a_list_without_the_readers_own_writes() {
+    assertNoticed(
+        "G6 read your writes: listed with .*",
+        new Parts<>() {
+          @Override
+          SortedPage<Entry<BasketView>, String> overlay(
+              SortedPage<Entry<BasketView>, String> page,
+              Entry<BasketView> seen,
+              boolean listed,
+              SortedPage.Bounds<Entry<BasketView>, String> bounds) {
+            return page;
+          }
+        });
+  }
 
-    private static void assertNoticed(String violation,
-            Parts<Basket, BasketEvent, BasketView> parts) {
-        assertThat(guarantee(Simulation.of(new BasketSimulation()).with(parts).find(1, SEEDS)))
-                .matches(violation);
-    }
+  @Test
+  void notices_a_list_that_loses_what_the_readers_own_writes_push_off_a_page() {
+    assertNoticed(
+        "a list shows every aggregate once: .* it shows \\[] while the index had .*",
+        new Parts<>() {
+          @Override
+          SortedPage<Entry<BasketView>, String> overlay(
+              SortedPage<Entry<BasketView>, String> page,
+              Entry<BasketView> seen,
+              boolean listed,
+              SortedPage.Bounds<Entry<BasketView>, String> bounds) {
+            var right = super.overlay(page, seen, listed, bounds);
+            return right.entries().contains(seen)
+                ? new SortedPage<>(right.entries(), page.next())
+                : right;
+          }
+        });
+  }
 
-    private static String guarantee(Optional<Simulation.Failure> failure) {
-        return failure.map(found -> String.valueOf(found.cause().getMessage())).orElse("nothing");
-    }
+  @Test
+  void notices_failed_entries_that_nobody_looks_at() {
+    assertNoticed(
+        "G4 published at least once: .* never reached the bus",
+        new Parts<>() {
+          @Override
+          EventPublisher publisher(EventPublisher publisher) {
+            return events ->
+                publisher.publish(events).stream()
+                    .<EventPublisher.Result>map(result -> new EventPublisher.Result.Published())
+                    .toList();
+          }
+        });
+  }
 
-    private static ProjectedBatch answering(Set<String> retry, Map<String, String> parked,
-            ProjectedBatch answer) {
-        return new ProjectedBatch(retry, parked, answer.parkedAggregates(), answer.lags(),
-                answer.duplicates(), answer.gaps(), answer.faults());
-    }
+  @Test
+  void notices_failed_messages_that_are_not_reported() {
+    assertNoticed(
+        "G5 views converge: .* though a later message was delivered",
+        new Parts<>() {
+          @Override
+          ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
+            return answering(Set.of(), answer.parked(), answer);
+          }
+        });
+  }
 
-    private static RecordedEvent<EncodedEvent> asOneCommit(RecordedEvent<EncodedEvent> event) {
-        return new RecordedEvent<>(event.stream(), event.version(), event.event(),
-                event.timestamp(), new RecordedEvent.CommitSpan(event.version(), 1),
-                event.commandId(), event.metadata());
-    }
+  @Test
+  void notices_calls_whose_answers_are_lost_when_others_overlap_with_them() {
+    assertNoticed(
+        "G5 views converge: .* though a later message was delivered",
+        new Parts<>() {
+          @Override
+          ParallelCalls parallelCalls(ParallelCalls calls) {
+            return new Broken.FirstAnswers(calls);
+          }
+        });
+  }
+
+  @Test
+  void notices_a_bad_event_that_parks_the_whole_batch() {
+    assertNoticed(
+        "G7 one bad event stops one aggregate: .* is parked, and no event of .*",
+        new Parts<>() {
+          @Override
+          ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
+            Map<String, String> parked = new HashMap<>();
+            answer
+                .parked()
+                .values()
+                .forEach(
+                    reason -> batch.forEach(message -> parked.put(message.messageId(), reason)));
+            return answering(answer.retry(), parked, answer);
+          }
+        });
+  }
+
+  @Test
+  void notices_a_repair_that_is_taken_for_no_event() {
+    assertNoticed(
+        "G[57] .* is repaired and shows .* instead of .*",
+        new Parts<>() {
+          @Override
+          Delivery delivery(Delivery delivery) {
+            return delivery instanceof Delivery.Repair(String id, StreamId stream)
+                ? new Delivery.Malformed(id, "no event of " + stream)
+                : delivery;
+          }
+        });
+  }
+
+  @Test
+  void notices_a_claim_without_its_condition() {
+    assertThat(
+            guarantee(
+                Simulation.of(new Nicknames())
+                    .with(
+                        new Parts<>() {
+                          @Override
+                          EventStore<String, String> table(EventStore<String, String> table) {
+                            return new Broken.WithoutClaims<>(table);
+                          }
+                        })
+                    .find(1, SEEDS)))
+        .matches("claims are unique: .* have the same nickname");
+  }
+
+  private static void assertNoticed(
+      String violation, Parts<Basket, BasketEvent, BasketView> parts) {
+    assertThat(guarantee(Simulation.of(new BasketSimulation()).with(parts).find(1, SEEDS)))
+        .matches(violation);
+  }
+
+  private static String guarantee(Optional<Simulation.Failure> failure) {
+    return failure.map(found -> String.valueOf(found.cause().getMessage())).orElse("nothing");
+  }
+
+  private static ProjectedBatch answering(
+      Set<String> retry, Map<String, String> parked, ProjectedBatch answer) {
+    return new ProjectedBatch(
+        retry,
+        parked,
+        answer.parkedAggregates(),
+        answer.lags(),
+        answer.duplicates(),
+        answer.gaps(),
+        answer.faults());
+  }
+
+  private static RecordedEvent<EncodedEvent> asOneCommit(RecordedEvent<EncodedEvent> event) {
+    return new RecordedEvent<>(
+        event.stream(),
+        event.version(),
+        event.event(),
+        event.timestamp(),
+        new RecordedEvent.CommitSpan(event.version(), 1),
+        event.commandId(),
+        event.metadata());
+  }
 }

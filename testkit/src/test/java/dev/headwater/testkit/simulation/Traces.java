@@ -13,39 +13,44 @@ import java.util.stream.LongStream;
  * set of their streams hardly has the same order in both by chance.
  */
 final class Traces {
-    private static final int SEEDS = 50;
-    private static final int AGGREGATES = 12;
+  private static final int SEEDS = 50;
+  private static final int AGGREGATES = 12;
 
-    private Traces() {}
+  private Traces() {}
 
-    public static void main(String[] none) {
-        System.out.println(String.join("\n", here()));
-    }
+  public static void main(String[] none) {
+    System.out.println(String.join("\n", here()));
+  }
 
-    /** A line for each seed. */
-    static List<String> here() {
-        var nicknames = Simulation.of(new Nicknames(
+  /** A line for each seed. */
+  static List<String> here() {
+    var nicknames =
+        Simulation.of(
+            new Nicknames(
                 IntStream.range(0, AGGREGATES).mapToObj(number -> "P-" + number).toList()));
-        return LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> seed + ": " + nicknames.events(seed).hashCode())
-                .toList();
-    }
+    return LongStream.rangeClosed(1, SEEDS)
+        .mapToObj(seed -> seed + ": " + nicknames.events(seed).hashCode())
+        .toList();
+  }
 
-    /** The same as another process sees it. */
-    static List<String> elsewhere() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+  /** The same as another process sees it. */
+  static List<String> elsewhere() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), Traces.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                throw new IOException("The other process does not end");
-            }
-            byte[] output = process.getInputStream().readAllBytes();
-            return new String(output, StandardCharsets.UTF_8).lines().toList();
-        } finally {
-            process.destroyForcibly();
-        }
+                "-cp",
+                System.getProperty("java.class.path"),
+                Traces.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        throw new IOException("The other process does not end");
+      }
+      byte[] output = process.getInputStream().readAllBytes();
+      return new String(output, StandardCharsets.UTF_8).lines().toList();
+    } finally {
+      process.destroyForcibly();
     }
+  }
 }
