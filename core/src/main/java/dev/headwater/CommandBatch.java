@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import dev.headwater.event.StreamId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +13,16 @@ import java.util.concurrent.Future;
 /** The commands of a batch: streams side by side, the commands of one stream in turn. */
 record CommandBatch<C, S, E, R>(
     CommandHandler<C, S, E, R> handler, List<CommandRequest<C>> requests) {
-  List<CommandResult<E, R>> run() {
+  List<BatchItem<E, R>> run() {
     Map<StreamId, List<Integer>> streams = new LinkedHashMap<>();
     for (int place = 0; place < requests.size(); place++) {
       streams.computeIfAbsent(requests.get(place).stream(), key -> new ArrayList<>()).add(place);
     }
-    List<Future<Map<Integer, CommandResult<E, R>>>> running = new ArrayList<>();
+    List<Future<Map<Integer, BatchItem<E, R>>>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       streams.values().forEach(places -> running.add(threads.submit(() -> inTurn(places))));
     }
-    Map<Integer, CommandResult<E, R>> results = new TreeMap<>();
+    Map<Integer, BatchItem<E, R>> results = new TreeMap<>();
     running.forEach(stream -> results.putAll(resultOf(stream)));
     return List.copyOf(results.values());
   }
@@ -33,17 +34,17 @@ record CommandBatch<C, S, E, R>(
     return done.resultNow();
   }
 
-  private Map<Integer, CommandResult<E, R>> inTurn(List<Integer> places) {
-    Map<Integer, CommandResult<E, R>> results = new LinkedHashMap<>();
+  private Map<Integer, BatchItem<E, R>> inTurn(List<Integer> places) {
+    Map<Integer, BatchItem<E, R>> results = new LinkedHashMap<>();
     places.forEach(place -> results.put(place, carryOut(requests.get(place))));
     return results;
   }
 
-  private CommandResult<E, R> carryOut(CommandRequest<C> request) {
+  private BatchItem<E, R> carryOut(CommandRequest<C> request) {
     try {
-      return new CommandResult.Answered<>(handler.handle(request));
+      return new BatchItem.Answered<>(handler.handle(request));
     } catch (RuntimeException e) {
-      return new CommandResult.Failed<>(e);
+      return new BatchItem.Failed<>(e);
     }
   }
 }

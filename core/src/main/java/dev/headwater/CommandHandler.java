@@ -1,5 +1,12 @@
 package dev.headwater;
 
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.UnpublishableTextException;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.host.Deadline;
+import dev.headwater.host.Host;
+import dev.headwater.host.InterruptedWaitException;
+import dev.headwater.host.UnavailableException;
 import java.time.Duration;
 import java.util.List;
 
@@ -83,7 +90,7 @@ public final class CommandHandler<C, S, E, R> {
    *     limit from its own turn on, so give deadlines to many commands on one stream
    * @return what became of each, in the same order
    */
-  public List<CommandResult<E, R>> handleAll(List<CommandRequest<C>> requests) {
+  public List<BatchItem<E, R>> handleAll(List<CommandRequest<C>> requests) {
     if (requests.size() > MAX_BATCH) {
       throw new IllegalArgumentException(
           "A batch has at most " + MAX_BATCH + " commands, not " + requests.size());

@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import dev.headwater.event.CommandStamp;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 

@@ -1,5 +1,8 @@
 package dev.headwater;
 
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.StreamId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

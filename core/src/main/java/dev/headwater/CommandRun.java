@@ -6,6 +6,11 @@ import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.host.Deadline;
+import dev.headwater.host.UnavailableException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +31,7 @@ final class CommandRun<C, S, E, R> {
   private final CommandRequest<C> request;
   private final CommandStamp stamp;
   private final StreamCache.Slot<S, E> slot;
-  private final Persistence persistence;
+  private final StoreRetry persistence;
   private StreamHead<S, E> head;
 
   /** Whether the head was the stream's at some time since the command came. */
@@ -47,7 +52,7 @@ final class CommandRun<C, S, E, R> {
     this.request = request;
     this.stamp = stamp;
     this.slot = slot;
-    this.persistence = new Persistence(deadline);
+    this.persistence = new StoreRetry(deadline);
     StreamHead<S, E> guess = guess();
     this.current = guess == null;
     this.head = guess == null ? context.load(request.stream(), persistence) : guess;
@@ -105,7 +110,7 @@ final class CommandRun<C, S, E, R> {
             stamp,
             request.metadata());
     Snapshot<S> after = head.foldedWith(commit, context.decider());
-    Append<S, E> append = new Append<>(commit, after, head.snapshotDue(), claims(after));
+    AppendRequest<S, E> append = new AppendRequest<>(commit, after, head.snapshotDue(), claims(after));
     return switch (persistence.call(() -> context.store().append(append))) {
       case Appended<E>(boolean withSnapshot) -> {
         head = head.with(commit, after, withSnapshot);

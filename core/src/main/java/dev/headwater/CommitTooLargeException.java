@@ -1,5 +1,8 @@
 package dev.headwater;
 
+import dev.headwater.event.StreamId;
+import dev.headwater.host.HeadwaterException;
+
 /** A commit that could not be stored, or not be published, for its size. Nothing was written. */
 public final class CommitTooLargeException extends HeadwaterException {
   private static final long serialVersionUID = 1L;

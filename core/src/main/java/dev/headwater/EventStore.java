@@ -1,5 +1,11 @@
 package dev.headwater;
 
+import dev.headwater.event.Commit;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnpublishableTextException;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.host.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +37,11 @@ public interface EventStore<S, E> extends EventLog<E> {
    * @throws UnavailableException when the store does not answer; it says whether the commit may
    *     have been written. Repeating the same append finds out
    */
-  AppendResult<E> append(Append<S, E> append);
+  AppendResult<E> append(AppendRequest<S, E> append);
 
   /** Appends a commit without a state, as an import does. */
   default AppendResult<E> append(Commit<E> commit) {
-    return append(Append.of(commit));
+    return append(AppendRequest.of(commit));
   }
 
   /**
@@ -51,7 +57,7 @@ public interface EventStore<S, E> extends EventLog<E> {
    *     read, so a break there goes unnoticed
    * @throws UnavailableException when the store does not answer; nothing has changed
    */
-  @Nullable StreamEnd<S, E> readEnd(StreamId stream);
+  @Nullable StreamTail<S, E> readEnd(StreamId stream);
 
   /** What became of an append. Only {@link Appended} has written anything. */
   sealed interface AppendResult<E> {

@@ -4,6 +4,10 @@ import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.StreamId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,20 +53,20 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+  public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
     Stream<S, E> stored = streams.get(stream);
-    return stored == null ? new StreamEnd<>(null, List.of()) : stored.readEnd();
+    return stored == null ? new StreamTail<>(null, List.of()) : stored.readEnd();
   }
 
   @Override
-  public AppendResult<E> append(Append<S, E> append) {
+  public AppendResult<E> append(AppendRequest<S, E> append) {
     Commit<E> commit = append.commit();
     PublishableText.check(codec == null ? commit : Commit.encode(commit, codec));
     Stream<S, E> stream = streams.computeIfAbsent(commit.stream(), id -> new Stream<>());
     return append.claims().isEmpty() ? stream.append(append) : appendAndClaim(append, stream);
   }
 
-  private AppendResult<E> appendAndClaim(Append<S, E> append, Stream<S, E> stream) {
+  private AppendResult<E> appendAndClaim(AppendRequest<S, E> append, Stream<S, E> stream) {
     StreamId owner = append.commit().stream();
     ClaimChanges claims = append.claims();
     synchronized (owners) {
@@ -103,8 +107,8 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
       return new Page<>(commits.subList(from, to), to < commits.size());
     }
 
-    synchronized StreamEnd<S, E> readEnd() {
-      return new StreamEnd<>(snapshot, commits.subList(snapshotIndex, commits.size()));
+    synchronized StreamTail<S, E> readEnd() {
+      return new StreamTail<>(snapshot, commits.subList(snapshotIndex, commits.size()));
     }
 
     synchronized @Nullable Conflict<E> conflict(Commit<E> commit) {
@@ -122,7 +126,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
               + commit.firstVersion());
     }
 
-    synchronized AppendResult<E> append(Append<S, E> append) {
+    synchronized AppendResult<E> append(AppendRequest<S, E> append) {
       Conflict<E> conflict = conflict(append.commit());
       if (conflict != null) {
         return conflict;

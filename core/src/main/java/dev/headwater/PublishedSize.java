@@ -1,5 +1,9 @@
 package dev.headwater;
 
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.RecordedEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import dev.headwater.event.Commit;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

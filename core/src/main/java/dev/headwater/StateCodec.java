@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import dev.headwater.event.EncodedEvent;
 import java.util.Map;
 
 /**

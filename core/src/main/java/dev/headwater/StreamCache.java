@@ -1,5 +1,10 @@
 package dev.headwater;
 
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Deadline;
+import dev.headwater.host.Host;
+import dev.headwater.host.InterruptedWaitException;
+import dev.headwater.host.UnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

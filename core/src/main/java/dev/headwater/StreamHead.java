@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import dev.headwater.event.Commit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ record StreamHead<S, E>(Snapshot<S> folded, @Nullable Commit<E> last, int commit
     return new StreamHead<>(new Snapshot<>(0, initialState, RecentCommits.none()), null, 0);
   }
 
-  static <S, E> StreamHead<S, E> at(StreamEnd<S, E> end, Decider<?, S, E, ?> decider) {
+  static <S, E> StreamHead<S, E> at(StreamTail<S, E> end, Decider<?, S, E, ?> decider) {
     Snapshot<S> snapshot = end.snapshot();
     StreamHead<S, E> head =
         snapshot == null

@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import dev.headwater.event.CommandStamp;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

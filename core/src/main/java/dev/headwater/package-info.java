@@ -3,3 +3,4 @@
 package dev.headwater;
 
 import org.jspecify.annotations.NullMarked;
+

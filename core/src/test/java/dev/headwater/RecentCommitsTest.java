@@ -3,6 +3,10 @@ package dev.headwater;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.StreamId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;

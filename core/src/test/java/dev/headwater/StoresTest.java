@@ -3,8 +3,14 @@ package dev.headwater;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.headwater.EventLog.Page;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventLog.Page;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

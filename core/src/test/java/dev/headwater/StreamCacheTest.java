@@ -3,6 +3,9 @@ package dev.headwater;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.StreamCache.Slot;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Deadline;
+import dev.headwater.host.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

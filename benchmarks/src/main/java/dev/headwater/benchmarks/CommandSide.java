@@ -2,7 +2,6 @@ package dev.headwater.benchmarks;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.Host;
 import dev.headwater.Outcome;
 import dev.headwater.customers.CommandFunction;
 import dev.headwater.customers.customer.Customer;
@@ -14,6 +13,7 @@ import dev.headwater.customers.customer.CustomerRefusal;
 import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.host.Host;
 import java.io.IOException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -1,15 +1,15 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.Delivery;
-import dev.headwater.EventLog;
-import dev.headwater.Host;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.Projector;
 import dev.headwater.customers.SearchProjectorFunction;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
+import dev.headwater.event.EventLog;
+import dev.headwater.host.Host;
 import dev.headwater.opensearch.Generation;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.Projector;
 import dev.headwater.testkit.servers.OpenSearchServer;
 import java.io.IOException;
 import java.net.URI;

@@ -1,10 +1,10 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.Host;
 import dev.headwater.customers.QueryFunction;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.host.Host;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,9 +1,5 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.Delivery;
-import dev.headwater.Host;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.Projector;
 import dev.headwater.customers.ViewProjectorFunction;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerProjection;
@@ -12,6 +8,10 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.host.Host;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.Projector;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.Metadata;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.ViewChange;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
+import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.Metadata;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.Delivery;
-import dev.headwater.Metadata;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
+import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerId;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.Metadata;
+import dev.headwater.projection.Delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.ViewStore;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.local.LocalArn;
@@ -9,6 +8,7 @@ import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
+import dev.headwater.projection.ViewStore;
 import java.io.IOException;
 import java.net.URI;
 import java.util.stream.IntStream;

@@ -1,9 +1,9 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.Commit;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.dynamodb.DynamoDbEventLog;
+import dev.headwater.event.Commit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

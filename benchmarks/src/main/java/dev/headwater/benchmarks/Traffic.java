@@ -1,6 +1,6 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.Delivery;
+import dev.headwater.projection.Delivery;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package dev.headwater.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Delivery;
+import dev.headwater.projection.Delivery;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

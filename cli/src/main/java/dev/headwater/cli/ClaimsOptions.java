@@ -1,6 +1,5 @@
 package dev.headwater.cli;
 
-import dev.headwater.Host;
 import dev.headwater.customers.CustomerClaims;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
@@ -8,6 +7,7 @@ import dev.headwater.dynamodb.ClaimAudit;
 import dev.headwater.dynamodb.ClaimFinding;
 import dev.headwater.dynamodb.EventsScan;
 import dev.headwater.dynamodb.TableAccess;
+import dev.headwater.host.Host;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.headwater.cli;
 
-import dev.headwater.StoredView;
+import dev.headwater.audit.StoredView;
 import dev.headwater.dynamodb.ViewAudit;
 import dev.headwater.dynamodb.ViewDifference;
 import java.io.PrintWriter;

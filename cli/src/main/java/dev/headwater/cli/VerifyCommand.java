@@ -1,20 +1,20 @@
 package dev.headwater.cli;
 
-import dev.headwater.Host;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.dynamodb.TableAccess;
 import dev.headwater.dynamodb.ViewAudit;
 import dev.headwater.dynamodb.ViewDifference;
+import dev.headwater.host.Host;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Compares what is read with what happened. */
 @Command(

@@ -3,3 +3,4 @@
 package dev.headwater.cli;
 
 import org.jspecify.annotations.NullMarked;
+

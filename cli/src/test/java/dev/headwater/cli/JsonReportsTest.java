@@ -3,7 +3,7 @@ package dev.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.StoredView;
+import dev.headwater.audit.StoredView;
 import dev.headwater.dynamodb.ClaimAudit;
 import dev.headwater.dynamodb.ClaimFinding;
 import dev.headwater.dynamodb.ViewAudit;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.local.RedactedException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -32,7 +32,7 @@ class RedactedTraceTest {
   @Test
   void our_own_words_are_kept() {
     assertThat(trace(new UnavailableException("No answer", false, null)))
-        .startsWith("dev.headwater.UnavailableException: No answer");
+        .startsWith("dev.headwater.host.UnavailableException: No answer");
   }
 
   @Test

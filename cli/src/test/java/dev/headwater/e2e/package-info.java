@@ -3,3 +3,4 @@
 package dev.headwater.e2e;
 
 import org.jspecify.annotations.NullMarked;
+

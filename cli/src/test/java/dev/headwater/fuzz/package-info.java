@@ -6,3 +6,4 @@
 package dev.headwater.fuzz;
 
 import org.jspecify.annotations.NullMarked;
+

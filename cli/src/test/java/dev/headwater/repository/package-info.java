@@ -3,3 +3,4 @@
 package dev.headwater.repository;
 
 import org.jspecify.annotations.NullMarked;
+

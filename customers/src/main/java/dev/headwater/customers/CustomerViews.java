@@ -1,6 +1,6 @@
 package dev.headwater.customers;
 
-import dev.headwater.ReadModel;
+import dev.headwater.audit.AuditableViews;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerProjection;
@@ -36,7 +36,7 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
    *     limit
    */
   public ViewAudit<CustomerView, CustomerEvent> audit(TableAccess events, int unitsPerSecond) {
-    List<ReadModel<CustomerView>> models = new ArrayList<>();
+    List<AuditableViews<CustomerView>> models = new ArrayList<>();
     models.add(
         new DynamoDbReadModel<>(
             "customer-view",

@@ -2,7 +2,6 @@ package dev.headwater.customers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.Host;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.http.QueryApi;
 import dev.headwater.customers.http.RequestServer;
@@ -11,6 +10,7 @@ import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.eventbridge.FunctionMetrics;
+import dev.headwater.host.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

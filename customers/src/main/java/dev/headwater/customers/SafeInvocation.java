@@ -1,6 +1,6 @@
 package dev.headwater.customers;
 
-import dev.headwater.RedactedException;
+import dev.headwater.host.RedactedException;
 import java.io.IOException;
 
 /**

@@ -2,14 +2,14 @@ package dev.headwater.customers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.Host;
-import dev.headwater.Projector;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.eventbridge.FunctionMetrics;
-import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
+import dev.headwater.eventbridge.QueueConsumer;
+import dev.headwater.host.Host;
+import dev.headwater.projection.Projector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,10 +1,10 @@
 package dev.headwater.customers;
 
-import dev.headwater.Host;
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.opensearch.OpenSearchIndices;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

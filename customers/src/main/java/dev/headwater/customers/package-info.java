@@ -3,3 +3,4 @@
 package dev.headwater.customers;
 
 import org.jspecify.annotations.NullMarked;
+

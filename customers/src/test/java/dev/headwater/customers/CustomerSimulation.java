@@ -1,14 +1,12 @@
 package dev.headwater.customers;
 
 import dev.headwater.Decider;
-import dev.headwater.EventCodec;
-import dev.headwater.Projection;
 import dev.headwater.customers.customer.Customer;
-import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.ReactivateCustomer;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerCommand.SuspendCustomer;
 import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
+import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
@@ -19,6 +17,8 @@ import dev.headwater.customers.customer.Text;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
+import dev.headwater.event.EventCodec;
+import dev.headwater.projection.Projection;
 import dev.headwater.testkit.simulation.Choices;
 import dev.headwater.testkit.simulation.SimulatedDomain;
 import java.util.List;

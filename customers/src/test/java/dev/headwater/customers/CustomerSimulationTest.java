@@ -2,8 +2,8 @@ package dev.headwater.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Projector;
-import dev.headwater.Relay;
+import dev.headwater.projection.Projector;
+import dev.headwater.relay.Relay;
 import dev.headwater.testkit.simulation.Fault;
 import dev.headwater.testkit.simulation.Simulation;
 import java.util.logging.Level;

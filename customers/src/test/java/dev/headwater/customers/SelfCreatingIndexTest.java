@@ -3,10 +3,10 @@ package dev.headwater.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.ManualHost;
 import java.time.Duration;
 import java.util.ArrayDeque;

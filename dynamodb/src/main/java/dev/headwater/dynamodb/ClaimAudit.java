@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
 import dev.headwater.Decider;
-import dev.headwater.EventCodec;
-import dev.headwater.UnavailableException;
+import dev.headwater.event.EventCodec;
+import dev.headwater.host.UnavailableException;
 import java.util.Optional;
 import java.util.function.Consumer;
 

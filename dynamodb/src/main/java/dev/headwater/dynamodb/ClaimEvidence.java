@@ -2,7 +2,7 @@ package dev.headwater.dynamodb;
 
 import dev.headwater.Claim;
 import dev.headwater.Decider;
-import dev.headwater.StreamId;
+import dev.headwater.event.StreamId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

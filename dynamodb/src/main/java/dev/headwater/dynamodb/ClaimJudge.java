@@ -1,10 +1,10 @@
 package dev.headwater.dynamodb;
 
 import dev.headwater.Claim;
-import dev.headwater.Host;
-import dev.headwater.StreamId;
-import dev.headwater.UnreadableEventException;
 import dev.headwater.dynamodb.ClaimFinding.Kind;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.host.Host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
 import dev.headwater.Claim;
-import dev.headwater.StreamId;
+import dev.headwater.event.StreamId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

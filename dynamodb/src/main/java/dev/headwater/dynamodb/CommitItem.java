@@ -1,11 +1,11 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventLog;
-import dev.headwater.Metadata;
-import dev.headwater.StreamId;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.StreamId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.EventLog;
-import dev.headwater.StreamId;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;

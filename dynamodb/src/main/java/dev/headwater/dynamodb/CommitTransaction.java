@@ -3,7 +3,7 @@ package dev.headwater.dynamodb;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
 import dev.headwater.EventStore.AppendResult;
-import dev.headwater.StreamId;
+import dev.headwater.event.StreamId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

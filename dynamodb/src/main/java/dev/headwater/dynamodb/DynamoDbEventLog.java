@@ -1,11 +1,11 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventCodec;
-import dev.headwater.EventLog;
-import dev.headwater.StreamId;
-import dev.headwater.UnreadableEventException;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnreadableEventException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,21 +1,21 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Append;
-import dev.headwater.Commit;
+import dev.headwater.AppendRequest;
 import dev.headwater.CommitTooLargeException;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventCodec;
-import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.PublishableText;
+import dev.headwater.EventStore;
 import dev.headwater.PublishedSize;
-import dev.headwater.RecordedEvent;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
-import dev.headwater.UnreadableEventException;
+import dev.headwater.StreamTail;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnreadableEventException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +93,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public AppendResult<E> append(Append<S, E> append) {
+  public AppendResult<E> append(AppendRequest<S, E> append) {
     Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);
     PublishableText.check(encoded);
     Map<String, AttributeValue> item = CommitItem.write(encoded);
@@ -105,7 +105,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   /** Whether the snapshot went in: where it costs nothing, or is due and has room. */
-  private boolean addSnapshot(Append<S, E> append, Map<String, AttributeValue> item) {
+  private boolean addSnapshot(AppendRequest<S, E> append, Map<String, AttributeValue> item) {
     if (append.after() == null) {
       return false;
     }
@@ -130,7 +130,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   private AppendResult<E> put(
-      Append<S, E> append, Map<String, AttributeValue> item, boolean withSnapshot) {
+      AppendRequest<S, E> append, Map<String, AttributeValue> item, boolean withSnapshot) {
     StreamId stream = append.commit().stream();
     PutItemRequest request =
         PutItemRequest.builder()
@@ -150,7 +150,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   private AppendResult<E> transact(
-      Append<S, E> append, Map<String, AttributeValue> item, boolean withSnapshot) {
+      AppendRequest<S, E> append, Map<String, AttributeValue> item, boolean withSnapshot) {
     if (claimKeys == null) {
       throw new IllegalStateException(
           "The decider makes claims, and this store was made " + "without them: see withClaims");
@@ -182,7 +182,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+  public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
     EndQuery query = new EndQuery(client, tableName, stream);
     List<Commit<E>> commits = new ArrayList<>();
     while (query.hasNext()) {
@@ -192,7 +192,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         commits.addFirst(commit);
         Snapshot<S> snapshot = snapshots.read(item, commit);
         if (snapshot != null) {
-          return new StreamEnd<>(snapshot, commits);
+          return new StreamTail<>(snapshot, commits);
         }
       }
     }
@@ -200,7 +200,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
       return null;
     }
     requireFollowedBy(commits, 0);
-    return new StreamEnd<>(null, commits);
+    return new StreamTail<>(null, commits);
   }
 
   /** Backwards, what comes next was stored before: unlike forwards, nothing can be on its way. */

@@ -1,10 +1,10 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Host;
-import dev.headwater.ReadModel;
-import dev.headwater.StoredView;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.StoredView;
+import dev.headwater.host.Host;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * <p>Reading a view takes a read unit for each 4 KB of it, and half of that for its place in a
  * list. A view is replaced or removed only while its version is the one that was judged.
  */
-public final class DynamoDbReadModel<V> implements ReadModel<V> {
+public final class DynamoDbReadModel<V> implements AuditableViews<V> {
   private static final int PAGE_ITEMS = 1_000;
 
   private final String name;

@@ -1,12 +1,12 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Deadline;
-import dev.headwater.Host;
-import dev.headwater.RedactedException;
-import dev.headwater.UnavailableException;
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.host.Deadline;
+import dev.headwater.host.Host;
+import dev.headwater.host.RedactedException;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.UnreadableViewException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.EventCodec;
-import dev.headwater.ParallelCalls;
-import dev.headwater.UnavailableException;
+import dev.headwater.event.EventCodec;
+import dev.headwater.host.ParallelCalls;
+import dev.headwater.host.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Host;
+import dev.headwater.host.Host;
 import java.time.Duration;
 
 /** Waits between looks: each is twice as long as the one before, up to two seconds. */

@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.StreamId;
+import dev.headwater.event.StreamId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

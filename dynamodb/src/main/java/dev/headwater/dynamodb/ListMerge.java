@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.ParallelCalls;
+import dev.headwater.host.ParallelCalls;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Deadline;
+import dev.headwater.host.Deadline;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;

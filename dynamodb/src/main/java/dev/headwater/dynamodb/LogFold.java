@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.EventCodec;
-import dev.headwater.EventLog;
-import dev.headwater.StreamId;
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
 
 /** Folds single streams from their events, never from a stored state. */
 final class LogFold<A, E> {

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.PublishableText;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.PublishableText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.UnreadableEventException;
+import dev.headwater.event.UnreadableEventException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,11 +1,11 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Commit;
-import dev.headwater.PublishableText;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
-import dev.headwater.StreamId;
+import dev.headwater.event.Commit;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.StreamId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

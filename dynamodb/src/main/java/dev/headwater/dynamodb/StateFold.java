@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Commit;
 import dev.headwater.Decider;
-import dev.headwater.StreamId;
+import dev.headwater.event.Commit;
+import dev.headwater.event.StreamId;
 
 /** Folds a stream into the state that its decider comes to. */
 record StateFold<S, E>(Decider<?, S, E, ?> decider) implements StreamFold<S, E> {

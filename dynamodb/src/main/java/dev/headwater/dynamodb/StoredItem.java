@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.StoredView;
-import dev.headwater.VersionedView;
+import dev.headwater.audit.StoredView;
+import dev.headwater.projection.VersionedView;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Commit;
-import dev.headwater.EventCodec;
-import dev.headwater.RedactedException;
-import dev.headwater.StreamId;
-import dev.headwater.UnreadableEventException;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.host.RedactedException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

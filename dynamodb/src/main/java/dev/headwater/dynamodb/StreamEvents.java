@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.RedactedException;
-import dev.headwater.StreamRecord;
-import dev.headwater.StreamRecord.ItemKey;
+import dev.headwater.host.RedactedException;
+import dev.headwater.relay.StreamRecord.ItemKey;
+import dev.headwater.relay.StreamRecord;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;

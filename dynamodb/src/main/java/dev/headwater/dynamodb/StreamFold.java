@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Commit;
-import dev.headwater.StreamId;
+import dev.headwater.event.Commit;
+import dev.headwater.event.StreamId;
 
 /**
  * What is made of each stream on the way through the events table, such as its state or its view.

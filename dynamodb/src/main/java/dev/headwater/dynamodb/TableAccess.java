@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Host;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -1,9 +1,9 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.EventCodec;
-import dev.headwater.Projection;
-import dev.headwater.ReadModel;
-import dev.headwater.UnavailableException;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.event.EventCodec;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.Projection;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +29,14 @@ import java.util.function.Consumer;
  * being mended the fields that differ, together about {@value ViewRepair#MAX_CHARACTERS} characters
  * and a batch.
  *
- * <p>Views that are missing or behind are mended by a {@link dev.headwater.Projector}; all others
+ * <p>Views that are missing or behind are mended by a {@link dev.headwater.projection.Projector}; all others
  * by a write that takes effect only over what was judged. Whatever was mended is looked at again.
  */
 public final class ViewAudit<V, E> {
   private final TableAccess events;
   private final Projection<V, E> projection;
   private final EventCodec<E> codec;
-  private final List<ReadModel<V>> models;
+  private final List<AuditableViews<V>> models;
 
   /**
    * @param models the stores, all of which hold the views of this projection
@@ -45,7 +45,7 @@ public final class ViewAudit<V, E> {
       TableAccess events,
       Projection<V, E> projection,
       EventCodec<E> codec,
-      List<ReadModel<V>> models) {
+      List<AuditableViews<V>> models) {
     this.events = events;
     this.projection = projection;
     this.codec = codec;
@@ -76,7 +76,7 @@ public final class ViewAudit<V, E> {
         new EventsScan<>(events, codec, new ViewFold<>(projection, 0), settings);
     ViewEvidence<V, E> evidence = new ViewEvidence<>(scan.table(), projection, codec);
     scan.run(() -> new ViewVisitor<>(evidence, models, tally, mode));
-    for (ReadModel<V> model : models) {
+    for (AuditableViews<V> model : models) {
       ViewSettlement<V, E> settlement = new ViewSettlement<>(evidence, model, tally, mode);
       forEachPage(
           evidence,
@@ -90,11 +90,11 @@ public final class ViewAudit<V, E> {
   }
 
   private void forEachPage(
-      ViewEvidence<V, E> evidence, ReadModel<V> model, Consumer<ReadModel.Page> pages) {
+      ViewEvidence<V, E> evidence, AuditableViews<V> model, Consumer<AuditableViews.Page> pages) {
     String position = null;
     do {
       String after = position;
-      ReadModel.Page page = evidence.call(() -> model.ids(after));
+      AuditableViews.Page page = evidence.call(() -> model.ids(after));
       pages.accept(page);
       position = page.next();
     } while (position != null);

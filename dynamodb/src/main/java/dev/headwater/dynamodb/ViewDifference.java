@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.StoredView;
+import dev.headwater.audit.StoredView;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.EventCodec;
-import dev.headwater.EventLog;
-import dev.headwater.Projection;
-import dev.headwater.StreamId;
-import dev.headwater.UnavailableException;
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.Projection;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ final class ViewEvidence<V, E> {
   /**
    * The stream as it is now, and as it was at an earlier version.
    *
-   * @throws dev.headwater.UnreadableEventException when it cannot be read
+   * @throws dev.headwater.event.UnreadableEventException when it cannot be read
    */
   FoldedView<V> fold(String id, long earlier) {
     StreamId stream = stream(id);

@@ -1,10 +1,10 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Commit;
-import dev.headwater.Projection;
-import dev.headwater.RecordedEvent;
-import dev.headwater.StreamId;
-import dev.headwater.VersionedView;
+import dev.headwater.event.Commit;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.Projection;
+import dev.headwater.projection.VersionedView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.FormatCall;
-import dev.headwater.VersionedView;
+import dev.headwater.event.SafeFormat;
+import dev.headwater.projection.VersionedView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
       item.put(REMOVED, AttributeValue.fromBool(true));
     } else {
       Encoded encoded =
-          FormatCall.encode(
+          SafeFormat.encode(
               () -> new Encoded(new HashMap<>(format.encode(view)), format.indexEntry(view)));
       item.putAll(attributes(encoded.fields));
       putIndexEntry(item, id, encoded.indexEntry);
@@ -81,7 +81,7 @@ record ViewItem<V>(ViewFormat<V> format, int shards) {
       return new VersionedView<>(version, null);
     }
     Map<String, Object> fields = PlainValues.toPlain(item, RESERVED);
-    return new VersionedView<>(version, FormatCall.decode(() -> format.decode(fields)));
+    return new VersionedView<>(version, SafeFormat.decode(() -> format.decode(fields)));
   }
 
   /** Whether two items say the same, in whatever way their numbers are written. */

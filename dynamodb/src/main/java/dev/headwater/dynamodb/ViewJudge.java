@@ -1,10 +1,10 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.ReadModel;
-import dev.headwater.StoredView;
-import dev.headwater.UnreadableEventException;
-import dev.headwater.VersionedView;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.StoredView;
 import dev.headwater.dynamodb.ViewDifference.Kind;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.projection.VersionedView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at views, and then at their streams: so a view that shows more than its stream is truly
  * ahead, and one that shows less is compared with the fold up to where it is.
  */
-record ViewJudge<V, E>(ViewEvidence<V, E> evidence, ReadModel<V> model) {
+record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
   /** As many views as one request takes. */
   static final int BATCH = 100;
 

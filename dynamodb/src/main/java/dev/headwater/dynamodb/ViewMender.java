@@ -1,10 +1,10 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Delivery;
-import dev.headwater.Projector;
-import dev.headwater.ReadModel;
-import dev.headwater.StreamId;
-import dev.headwater.VersionedView;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.Projector;
+import dev.headwater.projection.VersionedView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ import java.util.Objects;
  */
 final class ViewMender<V, E> {
   private final ViewEvidence<V, E> evidence;
-  private final ReadModel<V> model;
+  private final AuditableViews<V> model;
   private final Projector<V, E> projector;
 
-  ViewMender(ViewEvidence<V, E> evidence, ReadModel<V> model) {
+  ViewMender(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
     this.evidence = evidence;
     this.model = model;
     this.projector =

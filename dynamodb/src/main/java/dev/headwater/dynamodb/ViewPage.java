@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.VersionedView;
+import dev.headwater.projection.VersionedView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Host;
-import dev.headwater.ReadModel;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.host.Host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import java.util.Objects;
 final class ViewRepair<V, E> {
   static final int MAX_CHARACTERS = 2_000_000;
 
-  private final ReadModel<V> model;
+  private final AuditableViews<V> model;
   private final ViewJudge<V, E> judge;
   private final ViewMender<V, E> mender;
   private final ViewTally tally;
@@ -32,7 +32,7 @@ final class ViewRepair<V, E> {
   private long characters;
   private boolean waitsForRemoved;
 
-  ViewRepair(ViewEvidence<V, E> evidence, ReadModel<V> model, ViewTally tally, Duration lag) {
+  ViewRepair(ViewEvidence<V, E> evidence, AuditableViews<V> model, ViewTally tally, Duration lag) {
     this.model = model;
     this.judge = new ViewJudge<>(evidence, model);
     this.mender = new ViewMender<>(evidence, model);

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Host;
-import dev.headwater.ReadModel;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.host.Host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class ViewSettlement<V, E> {
 
   static final int MAX_LAGS = 3;
 
-  private final ReadModel<V> model;
+  private final AuditableViews<V> model;
   private final ViewJudge<V, E> judge;
   private final ViewRepair<V, E> repair;
   private final ViewTally tally;
@@ -33,7 +33,7 @@ final class ViewSettlement<V, E> {
   private final ViewAudit.Mode mode;
 
   ViewSettlement(
-      ViewEvidence<V, E> evidence, ReadModel<V> model, ViewTally tally, ViewAudit.Mode mode) {
+      ViewEvidence<V, E> evidence, AuditableViews<V> model, ViewTally tally, ViewAudit.Mode mode) {
     this.model = model;
     this.judge = new ViewJudge<>(evidence, model);
     this.repair = new ViewRepair<>(evidence, model, tally, mode.lag());

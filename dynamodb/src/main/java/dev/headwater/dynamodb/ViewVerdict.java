@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.StoredView;
-import dev.headwater.VersionedView;
+import dev.headwater.audit.StoredView;
 import dev.headwater.dynamodb.ViewDifference.Kind;
+import dev.headwater.projection.VersionedView;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.ReadModel;
-import dev.headwater.StoredView;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.StoredView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +22,7 @@ final class ViewVisitor<V, E> implements EventsScan.Visitor<FoldedView<V>> {
 
   ViewVisitor(
       ViewEvidence<V, E> evidence,
-      List<ReadModel<V>> models,
+      List<AuditableViews<V>> models,
       ViewTally tally,
       ViewAudit.Mode mode) {
     this.evidence = evidence;
@@ -82,7 +82,7 @@ final class ViewVisitor<V, E> implements EventsScan.Visitor<FoldedView<V>> {
     private final ViewSettlement<V, E> settlement;
     private final Map<String, Long> suspects = new LinkedHashMap<>();
 
-    Compared(ViewEvidence<V, E> evidence, ReadModel<V> model, ViewSettlement<V, E> settlement) {
+    Compared(ViewEvidence<V, E> evidence, AuditableViews<V> model, ViewSettlement<V, E> settlement) {
       this.evidence = evidence;
       this.judge = new ViewJudge<>(evidence, model);
       this.settlement = settlement;

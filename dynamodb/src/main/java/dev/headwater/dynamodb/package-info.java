@@ -3,3 +3,4 @@
 package dev.headwater.dynamodb;
 
 import org.jspecify.annotations.NullMarked;
+

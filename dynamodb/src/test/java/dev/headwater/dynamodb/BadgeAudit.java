@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.EncodedEvent;
 import dev.headwater.dynamodb.ClaimAudit.Summary;
+import dev.headwater.event.EncodedEvent;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.ManualHost;

@@ -3,7 +3,7 @@ package dev.headwater.dynamodb;
 import dev.headwater.Claim;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
-import dev.headwater.EncodedEvent;
+import dev.headwater.event.EncodedEvent;
 import java.util.Set;
 
 /** A stream wears the badge that it was told last, and no other may wear it; {@code ""} is none. */

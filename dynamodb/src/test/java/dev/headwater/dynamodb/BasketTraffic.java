@@ -2,9 +2,9 @@ package dev.headwater.dynamodb;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.CommandStamp;
 import dev.headwater.Outcome;
-import dev.headwater.StreamId;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.StreamId;
 import dev.headwater.testkit.CallRecorder;
 import dev.headwater.testkit.ObservedCall.Answer;
 import dev.headwater.testkit.basket.Basket;

@@ -3,8 +3,8 @@ package dev.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.Host;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.ManualHost;
 import dev.headwater.testkit.Meeting;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
 import dev.headwater.Outcome;
-import dev.headwater.UnreadableEventException;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.UnreadableEventException;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
 import java.util.ArrayList;

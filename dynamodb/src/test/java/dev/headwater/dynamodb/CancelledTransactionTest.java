@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.Outcome;
 import dev.headwater.StateFormat;
-import dev.headwater.StreamId;
-import dev.headwater.UnavailableException;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.ManualHost;
 import dev.headwater.testkit.TextStateCodec;
@@ -28,8 +28,8 @@ import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCodec;
 import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketEvent;
-import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.InAnotherBasket;
+import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketStateCodec;
 import dev.headwater.testkit.basket.OneOffDecider;
 import java.util.List;
@@ -52,8 +52,8 @@ class CancelledTransactionTest {
       new DynamoDbEventStore<>(table, "events", new IdentityCodec(), TextStateCodec.FORMAT)
           .withClaims(KEYS);
   private final StreamId stream = Commits.newStream();
-  private final Append<String, EncodedEvent> append =
-      Append.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
+  private final AppendRequest<String, EncodedEvent> append =
+      AppendRequest.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
           .with(new ClaimChanges(Set.of(TAKEN), Set.of(RELEASED)));
 
   @Test
@@ -178,7 +178,7 @@ class CancelledTransactionTest {
     store.append(append);
     store.append(append.with(new ClaimChanges(Set.of(TAKEN), Set.of())));
     store.append(
-        Append.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("b")))
+        AppendRequest.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("b")))
             .with(append.claims()));
     store.append(append);
 

@@ -4,10 +4,10 @@ import static dev.headwater.dynamodb.BadgeTable.NOT_UNIQUE;
 import static dev.headwater.dynamodb.BadgeTable.UNIQUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Host;
 import dev.headwater.Outcome;
 import dev.headwater.dynamodb.ClaimAudit.Summary;
 import dev.headwater.dynamodb.ClaimFinding.Kind;
+import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.Meeting;

@@ -4,33 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Decider;
-import dev.headwater.EncodedEvent;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
-import dev.headwater.Host;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.StateFormat;
-import dev.headwater.StreamId;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCodec;
-import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
 import dev.headwater.testkit.basket.BasketEvent;
-import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.InAnotherBasket;
+import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketStateCodec;
 import dev.headwater.testkit.basket.OneOffDecider;
 import java.net.URI;
@@ -130,7 +130,7 @@ class ClaimsOnDynamoDbTest {
   void another_secret_finds_no_claim() {
     Set<Claim> claims = claims(1);
     store(local.client()).append(taking(claims));
-    Append<String, EncodedEvent> rival = taking(other, claims);
+    AppendRequest<String, EncodedEvent> rival = taking(other, claims);
 
     assertThat(store(local.client()).append(rival))
         .isEqualTo(new ClaimTaken<>(claims.iterator().next()));
@@ -222,12 +222,12 @@ class ClaimsOnDynamoDbTest {
     return CommandRequest.of(stream, command);
   }
 
-  private Append<String, EncodedEvent> taking(Set<Claim> claims) {
+  private AppendRequest<String, EncodedEvent> taking(Set<Claim> claims) {
     return taking(stream, claims);
   }
 
-  private static Append<String, EncodedEvent> taking(StreamId stream, Set<Claim> claims) {
-    return Append.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
+  private static AppendRequest<String, EncodedEvent> taking(StreamId stream, Set<Claim> claims) {
+    return AppendRequest.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
         .with(new ClaimChanges(claims, Set.of()));
   }
 

@@ -3,12 +3,12 @@ package dev.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventLog;
-import dev.headwater.Metadata;
-import dev.headwater.StreamId;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.StreamId;
 import dev.headwater.testkit.RandomPayloads;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,10 +3,10 @@ package dev.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.projection.UnreadableViewException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.ConditionalViewStoreContract;
 import dev.headwater.testkit.ManualHost;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package dev.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
-import dev.headwater.Commit;
 import dev.headwater.Decider;
-import dev.headwater.Host;
 import dev.headwater.StateFormat;
-import dev.headwater.StreamId;
+import dev.headwater.event.Commit;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.LinearizabilityCheck;
 import dev.headwater.testkit.ObservedCall;

@@ -3,8 +3,8 @@ package dev.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.ParallelCalls;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.ParallelCalls;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.ManualHost;
 import java.time.Duration;
 import java.time.Instant;

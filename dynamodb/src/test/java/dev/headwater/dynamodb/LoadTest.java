@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.Host;
 import dev.headwater.Outcome;
 import dev.headwater.RecentCommits;
 import dev.headwater.StateCodec;
 import dev.headwater.StateFormat;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
+import dev.headwater.StreamTail;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
@@ -69,7 +69,7 @@ class LoadTest {
     requests.take();
     meter.takeRead();
 
-    StreamEnd<String, EncodedEvent> end = requireNonNull(store.readEnd(stream));
+    StreamTail<String, EncodedEvent> end = requireNonNull(store.readEnd(stream));
     assertThat(requests.take()).isEqualTo(Map.of("Query", 1));
     assertThat(meter.takeRead()).isEqualTo(1);
     assertThat(end.commits()).extracting(Commit::lastVersion).containsExactly((long) commits);
@@ -84,7 +84,7 @@ class LoadTest {
     }
     requests.take();
 
-    StreamEnd<String, EncodedEvent> end = requireNonNull(store.readEnd(stream));
+    StreamTail<String, EncodedEvent> end = requireNonNull(store.readEnd(stream));
     assertThat(requests.take()).isEqualTo(Map.of("Query", 2));
     assertThat(requireNonNull(end.snapshot()).version()).isEqualTo(1);
     assertThat(end.commits()).hasSize(32);
@@ -147,7 +147,7 @@ class LoadTest {
     item.putAll(damage);
     client.putItem(put -> put.tableName(LocalTables.EVENTS).item(item));
 
-    StreamEnd<String, EncodedEvent> end = requireNonNull(store.readEnd(stream));
+    StreamTail<String, EncodedEvent> end = requireNonNull(store.readEnd(stream));
     assertThat(end.commits()).extracting(Commit::firstVersion).containsExactly(2L, 3L);
     assertThat(requireNonNull(end.snapshot()).state()).isEqualTo("2");
     assertThat(handle()).isEqualTo(committed(4));

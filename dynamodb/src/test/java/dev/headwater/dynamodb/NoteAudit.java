@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.ReadModel;
+import dev.headwater.audit.AuditableViews;
 import dev.headwater.dynamodb.ViewAudit.Summary;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.ManualHost;
@@ -20,7 +20,7 @@ final class NoteAudit {
   StreamSample sample = StreamSample.ALL;
   Duration lag = LAG;
   Runnable whenTold = () -> {};
-  List<ReadModel<Note>> models;
+  List<AuditableViews<Note>> models;
 
   NoteAudit(LocalDynamoDb local) {
     notes = new NoteTables(local, host.host());

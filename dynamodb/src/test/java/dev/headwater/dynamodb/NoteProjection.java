@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.Projection;
-import dev.headwater.RecordedEvent;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.projection.Projection;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,16 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.Delivery;
-import dev.headwater.EncodedEvent;
-import dev.headwater.Host;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.Projector;
-import dev.headwater.ReadModel;
-import dev.headwater.StreamId;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.Projector;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.ViewChange;
 import dev.headwater.testkit.IdentityCodec;
 import java.time.Instant;
 import java.util.HashMap;
@@ -74,7 +74,7 @@ final class NoteTables {
     return audit(List.of(model));
   }
 
-  ViewAudit<Note, EncodedEvent> audit(List<ReadModel<Note>> models) {
+  ViewAudit<Note, EncodedEvent> audit(List<AuditableViews<Note>> models) {
     return new ViewAudit<>(
         new TableAccess(client, events, host), new NoteProjection(), new IdentityCodec(), models);
   }

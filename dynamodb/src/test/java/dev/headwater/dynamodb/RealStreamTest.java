@@ -2,10 +2,9 @@ package dev.headwater.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.StreamId;
-import dev.headwater.StreamRecord;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
 import dev.headwater.local.functions.EventSources;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.progress.LowWaterMark;
@@ -16,6 +15,7 @@ import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.MappingDeclaration;
 import dev.headwater.local.template.Stack;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.relay.StreamRecord;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.RandomPayloads;
 import dev.headwater.testkit.TextStateCodec;

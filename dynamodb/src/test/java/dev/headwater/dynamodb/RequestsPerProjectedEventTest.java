@@ -2,13 +2,13 @@ package dev.headwater.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Delivery;
-import dev.headwater.EncodedEvent;
-import dev.headwater.Host;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.Projector;
-import dev.headwater.StreamId;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.Projector;
 import dev.headwater.testkit.IdentityCodec;
 import java.time.Instant;
 import java.util.List;

@@ -2,16 +2,16 @@ package dev.headwater.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
+import dev.headwater.StreamTail;
 import dev.headwater.dynamodb.DynamoDbEventStore.Limits;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
@@ -72,8 +72,8 @@ class SnapshotPlaceTest {
   void a_state_is_stored_where_it_is_free_or_due_and_fits(
       int commitBytes, int bytesWithState, boolean due, boolean stored, int writeUnits) {
     Commit<EncodedEvent> commit = commitOf(commitBytes);
-    Append<String, EncodedEvent> append =
-        new Append<>(
+    AppendRequest<String, EncodedEvent> append =
+        new AppendRequest<>(
             commit, snapshotOf(bytesWithState - commitBytes, commit), due, ClaimChanges.NONE);
 
     assertThat(store.append(append)).isEqualTo(new Appended<>(stored));
@@ -100,7 +100,7 @@ class SnapshotPlaceTest {
                   + " Ada King, Countess of Lovelace, 2026-01-01T00:00:00.000Z",
               recent);
 
-      assertThat(store.append(new Append<>(commit, after, false, ClaimChanges.NONE)))
+      assertThat(store.append(new AppendRequest<>(commit, after, false, ClaimChanges.NONE)))
           .isEqualTo(new Appended<>(true));
       assertThat(meter.takeWritten()).isEqualTo(1);
     }
@@ -112,9 +112,9 @@ class SnapshotPlaceTest {
     Commit<EncodedEvent> commit = Commits.at(stream, 1, Commits.written("🦆"));
     Snapshot<String> after = new Snapshot<>(1, "\ud83e", RecentCommits.none().with(commit));
 
-    assertThat(store.append(new Append<>(commit, after, true, ClaimChanges.NONE)))
+    assertThat(store.append(new AppendRequest<>(commit, after, true, ClaimChanges.NONE)))
         .isEqualTo(new Appended<>(false));
-    assertThat(store.readEnd(stream)).isEqualTo(new StreamEnd<>(null, List.of(commit)));
+    assertThat(store.readEnd(stream)).isEqualTo(new StreamTail<>(null, List.of(commit)));
   }
 
   private Commit<EncodedEvent> commitOf(int bytes) {

@@ -3,8 +3,8 @@ package dev.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.ManualHost;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.headwater.dynamodb;
 
 import dev.headwater.Decider;
 import dev.headwater.Decision;
-import dev.headwater.EncodedEvent;
+import dev.headwater.event.EncodedEvent;
 
 /** Counts its commands: each writes down which it is, so a wrong state shows. */
 final class Tally implements Decider<String, String, EncodedEvent, String> {

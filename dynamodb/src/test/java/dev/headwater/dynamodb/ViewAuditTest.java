@@ -3,11 +3,11 @@ package dev.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.headwater.StoredView;
-import dev.headwater.VersionedView;
+import dev.headwater.audit.StoredView;
 import dev.headwater.dynamodb.ViewAudit.Summary;
 import dev.headwater.dynamodb.ViewDifference.Kind;
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.projection.VersionedView;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package dev.headwater.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.dynamodb.ViewAudit.Summary;
 import dev.headwater.dynamodb.ViewDifference.Kind;
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

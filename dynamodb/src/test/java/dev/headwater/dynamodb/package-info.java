@@ -2,3 +2,4 @@
 package dev.headwater.dynamodb;
 
 import org.jspecify.annotations.NullMarked;
+

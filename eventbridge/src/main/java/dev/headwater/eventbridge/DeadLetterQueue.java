@@ -1,6 +1,6 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.ConfigurationFault;
+import dev.headwater.host.ConfigurationFault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

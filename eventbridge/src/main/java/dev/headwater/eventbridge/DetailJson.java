@@ -1,11 +1,11 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.Metadata;
-import dev.headwater.PublishableText;
-import dev.headwater.RecordedEvent;
-import dev.headwater.RecordedEvent.CommitSpan;
-import dev.headwater.StreamId;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.RecordedEvent.CommitSpan;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.Host;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.Host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventPublisher;
-import dev.headwater.PublishableText;
-import dev.headwater.RecordedEvent;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.relay.EventPublisher;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.ConfigurationFault;
+import dev.headwater.host.ConfigurationFault;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

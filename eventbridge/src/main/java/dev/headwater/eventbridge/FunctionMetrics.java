@@ -1,8 +1,8 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.RelayedBatch;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.relay.RelayedBatch;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;

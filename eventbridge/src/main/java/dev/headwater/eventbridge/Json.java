@@ -1,6 +1,6 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.EncodedEvent;
+import dev.headwater.event.EncodedEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.PublishableText;
+import dev.headwater.event.PublishableText;
 import java.util.HexFormat;
 
 /**

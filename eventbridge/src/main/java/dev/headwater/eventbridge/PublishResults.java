@@ -1,7 +1,7 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.EventPublisher.Result;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.relay.EventPublisher.Result;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;

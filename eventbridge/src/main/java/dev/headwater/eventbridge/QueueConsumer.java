@@ -1,10 +1,10 @@
 package dev.headwater.eventbridge;
 
 import dev.headwater.BatchResponse;
-import dev.headwater.ConfigurationFault;
-import dev.headwater.Host;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.Projector;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.Host;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.Projector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.Delivery;
-import dev.headwater.RedactedException;
+import dev.headwater.host.RedactedException;
+import dev.headwater.projection.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.ParkedCommits;
-import dev.headwater.StreamRecord.ItemKey;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.relay.ParkedCommits;
+import dev.headwater.relay.StreamRecord.ItemKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -2,8 +2,8 @@ package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.ConfigurationFault;
 import dev.headwater.eventbridge.DeadLetterQueue.Letter;
+import dev.headwater.host.ConfigurationFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

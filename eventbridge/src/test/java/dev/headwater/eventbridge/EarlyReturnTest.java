@@ -2,8 +2,8 @@ package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.Delivery;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.projection.Delivery;
 import dev.headwater.testkit.ManualHost;
 import java.io.IOException;
 import java.time.Duration;

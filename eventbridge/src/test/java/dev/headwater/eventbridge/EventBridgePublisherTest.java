@@ -2,13 +2,13 @@ package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventPublisher.Result;
-import dev.headwater.EventPublisher.Result.Deferred;
-import dev.headwater.EventPublisher.Result.Published;
-import dev.headwater.EventPublisher.Result.Refused;
-import dev.headwater.RecordedEvent;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.relay.EventPublisher.Result.Deferred;
+import dev.headwater.relay.EventPublisher.Result.Published;
+import dev.headwater.relay.EventPublisher.Result.Refused;
+import dev.headwater.relay.EventPublisher.Result;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;

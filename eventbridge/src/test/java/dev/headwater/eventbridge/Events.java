@@ -1,10 +1,10 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.Metadata;
-import dev.headwater.RecordedEvent;
-import dev.headwater.RecordedEvent.CommitSpan;
-import dev.headwater.StreamId;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.RecordedEvent.CommitSpan;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

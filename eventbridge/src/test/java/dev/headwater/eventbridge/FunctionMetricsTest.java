@@ -2,9 +2,9 @@ package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.RelayedBatch;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.relay.RelayedBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

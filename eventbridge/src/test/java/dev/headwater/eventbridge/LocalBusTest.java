@@ -2,12 +2,9 @@ package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.Delivery;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventPublisher.Result.Deferred;
-import dev.headwater.EventPublisher.Result.Published;
-import dev.headwater.RecordedEvent;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.host.ConfigurationFault;
 import dev.headwater.local.LocalArn;
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.functions.AwsEndpoint;
@@ -15,6 +12,9 @@ import dev.headwater.local.functions.FunctionException;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
+import dev.headwater.projection.Delivery;
+import dev.headwater.relay.EventPublisher.Result.Deferred;
+import dev.headwater.relay.EventPublisher.Result.Published;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.Metadata;
 import dev.headwater.PublishedSize;
-import dev.headwater.RecordedEvent;
-import dev.headwater.RecordedEvent.CommitSpan;
-import dev.headwater.StreamId;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.RecordedEvent.CommitSpan;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
 import dev.headwater.testkit.RandomPayloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package dev.headwater.eventbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.StreamRecord.ItemKey;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.relay.StreamRecord.ItemKey;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,8 +1,8 @@
 package dev.headwater.opensearch;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.UnavailableException;
-import dev.headwater.ViewStore.Saved;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.ViewStore.Saved;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.headwater.opensearch;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.headwater.FormatCall;
-import dev.headwater.PublishableText;
-import dev.headwater.VersionedView;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.SafeFormat;
+import dev.headwater.projection.VersionedView;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ record Document(@JsonValue Map<String, Object> fields) {
     if (view == null) {
       return new Document(Map.of(REMOVED, true));
     }
-    Map<String, Object> fields = FormatCall.encode(() -> new LinkedHashMap<>(format.encode(view)));
+    Map<String, Object> fields = SafeFormat.encode(() -> new LinkedHashMap<>(format.encode(view)));
     if (fields.containsKey(REMOVED) || fields.containsKey(format.keyName())) {
       throw new IllegalArgumentException(
           "The fields '" + REMOVED + "' and '" + format.keyName() + "' are the index's own");
@@ -58,6 +58,6 @@ record Document(@JsonValue Map<String, Object> fields) {
   <V> VersionedView<V> view(long version, SearchFormat<V> format) {
     return new VersionedView<>(
         version,
-        fields.containsKey(REMOVED) ? null : FormatCall.decode(() -> format.decode(fields)));
+        fields.containsKey(REMOVED) ? null : SafeFormat.decode(() -> format.decode(fields)));
   }
 }

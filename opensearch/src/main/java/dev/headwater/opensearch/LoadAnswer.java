@@ -1,7 +1,7 @@
 package dev.headwater.opensearch;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.core.get.GetResult;

@@ -1,7 +1,7 @@
 package dev.headwater.opensearch;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
 import jakarta.json.JsonException;
 import java.io.IOException;
 import java.util.Optional;

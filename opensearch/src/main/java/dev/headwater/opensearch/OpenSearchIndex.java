@@ -1,10 +1,10 @@
 package dev.headwater.opensearch;
 
-import dev.headwater.RedactedException;
-import dev.headwater.UnavailableException;
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.host.RedactedException;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.UnreadableViewException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

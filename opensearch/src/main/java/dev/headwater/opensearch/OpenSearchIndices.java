@@ -1,6 +1,6 @@
 package dev.headwater.opensearch;
 
-import dev.headwater.UnavailableException;
+import dev.headwater.host.UnavailableException;
 import java.util.HashMap;
 import java.util.Map;
 import org.opensearch.client.opensearch.OpenSearchClient;

@@ -1,10 +1,10 @@
 package dev.headwater.opensearch;
 
-import dev.headwater.ReadModel;
-import dev.headwater.StoredView;
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.StoredView;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ import org.opensearch.client.opensearch.core.search.Hit;
  * <p>Going through all views sees what a search sees: what the index was refreshed with, and no
  * tombstones. Of documents in which the key is missing or that of others, some may be passed over.
  */
-public final class OpenSearchReadModel<V> implements ReadModel<V> {
+public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   private static final int PAGE_DOCUMENTS = 1_000;
 
   /** {@code index.gc_deletes}, and a little more for a clock that the server reads but rarely. */

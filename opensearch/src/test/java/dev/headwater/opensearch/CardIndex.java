@@ -2,9 +2,9 @@ package dev.headwater.opensearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.Saved;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.Saved;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

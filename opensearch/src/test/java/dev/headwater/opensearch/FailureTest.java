@@ -3,11 +3,11 @@ package dev.headwater.opensearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.headwater.ConfigurationFault;
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.Saved;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.Saved;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

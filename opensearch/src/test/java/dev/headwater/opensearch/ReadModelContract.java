@@ -3,11 +3,11 @@ package dev.headwater.opensearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.headwater.ReadModel;
-import dev.headwater.StoredView;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.Saved;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.StoredView;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.Saved;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,7 +159,7 @@ interface ReadModelContract {
     List<String> ids = new ArrayList<>();
     String after = null;
     do {
-      ReadModel.Page page = index.model.ids(after);
+      AuditableViews.Page page = index.model.ids(after);
       assertThat(page.ids()).hasSizeLessThanOrEqualTo(1_000);
       ids.addAll(page.ids());
       after = page.next();

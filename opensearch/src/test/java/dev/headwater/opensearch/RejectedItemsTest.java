@@ -2,14 +2,14 @@ package dev.headwater.opensearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.Saved;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.Saved;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

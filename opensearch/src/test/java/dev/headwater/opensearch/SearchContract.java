@@ -3,12 +3,12 @@ package dev.headwater.opensearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.UnavailableException;
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
-import dev.headwater.ViewStore.Saved;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.UnreadableViewException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.Saved;
+import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.NewestViewStoreContract;
 import java.io.IOException;
 import java.util.List;

@@ -2,18 +2,18 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventStore;
-import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.StreamId;
+import dev.headwater.EventStore.AppendResult;
+import dev.headwater.EventStore;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,8 +29,8 @@ interface ClaimContract {
   default void a_claim_belongs_to_the_stream_that_took_it() {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();
-    Append<String, EncodedEvent> first = first(newStream(), taking(claim));
-    Append<String, EncodedEvent> second = first(newStream(), taking(claim));
+    AppendRequest<String, EncodedEvent> first = first(newStream(), taking(claim));
+    AppendRequest<String, EncodedEvent> second = first(newStream(), taking(claim));
 
     assertThat(store.append(first)).isEqualTo(new Appended<>(false));
     assertThat(store.append(second)).isEqualTo(new ClaimTaken<>(claim));
@@ -42,7 +42,7 @@ interface ClaimContract {
   default void a_stream_may_take_again_what_it_holds() {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();
-    Append<String, EncodedEvent> first = first(newStream(), taking(claim));
+    AppendRequest<String, EncodedEvent> first = first(newStream(), taking(claim));
     store.append(first);
 
     assertThat(store.append(next(first, taking(claim)))).isEqualTo(new Appended<>(false));
@@ -52,7 +52,7 @@ interface ClaimContract {
   default void a_claim_that_was_released_is_free() {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();
-    Append<String, EncodedEvent> first = first(newStream(), taking(claim));
+    AppendRequest<String, EncodedEvent> first = first(newStream(), taking(claim));
     store.append(first);
     store.append(next(first, releasing(claim)));
 
@@ -63,7 +63,7 @@ interface ClaimContract {
   @Test
   default void a_claim_that_nobody_holds_may_be_released() {
     EventStore<String, EncodedEvent> store = eventStore();
-    Append<String, EncodedEvent> first = first(newStream(), releasing(newClaim()));
+    AppendRequest<String, EncodedEvent> first = first(newStream(), releasing(newClaim()));
 
     assertThat(store.append(first)).isEqualTo(new Appended<>(false));
     assertThat(versions(store, first)).containsExactly(1L);
@@ -74,7 +74,7 @@ interface ClaimContract {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();
     store.append(first(newStream(), taking(claim)));
-    Append<String, EncodedEvent> thief = first(newStream(), releasing(claim));
+    AppendRequest<String, EncodedEvent> thief = first(newStream(), releasing(claim));
 
     assertThat(store.append(thief)).isEqualTo(new ClaimNotHeld<>(claim));
     assertThat(versions(store, thief)).isEmpty();
@@ -88,12 +88,12 @@ interface ClaimContract {
     Claim free = newClaim();
     Claim taken = newClaim();
     store.append(first(newStream(), taking(taken)));
-    Append<String, EncodedEvent> first = first(newStream(), taking(held));
+    AppendRequest<String, EncodedEvent> first = first(newStream(), taking(held));
     store.append(first);
 
     assertThat(store.append(next(first, new ClaimChanges(Set.of(free, taken), Set.of(held)))))
         .isEqualTo(new ClaimTaken<>(taken));
-    Append<String, EncodedEvent> other = first(newStream(), taking(free));
+    AppendRequest<String, EncodedEvent> other = first(newStream(), taking(free));
     assertThat(store.append(other)).isEqualTo(new Appended<>(false));
     assertThat(store.append(next(other, taking(held)))).isEqualTo(new ClaimTaken<>(held));
   }
@@ -103,7 +103,7 @@ interface ClaimContract {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim old = newClaim();
     Claim young = newClaim();
-    Append<String, EncodedEvent> first = first(newStream(), taking(old));
+    AppendRequest<String, EncodedEvent> first = first(newStream(), taking(old));
     store.append(first);
 
     assertThat(store.append(next(first, new ClaimChanges(Set.of(young), Set.of(old)))))
@@ -129,20 +129,20 @@ interface ClaimContract {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();
     store.append(first(newStream(), taking(claim)));
-    Append<String, EncodedEvent> first = first(newStream(), ClaimChanges.NONE);
+    AppendRequest<String, EncodedEvent> first = first(newStream(), ClaimChanges.NONE);
     store.append(first);
     Commit<EncodedEvent> rival = ContractCommits.rival(first.commit(), 1);
 
-    assertThat(store.append(Append.<String, EncodedEvent>of(rival).with(taking(claim))))
+    assertThat(store.append(AppendRequest.<String, EncodedEvent>of(rival).with(taking(claim))))
         .isEqualTo(new Conflict<>(first.commit()));
-    assertThat(store.append(Append.<String, EncodedEvent>of(rival).with(releasing(claim))))
+    assertThat(store.append(AppendRequest.<String, EncodedEvent>of(rival).with(releasing(claim))))
         .isEqualTo(new Conflict<>(first.commit()));
   }
 
   @Test
   default void a_repeated_append_with_claims_is_answered_with_its_commit_or_as_before() {
     EventStore<String, EncodedEvent> store = eventStore();
-    Append<String, EncodedEvent> first = first(newStream(), taking(newClaim()));
+    AppendRequest<String, EncodedEvent> first = first(newStream(), taking(newClaim()));
     AppendResult<EncodedEvent> done = store.append(first);
 
     assertThat(store.append(first)).isIn(done, new Conflict<>(first.commit()));
@@ -154,7 +154,7 @@ interface ClaimContract {
     EventStore<String, EncodedEvent> store = eventStore();
     for (int round = 0; round < 5; round++) {
       Claim claim = newClaim();
-      List<Append<String, EncodedEvent>> appends =
+      List<AppendRequest<String, EncodedEvent>> appends =
           IntStream.range(0, 8).mapToObj(number -> first(newStream(), taking(claim))).toList();
       var results = Race.run(appends.size(), racer -> store.append(appends.get(racer)));
 
@@ -164,20 +164,20 @@ interface ClaimContract {
   }
 
   private static List<Long> versions(
-      EventStore<String, EncodedEvent> store, Append<String, EncodedEvent> append) {
+      EventStore<String, EncodedEvent> store, AppendRequest<String, EncodedEvent> append) {
     return store.read(append.commit().stream(), 0, 10).commits().stream()
         .map(Commit::firstVersion)
         .toList();
   }
 
-  private static Append<String, EncodedEvent> first(StreamId stream, ClaimChanges claims) {
-    return Append.<String, EncodedEvent>of(ContractCommits.rivals(stream, 1, 1).getFirst())
+  private static AppendRequest<String, EncodedEvent> first(StreamId stream, ClaimChanges claims) {
+    return AppendRequest.<String, EncodedEvent>of(ContractCommits.rivals(stream, 1, 1).getFirst())
         .with(claims);
   }
 
-  private static Append<String, EncodedEvent> next(
-      Append<String, EncodedEvent> before, ClaimChanges claims) {
-    return Append.<String, EncodedEvent>of(
+  private static AppendRequest<String, EncodedEvent> next(
+      AppendRequest<String, EncodedEvent> before, ClaimChanges claims) {
+    return AppendRequest.<String, EncodedEvent>of(
             ContractCommits.rivals(before.commit().stream(), before.commit().lastVersion() + 1, 1)
                 .getFirst())
         .with(claims);

@@ -3,18 +3,18 @@ package dev.headwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventLog;
-import dev.headwater.EventLog.Page;
 import dev.headwater.EventStore;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
-import dev.headwater.UnreadableEventException;
+import dev.headwater.StreamTail;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventLog.Page;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnreadableEventException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -126,19 +126,19 @@ interface ContinuityContract {
     Commit<EncodedEvent> later = commit(stream, 5, 1);
     Snapshot<String> state =
         new Snapshot<>(5, "state", RecentCommits.none().with(commit(stream, 1, 4)).with(later));
-    if (canAppend(store, new Append<>(later, state, true, ClaimChanges.NONE))) {
-      assertThat(store.readEnd(stream)).isEqualTo(new StreamEnd<>(state, List.of(later)));
+    if (canAppend(store, new AppendRequest<>(later, state, true, ClaimChanges.NONE))) {
+      assertThat(store.readEnd(stream)).isEqualTo(new StreamTail<>(state, List.of(later)));
       assertBreak(store, stream, 0);
     }
   }
 
   private boolean canAppend(EventStore<String, EncodedEvent> store, Commit<EncodedEvent> commit) {
-    return canAppend(store, Append.of(commit));
+    return canAppend(store, AppendRequest.of(commit));
   }
 
   /** False when the store refuses a commit that does not follow, which is as good. */
   private boolean canAppend(
-      EventStore<String, EncodedEvent> store, Append<String, EncodedEvent> append) {
+      EventStore<String, EncodedEvent> store, AppendRequest<String, EncodedEvent> append) {
     List<Commit<EncodedEvent>> before = all(store, append.commit().stream());
     try {
       store.append(append);

@@ -1,10 +1,10 @@
 package dev.headwater.testkit;
 
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.Metadata;
-import dev.headwater.StreamId;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.StreamId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.headwater.testkit;
 
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;

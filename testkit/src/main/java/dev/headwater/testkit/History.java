@@ -1,12 +1,12 @@
 package dev.headwater.testkit;
 
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
-import dev.headwater.Metadata;
-import dev.headwater.RecordedEvent;
-import dev.headwater.StreamId;
+import dev.headwater.EventStore;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.headwater.testkit;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventCodec;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import java.util.Set;
 
 /** For stores whose events stay encoded: a contract's events are any payload a codec may make. */

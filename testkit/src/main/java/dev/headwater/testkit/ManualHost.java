@@ -1,7 +1,7 @@
 package dev.headwater.testkit;
 
-import dev.headwater.Host;
-import dev.headwater.ParallelCalls;
+import dev.headwater.host.Host;
+import dev.headwater.host.ParallelCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.headwater.testkit;
 
-import dev.headwater.InterruptedWaitException;
+import dev.headwater.host.InterruptedWaitException;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;

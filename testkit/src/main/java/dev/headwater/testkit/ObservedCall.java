@@ -3,8 +3,8 @@ package dev.headwater.testkit;
 import static java.util.Objects.requireNonNull;
 
 import dev.headwater.CommandRequest;
-import dev.headwater.CommandStamp;
 import dev.headwater.Outcome;
+import dev.headwater.event.CommandStamp;
 
 /**
  * What one caller saw of one command. Times are ticks of one counter that all callers share, so

@@ -2,9 +2,9 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Projection;
-import dev.headwater.RecordedEvent;
-import dev.headwater.StreamId;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.Projection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.headwater.testkit;
 
-import dev.headwater.EncodedEvent;
+import dev.headwater.event.EncodedEvent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;

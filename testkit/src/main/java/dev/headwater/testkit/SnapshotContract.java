@@ -2,17 +2,17 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.EventStore;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
+import dev.headwater.StreamTail;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,18 +24,18 @@ interface SnapshotContract {
 
   @Test
   default void a_stream_that_was_never_written_ends_where_it_begins() {
-    assertThat(eventStore().readEnd(newStream())).isEqualTo(new StreamEnd<>(null, List.of()));
+    assertThat(eventStore().readEnd(newStream())).isEqualTo(new StreamTail<>(null, List.of()));
   }
 
   @Test
   default void a_snapshot_is_read_as_it_was_appended() {
     EventStore<String, EncodedEvent> store = eventStore();
-    Append<String, EncodedEvent> first =
+    AppendRequest<String, EncodedEvent> first =
         due(newStream(), 1, RecentCommits.none(), "é \uD83D\uDE00");
     assertThat(store.append(first)).isEqualTo(new Appended<>(true));
 
     assertThat(store.readEnd(first.commit().stream()))
-        .isEqualTo(new StreamEnd<>(first.after(), List.of(first.commit())));
+        .isEqualTo(new StreamTail<>(first.after(), List.of(first.commit())));
   }
 
   @Test
@@ -44,28 +44,28 @@ interface SnapshotContract {
     StreamId stream = newStream();
     RecentCommits recent = RecentCommits.none();
     for (int version = 1; version <= 40; version++) {
-      Append<String, EncodedEvent> next = due(stream, version, recent, "state " + version);
+      AppendRequest<String, EncodedEvent> next = due(stream, version, recent, "state " + version);
       recent = recent.with(next.commit());
       store.append(next);
     }
 
     assertThat(store.readEnd(stream))
         .isEqualTo(
-            new StreamEnd<>(new Snapshot<>(40, "state 40", recent), List.of(commit(stream, 40))));
+            new StreamTail<>(new Snapshot<>(40, "state 40", recent), List.of(commit(stream, 40))));
   }
 
   @Test
   default void commits_after_the_snapshot_come_with_it() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
-    Append<String, EncodedEvent> first = due(stream, 1, RecentCommits.none(), "state");
+    AppendRequest<String, EncodedEvent> first = due(stream, 1, RecentCommits.none(), "state");
     store.append(first);
     for (int version = 2; version <= 4; version++) {
       store.append(commit(stream, version));
     }
 
     assertThat(store.readEnd(stream))
-        .isEqualTo(new StreamEnd<>(first.after(), store.read(stream, 0, 10).commits()));
+        .isEqualTo(new StreamTail<>(first.after(), store.read(stream, 0, 10).commits()));
   }
 
   @Test
@@ -75,7 +75,7 @@ interface SnapshotContract {
     List<Commit<EncodedEvent>> commits = List.of(commit(stream, 1), commit(stream, 2));
     commits.forEach(store::append);
 
-    assertThat(store.readEnd(stream)).isEqualTo(new StreamEnd<>(null, commits));
+    assertThat(store.readEnd(stream)).isEqualTo(new StreamTail<>(null, commits));
   }
 
   @Test
@@ -86,9 +86,9 @@ interface SnapshotContract {
       history = history.commit(ContractCommits.ofCharacters(45_000));
     }
     history.appendTo(store);
-    StreamEnd<String, EncodedEvent> end = store.readEnd(history.stream());
+    StreamTail<String, EncodedEvent> end = store.readEnd(history.stream());
 
-    assertThat(end == null || end.equals(new StreamEnd<>(null, history.commits())))
+    assertThat(end == null || end.equals(new StreamTail<>(null, history.commits())))
         .as("every commit, or the advice to read the stream whole")
         .isTrue();
   }
@@ -97,36 +97,36 @@ interface SnapshotContract {
   default void a_snapshot_that_is_not_due_is_kept_if_the_store_says_so() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
-    Append<String, EncodedEvent> due = due(stream, 1, RecentCommits.none(), "state");
-    var result = store.append(new Append<>(due.commit(), due.after(), false, due.claims()));
+    AppendRequest<String, EncodedEvent> due = due(stream, 1, RecentCommits.none(), "state");
+    var result = store.append(new AppendRequest<>(due.commit(), due.after(), false, due.claims()));
     boolean kept = result.equals(new Appended<>(true));
 
     assertThat(store.readEnd(stream))
         .isEqualTo(
             kept
-                ? new StreamEnd<>(due.after(), List.of(due.commit()))
-                : new StreamEnd<>(null, List.of(due.commit())));
+                ? new StreamTail<>(due.after(), List.of(due.commit()))
+                : new StreamTail<>(null, List.of(due.commit())));
   }
 
   @Test
   default void an_append_that_loses_keeps_no_snapshot() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
-    Append<String, EncodedEvent> first = due(stream, 1, RecentCommits.none(), "first");
+    AppendRequest<String, EncodedEvent> first = due(stream, 1, RecentCommits.none(), "first");
     store.append(first);
     Commit<EncodedEvent> rival = ContractCommits.rival(first.commit(), 1);
     Snapshot<String> second = new Snapshot<>(1, "second", RecentCommits.none().with(rival));
 
-    assertThat(store.append(new Append<>(rival, second, true, ClaimChanges.NONE)))
+    assertThat(store.append(new AppendRequest<>(rival, second, true, ClaimChanges.NONE)))
         .isEqualTo(new Conflict<>(first.commit()));
     assertThat(store.readEnd(stream))
-        .isEqualTo(new StreamEnd<>(first.after(), List.of(first.commit())));
+        .isEqualTo(new StreamTail<>(first.after(), List.of(first.commit())));
   }
 
-  private static Append<String, EncodedEvent> due(
+  private static AppendRequest<String, EncodedEvent> due(
       StreamId stream, long version, RecentCommits before, String state) {
     Commit<EncodedEvent> commit = commit(stream, version);
-    return new Append<>(
+    return new AppendRequest<>(
         commit, new Snapshot<>(version, state, before.with(commit)), true, ClaimChanges.NONE);
   }
 

@@ -1,11 +1,11 @@
 package dev.headwater.testkit;
 
 import dev.headwater.Claim;
-import dev.headwater.Commit;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.Outcome;
 import dev.headwater.RecentCommits;
+import dev.headwater.event.Commit;
 import dev.headwater.testkit.ObservedCall.Answer;
 import java.util.ArrayList;
 import java.util.List;

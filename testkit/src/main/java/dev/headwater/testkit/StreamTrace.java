@@ -1,8 +1,8 @@
 package dev.headwater.testkit;
 
-import dev.headwater.Commit;
 import dev.headwater.Decider;
-import dev.headwater.StreamId;
+import dev.headwater.event.Commit;
+import dev.headwater.event.StreamId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

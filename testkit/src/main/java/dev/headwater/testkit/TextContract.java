@@ -3,17 +3,17 @@ package dev.headwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
-import dev.headwater.Metadata;
-import dev.headwater.StreamId;
-import dev.headwater.UnpublishableTextException;
+import dev.headwater.EventStore;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnpublishableTextException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +72,8 @@ interface TextContract {
     EventStore<String, EncodedEvent> store = eventStore();
     ClaimChanges claims =
         new ClaimChanges(Set.of(new Claim("email", UUID.randomUUID() + "@example.com")), Set.of());
-    Append<String, EncodedEvent> refused =
-        Append.<String, EncodedEvent>of(
+    AppendRequest<String, EncodedEvent> refused =
+        AppendRequest.<String, EncodedEvent>of(
                 commit(newStream(), ContractCommits.saying(around(0xFFFF)), "c", Metadata.NONE))
             .with(claims);
 
@@ -81,7 +81,7 @@ interface TextContract {
         .isThrownBy(() -> store.append(refused));
     assertThat(
             store.append(
-                Append.<String, EncodedEvent>of(
+                AppendRequest.<String, EncodedEvent>of(
                         commit(newStream(), ContractCommits.tick(1), "c", Metadata.NONE))
                     .with(claims)))
         .isEqualTo(new Appended<>(false));

@@ -8,23 +8,23 @@ import static dev.headwater.testkit.Shop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.BatchItem.Answered;
+import dev.headwater.BatchItem.Failed;
+import dev.headwater.BatchItem;
 import dev.headwater.CommandRequest;
-import dev.headwater.CommandResult;
-import dev.headwater.CommandResult.Answered;
-import dev.headwater.CommandResult.Failed;
-import dev.headwater.ConfigurationFault;
-import dev.headwater.Outcome;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.StreamId;
-import dev.headwater.UnavailableException;
-import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.Outcome;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.basket.BasketCommand.CheckOut;
-import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketEvent.CheckedOut;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
-import dev.headwater.testkit.basket.BasketRefusal;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
+import dev.headwater.testkit.basket.BasketRefusal;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -132,7 +132,7 @@ final class CommandBatchTest {
     assertThat(shop.store.calls()).isZero();
   }
 
-  private static CommandResult<BasketEvent, BasketRefusal> answered(
+  private static BatchItem<BasketEvent, BasketRefusal> answered(
       Outcome<BasketEvent, BasketRefusal> outcome) {
     return new Answered<>(outcome);
   }

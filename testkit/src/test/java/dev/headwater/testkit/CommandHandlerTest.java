@@ -8,12 +8,12 @@ import static dev.headwater.testkit.Shop.opened;
 import static dev.headwater.testkit.Shop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.Metadata;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.Unchanged;
 import dev.headwater.Outcome.VersionConflict;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.Metadata;
 import dev.headwater.testkit.basket.BasketCommand.CheckOut;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.headwater.Append;
-import dev.headwater.ConfigurationFault;
+import dev.headwater.AppendRequest;
 import dev.headwater.TooManyConflictsException;
-import dev.headwater.UnavailableException;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ final class CommandPersistenceTest {
     shop.handle(OPEN);
 
     assertThat(shop.store.appended()).hasSize(4);
-    assertThat(shop.store.appended().stream().distinct().map(Append::commit))
+    assertThat(shop.store.appended().stream().distinct().map(AppendRequest::commit))
         .isEqualTo(shop.commits());
   }
 

@@ -2,9 +2,9 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.StreamId;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;

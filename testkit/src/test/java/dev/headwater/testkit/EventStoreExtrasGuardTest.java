@@ -2,19 +2,19 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.Metadata;
-import dev.headwater.PublishableText;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.Snapshot;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
+import dev.headwater.StreamTail;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.StreamId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -135,7 +135,7 @@ final class EventStoreExtrasGuardTest {
 
   static final class LosersSnapshot extends ToyEventStore {
     @Override
-    public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+    public AppendResult<EncodedEvent> append(AppendRequest<String, EncodedEvent> append) {
       AppendResult<EncodedEvent> result = super.append(append);
       if (result instanceof Conflict<EncodedEvent>(Commit<EncodedEvent> existing)
           && append.after() != null) {
@@ -159,28 +159,28 @@ final class EventStoreExtrasGuardTest {
 
   static final class SnapshotAlone extends ToyEventStore {
     @Override
-    public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
-      StreamEnd<String, EncodedEvent> end = super.readEnd(stream);
+    public StreamTail<String, EncodedEvent> readEnd(StreamId stream) {
+      StreamTail<String, EncodedEvent> end = super.readEnd(stream);
       return end.snapshot() == null
           ? end
-          : new StreamEnd<>(end.snapshot(), List.of(end.commits().getFirst()));
+          : new StreamTail<>(end.snapshot(), List.of(end.commits().getFirst()));
     }
   }
 
   static final class LastCommits extends ToyEventStore {
     @Override
-    public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
-      StreamEnd<String, EncodedEvent> end = super.readEnd(stream);
+    public StreamTail<String, EncodedEvent> readEnd(StreamId stream) {
+      StreamTail<String, EncodedEvent> end = super.readEnd(stream);
       int from = Math.max(0, end.commits().size() - 50);
       return end.snapshot() == null
-          ? new StreamEnd<>(null, end.commits().subList(from, end.commits().size()))
+          ? new StreamTail<>(null, end.commits().subList(from, end.commits().size()))
           : end;
     }
   }
 
   static final class Denying extends ToyEventStore {
     @Override
-    public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+    public AppendResult<EncodedEvent> append(AppendRequest<String, EncodedEvent> append) {
       return super.append(append) instanceof Conflict<EncodedEvent> conflict
           ? conflict
           : new Appended<>(false);
@@ -189,10 +189,10 @@ final class EventStoreExtrasGuardTest {
 
   static final class Promising extends ToyEventStore {
     @Override
-    public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+    public AppendResult<EncodedEvent> append(AppendRequest<String, EncodedEvent> append) {
       boolean kept = append.snapshotDue() || append.after() == null;
       AppendResult<EncodedEvent> result =
-          super.append(kept ? append : new Append<>(append.commit(), null, false, append.claims()));
+          super.append(kept ? append : new AppendRequest<>(append.commit(), null, false, append.claims()));
       return kept ? result : new Appended<>(true);
     }
   }
@@ -206,7 +206,7 @@ final class EventStoreExtrasGuardTest {
 
   static final class ClaimsFirst extends ToyEventStore {
     @Override
-    @Nullable AppendResult<EncodedEvent> judge(Append<String, EncodedEvent> append) {
+    @Nullable AppendResult<EncodedEvent> judge(AppendRequest<String, EncodedEvent> append) {
       AppendResult<EncodedEvent> refused = judgeClaims(append);
       return refused == null ? judgeVersion(append.commit()) : refused;
     }
@@ -214,7 +214,7 @@ final class EventStoreExtrasGuardTest {
 
   static final class NotAtomic extends ToyEventStore {
     @Override
-    @Nullable AppendResult<EncodedEvent> judgeClaims(Append<String, EncodedEvent> append) {
+    @Nullable AppendResult<EncodedEvent> judgeClaims(AppendRequest<String, EncodedEvent> append) {
       AppendResult<EncodedEvent> refused = super.judgeClaims(append);
       StreamId stream = append.commit().stream();
       append.claims().taken().stream()

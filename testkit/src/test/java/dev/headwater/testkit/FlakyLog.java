@@ -1,8 +1,8 @@
 package dev.headwater.testkit;
 
-import dev.headwater.EventLog;
-import dev.headwater.StreamId;
-import dev.headwater.UnavailableException;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.UnavailableException;
 import java.util.HashSet;
 import java.util.Set;
 

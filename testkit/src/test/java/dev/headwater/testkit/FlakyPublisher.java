@@ -1,8 +1,8 @@
 package dev.headwater.testkit;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventPublisher;
-import dev.headwater.RecordedEvent;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.relay.EventPublisher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

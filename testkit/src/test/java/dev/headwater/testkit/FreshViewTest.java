@@ -4,9 +4,9 @@ import static dev.headwater.testkit.ReadSide.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.FreshView;
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.FreshView;
+import dev.headwater.projection.VersionedView;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketProjection;
 import dev.headwater.testkit.basket.BasketView;

@@ -1,8 +1,8 @@
 package dev.headwater.testkit;
 
-import dev.headwater.EncodedEvent;
 import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.event.EncodedEvent;
 
 final class InMemoryEventStoreTest implements EventStoreContract {
   @Override

@@ -1,7 +1,7 @@
 package dev.headwater.testkit;
 
-import dev.headwater.InMemoryNewestViewStore;
-import dev.headwater.ViewStore;
+import dev.headwater.projection.InMemoryNewestViewStore;
+import dev.headwater.projection.ViewStore;
 
 final class InMemoryNewestViewStoreTest implements NewestViewStoreContract<String> {
   @Override

@@ -1,7 +1,7 @@
 package dev.headwater.testkit;
 
-import dev.headwater.InMemoryViewStore;
-import dev.headwater.ViewStore;
+import dev.headwater.projection.InMemoryViewStore;
+import dev.headwater.projection.ViewStore;
 
 final class InMemoryViewStoreTest implements ConditionalViewStoreContract<String> {
   @Override

@@ -1,7 +1,7 @@
 package dev.headwater.testkit;
 
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

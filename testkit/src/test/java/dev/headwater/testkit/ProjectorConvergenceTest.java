@@ -2,10 +2,10 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.InMemoryNewestViewStore;
-import dev.headwater.InMemoryViewStore;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.ViewStore;
+import dev.headwater.projection.InMemoryNewestViewStore;
+import dev.headwater.projection.InMemoryViewStore;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.basket.BasketView;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import static dev.headwater.testkit.ReadSide.messages;
 import static dev.headwater.testkit.ReadSide.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Delivery;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.VersionedView;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.VersionedView;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,11 +6,11 @@ import static dev.headwater.testkit.ReadSide.shown;
 import static dev.headwater.testkit.ReadSide.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Delivery;
-import dev.headwater.InMemoryNewestViewStore;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.ViewChange;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.InMemoryNewestViewStore;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.ViewChange;
 import dev.headwater.testkit.basket.BasketEvent.Discarded;
 import java.time.Duration;
 import java.util.Collections;

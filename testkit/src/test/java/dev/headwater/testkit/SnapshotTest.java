@@ -7,15 +7,15 @@ import static dev.headwater.testkit.Shop.committed;
 import static dev.headwater.testkit.Shop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.CommandHandler;
-import dev.headwater.Commit;
 import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
+import dev.headwater.StreamTail;
+import dev.headwater.event.Commit;
+import dev.headwater.event.StreamId;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
@@ -81,7 +81,7 @@ final class SnapshotTest {
         handler(store, random.cachedStreams()).handle(request(random.command()));
       }
       Snapshot<Basket> folded = beginning();
-      for (Append<Basket, BasketEvent> append : store.appended()) {
+      for (AppendRequest<Basket, BasketEvent> append : store.appended()) {
         folded = fold(folded, append.commit());
         assertThat(append.after()).isEqualTo(folded);
       }
@@ -97,7 +97,7 @@ final class SnapshotTest {
       for (int number = 0; number < 150; number++) {
         handler.handle(request(random.command()));
         assertThat(foldOf(store.readEnd(BASKET)))
-            .isEqualTo(foldOf(new StreamEnd<>(null, store.read(BASKET, 0, 1_000).commits())));
+            .isEqualTo(foldOf(new StreamTail<>(null, store.read(BASKET, 0, 1_000).commits())));
       }
     }
   }
@@ -131,7 +131,7 @@ final class SnapshotTest {
     return new Snapshot<>(0, DECIDER.initialState(), RecentCommits.none());
   }
 
-  private static Snapshot<Basket> foldOf(StreamEnd<Basket, BasketEvent> end) {
+  private static Snapshot<Basket> foldOf(StreamTail<Basket, BasketEvent> end) {
     Snapshot<Basket> folded = end.snapshot() == null ? beginning() : end.snapshot();
     for (Commit<BasketEvent> commit : end.commits()) {
       folded = commit.firstVersion() > folded.version() ? fold(folded, commit) : folded;
@@ -152,15 +152,15 @@ final class SnapshotTest {
     private final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
 
     @Override
-    public AppendResult<BasketEvent> append(Append<Basket, BasketEvent> append) {
+    public AppendResult<BasketEvent> append(AppendRequest<Basket, BasketEvent> append) {
       return stored.append(
           append.snapshotDue()
               ? append
-              : new Append<>(append.commit(), null, false, append.claims()));
+              : new AppendRequest<>(append.commit(), null, false, append.claims()));
     }
 
     @Override
-    public StreamEnd<Basket, BasketEvent> readEnd(StreamId stream) {
+    public StreamTail<Basket, BasketEvent> readEnd(StreamId stream) {
       return Objects.requireNonNull(stored.readEnd(stream));
     }
 
@@ -175,12 +175,12 @@ final class SnapshotTest {
     private final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
 
     @Override
-    public AppendResult<BasketEvent> append(Append<Basket, BasketEvent> append) {
+    public AppendResult<BasketEvent> append(AppendRequest<Basket, BasketEvent> append) {
       return stored.append(append.commit());
     }
 
     @Override
-    public @Nullable StreamEnd<Basket, BasketEvent> readEnd(StreamId stream) {
+    public @Nullable StreamTail<Basket, BasketEvent> readEnd(StreamId stream) {
       return null;
     }
 

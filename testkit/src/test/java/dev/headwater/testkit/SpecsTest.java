@@ -2,19 +2,19 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.StreamId;
+import dev.headwater.event.StreamId;
 import dev.headwater.testkit.basket.Basket;
-import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
-import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent.ItemRemoved;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketProjection;
-import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
+import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketView;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

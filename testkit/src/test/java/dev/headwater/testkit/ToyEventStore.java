@@ -1,19 +1,19 @@
 package dev.headwater.testkit;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.PublishableText;
+import dev.headwater.EventStore;
 import dev.headwater.Snapshot;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
-import dev.headwater.UnreadableEventException;
+import dev.headwater.StreamTail;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.PublishableText;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnreadableEventException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,18 +74,18 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
   }
 
   @Override
-  public StreamEnd<String, EncodedEvent> readEnd(StreamId stream) {
+  public StreamTail<String, EncodedEvent> readEnd(StreamId stream) {
     List<Commit<EncodedEvent>> later = new ArrayList<>();
     for (Commit<EncodedEvent> commit : partition(stream).descendingMap().values()) {
       Snapshot<String> snapshot = snapshots.get(commit);
       requireFollowed(commit.lastVersion(), later);
       later.add(commit);
       if (snapshot != null) {
-        return new StreamEnd<>(snapshot, later.reversed());
+        return new StreamTail<>(snapshot, later.reversed());
       }
     }
     requireFollowed(0, later);
-    return new StreamEnd<>(null, later.reversed());
+    return new StreamTail<>(null, later.reversed());
   }
 
   /**
@@ -98,7 +98,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
   }
 
   @Override
-  public AppendResult<EncodedEvent> append(Append<String, EncodedEvent> append) {
+  public AppendResult<EncodedEvent> append(AppendRequest<String, EncodedEvent> append) {
     checkText(append.commit());
     return append.claims().isEmpty() ? write(append) : writeWithClaims(append);
   }
@@ -107,7 +107,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
     PublishableText.check(commit);
   }
 
-  private AppendResult<EncodedEvent> write(Append<String, EncodedEvent> append) {
+  private AppendResult<EncodedEvent> write(AppendRequest<String, EncodedEvent> append) {
     Commit<EncodedEvent> existing = write(partition(append.commit().stream()), append.commit());
     if (existing == null && append.after() != null) {
       keep(append.commit(), append.after());
@@ -116,7 +116,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
   }
 
   private synchronized AppendResult<EncodedEvent> writeWithClaims(
-      Append<String, EncodedEvent> append) {
+      AppendRequest<String, EncodedEvent> append) {
     AppendResult<EncodedEvent> refused = judge(append);
     if (refused != null) {
       return refused;
@@ -127,7 +127,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
   }
 
   /** Why nothing is written: first the version, then the claims. */
-  @Nullable AppendResult<EncodedEvent> judge(Append<String, EncodedEvent> append) {
+  @Nullable AppendResult<EncodedEvent> judge(AppendRequest<String, EncodedEvent> append) {
     AppendResult<EncodedEvent> conflict = judgeVersion(append.commit());
     return conflict == null ? judgeClaims(append) : conflict;
   }
@@ -137,7 +137,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
     return existing == null ? null : new Conflict<>(existing);
   }
 
-  @Nullable AppendResult<EncodedEvent> judgeClaims(Append<String, EncodedEvent> append) {
+  @Nullable AppendResult<EncodedEvent> judgeClaims(AppendRequest<String, EncodedEvent> append) {
     StreamId stream = append.commit().stream();
     for (Claim claim : append.claims().taken()) {
       if (!mayTake(claim, stream)) {

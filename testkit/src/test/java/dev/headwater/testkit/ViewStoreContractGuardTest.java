@@ -2,7 +2,7 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.VersionedView;
+import dev.headwater.projection.VersionedView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

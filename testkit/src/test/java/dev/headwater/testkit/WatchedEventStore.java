@@ -1,10 +1,10 @@
 package dev.headwater.testkit;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.EventStore;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
-import dev.headwater.UnavailableException;
+import dev.headwater.StreamTail;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.UnavailableException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +19,7 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
   private final EventStore<S, E> store;
   private final Queue<Runnable> beforeAppends = new ConcurrentLinkedQueue<>();
   private final Queue<UnavailableException> failures = new ConcurrentLinkedQueue<>();
-  private final Queue<Append<S, E>> appended = new ConcurrentLinkedQueue<>();
+  private final Queue<AppendRequest<S, E>> appended = new ConcurrentLinkedQueue<>();
   private final AtomicInteger repliesToLose = new AtomicInteger();
   private final AtomicInteger reads = new AtomicInteger();
 
@@ -62,7 +62,7 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
   }
 
   /** Every append that was tried, in order. */
-  List<Append<S, E>> appended() {
+  List<AppendRequest<S, E>> appended() {
     return List.copyOf(appended);
   }
 
@@ -74,14 +74,14 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+  public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
     reads.incrementAndGet();
     failIfToldTo();
     return store.readEnd(stream);
   }
 
   @Override
-  public AppendResult<E> append(Append<S, E> append) {
+  public AppendResult<E> append(AppendRequest<S, E> append) {
     appended.add(append);
     failIfToldTo();
     Runnable before = beforeAppends.poll();

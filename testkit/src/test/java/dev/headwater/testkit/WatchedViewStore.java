@@ -1,9 +1,9 @@
 package dev.headwater.testkit;
 
-import dev.headwater.UnavailableException;
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.UnreadableViewException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,15 +1,15 @@
 package dev.headwater.benchmarks.jmh;
 
 import dev.headwater.CommandRequest;
-import dev.headwater.CommandStamp;
 import dev.headwater.Outcome;
-import dev.headwater.StreamId;
-import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
+import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.StreamId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -2,7 +2,6 @@ package dev.headwater.benchmarks.jmh;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.Outcome;
 import dev.headwater.customers.customer.Customer;
@@ -10,6 +9,7 @@ import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerRefusal;
+import dev.headwater.host.Host;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;

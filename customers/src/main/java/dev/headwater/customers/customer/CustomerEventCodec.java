@@ -1,11 +1,11 @@
 package dev.headwater.customers.customer;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventCodec;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import java.util.Map;
 import java.util.Set;
 

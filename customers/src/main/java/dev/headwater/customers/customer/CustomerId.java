@@ -1,6 +1,6 @@
 package dev.headwater.customers.customer;
 
-import dev.headwater.StreamId;
+import dev.headwater.event.StreamId;
 
 /** Identifies a customer: 1 to 64 letters, digits, {@code _} and {@code -}, case-sensitive. */
 public record CustomerId(String value) {

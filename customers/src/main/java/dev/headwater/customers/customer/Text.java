@@ -1,6 +1,6 @@
 package dev.headwater.customers.customer;
 
-import dev.headwater.PublishableText;
+import dev.headwater.event.PublishableText;
 
 /**
  * A name or a reason: a line of 1 to 200 characters, at least one of them visible, surrounding

@@ -3,3 +3,4 @@
 package dev.headwater.customers.customer;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,14 +1,14 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.CommandStamp;
-import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.ReactivateCustomer;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerCommand.SuspendCustomer;
 import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
+import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
+import dev.headwater.event.CommandStamp;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 

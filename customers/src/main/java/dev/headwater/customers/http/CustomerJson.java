@@ -1,11 +1,11 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.RecordedEvent;
-import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerView;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.projection.VersionedView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,7 +1,5 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.SortedPage;
-import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.EmailPattern;
 import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
@@ -12,6 +10,8 @@ import dev.headwater.opensearch.PatternSearch;
 import dev.headwater.opensearch.SearchPage;
 import dev.headwater.opensearch.SearchPosition;
 import dev.headwater.opensearch.WildcardPattern;
+import dev.headwater.projection.SortedPage;
+import dev.headwater.projection.VersionedView;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;

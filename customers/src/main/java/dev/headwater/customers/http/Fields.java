@@ -1,6 +1,6 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.RedactedException;
+import dev.headwater.host.RedactedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

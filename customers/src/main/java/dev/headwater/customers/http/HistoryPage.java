@@ -1,9 +1,9 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.Commit;
-import dev.headwater.EventLog;
-import dev.headwater.RecordedEvent;
-import dev.headwater.StreamId;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.Metadata;
+import dev.headwater.event.Metadata;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

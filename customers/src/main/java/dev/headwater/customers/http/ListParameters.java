@@ -1,14 +1,14 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.ParallelCalls;
-import dev.headwater.SortedPage;
-import dev.headwater.SortedPage.Bounds;
-import dev.headwater.VersionedView;
 import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.ListOrder;
+import dev.headwater.host.ParallelCalls;
+import dev.headwater.projection.SortedPage.Bounds;
+import dev.headwater.projection.SortedPage;
+import dev.headwater.projection.VersionedView;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;

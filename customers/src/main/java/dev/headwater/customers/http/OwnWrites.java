@@ -1,16 +1,16 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.Deadline;
-import dev.headwater.EventLog;
-import dev.headwater.FreshView;
-import dev.headwater.Host;
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.event.EventLog;
+import dev.headwater.host.Deadline;
+import dev.headwater.host.Host;
+import dev.headwater.projection.FreshView;
+import dev.headwater.projection.UnreadableViewException;
+import dev.headwater.projection.VersionedView;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ final class OwnWrites {
    *
    * @param deadline after it nothing more is read
    * @throws ProblemException when there is no such version
-   * @throws dev.headwater.UnavailableException when it cannot be read in time
+   * @throws dev.headwater.host.UnavailableException when it cannot be read in time
    */
   VersionedView<CustomerView> read(Seen seen, Instant deadline) {
     Deadline.at(deadline, host).require("look a customer up");

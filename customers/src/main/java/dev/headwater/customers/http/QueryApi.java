@@ -1,9 +1,5 @@
 package dev.headwater.customers.http;
 
-import dev.headwater.EventLog;
-import dev.headwater.SortedPage;
-import dev.headwater.UnreadableViewException;
-import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.http.OwnWrites.Seen;
@@ -13,7 +9,11 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ListRead;
 import dev.headwater.dynamodb.ViewPage;
+import dev.headwater.event.EventLog;
 import dev.headwater.opensearch.OpenSearchIndex;
+import dev.headwater.projection.SortedPage;
+import dev.headwater.projection.UnreadableViewException;
+import dev.headwater.projection.VersionedView;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

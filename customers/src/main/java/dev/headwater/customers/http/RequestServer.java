@@ -1,13 +1,13 @@
 package dev.headwater.customers.http;
 
 import dev.headwater.CommitTooLargeException;
-import dev.headwater.ConfigurationFault;
-import dev.headwater.HeadwaterException;
-import dev.headwater.InterruptedWaitException;
 import dev.headwater.TooManyConflictsException;
-import dev.headwater.UnavailableException;
-import dev.headwater.UnpublishableTextException;
-import dev.headwater.UnreadableEventException;
+import dev.headwater.event.UnpublishableTextException;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.HeadwaterException;
+import dev.headwater.host.InterruptedWaitException;
+import dev.headwater.host.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,3 +3,4 @@
 package dev.headwater.customers.http;
 
 import org.jspecify.annotations.NullMarked;
+

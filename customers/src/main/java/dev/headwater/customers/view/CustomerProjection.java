@@ -1,14 +1,14 @@
 package dev.headwater.customers.view;
 
-import dev.headwater.Projection;
-import dev.headwater.RecordedEvent;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
+import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.projection.Projection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package dev.headwater.customers.view;
 
-import dev.headwater.VersionedView;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.dynamodb.IndexEntry;
 import dev.headwater.dynamodb.ViewFormat;
 import dev.headwater.opensearch.SearchField;
 import dev.headwater.opensearch.SearchFormat;
 import dev.headwater.opensearch.SearchPosition;
+import dev.headwater.projection.VersionedView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -3,3 +3,4 @@
 package dev.headwater.customers.view;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,11 +3,11 @@ package dev.headwater.customers.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.EncodedEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
+import dev.headwater.event.EncodedEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -3,21 +3,21 @@ package dev.headwater.customers.http;
 import static dev.headwater.customers.http.CustomerService.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Append;
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
+import dev.headwater.AppendRequest;
 import dev.headwater.CommitTooLargeException;
-import dev.headwater.ConfigurationFault;
 import dev.headwater.EventStore;
-import dev.headwater.Metadata;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
-import dev.headwater.UnavailableException;
-import dev.headwater.UnpublishableTextException;
-import dev.headwater.UnreadableEventException;
+import dev.headwater.StreamTail;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.Metadata;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnpublishableTextException;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.ManualHost;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,12 +186,12 @@ class CommandFailureTest {
     }
 
     @Override
-    public StreamEnd<Customer, CustomerEvent> readEnd(StreamId stream) {
-      return new StreamEnd<>(null, List.of());
+    public StreamTail<Customer, CustomerEvent> readEnd(StreamId stream) {
+      return new StreamTail<>(null, List.of());
     }
 
     @Override
-    public AppendResult<CustomerEvent> append(Append<Customer, CustomerEvent> append) {
+    public AppendResult<CustomerEvent> append(AppendRequest<Customer, CustomerEvent> append) {
       appends.incrementAndGet();
       throw failure;
     }

@@ -2,11 +2,7 @@ package dev.headwater.customers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.Saved;
-import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.http.Invocations.Answer;
 import dev.headwater.customers.view.CustomerStatus;
@@ -14,12 +10,16 @@ import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.host.Host;
 import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
 import dev.headwater.opensearch.SearchPosition;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.Saved;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package dev.headwater.customers.http;
 
 import dev.headwater.CommandHandler;
-import dev.headwater.Commit;
 import dev.headwater.EventStore;
-import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
-import dev.headwater.StreamId;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.event.Commit;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

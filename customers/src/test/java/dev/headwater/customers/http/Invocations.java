@@ -2,7 +2,7 @@ package dev.headwater.customers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.ConfigurationFault;
+import dev.headwater.host.ConfigurationFault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.Host;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
@@ -17,6 +16,7 @@ import dev.headwater.customers.http.Invocations.Answer;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.host.Host;
 import dev.headwater.testkit.Meeting;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,18 +2,18 @@ package dev.headwater.customers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Host;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore.Saved;
-import dev.headwater.ViewStore.ViewChange;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbViewStore;
 import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.StackOptions;
 import dev.headwater.local.template.StackReader;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.Saved;
+import dev.headwater.projection.ViewStore.ViewChange;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

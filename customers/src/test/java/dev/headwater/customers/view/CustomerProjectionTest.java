@@ -2,13 +2,13 @@ package dev.headwater.customers.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.StreamId;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
+import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.dynamodb.IndexEntry;
+import dev.headwater.event.StreamId;
 import dev.headwater.testkit.History;
 import dev.headwater.testkit.ProjectionSpec;
 import java.time.Instant;

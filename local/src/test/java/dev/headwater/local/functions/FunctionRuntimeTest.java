@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headwater.local.CapturedLog;
 import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;

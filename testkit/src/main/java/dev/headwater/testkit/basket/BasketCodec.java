@@ -1,8 +1,8 @@
 package dev.headwater.testkit.basket;
 
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventCodec;
-import dev.headwater.Upcasters;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.Upcasters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

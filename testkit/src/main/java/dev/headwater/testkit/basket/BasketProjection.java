@@ -1,7 +1,7 @@
 package dev.headwater.testkit.basket;
 
-import dev.headwater.Projection;
-import dev.headwater.RecordedEvent;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.projection.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.headwater.testkit.basket;
 
 import dev.headwater.Decider;
-import dev.headwater.EventCodec;
-import dev.headwater.Projection;
+import dev.headwater.event.EventCodec;
+import dev.headwater.projection.Projection;
 import dev.headwater.testkit.simulation.Choices;
 import dev.headwater.testkit.simulation.SimulatedDomain;
 import java.util.List;

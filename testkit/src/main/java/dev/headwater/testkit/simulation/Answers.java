@@ -2,13 +2,13 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.Claim;
 import dev.headwater.CommandRequest;
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.Decision;
 import dev.headwater.Decision.Accepted;
 import dev.headwater.Decision.Rejected;
+import dev.headwater.Decision;
 import dev.headwater.Outcome;
-import dev.headwater.StreamId;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.StreamId;
 import dev.headwater.testkit.simulation.Truth.Boundary;
 import java.util.HashSet;
 import java.util.List;

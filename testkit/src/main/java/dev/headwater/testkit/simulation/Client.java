@@ -2,10 +2,10 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.CommandStamp;
 import dev.headwater.Outcome;
 import dev.headwater.TooManyConflictsException;
-import dev.headwater.UnavailableException;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.host.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.EventStore;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
+import dev.headwater.StreamTail;
+import dev.headwater.event.StreamId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class FaultyEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public AppendResult<E> append(Append<S, E> append) {
+  public AppendResult<E> append(AppendRequest<S, E> append) {
     world.pause();
     Fault before =
         network.strike("append", Fault.THROTTLE, Fault.LOST_REQUEST, Fault.LATE_WRITE, Fault.CRASH);
@@ -54,7 +54,7 @@ final class FaultyEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+  public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
     return reading(() -> world.table.readEnd(stream));
   }
 

@@ -1,8 +1,8 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.SortedPage;
-import dev.headwater.StreamId;
-import dev.headwater.VersionedView;
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.SortedPage;
+import dev.headwater.projection.VersionedView;
 import dev.headwater.testkit.simulation.Parts.Entry;
 import dev.headwater.testkit.simulation.Truth.Boundary;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.UnavailableException;
+import dev.headwater.host.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a caller to a service and back. */

@@ -1,14 +1,14 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.Delivery;
-import dev.headwater.EventLog;
-import dev.headwater.EventPublisher;
 import dev.headwater.EventStore;
-import dev.headwater.ParallelCalls;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.SortedPage;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.event.EventLog;
+import dev.headwater.host.ParallelCalls;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.SortedPage;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
+import dev.headwater.relay.EventPublisher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.Delivery;
-import dev.headwater.EncodedEvent;
-import dev.headwater.RecordedEvent;
-import dev.headwater.StreamId;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.Delivery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.FreshView;
-import dev.headwater.Host;
-import dev.headwater.StreamId;
-import dev.headwater.UnavailableException;
-import dev.headwater.VersionedView;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.FreshView;
+import dev.headwater.projection.VersionedView;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what it has written: G6. A query that is not answered proves nothing. */

@@ -1,9 +1,9 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.Delivery;
-import dev.headwater.Projector;
-import dev.headwater.StreamId;
-import dev.headwater.VersionedView;
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.Projector;
+import dev.headwater.projection.VersionedView;
 import dev.headwater.testkit.simulation.Queue.Message;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.ParallelCalls;
+import dev.headwater.host.ParallelCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.CommandRequest;
 import dev.headwater.Decider;
-import dev.headwater.EventCodec;
-import dev.headwater.Projection;
+import dev.headwater.event.EventCodec;
+import dev.headwater.projection.Projection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

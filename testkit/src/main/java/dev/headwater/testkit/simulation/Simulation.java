@@ -1,6 +1,6 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.InterruptedWaitException;
+import dev.headwater.host.InterruptedWaitException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,10 +1,10 @@
 package dev.headwater.testkit.simulation;
 
 import dev.headwater.Claim;
-import dev.headwater.Commit;
-import dev.headwater.RecordedEvent;
-import dev.headwater.StreamId;
-import dev.headwater.VersionedView;
+import dev.headwater.event.Commit;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.VersionedView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

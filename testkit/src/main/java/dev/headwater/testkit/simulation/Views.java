@@ -1,9 +1,9 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.InMemoryNewestViewStore;
-import dev.headwater.InMemoryViewStore;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.projection.InMemoryNewestViewStore;
+import dev.headwater.projection.InMemoryViewStore;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.simulation.Parts.Entry;
 import java.util.ArrayList;
 import java.util.Collection;

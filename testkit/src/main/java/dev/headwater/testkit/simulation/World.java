@@ -1,17 +1,17 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.Append;
-import dev.headwater.Commit;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventStore;
-import dev.headwater.EventStore.AppendResult;
+import dev.headwater.AppendRequest;
 import dev.headwater.EventStore.AppendResult.Appended;
-import dev.headwater.Host;
+import dev.headwater.EventStore.AppendResult;
+import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
-import dev.headwater.StreamRecord;
-import dev.headwater.StreamRecord.ItemKey;
+import dev.headwater.StreamTail;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
+import dev.headwater.relay.StreamRecord.ItemKey;
+import dev.headwater.relay.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +153,7 @@ final class World<C, S, E, R, V> {
     }
 
     @Override
-    public AppendResult<E> append(Append<S, E> append) {
+    public AppendResult<E> append(AppendRequest<S, E> append) {
       AppendResult<E> result = stored.append(append);
       Commit<E> commit = append.commit();
       if (result instanceof Appended<E> && !truth.has(commit)) {
@@ -180,7 +180,7 @@ final class World<C, S, E, R, V> {
     }
 
     @Override
-    public @Nullable StreamEnd<S, E> readEnd(StreamId id) {
+    public @Nullable StreamTail<S, E> readEnd(StreamId id) {
       return stored.readEnd(id);
     }
   }

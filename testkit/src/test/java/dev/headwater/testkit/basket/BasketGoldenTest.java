@@ -2,7 +2,7 @@ package dev.headwater.testkit.basket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.EncodedEvent;
+import dev.headwater.event.EncodedEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.CheckedOut;
 import dev.headwater.testkit.basket.BasketEvent.Discarded;

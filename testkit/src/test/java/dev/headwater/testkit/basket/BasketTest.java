@@ -3,7 +3,7 @@ package dev.headwater.testkit.basket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.headwater.EncodedEvent;
+import dev.headwater.event.EncodedEvent;
 import dev.headwater.testkit.DeciderSpec;
 import dev.headwater.testkit.ProjectionSpec;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;

@@ -1,17 +1,17 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.Append;
+import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
-import dev.headwater.CommandStamp;
-import dev.headwater.Commit;
-import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.ParallelCalls;
-import dev.headwater.StreamEnd;
-import dev.headwater.StreamId;
-import dev.headwater.VersionedView;
-import dev.headwater.ViewStore;
+import dev.headwater.EventStore;
+import dev.headwater.StreamTail;
+import dev.headwater.event.CommandStamp;
+import dev.headwater.event.Commit;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.ParallelCalls;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ final class Broken {
     }
 
     @Override
-    public AppendResult<E> append(Append<S, E> append) {
+    public AppendResult<E> append(AppendRequest<S, E> append) {
       return store.append(append);
     }
 
@@ -44,7 +44,7 @@ final class Broken {
     }
 
     @Override
-    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
+    public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
       return store.readEnd(stream);
     }
   }
@@ -56,7 +56,7 @@ final class Broken {
     }
 
     @Override
-    public AppendResult<E> append(Append<S, E> append) {
+    public AppendResult<E> append(AppendRequest<S, E> append) {
       store.append(append);
       return new Appended<>(append.after() != null);
     }
@@ -69,7 +69,7 @@ final class Broken {
     }
 
     @Override
-    public AppendResult<E> append(Append<S, E> append) {
+    public AppendResult<E> append(AppendRequest<S, E> append) {
       AppendResult<E> result = store.append(append);
       return result instanceof Conflict<E>(Commit<E> existing) && existing.equals(append.commit())
           ? new Appended<>(append.after() != null)
@@ -84,7 +84,7 @@ final class Broken {
     }
 
     @Override
-    public AppendResult<E> append(Append<S, E> append) {
+    public AppendResult<E> append(AppendRequest<S, E> append) {
       return store.append(append) instanceof Conflict<E>(Commit<E> existing)
           ? new Conflict<>(
               new Commit<>(
@@ -100,26 +100,26 @@ final class Broken {
 
   /** Answers a load with what the host has seen of the stream before. */
   static final class LoadsFromMemory<S, E> extends Through<S, E> {
-    private final Map<StreamId, StreamEnd<S, E>> seen = new HashMap<>();
+    private final Map<StreamId, StreamTail<S, E>> seen = new HashMap<>();
 
     LoadsFromMemory(EventStore<S, E> store) {
       super(store);
     }
 
     @Override
-    public AppendResult<E> append(Append<S, E> append) {
+    public AppendResult<E> append(AppendRequest<S, E> append) {
       AppendResult<E> result = store.append(append);
       seen.remove(append.commit().stream());
       if (result instanceof Appended<E>) {
         seen.put(
-            append.commit().stream(), new StreamEnd<>(append.after(), List.of(append.commit())));
+            append.commit().stream(), new StreamTail<>(append.after(), List.of(append.commit())));
       }
       return result;
     }
 
     @Override
-    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
-      StreamEnd<S, E> known = seen.get(stream);
+    public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
+      StreamTail<S, E> known = seen.get(stream);
       return known == null ? store.readEnd(stream) : known;
     }
   }
@@ -136,7 +136,7 @@ final class Broken {
     }
 
     @Override
-    public AppendResult<E> append(Append<S, E> append) {
+    public AppendResult<E> append(AppendRequest<S, E> append) {
       AppendResult<E> result = store.append(append);
       Commit<E> commit = append.commit();
       if (result instanceof Conflict && commit.firstVersion() == 1) {
@@ -146,8 +146,8 @@ final class Broken {
     }
 
     @Override
-    public @Nullable StreamEnd<S, E> readEnd(StreamId stream) {
-      return guessed.remove(stream) ? new StreamEnd<>(null, List.of()) : store.readEnd(stream);
+    public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
+      return guessed.remove(stream) ? new StreamTail<>(null, List.of()) : store.readEnd(stream);
     }
   }
 
@@ -157,7 +157,7 @@ final class Broken {
     }
 
     @Override
-    public AppendResult<E> append(Append<S, E> append) {
+    public AppendResult<E> append(AppendRequest<S, E> append) {
       return store.append(append.with(ClaimChanges.NONE));
     }
   }

@@ -2,17 +2,17 @@ package dev.headwater.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.Delivery;
-import dev.headwater.EncodedEvent;
-import dev.headwater.EventLog;
-import dev.headwater.EventPublisher;
 import dev.headwater.EventStore;
-import dev.headwater.ParallelCalls;
-import dev.headwater.ProjectedBatch;
-import dev.headwater.RecordedEvent;
-import dev.headwater.SortedPage;
-import dev.headwater.StreamId;
-import dev.headwater.ViewStore;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.ParallelCalls;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.SortedPage;
+import dev.headwater.projection.ViewStore;
+import dev.headwater.relay.EventPublisher;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketSimulation;

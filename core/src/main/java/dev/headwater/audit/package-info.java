@@ -1,0 +1,5 @@
+@NullMarked
+package dev.headwater.audit;
+
+import org.jspecify.annotations.NullMarked;
+

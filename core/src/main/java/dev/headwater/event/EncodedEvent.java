@@ -1,0 +1,47 @@
+package dev.headwater.event;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An event as it is stored and published: its type, the version of its schema, and its fields.
+ *
+ * @param eventType 1 to {@value #MAX_TYPE_LENGTH} characters, since a bus takes no more
+ * @param payload values are strings, booleans, numbers ({@code Long} or {@code BigDecimal}), lists
+ *     and maps of such; a field without a value is absent. Stores refuse text that is not
+ *     {@linkplain PublishableText publishable}, here and in the type
+ */
+public record EncodedEvent(String eventType, int schemaVersion, Map<String, Object> payload) {
+  /**
+   * The most characters of an event's type. Source: {@code DetailType} in the <a href=
+   * "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html">
+   * EventBridge API reference</a>.
+   */
+  public static final int MAX_TYPE_LENGTH = 128;
+
+  private static final int LONG_DIGITS = 19;
+
+  public EncodedEvent {
+    if (eventType.isEmpty() || eventType.length() > MAX_TYPE_LENGTH) {
+      throw new IllegalArgumentException(
+          "An event's type has 1 to " + MAX_TYPE_LENGTH + " characters");
+    }
+    payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
+  }
+
+  /**
+   * The one form that a number has after it was stored or published: a {@code Long} when it is one,
+   * otherwise a {@code BigDecimal} without trailing zeros.
+   */
+  public static Number number(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    long digitsBeforePoint = (long) stripped.precision() - stripped.scale();
+    boolean isLong =
+        stripped.scale() <= 0
+            && digitsBeforePoint <= LONG_DIGITS
+            && stripped.toBigInteger().bitLength() < Long.SIZE;
+    return isLong ? (Number) stripped.longValue() : stripped;
+  }
+}

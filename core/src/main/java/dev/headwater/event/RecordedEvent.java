@@ -1,0 +1,57 @@
+package dev.headwater.event;
+
+import java.time.Instant;
+
+/** An event with its place in its stream, its time and its origin. */
+public record RecordedEvent<E>(
+    StreamId stream,
+    long version,
+    E event,
+    Instant timestamp,
+    CommitSpan commit,
+    String commandId,
+    Metadata metadata) {
+  public RecordedEvent {
+    if (version < commit.firstVersion() || version > commit.lastVersion()) {
+      throw new IllegalArgumentException(
+          "Version " + version + " lies outside of its commit " + commit);
+    }
+  }
+
+  /** Unique within its category, the same on every delivery: {@code <aggregate id>@<version>}. */
+  public String eventId() {
+    return stream.id() + '@' + version;
+  }
+
+  /**
+   * The same event, decoded.
+   *
+   * @throws UnreadableEventException when the codec cannot read it
+   */
+  public static <E> RecordedEvent<E> decode(
+      RecordedEvent<EncodedEvent> stored, EventCodec<E> codec) {
+    EncodedEvent encoded = stored.event();
+    try {
+      return stored.with(codec.decode(encoded));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableEventException(stored.stream, stored.version, encoded, e);
+    }
+  }
+
+  private <T> RecordedEvent<T> with(T other) {
+    return new RecordedEvent<>(stream, version, other, timestamp, commit, commandId, metadata);
+  }
+
+  /** The commit that an event belongs to. A reader moves from one such boundary to the next. */
+  public record CommitSpan(long firstVersion, int count) {
+    public CommitSpan {
+      if (firstVersion < 1 || count < 1) {
+        throw new IllegalArgumentException("A commit starts at 1 or later and has events");
+      }
+    }
+
+    public long lastVersion() {
+      return firstVersion + count - 1;
+    }
+  }
+}

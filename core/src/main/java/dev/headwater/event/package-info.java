@@ -1,0 +1,5 @@
+@NullMarked
+package dev.headwater.event;
+
+import org.jspecify.annotations.NullMarked;
+

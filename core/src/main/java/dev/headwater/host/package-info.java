@@ -1,0 +1,5 @@
+@NullMarked
+package dev.headwater.host;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,44 @@
+package dev.headwater.projection;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * A view store in memory in which the newest view wins, as in a search index: for tests,
+ * simulations and prototypes. Safe for several threads.
+ */
+public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
+  private final ViewMap<V> map = new ViewMap<>();
+
+  @Override
+  public boolean newestWins() {
+    return true;
+  }
+
+  @Override
+  public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+    return map.load(aggregateIds);
+  }
+
+  @Override
+  public Saved save(List<ViewChange<V>> changes) {
+    return Saved.allButSuperseded(ViewMap.unwritten(changes, this::write));
+  }
+
+  /** Ends at once: views only move forward, and whoever loses a race looks at a later version. */
+  private boolean write(ViewChange<V> change) {
+    ConcurrentMap<String, VersionedView<V>> views = map.views();
+    String id = change.aggregateId();
+    VersionedView<V> next = change.next();
+    VersionedView<V> stored = views.putIfAbsent(id, next);
+    while (stored != null && stored.version() < next.version()) {
+      if (views.replace(id, stored, next)) {
+        return true;
+      }
+      stored = views.get(id);
+    }
+    return stored == null;
+  }
+}

@@ -1,0 +1,5 @@
+@NullMarked
+package dev.headwater.projection;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,5 @@
+@NullMarked
+package dev.headwater.relay;
+
+import org.jspecify.annotations.NullMarked;
+

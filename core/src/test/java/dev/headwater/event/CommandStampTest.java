@@ -1,0 +1,43 @@
+package dev.headwater.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+final class CommandStampTest {
+  /** Stored stamps are compared with new ones for ever: these figures may never change. */
+  @Test
+  void digests_are_the_start_of_the_sha_256_of_the_parts_each_after_its_length() {
+    assertThat(CommandStamp.of("c").digest()).isEqualTo(-2039914840885289964L);
+    assertThat(CommandStamp.of("c", "a").digest()).isEqualTo(8286459498212470165L);
+    assertThat(CommandStamp.of("c", "RegisterCustomer", "Łódź").digest())
+        .isEqualTo(9018586548006763116L);
+  }
+
+  @Test
+  void the_same_content_under_another_id_has_the_same_digest() {
+    assertThat(CommandStamp.of("c", "a"))
+        .isEqualTo(CommandStamp.of("c", "a"))
+        .isNotEqualTo(CommandStamp.of("d", "a"));
+    assertThat(CommandStamp.of("c", "a").digest()).isEqualTo(CommandStamp.of("d", "a").digest());
+  }
+
+  @Test
+  void the_boundaries_of_the_parts_matter() {
+    assertThat(CommandStamp.of("c", "ab", "c"))
+        .isNotEqualTo(CommandStamp.of("c", "a", "bc"))
+        .isNotEqualTo(CommandStamp.of("c", "abc"))
+        .isNotEqualTo(CommandStamp.of("c", "ab", "c", ""))
+        .isNotEqualTo(CommandStamp.of("c", "c", "ab"));
+  }
+
+  @Test
+  void an_id_has_1_to_256_characters() {
+    assertThat(new CommandStamp("i".repeat(256), 0).commandId()).hasSize(256);
+    assertThatIllegalArgumentException().isThrownBy(() -> new CommandStamp("", 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CommandStamp("i".repeat(257), 0))
+        .withMessage("A command id has 1 to 256 characters");
+  }
+}

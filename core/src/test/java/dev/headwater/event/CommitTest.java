@@ -1,0 +1,123 @@
+package dev.headwater.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.headwater.event.RecordedEvent.CommitSpan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class CommitTest {
+  private static final StreamId STREAM = new StreamId("WORD", "7");
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final CommandStamp STAMP = new CommandStamp("c", 1);
+  private static final Metadata METADATA = new Metadata("correlation", null, null, null);
+
+  @Test
+  void its_events_are_recorded_with_version_time_and_origin() {
+    assertThat(commit(5, "a", "b").recordedEvents())
+        .containsExactly(
+            new RecordedEvent<>(STREAM, 5, "a", NOON, new CommitSpan(5, 2), "c", METADATA),
+            new RecordedEvent<>(STREAM, 6, "b", NOON, new CommitSpan(5, 2), "c", METADATA));
+    assertThat(commit(5, "a", "b").event(1).eventId()).isEqualTo("7@6");
+  }
+
+  @Test
+  void it_ends_with_its_last_event() {
+    assertThat(commit(1, "a").lastVersion()).isEqualTo(1);
+    assertThat(commit(5, "a", "b", "c").lastVersion()).isEqualTo(7);
+    assertThat(new CommitSpan(5, 3).lastVersion()).isEqualTo(7);
+  }
+
+  @Test
+  void it_has_events_and_begins_at_version_1_or_later() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> commit(1))
+        .withMessage("A commit has at least one event");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> commit(0, "a"))
+        .withMessage("Versions start at 1, not 0");
+  }
+
+  @Test
+  void it_keeps_a_copy_of_its_events() {
+    List<String> events = new ArrayList<>(List.of("a"));
+    Commit<String> commit = new Commit<>(STREAM, 1, events, NOON, STAMP, METADATA);
+    events.add("b");
+
+    assertThat(commit.events()).containsExactly("a");
+  }
+
+  @Test
+  void it_is_decoded_as_it_was_encoded() {
+    Commit<String> commit = commit(5, "a", "b");
+    Commit<EncodedEvent> encoded = Commit.encode(commit, new WordCodec());
+
+    assertThat(encoded.events()).containsExactly(word("a"), word("b"));
+    assertThat(Commit.decode(encoded, new WordCodec())).isEqualTo(commit);
+  }
+
+  @Test
+  void an_event_that_cannot_be_read_is_named_without_its_content() {
+    Commit<EncodedEvent> commit =
+        new Commit<>(
+            STREAM,
+            5,
+            List.of(word("a"), new EncodedEvent("Secret", 3, Map.of("word", "hidden"))),
+            NOON,
+            STAMP,
+            METADATA);
+
+    assertThatExceptionOfType(UnreadableEventException.class)
+        .isThrownBy(() -> Commit.decode(commit, new WordCodec()))
+        .withMessage(
+            "Cannot read version 6 of stream WORD#7, a Secret of schema version 3:"
+                + " the event type is not known");
+  }
+
+  @Test
+  void an_event_lies_within_its_commit() {
+    for (long outside : new long[] {4, 7}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new RecordedEvent<>(
+                      STREAM, outside, "a", NOON, new CommitSpan(5, 2), "c", METADATA));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> new CommitSpan(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new CommitSpan(1, 0));
+  }
+
+  private static Commit<String> commit(long firstVersion, String... events) {
+    return new Commit<>(STREAM, firstVersion, List.of(events), NOON, STAMP, METADATA);
+  }
+
+  private static EncodedEvent word(String word) {
+    return new EncodedEvent("Word", 1, Map.of("word", word));
+  }
+
+  private static final class WordCodec implements EventCodec<String> {
+    @Override
+    public EncodedEvent encode(String event) {
+      return word(event);
+    }
+
+    @Override
+    public String decode(EncodedEvent stored) {
+      if (!stored.eventType().equals("Word")) {
+        throw new IllegalArgumentException("the event type is not known");
+      }
+      return String.valueOf(stored.payload().get("word"));
+    }
+
+    @Override
+    public Set<String> personalFields(String eventType) {
+      return Set.of("word");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.headwater.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+final class StreamIdTest {
+  @Test
+  void reads_what_it_wrote_whatever_the_id() {
+    for (String id : new String[] {"1", "a#b", "#", "EVENT#0000000001", "é", "x".repeat(512)}) {
+      StreamId stream = new StreamId("CUSTOMER", id);
+      assertThat(stream).hasToString("CUSTOMER#" + id);
+      assertThat(StreamId.parse(stream.toString())).isEqualTo(stream);
+    }
+  }
+
+  @Test
+  void a_category_is_not_empty_and_has_no_separator() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("", "1"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("A#B", "1"));
+    assertThatIllegalArgumentException().isThrownBy(() -> StreamId.parse("#1"));
+  }
+
+  @Test
+  void an_id_has_1_to_512_characters() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("A", ""));
+    assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("A", "x".repeat(513)));
+  }
+
+  @Test
+  void text_without_a_separator_is_no_stream_id() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StreamId.parse("CUSTOMER"))
+        .withMessage("A stream id reads category#id");
+    assertThatIllegalArgumentException().isThrownBy(() -> StreamId.parse("CUSTOMER#"));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.headwater.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class UpcastersTest {
+  private static final StreamId STREAM = new StreamId("STREAM", "1");
+  private final Upcasters upcasters =
+      Upcasters.none()
+          .with("Said", 1, payload -> with(payload, "second", true))
+          .with("Said", 2, payload -> with(payload, "third", "after " + payload.get("second")))
+          .with("Said", 4, payload -> with(payload, "fifth", true));
+  private final EventCodec<String> codec = new UpcastingCodec<>(new SaidCodec(), upcasters);
+
+  @Test
+  void steps_follow_each_other_up_to_the_newest_version() {
+    EncodedEvent newest = said(3, Map.of("text", "hi", "second", true, "third", "after true"));
+
+    assertThat(upcasters.upcast(said(1, Map.of("text", "hi")))).isEqualTo(newest);
+    assertThat(upcasters.upcast(said(2, Map.of("text", "hi", "second", true)))).isEqualTo(newest);
+    assertThat(upcasters.upcast(newest)).isSameAs(newest);
+  }
+
+  @Test
+  void other_types_are_left_alone() {
+    EncodedEvent other = new EncodedEvent("Sang", 1, Map.of());
+
+    assertThat(upcasters.upcast(other)).isSameAs(other);
+    assertThat(Upcasters.none().upcast(said(1, Map.of()))).isEqualTo(said(1, Map.of()));
+  }
+
+  @Test
+  void the_codec_of_today_sees_nothing_else() {
+    assertThat(codec.decode(said(1, Map.of("text", "hi")))).isEqualTo("hi");
+    assertThat(codec.decode(codec.encode("ho"))).isEqualTo("ho");
+    assertThat(codec.personalFields("Said")).containsExactly("text");
+  }
+
+  @Test
+  void a_gap_in_the_chain_is_unreadable_and_named_with_stream_and_version() {
+    for (int version : new int[] {0, 4, 6}) {
+      assertThatExceptionOfType(UnreadableEventException.class)
+          .isThrownBy(() -> decode(said(version, Map.of("text", "secret"))))
+          .withMessageContaining("version 8 of stream STREAM#1")
+          .withMessageContaining("Said of schema version " + version)
+          .withMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  void a_step_that_fails_names_no_content() {
+    Upcasters failing =
+        Upcasters.none()
+            .with(
+                "Said",
+                1,
+                payload -> {
+                  throw new IllegalStateException("No upcasting of " + payload);
+                });
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> failing.upcast(said(1, Map.of("text", "secret"))))
+        .withMessage("its upcaster from schema version 1 failed with IllegalStateException")
+        .withNoCause();
+  }
+
+  @Test
+  void a_step_works_on_a_copy() {
+    Upcasters changing =
+        Upcasters.none()
+            .with(
+                "Said",
+                1,
+                payload -> {
+                  payload.put("text", "changed");
+                  return payload;
+                });
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> changing.upcast(said(1, Map.of("text", "hi"))))
+        .withMessageContaining("UnsupportedOperationException");
+  }
+
+  @Test
+  void the_same_step_twice_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> upcasters.with("Said", 2, payload -> payload))
+        .withMessage("Two upcasters from version 2 of Said");
+    assertThat(upcasters.with("Sang", 2, payload -> payload)).isNotSameAs(upcasters);
+  }
+
+  private Commit<String> decode(EncodedEvent event) {
+    EncodedEvent fine = said(3, Map.of("text", "hi"));
+    return Commit.decode(
+        new Commit<>(
+            STREAM,
+            7,
+            List.of(fine, event),
+            Instant.EPOCH,
+            new CommandStamp("c", 0),
+            Metadata.NONE),
+        codec);
+  }
+
+  private static EncodedEvent said(int schemaVersion, Map<String, Object> payload) {
+    return new EncodedEvent("Said", schemaVersion, payload);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> payload, String field, Object value) {
+    Map<String, Object> more = new HashMap<>(payload);
+    more.put(field, value);
+    return more;
+  }
+
+  /** Knows schema version 3 and no other. */
+  private static final class SaidCodec implements EventCodec<String> {
+    @Override
+    public EncodedEvent encode(String event) {
+      return said(3, Map.of("text", event));
+    }
+
+    @Override
+    public String decode(EncodedEvent stored) {
+      if (stored.schemaVersion() == 3 && stored.payload().get("text") instanceof String text) {
+        return text;
+      }
+      throw new IllegalArgumentException("only schema version 3 is known");
+    }
+
+    @Override
+    public Set<String> personalFields(String eventType) {
+      return Set.of("text");
+    }
+  }
+}
