@@ -110,7 +110,8 @@ final class CommandRun<C, S, E, R> {
             stamp,
             request.metadata());
     Snapshot<S> after = head.foldedWith(commit, context.decider());
-    AppendRequest<S, E> append = new AppendRequest<>(commit, after, head.snapshotDue(), claims(after));
+    AppendRequest<S, E> append =
+        new AppendRequest<>(commit, after, head.snapshotDue(), claims(after));
     return switch (persistence.call(() -> context.store().append(append))) {
       case Appended<E>(boolean withSnapshot) -> {
         head = head.with(commit, after, withSnapshot);

@@ -3,4 +3,3 @@
 package dev.headwater;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,7 +1,7 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.servers.ServerProcess;
 import java.io.IOException;

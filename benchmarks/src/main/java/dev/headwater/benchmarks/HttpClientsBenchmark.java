@@ -1,6 +1,6 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.local.StopSignal;
+import dev.headwater.local.ground.StopSignal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

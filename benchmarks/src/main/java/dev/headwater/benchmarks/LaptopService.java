@@ -1,16 +1,16 @@
 package dev.headwater.benchmarks;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalClients;
-import dev.headwater.local.StopSignal;
+import dev.headwater.local.ground.LocalClients;
+import dev.headwater.local.ground.StopSignal;
 import dev.headwater.testkit.servers.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;

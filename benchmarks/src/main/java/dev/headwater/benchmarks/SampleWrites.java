@@ -1,7 +1,7 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCredentials;
 import java.net.URI;
 import java.util.Map;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;

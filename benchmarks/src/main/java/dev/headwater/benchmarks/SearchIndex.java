@@ -2,8 +2,8 @@ package dev.headwater.benchmarks;
 
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.opensearch.OpenSearchIndex;

@@ -1,13 +1,13 @@
 package dev.headwater.benchmarks;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.Stack;
-import dev.headwater.local.template.StackOptions;
 import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.values.StackOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -5,10 +5,10 @@ import dev.headwater.dynamodb.ClaimFinding;
 import dev.headwater.dynamodb.EventsScan;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** Looks after the e-mails that customers have claimed for themselves. */
 @Command(

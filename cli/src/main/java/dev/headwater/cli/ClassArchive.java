@@ -1,13 +1,13 @@
 package dev.headwater.cli;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.RedactedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;

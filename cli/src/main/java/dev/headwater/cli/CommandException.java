@@ -1,6 +1,6 @@
 package dev.headwater.cli;
 
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.RedactedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package dev.headwater.cli;
 
 import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.LocalCredentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;

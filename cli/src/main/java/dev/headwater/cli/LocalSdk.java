@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCredentials;
 
 /**
  * What AWS clients find in this JVM that a handler builds without asking its environment: made-up

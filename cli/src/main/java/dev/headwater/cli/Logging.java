@@ -1,6 +1,6 @@
 package dev.headwater.cli;
 
-import dev.headwater.local.LoggedThreads;
+import dev.headwater.local.ground.LoggedThreads;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Brings what libraries log into the one log that logback.xml describes. */

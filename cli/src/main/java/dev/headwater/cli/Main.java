@@ -1,14 +1,14 @@
 package dev.headwater.cli;
 
 import dev.headwater.host.HeadwaterException;
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.RedactedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Where the {@code headwater} command begins. */
 @Command(

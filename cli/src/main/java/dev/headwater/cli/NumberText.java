@@ -1,9 +1,9 @@
 package dev.headwater.cli;
 
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine;
 
 /** Numbers on the command line: what is none is called that, and not after a type of Java. */
 final class NumberText {

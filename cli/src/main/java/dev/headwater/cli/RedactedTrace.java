@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.RedactedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,9 +2,9 @@ package dev.headwater.cli;
 
 import dev.headwater.dynamodb.EventsScan;
 import java.util.function.LongConsumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine;
 
 /** How to go through the events. */
 final class ScanOptions {

@@ -1,10 +1,10 @@
 package dev.headwater.cli;
 
 import dev.headwater.local.LocalCloud;
-import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.LocalCloudOptions;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Fault;
+import dev.headwater.local.ground.LocalCloudException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;

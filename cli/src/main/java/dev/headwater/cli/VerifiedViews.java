@@ -5,7 +5,7 @@ import dev.headwater.customers.CustomerViews;
 import dev.headwater.dynamodb.ListIndex;
 import dev.headwater.dynamodb.ViewTable;
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.opensearch.OpenSearchConnection;
 import java.net.URI;
 import java.nio.file.Path;

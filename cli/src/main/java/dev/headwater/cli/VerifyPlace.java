@@ -3,9 +3,9 @@ package dev.headwater.cli;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine;
 
 /** Where to look: at a service on this machine, or at tables on AWS. */
 final class VerifyPlace {

@@ -3,9 +3,9 @@ package dev.headwater.cli;
 import dev.headwater.dynamodb.StreamSample;
 import dev.headwater.dynamodb.ViewAudit;
 import java.time.Duration;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine;
 
 /** How much to look at, and how patiently. */
 final class VerifyScope {

@@ -3,4 +3,3 @@
 package dev.headwater.cli;
 
 import org.jspecify.annotations.NullMarked;
-

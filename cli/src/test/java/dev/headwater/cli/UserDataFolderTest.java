@@ -3,7 +3,7 @@ package dev.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.headwater.local.template.FunctionDeclaration;
-import dev.headwater.local.template.StackOptions;
 import dev.headwater.local.template.StackReader;
+import dev.headwater.local.template.values.StackOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package dev.headwater.e2e;
 
 import dev.headwater.local.Endpoints;
-import dev.headwater.local.LocalClients;
+import dev.headwater.local.ground.LocalClients;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;

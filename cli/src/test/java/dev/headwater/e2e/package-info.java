@@ -3,4 +3,3 @@
 package dev.headwater.e2e;
 
 import org.jspecify.annotations.NullMarked;
-

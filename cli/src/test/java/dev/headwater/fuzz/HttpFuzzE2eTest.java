@@ -1,7 +1,7 @@
 package dev.headwater.fuzz;
 
-import dev.headwater.e2e.Launcher.Finished;
 import dev.headwater.e2e.Launcher;
+import dev.headwater.e2e.Launcher.Finished;
 import dev.headwater.e2e.QuietService;
 import dev.headwater.e2e.RunningService;
 import dev.headwater.fuzz.Finding.Kind;

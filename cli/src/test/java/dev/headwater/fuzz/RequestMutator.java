@@ -68,63 +68,10 @@ final class RequestMutator {
       case 0 -> target + "/";
       case 1 -> "/" + target;
       case 2 -> target.replaceFirst("customers", "%63ustomers");
-      case 3 ->
-          chance.insert(
-              target,
-              chance.of(
-                  "%2F",
-                  "%00",
-                  "%zz",
-                  "%",
-                  "%C0%AF",
-                  "%ff",
-                  "%25",
-                  "%E2%80%AE",
-                  ";a=b",
-                  "/../",
-                  "/./",
-                  "//",
-                  "#",
-                  "?",
-                  "&",
-                  "|",
-                  "^",
-                  "{}",
-                  "\\",
-                  "\""));
+      case 3 -> chance.insert(target, chance.of(oddPieces()));
       case 4 -> chance.insert(target, OddText.piece(chance));
       case 5 -> "http://127.0.0.1" + target;
-      case 6 ->
-          withParameter(
-              target,
-              chance.of(
-                  "limit=0",
-                  "limit=101",
-                  "limit=1e2",
-                  "limit=%D9%A3",
-                  "limit=",
-                  "limit",
-                  "limit=1&limit=2",
-                  "status=active",
-                  "status=",
-                  "order=up",
-                  "cursor=",
-                  "cursor=zqx",
-                  "cursor=%00",
-                  "after=zqx",
-                  "after=a@0",
-                  "after=@1",
-                  "after=a@99999999999",
-                  "minVersion=1.0",
-                  "zqx=zqx",
-                  "=",
-                  "&&",
-                  "email=",
-                  "email=%FF",
-                  "email=a+b",
-                  "email=zqx%2Bb@*",
-                  "email=" + "*a".repeat(9),
-                  "email=%5C"));
+      case 6 -> withParameter(target, chance.of(oddParameters()));
       case 7 -> target.substring(0, chance.below(target.length()) + 1);
       case 8 -> target.replaceFirst("cursor=(....)", "cursor=" + chance.of("AAAA", "%3D", "$1$1"));
       case 9 -> target.replace("/customers", "/CUSTOMERS");
@@ -136,6 +83,63 @@ final class RequestMutator {
               "$1"
                   + chance.of(
                       "count", "", ".", "..", "%20", "zqx%40zqx", "a".repeat(65), "nobody"));
+    };
+  }
+
+  private static String[] oddPieces() {
+    return new String[] {
+      "%2F",
+      "%00",
+      "%zz",
+      "%",
+      "%C0%AF",
+      "%ff",
+      "%25",
+      "%E2%80%AE",
+      ";a=b",
+      "/../",
+      "/./",
+      "//",
+      "#",
+      "?",
+      "&",
+      "|",
+      "^",
+      "{}",
+      "\\",
+      "\""
+    };
+  }
+
+  private static String[] oddParameters() {
+    return new String[] {
+      "limit=0",
+      "limit=101",
+      "limit=1e2",
+      "limit=%D9%A3",
+      "limit=",
+      "limit",
+      "limit=1&limit=2",
+      "status=active",
+      "status=",
+      "order=up",
+      "cursor=",
+      "cursor=zqx",
+      "cursor=%00",
+      "after=zqx",
+      "after=a@0",
+      "after=@1",
+      "after=a@99999999999",
+      "minVersion=1.0",
+      "zqx=zqx",
+      "=",
+      "&&",
+      "email=",
+      "email=%FF",
+      "email=a+b",
+      "email=zqx%2Bb@*",
+      "email=" + "*a".repeat(9),
+      "email=%5C"
     };
   }
 

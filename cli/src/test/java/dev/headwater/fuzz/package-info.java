@@ -6,4 +6,3 @@
 package dev.headwater.fuzz;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -33,8 +33,8 @@ class ForeignExceptionsTest {
           "CommandException",
           "NoReplyException",
           "ProblemException",
-          "SearchFault",
-          "TemplateFault",
+          "SearchException",
+          "TemplateException",
           "InterruptedException");
 
   /** They keep of a cause what may be told. */
@@ -50,7 +50,7 @@ class ForeignExceptionsTest {
       Set.of(
           "AssertionError", // every Java platform has the algorithm
           "UncheckedIOException", // of a connection; CallHandler, which answers for it, redacts it
-          "CommandResult.Failed<>", // for the caller, who gave the command
+          "BatchItem.Failed<>", // for the caller, who gave the command
           "CommandLine.ExecutionException"); // Main explains it
 
   /** Modules whose code runs where personal data are. */

@@ -3,4 +3,3 @@
 package dev.headwater.repository;
 
 import org.jspecify.annotations.NullMarked;
-

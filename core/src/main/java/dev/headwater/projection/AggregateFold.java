@@ -2,8 +2,8 @@ package dev.headwater.projection;
 
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventCodec;
-import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.EventLog;
+import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Deadline;

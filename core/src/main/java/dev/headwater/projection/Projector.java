@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  *   <li>a gap, or a commit of which a part is missing: everything up to the head of the stream is
  *       read from the log, strongly consistent, and folded, up to {@value
  *       BatchFold#MAX_READS_AT_ONCE} streams at the same time;
- *   <li>one conditional write. A lost race is begun again, at most {@value RetryRounds#MAX_RACES} times.
+ *   <li>one conditional write. A lost race is begun again, at most {@value RetryRounds#MAX_RACES}
+ *       times.
  * </ul>
  *
  * Views move from commit boundary to commit boundary, so none ever shows half a command.
@@ -280,7 +281,8 @@ public final class Projector<V, E> {
     report.park(group, reason);
   }
 
-  private void report(Move<V, E> move, Saved saved, RetryRounds rounds, ProjectedBatch.Report report) {
+  private void report(
+      Move<V, E> move, Saved saved, RetryRounds rounds, ProjectedBatch.Report report) {
     AggregateFold<V, E> group = move.group;
     String id = move.change.aggregateId();
     String refusal = saved.refused().get(id);

@@ -3,4 +3,3 @@
 package dev.headwater.customers;
 
 import org.jspecify.annotations.NullMarked;
-

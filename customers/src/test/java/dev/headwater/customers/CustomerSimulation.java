@@ -2,11 +2,11 @@ package dev.headwater.customers;
 
 import dev.headwater.Decider;
 import dev.headwater.customers.customer.Customer;
+import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.ReactivateCustomer;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerCommand.SuspendCustomer;
 import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
-import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;

@@ -1,8 +1,8 @@
 package dev.headwater.customers;
 
-import dev.headwater.local.template.StackOptions;
 import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.values.StackOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

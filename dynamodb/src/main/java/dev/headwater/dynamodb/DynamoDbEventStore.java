@@ -2,9 +2,9 @@ package dev.headwater.dynamodb;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.CommitTooLargeException;
+import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore;
 import dev.headwater.PublishedSize;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;

@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
 import dev.headwater.host.RedactedException;
-import dev.headwater.relay.StreamRecord.ItemKey;
 import dev.headwater.relay.StreamRecord;
+import dev.headwater.relay.StreamRecord.ItemKey;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;

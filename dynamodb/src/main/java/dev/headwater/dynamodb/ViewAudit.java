@@ -29,8 +29,9 @@ import java.util.function.Consumer;
  * being mended the fields that differ, together about {@value ViewRepair#MAX_CHARACTERS} characters
  * and a batch.
  *
- * <p>Views that are missing or behind are mended by a {@link dev.headwater.projection.Projector}; all others
- * by a write that takes effect only over what was judged. Whatever was mended is looked at again.
+ * <p>Views that are missing or behind are mended by a {@link dev.headwater.projection.Projector};
+ * all others by a write that takes effect only over what was judged. Whatever was mended is looked
+ * at again.
  */
 public final class ViewAudit<V, E> {
   private final TableAccess events;

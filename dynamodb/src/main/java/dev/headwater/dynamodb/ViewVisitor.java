@@ -82,7 +82,8 @@ final class ViewVisitor<V, E> implements EventsScan.Visitor<FoldedView<V>> {
     private final ViewSettlement<V, E> settlement;
     private final Map<String, Long> suspects = new LinkedHashMap<>();
 
-    Compared(ViewEvidence<V, E> evidence, AuditableViews<V> model, ViewSettlement<V, E> settlement) {
+    Compared(
+        ViewEvidence<V, E> evidence, AuditableViews<V> model, ViewSettlement<V, E> settlement) {
       this.evidence = evidence;
       this.judge = new ViewJudge<>(evidence, model);
       this.settlement = settlement;

@@ -3,4 +3,3 @@
 package dev.headwater.dynamodb;
 
 import org.jspecify.annotations.NullMarked;
-

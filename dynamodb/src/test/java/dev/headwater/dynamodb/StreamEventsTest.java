@@ -3,8 +3,8 @@ package dev.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.headwater.relay.StreamRecord.ItemKey;
 import dev.headwater.relay.StreamRecord;
+import dev.headwater.relay.StreamRecord.ItemKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

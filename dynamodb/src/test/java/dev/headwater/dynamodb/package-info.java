@@ -2,4 +2,3 @@
 package dev.headwater.dynamodb;
 
 import org.jspecify.annotations.NullMarked;
-

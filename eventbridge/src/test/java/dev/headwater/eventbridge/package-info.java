@@ -2,4 +2,3 @@
 package dev.headwater.eventbridge;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,5 +1,7 @@
 package dev.headwater.local;
 
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

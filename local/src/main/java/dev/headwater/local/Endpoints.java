@@ -2,6 +2,7 @@ package dev.headwater.local;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.headwater.local.ground.LocalCloudException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

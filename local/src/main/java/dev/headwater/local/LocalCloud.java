@@ -1,6 +1,8 @@
 package dev.headwater.local;
 
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.ground.Closeables;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.Stack;
 import java.util.Locale;
 
@@ -24,9 +26,9 @@ public final class LocalCloud implements AutoCloseable {
   private final Stack stack;
   private final Endpoints endpoints;
   private final Chaos chaos;
-  private final Parts parts;
+  private final Closeables parts;
 
-  LocalCloud(Stack stack, Endpoints endpoints, Chaos chaos, Parts parts) {
+  LocalCloud(Stack stack, Endpoints endpoints, Chaos chaos, Closeables parts) {
     this.stack = stack;
     this.endpoints = endpoints;
     this.chaos = chaos;
@@ -43,7 +45,7 @@ public final class LocalCloud implements AutoCloseable {
    */
   public static LocalCloud start(LocalCloudOptions options) {
     NumberFormatCheck.require(Locale.getDefault(Locale.Category.FORMAT));
-    var parts = new Parts();
+    var parts = new Closeables();
     try {
       return new Startup(options, parts).run();
     } catch (RuntimeException | Error failure) {

@@ -1,6 +1,7 @@
 package dev.headwater.local;
 
 import dev.headwater.local.chaos.ChaosSettings;
+import dev.headwater.local.ground.LocalCloudException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

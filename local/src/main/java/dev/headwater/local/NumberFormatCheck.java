@@ -1,5 +1,6 @@
 package dev.headwater.local;
 
+import dev.headwater.local.ground.LocalCloudException;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 

@@ -3,4 +3,3 @@
 package dev.headwater.local;
 
 import org.jspecify.annotations.NullMarked;
-

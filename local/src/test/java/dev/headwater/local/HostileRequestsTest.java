@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.headwater.local.ground.WholeLog;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.LoopbackServer;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Fault;
+import dev.headwater.local.ground.LocalClients;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

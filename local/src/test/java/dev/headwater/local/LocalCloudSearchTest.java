@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.local.ground.LocalClients;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.search.LocalOpenSearch;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.local.ground.LocalClients;
+import dev.headwater.local.ground.LocalCloudException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,4 +2,3 @@
 package dev.headwater.opensearch;
 
 import org.jspecify.annotations.NullMarked;
-

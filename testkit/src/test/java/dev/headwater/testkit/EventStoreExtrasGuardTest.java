@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore.AppendResult;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.event.CommandStamp;
@@ -192,7 +192,8 @@ final class EventStoreExtrasGuardTest {
     public AppendResult<EncodedEvent> append(AppendRequest<String, EncodedEvent> append) {
       boolean kept = append.snapshotDue() || append.after() == null;
       AppendResult<EncodedEvent> result =
-          super.append(kept ? append : new AppendRequest<>(append.commit(), null, false, append.claims()));
+          super.append(
+              kept ? append : new AppendRequest<>(append.commit(), null, false, append.claims()));
       return kept ? result : new Appended<>(true);
     }
   }

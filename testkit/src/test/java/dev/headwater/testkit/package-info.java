@@ -3,4 +3,3 @@
 package dev.headwater.testkit;
 
 import org.jspecify.annotations.NullMarked;
-

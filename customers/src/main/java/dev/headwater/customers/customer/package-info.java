@@ -3,4 +3,3 @@
 package dev.headwater.customers.customer;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,10 +1,10 @@
 package dev.headwater.customers.http;
 
+import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.ReactivateCustomer;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerCommand.SuspendCustomer;
 import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
-import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;

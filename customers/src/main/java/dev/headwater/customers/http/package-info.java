@@ -3,4 +3,3 @@
 package dev.headwater.customers.http;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,10 +1,10 @@
 package dev.headwater.customers.view;
 
+import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.event.RecordedEvent;

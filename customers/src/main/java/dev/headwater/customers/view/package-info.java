@@ -3,4 +3,3 @@
 package dev.headwater.customers.view;
 
 import org.jspecify.annotations.NullMarked;
-

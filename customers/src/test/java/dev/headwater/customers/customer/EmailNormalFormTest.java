@@ -2,8 +2,8 @@ package dev.headwater.customers.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.text.Normalizer.Form;
 import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

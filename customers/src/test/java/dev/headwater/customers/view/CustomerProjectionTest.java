@@ -2,11 +2,11 @@ package dev.headwater.customers.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.dynamodb.IndexEntry;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.History;

@@ -1,7 +1,7 @@
 package dev.headwater.local.bus;
 
-import dev.headwater.local.LocalArn;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
+import dev.headwater.local.ground.LocalArn;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,11 +1,11 @@
 package dev.headwater.local.bus;
 
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.LoggedThreads;
-import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.LoggedThreads;
+import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.headwater.local.bus;
 
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.template.RuleDeclaration;
 import java.io.IOException;
 import java.util.List;

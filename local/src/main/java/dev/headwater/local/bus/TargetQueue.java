@@ -1,7 +1,7 @@
 package dev.headwater.local.bus;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.template.RuleDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

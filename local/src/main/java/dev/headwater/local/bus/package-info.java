@@ -3,4 +3,3 @@
 package dev.headwater.local.bus;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,6 +1,6 @@
 package dev.headwater.local.chaos;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -3,4 +3,3 @@
 package dev.headwater.local.chaos;
 
 import org.jspecify.annotations.NullMarked;
-

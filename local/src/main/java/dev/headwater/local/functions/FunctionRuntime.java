@@ -1,8 +1,8 @@
 package dev.headwater.local.functions;
 
-import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
  * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">quotas</a>).
  */
 public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
-  static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
-  static final String EVENT_TOO_LARGE =
+  public static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
+  public static final String EVENT_TOO_LARGE =
       "Request must be smaller than " + MAX_EVENT_BYTES + " bytes for the InvokeFunction operation";
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
@@ -36,7 +36,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
   /** Functions that only fail by themselves. */
-  public FunctionRuntime(List<FunctionDeclaration> declarations, Surroundings surroundings) {
+  public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment surroundings) {
     this(declarations, surroundings, Chaos.NONE);
   }
 
@@ -45,7 +45,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
    *     then
    */
   public FunctionRuntime(
-      List<FunctionDeclaration> declarations, Surroundings surroundings, Chaos chaos) {
+      List<FunctionDeclaration> declarations, FunctionEnvironment surroundings, Chaos chaos) {
     try {
       for (FunctionDeclaration declaration : declarations) {
         var handlers = HandlerFactory.of(declaration, surroundings);

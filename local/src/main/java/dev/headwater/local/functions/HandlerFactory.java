@@ -1,7 +1,7 @@
 package dev.headwater.local.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -21,14 +21,14 @@ final class HandlerFactory {
   private HandlerFactory(
       Constructor<? extends RequestStreamHandler> constructor,
       FunctionDeclaration function,
-      Surroundings surroundings) {
+      FunctionEnvironment surroundings) {
     this.constructor = constructor;
     this.function = function;
     this.environment = environment(function, surroundings.environment());
     this.log = new FunctionLog(function.functionName(), surroundings.metrics());
   }
 
-  static HandlerFactory of(FunctionDeclaration function, Surroundings surroundings) {
+  static HandlerFactory of(FunctionDeclaration function, FunctionEnvironment surroundings) {
     var handler = handlerClass(function, surroundings.classLoader());
     try {
       return new HandlerFactory(handler.getConstructor(Map.class), function, surroundings);

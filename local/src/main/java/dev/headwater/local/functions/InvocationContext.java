@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import dev.headwater.local.LocalArn;
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record InvocationContext(
     FunctionDeclaration function, String requestId, long deadlineNanos, LambdaLogger log)
     implements Context {
-  static final String VERSION = "$LATEST";
+  public static final String VERSION = "$LATEST";
 
   /** Of a call that begins now, whose log shows every line. */
   public static InvocationContext of(FunctionDeclaration function) {

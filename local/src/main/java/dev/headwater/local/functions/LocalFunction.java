@@ -1,15 +1,15 @@
 package dev.headwater.local.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.chaos.CallFate.CrashesAfter;
 import dev.headwater.local.chaos.CallFate.CrashesBefore;
 import dev.headwater.local.chaos.CallFate.Lives;
 import dev.headwater.local.chaos.CallFate.TimesOut;
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.ByteArrayInputStream;

@@ -3,4 +3,3 @@
 package dev.headwater.local.functions;
 
 import org.jspecify.annotations.NullMarked;
-

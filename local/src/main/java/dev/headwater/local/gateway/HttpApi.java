@@ -1,12 +1,12 @@
 package dev.headwater.local.gateway;
 
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.functions.FunctionInvoker.Invocation;
-import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.gateway.RouteTable.Match;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;

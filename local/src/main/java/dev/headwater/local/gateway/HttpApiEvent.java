@@ -1,8 +1,8 @@
 package dev.headwater.local.gateway;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.StrictUtf8;
 import dev.headwater.local.gateway.RouteTable.Match;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.StrictUtf8;
 import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.PercentEncoding;

@@ -1,6 +1,6 @@
 package dev.headwater.local.gateway;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.PercentEncoding;
 import dev.headwater.local.template.FunctionDeclaration;

@@ -3,4 +3,3 @@
 package dev.headwater.local.gateway;
 
 import org.jspecify.annotations.NullMarked;
-

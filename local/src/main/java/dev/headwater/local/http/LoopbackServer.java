@@ -1,6 +1,7 @@
 package dev.headwater.local.http;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.Descriptors;
+import dev.headwater.local.ground.LocalCloudException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,6 @@
 package dev.headwater.local.metrics;
 
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.metrics.MetricDocument.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;

@@ -3,4 +3,3 @@
 package dev.headwater.local.metrics;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,6 +1,6 @@
 package dev.headwater.local.progress;
 
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.RedactedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

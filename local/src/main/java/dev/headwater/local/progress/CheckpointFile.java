@@ -1,6 +1,6 @@
 package dev.headwater.local.progress;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;

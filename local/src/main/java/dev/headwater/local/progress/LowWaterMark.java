@@ -1,7 +1,7 @@
 package dev.headwater.local.progress;
 
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.progress.CheckpointFile.Saved;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,4 +6,3 @@
 package dev.headwater.local.progress;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,8 +2,8 @@ package dev.headwater.local.queues;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.progress.OutstandingWork;

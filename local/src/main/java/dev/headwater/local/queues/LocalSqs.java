@@ -2,8 +2,8 @@ package dev.headwater.local.queues;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.headwater.local.LocalClients;
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalClients;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.QueueDeclaration;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.headwater.local.queues;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpService;

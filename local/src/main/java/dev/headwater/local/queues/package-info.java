@@ -3,4 +3,3 @@
 package dev.headwater.local.queues;
 
 import org.jspecify.annotations.NullMarked;
-

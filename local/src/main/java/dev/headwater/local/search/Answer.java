@@ -1,5 +1,6 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.ApiError;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,10 +1,12 @@
 package dev.headwater.local.search;
 
-import dev.headwater.local.RedactedException;
+import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
+import dev.headwater.local.search.index.ApiError;
+import dev.headwater.local.search.index.SearchException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,10 +33,10 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Htt
     Answer answer;
     try {
       answer = answer(read(call, path));
-    } catch (SearchFault refused) {
+    } catch (SearchException refused) {
       answer = Answer.of(refused.error());
     } catch (BadlyEncodedException malformed) {
-      answer = Answer.of(SearchFault.illegal("The query is not encoded well").error());
+      answer = Answer.of(SearchException.illegal("The query is not encoded well").error());
     } catch (IOException | RuntimeException failure) {
       LOG.error(
           "The search index failed: look whether its disk is full, and start again"
@@ -67,7 +69,7 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Htt
         .forEach(
             (name, values) -> {
               if (!parameters.contains(name)) {
-                throw SearchFault.illegal(
+                throw SearchException.illegal(
                     "request ["
                         + call.rawPath()
                         + "] contains a parameter that is not supported by the local search"

@@ -1,5 +1,6 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.SearchException;
 import java.io.IOException;
 
 /** What answers the requests of one route. */
@@ -9,7 +10,7 @@ interface ApiOperation {
   /**
    * Answers a request.
    *
-   * @throws SearchFault when the request is refused
+   * @throws SearchException when the request is refused
    */
   Answer answer(ApiRequest request) throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.JsonObject;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.util.BytesRef;

@@ -1,5 +1,6 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.VersionType;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 

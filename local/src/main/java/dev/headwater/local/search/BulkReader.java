@@ -1,5 +1,8 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.SearchException;
+import dev.headwater.local.search.index.VersionType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +36,10 @@ final class BulkReader {
    */
   static List<BulkOperation> read(BytesRef body, @Nullable String pathIndex) {
     if (body.length == 0) {
-      throw SearchFault.invalid("no requests added");
+      throw SearchException.invalid("no requests added");
     }
     if (body.bytes[body.offset + body.length - 1] != '\n') {
-      throw SearchFault.illegal("The bulk request must be terminated by a newline [\\n]");
+      throw SearchException.illegal("The bulk request must be terminated by a newline [\\n]");
     }
     var reader = new BulkReader(body, pathIndex);
     var operations = new ArrayList<BulkOperation>();
@@ -54,7 +57,7 @@ final class BulkReader {
     Entry<String, JsonNode> action = JsonObject.parse("bulk action", line).only();
     String name = action.getKey();
     if (!name.equals("index") && !name.equals("delete")) {
-      throw SearchFault.unsupported("The bulk action [" + name + "]");
+      throw SearchException.unsupported("The bulk action [" + name + "]");
     }
     JsonObject given =
         JsonObject.of("bulk action " + name, action.getValue())
@@ -64,7 +67,7 @@ final class BulkReader {
 
   private BytesRef document() {
     if (at == end) {
-      throw SearchFault.illegal("A bulk action has no document after it");
+      throw SearchException.illegal("A bulk action has no document after it");
     }
     return nextLine();
   }
@@ -81,14 +84,14 @@ final class BulkReader {
   private BulkOperation operation(JsonObject given, @Nullable BytesRef source) {
     String index = given.has("_index") ? given.text("_index") : pathIndex;
     if (index == null) {
-      throw SearchFault.invalid("index is missing");
+      throw SearchException.invalid("index is missing");
     }
     String id = given.text("_id");
     if (id == null || id.isEmpty()) {
-      throw SearchFault.unsupported("A bulk action without [_id]");
+      throw SearchException.unsupported("A bulk action without [_id]");
     }
     if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
-      throw SearchFault.invalid("id is too long, must be no longer than 512 bytes");
+      throw SearchException.invalid("id is too long, must be no longer than 512 bytes");
     }
     return new BulkOperation(index, id, version(given), versionType(given), source);
   }
@@ -96,10 +99,10 @@ final class BulkReader {
   private static long version(JsonObject given) {
     JsonNode version = given.get("version");
     if (!version.isIntegralNumber() || !version.canConvertToLong()) {
-      throw SearchFault.unsupported("A bulk action without a whole [version]");
+      throw SearchException.unsupported("A bulk action without a whole [version]");
     }
     if (version.longValue() < 0) {
-      throw SearchFault.invalid("illegal version value [" + version.longValue() + "]");
+      throw SearchException.invalid("illegal version value [" + version.longValue() + "]");
     }
     return version.longValue();
   }
@@ -111,6 +114,6 @@ final class BulkReader {
         return type;
       }
     }
-    throw SearchFault.unsupported("The version type [" + name + "]");
+    throw SearchException.unsupported("The version type [" + name + "]");
   }
 }

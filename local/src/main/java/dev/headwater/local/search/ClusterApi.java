@@ -1,5 +1,6 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.Catalog;
 import org.apache.lucene.util.Version;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,10 +1,18 @@
 package dev.headwater.local.search;
 
-import dev.headwater.local.search.WriteOutcome.Conflict;
-import dev.headwater.local.search.WriteOutcome.Created;
-import dev.headwater.local.search.WriteOutcome.Deleted;
-import dev.headwater.local.search.WriteOutcome.NotFound;
-import dev.headwater.local.search.WriteOutcome.Updated;
+import dev.headwater.local.search.index.ApiError;
+import dev.headwater.local.search.index.Catalog;
+import dev.headwater.local.search.index.DocumentLookup;
+import dev.headwater.local.search.index.DocumentWrite;
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.SearchException;
+import dev.headwater.local.search.index.SearchIndex;
+import dev.headwater.local.search.index.WriteOutcome;
+import dev.headwater.local.search.index.WriteOutcome.Conflict;
+import dev.headwater.local.search.index.WriteOutcome.Created;
+import dev.headwater.local.search.index.WriteOutcome.Deleted;
+import dev.headwater.local.search.index.WriteOutcome.NotFound;
+import dev.headwater.local.search.index.WriteOutcome.Updated;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,13 +60,13 @@ record DocumentApi(Catalog catalog) {
     item.put("_index", operation.index()).put("_id", operation.id());
     try {
       if (requireAlias && catalog.alias(operation.index()).isEmpty()) {
-        throw SearchFault.noSuchAlias(operation.index());
+        throw SearchException.noSuchAlias(operation.index());
       }
       SearchIndex index = catalog.get(operation.index());
       item.put("_index", index.name());
       written.add(index);
       return write(operation, index, item);
-    } catch (SearchFault refused) {
+    } catch (SearchException refused) {
       return failed(item, refused.error());
     }
   }
@@ -131,10 +139,10 @@ record DocumentApi(Catalog catalog) {
     JsonObject body = request.json("mget").allowing("docs", "ids");
     int count = body.get("docs").size() + body.get("ids").size();
     if (count == 0) {
-      throw SearchFault.invalid("no documents to get");
+      throw SearchException.invalid("no documents to get");
     }
     if (count > MAX_LOOKUPS) {
-      throw SearchFault.illegal("[mget] asks for more than " + MAX_LOOKUPS + " documents");
+      throw SearchException.illegal("[mget] asks for more than " + MAX_LOOKUPS + " documents");
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode documents = answer.putArray("docs");
@@ -153,11 +161,11 @@ record DocumentApi(Catalog catalog) {
 
   private ObjectNode lookUp(@Nullable String index, String id) throws IOException {
     if (index == null) {
-      throw SearchFault.invalid("index is missing for doc 0");
+      throw SearchException.invalid("index is missing for doc 0");
     }
     try {
       return document(catalog.get(index), id);
-    } catch (SearchFault refused) {
+    } catch (SearchException refused) {
       ObjectNode answer = JsonNodeFactory.instance.objectNode();
       answer.put("_index", index).put("_id", id).set("error", refused.error().cause());
       return answer;

@@ -1,5 +1,9 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.MappedField;
+import dev.headwater.local.search.index.Mapping;
+import dev.headwater.local.search.index.SearchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
@@ -19,7 +23,7 @@ record DocumentParser(Mapping mapping) {
   private static final int MAX_TERM_BYTES = 32_766;
 
   /**
-   * @throws SearchFault when the document does not fit the mapping
+   * @throws SearchException when the document does not fit the mapping
    */
   List<IndexableField> parse(String id, BytesRef source) {
     JsonObject document = parseJson(id, source);
@@ -27,7 +31,7 @@ record DocumentParser(Mapping mapping) {
     for (Entry<String, JsonNode> member : document.node().properties()) {
       MappedField field = mapping.topLevel(member.getKey());
       if (field == null) {
-        throw new SearchFault(
+        throw new SearchException(
             400,
             "strict_dynamic_mapping_exception",
             "mapping set to strict, dynamic introduction of ["
@@ -44,7 +48,7 @@ record DocumentParser(Mapping mapping) {
   private static JsonObject parseJson(String id, BytesRef source) {
     try {
       return JsonObject.parse("document", source);
-    } catch (SearchFault notJson) {
+    } catch (SearchException notJson) {
       throw failed("failed to parse: document [" + id + "]: " + notJson.getMessage());
     }
   }
@@ -52,7 +56,7 @@ record DocumentParser(Mapping mapping) {
   private static void add(
       MappedField field, String id, JsonNode value, List<IndexableField> fields) {
     if (value.isArray()) {
-      throw SearchFault.unsupported("An array, as in field [" + field.name() + "],");
+      throw SearchException.unsupported("An array, as in field [" + field.name() + "],");
     }
     String term =
         field
@@ -77,7 +81,7 @@ record DocumentParser(Mapping mapping) {
     var bytes = new BytesRef(term);
     boolean isTerm = field.isIndexed() || field.hasDocValues();
     if (bytes.length > MAX_TERM_BYTES && field.type().isText() && isTerm) {
-      throw SearchFault.illegal(
+      throw SearchException.illegal(
           "Document contains at least one immense term in field=\""
               + field.name()
               + "\" (whose UTF8 encoding is longer than the max length "
@@ -93,7 +97,7 @@ record DocumentParser(Mapping mapping) {
     }
   }
 
-  private static SearchFault failed(String reason) {
-    return new SearchFault(400, "mapper_parsing_exception", reason);
+  private static SearchException failed(String reason) {
+    return new SearchException(400, "mapper_parsing_exception", reason);
   }
 }

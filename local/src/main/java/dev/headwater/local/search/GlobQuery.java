@@ -1,5 +1,6 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.Normalizer;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.lucene.index.FilteredTermsEnum;

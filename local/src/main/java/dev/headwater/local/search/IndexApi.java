@@ -1,6 +1,9 @@
 package dev.headwater.local.search;
 
-import dev.headwater.local.search.Catalog.AliasAction;
+import dev.headwater.local.search.index.Catalog;
+import dev.headwater.local.search.index.Catalog.AliasAction;
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.SearchException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,7 +71,8 @@ record IndexApi(Catalog catalog) {
           switch (only.getKey()) {
             case "add" -> true;
             case "remove" -> false;
-            default -> throw SearchFault.unsupported("The alias action [" + only.getKey() + "]");
+            default ->
+                throw SearchException.unsupported("The alias action [" + only.getKey() + "]");
           };
       JsonObject given =
           JsonObject.of("alias action " + only.getKey(), only.getValue())
@@ -76,7 +80,7 @@ record IndexApi(Catalog catalog) {
       actions.add(new AliasAction(adds, given.requiredText("index"), given.requiredText("alias")));
     }
     if (actions.isEmpty() || actions.size() > MAX_ACTIONS) {
-      throw SearchFault.invalid("Must specify from 1 to " + MAX_ACTIONS + " alias actions");
+      throw SearchException.invalid("Must specify from 1 to " + MAX_ACTIONS + " alias actions");
     }
     catalog.changeAliases(actions);
     return Answer.acknowledged();

@@ -1,6 +1,6 @@
 package dev.headwater.local.search;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
@@ -8,6 +8,9 @@ import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
+import dev.headwater.local.search.index.Catalog;
+import dev.headwater.local.search.index.FolderStorage;
+import dev.headwater.local.search.index.Storage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;

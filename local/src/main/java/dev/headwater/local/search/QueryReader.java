@@ -1,5 +1,10 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.MappedField;
+import dev.headwater.local.search.index.Mapping;
+import dev.headwater.local.search.index.Normalizer;
+import dev.headwater.local.search.index.SearchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
@@ -43,10 +48,10 @@ final class QueryReader {
 
   private Query query(JsonNode given, int depth) {
     if (depth > MAX_DEPTH) {
-      throw SearchFault.illegal("A query is nested more than " + MAX_DEPTH + " levels");
+      throw SearchException.illegal("A query is nested more than " + MAX_DEPTH + " levels");
     }
     if (++clauses > MAX_CLAUSES) {
-      throw SearchFault.illegal("A query has more than " + MAX_CLAUSES + " clauses");
+      throw SearchException.illegal("A query has more than " + MAX_CLAUSES + " clauses");
     }
     Entry<String, JsonNode> only = JsonObject.of("query", given).only();
     JsonObject body = JsonObject.of(only.getKey() + " query", only.getValue());
@@ -57,7 +62,7 @@ final class QueryReader {
       case "terms" -> terms(body);
       case "wildcard" -> wildcard(body);
       case "exists" -> exists(body);
-      default -> throw SearchFault.unsupported("The query type [" + only.getKey() + "]");
+      default -> throw SearchException.unsupported("The query type [" + only.getKey() + "]");
     };
   }
 
@@ -94,10 +99,10 @@ final class QueryReader {
     Entry<String, JsonNode> only = body.only();
     MappedField field = searchable(only.getKey());
     if (!only.getValue().isArray()) {
-      throw SearchFault.unsupported("[terms] with anything but an array of values");
+      throw SearchException.unsupported("[terms] with anything but an array of values");
     }
     if (only.getValue().size() > MAX_TERMS) {
-      throw SearchFault.illegal("[terms] has more than " + MAX_TERMS + " values");
+      throw SearchException.illegal("[terms] has more than " + MAX_TERMS + " values");
     }
     if (field == null) {
       return MatchNoDocsQuery.INSTANCE;
@@ -113,7 +118,7 @@ final class QueryReader {
         .map(BytesRef::new)
         .orElseThrow(
             () ->
-                SearchFault.malformed(
+                SearchException.malformed(
                     "a value for ["
                         + field.name()
                         + "] is none of type ["
@@ -130,7 +135,8 @@ final class QueryReader {
     given.allowing("value", "wildcard", "case_insensitive");
     String pattern = given.requiredText(given.has("wildcard") ? "wildcard" : "value");
     if (pattern.length() > MAX_PATTERN_CHARS) {
-      throw SearchFault.illegal("A pattern is longer than " + MAX_PATTERN_CHARS + " characters");
+      throw SearchException.illegal(
+          "A pattern is longer than " + MAX_PATTERN_CHARS + " characters");
     }
     boolean ignoresCase = given.flag("case_insensitive", false);
     MappedField field = searchable(only.getKey());
@@ -139,7 +145,7 @@ final class QueryReader {
 
   private static Query wildcard(MappedField field, String pattern, boolean ignoresCase) {
     if (!field.type().isText()) {
-      throw SearchFault.illegal(
+      throw SearchException.illegal(
           "Can only use wildcard queries on keyword, text and wildcard"
               + " fields - not on ["
               + field.name()
@@ -164,11 +170,12 @@ final class QueryReader {
 
   private @Nullable MappedField searchable(String name) {
     if (name.startsWith("_")) {
-      throw SearchFault.unsupported("A query on the field [" + name + "]");
+      throw SearchException.unsupported("A query on the field [" + name + "]");
     }
     MappedField field = mapping.field(name);
     if (field != null && !field.isIndexed()) {
-      throw SearchFault.illegal("Cannot search on field [" + name + "] since it is not indexed.");
+      throw SearchException.illegal(
+          "Cannot search on field [" + name + "] since it is not indexed.");
     }
     return field;
   }

@@ -1,5 +1,9 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.Catalog;
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.SearchIndex;
+import dev.headwater.local.search.index.StoredDocument;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,8 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.Mapping;
+import dev.headwater.local.search.index.SearchException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.search.FieldDoc;
@@ -49,16 +52,16 @@ record SearchRequest(
       return null;
     }
     if (sort.isEmpty()) {
-      throw SearchFault.illegal("Sort must contain at least one field.");
+      throw SearchException.illegal("Sort must contain at least one field.");
     }
     if (!given.isArray() || given.size() != sort.size()) {
-      throw SearchFault.illegal(
+      throw SearchException.illegal(
           "search_after has " + given.size() + " value(s) but sort has " + sort.size() + ".");
     }
     var values = new ArrayList<@Nullable String>();
     for (JsonNode value : given) {
       if (value.isContainer()) {
-        throw SearchFault.malformed("[search_after] has a value that is no scalar");
+        throw SearchException.malformed("[search_after] has a value that is no scalar");
       }
       values.add(value.isNull() ? null : value.asString());
     }

@@ -1,5 +1,9 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.MappedField;
+import dev.headwater.local.search.index.Mapping;
+import dev.headwater.local.search.index.SearchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +23,7 @@ record SortKey(String field, boolean descending) {
       keys.add(key(mapping, sort));
     }
     if (keys.size() > MAX_KEYS) {
-      throw SearchFault.illegal("[sort] has more than " + MAX_KEYS + " keys");
+      throw SearchException.illegal("[sort] has more than " + MAX_KEYS + " keys");
     }
     return keys;
   }
@@ -34,22 +38,22 @@ record SortKey(String field, boolean descending) {
     }
     JsonObject how = JsonObject.of("sort", only.getValue()).allowing("order", "missing");
     if (!how.get("missing").asString("_last").equals("_last")) {
-      throw SearchFault.unsupported("[missing] other than [_last] in [sort]");
+      throw SearchException.unsupported("[missing] other than [_last] in [sort]");
     }
     return of(mapping, only.getKey(), how.get("order").asString("asc"));
   }
 
   private static SortKey of(Mapping mapping, String name, String order) {
     if (name.startsWith("_")) {
-      throw SearchFault.unsupported("Sorting by [" + name + "]");
+      throw SearchException.unsupported("Sorting by [" + name + "]");
     }
     MappedField field = mapping.field(name);
     if (field == null) {
-      throw new SearchFault(
+      throw new SearchException(
           400, "query_shard_exception", "No mapping found for [" + name + "] in order to sort on");
     }
     if (field.type().isText() && !field.hasDocValues()) {
-      throw SearchFault.illegal(
+      throw SearchException.illegal(
           "Can't load fielddata on ["
               + name
               + "] because fielddata is"
@@ -58,13 +62,13 @@ record SortKey(String field, boolean descending) {
               + "]. Use doc values instead.");
     }
     if (!field.isSortable()) {
-      throw SearchFault.unsupported(
+      throw SearchException.unsupported(
           "Sorting by [" + name + "] of type [" + field.type().mappingName() + "]");
     }
     return switch (order.toLowerCase(Locale.ROOT)) {
       case "asc" -> new SortKey(name, false);
       case "desc" -> new SortKey(name, true);
-      default -> throw SearchFault.illegal("[order] must be asc or desc");
+      default -> throw SearchException.illegal("[order] must be asc or desc");
     };
   }
 

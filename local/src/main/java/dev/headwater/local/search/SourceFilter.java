@@ -1,5 +1,7 @@
 package dev.headwater.local.search;
 
+import dev.headwater.local.search.index.JsonObject;
+import dev.headwater.local.search.index.SearchException;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.lucene.util.BytesRef;
@@ -30,7 +32,7 @@ sealed interface SourceFilter {
     var names = new HashSet<String>();
     for (JsonNode name : given.isArray() ? given.values() : Set.of(given)) {
       if (!name.isString() || name.stringValue().matches(".*[*.].*")) {
-        throw SearchFault.unsupported("A [_source] that is not true, false or names");
+        throw SearchException.unsupported("A [_source] that is not true, false or names");
       }
       names.add(name.stringValue());
     }

@@ -3,4 +3,3 @@
 package dev.headwater.local.search;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,7 +1,7 @@
 package dev.headwater.local.tables;
 
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.http.Descriptors;
+import dev.headwater.local.ground.Descriptors;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.http.ErrorReplies;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.LoopbackCheck;

@@ -1,7 +1,7 @@
 package dev.headwater.local.tables;
 
-import dev.headwater.local.LocalClients;
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalClients;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.TableDeclaration;
 import java.io.IOException;
 import java.net.URI;

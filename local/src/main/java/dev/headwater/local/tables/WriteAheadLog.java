@@ -2,7 +2,7 @@ package dev.headwater.local.tables;
 
 import com.almworks.sqlite4java.SQLiteConnection;
 import com.almworks.sqlite4java.SQLiteException;
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -3,4 +3,3 @@
 package dev.headwater.local.tables;
 
 import org.jspecify.annotations.NullMarked;
-

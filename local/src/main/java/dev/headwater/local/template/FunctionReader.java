@@ -1,8 +1,10 @@
 package dev.headwater.local.template;
 
 import dev.headwater.local.template.Properties.Whole;
-import dev.headwater.local.template.Value.Entry;
-import dev.headwater.local.template.Value.Mapping;
+import dev.headwater.local.template.values.Resource;
+import dev.headwater.local.template.values.ResourceType;
+import dev.headwater.local.template.values.Value.Entry;
+import dev.headwater.local.template.values.Value.Mapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

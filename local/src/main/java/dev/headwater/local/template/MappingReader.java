@@ -3,6 +3,7 @@ package dev.headwater.local.template;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import dev.headwater.local.template.Properties.Whole;
+import dev.headwater.local.template.values.JsonText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,9 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.Value.Mapping;
-import dev.headwater.local.template.Value.Scalar;
+import dev.headwater.local.template.values.NoLocalMeaning;
+import dev.headwater.local.template.values.Value;
+import dev.headwater.local.template.values.Value.Mapping;
+import dev.headwater.local.template.values.Value.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * nobody asked for is a problem, unless it is known to have no local meaning. After any problem the
  * answers go on with stand-ins: the template is refused in the end.
  */
-final class Properties {
+public final class Properties {
   private final Reading reading;
   private final String place;
   private final Mapping mapping;

@@ -2,6 +2,7 @@ package dev.headwater.local.template;
 
 import dev.headwater.local.template.Properties.Whole;
 import dev.headwater.local.template.QueueDeclaration.Redrive;
+import dev.headwater.local.template.values.Resource;
 
 /** Reads an {@code AWS::SQS::Queue}; the defaults are those of SQS. */
 final class QueueReader {

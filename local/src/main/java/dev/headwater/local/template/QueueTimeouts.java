@@ -1,8 +1,9 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.LocalArn;
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
+import dev.headwater.local.template.values.Problems;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

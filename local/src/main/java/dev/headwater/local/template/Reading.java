@@ -1,5 +1,9 @@
 package dev.headwater.local.template;
 
+import dev.headwater.local.template.values.Ignored;
+import dev.headwater.local.template.values.Problems;
+import dev.headwater.local.template.values.Resolver;
+import dev.headwater.local.template.values.TemplateException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +14,7 @@ record Reading(Resolver resolver, Problems problems, Ignored ignored) {
   <T> @Nullable T attempt(Supplier<@Nullable T> reader) {
     try {
       return reader.get();
-    } catch (TemplateFault fault) {
+    } catch (TemplateException fault) {
       problems.add(fault);
       return null;
     }

@@ -1,9 +1,13 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.Value.Call;
-import dev.headwater.local.template.Value.Mapping;
-import dev.headwater.local.template.Value.Scalar;
-import dev.headwater.local.template.Value.Sequence;
+import dev.headwater.local.template.values.NoLocalMeaning;
+import dev.headwater.local.template.values.Resource;
+import dev.headwater.local.template.values.StringFunctions;
+import dev.headwater.local.template.values.Value;
+import dev.headwater.local.template.values.Value.Call;
+import dev.headwater.local.template.values.Value.Mapping;
+import dev.headwater.local.template.values.Value.Scalar;
+import dev.headwater.local.template.values.Value.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -1,8 +1,16 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.Value.Mapping;
-import dev.headwater.local.template.Value.Scalar;
-import dev.headwater.local.template.Value.Sequence;
+import dev.headwater.local.template.values.Ignored;
+import dev.headwater.local.template.values.NoLocalMeaning;
+import dev.headwater.local.template.values.Problems;
+import dev.headwater.local.template.values.Resource;
+import dev.headwater.local.template.values.ResourceNames;
+import dev.headwater.local.template.values.ResourceType;
+import dev.headwater.local.template.values.TemplateException;
+import dev.headwater.local.template.values.Value;
+import dev.headwater.local.template.values.Value.Mapping;
+import dev.headwater.local.template.values.Value.Scalar;
+import dev.headwater.local.template.values.Value.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +59,7 @@ final class ResourceReader {
               }
             });
     if (resources.size() > MAX_RESOURCES) {
-      throw new TemplateFault(section.line(), "more than " + MAX_RESOURCES + " resources");
+      throw new TemplateException(section.line(), "more than " + MAX_RESOURCES + " resources");
     }
     resources.values().forEach(resource -> checkDependencies(resource, resources));
     return resources;

@@ -1,5 +1,6 @@
 package dev.headwater.local.template;
 
+import dev.headwater.local.template.values.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

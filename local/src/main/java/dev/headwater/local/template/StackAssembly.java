@@ -1,5 +1,6 @@
 package dev.headwater.local.template;
 
+import dev.headwater.local.template.values.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,16 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.template.Value.Mapping;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.template.values.Ignored;
+import dev.headwater.local.template.values.Parameters;
+import dev.headwater.local.template.values.Problems;
+import dev.headwater.local.template.values.Resolver;
+import dev.headwater.local.template.values.Resource;
+import dev.headwater.local.template.values.Sections;
+import dev.headwater.local.template.values.StackOptions;
+import dev.headwater.local.template.values.TemplateException;
+import dev.headwater.local.template.values.TemplateYaml;
+import dev.headwater.local.template.values.Value.Mapping;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -23,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Equals, And, Or, Not in both forms.
  */
 public final class StackReader {
-  static final int MAX_BYTES = 1024 * 1024;
+  public static final int MAX_BYTES = 1024 * 1024;
 
   private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 
@@ -70,7 +79,7 @@ public final class StackReader {
     Stack stack = null;
     try {
       stack = stack(TemplateYaml.parse(text));
-    } catch (TemplateFault fault) {
+    } catch (TemplateException fault) {
       problems.add(fault);
     }
     problems.throwIfAny();

@@ -1,6 +1,7 @@
 package dev.headwater.local.template;
 
 import dev.headwater.local.template.TableDeclaration.Index;
+import dev.headwater.local.template.values.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

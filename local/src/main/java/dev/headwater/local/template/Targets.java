@@ -1,6 +1,7 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.LocalArn;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.template.values.Resource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

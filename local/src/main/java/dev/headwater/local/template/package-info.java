@@ -3,4 +3,3 @@
 package dev.headwater.local.template;
 
 import org.jspecify.annotations.NullMarked;
-

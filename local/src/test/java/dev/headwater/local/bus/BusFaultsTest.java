@@ -3,15 +3,15 @@ package dev.headwater.local.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Answered;
+import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
-import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Drop;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.QueueDeclaration;

@@ -9,13 +9,13 @@ import static dev.headwater.local.bus.ShopBus.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.bus.PutAnswer.Answered;
 import dev.headwater.local.bus.PutAnswer.Invalid;
+import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
-import dev.headwater.local.bus.PutAnswer.Result;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.RuleDeclaration;
 import java.time.Instant;
 import java.util.Collections;

@@ -2,13 +2,13 @@ package dev.headwater.local.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.CapturedLog;
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.StopSignal;
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.ground.CapturedLog;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.template.BusDeclaration;
-import dev.headwater.local.template.RuleDeclaration.Target;
 import dev.headwater.local.template.RuleDeclaration;
+import dev.headwater.local.template.RuleDeclaration.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,15 +2,15 @@ package dev.headwater.local.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Answered;
 import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.BusDeclaration;
-import dev.headwater.local.template.RuleDeclaration.Target;
 import dev.headwater.local.template.RuleDeclaration;
+import dev.headwater.local.template.RuleDeclaration.Target;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

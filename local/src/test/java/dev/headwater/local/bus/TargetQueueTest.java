@@ -7,9 +7,9 @@ import static dev.headwater.local.bus.ShopBus.rule;
 import static dev.headwater.local.bus.ShopBus.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.StopSignal;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.template.RuleDeclaration.Target;
 import java.time.Duration;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.headwater.local.CapturedLog;
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCredentials;
+import dev.headwater.local.ground.CapturedLog;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.LoopbackServer;
-import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.RawConnection;
+import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;

@@ -3,7 +3,7 @@ package dev.headwater.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

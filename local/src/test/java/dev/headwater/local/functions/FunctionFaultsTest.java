@@ -96,7 +96,7 @@ class FunctionFaultsTest {
             "fn", Tally.class, Map.of("EFFECTS", effects.toString()), 1, Duration.ofSeconds(20));
     return new FunctionRuntime(
         List.of(function),
-        new Surroundings(
+        new FunctionEnvironment(
             Map.of(), Objects.requireNonNull(getClass().getClassLoader()), line -> false),
         new Chaos(ChaosSettings.parse("seed=7," + chaos)));
   }

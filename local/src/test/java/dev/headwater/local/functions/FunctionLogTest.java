@@ -2,7 +2,7 @@ package dev.headwater.local.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.CapturedLog;
+import dev.headwater.local.ground.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.headwater.local.CapturedLog;
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.ground.CapturedLog;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -278,7 +278,8 @@ class FunctionRuntimeTest {
       Map<String, String> environment, FunctionDeclaration... functions) {
     return new FunctionRuntime(
         List.of(functions),
-        new Surroundings(environment, FunctionRuntimeTest.class.getClassLoader(), line -> false));
+        new FunctionEnvironment(
+            environment, FunctionRuntimeTest.class.getClassLoader(), line -> false));
   }
 
   private static FunctionDeclaration withHandler(FunctionDeclaration f, String handler) {

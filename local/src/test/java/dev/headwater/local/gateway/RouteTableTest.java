@@ -3,8 +3,8 @@ package dev.headwater.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.LocalCloudException;
 import dev.headwater.local.functions.Handlers;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RouteDeclaration;
 import java.util.Arrays;

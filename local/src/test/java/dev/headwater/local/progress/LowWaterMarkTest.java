@@ -2,7 +2,7 @@ package dev.headwater.local.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.CapturedLog;
+import dev.headwater.local.ground.CapturedLog;
 import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
 import dev.headwater.local.progress.CheckpointFile.Saved;
 import java.io.IOException;

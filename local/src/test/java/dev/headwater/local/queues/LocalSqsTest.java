@@ -3,10 +3,10 @@ package dev.headwater.local.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.LocalArn;
-import dev.headwater.local.LocalCloudException;
-import dev.headwater.local.template.QueueDeclaration.Redrive;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

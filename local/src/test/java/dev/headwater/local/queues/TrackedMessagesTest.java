@@ -2,17 +2,17 @@ package dev.headwater.local.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.LocalArn;
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.progress.StreamOrigin;
-import dev.headwater.local.template.QueueDeclaration.Redrive;
 import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

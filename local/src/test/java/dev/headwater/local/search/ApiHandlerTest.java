@@ -2,11 +2,12 @@ package dev.headwater.local.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.CapturedLog;
+import dev.headwater.local.ground.CapturedLog;
 import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.search.SearchClient.Reply;
+import dev.headwater.local.search.index.SearchException;
 import java.net.http.HttpClient;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,7 @@ class ApiHandlerTest {
               if (calls.incrementAndGet() == 1) {
                 throw new AlreadyClosedException("this ReferenceManager is closed");
               }
-              throw SearchFault.noSuchIndex("people");
+              throw SearchException.noSuchIndex("people");
             });
     assertThat(reply.status()).isEqualTo(404);
     assertThat(reply.reason()).isEqualTo("no such index [people]");

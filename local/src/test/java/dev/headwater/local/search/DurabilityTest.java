@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.search.index.FolderStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static dev.headwater.local.search.SearchClient.action;
 import static dev.headwater.local.search.SearchClient.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.CapturedLog;
+import dev.headwater.local.ground.CapturedLog;
 import dev.headwater.local.search.SearchClient.Reply;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.headwater.local.tables;
 
-import dev.headwater.local.LocalClients;
+import dev.headwater.local.ground.LocalClients;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

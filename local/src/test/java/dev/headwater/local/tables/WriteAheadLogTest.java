@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.almworks.sqlite4java.SQLiteConnection;
 import com.almworks.sqlite4java.SQLiteException;
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.TableDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.headwater.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;

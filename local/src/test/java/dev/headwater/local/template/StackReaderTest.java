@@ -3,7 +3,7 @@ package dev.headwater.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import dev.headwater.local.template.QueueDeclaration.Redrive;

@@ -3,7 +3,8 @@ package dev.headwater.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.headwater.local.LocalCloudException;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.template.values.StackOptions;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;

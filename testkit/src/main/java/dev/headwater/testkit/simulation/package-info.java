@@ -7,4 +7,3 @@
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
-

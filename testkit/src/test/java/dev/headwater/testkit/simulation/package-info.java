@@ -2,4 +2,3 @@
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
-

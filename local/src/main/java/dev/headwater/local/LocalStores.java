@@ -1,0 +1,133 @@
+package dev.headwater.local;
+
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.chaos.ChaosFront;
+import dev.headwater.local.ground.Closeables;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.LocalCredentials;
+import dev.headwater.local.ground.RedactedException;
+import dev.headwater.local.progress.LowWaterMark;
+import dev.headwater.local.progress.OutstandingWork;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.Stack;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stack keeps its data in.
+ *
+ * @param search the endpoint; empty when the template has no search domain
+ */
+record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) {
+  /**
+   * Starts them side by side.
+   *
+   * @param data where they keep what they hold; {@code null} for in memory
+   * @param opensearch a server to use in place of the built-in search
+   * @param parts take what was started, also when another fails
+   */
+  static LocalStores start(
+      Stack declared,
+      @Nullable DataFolder data,
+      @Nullable URI opensearch,
+      OutstandingWork work,
+      Closeables parts) {
+    try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<LocalDynamoDb> tables =
+          sideBySide.submit(
+              () -> {
+                var started = parts.add(LocalDynamoDb.start(data == null ? null : data.tables()));
+                started.create(declared.tables());
+                return started;
+              });
+      Future<LocalSqs> queues =
+          sideBySide.submit(
+              () -> {
+                var started = parts.add(LocalSqs.start(work));
+                started.create(declared.queues());
+                return started;
+              });
+      Future<Optional<URI>> search =
+          sideBySide.submit(() -> search(declared, data, opensearch, parts));
+      return new LocalStores(started(tables), started(queues), started(search));
+    }
+  }
+
+  /** The endpoint; empty when the template has no search domain. */
+  private static Optional<URI> search(
+      Stack declared, @Nullable DataFolder data, @Nullable URI opensearch, Closeables parts) {
+    if (declared.searchDomains().isEmpty() || opensearch != null) {
+      return Optional.ofNullable(opensearch);
+    }
+    var started = parts.add(LocalOpenSearch.start(data == null ? null : data.search()));
+    return Optional.of(started.endpoint());
+  }
+
+  /** The stores bound their start themselves. */
+  private static <T> T started(Future<T> starting) {
+    try {
+      return starting.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("A store failed to start", RedactedException.of(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalCloudException("Interrupted while the local cloud started.", e);
+    }
+  }
+
+  LowWaterMark.Stores forMark(Stack stack) {
+    List<String> names = stack.queues().stream().map(QueueDeclaration::queueName).toList();
+    return new LowWaterMark.Stores(tables::awaitDurable, () -> queues.nonEmpty(names));
+  }
+
+  /** Where a function finds a service: at its own address, or behind a front. */
+  interface Fronts {
+    String of(URI service, BiFunction<URI, Chaos, ChaosFront> front);
+  }
+
+  /** What the functions have in their environment beside what the template says. */
+  Map<String, String> environment(URI aws, Fronts fronts) {
+    var environment =
+        new HashMap<>(
+            Map.of(
+                "AWS_REGION",
+                LocalArn.REGION,
+                "AWS_DEFAULT_REGION",
+                LocalArn.REGION,
+                "AWS_ACCESS_KEY_ID",
+                LocalCredentials.ACCESS_KEY_ID,
+                "AWS_SECRET_ACCESS_KEY",
+                LocalCredentials.SECRET_ACCESS_KEY,
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                fronts.of(tables.endpoint(), ChaosFront::ofDynamoDb),
+                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
+                tables.endpoint().toString(),
+                "AWS_ENDPOINT_URL_SQS",
+                fronts.of(queues.endpoint(), ChaosFront::ofSqs),
+                "AWS_ENDPOINT_URL_EVENTBRIDGE",
+                fronts.of(aws, ChaosFront::ofEventBridge),
+                "AWS_ENDPOINT_URL_LAMBDA",
+                aws.toString()));
+    search.ifPresent(
+        url ->
+            environment.put(
+                "AWS_ENDPOINT_URL_OPENSEARCH", fronts.of(url, ChaosFront::ofOpenSearch)));
+    return environment;
+  }
+}

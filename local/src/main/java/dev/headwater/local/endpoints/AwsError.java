@@ -1,0 +1,31 @@
+package dev.headwater.local.endpoints;
+
+import dev.headwater.local.http.HttpReply;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An error as the SDK clients read it. */
+record AwsError(String type, String body) {
+  static final String TYPE_HEADER = "x-amzn-ErrorType";
+
+  static final String BYTE_ORDER_MARK =
+      "The request begins with a byte order mark: send JSON" + " in UTF-8 without one.";
+
+  /** In the JSON protocol of EventBridge. */
+  static AwsError json(String type, String message) {
+    return of(type, Map.of("__type", type, "message", message));
+  }
+
+  /** In the REST protocol of Lambda. */
+  static AwsError lambda(String type, String message) {
+    return of(type, Map.of("Type", "User", "Message", message));
+  }
+
+  private static AwsError of(String type, Map<String, String> content) {
+    return new AwsError(type, JsonMapper.shared().writeValueAsString(content));
+  }
+
+  HttpReply reply(int status) {
+    return HttpReply.of(status, "application/json", body).with(TYPE_HEADER, type);
+  }
+}

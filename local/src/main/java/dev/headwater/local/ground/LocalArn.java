@@ -1,0 +1,50 @@
+package dev.headwater.local.ground;
+
+/**
+ * Amazon Resource Names of the local cloud. Everything lives in one made-up account and Region, so
+ * the last part of a name is enough to find a resource.
+ */
+public final class LocalArn {
+  public static final String REGION = "us-east-1";
+  public static final String ACCOUNT = "000000000000";
+
+  private LocalArn() {}
+
+  public static String table(String name) {
+    return of("dynamodb", "table/" + name);
+  }
+
+  /** DynamoDB Local labels a stream by its creation; locally a table has one stream. */
+  public static String stream(String tableName) {
+    return table(tableName) + "/stream/local";
+  }
+
+  public static String queue(String name) {
+    return of("sqs", name);
+  }
+
+  public static String bus(String name) {
+    return of("events", "event-bus/" + name);
+  }
+
+  public static String rule(String busName, String name) {
+    return of("events", "rule/" + busName + "/" + name);
+  }
+
+  public static String searchDomain(String name) {
+    return of("es", "domain/" + name);
+  }
+
+  public static String function(String name) {
+    return of("lambda", "function:" + name);
+  }
+
+  /** The queue's name in {@code arn:aws:sqs:…:…:name}. */
+  public static String queueName(String queueArn) {
+    return queueArn.substring(queueArn.lastIndexOf(':') + 1);
+  }
+
+  private static String of(String service, String resource) {
+    return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
+  }
+}

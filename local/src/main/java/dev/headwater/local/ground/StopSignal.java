@@ -1,0 +1,31 @@
+package dev.headwater.local.ground;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks whoever polls, retries or waits to stop; what pauses wakes up for it. An interrupt counts as
+ * a request too.
+ */
+public final class StopSignal {
+  private final CountDownLatch latch = new CountDownLatch(1);
+
+  public void request() {
+    latch.countDown();
+  }
+
+  public boolean requested() {
+    return latch.getCount() == 0 || Thread.currentThread().isInterrupted();
+  }
+
+  /** Waits, unless a stop is requested; {@code true} when it is. */
+  public boolean pause(Duration duration) {
+    try {
+      return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.headwater.local.ground;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** UTF-8 without replacement characters for what is none. */
+public final class StrictUtf8 {
+  private StrictUtf8() {}
+
+  /** The text; nothing when the bytes are not UTF-8. */
+  public static Optional<String> decode(byte[] bytes) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.headwater.local.mappings;
+
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Attribute values as DynamoDB writes them in JSON: {@code {"S": "text"}}; binaries in base 64. */
+final class AttributeValueJson {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private AttributeValueJson() {}
+
+  static ObjectNode of(Map<String, AttributeValue> attributes) {
+    ObjectNode json = NODES.objectNode();
+    attributes.forEach((name, value) -> json.set(name, of(value)));
+    return json;
+  }
+
+  private static ObjectNode of(AttributeValue value) {
+    ObjectNode json = NODES.objectNode();
+    return switch (value.type()) {
+      case S -> json.put("S", value.s());
+      case N -> json.put("N", value.n());
+      case B -> json.put("B", value.b().asByteArray());
+      case BOOL -> json.put("BOOL", value.bool());
+      case NUL -> json.put("NULL", true);
+      case SS -> json.set("SS", strings(value.ss()));
+      case NS -> json.set("NS", strings(value.ns()));
+      case BS -> json.set("BS", binaries(value.bs()));
+      case L -> json.set("L", list(value.l()));
+      case M -> json.set("M", of(value.m()));
+      // DynamoDB Local writes an empty map into its streams without a type.
+      case UNKNOWN_TO_SDK_VERSION -> json.set("M", NODES.objectNode());
+    };
+  }
+
+  private static ArrayNode strings(Iterable<String> values) {
+    ArrayNode json = NODES.arrayNode();
+    values.forEach(json::add);
+    return json;
+  }
+
+  private static ArrayNode binaries(Iterable<SdkBytes> values) {
+    ArrayNode json = NODES.arrayNode();
+    values.forEach(value -> json.add(value.asByteArray()));
+    return json;
+  }
+
+  private static ArrayNode list(Iterable<AttributeValue> values) {
+    ArrayNode json = NODES.arrayNode();
+    values.forEach(value -> json.add(of(value)));
+    return json;
+  }
+}

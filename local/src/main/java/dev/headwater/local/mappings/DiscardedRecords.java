@@ -1,0 +1,112 @@
+package dev.headwater.local.mappings;
+
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.RedactedException;
+import dev.headwater.local.ground.StopSignal;
+import dev.headwater.local.queues.LocalSqs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells the on-failure destination, a queue, which records were given up. The message has no
+ * payload: it says where in the stream they are. Its {@code streamArn} is the one by which DynamoDB
+ * Local knows the stream, so that a reader of the message can fetch them.
+ *
+ * @see <a href=
+ *     "https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Lambda: retain
+ *     discarded records</a>
+ */
+final class DiscardedRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(DiscardedRecords.class);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+
+  private final String functionName;
+  private final String streamArn;
+  private final @Nullable String queueArn;
+  private final LocalSqs queues;
+  private final StopSignal stop;
+
+  DiscardedRecords(
+      String functionName,
+      String streamArn,
+      @Nullable String queueArn,
+      LocalSqs queues,
+      StopSignal stop) {
+    this.functionName = functionName;
+    this.streamArn = streamArn;
+    this.queueArn = queueArn;
+    this.queues = queues;
+    this.stop = stop;
+  }
+
+  /** Why records were given up, after how many calls, and whether the last one threw. */
+  record Condition(String name, int calls, boolean functionError) {}
+
+  /** Whether the destination has the message, if there is one; {@code false} after a stop. */
+  boolean send(StreamBatch batch, Condition condition) {
+    LOG.warn(
+        "{} gave up {} records of {} from {} to {}: {}",
+        functionName,
+        batch.size(),
+        batch.shardId(),
+        batch.records().getFirst().sequenceNumber(),
+        batch.records().getLast().sequenceNumber(),
+        condition.name());
+    if (queueArn == null) {
+      return true;
+    }
+    String message = message(batch, condition).toString();
+    while (!stop.requested()) {
+      try {
+        String url = queues.url(LocalArn.queueName(queueArn));
+        queues.client().sendMessage(r -> r.queueUrl(url).messageBody(message));
+        return true;
+      } catch (SdkException e) {
+        LOG.warn(
+            "The failure destination {} does not take messages", queueArn, RedactedException.of(e));
+        stop.pause(RETRY_INTERVAL);
+      }
+    }
+    return false;
+  }
+
+  private ObjectNode message(StreamBatch batch, Condition condition) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message
+        .putObject("requestContext")
+        .put("requestId", UUID.randomUUID().toString())
+        .put("functionArn", LocalArn.function(functionName))
+        .put("condition", condition.name())
+        .put("approximateInvokeCount", condition.calls());
+    ObjectNode response =
+        message
+            .putObject("responseContext")
+            .put("statusCode", 200)
+            .put("executedVersion", "$LATEST");
+    if (condition.functionError()) {
+      response.put("functionError", "Unhandled");
+    }
+    message.put("version", "1.0");
+    message.put("timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    StreamRecord first = batch.records().getFirst();
+    StreamRecord last = batch.records().getLast();
+    message
+        .putObject("DDBStreamBatchInfo")
+        .put("shardId", batch.shardId())
+        .put("startSequenceNumber", first.sequenceNumber())
+        .put("endSequenceNumber", last.sequenceNumber())
+        .put("approximateArrivalOfFirstRecord", first.arrived().toString())
+        .put("approximateArrivalOfLastRecord", last.arrived().toString())
+        .put("batchSize", batch.size())
+        .put("streamArn", streamArn);
+    return message;
+  }
+}

@@ -1,0 +1,234 @@
+package dev.headwater.local.mappings;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.RedactedException;
+import dev.headwater.local.ground.StopSignal;
+import dev.headwater.local.progress.Checkpoint;
+import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
+import dev.headwater.local.progress.LowWaterMark;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.MappingDeclaration;
+import dev.headwater.local.template.MappingDeclaration.FromQueue;
+import dev.headwater.local.template.MappingDeclaration.FromStream;
+import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.Stack;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+
+/**
+ * The event source mappings of a stack: they poll its streams and queues and call its functions, at
+ * least once for each record, as Lambda does.
+ *
+ * <p>Each second, and when they are closed, they report to {@link LowWaterMark} how far the streams
+ * are settled. A mapping that starts at {@code LATEST} does so only at the very first start.
+ */
+public final class EventSources implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventSources.class);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration DRAIN_INTERVAL = Duration.ofMillis(50);
+  private static final Duration MARK_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(2);
+
+  private final Stack stack;
+  private final Ports ports;
+  private final LowWaterMark mark;
+  private final StopSignal stop;
+  private final PollerThreads threads = new PollerThreads();
+  private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
+
+  private EventSources(Stack stack, Ports ports, LowWaterMark mark) {
+    this.stack = stack;
+    this.ports = ports;
+    this.stop = ports.stop();
+    this.mark = mark;
+  }
+
+  /**
+   * Where events come from, what may happen to them on the way, and where they go.
+   *
+   * @param stop is requested by {@link #close} when the streams and queues are drained
+   */
+  public record Ports(
+      FunctionInvoker functions,
+      LocalDynamoDb tables,
+      LocalSqs queues,
+      Chaos chaos,
+      StopSignal stop) {}
+
+  /** Starts without faults on purpose. */
+  public static EventSources start(
+      Stack stack,
+      FunctionInvoker functions,
+      LocalDynamoDb tables,
+      LocalSqs queues,
+      LowWaterMark mark) {
+    return start(stack, new Ports(functions, tables, queues, Chaos.NONE, new StopSignal()), mark);
+  }
+
+  /**
+   * Starts polling. What is written to a stream or a queue after this returned reaches its
+   * functions. Tables and queues must be there; close this before them.
+   *
+   * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable, or the
+   *     data folder cannot be written; nothing is left running then
+   */
+  public static EventSources start(Stack stack, Ports ports, LowWaterMark mark) {
+    mark.begin();
+    EventSources sources = new EventSources(stack, ports, mark);
+    try {
+      for (FunctionDeclaration function : stack.functions()) {
+        MappedFunction mapped = new MappedFunction(function.functionName(), ports.functions());
+        for (MappingDeclaration mapping : function.mappings()) {
+          switch (mapping) {
+            case FromStream stream -> sources.startStream(stream, mapped);
+            case FromQueue queue -> sources.startQueue(queue, mapped);
+          }
+        }
+      }
+      sources.threads.start("low-water-mark", sources::advanceMark);
+      return sources;
+    } catch (RuntimeException e) {
+      sources.stop();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits a few seconds for the streams to be read and the queues to be empty, stops polling, and
+   * waits for calls under way; all of it takes at most 17 seconds. When nothing outlives this run
+   * there is no reason for the first wait.
+   */
+  @Override
+  public void close() {
+    if (mark.isKept()) {
+      try {
+        drain();
+      } catch (SdkException e) {
+        LOG.warn("Streams and queues could not be drained", RedactedException.of(e));
+      }
+    }
+    if (stop()) {
+      mark.reached(checkpoint());
+    }
+  }
+
+  private void advanceMark() {
+    while (!stop.pause(MARK_INTERVAL)) {
+      try {
+        mark.advance(this::checkpoint);
+      } catch (RuntimeException e) {
+        LOG.error("The low-water mark could not be moved", RedactedException.of(e));
+      }
+    }
+  }
+
+  private void startStream(FromStream mapping, MappedFunction function) {
+    String streamArn = streamArn(mapping, ports.tables());
+    String key = function.name() + "/" + mapping.name();
+    StreamDelivery delivery =
+        new StreamDelivery(
+            new StreamCall(mapping, function, ports.chaos()),
+            new DiscardedRecords(
+                function.name(), streamArn, mapping.onFailureQueueArn(), ports.queues(), stop),
+            stop);
+    StreamSource source =
+        new StreamSource(
+            mapping,
+            ports.tables().streams(),
+            streamArn,
+            EventFilter.of(mapping.name(), mapping.filters()),
+            new ParallelBatches(mapping, delivery),
+            new StreamPositions(mark.resumed().positions(key, streamArn)));
+    StreamPoller poller = new StreamPoller(source, stop, threads);
+    streams.put(key, poller);
+    poller.start(
+        mark.isFirstRun()
+            ? ShardIteratorType.fromValue(mapping.startingPosition())
+            : ShardIteratorType.TRIM_HORIZON);
+  }
+
+  private void startQueue(FromQueue mapping, MappedFunction function) {
+    new QueuePoller(QueueSource.of(mapping, function, ports.queues(), ports.chaos()), stop, threads)
+        .start();
+  }
+
+  private static String streamArn(FromStream mapping, LocalDynamoDb tables) {
+    String arn =
+        tables
+            .client()
+            .describeTable(r -> r.tableName(mapping.tableName()))
+            .table()
+            .latestStreamArn();
+    if (arn == null) {
+      throw new LocalCloudException(
+          "%s reads the stream of %s, which has none: %s"
+              .formatted(
+                  mapping.name(), mapping.tableName(), "give the table a StreamSpecification."));
+    }
+    return requireNonNull(arn);
+  }
+
+  /** A message in a queue that no mapping polls stays: then there is nothing to wait for. */
+  private void drain() {
+    Set<String> names =
+        stack.queues().stream().map(QueueDeclaration::queueName).collect(Collectors.toSet());
+    Set<String> unpolled = new HashSet<>(names);
+    unpolled.removeAll(polledQueueNames());
+    long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
+    while (System.nanoTime() < deadline
+        && ports.queues().nonEmpty(unpolled).isEmpty()
+        && !(streams.values().stream().allMatch(StreamPoller::isCaughtUp)
+            && ports.queues().nonEmpty(names).isEmpty())) {
+      LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
+    }
+  }
+
+  private boolean stop() {
+    stop.request();
+    if (threads.awaitEnd(STOP_TIMEOUT)) {
+      return true;
+    }
+    LOG.warn("Calls of functions are still under way: they are interrupted");
+    threads.interrupt();
+    threads.awaitEnd(INTERRUPT_TIMEOUT);
+    return false;
+  }
+
+  private Checkpoint checkpoint() {
+    Map<String, StreamCheckpoint> positions = new HashMap<>();
+    streams.forEach(
+        (key, poller) ->
+            positions.put(
+                key, new StreamCheckpoint(poller.streamArn(), poller.positions().asMap())));
+    return new Checkpoint(positions);
+  }
+
+  private Set<String> polledQueueNames() {
+    return stack.functions().stream()
+        .map(FunctionDeclaration::mappings)
+        .flatMap(List::stream)
+        .filter(FromQueue.class::isInstance)
+        .map(FromQueue.class::cast)
+        .map(queue -> LocalArn.queueName(queue.queueArn()))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.headwater.local.mappings;
+
+import dev.headwater.local.ground.RedactedException;
+import dev.headwater.local.template.MappingDeclaration.FromStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * Spreads the records of a shard over as many calls at a time as the mapping's parallelization
+ * factor says. All records of an item take the same lane and stay in order. The next records are
+ * read when every lane is done: a lane that retries holds up its shard, as a factor of 1 does.
+ */
+final class ParallelBatches {
+  private final FromStream mapping;
+  private final StreamDelivery delivery;
+
+  ParallelBatches(FromStream mapping, StreamDelivery delivery) {
+    this.mapping = mapping;
+    this.delivery = delivery;
+  }
+
+  /** How many records fill all lanes. */
+  int capacity() {
+    return mapping.batchSize() * mapping.parallelizationFactor();
+  }
+
+  /** Whether all records are settled; {@code false} only when a stop came before that. */
+  boolean settle(String shardId, List<StreamRecord> records) {
+    Map<Integer, List<StreamRecord>> lanes =
+        records.stream()
+            .collect(
+                Collectors.groupingBy(
+                    r -> Math.floorMod(r.itemKey().hashCode(), mapping.parallelizationFactor()),
+                    TreeMap::new,
+                    Collectors.toList()));
+    if (lanes.size() <= 1) {
+      return settleLane(shardId, records);
+    }
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name(mapping.name() + "-lane-", 0).factory())) {
+      List<Future<Boolean>> settled = new ArrayList<>();
+      lanes.values().forEach(lane -> settled.add(threads.submit(() -> settleLane(shardId, lane))));
+      return settled.stream().allMatch(ParallelBatches::join);
+    }
+  }
+
+  private boolean settleLane(String shardId, List<StreamRecord> lane) {
+    return Batches.cut(lane, mapping.batchSize(), StreamRecord::bytes).stream()
+        .allMatch(batch -> delivery.settle(new StreamBatch(shardId, batch)));
+  }
+
+  private static boolean join(Future<Boolean> lane) {
+    try {
+      return lane.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a lane broke off", RedactedException.of(e));
+    }
+  }
+}

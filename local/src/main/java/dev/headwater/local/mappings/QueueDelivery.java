@@ -1,0 +1,188 @@
+package dev.headwater.local.mappings;
+
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.ground.StopSignal;
+import dev.headwater.local.template.MappingDeclaration.FromQueue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Calls a function with messages, and deletes those that are done or that the filter stops. A call
+ * that is throttled is made again until the messages come back by themselves, as <a href=
+ * "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Lambda</a> does
+ * it.
+ */
+final class QueueDelivery {
+  private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
+  private static final int MAX_ENTRIES = 10;
+  private static final int RETURN_SECONDS = 1;
+  private static final Duration THROTTLED_INTERVAL = Duration.ofMillis(100);
+
+  private final FromQueue mapping;
+  private final MappedFunction function;
+  private final QueueFilter filter;
+  private final SqsClient client;
+  private final String url;
+  private final Chaos chaos;
+  private final StopSignal stop;
+
+  QueueDelivery(QueueSource source, StopSignal stop) {
+    this.mapping = source.mapping();
+    this.function = source.function();
+    this.filter = new QueueFilter(mapping);
+    this.client = source.client();
+    this.url = source.url();
+    this.chaos = source.chaos();
+    this.stop = stop;
+  }
+
+  /**
+   * Messages that came together, or within the batching window.
+   *
+   * @param returnNanos when the first of them comes back by itself, by {@link System#nanoTime}: who
+   *     goes on then does so with receipt handles that have expired
+   */
+  record Received(List<Message> messages, long returnNanos) {
+    boolean isEmpty() {
+      return messages.isEmpty();
+    }
+  }
+
+  void deliver(Received received) {
+    List<Message> messages = received.messages();
+    List<Message> passing = messages.stream().filter(filter::passes).toList();
+    List<Message> stopped = new ArrayList<>(messages);
+    stopped.removeAll(passing);
+    delete(stopped);
+    List<Message> arriving =
+        chaos.reordered(passing.stream().filter(message -> !isLate(message)).toList());
+    List<Message> twice = arriving.stream().filter(message -> chaos.duplicates()).toList();
+    callInBatches(arriving, received.returnNanos());
+    callInBatches(twice, received.returnNanos());
+  }
+
+  private void callInBatches(List<Message> messages, long returnNanos) {
+    Batches.cut(messages, mapping.batchSize(), QueueDelivery::bytes)
+        .forEach(batch -> call(batch, returnNanos));
+  }
+
+  /** A message is late once: it is hidden, and passes when it comes again. */
+  private boolean isLate(Message message) {
+    int seconds = isFirst(message) ? chaos.delaySeconds() : 0;
+    if (seconds > 0) {
+      hide(List.of(message), seconds);
+    }
+    return seconds > 0;
+  }
+
+  private static boolean isFirst(Message message) {
+    return "1"
+        .equals(message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
+  }
+
+  /** One that was deleted meanwhile stays away. */
+  private void hide(List<Message> messages, int seconds) {
+    for (List<Message> batch : Batches.cut(messages, MAX_ENTRIES, message -> 0)) {
+      List<ChangeMessageVisibilityBatchRequestEntry> entries =
+          batch.stream()
+              .map(
+                  message ->
+                      ChangeMessageVisibilityBatchRequestEntry.builder()
+                          .id(message.messageId())
+                          .receiptHandle(message.receiptHandle())
+                          .visibilityTimeout(seconds)
+                          .build())
+              .toList();
+      client.changeMessageVisibilityBatch(r -> r.queueUrl(url).entries(entries));
+    }
+  }
+
+  private void call(List<Message> batch, long returnNanos) {
+    BatchOutcome outcome = outcome(QueueEvent.of(mapping.queueArn(), batch), returnNanos);
+    List<Message> done = done(batch, outcome);
+    if (done.size() < batch.size()) {
+      LOG.warn(
+          "{} failed on {} of {} messages of {}",
+          function.name(),
+          batch.size() - done.size(),
+          batch.size(),
+          mapping.queueArn());
+      hastenReturn(batch, done);
+    }
+    delete(done);
+  }
+
+  private BatchOutcome outcome(String event, long returnNanos) {
+    BatchOutcome outcome;
+    do {
+      outcome = BatchOutcome.of(function.call(event), mapping.reportsBatchItemFailures());
+    } while (outcome instanceof BatchOutcome.Failed failed
+        && failed.throttled()
+        && !stop.pause(THROTTLED_INTERVAL)
+        && System.nanoTime() - returnNanos < 0);
+    return outcome;
+  }
+
+  /** With chaos much fails: nobody would wait a visibility timeout for each of those messages. */
+  private void hastenReturn(List<Message> batch, List<Message> done) {
+    if (chaos.isOn()) {
+      List<Message> failed = new ArrayList<>(batch);
+      failed.removeAll(done);
+      hide(failed, RETURN_SECONDS);
+    }
+  }
+
+  private static List<Message> done(List<Message> batch, BatchOutcome outcome) {
+    return switch (outcome) {
+      case BatchOutcome.Succeeded succeeded -> batch;
+      case BatchOutcome.Failed failed -> List.of();
+      case BatchOutcome.PartlyFailed failed -> done(batch, failed.identifiers());
+    };
+  }
+
+  /** An identifier that is not of this batch means that all of it failed. */
+  private static List<Message> done(List<Message> batch, Set<String> failed) {
+    Set<String> ids = batch.stream().map(Message::messageId).collect(Collectors.toSet());
+    return ids.containsAll(failed)
+        ? batch.stream().filter(message -> !failed.contains(message.messageId())).toList()
+        : List.of();
+  }
+
+  private void delete(List<Message> messages) {
+    for (List<Message> batch : Batches.cut(messages, MAX_ENTRIES, message -> 0)) {
+      List<DeleteMessageBatchRequestEntry> entries =
+          batch.stream()
+              .map(
+                  message ->
+                      DeleteMessageBatchRequestEntry.builder()
+                          .id(message.messageId())
+                          .receiptHandle(message.receiptHandle())
+                          .build())
+              .toList();
+      DeleteMessageBatchResponse deleted =
+          client.deleteMessageBatch(r -> r.queueUrl(url).entries(entries));
+      if (!deleted.failed().isEmpty()) {
+        LOG.warn(
+            "{} messages of {} could not be deleted and come again",
+            deleted.failed().size(),
+            mapping.queueArn());
+      }
+    }
+  }
+
+  private static int bytes(Message message) {
+    return message.body().getBytes(StandardCharsets.UTF_8).length;
+  }
+}

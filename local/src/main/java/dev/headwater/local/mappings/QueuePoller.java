@@ -1,0 +1,145 @@
+package dev.headwater.local.mappings;
+
+import dev.headwater.local.ground.RedactedException;
+import dev.headwater.local.ground.StopSignal;
+import dev.headwater.local.mappings.QueueDelivery.Received;
+import dev.headwater.local.template.MappingDeclaration.FromQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Receives messages, calls the function with them, several batches at the same time, and deletes
+ * what it is done with. Messages that failed stay, and come again after the visibility timeout of
+ * their queue, which moves them to the dead-letter queue when they came too often.
+ */
+final class QueuePoller {
+  private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
+  private static final int MAX_RECEIVE = 10;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final Duration ERROR_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration SLOT_INTERVAL = Duration.ofMillis(200);
+
+  /**
+   * Lambda starts with five batches at a time, and goes on to more. On one machine more calls only
+   * wait for one another until they run out of time.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
+   *     for SQS event source mappings</a>
+   */
+  private static final int MAX_BATCHES = 5;
+
+  private final FromQueue mapping;
+  private final QueueDelivery delivery;
+  private final SqsClient client;
+  private final String url;
+  private final Duration visibilityTimeout;
+  private final StopSignal stop;
+  private final PollerThreads threads;
+  private final Semaphore slots;
+
+  QueuePoller(QueueSource source, StopSignal stop, PollerThreads threads) {
+    this.mapping = source.mapping();
+    this.client = source.client();
+    this.url = source.url();
+    this.visibilityTimeout = source.visibilityTimeout();
+    this.delivery = new QueueDelivery(source, stop);
+    this.stop = stop;
+    this.threads = threads;
+    this.slots = new Semaphore(Math.min(MAX_BATCHES, mapping.maximumConcurrency()));
+  }
+
+  void start() {
+    threads.start(mapping.name(), this::poll);
+  }
+
+  private void poll() {
+    while (!stop.requested()) {
+      try {
+        if (slots.tryAcquire(SLOT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+          pollOnce();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Holds a slot, and hands it on to the batch that it receives. */
+  private void pollOnce() {
+    Received batch = new Received(List.of(), 0);
+    try {
+      batch = receive();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The queue of {} cannot be read, trying again", mapping.name(), RedactedException.of(e));
+      stop.pause(ERROR_INTERVAL);
+    } finally {
+      if (batch.isEmpty()) {
+        slots.release();
+      }
+    }
+    if (!batch.isEmpty()) {
+      deliver(batch);
+    }
+  }
+
+  private void deliver(Received batch) {
+    threads.start(
+        mapping.name() + "-batch",
+        () -> {
+          try {
+            delivery.deliver(batch);
+          } catch (RuntimeException e) {
+            LOG.error(
+                "A batch for {} broke off; its messages come again",
+                mapping.name(),
+                RedactedException.of(e));
+          } finally {
+            slots.release();
+          }
+        });
+  }
+
+  /** What is there; for a fuller batch it waits from the first message on, as the window says. */
+  private Received receive() {
+    Map<String, Message> batch = new LinkedHashMap<>();
+    add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize()), MAX_WAIT));
+    long received = System.nanoTime();
+    long deadline = received + mapping.batchingWindow().toNanos();
+    while (!batch.isEmpty()
+        && batch.size() < mapping.batchSize()
+        && !stop.requested()
+        && System.nanoTime() < deadline) {
+      int missing = Math.min(MAX_RECEIVE, mapping.batchSize() - batch.size());
+      add(batch, receive(missing, MAX_WAIT));
+    }
+    return new Received(new ArrayList<>(batch.values()), received + visibilityTimeout.toNanos());
+  }
+
+  /** A message that came a second time meanwhile is kept with its newer receipt handle. */
+  private static void add(Map<String, Message> batch, List<Message> messages) {
+    messages.forEach(message -> batch.put(message.messageId(), message));
+  }
+
+  private List<Message> receive(int count, Duration wait) {
+    return client
+        .receiveMessage(
+            r ->
+                r.queueUrl(url)
+                    .maxNumberOfMessages(count)
+                    .waitTimeSeconds((int) wait.toSeconds())
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+        .messages();
+  }
+}

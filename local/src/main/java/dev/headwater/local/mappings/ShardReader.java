@@ -1,0 +1,190 @@
+package dev.headwater.local.mappings;
+
+import dev.headwater.local.ground.RedactedException;
+import dev.headwater.local.ground.StopSignal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+
+/**
+ * Reads one shard to its end and has its records settled, in order. A position whose record is no
+ * longer there is given up for the trim horizon: records may come twice, but none is passed over.
+ */
+final class ShardReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardReader.class);
+  private static final Duration QUICK_INTERVAL = Duration.ofMillis(20);
+  private static final Duration IDLE_INTERVAL = Duration.ofMillis(100);
+  private static final int QUICK_POLLS = 25;
+
+  /** Of a page that shows load: what comes next shares its calls when it waits for more. */
+  private static final int MANY_RECORDS = 5;
+
+  private static final Duration FILL_INTERVAL = Duration.ofMillis(100);
+  private static final Duration ERROR_INTERVAL = Duration.ofSeconds(1);
+  private static final int MAX_PAGE = 1000;
+
+  private final StreamSource source;
+  private final String shardId;
+  private final StopSignal stop;
+  private @Nullable String iterator;
+  private int emptyPolls;
+  private volatile boolean caughtUp;
+
+  ShardReader(StreamSource source, String shardId, StopSignal stop) {
+    this.source = source;
+    this.shardId = shardId;
+    this.stop = stop;
+  }
+
+  /** Fixes the place where {@link #readToEnd} begins. */
+  void open(ShardIteratorType unlessResumed) {
+    iterator = iterator(unlessResumed);
+  }
+
+  /** Whether it found nothing when it last looked. */
+  boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  /** Returns at the shard's end or after a stop. */
+  void readToEnd() {
+    while (!stop.requested()) {
+      try {
+        if (iterator == null) {
+          open(ShardIteratorType.TRIM_HORIZON);
+        }
+        if (!readOn(iterator)) {
+          return;
+        }
+      } catch (ExpiredIteratorException e) {
+        iterator = null;
+      } catch (TrimmedDataAccessException e) {
+        LOG.warn("Records of {} were trimmed before they were read", shardId);
+        source.positions().forget(shardId);
+        iterator = null;
+      } catch (ResourceNotFoundException e) {
+        LOG.warn("The shard {} is gone", shardId);
+        source.positions().finish(shardId);
+        return;
+      } catch (SdkException e) {
+        LOG.warn("The shard {} cannot be read, trying again", shardId, RedactedException.of(e));
+        iterator = null;
+        stop.pause(ERROR_INTERVAL);
+      }
+    }
+  }
+
+  /** Whether there may be more to read. */
+  private boolean readOn(@Nullable String from) {
+    Page page = gather(from);
+    if (!page.records().isEmpty()) {
+      caughtUp = false;
+      emptyPolls = 0;
+      if (!source.lanes().settle(shardId, source.passing(page.records()))) {
+        return false;
+      }
+      source.positions().advance(shardId, page.records().getLast().dynamodb().sequenceNumber());
+    }
+    iterator = page.next();
+    if (iterator == null) {
+      source.positions().finish(shardId);
+      return false;
+    }
+    if (page.records().isEmpty()) {
+      caughtUp = true;
+      stop.pause(interval());
+    } else if (isLoaded(page)) {
+      stop.pause(FILL_INTERVAL);
+    }
+    return true;
+  }
+
+  /** Whether much comes, but not more than a page takes: then it pays to wait. */
+  private boolean isLoaded(Page page) {
+    return page.records().size() >= MANY_RECORDS
+        && page.records().size() < source.lanes().capacity();
+  }
+
+  /** Where something has just happened more is likely; later on, polls should cost little. */
+  private Duration interval() {
+    return emptyPolls++ < QUICK_POLLS ? QUICK_INTERVAL : IDLE_INTERVAL;
+  }
+
+  /** What is there; for a fuller batch it waits from the first record on, as the window says. */
+  private Page gather(@Nullable String from) {
+    GetRecordsResponse read = page(from);
+    List<Record> records = new ArrayList<>(read.records());
+    long deadline = System.nanoTime() + source.batchingWindow().toNanos();
+    while (!records.isEmpty()
+        && records.size() < source.lanes().capacity()
+        && read.nextShardIterator() != null
+        && System.nanoTime() < deadline
+        && !stop.pause(QUICK_INTERVAL)) {
+      read = page(read.nextShardIterator());
+      records.addAll(read.records());
+    }
+    return new Page(records, read.nextShardIterator());
+  }
+
+  private GetRecordsResponse page(@Nullable String from) {
+    int limit = Math.min(MAX_PAGE, source.lanes().capacity());
+    return source.client().getRecords(r -> r.shardIterator(from).limit(limit));
+  }
+
+  private String iterator(ShardIteratorType unlessResumed) {
+    String lastSettled = source.positions().lastSettled(shardId).orElse(null);
+    if (lastSettled == null) {
+      return iterator(unlessResumed, null);
+    }
+    if (holds(lastSettled)) {
+      return iterator(ShardIteratorType.AFTER_SEQUENCE_NUMBER, lastSettled);
+    }
+    LOG.warn(
+        "The shard {} has no record {} any more: reading it from its trim horizon",
+        shardId,
+        lastSettled);
+    source.positions().forget(shardId);
+    return iterator(ShardIteratorType.TRIM_HORIZON, null);
+  }
+
+  /**
+   * Whether the record is still there. Numbers begin anew when a stream does: then nothing comes
+   * after a position that is ahead of them, and nobody says so.
+   */
+  private boolean holds(String sequenceNumber) {
+    try {
+      String from = iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, sequenceNumber);
+      return source.client().getRecords(r -> r.shardIterator(from).limit(1)).records().stream()
+          .anyMatch(record -> record.dynamodb().sequenceNumber().equals(sequenceNumber));
+    } catch (DynamoDbException e) {
+      LOG.debug(
+          "The shard {} cannot be read at {}", shardId, sequenceNumber, RedactedException.of(e));
+      return false;
+    }
+  }
+
+  private String iterator(ShardIteratorType type, @Nullable String sequenceNumber) {
+    return source
+        .client()
+        .getShardIterator(
+            r ->
+                r.streamArn(source.streamArn())
+                    .shardId(shardId)
+                    .shardIteratorType(type)
+                    .sequenceNumber(sequenceNumber))
+        .shardIterator();
+  }
+
+  private record Page(List<Record> records, @Nullable String next) {}
+}

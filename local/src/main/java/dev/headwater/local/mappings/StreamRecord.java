@@ -1,0 +1,70 @@
+package dev.headwater.local.mappings;
+
+import dev.headwater.local.ground.LocalArn;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A record of a table's stream.
+ *
+ * @param itemKey the same for all records of an item
+ * @param json the record as Lambda passes it to a function
+ */
+record StreamRecord(
+    String sequenceNumber, String itemKey, Instant arrived, String json, int bytes) {
+  static StreamRecord of(String tableName, Record source) {
+    String json = json(tableName, source).toString();
+    return new StreamRecord(
+        source.dynamodb().sequenceNumber(),
+        AttributeValueJson.of(source.dynamodb().keys()).toString(),
+        source.dynamodb().approximateCreationDateTime(),
+        json,
+        json.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  /** The event that carries these records. */
+  static String event(List<StreamRecord> records) {
+    return records.stream()
+        .map(StreamRecord::json)
+        .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+  }
+
+  private static ObjectNode json(String tableName, Record source) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("eventID", source.eventID());
+    json.put("eventName", source.eventNameAsString());
+    json.put("eventVersion", source.eventVersion());
+    json.put("eventSource", "aws:dynamodb");
+    json.put("awsRegion", LocalArn.REGION);
+    if (source.userIdentity() != null) {
+      json.putObject("userIdentity")
+          .put("principalId", source.userIdentity().principalId())
+          .put("type", source.userIdentity().type());
+    }
+    json.set("dynamodb", change(source.dynamodb()));
+    json.put("eventSourceARN", LocalArn.stream(tableName));
+    return json;
+  }
+
+  private static ObjectNode change(
+      software.amazon.awssdk.services.dynamodb.model.StreamRecord source) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("ApproximateCreationDateTime", source.approximateCreationDateTime().getEpochSecond());
+    json.set("Keys", AttributeValueJson.of(source.keys()));
+    if (source.hasNewImage()) {
+      json.set("NewImage", AttributeValueJson.of(source.newImage()));
+    }
+    if (source.hasOldImage()) {
+      json.set("OldImage", AttributeValueJson.of(source.oldImage()));
+    }
+    json.put("SequenceNumber", source.sequenceNumber());
+    json.put("SizeBytes", source.sizeBytes());
+    json.put("StreamViewType", source.streamViewTypeAsString());
+    return json;
+  }
+}

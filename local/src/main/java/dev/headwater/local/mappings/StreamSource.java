@@ -1,0 +1,28 @@
+package dev.headwater.local.mappings;
+
+import dev.headwater.local.template.MappingDeclaration.FromStream;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** A stream, how far it is settled, and where its records go. */
+record StreamSource(
+    FromStream mapping,
+    DynamoDbStreamsClient client,
+    String streamArn,
+    EventFilter filter,
+    ParallelBatches lanes,
+    StreamPositions positions) {
+  Duration batchingWindow() {
+    return mapping.batchingWindow();
+  }
+
+  /** The records that pass the filter, as the function sees them. */
+  List<StreamRecord> passing(List<Record> records) {
+    return records.stream()
+        .map(read -> StreamRecord.of(mapping.tableName(), read))
+        .filter(read -> filter.passes(read.json()))
+        .toList();
+  }
+}

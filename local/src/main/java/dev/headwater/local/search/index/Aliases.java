@@ -1,0 +1,40 @@
+package dev.headwater.local.search.index;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** Aliases while they are being changed: index names by alias, never an alias for nothing. */
+final class Aliases {
+  private final Map<String, NavigableSet<String>> targets = new HashMap<>();
+
+  Aliases(Map<String, NavigableSet<String>> aliases) {
+    aliases.forEach((alias, indices) -> targets.put(alias, new TreeSet<>(indices)));
+  }
+
+  void add(String alias, String index) {
+    targets.computeIfAbsent(alias, any -> new TreeSet<>()).add(index);
+  }
+
+  void remove(String alias, String index) {
+    NavigableSet<String> indices = targets.getOrDefault(alias, new TreeSet<>());
+    if (!indices.remove(index)) {
+      throw new SearchException(
+          404, "aliases_not_found_exception", "aliases [" + alias + "] missing");
+    }
+    if (indices.isEmpty()) {
+      targets.remove(alias);
+    }
+  }
+
+  /** Takes an index out of all aliases. */
+  void forget(String index) {
+    targets.values().forEach(indices -> indices.remove(index));
+    targets.values().removeIf(NavigableSet::isEmpty);
+  }
+
+  Map<String, NavigableSet<String>> asMap() {
+    return targets;
+  }
+}

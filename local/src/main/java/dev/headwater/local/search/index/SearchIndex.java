@@ -1,0 +1,26 @@
+package dev.headwater.local.search.index;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An open index.
+ *
+ * @param uuid names its folder; another index of the same name has another one
+ * @param definition the settings and mappings, as sent
+ */
+public record SearchIndex(
+    String name, String uuid, ObjectNode definition, Mapping mapping, DocumentIndex documents) {
+
+  static Mapping mapping(JsonObject definition) {
+    var normalizers = SettingsReader.normalizers(definition.object("settings"));
+    return new MappingReader(normalizers).read(definition.object("mappings"));
+  }
+
+  SearchIndex on(DocumentIndex reopened) {
+    return new SearchIndex(name, uuid, definition, mapping, reopened);
+  }
+
+  SavedCatalog.SavedIndex saved() {
+    return new SavedCatalog.SavedIndex(uuid, definition);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.headwater.local.template.values;
+
+import dev.headwater.local.template.values.Value.Call;
+import dev.headwater.local.template.values.Value.Mapping;
+import dev.headwater.local.template.values.Value.Scalar;
+import dev.headwater.local.template.values.Value.Sequence;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The Conditions section, each condition evaluated when it is first asked for. */
+public final class Conditions {
+  private static final int MAX_CHAIN = 100;
+
+  private final Mapping section;
+  private final Resolver resolver;
+  private final Map<String, Boolean> known = new HashMap<>();
+  private final Set<String> evaluating = new LinkedHashSet<>();
+
+  Conditions(Mapping section, Resolver resolver) {
+    this.section = section;
+    this.resolver = resolver;
+  }
+
+  /**
+   * @throws TemplateException when there is no such condition, or it cannot be evaluated
+   */
+  boolean holds(String name, int line) {
+    Boolean before = known.get(name);
+    if (before != null) {
+      return before;
+    }
+    Value condition = section.get(name);
+    if (condition == null) {
+      throw new TemplateException(line, "there is no condition \"" + name + "\"");
+    }
+    if (!evaluating.add(name) || evaluating.size() > MAX_CHAIN) {
+      throw new TemplateException(
+          section.lineOf(name),
+          "circular condition: " + String.join(" -> ", evaluating) + " -> " + name);
+    }
+    try {
+      boolean holds = evaluate(condition);
+      known.put(name, holds);
+      return holds;
+    } finally {
+      evaluating.remove(name);
+    }
+  }
+
+  private boolean evaluate(Value value) {
+    if (value instanceof Mapping mapping
+        && mapping.entries().size() == 1
+        && mapping.get("Condition") instanceof Scalar other) {
+      return holds(other.text(), other.line());
+    }
+    if (!(value instanceof Call call)) {
+      throw new TemplateException(value.line(), "this is no condition");
+    }
+    return switch (call.function()) {
+      case "Condition" -> holds(resolver.text(call.argument(), "Condition"), call.line());
+      case "Fn::Equals" -> equal(Resolver.arguments(call, 2));
+      case "Fn::Not" -> !evaluate(Resolver.arguments(call, 1).get(0));
+      case "Fn::And" -> several(call).stream().allMatch(this::evaluate);
+      case "Fn::Or" -> several(call).stream().anyMatch(this::evaluate);
+      default ->
+          throw new TemplateException(call.line(), call.function() + " is no condition function");
+    };
+  }
+
+  private boolean equal(List<Value> both) {
+    return resolver
+        .text(both.get(0), "Fn::Equals")
+        .equals(resolver.text(both.get(1), "Fn::Equals"));
+  }
+
+  private static List<Value> several(Call call) {
+    if (call.argument() instanceof Sequence sequence
+        && sequence.items().size() >= 2
+        && sequence.items().size() <= 10) {
+      return sequence.items();
+    }
+    throw new TemplateException(call.line(), call.function() + " needs 2 to 10 conditions");
+  }
+}

@@ -1,0 +1,184 @@
+package dev.headwater.local.template.values;
+
+import dev.headwater.local.template.values.Value.Entry;
+import dev.headwater.local.template.values.Value.Mapping;
+import dev.headwater.local.template.values.Value.Scalar;
+import dev.headwater.local.template.values.Value.Sequence;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter's type, default and rules.
+ *
+ * @param secret whether its value must never be shown
+ * @param constraint what the template says of a value that breaks a rule
+ */
+record ParameterDeclaration(
+    int line,
+    String type,
+    @Nullable String byDefault,
+    boolean secret,
+    List<String> allowedValues,
+    @Nullable Pattern allowedPattern,
+    Bounds length,
+    Bounds number,
+    @Nullable String constraint) {
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "Type",
+          "Default",
+          "AllowedValues",
+          "AllowedPattern",
+          "MinLength",
+          "MaxLength",
+          "MinValue",
+          "MaxValue",
+          "Description",
+          "ConstraintDescription",
+          "NoEcho");
+
+  /** {@code null}: no bound on that side. */
+  record Bounds(@Nullable BigDecimal least, @Nullable BigDecimal most) {
+    boolean hold(BigDecimal value) {
+      return (least == null || value.compareTo(least) >= 0)
+          && (most == null || value.compareTo(most) <= 0);
+    }
+
+    String text() {
+      return least != null && most != null
+          ? " from " + least + " to " + most
+          : (least == null ? "" : " of at least " + least)
+              + (most == null ? "" : " of at most " + most);
+    }
+  }
+
+  static ParameterDeclaration read(String name, Entry entry) {
+    String label = "parameter \"" + name + "\"";
+    if (!(entry.value() instanceof Mapping mapping)) {
+      throw new TemplateException(entry.line(), label + " needs a Type");
+    }
+    for (String attribute : mapping.entries().keySet()) {
+      if (!ATTRIBUTES.contains(attribute)) {
+        throw new TemplateException(
+            mapping.lineOf(attribute), label + " has an unknown attribute \"" + attribute + "\"");
+      }
+    }
+    String type = text(mapping, "Type");
+    if (type == null) {
+      throw new TemplateException(entry.line(), label + " needs a Type");
+    }
+    return new ParameterDeclaration(
+        entry.line(),
+        type,
+        text(mapping, "Default"),
+        "true".equals(text(mapping, "NoEcho")),
+        allowedValues(mapping),
+        allowedPattern(mapping),
+        bounds(mapping, "MinLength", "MaxLength"),
+        bounds(mapping, "MinValue", "MaxValue"),
+        text(mapping, "ConstraintDescription"));
+  }
+
+  boolean isNumber() {
+    return type.equals("Number");
+  }
+
+  boolean isList() {
+    return type.equals("CommaDelimitedList") || type.startsWith("List<");
+  }
+
+  boolean isFromParameterStore() {
+    return type.startsWith("AWS::SSM::Parameter::Value");
+  }
+
+  /** What is wrong with a value, to be read behind the parameter's name; else {@code null}. */
+  @Nullable String refusal(String value) {
+    String[] items = isList() ? value.split(",", -1) : new String[] {value};
+    for (String item : items) {
+      String wrong = refusalOfItem(item.strip());
+      if (wrong != null) {
+        return (constraint == null ? wrong : constraint)
+            + (secret ? "" : ", not \"" + item.strip() + "\"");
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String refusalOfItem(String item) {
+    if (isNumber() || type.equals("List<Number>")) {
+      BigDecimal parsed = number(item);
+      if (parsed == null) {
+        return "must be a number";
+      }
+      if (!number.hold(parsed)) {
+        return "must be a number" + number.text();
+      }
+    }
+    if (!allowedValues.isEmpty() && !allowedValues.contains(item)) {
+      return "must be one of " + String.join(", ", allowedValues);
+    }
+    if (allowedPattern != null && !allowedPattern.matcher(item).matches()) {
+      return "must match " + allowedPattern;
+    }
+    return length.hold(BigDecimal.valueOf(item.length()))
+        ? null
+        : "must have a length" + length.text();
+  }
+
+  private static List<String> allowedValues(Mapping mapping) {
+    var values = new ArrayList<String>();
+    if (mapping.get("AllowedValues") instanceof Sequence sequence) {
+      for (Value item : sequence.items()) {
+        if (item instanceof Scalar scalar) {
+          values.add(scalar.text());
+        }
+      }
+    }
+    return values;
+  }
+
+  private static @Nullable Pattern allowedPattern(Mapping mapping) {
+    String pattern = text(mapping, "AllowedPattern");
+    try {
+      return pattern == null ? null : Pattern.compile(pattern);
+    } catch (PatternSyntaxException broken) {
+      throw new TemplateException(
+          mapping.lineOf("AllowedPattern"),
+          "AllowedPattern is no regular expression: " + broken.getDescription());
+    }
+  }
+
+  private static Bounds bounds(Mapping mapping, String least, String most) {
+    return new Bounds(bound(mapping, least), bound(mapping, most));
+  }
+
+  private static @Nullable BigDecimal bound(Mapping mapping, String attribute) {
+    String text = text(mapping, attribute);
+    BigDecimal bound = text == null ? null : number(text);
+    if (text != null && bound == null) {
+      throw new TemplateException(mapping.lineOf(attribute), attribute + " must be a number");
+    }
+    return bound;
+  }
+
+  private static @Nullable BigDecimal number(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+
+  private static @Nullable String text(Mapping mapping, String attribute) {
+    Value value = mapping.get(attribute);
+    if (value != null && !(value instanceof Scalar)) {
+      throw new TemplateException(mapping.lineOf(attribute), attribute + " must be text");
+    }
+    return value instanceof Scalar scalar ? scalar.text() : null;
+  }
+}

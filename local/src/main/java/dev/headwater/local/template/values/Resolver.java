@@ -1,0 +1,181 @@
+package dev.headwater.local.template.values;
+
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.template.values.Value.Call;
+import dev.headwater.local.template.values.Value.Mapping;
+import dev.headwater.local.template.values.Value.Scalar;
+import dev.headwater.local.template.values.Value.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves intrinsic functions, only where somebody asks for the value: a fault in a part of the
+ * template without a local meaning is never met.
+ */
+public final class Resolver {
+  private final StackOptions options;
+  private final Parameters parameters;
+  private final Mapping mappings;
+  private final Conditions conditions;
+  private final ResourceNames names;
+  private final StringFunctions strings;
+
+  /** The sections of a template that intrinsic functions draw upon. */
+  public record Sections(
+      Parameters parameters,
+      Mapping mappings,
+      Mapping conditions,
+      SequencedMap<String, Resource> resources) {}
+
+  public Resolver(StackOptions options, Sections sections) {
+    this.options = options;
+    this.parameters = sections.parameters();
+    this.mappings = sections.mappings();
+    this.conditions = new Conditions(sections.conditions(), this);
+    this.names = new ResourceNames(options, sections.resources(), this);
+    this.strings = new StringFunctions(this);
+  }
+
+  public String name(Resource resource) {
+    return names.name(resource);
+  }
+
+  /** Whether the resource's condition holds. */
+  public boolean exists(Resource resource) {
+    Scalar condition = resource.condition();
+    return condition == null || conditions.holds(condition.text(), condition.line());
+  }
+
+  /**
+   * Resolves the value itself; what lies inside a list or a mapping is left to who reads it.
+   *
+   * @return {@code null} for {@code AWS::NoValue}
+   * @throws TemplateException when it cannot be resolved
+   */
+  public @Nullable Value resolve(Value value) {
+    return switch (value) {
+      case Call call -> call(call);
+      case Scalar scalar -> literal(scalar);
+      case Sequence sequence -> sequence;
+      case Mapping mapping -> mapping;
+    };
+  }
+
+  private static Scalar literal(Scalar scalar) {
+    if (scalar.text().contains("{{resolve:")) {
+      throw new TemplateException(
+          scalar.line(), "a dynamic reference has no local meaning: make it a parameter");
+    }
+    return scalar;
+  }
+
+  private @Nullable Value call(Call call) {
+    return switch (call.function()) {
+      case "Ref" -> ref(text(call.argument(), "Ref"), call.line());
+      case "Fn::GetAtt" -> getAtt(call);
+      case "Fn::Sub" -> strings.sub(call);
+      case "Fn::Join" -> strings.join(call);
+      case "Fn::Split" -> strings.split(call);
+      case "Fn::Select" -> strings.select(call);
+      case "Fn::FindInMap" -> findInMap(call);
+      case "Fn::If" -> resolve(chosen(call));
+      case "Condition", "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" ->
+          throw new TemplateException(
+              call.line(), call.function() + " belongs into the Conditions section");
+      default ->
+          throw new TemplateException(
+              call.line(),
+              call.function() + " has no local meaning: replace it, or make it a parameter");
+    };
+  }
+
+  /** What Ref gives: {@code null} for {@code AWS::NoValue}. */
+  @Nullable Value ref(String name, int line) {
+    if (parameters.has(name)) {
+      return parameters.value(name, line);
+    }
+    return switch (name) {
+      case "AWS::NoValue" -> null;
+      case "AWS::Region" -> Scalar.text(line, LocalArn.REGION);
+      case "AWS::AccountId" -> Scalar.text(line, LocalArn.ACCOUNT);
+      case "AWS::Partition" -> Scalar.text(line, "aws");
+      case "AWS::URLSuffix" -> Scalar.text(line, "amazonaws.com");
+      case "AWS::StackName" -> Scalar.text(line, options.stackName());
+      default -> Scalar.text(line, names.ref(name, line));
+    };
+  }
+
+  private Scalar getAtt(Call call) {
+    if (call.argument() instanceof Sequence sequence && sequence.items().size() == 2) {
+      return attribute(
+          text(sequence.items().get(0), call.function()),
+          text(sequence.items().get(1), call.function()),
+          call.line());
+    }
+    String path = text(call.argument(), call.function());
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      throw new TemplateException(call.line(), "Fn::GetAtt needs a resource and an attribute");
+    }
+    return attribute(path.substring(0, dot), path.substring(dot + 1), call.line());
+  }
+
+  Scalar attribute(String logicalId, String attribute, int line) {
+    return Scalar.text(line, names.attribute(logicalId, attribute, line));
+  }
+
+  /** The branch of an Fn::If that its condition takes, unresolved. */
+  public Value chosen(Call call) {
+    List<Value> arguments = arguments(call, 3);
+    String condition = text(arguments.get(0), call.function());
+    return conditions.holds(condition, call.line()) ? arguments.get(1) : arguments.get(2);
+  }
+
+  private @Nullable Value findInMap(Call call) {
+    List<Value> path = arguments(call, 3);
+    Value found = mappings;
+    for (Value step : path) {
+      String key = text(step, call.function());
+      found = found instanceof Mapping mapping ? mapping.get(key) : null;
+      if (found == null) {
+        throw new TemplateException(
+            call.line(), "Fn::FindInMap finds no \"" + key + "\" in the Mappings");
+      }
+    }
+    return resolve(found);
+  }
+
+  /** The arguments of a function that takes just so many. */
+  static List<Value> arguments(Call call, int count) {
+    if (call.argument() instanceof Sequence sequence && sequence.items().size() == count) {
+      return sequence.items();
+    }
+    throw new TemplateException(
+        call.line(), call.function() + " needs a list of " + count + " values");
+  }
+
+  /** A value that must be text (or a number or a flag). */
+  String text(Value value, String of) {
+    if (resolve(value) instanceof Scalar scalar) {
+      return scalar.text();
+    }
+    throw new TemplateException(value.line(), of + " needs a text here");
+  }
+
+  /** A value that must be a list; what is {@code AWS::NoValue} is not in it. */
+  public List<Value> items(Value value, String of) {
+    if (!(resolve(value) instanceof Sequence sequence)) {
+      throw new TemplateException(value.line(), of + " needs a list here");
+    }
+    var items = new ArrayList<Value>();
+    for (Value item : sequence.items()) {
+      Value resolved = resolve(item);
+      if (resolved != null) {
+        items.add(resolved);
+      }
+    }
+    return items;
+  }
+}

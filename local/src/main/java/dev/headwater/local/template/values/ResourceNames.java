@@ -1,0 +1,175 @@
+package dev.headwater.local.template.values;
+
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.template.values.Value.Scalar;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a resource is called locally, and what Ref and Fn::GetAtt of it give. */
+public final class ResourceNames {
+  /** The HTTP API that SAM makes for routes that name none. */
+  public static final String IMPLICIT_API = "ServerlessHttpApi";
+
+  private static final int MAX_CHAIN = 100;
+  private static final int MAX_SEARCH_DOMAIN = 28;
+
+  private final StackOptions options;
+  private final SequencedMap<String, Resource> resources;
+  private final Resolver resolver;
+  private final Map<String, String> names = new HashMap<>();
+  private final Set<String> resolving = new LinkedHashSet<>();
+
+  ResourceNames(StackOptions options, SequencedMap<String, Resource> resources, Resolver resolver) {
+    this.options = options;
+    this.resources = resources;
+    this.resolver = resolver;
+  }
+
+  /** The explicit name, else {@code <stack>-<logical id>}. */
+  String name(Resource resource) {
+    String known = names.get(resource.logicalId());
+    if (known != null) {
+      return known;
+    }
+    if (!resolving.add(resource.logicalId()) || resolving.size() > MAX_CHAIN) {
+      throw new TemplateException(
+          resource.line(),
+          "circular reference: " + String.join(" -> ", resolving) + " -> " + resource.logicalId());
+    }
+    try {
+      String name = newName(resource);
+      names.put(resource.logicalId(), name);
+      return name;
+    } finally {
+      resolving.remove(resource.logicalId());
+    }
+  }
+
+  private String newName(Resource resource) {
+    ResourceType type = typeOf(resource, resource.line());
+    String property = type.nameProperty();
+    Value explicit = property == null ? null : resource.properties().get(property);
+    Value resolved = explicit == null ? null : resolver.resolve(explicit);
+    if (resolved != null && !(resolved instanceof Scalar)) {
+      throw new TemplateException(resolved.line(), "a name must be text");
+    }
+    String name =
+        resolved instanceof Scalar scalar ? scalar.text() : generated(type, resource.logicalId());
+    if (!type.allowsName(name)) {
+      int line = explicit == null ? resource.line() : explicit.line();
+      throw new TemplateException(
+          line,
+          "\"" + name + "\" is no name for " + type.awsName() + ": give it another " + property);
+    }
+    return name;
+  }
+
+  /** AWS, too, makes lower case of what must be so. */
+  private String generated(ResourceType type, String logicalId) {
+    String name = options.stackName() + "-" + logicalId;
+    return type == ResourceType.SEARCH_DOMAIN ? searchDomain(name) : name;
+  }
+
+  private static String searchDomain(String name) {
+    return name.substring(0, Math.min(name.length(), MAX_SEARCH_DOMAIN)).toLowerCase(Locale.ROOT);
+  }
+
+  /** What Ref gives. */
+  String ref(String logicalId, int line) {
+    if (logicalId.equals(IMPLICIT_API) && !resources.containsKey(logicalId)) {
+      return logicalId;
+    }
+    Resource resource = existing(logicalId, line);
+    return switch (typeOf(resource, line)) {
+      case QUEUE -> options.queueUrl().apply(name(resource));
+      case HTTP_API -> logicalId;
+      case FUNCTION, TABLE, BUS, RULE, SEARCH_DOMAIN -> name(resource);
+    };
+  }
+
+  /** What Fn::GetAtt gives. */
+  String attribute(String logicalId, String attribute, int line) {
+    Resource resource = existing(logicalId, line);
+    String value = attribute(resource, typeOf(resource, line), attribute);
+    if (value == null) {
+      throw new TemplateException(
+          line,
+          "attribute \""
+              + attribute
+              + "\" of "
+              + logicalId
+              + " ("
+              + resource.awsType()
+              + ") has no local meaning");
+    }
+    return value;
+  }
+
+  private @Nullable String attribute(Resource resource, ResourceType type, String attribute) {
+    String name = name(resource);
+    return switch (type) {
+      case TABLE ->
+          switch (attribute) {
+            case "Arn" -> LocalArn.table(name);
+            case "StreamArn" ->
+                resource.properties().get("StreamSpecification") == null
+                    ? null
+                    : LocalArn.stream(name);
+            default -> null;
+          };
+      case QUEUE ->
+          switch (attribute) {
+            case "Arn" -> LocalArn.queue(name);
+            case "QueueName" -> name;
+            case "QueueUrl" -> options.queueUrl().apply(name);
+            default -> null;
+          };
+      case BUS ->
+          switch (attribute) {
+            case "Arn" -> LocalArn.bus(name);
+            case "Name" -> name;
+            default -> null;
+          };
+      case SEARCH_DOMAIN ->
+          switch (attribute) {
+            case "Arn", "DomainArn" -> LocalArn.searchDomain(name);
+            case "DomainEndpoint" -> options.searchHost();
+            default -> null;
+          };
+      case FUNCTION -> attribute.equals("Arn") ? LocalArn.function(name) : null;
+      case HTTP_API, RULE -> null;
+    };
+  }
+
+  private Resource existing(String logicalId, int line) {
+    Resource resource = resources.get(logicalId);
+    if (resource == null) {
+      throw new TemplateException(
+          line, "there is no parameter or resource \"" + logicalId + "\" to refer to");
+    }
+    if (!resolver.exists(resource)) {
+      throw new TemplateException(
+          line, "\"" + logicalId + "\" is left out by its condition: it cannot be referred to");
+    }
+    return resource;
+  }
+
+  private static ResourceType typeOf(Resource resource, int line) {
+    ResourceType type = resource.type();
+    if (type == null) {
+      throw new TemplateException(
+          line,
+          "\""
+              + resource.logicalId()
+              + "\" ("
+              + resource.awsType()
+              + ") has no local meaning: it cannot be referred to here");
+    }
+    return type;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.headwater.local.template.values;
+
+import dev.headwater.local.template.values.Value.Mapping;
+import dev.headwater.local.template.values.Value.Scalar;
+import dev.headwater.local.template.values.Value.Sequence;
+import java.util.List;
+import java.util.Set;
+
+/** The template's outermost level. */
+public record Sections(Mapping template, Problems problems) {
+  private static final String SAM = "AWS::Serverless-2016-10-31";
+  private static final Set<String> KNOWN =
+      Set.of(
+          "AWSTemplateFormatVersion",
+          "Transform",
+          "Description",
+          "Parameters",
+          "Mappings",
+          "Conditions",
+          "Globals",
+          "Resources");
+
+  /** Reports sections that have no meaning, and tells those that have none locally. */
+  public void check(Ignored ignored) {
+    for (String name : template.entries().keySet()) {
+      if (NoLocalMeaning.SECTIONS.contains(name)) {
+        ignored.resource(name);
+      } else if (!KNOWN.contains(name)) {
+        problems.add(template.lineOf(name), "a template has no section \"" + name + "\"");
+      }
+    }
+    if (mapping("Resources").entries().isEmpty()) {
+      problems.add(template.lineOf("Resources"), "the template declares no Resources");
+    }
+    checkTransform();
+  }
+
+  private void checkTransform() {
+    Value transform = template.get("Transform");
+    List<Value> all =
+        transform instanceof Sequence sequence
+            ? sequence.items()
+            : transform == null ? List.of() : List.of(transform);
+    for (Value each : all) {
+      if (!(each instanceof Scalar scalar && scalar.text().equals(SAM))) {
+        problems.add(each.line(), "only the transform " + SAM + " has a local meaning");
+      }
+    }
+    boolean needed =
+        mapping("Resources").entries().values().stream()
+            .anyMatch(
+                entry ->
+                    entry.value() instanceof Mapping resource
+                        && resource.get("Type") instanceof Scalar type
+                        && type.text().startsWith("AWS::Serverless::"));
+    if (all.isEmpty() && needed) {
+      problems.add(1, "AWS::Serverless resources need \"Transform: " + SAM + "\"");
+    }
+  }
+
+  /** A section; empty when the template has none. */
+  public Mapping mapping(String name) {
+    Value section = template.get(name);
+    if (section instanceof Mapping mapping) {
+      return mapping;
+    }
+    if (section != null) {
+      problems.add(template.lineOf(name), name + " must be a mapping");
+    }
+    return Mapping.empty(template.lineOf(name));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.headwater.local.template.values;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a template, with the line where it stands. */
+public sealed interface Value {
+  int line();
+
+  /** Text, a number, a flag or nothing; {@code text} is what the template says. */
+  record Scalar(int line, String text, Kind kind) implements Value {
+    public enum Kind {
+      TEXT,
+      NUMBER,
+      FLAG,
+      NOTHING
+    }
+
+    static Scalar text(int line, String text) {
+      return new Scalar(line, text, Kind.TEXT);
+    }
+  }
+
+  record Sequence(int line, List<Value> items) implements Value {
+    public Sequence {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Keys in the order of the template. */
+  record Mapping(int line, SequencedMap<String, Entry> entries) implements Value {
+    public static Mapping empty(int line) {
+      return new Mapping(line, new LinkedHashMap<>());
+    }
+
+    public @Nullable Value get(String key) {
+      Entry entry = entries.get(key);
+      return entry == null ? null : entry.value();
+    }
+
+    /** The line of a key; of the mapping itself when the key is absent. */
+    public int lineOf(String key) {
+      Entry entry = entries.get(key);
+      return entry == null ? line : entry.line();
+    }
+
+    /** This mapping laid over another: mappings merge, lists append, the rest replaces. */
+    public Mapping over(Mapping below) {
+      var merged = new LinkedHashMap<>(below.entries);
+      for (Map.Entry<String, Entry> each : entries.entrySet()) {
+        merged.merge(each.getKey(), each.getValue(), Mapping::merged);
+      }
+      return new Mapping(line, merged);
+    }
+
+    private static Entry merged(Entry below, Entry above) {
+      if (below.value() instanceof Mapping low && above.value() instanceof Mapping high) {
+        return new Entry(above.line(), high.over(low));
+      }
+      if (below.value() instanceof Sequence low && above.value() instanceof Sequence high) {
+        var items = new ArrayList<>(low.items());
+        items.addAll(high.items());
+        return new Entry(above.line(), new Sequence(high.line(), items));
+      }
+      return above;
+    }
+  }
+
+  /** A mapping's value, with the line of its key. */
+  record Entry(int line, Value value) {}
+
+  /** An intrinsic function, by its long name: {@code Ref}, {@code Condition}, {@code Fn::…}. */
+  record Call(int line, String function, Value argument) implements Value {}
+}

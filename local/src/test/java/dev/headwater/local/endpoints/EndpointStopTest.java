@@ -1,0 +1,101 @@
+package dev.headwater.local.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.progress.OutstandingWork;
+import dev.headwater.local.template.RuleDeclaration;
+import dev.headwater.local.template.RuleDeclaration.Target;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+class EndpointStopTest {
+  private final OutstandingWork work = new OutstandingWork();
+  private final SlowQueue queue = new SlowQueue(new Semaphore(0), new Semaphore(0));
+
+  @Test
+  void events_on_their_way_when_the_endpoint_has_stopped_count_as_lost() throws Exception {
+    AwsEndpoint endpoint = endpoint();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var put = client.sendAsync(putEvents(endpoint), BodyHandlers.discarding());
+      try {
+        assertThat(queue.entered().tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        endpoint.close();
+        assertThat(work.isLost()).isTrue();
+      } finally {
+        queue.open().release();
+        put.cancel(true);
+      }
+    }
+  }
+
+  @Test
+  void a_stop_with_nothing_on_its_way_loses_nothing() throws Exception {
+    AwsEndpoint endpoint = endpoint();
+    queue.open().release();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(putEvents(endpoint), BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+    }
+    endpoint.close();
+
+    assertThat(work.isLost()).isFalse();
+  }
+
+  private AwsEndpoint endpoint() {
+    var rule =
+        new RuleDeclaration(
+            "R",
+            "r",
+            "default",
+            "{\"source\": [\"shop\"]}",
+            true,
+            List.of(new Target("t", LocalArn.queue("orders"), null)));
+    var bus =
+        new LocalBus(
+            List.of(),
+            List.of(rule),
+            new LocalBus.Targets(queue, name -> "http://127.0.0.1:1/" + name, () -> {}));
+    return AwsEndpoint.start(bus, (name, event) -> new Answered("{}"), List.of(), work);
+  }
+
+  private static HttpRequest putEvents(AwsEndpoint endpoint) {
+    return HttpRequest.newBuilder(endpoint.uri().resolve("/"))
+        .header("X-Amz-Target", "AWSEvents.PutEvents")
+        .POST(
+            BodyPublishers.ofString(
+                """
+                {"Entries": [{"Source": "shop", "DetailType": "T", "Detail": "{}"}]}\
+                """))
+        .build();
+  }
+
+  /** Takes nothing before it is opened, whoever interrupts it. */
+  private record SlowQueue(Semaphore entered, Semaphore open) implements SqsClient {
+    @Override
+    public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+      entered.release();
+      open.acquireUninterruptibly();
+      return SendMessageBatchResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "sqs";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

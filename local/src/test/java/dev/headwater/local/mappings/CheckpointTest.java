@@ -1,0 +1,284 @@
+package dev.headwater.local.mappings;
+
+import static dev.headwater.local.mappings.RecordingFunction.DONE;
+import static dev.headwater.local.mappings.RecordingFunction.THROWN;
+import static dev.headwater.local.mappings.TestCloud.eventually;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.local.ground.CapturedLog;
+import dev.headwater.local.progress.Checkpoint;
+import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
+import dev.headwater.local.progress.LowWaterMark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class CheckpointTest {
+  @TempDir Path folder;
+
+  private Path checkpoint = Path.of("");
+
+  @BeforeEach
+  void place() {
+    checkpoint = folder.resolve("checkpoint.json");
+  }
+
+  @Test
+  void a_clean_close_lets_the_next_run_go_on_where_this_one_stopped() {
+    RecordingFunction first = new RecordingFunction();
+    runOnce(first, "a", "b");
+    assertThat(checkpoint).exists();
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "c");
+    assertThat(second.ids()).containsExactly(List.of("c"));
+  }
+
+  @Test
+  void a_run_that_is_killed_is_resumed_from_its_mark() throws IOException {
+    Path killed = folder.resolve("killed.json");
+    try (TestCloud cloud = TestCloud.start(folder)) {
+      RecordingFunction function = new RecordingFunction();
+      cloud.run(
+          function,
+          checkpoint,
+          () -> {
+            cloud.put("a", "b");
+            eventually().until(() -> says(checkpoint, lastPosition(cloud)));
+            cloud.put("c");
+            eventually().until(() -> seen(function).contains("c"));
+            copy(checkpoint, killed);
+          },
+          new Mappings().stream());
+    }
+    Files.move(killed, checkpoint, StandardCopyOption.REPLACE_EXISTING);
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "d");
+    assertThat(seen(second)).containsExactly("c", "d");
+  }
+
+  @Test
+  void a_killed_run_with_a_letter_is_resumed_before_the_record_of_the_letter() throws IOException {
+    Path killed = folder.resolve("killed.json");
+    try (TestCloud cloud = TestCloud.start(folder)) {
+      RecordingFunction function =
+          new RecordingFunction(
+              event -> RecordingFunction.ids(event).contains("bad") ? THROWN : DONE);
+      cloud.run(
+          function,
+          checkpoint,
+          () -> {
+            cloud.put("a");
+            eventually().until(() -> says(checkpoint, lastPosition(cloud)));
+            cloud.put("bad");
+            eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+            cloud.put("b");
+            eventually().until(() -> seen(function).contains("b"));
+            copy(checkpoint, killed);
+          },
+          new Mappings().retries(0).batchSize(1).stream());
+    }
+    Files.move(killed, checkpoint, StandardCopyOption.REPLACE_EXISTING);
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "c");
+    assertThat(seen(second)).containsExactly("bad", "b", "c");
+  }
+
+  @Test
+  void without_a_checkpoint_the_stream_is_read_from_its_start() throws IOException {
+    runOnce(new RecordingFunction(), "a", "b");
+    Files.delete(checkpoint);
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "c");
+    assertThat(seen(second)).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void after_an_unclean_end_latest_means_the_start() throws IOException {
+    RecordingFunction first = new RecordingFunction();
+    runOnce(first, new Mappings().latest(), "a");
+    Files.delete(checkpoint);
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, new Mappings().latest(), "b");
+    assertThat(seen(second)).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_message_in_a_dead_letter_queue_makes_the_stop_unclean() {
+    RecordingFunction function = new RecordingFunction(event -> THROWN);
+    try (TestCloud cloud = TestCloud.start(folder)) {
+      cloud.run(
+          function,
+          checkpoint,
+          () -> {
+            cloud.put("bad");
+            eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+          },
+          new Mappings().retries(0).stream());
+      assertThat(cloud.mark(checkpoint).rereading())
+          .hasValueSatisfying(
+              why ->
+                  assertThat(why)
+                      .contains(
+                          "messages were left in "
+                              + TestCloud.PARKED
+                              + ": queues are in memory only"));
+    }
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "good");
+    assertThat(seen(second)).containsExactly("bad", "good");
+  }
+
+  @Test
+  void a_message_that_nobody_has_taken_makes_the_stop_unclean() {
+    try (TestCloud cloud = TestCloud.start(folder)) {
+      cloud.run(
+          new RecordingFunction(),
+          checkpoint,
+          () -> {
+            cloud.send("left");
+          },
+          new Mappings().stream());
+      assertThat(cloud.mark(checkpoint).rereading()).isPresent();
+    }
+  }
+
+  @Test
+  void closing_waits_until_streams_and_queues_are_drained() {
+    RecordingFunction function = new RecordingFunction(event -> DONE);
+    try (TestCloud cloud = TestCloud.start(folder)) {
+      cloud.run(
+          function,
+          checkpoint,
+          () -> {
+            cloud.put("a");
+            cloud.send("m");
+          },
+          new Mappings().stream(),
+          new Mappings().queue());
+      assertThat(function.events()).hasSize(2);
+      assertThat(cloud.mark(checkpoint).rereading()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_position_that_the_shard_does_not_know_is_given_up_for_its_start() {
+    runOnce(new RecordingFunction(), "a");
+    moveTo(sequenceNumber -> "000000000000000000000");
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "b");
+    assertThat(seen(second)).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_position_ahead_of_the_shard_is_given_up_for_its_start() {
+    runOnce(new RecordingFunction(), "a");
+    moveTo(CheckpointTest::ahead);
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "b");
+    assertThat(seen(second)).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_broken_checkpoint_is_none() throws IOException {
+    runOnce(new RecordingFunction(), "a");
+    Files.writeString(checkpoint, "{\"streams\":");
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "b");
+    assertThat(seen(second)).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_checkpoint_that_cannot_be_written_lets_the_next_run_read_again() throws IOException {
+    Path blocked = Files.createDirectory(folder.resolve("checkpoint.json.new"));
+    try (var log = new CapturedLog(LowWaterMark.class)) {
+      runOnce(new RecordingFunction(), "a");
+      assertThat(log.lines())
+          .anyMatch(line -> line.contains("the next start reads the streams again"));
+    }
+    Files.delete(blocked);
+
+    RecordingFunction second = new RecordingFunction();
+    runOnce(second, "b");
+    assertThat(seen(second)).containsExactly("a", "b");
+  }
+
+  /** As long as what it follows, and far behind it. */
+  private static String ahead(String sequenceNumber) {
+    var later = new BigInteger(sequenceNumber).add(BigInteger.valueOf(1000));
+    return "0".repeat(sequenceNumber.length() - later.toString().length()) + later;
+  }
+
+  private void moveTo(UnaryOperator<String> position) {
+    Checkpoint saved = JsonMapper.shared().readValue(checkpoint.toFile(), Checkpoint.class);
+    StreamCheckpoint stream = requireNonNull(saved.streams().get("fn/Stream"));
+    Map.Entry<String, String> shard = stream.shards().entrySet().iterator().next();
+    JsonMapper.shared()
+        .writeValue(
+            checkpoint.toFile(),
+            new Checkpoint(
+                Map.of(
+                    "fn/Stream",
+                    new StreamCheckpoint(
+                        stream.streamArn(),
+                        Map.of(shard.getKey(), position.apply(shard.getValue()))))));
+  }
+
+  private static List<String> seen(RecordingFunction function) {
+    return function.ids().stream().flatMap(List::stream).toList();
+  }
+
+  private static boolean says(Path file, String text) throws IOException {
+    return Files.exists(file) && Files.readString(file).contains(text);
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.copy(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of the last record in the stream. */
+  private static String lastPosition(TestCloud cloud) {
+    return cloud.records().getLast().dynamodb().sequenceNumber();
+  }
+
+  private void runOnce(RecordingFunction function, String... ids) {
+    runOnce(function, new Mappings(), ids);
+  }
+
+  /** Until the last of the items has been seen; then it closes everything. */
+  private void runOnce(RecordingFunction function, Mappings mappings, String... ids) {
+    try (TestCloud cloud = TestCloud.start(folder)) {
+      cloud.run(
+          function,
+          checkpoint,
+          () -> {
+            cloud.put(ids);
+            String last = ids[ids.length - 1];
+            eventually().until(() -> function.ids().stream().anyMatch(seen -> seen.contains(last)));
+          },
+          mappings.stream());
+    }
+  }
+}

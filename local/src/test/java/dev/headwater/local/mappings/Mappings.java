@@ -1,0 +1,99 @@
+package dev.headwater.local.mappings;
+
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.template.MappingDeclaration.FromQueue;
+import dev.headwater.local.template.MappingDeclaration.FromStream;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Mappings of a {@link TestCloud}: the defaults of a template, changed step by step. */
+final class Mappings {
+  private int batchSize = 10;
+  private Duration batchingWindow = Duration.ZERO;
+  private List<String> filters = List.of();
+  private boolean reportsBatchItemFailures;
+  private String startingPosition = "TRIM_HORIZON";
+  private int maximumRetryAttempts = -1;
+  private @Nullable Duration maximumRecordAge;
+  private boolean bisect;
+  private int parallelizationFactor = 1;
+  private int maximumConcurrency = 5;
+
+  Mappings batchSize(int size) {
+    this.batchSize = size;
+    return this;
+  }
+
+  Mappings batchingWindow(Duration window) {
+    this.batchingWindow = window;
+    return this;
+  }
+
+  Mappings filter(String pattern) {
+    this.filters = List.of(pattern);
+    return this;
+  }
+
+  Mappings reportsBatchItemFailures() {
+    this.reportsBatchItemFailures = true;
+    return this;
+  }
+
+  Mappings latest() {
+    this.startingPosition = "LATEST";
+    return this;
+  }
+
+  Mappings retries(int attempts) {
+    this.maximumRetryAttempts = attempts;
+    return this;
+  }
+
+  Mappings maximumRecordAge(Duration age) {
+    this.maximumRecordAge = age;
+    return this;
+  }
+
+  Mappings bisects() {
+    this.bisect = true;
+    return this;
+  }
+
+  Mappings lanes(int factor) {
+    this.parallelizationFactor = factor;
+    return this;
+  }
+
+  Mappings concurrency(int maximum) {
+    this.maximumConcurrency = maximum;
+    return this;
+  }
+
+  FromStream stream() {
+    return new FromStream(
+        "Stream",
+        TestCloud.TABLE,
+        batchSize,
+        batchingWindow,
+        filters,
+        reportsBatchItemFailures,
+        startingPosition,
+        maximumRetryAttempts,
+        maximumRecordAge,
+        bisect,
+        parallelizationFactor,
+        LocalArn.queue(TestCloud.PARKED));
+  }
+
+  FromQueue queue() {
+    return new FromQueue(
+        "Queue",
+        LocalArn.queue(TestCloud.QUEUE),
+        batchSize,
+        batchingWindow,
+        filters,
+        reportsBatchItemFailures,
+        maximumConcurrency);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.headwater.local.mappings;
+
+import static dev.headwater.local.mappings.TestCloud.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.chaos.ChaosSettings;
+import dev.headwater.local.chaos.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens between a queue and its function. */
+class QueueFaultsTest {
+  private final TestCloud cloud = TestCloud.start(null);
+  private final RecordingFunction function = new RecordingFunction();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    cloud.close();
+  }
+
+  @Test
+  void a_duplicate_reaches_the_function_twice() {
+    cloud.send("1");
+    run("duplicate=1");
+
+    assertThat(function.bodies()).containsExactly(List.of("1"), List.of("1"));
+  }
+
+  @Test
+  void a_batch_is_shuffled() {
+    cloud.send("1", "2", "3", "4", "5", "6");
+    run("reorder=1");
+
+    assertThat(function.bodies())
+        .singleElement()
+        .satisfies(
+            batch ->
+                assertThat(batch)
+                    .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6")
+                    .isNotEqualTo(List.of("1", "2", "3", "4", "5", "6")));
+  }
+
+  @Test
+  void a_message_that_is_late_comes_once_and_alone() {
+    cloud.send("1", "2", "3", "4", "5", "6");
+    Chaos chaos = run("delay=0.4");
+
+    long late = chaos.strikes().getOrDefault(Fault.DELAY, 0L);
+    assertThat(late).isPositive();
+    assertThat(function.bodies().getFirst()).hasSize(6 - (int) late);
+    assertThat(function.bodies().stream().flatMap(List::stream))
+        .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
+  }
+
+  @Test
+  void all_arrives_once_and_in_order_at_rate_0() {
+    cloud.send("1", "2", "3");
+    run("all=0");
+
+    assertThat(function.bodies()).containsExactly(List.of("1", "2", "3"));
+  }
+
+  @Test
+  void a_message_that_failed_comes_back_soon() {
+    var calls = new AtomicInteger();
+    var failing =
+        new RecordingFunction(
+            event ->
+                calls.incrementAndGet() == 1 ? RecordingFunction.THROWN : RecordingFunction.DONE);
+    cloud.send("1");
+    cloud.run(
+        failing,
+        new Chaos(ChaosSettings.parse("seed=7,drop=1")),
+        folder.resolve("checkpoint"),
+        this::awaitEmptyQueue,
+        new Mappings().queue());
+
+    assertThat(failing.bodies()).containsExactly(List.of("1"), List.of("1"));
+  }
+
+  private Chaos run(String settings) {
+    var chaos = new Chaos(ChaosSettings.parse("seed=7," + settings));
+    cloud.run(
+        function,
+        chaos,
+        folder.resolve("checkpoint"),
+        this::awaitEmptyQueue,
+        new Mappings().queue());
+    return chaos;
+  }
+
+  private void awaitEmptyQueue() {
+    eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+  }
+}

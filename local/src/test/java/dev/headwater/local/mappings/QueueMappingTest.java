@@ -1,0 +1,266 @@
+package dev.headwater.local.mappings;
+
+import static dev.headwater.local.mappings.RecordingFunction.DONE;
+import static dev.headwater.local.mappings.RecordingFunction.THROWN;
+import static dev.headwater.local.mappings.RecordingFunction.bodies;
+import static dev.headwater.local.mappings.RecordingFunction.failures;
+import static dev.headwater.local.mappings.TestCloud.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.ground.StopSignal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class QueueMappingTest {
+  private final TestCloud cloud = TestCloud.start(null);
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    cloud.close();
+  }
+
+  @Test
+  void passes_a_message_as_lambda_does() {
+    String url = cloud.queues().url(TestCloud.QUEUE);
+    cloud
+        .queues()
+        .client()
+        .sendMessage(
+            r ->
+                r.queueUrl(url)
+                    .messageBody("hello")
+                    .messageAttributes(
+                        Map.of(
+                            "kind",
+                            MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue("greeting")
+                                .build())));
+    RecordingFunction function = new RecordingFunction();
+    run(
+        function,
+        new Mappings(),
+        () -> {
+          eventually().until(() -> function.events().size() == 1);
+        });
+
+    ObjectNode event = (ObjectNode) function.events().getFirst();
+    ObjectNode record = (ObjectNode) event.at("/Records/0");
+    ObjectNode attributes = (ObjectNode) record.get("attributes");
+    for (String name : List.of("messageId", "receiptHandle", "md5OfMessageAttributes")) {
+      assertThat(record.remove(name).asString()).as(name).isNotBlank();
+    }
+    for (String name : List.of("SentTimestamp", "ApproximateFirstReceiveTimestamp")) {
+      assertThat(attributes.remove(name).asString()).as(name).matches("\\d{13}");
+    }
+    assertThat(attributes.remove("SenderId").asString()).isNotBlank();
+    assertThat(event)
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"Records": [{
+                      "body": "hello",
+                      "attributes": {"ApproximateReceiveCount": "1"},
+                      "messageAttributes": {"kind": {"stringValue": "greeting",
+                        "stringListValues": [], "binaryListValues": [], "dataType": "String"}},
+                      "md5OfBody": "5d41402abc4b2a76b9719d911017c592",
+                      "eventSource": "aws:sqs",
+                      "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:work",
+                      "awsRegion": "us-east-1"
+                    }]}\
+                    """));
+  }
+
+  @Test
+  void messages_of_a_call_that_succeeds_are_deleted() {
+    RecordingFunction function = new RecordingFunction();
+    cloud.send("one", "two");
+    run(
+        function,
+        new Mappings(),
+        () -> {
+          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+        });
+    assertThat(flat(function)).containsExactlyInAnyOrder("one", "two");
+  }
+
+  @Test
+  void only_the_failed_messages_come_again_and_are_parked_at_last() {
+    RecordingFunction function =
+        new RecordingFunction(
+            event ->
+                failures(
+                    event
+                        .path("Records")
+                        .valueStream()
+                        .filter(r -> r.path("body").asString().startsWith("bad"))
+                        .map(r -> r.path("messageId").asString())
+                        .toArray(String[]::new)));
+    cloud.send("good-1", "bad", "good-2");
+    run(
+        function,
+        new Mappings().reportsBatchItemFailures(),
+        () -> {
+          eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
+        });
+    assertThat(flat(function)).containsExactlyInAnyOrder("good-1", "good-2", "bad", "bad");
+    assertThat(cloud.receive(TestCloud.PARKED)).containsExactly("bad");
+  }
+
+  @Test
+  void all_messages_of_a_failed_call_come_again() {
+    AtomicInteger calls = new AtomicInteger();
+    RecordingFunction function =
+        new RecordingFunction(event -> calls.incrementAndGet() == 1 ? THROWN : DONE);
+    cloud.send("one", "two");
+    run(
+        function,
+        new Mappings(),
+        () -> {
+          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+        });
+    assertThat(flat(function)).hasSizeGreaterThan(2).contains("one", "two");
+    assertThat(cloud.queues().isEmpty(TestCloud.PARKED)).isTrue();
+  }
+
+  @Test
+  void a_throttled_call_is_made_again_before_its_messages_come_back() {
+    AtomicInteger calls = new AtomicInteger();
+    RecordingFunction function =
+        new RecordingFunction(
+            event ->
+                calls.incrementAndGet() == 1
+                    ? new Invocation.Failed(Invocation.Failed.THROTTLED, "Rate Exceeded.")
+                    : DONE);
+    cloud.send("one");
+    run(
+        function,
+        new Mappings(),
+        () -> {
+          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+        });
+    assertThat(function.events())
+        .hasSize(2)
+        .extracting(event -> event.at("/Records/0/attributes/ApproximateReceiveCount"))
+        .extracting(JsonNode::asString)
+        .containsOnly("1");
+  }
+
+  @Test
+  void a_throttled_call_is_not_made_again_once_its_messages_are_back() {
+    RecordingFunction function =
+        new RecordingFunction(
+            event -> new Invocation.Failed(Invocation.Failed.THROTTLED, "Rate Exceeded."));
+    QueueSource source =
+        new QueueSource(
+            new Mappings().batchSize(1).queue(),
+            new MappedFunction("fn", function),
+            cloud.queues().client(),
+            cloud.queues().url(TestCloud.QUEUE),
+            Duration.ofSeconds(2),
+            Chaos.NONE);
+    List<Message> messages =
+        Stream.of("one", "two")
+            .map(body -> Message.builder().messageId(body).body(body).build())
+            .toList();
+
+    new QueueDelivery(source, new StopSignal())
+        .deliver(new QueueDelivery.Received(messages, System.nanoTime()));
+    assertThat(flat(function)).containsExactly("one", "two");
+  }
+
+  @Test
+  void a_message_that_no_filter_matches_is_deleted() {
+    RecordingFunction function = new RecordingFunction();
+    cloud.send("{\"kind\": \"other\"}", "no JSON", "{\"kind\": \"wanted\"}");
+    Mappings mappings = new Mappings().filter("{\"body\": {\"kind\": [\"wanted\"]}}");
+    run(
+        function,
+        mappings,
+        () -> {
+          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+        });
+    assertThat(flat(function)).containsExactly("{\"kind\": \"wanted\"}");
+  }
+
+  @Test
+  void a_batching_window_gathers_more_than_one_receive_can_bring() {
+    RecordingFunction function = new RecordingFunction();
+    for (int i = 0; i < 15; i++) {
+      cloud.send("m" + i);
+    }
+    Mappings mappings = new Mappings().batchSize(15).batchingWindow(Duration.ofSeconds(20));
+    run(
+        function,
+        mappings,
+        () -> {
+          eventually().until(() -> !function.events().isEmpty());
+        });
+    assertThat(function.bodies()).hasSize(1);
+    assertThat(flat(function)).hasSize(15);
+  }
+
+  @Test
+  void no_more_batches_than_the_maximum_concurrency_run_at_the_same_time() {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch three = new CountDownLatch(3);
+    RecordingFunction function =
+        new RecordingFunction(
+            event -> {
+              most.accumulateAndGet(running.incrementAndGet(), Math::max);
+              three.countDown();
+              Invocation answer = reached(three) ? DONE : THROWN;
+              running.decrementAndGet();
+              return answer;
+            });
+    cloud.send("1", "2", "3", "4", "5", "6", "7", "8", "9");
+    run(
+        function,
+        new Mappings().batchSize(1).concurrency(3),
+        () -> {
+          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+        });
+    assertThat(most).hasValue(3);
+    assertThat(flat(function)).hasSize(9);
+  }
+
+  private static boolean reached(CountDownLatch latch) {
+    try {
+      return latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void run(FunctionInvoker function, Mappings mappings, Runnable meanwhile) {
+    cloud.run(function, folder.resolve("checkpoint"), meanwhile, mappings.queue());
+  }
+
+  private static List<String> flat(RecordingFunction function) {
+    return function.events().stream()
+        .map((JsonNode event) -> bodies(event))
+        .flatMap(List::stream)
+        .toList();
+  }
+}
