@@ -1,6 +1,6 @@
 package dev.headwater.benchmarks;
 
-import dev.headwater.dynamodb.ItemSize;
+import dev.headwater.dynamodb.internal.ItemSize;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;

@@ -1,10 +1,10 @@
 package dev.headwater.benchmarks;
 
 import dev.headwater.CommandRequest;
-import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
+import dev.headwater.Outcome;
 import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerRefusal;

@@ -2,8 +2,8 @@ package dev.headwater.benchmarks;
 
 import dev.headwater.customers.QueryFunction;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.dynamodb.DynamoDbViewStore;
-import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.host.Host;
 import java.io.IOException;
 import java.net.URI;

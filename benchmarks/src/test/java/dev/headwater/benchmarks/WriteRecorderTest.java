@@ -2,7 +2,7 @@ package dev.headwater.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.dynamodb.ItemSize;
+import dev.headwater.dynamodb.internal.ItemSize;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

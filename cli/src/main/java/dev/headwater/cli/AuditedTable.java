@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
-import dev.headwater.dynamodb.ClaimKeys;
-import dev.headwater.dynamodb.EventsTable;
+import dev.headwater.dynamodb.EventsTableCheck;
+import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.local.Endpoints;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ record AuditedTable(DynamoDbClient client, String name, ClaimKeys keys) implemen
   private static AuditedTable open(DynamoDbClientBuilder builder, String name, ClaimKeys keys) {
     DynamoDbClient client =
         ExistingTables.open(
-            builder, new ExistingTables.Wanted(name, table -> EventsTable.check(table, true)));
+            builder, new ExistingTables.Wanted(name, table -> EventsTableCheck.check(table, true)));
     return new AuditedTable(client, name, keys);
   }
 

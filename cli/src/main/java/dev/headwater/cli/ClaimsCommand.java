@@ -1,8 +1,8 @@
 package dev.headwater.cli;
 
-import dev.headwater.dynamodb.ClaimAudit;
-import dev.headwater.dynamodb.ClaimFinding;
-import dev.headwater.dynamodb.EventsScan;
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimFinding;
+import dev.headwater.audit.ScanSettings;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -83,7 +83,7 @@ final class ClaimsCommand {
     }
 
     private static <S, E> ClaimAudit.Summary repair(
-        ClaimAudit<S, E> audit, EventsScan.Settings settings, Consumer<ClaimFinding> findings) {
+        ClaimAudit<S, E> audit, ScanSettings settings, Consumer<ClaimFinding> findings) {
       return audit
           .repair(settings, findings)
           .orElseThrow(

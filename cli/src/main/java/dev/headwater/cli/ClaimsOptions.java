@@ -1,13 +1,11 @@
 package dev.headwater.cli;
 
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimFinding;
+import dev.headwater.audit.ScanSettings;
 import dev.headwater.customers.CustomerClaims;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.dynamodb.ClaimAudit;
-import dev.headwater.dynamodb.ClaimFinding;
-import dev.headwater.dynamodb.EventsScan;
-import dev.headwater.dynamodb.TableAccess;
-import dev.headwater.host.Host;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -59,7 +57,7 @@ final class ClaimsOptions {
   interface Audit {
     ClaimAudit.Summary run(
         ClaimAudit<Customer, CustomerEvent> audit,
-        EventsScan.Settings settings,
+        ScanSettings settings,
         Consumer<ClaimFinding> findings);
   }
 
@@ -68,7 +66,7 @@ final class ClaimsOptions {
     check();
     Logging.start(verbose);
     try (AuditedTable audited = auditedTable()) {
-      return run(audit, new TableAccess(audited.client(), audited.name(), Host.system()), audited);
+      return run(audit, CustomerClaims.audit(audited.client(), audited.name(), audited.keys()));
     }
   }
 
@@ -84,11 +82,10 @@ final class ClaimsOptions {
     }
   }
 
-  private int run(Audit audit, TableAccess access, AuditedTable audited) {
+  private int run(Audit audit, ClaimAudit<Customer, CustomerEvent> claims) {
     PrintWriter out = spec.commandLine().getOut();
     try (FindingsReport report = json ? new JsonFindings(out) : new TextFindings(out)) {
-      ClaimAudit.Summary summary =
-          run(audit, CustomerClaims.audit(access, audited.keys()), access, report);
+      ClaimAudit.Summary summary = run(audit, claims, report);
       report.end(summary);
       warn(summary);
       return summary.remaining() == 0 ? 0 : 1;
@@ -96,11 +93,8 @@ final class ClaimsOptions {
   }
 
   private ClaimAudit.Summary run(
-      Audit audit,
-      ClaimAudit<Customer, CustomerEvent> claims,
-      TableAccess access,
-      FindingsReport report) {
-    try (ScanProgress progress = ScanProgress.of(() -> EventsScan.approximateItems(access))) {
+      Audit audit, ClaimAudit<Customer, CustomerEvent> claims, FindingsReport report) {
+    try (ScanProgress progress = ScanProgress.of(claims::approximateSize)) {
       return audit.run(
           claims,
           scan.settings(progress),

@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
-import dev.headwater.dynamodb.ViewAudit;
-import dev.headwater.dynamodb.ViewDifference;
+import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewDifference;
 import java.util.Locale;
 
 /** How a verification is printed, as it goes on. */

@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
-import dev.headwater.dynamodb.ClaimAudit;
-import dev.headwater.dynamodb.ClaimFinding;
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimFinding;
 
 /** How an audit is printed, as it goes on. */
 sealed interface FindingsReport extends AutoCloseable permits TextFindings, JsonFindings {

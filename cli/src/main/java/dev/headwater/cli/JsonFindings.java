@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
-import dev.headwater.dynamodb.ClaimAudit;
-import dev.headwater.dynamodb.ClaimFinding;
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimFinding;
 import java.io.PrintWriter;
 import java.util.Locale;
 

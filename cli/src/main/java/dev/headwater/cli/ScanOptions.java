@@ -1,6 +1,6 @@
 package dev.headwater.cli;
 
-import dev.headwater.dynamodb.EventsScan;
+import dev.headwater.audit.ScanSettings;
 import java.util.function.LongConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ final class ScanOptions {
     return unitsPerSecond;
   }
 
-  EventsScan.Settings settings(LongConsumer progress) {
-    return new EventsScan.Settings(SEGMENTS, PAGE_ITEMS, unitsPerSecond, progress);
+  ScanSettings settings(LongConsumer progress) {
+    return new ScanSettings(SEGMENTS, PAGE_ITEMS, unitsPerSecond, progress);
   }
 }

@@ -1,8 +1,8 @@
 package dev.headwater.cli;
 
 import dev.headwater.audit.StoredView;
-import dev.headwater.dynamodb.ViewAudit;
-import dev.headwater.dynamodb.ViewDifference;
+import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewDifference;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;

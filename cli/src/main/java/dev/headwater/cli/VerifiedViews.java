@@ -2,8 +2,8 @@ package dev.headwater.cli;
 
 import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.customers.CustomerViews;
-import dev.headwater.dynamodb.ListIndex;
-import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.dynamodb.views.ListIndex;
+import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.opensearch.OpenSearchConnection;

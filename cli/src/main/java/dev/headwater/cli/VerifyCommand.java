@@ -1,11 +1,9 @@
 package dev.headwater.cli;
 
+import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewDifference;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.dynamodb.TableAccess;
-import dev.headwater.dynamodb.ViewAudit;
-import dev.headwater.dynamodb.ViewDifference;
-import dev.headwater.host.Host;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -83,12 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(VerifiedViews verified, ViewAudit.Mode mode) {
-    var audit =
-        verified
-            .views()
-            .audit(
-                new TableAccess(verified.client(), verified.events(), Host.system()),
-                scan.unitsPerSecond());
+    var audit = verified.views().audit(verified.client(), verified.events(), scan.unitsPerSecond());
     try (DifferencesReport report = report(spec.commandLine().getOut())) {
       ViewAudit.Summary summary = run(audit, mode, report::add);
       report.end(summary);

@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
-import dev.headwater.dynamodb.StreamSample;
-import dev.headwater.dynamodb.ViewAudit;
+import dev.headwater.audit.StreamSample;
+import dev.headwater.audit.ViewAudit;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -3,11 +3,11 @@ package dev.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimFinding;
 import dev.headwater.audit.StoredView;
-import dev.headwater.dynamodb.ClaimAudit;
-import dev.headwater.dynamodb.ClaimFinding;
-import dev.headwater.dynamodb.ViewAudit;
-import dev.headwater.dynamodb.ViewDifference;
+import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewDifference;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

@@ -9,9 +9,9 @@ import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.customers.http.CommandApi;
 import dev.headwater.customers.http.CustomerIds;
 import dev.headwater.customers.http.RequestServer;
-import dev.headwater.dynamodb.ClaimKeys;
 import dev.headwater.dynamodb.DynamoDbEventStore;
-import dev.headwater.dynamodb.EventsTable;
+import dev.headwater.dynamodb.EventsTableCheck;
+import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.host.Host;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
 
   private void checkTable(String table, CustomerDecider decider) {
     try {
-      EventsTable.check(clients.dynamoDb(), table, decider.uniqueEmail());
+      EventsTableCheck.check(clients.dynamoDb(), table, decider.uniqueEmail());
     } catch (IllegalStateException refused) {
       clients.close();
       throw refused;

@@ -1,20 +1,22 @@
 package dev.headwater.customers;
 
 import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.ViewAudit;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.dynamodb.DynamoDbReadModel;
-import dev.headwater.dynamodb.TableAccess;
-import dev.headwater.dynamodb.ViewAudit;
-import dev.headwater.dynamodb.ViewTable;
+import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
+import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
+import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.host.Host;
 import dev.headwater.opensearch.OpenSearchReadModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Where the customers' views are kept, to be looked at from outside of the service.
@@ -35,15 +37,17 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
    * @param unitsPerSecond the read units that going through the views table may take; 0 for no
    *     limit
    */
-  public ViewAudit<CustomerView, CustomerEvent> audit(TableAccess events, int unitsPerSecond) {
+  public ViewAudit<CustomerView, CustomerEvent> audit(
+      DynamoDbClient client, String events, int unitsPerSecond) {
+    Host host = Host.system();
     List<AuditableViews<CustomerView>> models = new ArrayList<>();
     models.add(
-        new DynamoDbReadModel<>(
+        new DynamoDbAuditableViews<>(
             "customer-view",
-            events.client(),
+            client,
             table,
             new CustomerViewFormat(),
-            new DynamoDbReadModel.Pace(events.host(), unitsPerSecond)));
+            new DynamoDbAuditableViews.Pace(host, unitsPerSecond)));
     if (search != null) {
       models.add(
           new OpenSearchReadModel<>(
@@ -52,6 +56,12 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
               new CustomerSearch(search).writeAlias(),
               new CustomerViewFormat()));
     }
-    return new ViewAudit<>(events, new CustomerProjection(), new CustomerEventCodec(), models);
+    CustomerEventCodec codec = new CustomerEventCodec();
+    return new ViewAudit<>(
+        new DynamoDbAuditSource<>(client, events, codec, host),
+        new CustomerProjection(),
+        codec,
+        models,
+        host);
   }
 }

@@ -1,6 +1,6 @@
 package dev.headwater.customers;
 
-import dev.headwater.dynamodb.ClaimKeys;
+import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.headwater.customers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.BatchResponse;
-import dev.headwater.dynamodb.StreamEvents;
+import dev.headwater.dynamodb.StreamEventReader;
 import dev.headwater.eventbridge.EventBridgePublisher;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.SqsParkedCommits;
@@ -47,7 +47,7 @@ public final class RelayFunction implements RequestStreamHandler, AutoCloseable 
 
   private void relay(InputStream input, OutputStream output, Context context) throws IOException {
     RelayedBatch batch =
-        relay.relay(StreamEvents.read(input), InvocationDeadline.of(context, MARGIN_MILLIS));
+        relay.relay(StreamEventReader.read(input), InvocationDeadline.of(context, MARGIN_MILLIS));
     String resumeAt = batch.resumeAt();
     BatchResponse.write(output, resumeAt == null ? List.of() : List.of(resumeAt));
     new FunctionMetrics(context.getFunctionName(), context.getLogger()::log).relayed(batch);

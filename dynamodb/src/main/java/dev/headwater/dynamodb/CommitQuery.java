@@ -1,5 +1,7 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.ProjectionExpression;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.StreamId;
 import java.util.Map;
@@ -8,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** The commits of a stream after a version: one more than asked for, which tells if more follow. */
 record CommitQuery(String tableName, StreamId stream, long afterVersion, int maxCommits) {
-  private static final Projected ATTRIBUTES = Projected.of(CommitItem.NAMES);
+  private static final ProjectionExpression ATTRIBUTES = ProjectionExpression.of(CommitItem.NAMES);
 
   QueryRequest from(Map<String, AttributeValue> position) {
     return between(tableName, stream, afterVersion + 1, EventLog.MAX_VERSION)

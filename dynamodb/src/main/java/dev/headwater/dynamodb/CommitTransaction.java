@@ -3,6 +3,9 @@ package dev.headwater.dynamodb;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
 import dev.headwater.EventStore.AppendResult;
+import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.ClaimWrites;
+import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.StreamId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -59,7 +62,7 @@ final class CommitTransaction {
                 put ->
                     put.tableName(tableName)
                         .item(commit)
-                        .conditionExpression(DynamoDbEventStore.NOT_THERE)
+                        .conditionExpression(CommitItem.NOT_THERE)
                         .returnValuesOnConditionCheckFailure(
                             ReturnValuesOnConditionCheckFailure.ALL_OLD))
             .build());

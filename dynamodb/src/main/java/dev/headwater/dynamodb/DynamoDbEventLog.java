@@ -1,5 +1,8 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.dynamodb.internal.Attributes;
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventCodec;
@@ -132,7 +135,7 @@ public final class DynamoDbEventLog<E> implements EventLog<E> {
     }
   }
 
-  Commit<E> decode(StreamId stream, Map<String, AttributeValue> item) {
+  public Commit<E> decode(StreamId stream, Map<String, AttributeValue> item) {
     Commit<EncodedEvent> stored;
     try {
       stored = CommitItem.read(item);

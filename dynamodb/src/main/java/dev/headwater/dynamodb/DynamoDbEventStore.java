@@ -9,6 +9,10 @@ import dev.headwater.PublishedSize;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
 import dev.headwater.StreamTail;
+import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.ItemSize;
+import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventCodec;
@@ -49,7 +53,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * <p>Safe for use by several threads.
  */
 public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
-  static final String NOT_THERE = "attribute_not_exists(PK)";
   private static final int WRITE_UNIT_BYTES = 1024;
 
   private final DynamoDbClient client;
@@ -136,7 +139,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         PutItemRequest.builder()
             .tableName(tableName)
             .item(item)
-            .conditionExpression(NOT_THERE)
+            .conditionExpression(CommitItem.NOT_THERE)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
     try {
@@ -183,7 +186,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
 
   @Override
   public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
-    EndQuery query = new EndQuery(client, tableName, stream);
+    TailQuery query = new TailQuery(client, tableName, stream);
     List<Commit<E>> commits = new ArrayList<>();
     while (query.hasNext()) {
       for (Map<String, AttributeValue> item : query.next()) {

@@ -3,6 +3,8 @@ package dev.headwater.dynamodb;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
+import dev.headwater.dynamodb.internal.Attributes;
+import dev.headwater.dynamodb.internal.PlainValues;
 import dev.headwater.event.Commit;
 import dev.headwater.event.PublishableText;
 import dev.headwater.event.StreamId;
@@ -17,8 +19,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A snapshot as attributes of the item of the commit that it follows. */
-record SnapshotAttributes<S>(StateFormat<S> format) {
-  static final String STATE = "state";
+public record SnapshotAttributes<S>(StateFormat<S> format) {
+  public static final String STATE = "state";
   static final String RECENT = "recent";
   private static final String FINGERPRINT = "fingerprint";
   private static final String VALUE = "value";

@@ -7,7 +7,8 @@ import dev.headwater.event.EncodedEvent;
 import java.util.Set;
 
 /** A stream wears the badge that it was told last, and no other may wear it; {@code ""} is none. */
-record BadgeDecider(boolean unique) implements Decider<String, String, EncodedEvent, String> {
+public record BadgeDecider(boolean unique)
+    implements Decider<String, String, EncodedEvent, String> {
   @Override
   public String initialState() {
     return "";

@@ -4,6 +4,10 @@ import dev.headwater.Claim;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
+import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
+import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
+import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
@@ -19,16 +23,16 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An events table of its own, with streams that wear badges. */
-final class BadgeTable {
-  static final boolean UNIQUE = true;
-  static final boolean NOT_UNIQUE = false;
+public final class BadgeTable {
+  public static final boolean UNIQUE = true;
+  public static final boolean NOT_UNIQUE = false;
 
-  final String name = "badges-" + UUID.randomUUID();
-  final WatchedTable client;
-  final ClaimKeys keys = new ClaimKeys("a secret for these tests");
+  public final String name = "badges-" + UUID.randomUUID();
+  public final WatchedTable client;
+  public final ClaimKeys keys = new ClaimKeys("a secret for these tests");
   private final LocalDynamoDb local;
 
-  BadgeTable(LocalDynamoDb local) {
+  public BadgeTable(LocalDynamoDb local) {
     this.local = local;
     this.client = new WatchedTable(local.client());
     local.create(
@@ -42,16 +46,20 @@ final class BadgeTable {
                 null)));
   }
 
-  TableAccess access(Host host) {
-    return new TableAccess(client, name, host);
+  public DynamoDbAuditSource<EncodedEvent> source(Host host) {
+    return new DynamoDbAuditSource<>(client, name, new IdentityCodec(), host);
   }
 
-  static StreamId stream(String id) {
+  public DynamoDbClaimLedger ledger(Host host, ClaimKeys claimKeys) {
+    return new DynamoDbClaimLedger(client, name, claimKeys, host);
+  }
+
+  public static StreamId stream(String id) {
     return new StreamId("WEARER", id);
   }
 
   /** A command, with claims or as before they were switched on. */
-  Outcome<EncodedEvent, String> tell(String id, String badge, boolean unique) {
+  public Outcome<EncodedEvent, String> tell(String id, String badge, boolean unique) {
     return handler(unique).handle(CommandRequest.of(stream(id), badge));
   }
 
@@ -66,18 +74,18 @@ final class BadgeTable {
         .withClaims(keys);
   }
 
-  void putClaim(String badge, String owner) {
+  public void putClaim(String badge, String owner) {
     Map<String, AttributeValue> item = new HashMap<>(keys.of(BadgeDecider.claim(badge)));
     item.put(ClaimKeys.OWNER, AttributeValue.fromS(stream(owner).toString()));
     put(item);
   }
 
-  void deleteCommit(String id, long version) {
+  public void deleteCommit(String id, long version) {
     local.client().deleteItem(delete -> delete.tableName(name).key(key(id, version)));
   }
 
   /** Puts a copy of a commit where it does not belong, without the state that came with it. */
-  void copyCommit(String id, long version, long to) {
+  public void copyCommit(String id, long version, long to) {
     Map<String, AttributeValue> item =
         new HashMap<>(
             local
@@ -91,7 +99,7 @@ final class BadgeTable {
   }
 
   /** Writes a commit of several events, over whatever is there. */
-  void putCommit(String id, long version, int events) {
+  public void putCommit(String id, long version, int events) {
     put(
         CommitItem.write(
             Commits.at(
@@ -114,17 +122,17 @@ final class BadgeTable {
         AttributeValue.fromS(CommitItem.sortKey(version)));
   }
 
-  void deleteClaim(String badge) {
+  public void deleteClaim(String badge) {
     Claim claim = BadgeDecider.claim(badge);
     local.client().deleteItem(delete -> delete.tableName(name).key(keys.of(claim)));
   }
 
-  void put(Map<String, AttributeValue> item) {
+  public void put(Map<String, AttributeValue> item) {
     local.client().putItem(put -> put.tableName(name).item(item));
   }
 
   /** Who has a badge's claim; "" for nobody. */
-  String owner(String badge) {
+  public String owner(String badge) {
     return local
         .client()
         .getItem(

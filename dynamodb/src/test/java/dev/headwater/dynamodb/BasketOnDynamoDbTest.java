@@ -7,6 +7,8 @@ import dev.headwater.CommandRequest;
 import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.StateFormat;
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;

@@ -17,6 +17,8 @@ import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.Outcome;
 import dev.headwater.StateFormat;
+import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;

@@ -15,6 +15,8 @@ import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.StateFormat;
+import dev.headwater.dynamodb.internal.Attributes;
+import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;

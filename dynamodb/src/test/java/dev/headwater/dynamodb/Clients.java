@@ -16,11 +16,11 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Clients of a local DynamoDB with something special about them. The test closes them. */
-final class Clients {
+public final class Clients {
   private Clients() {}
 
   /** Counts its requests, each attempt of the SDK for itself. */
-  static DynamoDbClient counting(URI endpoint, RequestCount count) {
+  public static DynamoDbClient counting(URI endpoint, RequestCount count) {
     return watched(endpoint, List.of(count));
   }
 

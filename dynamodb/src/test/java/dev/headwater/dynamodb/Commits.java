@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Streams and commits for tests. */
-final class Commits {
+public final class Commits {
   private Commits() {}
 
-  static StreamId newStream() {
+  public static StreamId newStream() {
     return new StreamId("NOTE", UUID.randomUUID().toString());
   }
 
-  static Commit<EncodedEvent> at(StreamId stream, long version, EncodedEvent... events) {
+  public static Commit<EncodedEvent> at(StreamId stream, long version, EncodedEvent... events) {
     return new Commit<>(
         stream,
         version,
@@ -28,7 +28,7 @@ final class Commits {
         Metadata.NONE);
   }
 
-  static EncodedEvent written(String text) {
+  public static EncodedEvent written(String text) {
     return new EncodedEvent("NoteWritten", 1, Map.of("text", text));
   }
 

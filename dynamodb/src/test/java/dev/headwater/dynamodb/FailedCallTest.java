@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.ListOrder;
+import dev.headwater.dynamodb.views.ListRead;
+import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Answers with an error that quotes an item: every request, or the writes of one id alone. */
-final class FailingTable implements DynamoDbClient {
+public final class FailingTable implements DynamoDbClient {
   /** The ids of the items that were put. */
   final Set<String> saved = ConcurrentHashMap.newKeySet();
 

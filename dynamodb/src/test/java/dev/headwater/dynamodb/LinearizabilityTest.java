@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.CommandHandler;
 import dev.headwater.Decider;
 import dev.headwater.StateFormat;
+import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;

@@ -10,6 +10,8 @@ import dev.headwater.RecentCommits;
 import dev.headwater.StateCodec;
 import dev.headwater.StateFormat;
 import dev.headwater.StreamTail;
+import dev.headwater.dynamodb.audit.Tally;
+import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;

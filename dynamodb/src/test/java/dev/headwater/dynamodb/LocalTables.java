@@ -1,5 +1,7 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.TableDeclaration;
 import java.util.List;
@@ -10,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests one DynamoDB Local for the whole run, with an events and a views table. */
-final class LocalTables implements ParameterResolver {
+public final class LocalTables implements ParameterResolver {
   static final String EVENTS = "events";
-  static final String VIEWS = "views";
+  public static final String VIEWS = "views";
   private static final Namespace OWN = Namespace.create(LocalTables.class);
 
   @Override

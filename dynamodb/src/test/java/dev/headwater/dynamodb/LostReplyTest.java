@@ -10,6 +10,8 @@ import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.Outcome;
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;

@@ -1,4 +1,4 @@
 package dev.headwater.dynamodb;
 
 /** A view for tests. */
-record Note(String text, String status, long rank) {}
+public record Note(String text, String status, long rank) {}

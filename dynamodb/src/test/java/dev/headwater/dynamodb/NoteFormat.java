@@ -1,5 +1,7 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.dynamodb.views.IndexEntry;
+import dev.headwater.dynamodb.views.ViewFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Lists notes by status, in the order of their rank; a draft is in no list. Its exceptions quote
  * what they should not.
  */
-final class NoteFormat implements ViewFormat<Note> {
-  static final String DRAFT = "DRAFT";
+public final class NoteFormat implements ViewFormat<Note> {
+  public static final String DRAFT = "DRAFT";
 
   /** The text of a note that can be written and not be read. */
-  static final String ILLEGIBLE = "illegible";
+  public static final String ILLEGIBLE = "illegible";
 
   @Override
   public String keyName() {
@@ -43,7 +45,7 @@ final class NoteFormat implements ViewFormat<Note> {
     return note.status().equals(DRAFT) ? null : new IndexEntry(note.status(), sort(note.rank()));
   }
 
-  static String sort(long rank) {
+  public static String sort(long rank) {
     return String.format(Locale.ROOT, "%06d", rank);
   }
 }

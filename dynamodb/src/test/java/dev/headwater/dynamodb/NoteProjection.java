@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The latest text of a note; an empty one removes it, one is more than it can stand, and some lead
  * to notes that cannot be stored.
  */
-record NoteProjection() implements Projection<Note, EncodedEvent> {
-  static final String POISON = "poison";
-  static final String HUGE = "huge";
-  static final String WITHOUT_STATUS = "without status";
+public record NoteProjection() implements Projection<Note, EncodedEvent> {
+  public static final String POISON = "poison";
+  public static final String HUGE = "huge";
+  public static final String WITHOUT_STATUS = "without status";
 
   @Override
   public String name() {

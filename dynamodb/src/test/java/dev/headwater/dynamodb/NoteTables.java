@@ -1,6 +1,13 @@
 package dev.headwater.dynamodb;
 
 import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.ViewAudit;
+import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
+import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.ListIndex;
+import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
@@ -21,22 +28,22 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Tables of its own for notes and their events, with a hand on everything in them. */
-final class NoteTables {
+public final class NoteTables {
   private final LocalDynamoDb local;
   private final String events = "notes-" + UUID.randomUUID();
   private final ViewTable views = new ViewTable("views-" + UUID.randomUUID(), 4);
   private final Host host;
-  final WatchedTable client;
-  final DynamoDbReadModel<Note> model;
+  public final WatchedTable client;
+  public final DynamoDbAuditableViews<Note> model;
 
-  NoteTables(LocalDynamoDb local, Host host) {
+  public NoteTables(LocalDynamoDb local, Host host) {
     this(local, host, 0);
   }
 
   /**
    * @param unitsPerSecond that all looks at views may take; 0 for no limit
    */
-  NoteTables(LocalDynamoDb local, Host host, int unitsPerSecond) {
+  public NoteTables(LocalDynamoDb local, Host host, int unitsPerSecond) {
     this.local = local;
     this.host = host;
     local.create(
@@ -62,21 +69,25 @@ final class NoteTables {
                 null)));
     client = new WatchedTable(local.client());
     model =
-        new DynamoDbReadModel<>(
+        new DynamoDbAuditableViews<>(
             "notes",
             client,
             views,
             new NoteFormat(),
-            new DynamoDbReadModel.Pace(host, unitsPerSecond));
+            new DynamoDbAuditableViews.Pace(host, unitsPerSecond));
   }
 
-  ViewAudit<Note, EncodedEvent> audit() {
+  public ViewAudit<Note, EncodedEvent> audit() {
     return audit(List.of(model));
   }
 
-  ViewAudit<Note, EncodedEvent> audit(List<AuditableViews<Note>> models) {
+  public ViewAudit<Note, EncodedEvent> audit(List<AuditableViews<Note>> models) {
     return new ViewAudit<>(
-        new TableAccess(client, events, host), new NoteProjection(), new IdentityCodec(), models);
+        new DynamoDbAuditSource<>(client, events, new IdentityCodec(), host),
+        new NoteProjection(),
+        new IdentityCodec(),
+        models,
+        host);
   }
 
   static StreamId stream(String id) {
@@ -84,7 +95,7 @@ final class NoteTables {
   }
 
   /** Stores commits of one event each from a version on, and projects nothing. */
-  void write(String id, long version, String... texts) {
+  public void write(String id, long version, String... texts) {
     for (int index = 0; index < texts.length; index++) {
       put(
           events,
@@ -93,13 +104,13 @@ final class NoteTables {
   }
 
   /** Stores two events in one commit. */
-  void writeTogether(String id, String one, String other) {
+  public void writeTogether(String id, String one, String other) {
     put(
         events,
         CommitItem.write(Commits.at(stream(id), 1, Commits.written(one), Commits.written(other))));
   }
 
-  void deleteCommit(String id, long version) {
+  public void deleteCommit(String id, long version) {
     local
         .client()
         .deleteItem(
@@ -115,7 +126,7 @@ final class NoteTables {
   }
 
   /** A commit that nobody can read. */
-  void writeRubbish(String id) {
+  public void writeRubbish(String id) {
     put(
         events,
         Map.of(
@@ -126,7 +137,7 @@ final class NoteTables {
   }
 
   /** Brings views to the heads of their streams, as a projector does. */
-  ProjectedBatch project(String... ids) {
+  public ProjectedBatch project(String... ids) {
     var log = new DynamoDbEventLog<>(local.client(), events, new IdentityCodec());
     var projector = new Projector<>(new NoteProjection(), new IdentityCodec(), log, store(), host);
     return projector.project(
@@ -138,21 +149,21 @@ final class NoteTables {
   }
 
   /** A store of the same views with another number of shards. */
-  DynamoDbViewStore<Note> store(int shards) {
+  public DynamoDbViewStore<Note> store(int shards) {
     return new DynamoDbViewStore<>(
         local.client(), new ViewTable(views.name(), shards), new NoteFormat(), host);
   }
 
-  void save(String id, long version, @Nullable Note note) {
+  public void save(String id, long version, @Nullable Note note) {
     store().save(List.of(new ViewChange<>(id, 0, new VersionedView<>(version, note))));
   }
 
-  VersionedView<Note> view(String id) {
+  public VersionedView<Note> view(String id) {
     return store().find(id, true).orElse(VersionedView.absent());
   }
 
   /** Changes one attribute of a view's item; {@code null} takes it away. */
-  void damage(String id, String attribute, @Nullable AttributeValue value) {
+  public void damage(String id, String attribute, @Nullable AttributeValue value) {
     Map<String, AttributeValue> item =
         new HashMap<>(
             local
@@ -168,7 +179,7 @@ final class NoteTables {
     put(views.name(), item);
   }
 
-  void deleteView(String id) {
+  public void deleteView(String id) {
     local
         .client()
         .deleteItem(

@@ -2,6 +2,7 @@ package dev.headwater.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
@@ -97,7 +98,7 @@ class RealStreamTest {
 
   private Invocation invoke(String function, String event) {
     arrived.addAll(
-        StreamEvents.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8))));
+        StreamEventReader.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8))));
     return new Invocation.Answered("{\"batchItemFailures\":[]}");
   }
 

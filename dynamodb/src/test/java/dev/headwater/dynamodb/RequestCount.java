@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /** How many HTTP requests a client sent, by operation. */
-final class RequestCount implements ExecutionInterceptor {
+public final class RequestCount implements ExecutionInterceptor {
   private final ConcurrentMap<String, Integer> requests = new ConcurrentHashMap<>();
 
   @Override
@@ -20,7 +20,7 @@ final class RequestCount implements ExecutionInterceptor {
   }
 
   /** The requests since the last call. */
-  Map<String, Integer> take() {
+  public Map<String, Integer> take() {
     Map<String, Integer> taken = Map.copyOf(requests);
     requests.clear();
     return taken;

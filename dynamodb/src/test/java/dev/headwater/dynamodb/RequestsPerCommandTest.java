@@ -10,6 +10,7 @@ import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
 import dev.headwater.StateFormat;
+import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;

@@ -2,6 +2,8 @@ package dev.headwater.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;

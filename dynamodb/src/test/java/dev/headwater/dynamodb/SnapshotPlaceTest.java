@@ -9,6 +9,8 @@ import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.dynamodb.DynamoDbEventStore.Limits;
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;

@@ -20,14 +20,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /** A client of a real table that lets a test do something in the middle. */
-final class WatchedTable implements DynamoDbClient {
+public final class WatchedTable implements DynamoDbClient {
   private final DynamoDbClient real;
-  volatile UnaryOperator<ScanResponse> scanned = page -> page;
-  volatile UnaryOperator<QueryResponse> queried = page -> page;
-  volatile Runnable beforeWrite = () -> {};
-  volatile Runnable beforeTransaction = () -> {};
-  volatile Runnable afterTransaction = () -> {};
-  volatile Runnable afterClaimsWereRead = () -> {};
+  public volatile UnaryOperator<ScanResponse> scanned = page -> page;
+  public volatile UnaryOperator<QueryResponse> queried = page -> page;
+  public volatile Runnable beforeWrite = () -> {};
+  public volatile Runnable beforeTransaction = () -> {};
+  public volatile Runnable afterTransaction = () -> {};
+  public volatile Runnable afterClaimsWereRead = () -> {};
 
   WatchedTable(DynamoDbClient real) {
     this.real = real;

@@ -2,3 +2,4 @@
 package dev.headwater.eventbridge;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.local;
 
 import org.jspecify.annotations.NullMarked;
+

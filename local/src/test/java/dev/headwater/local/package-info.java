@@ -2,3 +2,4 @@
 package dev.headwater.local;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.opensearch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.testkit;
 
 import org.jspecify.annotations.NullMarked;
+

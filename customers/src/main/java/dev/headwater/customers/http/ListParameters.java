@@ -4,7 +4,7 @@ import dev.headwater.customers.http.OwnWrites.Seen;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.dynamodb.ListOrder;
+import dev.headwater.dynamodb.views.ListOrder;
 import dev.headwater.host.ParallelCalls;
 import dev.headwater.projection.SortedPage;
 import dev.headwater.projection.SortedPage.Bounds;

@@ -4,7 +4,7 @@ import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.dynamodb.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.event.EventLog;
 import dev.headwater.host.Deadline;
 import dev.headwater.host.Host;

@@ -1,8 +1,8 @@
 package dev.headwater.customers.view;
 
 import dev.headwater.customers.customer.CustomerId;
-import dev.headwater.dynamodb.IndexEntry;
-import dev.headwater.dynamodb.ViewFormat;
+import dev.headwater.dynamodb.views.IndexEntry;
+import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.opensearch.SearchField;
 import dev.headwater.opensearch.SearchFormat;
 import dev.headwater.opensearch.SearchPosition;

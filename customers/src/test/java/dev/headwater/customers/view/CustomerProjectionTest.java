@@ -7,7 +7,7 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
-import dev.headwater.dynamodb.IndexEntry;
+import dev.headwater.dynamodb.views.IndexEntry;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.History;
 import dev.headwater.testkit.ProjectionSpec;

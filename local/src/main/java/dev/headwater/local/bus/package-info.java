@@ -3,3 +3,4 @@
 package dev.headwater.local.bus;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.local.chaos;
 
 import org.jspecify.annotations.NullMarked;
+

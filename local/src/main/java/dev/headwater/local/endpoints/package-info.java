@@ -3,3 +3,4 @@
 package dev.headwater.local.endpoints;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.local.functions;
 
 import org.jspecify.annotations.NullMarked;
+

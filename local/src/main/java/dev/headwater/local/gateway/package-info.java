@@ -3,3 +3,4 @@
 package dev.headwater.local.gateway;
 
 import org.jspecify.annotations.NullMarked;
+

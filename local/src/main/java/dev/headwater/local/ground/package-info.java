@@ -6,3 +6,4 @@
 package dev.headwater.local.ground;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.headwater.local.http;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.headwater.local.mappings;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.local.metrics;
 
 import org.jspecify.annotations.NullMarked;
+

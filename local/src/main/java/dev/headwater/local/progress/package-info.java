@@ -6,3 +6,4 @@
 package dev.headwater.local.progress;
 
 import org.jspecify.annotations.NullMarked;
+

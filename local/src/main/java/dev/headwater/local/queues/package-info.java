@@ -3,3 +3,4 @@
 package dev.headwater.local.queues;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.local.search;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.local.tables;
 
 import org.jspecify.annotations.NullMarked;
+

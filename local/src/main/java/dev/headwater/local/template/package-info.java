@@ -3,3 +3,4 @@
 package dev.headwater.local.template;
 
 import org.jspecify.annotations.NullMarked;
+

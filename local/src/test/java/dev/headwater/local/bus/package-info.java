@@ -2,3 +2,4 @@
 package dev.headwater.local.bus;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.local.chaos;
 
 import org.jspecify.annotations.NullMarked;
+

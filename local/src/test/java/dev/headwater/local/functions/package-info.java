@@ -2,3 +2,4 @@
 package dev.headwater.local.functions;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.local.gateway;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.local.metrics;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.local.progress;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.local.queues;
 
 import org.jspecify.annotations.NullMarked;
+

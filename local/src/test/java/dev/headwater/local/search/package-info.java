@@ -2,3 +2,4 @@
 package dev.headwater.local.search;
 
 import org.jspecify.annotations.NullMarked;
+

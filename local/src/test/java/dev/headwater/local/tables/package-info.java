@@ -2,3 +2,4 @@
 package dev.headwater.local.tables;
 
 import org.jspecify.annotations.NullMarked;
+

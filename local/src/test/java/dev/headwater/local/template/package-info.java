@@ -2,3 +2,4 @@
 package dev.headwater.local.template;
 
 import org.jspecify.annotations.NullMarked;
+

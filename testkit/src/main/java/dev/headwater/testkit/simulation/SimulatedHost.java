@@ -1,7 +1,7 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.CommandHandler;
 import dev.headwater.CommandHandler.Settings;
+import dev.headwater.CommandHandler;
 
 /** A process that carries commands out, with a cache and a clock of its own. */
 final class SimulatedHost<C, S, E, R, V> {

@@ -1,17 +1,17 @@
 package dev.headwater.testkit.simulation;
 
 import dev.headwater.AppendRequest;
-import dev.headwater.EventStore;
-import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
+import dev.headwater.EventStore.AppendResult;
+import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.StreamTail;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
-import dev.headwater.relay.StreamRecord;
 import dev.headwater.relay.StreamRecord.ItemKey;
+import dev.headwater.relay.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,3 +7,4 @@
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
+

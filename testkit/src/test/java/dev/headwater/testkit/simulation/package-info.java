@@ -2,3 +2,4 @@
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.local.search.index;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.headwater.local.template.values;
 
 import org.jspecify.annotations.NullMarked;
+

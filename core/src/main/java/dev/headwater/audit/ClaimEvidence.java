@@ -1,0 +1,21 @@
+package dev.headwater.audit;
+
+import dev.headwater.Claim;
+import dev.headwater.Decider;
+import dev.headwater.event.StreamId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What there is to judge claims by: the streams' events, and the claims' items. */
+record ClaimEvidence<S, E>(Decider<?, S, E, ?> decider, LogFold<S, E> log, ClaimLedger ledger) {
+  /** The claims that the stream's events lead to, as its log is now. */
+  StreamClaims read(StreamId stream) {
+    return of(log.fold(stream));
+  }
+
+  StreamClaims of(FoldedStream<S> stream) {
+    Map<String, Claim> claims = new LinkedHashMap<>();
+    decider.claims(stream.folded()).forEach(claim -> claims.put(ledger.key(claim), claim));
+    return new StreamClaims(stream, claims);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.headwater.audit;
+
+import dev.headwater.Claim;
+import dev.headwater.host.UnavailableException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's claims: who owns which, strongly consistent, and their repair. A repair holds only
+ * while the stream that it was judged by stands still.
+ *
+ * <p>Every method throws {@link UnavailableException} when the store does not answer after several
+ * tries.
+ */
+public interface ClaimLedger {
+  /** The same claims, read at this many read units a second at most; 0 for no limit. */
+  ClaimLedger within(int unitsPerSecond);
+
+  /** The key that a claim is stored under. */
+  String key(Claim claim);
+
+  /** The owners by key, as texts; without the keys that have no owner. */
+  Map<String, String> owners(Collection<String> keys);
+
+  default @Nullable String owner(String key) {
+    return owners(List.of(key)).get(key);
+  }
+
+  /** Takes a claim that is free; false when it is not, or when the stream has moved. */
+  boolean take(Claim claim, FoldedStream<?> judged);
+
+  /** Removes a claim; false when it has another owner, or none, or when the stream has moved. */
+  boolean release(String key, FoldedStream<?> judged);
+}

@@ -1,0 +1,58 @@
+package dev.headwater.audit;
+
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what an audit sees, and tells its findings one at a time. */
+final class ClaimTally {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimTally.class);
+  private final Consumer<ClaimFinding> findings;
+  private final ReportedOnce unreadable = new ReportedOnce();
+  private long streams;
+  private long claims;
+  private long held;
+  private long wrong;
+  private long mended;
+
+  ClaimTally(Consumer<ClaimFinding> findings) {
+    this.findings = findings;
+  }
+
+  synchronized void tell(ClaimFinding finding) {
+    wrong++;
+    if (finding.mended()) {
+      mended++;
+    }
+    findings.accept(finding);
+  }
+
+  /**
+   * A stream or a claim that cannot be read: told once, however many claims the stream has. The
+   * reason is for whoever has to repair it.
+   *
+   * @param partition the partition key of its items
+   */
+  synchronized void tellUnreadable(String partition, String reason) {
+    if (unreadable.isNew(partition)) {
+      tell(new ClaimFinding(ClaimFinding.Kind.UNREADABLE, partition, null, false));
+      LOG.warn("{} cannot be verified: {}", partition, reason);
+    }
+  }
+
+  synchronized void countStream() {
+    streams++;
+  }
+
+  synchronized void countClaim() {
+    claims++;
+  }
+
+  synchronized void countHeld() {
+    held++;
+  }
+
+  synchronized ClaimAudit.Summary summary() {
+    return new ClaimAudit.Summary(streams, claims, held, wrong, mended);
+  }
+}

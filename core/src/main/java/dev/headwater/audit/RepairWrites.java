@@ -1,0 +1,80 @@
+package dev.headwater.audit;
+
+import dev.headwater.event.StreamId;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.Projector;
+import dev.headwater.projection.VersionedView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Does what would mend views that were judged, once. What it did is to be looked at afterwards: a
+ * projector may have been quicker, and a store may refuse.
+ */
+final class RepairWrites<V, E> {
+  private final ViewEvidence<V, E> evidence;
+  private final AuditableViews<V> model;
+  private final Projector<V, E> projector;
+
+  RepairWrites(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
+    this.evidence = evidence;
+    this.model = model;
+    this.projector =
+        new Projector<>(
+            evidence.projection(),
+            evidence.codec(),
+            evidence.log(),
+            model.views(),
+            evidence.host());
+  }
+
+  /**
+   * @param wrong views that can be mended, a batch at most
+   */
+  void mend(Map<String, ViewCheck<V>> wrong) {
+    List<Delivery> doorbells = new ArrayList<>();
+    wrong.forEach(
+        (id, verdict) -> {
+          switch (Objects.requireNonNull(verdict.kind())) {
+            case MISSING, BEHIND -> doorbells.add(repair(id));
+            case ORPHAN -> remove(id, verdict);
+            case AHEAD, DIFFERENT, LIST_ENTRY, UNREADABLE -> replace(id, verdict);
+            case UNSETTLED -> {
+              if (verdict.stored() == null) {
+                doorbells.add(repair(id));
+              } else {
+                replace(id, verdict);
+              }
+            }
+            case UNSTORABLE -> {}
+          }
+        });
+    if (!doorbells.isEmpty()) {
+      projector.project(doorbells, Instant.MAX);
+    }
+  }
+
+  private Delivery repair(String id) {
+    StreamId stream =
+        Objects.requireNonNull(evidence.stream(id), "Something is missing, so it exists");
+    return new Delivery.Repair("verify " + id, stream);
+  }
+
+  private void replace(String id, ViewCheck<V> verdict) {
+    var stored = verdict.stored();
+    VersionedView<V> head = verdict.head();
+    if (stored != null && head != null) {
+      evidence.call(() -> model.replace(id, stored, head));
+    }
+  }
+
+  private void remove(String id, ViewCheck<V> verdict) {
+    var stored = verdict.stored();
+    if (stored != null) {
+      evidence.call(() -> model.remove(id, stored));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.headwater.audit;
+
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
+import dev.headwater.event.UnreadableEventException;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.Projection;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What views are judged by: the events of their streams. */
+record ViewEvidence<V, E>(
+    AuditSource<E> source, Projection<V, E> projection, EventCodec<E> codec, Host host) {
+  /** The stream of an aggregate; {@code null} when there can be none with such an id. */
+  @Nullable StreamId stream(String id) {
+    try {
+      return new StreamId(projection.category(), id);
+    } catch (IllegalArgumentException impossible) {
+      return null;
+    }
+  }
+
+  EventLog<E> log() {
+    return source.log();
+  }
+
+  /**
+   * The stream as it is now, and as it was at an earlier version.
+   *
+   * @throws UnreadableEventException when it cannot be read
+   */
+  FoldedView<V> fold(String id, long earlier) {
+    StreamId stream = stream(id);
+    return stream == null
+        ? FoldedView.none()
+        : new LogFold<>(source.log(), new ViewFold<>(projection, earlier)).fold(stream).folded();
+  }
+
+  /**
+   * The ids of the aggregates that exist.
+   *
+   * @throws UnavailableException when the store does not answer after several tries
+   */
+  Set<String> existing(Collection<String> ids) {
+    return source
+        .existing(ids.stream().map(this::stream).filter(Objects::nonNull).toList())
+        .stream()
+        .map(StreamId::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** Makes a call of a store of views, which may be repeated as it is. */
+  <T> T call(Supplier<T> call) {
+    return new PatientCalls(host).call(call);
+  }
+}

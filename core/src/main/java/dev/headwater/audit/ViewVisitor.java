@@ -1,0 +1,110 @@
+package dev.headwater.audit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares what a scan hands on with what is stored, in batches. Whatever looks wrong is looked at
+ * again.
+ */
+final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
+  private final ViewEvidence<V, E> evidence;
+  private final List<Compared<V, E>> models;
+  private final ViewTally tally;
+  private final StreamSample sample;
+  private final List<FoldedStream<FoldedView<V>>> batch = new ArrayList<>(ViewJudge.BATCH);
+
+  ViewVisitor(
+      ViewEvidence<V, E> evidence,
+      List<AuditableViews<V>> models,
+      ViewTally tally,
+      ViewAudit.Mode mode) {
+    this.evidence = evidence;
+    this.tally = tally;
+    this.sample = mode.sample();
+    this.models =
+        models.stream()
+            .map(
+                model ->
+                    new Compared<>(evidence, model, new Recheck<>(evidence, model, tally, mode)))
+            .toList();
+  }
+
+  @Override
+  public void stream(FoldedStream<FoldedView<V>> stream) {
+    if (!stream.stream().category().equals(evidence.projection().category())
+        || !sample.holds(stream.stream().id())) {
+      return;
+    }
+    if (stream.folded().failed()) {
+      tally.tellUnreadable(stream.stream().toString());
+      return;
+    }
+    batch.add(stream);
+    if (batch.size() == ViewJudge.BATCH) {
+      compare();
+    }
+  }
+
+  @Override
+  public void unreadable(String partition, String reason) {
+    String prefix = evidence.projection().category() + '#';
+    if (partition.startsWith(prefix) && sample.holds(partition.substring(prefix.length()))) {
+      tally.tellUnreadable(partition, reason);
+    }
+  }
+
+  @Override
+  public void end() {
+    compare();
+    models.forEach(Compared::settle);
+  }
+
+  private void compare() {
+    if (!batch.isEmpty()) {
+      tally.countStreams(batch.size());
+      models.forEach(model -> tally.countViews(model.compare(batch)));
+      batch.clear();
+    }
+  }
+
+  /** A read model, with its views that looked wrong. */
+  private static final class Compared<V, E> {
+    private final ViewEvidence<V, E> evidence;
+    private final ViewJudge<V, E> judge;
+    private final Recheck<V, E> settlement;
+    private final Map<String, Long> suspects = new LinkedHashMap<>();
+
+    Compared(ViewEvidence<V, E> evidence, AuditableViews<V> model, Recheck<V, E> settlement) {
+      this.evidence = evidence;
+      this.judge = new ViewJudge<>(evidence, model);
+      this.settlement = settlement;
+    }
+
+    /** How many views there were. */
+    int compare(List<FoldedStream<FoldedView<V>>> streams) {
+      Set<String> ids = new LinkedHashSet<>();
+      streams.forEach(stream -> ids.add(stream.stream().id()));
+      Map<String, StoredView> stored = evidence.call(() -> judge.model().read(ids));
+      for (FoldedStream<FoldedView<V>> stream : streams) {
+        String id = stream.stream().id();
+        if (!judge.shows(stored.get(id), id, stream.folded())) {
+          suspects.put(id, stream.version());
+        }
+      }
+      if (suspects.size() >= Recheck.MAX_VIEWS - ViewJudge.BATCH) {
+        settle();
+      }
+      return stored.size();
+    }
+
+    void settle() {
+      settlement.settle(suspects);
+      suspects.clear();
+    }
+  }
+}

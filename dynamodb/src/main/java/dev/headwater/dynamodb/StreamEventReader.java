@@ -1,0 +1,78 @@
+package dev.headwater.dynamodb;
+
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.DynamoDbJson;
+import dev.headwater.host.RedactedException;
+import dev.headwater.relay.StreamRecord;
+import dev.headwater.relay.StreamRecord.ItemKey;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The events that Lambda makes of the events table's stream (view type {@code NEW_IMAGE}). */
+public final class StreamEventReader {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private StreamEventReader() {}
+
+  /**
+   * What an event tells of commits, in the order of the stream: those that were stored, and those
+   * that were overwritten or removed. Records of other items, such as claims, are passed over.
+   *
+   * @throws IllegalArgumentException when this is no event of a DynamoDB stream
+   */
+  public static List<StreamRecord> read(InputStream event) {
+    List<StreamRecord> records = new ArrayList<>();
+    for (JsonNode json : records(event)) {
+      JsonNode change = json.path("dynamodb");
+      JsonNode keys = change.path("Keys");
+      String sort = keys.path(CommitItem.SK).path("S").asString("");
+      if (sort.startsWith(CommitItem.SORT_PREFIX)) {
+        ItemKey key = new ItemKey(keys.path(CommitItem.PK).path("S").asString(""), sort);
+        String eventName = json.path("eventName").asString("");
+        switch (eventName) {
+          case "INSERT" -> records.add(stored(sequenceNumber(change), change, key));
+          case "MODIFY", "REMOVE" ->
+              records.add(new StreamRecord.Altered(sequenceNumber(change), key, eventName));
+          default -> {}
+        }
+      }
+    }
+    return records;
+  }
+
+  private static JsonNode records(InputStream event) {
+    try {
+      JsonNode records = JSON.readTree(event).path("Records");
+      if (records.isArray()) {
+        return records;
+      }
+    } catch (JacksonException quotingIt) {
+      throw new IllegalArgumentException("The event is no JSON");
+    }
+    throw new IllegalArgumentException("The event has no 'Records'");
+  }
+
+  private static String sequenceNumber(JsonNode change) {
+    String sequenceNumber = change.path("SequenceNumber").asString("");
+    if (sequenceNumber.isEmpty()) {
+      throw new IllegalArgumentException("A record has no 'SequenceNumber'");
+    }
+    return sequenceNumber;
+  }
+
+  private static StreamRecord stored(String sequenceNumber, JsonNode change, ItemKey key) {
+    try {
+      Map<String, AttributeValue> item = DynamoDbJson.item(change.path("NewImage"));
+      return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));
+    } catch (IllegalArgumentException e) {
+      return new StreamRecord.Malformed(
+          sequenceNumber, key, "no commit: " + RedactedException.reason(e));
+    }
+  }
+}

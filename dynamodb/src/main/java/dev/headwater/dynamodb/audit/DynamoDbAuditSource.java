@@ -1,0 +1,114 @@
+package dev.headwater.dynamodb.audit;
+
+import dev.headwater.audit.AuditSource;
+import dev.headwater.audit.LogFold;
+import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.StreamFold;
+import dev.headwater.audit.StreamVisitor;
+import dev.headwater.dynamodb.DynamoDbEventLog;
+import dev.headwater.dynamodb.internal.Attributes;
+import dev.headwater.dynamodb.internal.BatchRead;
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.event.EventCodec;
+import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
+import dev.headwater.host.Host;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An events table, read as a whole: a {@code Scan} in parallel segments, strongly consistent and
+ * page by page.
+ *
+ * <p>Where commits are missing between two items, or do not begin with the first, the stream is
+ * read from the log instead; what is missing there, too, makes it unreadable.
+ *
+ * <p>Memory is bounded whatever is in the table: a page, and what one stream is folded into, for
+ * each segment. Calls are repeated while that may help, for some seconds.
+ */
+public final class DynamoDbAuditSource<E> implements AuditSource<E> {
+  private final TableAccess table;
+  private final EventCodec<E> codec;
+  private final DynamoDbEventLog<E> stored;
+  private final BatchRead items;
+
+  public DynamoDbAuditSource(
+      DynamoDbClient client, String tableName, EventCodec<E> codec, Host host) {
+    this(new TableAccess(client, tableName, host), codec);
+  }
+
+  private DynamoDbAuditSource(TableAccess table, EventCodec<E> codec) {
+    this.table = table;
+    this.codec = codec;
+    this.stored = new DynamoDbEventLog<>(table.client(), table.tableName(), codec);
+    this.items = new BatchRead(table.client(), table.tableName(), table.host());
+  }
+
+  @Override
+  public DynamoDbAuditSource<E> within(int unitsPerSecond) {
+    return new DynamoDbAuditSource<>(table.within(unitsPerSecond), codec);
+  }
+
+  @Override
+  public <A> void scan(
+      ScanSettings settings, StreamFold<A, E> fold, Supplier<? extends StreamVisitor<A>> visitors) {
+    AtomicBoolean stopped = new AtomicBoolean();
+    List<Supplier<Boolean>> segments = new ArrayList<>();
+    for (int number = 0; number < settings.segments(); number++) {
+      SegmentPages pages = new SegmentPages(table, settings, number);
+      segments.add(() -> scan(pages, fold, visitors.get(), stopped));
+    }
+    table.host().parallelCalls().callUntilFailure(segments);
+  }
+
+  private <A> boolean scan(
+      SegmentPages pages, StreamFold<A, E> fold, StreamVisitor<A> visitor, AtomicBoolean stopped) {
+    boolean complete = false;
+    try {
+      StreamAssembly<A, E> assembly =
+          new StreamAssembly<>(stored, new LogFold<>(log(), fold), visitor);
+      while (pages.hasNext() && !stopped.get() && !visitor.isEnough()) {
+        pages.next().forEach(assembly::add);
+      }
+      assembly.end();
+      visitor.end();
+      complete = true;
+      return true;
+    } finally {
+      if (!complete) {
+        stopped.set(true);
+      }
+    }
+  }
+
+  @Override
+  public EventLog<E> log() {
+    return (stream, after, max) -> table.call(() -> stored.read(stream, after, max));
+  }
+
+  /** Each stream begins with the item of version 1. */
+  @Override
+  public Set<StreamId> existing(Collection<StreamId> streams) {
+    List<Map<String, AttributeValue>> keys =
+        streams.stream().distinct().map(stream -> CommitItem.key(stream, 1)).toList();
+    Set<StreamId> found = new HashSet<>();
+    table
+        .call(() -> items.read(keys))
+        .forEach(item -> found.add(StreamId.parse(new Attributes(item).string(CommitItem.PK))));
+    return found;
+  }
+
+  /** DynamoDB counts them every six hours. */
+  @Override
+  public long approximateItems() {
+    return table.approximateItems();
+  }
+}

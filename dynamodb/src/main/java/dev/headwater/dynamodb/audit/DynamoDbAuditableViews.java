@@ -1,0 +1,148 @@
+package dev.headwater.dynamodb.audit;
+
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.StoredView;
+import dev.headwater.dynamodb.internal.Attributes;
+import dev.headwater.dynamodb.internal.BatchRead;
+import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.ViewFormat;
+import dev.headwater.dynamodb.views.ViewItem;
+import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.host.Host;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/**
+ * A views table with its lists, to be verified.
+ *
+ * <p>Reading a view takes a read unit for each 4 KB of it, and half of that for its place in a
+ * list. A view is replaced or removed only while its version is the one that was judged.
+ */
+public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
+  private static final int PAGE_ITEMS = 1_000;
+
+  private final String name;
+  private final TableAccess table;
+  private final String keyName;
+  private final DynamoDbViewStore<V> views;
+  private final StoredItem<V> stored;
+  private final StoredItemRepair<V> mending;
+  private final ListedItem lists;
+  private final BatchRead batchRead;
+
+  /**
+   * @param views with the number of shards over which views are written: one in any other shard is
+   *     told as {@code list-entry}, and mended into one of these
+   */
+  public DynamoDbAuditableViews(
+      String name, DynamoDbClient client, ViewTable views, ViewFormat<V> format, Pace pace) {
+    ViewItem<V> items = new ViewItem<>(format, views.shards());
+    this.name = name;
+    this.table = new TableAccess(client, views.name(), pace.host()).within(pace.unitsPerSecond());
+    this.keyName = format.keyName();
+    this.views = new DynamoDbViewStore<>(client, views, format, pace.host());
+    this.stored = new StoredItem<>(items);
+    this.mending = new StoredItemRepair<>(client, views.name(), items, stored);
+    this.lists = new ListedItem(table.client(), views.name(), keyName);
+    this.batchRead = new BatchRead(table.client(), views.name(), pace.host());
+  }
+
+  /**
+   * How fast to go through all views and to look them up. What a repair reads is not counted.
+   *
+   * @param unitsPerSecond read units; 0 for no limit
+   */
+  public record Pace(Host host, int unitsPerSecond) {}
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ViewStore<V> views() {
+    return views;
+  }
+
+  @Override
+  public long approximateSize() {
+    return table.approximateItems();
+  }
+
+  @Override
+  public Map<String, StoredView> read(Collection<String> aggregateIds) {
+    List<Map<String, AttributeValue>> items =
+        batchRead.read(
+            aggregateIds.stream()
+                .distinct()
+                .map(id -> Map.of(keyName, AttributeValue.fromS(id)))
+                .toList());
+    List<Boolean> listed =
+        table
+            .host()
+            .parallelCalls()
+            .callUntilFailure(
+                items.stream().<Supplier<Boolean>>map(item -> () -> lists.isThere(item)).toList());
+    Map<String, StoredView> found = new HashMap<>();
+    for (int index = 0; index < items.size(); index++) {
+      Map<String, AttributeValue> item = items.get(index);
+      String id = new Attributes(item).string(keyName);
+      found.put(id, stored.of(id, item, listed.get(index)));
+    }
+    return found;
+  }
+
+  @Override
+  public StoredView form(String aggregateId, VersionedView<V> view) {
+    return stored.of(aggregateId, view);
+  }
+
+  @Override
+  public Page ids(@Nullable String after) {
+    ScanResponse page = scan(after);
+    AttributeValue last = page.lastEvaluatedKey().get(keyName);
+    return new Page(page.items().stream().map(this::id).toList(), last == null ? null : last.s());
+  }
+
+  private String id(Map<String, AttributeValue> item) {
+    return new Attributes(item).string(keyName);
+  }
+
+  private ScanResponse scan(@Nullable String after) {
+    try {
+      return table
+          .client()
+          .scan(
+              scan ->
+                  scan.tableName(table.tableName())
+                      .projectionExpression("#key")
+                      .expressionAttributeNames(Map.of("#key", keyName))
+                      .exclusiveStartKey(
+                          after == null ? null : Map.of(keyName, AttributeValue.fromS(after)))
+                      .limit(PAGE_ITEMS));
+    } catch (SdkException e) {
+      throw SdkFailures.ofRead("scan " + table.tableName(), e);
+    }
+  }
+
+  @Override
+  public boolean replace(String aggregateId, StoredView wrong, VersionedView<V> right) {
+    return mending.replace(aggregateId, wrong, right);
+  }
+
+  @Override
+  public boolean remove(String aggregateId, StoredView wrong) {
+    return mending.remove(aggregateId, wrong);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.headwater.dynamodb.audit;
+
+import dev.headwater.host.Host;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Keeps reading within a number of read units a second, on average. Who has read waits until that
+ * is paid for, so a single call may take more than a second's share.
+ */
+final class ReadUnitLimiter {
+  private final Host host;
+  private final int unitsPerSecond;
+  private Instant paidUntil = Instant.MIN;
+
+  ReadUnitLimiter(Host host, int unitsPerSecond) {
+    this.host = host;
+    this.unitsPerSecond = unitsPerSecond;
+  }
+
+  void spend(double units) {
+    Duration wait = debt(units);
+    if (wait.isPositive()) {
+      host.sleeper().sleep(wait);
+    }
+  }
+
+  private synchronized Duration debt(double units) {
+    Instant now = host.clock().instant();
+    Instant begin = paidUntil.isBefore(now) ? now : paidUntil;
+    paidUntil = begin.plusNanos((long) (units / unitsPerSecond * 1e9));
+    return Duration.between(now, paidUntil);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.headwater.dynamodb.audit;
+
+import dev.headwater.audit.StoredView;
+import dev.headwater.dynamodb.internal.PlainValues;
+import dev.headwater.dynamodb.views.ListIndex;
+import dev.headwater.dynamodb.views.ViewItem;
+import dev.headwater.projection.VersionedView;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Items of a views table as they are, whatever somebody has done to them. */
+record StoredItem<V>(ViewItem<V> items) {
+  /**
+   * As a view would be written.
+   *
+   * @throws IllegalArgumentException when it cannot be
+   */
+  StoredView of(String id, VersionedView<V> view) {
+    Map<String, AttributeValue> item = items.write(id, view);
+    ItemLimits.check(item);
+    return of(id, item, true);
+  }
+
+  StoredView of(String id, Map<String, AttributeValue> item, boolean listed) {
+    Map<String, AttributeValue> content = new HashMap<>(item);
+    content.keySet().removeAll(items.key(id).keySet());
+    content.remove(ViewItem.VERSION);
+    content.remove(ListIndex.SHARD);
+    content.remove(ListIndex.SORT);
+    try {
+      Map<String, Object> fields = PlainValues.toPlain(content);
+      return new StoredView(version(item), fields, place(id, item), isReadable(item), listed);
+    } catch (IllegalArgumentException damaged) {
+      return new StoredView(version(item), Map.of(), place(id, item), false, listed);
+    }
+  }
+
+  private static long version(Map<String, AttributeValue> item) {
+    try {
+      return Math.max(ViewItem.version(item), StoredView.NO_VERSION);
+    } catch (IllegalArgumentException damaged) {
+      return StoredView.NO_VERSION;
+    }
+  }
+
+  private boolean isReadable(Map<String, AttributeValue> item) {
+    try {
+      items.read(item);
+      return true;
+    } catch (IllegalArgumentException damaged) {
+      return false;
+    }
+  }
+
+  /**
+   * The list and the place in it. Any of the shards is as good as another: a view stays where it
+   * was when their number rises.
+   */
+  private String place(String id, Map<String, AttributeValue> item) {
+    String shard = text(item, ListIndex.SHARD);
+    String sort = text(item, ListIndex.SORT);
+    if (shard == null && sort == null) {
+      return "";
+    }
+    return readShard(String.valueOf(shard), id) + ' ' + sort;
+  }
+
+  private String readShard(String shard, String id) {
+    String partition = shard.substring(0, Math.max(0, shard.lastIndexOf('#')));
+    return ListIndex.shards(partition, items.shards()).contains(shard)
+        ? ListIndex.shard(partition, id, items.shards())
+        : shard;
+  }
+
+  private static @Nullable String text(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? null : String.valueOf(value.s());
+  }
+}

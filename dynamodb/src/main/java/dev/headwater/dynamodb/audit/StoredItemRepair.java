@@ -1,0 +1,92 @@
+package dev.headwater.dynamodb.audit;
+
+import dev.headwater.audit.StoredView;
+import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.dynamodb.views.ViewItem;
+import dev.headwater.projection.VersionedView;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Writes over items that were judged to be wrong, as long as they are what was judged. Every
+ * projector's write raises the version, so the version is the condition.
+ */
+record StoredItemRepair<V>(
+    DynamoDbClient client, String tableName, ViewItem<V> items, StoredItem<V> stored) {
+  private static final Map<String, String> NAMES = Map.of("#version", ViewItem.VERSION);
+
+  boolean replace(String id, StoredView wrong, VersionedView<V> right) {
+    Map<String, AttributeValue> item;
+    try {
+      item = items.write(id, right);
+    } catch (IllegalArgumentException neverStorable) {
+      return false;
+    }
+    return mend(
+        id,
+        wrong,
+        condition ->
+            client.putItem(
+                put ->
+                    put.tableName(tableName)
+                        .item(item)
+                        .conditionExpression(condition.expression())
+                        .expressionAttributeNames(NAMES)
+                        .expressionAttributeValues(condition.values())));
+  }
+
+  boolean remove(String id, StoredView wrong) {
+    return mend(
+        id,
+        wrong,
+        condition ->
+            client.deleteItem(
+                delete ->
+                    delete
+                        .tableName(tableName)
+                        .key(items.key(id))
+                        .conditionExpression(condition.expression())
+                        .expressionAttributeNames(NAMES)
+                        .expressionAttributeValues(condition.values())));
+  }
+
+  /** After a lost reply, the SDK's next try fails its condition; another look tells then. */
+  private boolean mend(String id, StoredView wrong, ConditionalWrite write) {
+    try {
+      Map<String, AttributeValue> item =
+          client
+              .getItem(get -> get.tableName(tableName).key(items.key(id)).consistentRead(true))
+              .item();
+      if (item.isEmpty() || !stored.of(id, item, true).isSameAs(wrong)) {
+        return false;
+      }
+      write.send(Condition.on(item.get(ViewItem.VERSION)));
+      return true;
+    } catch (ConditionalCheckFailedException moved) {
+      return false;
+    } catch (SdkException e) {
+      if (SdkFailures.isRefusal(e)) {
+        return false;
+      }
+      throw SdkFailures.ofWrite("mend a view in " + tableName, e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface ConditionalWrite {
+    void send(Condition condition);
+  }
+
+  /** That the version is what it was, also if it is none. */
+  private record Condition(String expression, @Nullable Map<String, AttributeValue> values) {
+    static Condition on(@Nullable AttributeValue version) {
+      return version == null
+          ? new Condition("attribute_not_exists(#version)", null)
+          : new Condition("#version = :judged", Map.of(":judged", version));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.headwater.dynamodb.internal;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.JsonNode;
+
+/** DynamoDB JSON, which names each value's type: {@code {"S":"text"}}. */
+public final class DynamoDbJson {
+  private DynamoDbJson() {}
+
+  /**
+   * Reads an item.
+   *
+   * @throws IllegalArgumentException when it is not one; the message names no content
+   */
+  public static Map<String, AttributeValue> item(JsonNode json) {
+    if (!json.isObject()) {
+      throw new IllegalArgumentException("a map of attributes is missing");
+    }
+    Map<String, AttributeValue> item = new LinkedHashMap<>();
+    json.properties().forEach(e -> item.put(e.getKey(), value(e.getValue())));
+    return item;
+  }
+
+  private static AttributeValue value(JsonNode json) {
+    if (!json.isObject() || json.size() != 1) {
+      throw new IllegalArgumentException("an attribute is no type with a value");
+    }
+    Map.Entry<String, JsonNode> typed = json.properties().iterator().next();
+    JsonNode value = typed.getValue();
+    return switch (typed.getKey()) {
+      case "S" -> AttributeValue.fromS(text(value));
+      case "N" -> AttributeValue.fromN(text(value));
+      case "B" -> AttributeValue.fromB(bytes(value));
+      case "BOOL" -> AttributeValue.fromBool(flag(value));
+      case "NULL" -> AttributeValue.fromNul(true);
+      case "M" -> AttributeValue.fromM(item(value));
+      case "L" -> AttributeValue.fromL(elements(value, DynamoDbJson::value));
+      case "SS" -> AttributeValue.fromSs(elements(value, DynamoDbJson::text));
+      case "NS" -> AttributeValue.fromNs(elements(value, DynamoDbJson::text));
+      case "BS" -> AttributeValue.fromBs(elements(value, DynamoDbJson::bytes));
+      default -> throw new IllegalArgumentException("an attribute is of an unknown type");
+    };
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isString()) {
+      throw new IllegalArgumentException("an attribute's value is no string");
+    }
+    return value.stringValue();
+  }
+
+  private static boolean flag(JsonNode value) {
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException("an attribute's value is no boolean");
+    }
+    return value.booleanValue();
+  }
+
+  private static SdkBytes bytes(JsonNode value) {
+    String text = text(value);
+    try {
+      return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException quotingIt) {
+      throw new IllegalArgumentException("an attribute's value is no Base64");
+    }
+  }
+
+  private static <T> List<T> elements(JsonNode array, Function<JsonNode, T> element) {
+    if (!array.isArray()) {
+      throw new IllegalArgumentException("an attribute's value is no list");
+    }
+    List<T> elements = new ArrayList<>(array.size());
+    array.forEach(json -> elements.add(element.apply(json)));
+    return elements;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.headwater.dynamodb.views;
+
+import dev.headwater.dynamodb.internal.BatchRead;
+import dev.headwater.dynamodb.internal.ItemSize;
+import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.host.Deadline;
+import dev.headwater.host.Host;
+import dev.headwater.host.RedactedException;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.UnreadableViewException;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * Views on a DynamoDB table, one item each, with a sharded index for lists ({@link ListIndex}).
+ *
+ * <p>A save is one conditional {@code PutItem} per view, several of them at the same time. A write
+ * that succeeded although its reply was lost, and that the SDK therefore repeated, counts as saved.
+ * A removed view stays as an item with its version and without a place in the index.
+ *
+ * <p>A view that its format cannot encode, or could not decode again, or that DynamoDB will never
+ * take (it has over 400 KB), is refused; the others of its save are stored.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class DynamoDbViewStore<V> implements ViewStore<V> {
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoDbViewStore.class);
+
+  private final DynamoDbClient client;
+  private final String tableName;
+  private final ViewItem<V> items;
+  private final BatchRead batchRead;
+  private final Host host;
+
+  public DynamoDbViewStore(
+      DynamoDbClient client, ViewTable table, ViewFormat<V> format, Host host) {
+    this.client = client;
+    this.tableName = table.name();
+    this.items = new ViewItem<>(format, table.shards());
+    this.batchRead = new BatchRead(client, tableName, host);
+    this.host = host;
+  }
+
+  @Override
+  public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+    List<Map<String, AttributeValue>> keys =
+        aggregateIds.stream().distinct().map(items::key).toList();
+    Map<String, VersionedView<V>> found = new HashMap<>();
+    Map<String, String> unreadable = new HashMap<>();
+    for (Map<String, AttributeValue> item : batchRead.read(keys)) {
+      try {
+        found.put(items.id(item), items.read(item));
+      } catch (IllegalArgumentException e) {
+        unreadable.put(items.id(item), RedactedException.reason(e));
+      }
+    }
+    if (!unreadable.isEmpty()) {
+      throw new UnreadableViewException(unreadable);
+    }
+    return found;
+  }
+
+  @Override
+  public Saved save(List<ViewChange<V>> changes) {
+    var written = new AtomicBoolean();
+    try {
+      return Saved.of(
+          host.parallelCalls()
+              .callEach(
+                  changes.stream()
+                      .<Supplier<Saved>>map(change -> () -> save(change, written))
+                      .toList()));
+    } catch (UnavailableException e) {
+      throw e.mayHaveTakenEffect() || !written.get()
+          ? e
+          : new UnavailableException(
+              e.getMessage() + ", but perhaps others", true, e.configurationFault(), e);
+    }
+  }
+
+  /**
+   * @param written is set when the view is stored, or may be
+   */
+  private Saved save(ViewChange<V> change, AtomicBoolean written) {
+    try {
+      Saved saved = save(change);
+      if (saved.equals(Saved.ALL)) {
+        written.set(true);
+      }
+      return saved;
+    } catch (UnavailableException e) {
+      if (e.mayHaveTakenEffect()) {
+        written.set(true);
+      }
+      throw e;
+    }
+  }
+
+  private Saved save(ViewChange<V> change) {
+    String id = change.aggregateId();
+    Map<String, AttributeValue> item;
+    try {
+      item = items.write(id, change.next());
+    } catch (IllegalArgumentException e) {
+      return Saved.refusing(id, "The view cannot be stored: " + RedactedException.reason(e));
+    }
+    try {
+      client.putItem(put(item, change.expectedVersion()));
+      return Saved.ALL;
+    } catch (ConditionalCheckFailedException e) {
+      boolean ours = SdkFailures.wasRepeated(e) && ViewItem.same(e.item(), item);
+      return ours ? Saved.ALL : Saved.allBut(Set.of(id));
+    } catch (SdkException e) {
+      if (SdkFailures.isRefusal(e)) {
+        return Saved.refusing(
+            id,
+            "DynamoDB refuses the view's item of "
+                + ItemSize.of(item)
+                + " bytes ("
+                + SdkFailures.describe(e)
+                + ")");
+      }
+      throw SdkFailures.ofWrite("save a view in " + tableName, e);
+    }
+  }
+
+  private PutItemRequest put(Map<String, AttributeValue> item, long expectedVersion) {
+    PutItemRequest.Builder put =
+        PutItemRequest.builder()
+            .tableName(tableName)
+            .item(item)
+            .expressionAttributeNames(Map.of("#version", ViewItem.VERSION))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    return expectedVersion == 0
+        ? put.conditionExpression("attribute_not_exists(#version)").build()
+        : put.conditionExpression("#version = :expected")
+            .expressionAttributeValues(
+                Map.of(":expected", AttributeValue.fromN(Long.toString(expectedVersion))))
+            .build();
+  }
+
+  /** {@link #find(String, boolean)}, eventually consistent: at half the price. */
+  public Optional<VersionedView<V>> find(String aggregateId) {
+    return find(aggregateId, false);
+  }
+
+  /**
+   * The stored view of an aggregate, a tombstone included.
+   *
+   * @throws UnreadableViewException when it cannot be decoded
+   * @throws UnavailableException when DynamoDB does not answer
+   */
+  public Optional<VersionedView<V>> find(String aggregateId, boolean stronglyConsistent) {
+    Map<String, AttributeValue> item;
+    try {
+      item =
+          client
+              .getItem(
+                  get ->
+                      get.tableName(tableName)
+                          .key(items.key(aggregateId))
+                          .consistentRead(stronglyConsistent))
+              .item();
+    } catch (SdkException e) {
+      throw SdkFailures.ofRead("read a view in " + tableName, e);
+    }
+    try {
+      return item.isEmpty() ? Optional.empty() : Optional.of(items.read(item));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableViewException(Map.of(aggregateId, RedactedException.reason(e)));
+    }
+  }
+
+  /**
+   * A page of the views in some lists together, ordered by their {@link IndexEntry#sort}.
+   *
+   * <p>Eventually consistent. Pages are stable while views change: whatever was inserted, moved or
+   * removed meanwhile, a view that stayed where it was is neither skipped nor repeated. A view that
+   * cannot be decoded is left out, and its key is logged: so a page may hold fewer views than asked
+   * for although more follow, even none.
+   *
+   * @param deadline after it no further query is begun
+   * @throws UnavailableException when DynamoDB does not answer, or not in time
+   */
+  public ViewPage<V> list(ListRead asked, Instant deadline) {
+    var source = new ListSource(client, tableName, Deadline.at(deadline, host));
+    List<ListShard> shards =
+        asked.partitions().stream()
+            .distinct()
+            .flatMap(partition -> ListIndex.shards(partition, items.shards()).stream())
+            .map(shard -> new ListShard(source, shard, asked))
+            .toList();
+    List<Map<String, AttributeValue>> merged =
+        new ListMerge(shards, asked.order().bySort(), host.parallelCalls())
+            .first(asked.limit() + 1);
+    List<Map<String, AttributeValue>> page =
+        merged.subList(0, Math.min(asked.limit(), merged.size()));
+    return new ViewPage<>(
+        page.stream().flatMap(this::readable).toList(),
+        page.size() < merged.size() ? ListShard.sort(page.getLast()) : null);
+  }
+
+  private Stream<VersionedView<V>> readable(Map<String, AttributeValue> item) {
+    try {
+      return Stream.of(items.read(item));
+    } catch (IllegalArgumentException e) {
+      LOG.error(
+          "{} is left out of lists, since it cannot be read from {}: {}",
+          items.id(item),
+          tableName,
+          RedactedException.reason(e));
+      return Stream.empty();
+    }
+  }
+}

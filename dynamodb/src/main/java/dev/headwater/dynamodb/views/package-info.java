@@ -1,0 +1,8 @@
+/**
+ * Views on a DynamoDB table, and lists over a sharded index. A service implements {@link
+ * dev.headwater.dynamodb.views.ViewFormat}.
+ */
+@NullMarked
+package dev.headwater.dynamodb.views;
+
+import org.jspecify.annotations.NullMarked;

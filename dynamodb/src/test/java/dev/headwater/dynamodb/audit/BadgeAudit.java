@@ -1,0 +1,49 @@
+package dev.headwater.dynamodb.audit;
+
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimAudit.Summary;
+import dev.headwater.audit.ClaimFinding;
+import dev.headwater.audit.ScanSettings;
+import dev.headwater.dynamodb.BadgeDecider;
+import dev.headwater.dynamodb.BadgeTable;
+import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.ManualHost;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Audits of the claims to badges in a table of its own, and what the last of them found. */
+final class BadgeAudit {
+  final BadgeTable table;
+  final ManualHost host;
+  final List<ClaimFinding> findings = new ArrayList<>();
+  ScanSettings settings = ScanSettings.DEFAULTS;
+
+  BadgeAudit(LocalDynamoDb local) {
+    table = new BadgeTable(local);
+    host = new ManualHost(table.name.hashCode());
+  }
+
+  Summary check() {
+    findings.clear();
+    return under(table.keys).check(settings, findings::add);
+  }
+
+  Summary repair() {
+    findings.clear();
+    return under(table.keys).repair(settings, findings::add).orElseThrow();
+  }
+
+  ClaimAudit<String, EncodedEvent> under(ClaimKeys keys) {
+    return new ClaimAudit<>(
+        table.source(host.host()),
+        table.ledger(host.host(), keys),
+        new BadgeDecider(true),
+        host.host());
+  }
+
+  static ClaimFinding finding(ClaimFinding.Kind kind, String id, boolean mended) {
+    return new ClaimFinding(kind, BadgeTable.stream(id).toString(), "badge", mended);
+  }
+}

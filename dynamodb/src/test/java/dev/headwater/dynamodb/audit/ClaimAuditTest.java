@@ -1,0 +1,295 @@
+package dev.headwater.dynamodb.audit;
+
+import static dev.headwater.dynamodb.BadgeTable.NOT_UNIQUE;
+import static dev.headwater.dynamodb.BadgeTable.UNIQUE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.Outcome;
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimAudit.Summary;
+import dev.headwater.audit.ClaimFinding;
+import dev.headwater.audit.ClaimFinding.Kind;
+import dev.headwater.audit.ScanSettings;
+import dev.headwater.dynamodb.BadgeDecider;
+import dev.headwater.dynamodb.BadgeTable;
+import dev.headwater.dynamodb.Commits;
+import dev.headwater.dynamodb.LocalTables;
+import dev.headwater.dynamodb.SnapshotAttributes;
+import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.host.Host;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.Meeting;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+@ExtendWith(LocalTables.class)
+class ClaimAuditTest {
+  private final BadgeAudit audit;
+  private final BadgeTable table;
+
+  ClaimAuditTest(LocalDynamoDb local) {
+    audit = new BadgeAudit(local);
+    table = audit.table;
+  }
+
+  @Test
+  void finds_nothing_wrong_with_what_commands_left() {
+    table.tell("ada", "a", UNIQUE);
+    table.tell("ada", "b", UNIQUE);
+    table.tell("bob", "a", UNIQUE);
+    table.tell("eve", "c", UNIQUE);
+    table.tell("eve", "", UNIQUE);
+
+    assertThat(audit.check()).isEqualTo(new Summary(3, 2, 2, 0, 0));
+    assertThat(audit.repair()).isEqualTo(new Summary(3, 2, 2, 0, 0));
+  }
+
+  @Test
+  void reads_the_logs_of_several_owners_at_the_same_time() {
+    List<String> owners = List.of("ada", "bob", "eve");
+    owners.forEach(owner -> table.tell(owner, "of " + owner, UNIQUE));
+    Meeting three = new Meeting(owners.size());
+    table.client.queried =
+        page -> {
+          three.join();
+          return page;
+        };
+    var parallel =
+        new ClaimAudit<>(
+            table.source(Host.system()),
+            table.ledger(Host.system(), table.keys),
+            new BadgeDecider(true),
+            Host.system());
+
+    assertThat(parallel.check(new ScanSettings(1, 1_000, 0, items -> {}), audit.findings::add))
+        .isEqualTo(new Summary(3, 3, 3, 0, 0));
+  }
+
+  @Test
+  void changes_nothing_under_another_secret_unless_told_that_it_is_new() {
+    table.tell("ada", "a", UNIQUE);
+    table.tell("bob", "b", UNIQUE);
+    var other = audit.under(new ClaimKeys("another secret than that"));
+
+    assertThat(other.repair(audit.settings, audit.findings::add)).isEmpty();
+    assertThat(audit.findings).isEmpty();
+    assertThat(audit.check()).isEqualTo(new Summary(2, 2, 2, 0, 0));
+
+    assertThat(other.renew(audit.settings, audit.findings::add).remaining()).isZero();
+    assertThat(List.of(table.owner("a"), table.owner("b"))).containsOnly("");
+    assertThat(other.repair(audit.settings, audit.findings::add))
+        .contains(new Summary(2, 2, 2, 0, 0));
+  }
+
+  @Test
+  void judges_a_stream_whose_claim_an_unreadable_one_has() {
+    table.tell("ada", "a", NOT_UNIQUE);
+    table.tell("bob", "b", UNIQUE);
+    table.putClaim("a", "broken");
+    putBroken();
+
+    assertThat(audit.repair().remaining()).isEqualTo(2);
+    assertThat(audit.findings)
+        .containsExactlyInAnyOrder(
+            BadgeAudit.finding(Kind.MISSING, "ada", false),
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#broken", null, false));
+    assertThat(table.owner("a")).isEqualTo("broken");
+  }
+
+  @Test
+  void leaves_the_claims_of_broken_streams_alone_and_mends_all_others() {
+    for (String id : List.of("first", "middle", "stray", "ada")) {
+      table.tell(id, id + "-1", UNIQUE);
+      table.tell(id, id + "-2", UNIQUE);
+      table.tell(id, id, UNIQUE);
+    }
+    table.deleteCommit("first", 1);
+    table.deleteCommit("middle", 2);
+    table.copyCommit("stray", 1, 4_000);
+    table.putClaim("other", "ada");
+    table.putClaim("anything", "middle");
+
+    assertThat(audit.repair()).isEqualTo(new Summary(1, 6, 1, 4, 1));
+    assertThat(audit.findings)
+        .containsExactlyInAnyOrder(
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#first", null, false),
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#middle", null, false),
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#stray", null, false),
+            BadgeAudit.finding(Kind.ORPHAN, "ada", true));
+    for (String id : List.of("first", "middle", "stray", "ada")) {
+      assertThat(table.owner(id)).isEqualTo(id);
+    }
+    assertThat(table.owner("anything")).isEqualTo("middle");
+    assertThat(table.owner("other")).isEmpty();
+    assertThat(audit.check().remaining()).isEqualTo(3);
+  }
+
+  @Test
+  void reads_logs_and_claims_within_the_rate() {
+    for (int number = 0; number < 10; number++) {
+      table.tell("w" + number, "b" + number, UNIQUE);
+    }
+    audit.settings = new ScanSettings(1, 1_000, 1, items -> {});
+
+    assertThat(audit.check()).isEqualTo(new Summary(10, 10, 10, 0, 0));
+    assertThat(audit.host.waits().stream().reduce(Duration.ZERO, Duration::plus))
+        .isGreaterThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void tells_of_an_orphan_and_removes_it() {
+    table.tell("ada", "a", UNIQUE);
+    table.putClaim("b", "ada");
+    table.putClaim("c", "nobody");
+
+    audit.check();
+    assertThat(audit.findings)
+        .containsExactlyInAnyOrder(
+            BadgeAudit.finding(Kind.ORPHAN, "ada", false),
+            BadgeAudit.finding(Kind.ORPHAN, "nobody", false));
+    assertThat(table.owner("b")).isEqualTo("ada");
+
+    assertThat(audit.repair().remaining()).isZero();
+    assertThat(audit.findings)
+        .containsExactlyInAnyOrder(
+            BadgeAudit.finding(Kind.ORPHAN, "ada", true),
+            BadgeAudit.finding(Kind.ORPHAN, "nobody", true));
+    assertThat(List.of(table.owner("a"), table.owner("b"), table.owner("c")))
+        .containsExactly("ada", "", "");
+    assertThat(audit.check().wrong()).isZero();
+  }
+
+  @Test
+  void tells_of_a_missing_claim_and_takes_it() {
+    table.tell("ada", "a", NOT_UNIQUE);
+
+    audit.check();
+    assertThat(audit.findings).containsExactly(BadgeAudit.finding(Kind.MISSING, "ada", false));
+    assertThat(table.owner("a")).isEmpty();
+
+    assertThat(audit.repair()).isEqualTo(new Summary(1, 0, 0, 1, 1));
+    assertThat(audit.findings).containsExactly(BadgeAudit.finding(Kind.MISSING, "ada", true));
+    assertThat(table.tell("bob", "a", UNIQUE)).isEqualTo(new Outcome.Refused<>("taken", 0));
+    assertThat(audit.check()).isEqualTo(new Summary(1, 1, 1, 0, 0));
+  }
+
+  @Test
+  void gives_an_orphan_to_the_stream_that_should_have_it() {
+    table.tell("ada", "a", NOT_UNIQUE);
+    table.tell("bob", "b", UNIQUE);
+    table.putClaim("a", "bob");
+
+    audit.check();
+    assertThat(audit.findings)
+        .containsExactlyInAnyOrder(
+            BadgeAudit.finding(Kind.MISSING, "ada", false),
+            BadgeAudit.finding(Kind.ORPHAN, "bob", false));
+
+    assertThat(audit.repair().remaining()).isZero();
+    assertThat(table.owner("a")).isEqualTo("ada");
+    assertThat(table.owner("b")).isEqualTo("bob");
+    assertThat(audit.check().wrong()).isZero();
+  }
+
+  @Test
+  void tells_of_two_streams_with_one_value_and_leaves_them() {
+    table.tell("ada", "a", UNIQUE);
+    table.tell("bob", "a", NOT_UNIQUE);
+
+    audit.check();
+    assertThat(audit.findings).containsExactly(BadgeAudit.finding(Kind.DUPLICATE, "bob", false));
+    assertThat(audit.repair().remaining()).isOne();
+    assertThat(table.owner("a")).isEqualTo("ada");
+  }
+
+  @Test
+  void of_two_streams_with_a_value_that_nobody_claimed_one_gets_it() {
+    table.tell("ada", "a", NOT_UNIQUE);
+    table.tell("bob", "a", NOT_UNIQUE);
+
+    audit.check();
+    assertThat(audit.findings)
+        .extracting(ClaimFinding::kind)
+        .containsExactly(Kind.MISSING, Kind.MISSING);
+    assertThat(audit.repair()).isEqualTo(new Summary(2, 0, 0, 2, 1));
+    assertThat(audit.findings)
+        .extracting(ClaimFinding::kind)
+        .containsExactlyInAnyOrder(Kind.MISSING, Kind.DUPLICATE);
+    assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 1, 1, 0));
+  }
+
+  @Test
+  void believes_events_and_no_stored_state() {
+    table.tell("bob", "c", UNIQUE);
+    table.tell("ada", "a", UNIQUE);
+    Map<String, AttributeValue> item =
+        new HashMap<>(
+            CommitItem.write(Commits.at(BadgeTable.stream("ada"), 2, Commits.written("b"))));
+    item.put(SnapshotAttributes.STATE, AttributeValue.fromM(Map.of()));
+    table.put(item);
+
+    assertThat(audit.repair().remaining()).isZero();
+    assertThat(audit.findings)
+        .containsExactlyInAnyOrder(
+            BadgeAudit.finding(Kind.ORPHAN, "ada", true),
+            BadgeAudit.finding(Kind.MISSING, "ada", true));
+    assertThat(table.owner("b")).isEqualTo("ada");
+    assertThat(table.owner("a")).isEmpty();
+  }
+
+  @Test
+  void tells_of_what_cannot_be_read_and_judges_the_rest() {
+    putBroken();
+    table.tell("ada", "a", NOT_UNIQUE);
+
+    assertThat(audit.repair().remaining()).isOne();
+    assertThat(audit.findings)
+        .containsExactlyInAnyOrder(
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#broken", null, false),
+            BadgeAudit.finding(Kind.MISSING, "ada", true));
+  }
+
+  @Test
+  void a_second_repair_of_a_damaged_table_finds_nothing_left() {
+    audit.settings = new ScanSettings(4, 7, 0, items -> {});
+    Random random = new Random(42);
+    for (int number = 0; number < 60; number++) {
+      table.tell("w" + number, "b" + number, random.nextBoolean());
+      switch (random.nextInt(6)) {
+        case 0 -> table.deleteClaim("b" + number);
+        case 1 -> table.putClaim("x" + number, "w" + number);
+        case 2 -> table.putClaim("b" + number, "w" + random.nextInt(number + 1));
+        default -> table.tell("w" + number, "c" + number, random.nextBoolean());
+      }
+    }
+
+    Summary first = audit.repair();
+    assertThat(first.wrong()).isGreaterThan(20);
+    assertThat(first.remaining()).isZero();
+    assertThat(audit.check()).isEqualTo(new Summary(60, 60, 60, 0, 0));
+    assertThat(
+            IntStream.range(0, 60)
+                .allMatch(
+                    number ->
+                        table.owner("b" + number).equals("w" + number)
+                            || table.owner("c" + number).equals("w" + number)))
+        .isTrue();
+  }
+
+  private void putBroken() {
+    table.put(
+        Map.of(
+            CommitItem.PK,
+            AttributeValue.fromS("WEARER#broken"),
+            CommitItem.SK,
+            AttributeValue.fromS(CommitItem.sortKey(1))));
+  }
+}

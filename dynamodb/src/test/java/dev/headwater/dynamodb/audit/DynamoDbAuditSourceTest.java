@@ -1,0 +1,256 @@
+package dev.headwater.dynamodb.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.headwater.audit.FoldedStream;
+import dev.headwater.audit.HeldClaim;
+import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.StateFold;
+import dev.headwater.audit.StreamVisitor;
+import dev.headwater.dynamodb.BadgeDecider;
+import dev.headwater.dynamodb.BadgeTable;
+import dev.headwater.dynamodb.LocalTables;
+import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.host.Host;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.ManualHost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+@ExtendWith(LocalTables.class)
+class DynamoDbAuditSourceTest {
+  private static final int STREAMS = 15;
+  private static final int LONGEST = 5;
+
+  private final BadgeTable table;
+  private final Map<String, FoldedStream<String>> streams = new ConcurrentSkipListMap<>();
+  private final AtomicInteger handedOn = new AtomicInteger();
+  private final Queue<HeldClaim> claims = new ConcurrentLinkedQueue<>();
+  private final Queue<String> unreadable = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger ended = new AtomicInteger();
+
+  DynamoDbAuditSourceTest(LocalDynamoDb local) {
+    table = new BadgeTable(local);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1000", "1, 1", "4, 7", "32, 3"})
+  void hands_on_each_stream_whole_and_each_claim(int segments, int pageItems) {
+    fill();
+    AtomicLong items = new AtomicLong();
+
+    scan(Host.system(), new ScanSettings(segments, pageItems, 0, items::addAndGet));
+
+    assertStreams();
+    assertThat(handedOn).hasValue(STREAMS);
+    assertThat(claims)
+        .hasSize(STREAMS)
+        .allSatisfy(claim -> assertThat(claim.name()).isEqualTo("badge"));
+    assertThat(claims)
+        .extracting(claim -> claim.owner().id())
+        .containsExactlyInAnyOrderElementsOf(streams.keySet());
+    assertThat(ended).hasValue(segments);
+    assertThat(items.get())
+        .isEqualTo(commits() + STREAMS)
+        .isEqualTo(table.source(Host.system()).approximateItems());
+  }
+
+  @Test
+  void reads_from_the_log_what_does_not_come_in_order() {
+    fill();
+    table.client.scanned =
+        page -> {
+          List<Map<String, AttributeValue>> backwards = new ArrayList<>(page.items());
+          Collections.reverse(backwards);
+          return page.toBuilder().items(backwards).build();
+        };
+
+    scan(Host.system(), new ScanSettings(2, 5, 0, items -> {}));
+
+    assertStreams();
+  }
+
+  @Test
+  void tells_what_cannot_be_read_and_goes_on() {
+    fill();
+    table.put(item("WEARER#broken", CommitItem.sortKey(1)));
+    table.put(item("CLAIM#badge#0", ClaimKeys.SORT_KEY));
+    table.put(item("nobody", CommitItem.sortKey(1)));
+    table.put(item("SETTINGS", "ANY"));
+
+    scan(Host.system(), ScanSettings.DEFAULTS);
+
+    assertStreams();
+    assertThat(unreadable)
+        .containsExactlyInAnyOrder(
+            "WEARER#broken: Cannot read a commit of stream WEARER#broken: 'version' is absent",
+            "CLAIM#badge#0: 'owner' is absent",
+            "nobody: A stream id reads category#id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1000", "1, 1", "4, 3"})
+  void tells_of_every_break_and_goes_on(int segments, int pageItems) {
+    fill();
+    for (String id : List.of("first", "middle", "stray", "inside")) {
+      for (int version = 1; version <= 4; version++) {
+        table.tell(id, id + version, false);
+      }
+    }
+    table.deleteCommit("first", 1);
+    table.deleteCommit("middle", 3);
+    table.copyCommit("stray", 4, 9_000_000_000L);
+    table.putCommit("inside", 2, 2);
+    table.put(item("WEARER#w3", "EVENT#x"));
+
+    scan(Host.system(), new ScanSettings(segments, pageItems, 0, items -> {}));
+
+    assertStreams();
+    assertThat(unreadable)
+        .containsExactlyInAnyOrder(
+            broken("first", "after version 0 the next commit begins with version 2"),
+            broken("middle", "after version 2 the next commit begins with version 4"),
+            broken("stray", "after version 4 the next commit begins with version 9000000000"),
+            broken("inside", "after version 3 the next commit begins with version 3"),
+            "WEARER#w3: it has an item whose key is no version's");
+  }
+
+  private static String broken(String id, String reason) {
+    return "WEARER#" + id + ": Stream WEARER#" + id + " is broken: " + reason;
+  }
+
+  @Test
+  void keeps_within_a_rate() {
+    fill();
+    ManualHost manual = new ManualHost(1);
+
+    scan(manual.host(), new ScanSettings(1, 10, 2, items -> {}));
+
+    Duration waited = manual.waits().stream().reduce(Duration.ZERO, Duration::plus);
+    assertThat(manual.waits()).hasSizeGreaterThan(commits() / 10);
+    assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(commits() / 10 * 500L));
+  }
+
+  @Test
+  void ends_with_the_first_failure_of_a_visitor() {
+    fill();
+    AtomicInteger pages = new AtomicInteger();
+    ScanSettings settings = new ScanSettings(4, 1, 0, items -> pages.incrementAndGet());
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () ->
+                table
+                    .source(Host.system())
+                    .scan(settings, new StateFold<>(new BadgeDecider(true)), Refusing::new))
+        .withMessage("refused");
+    assertThat(pages.get()).isLessThan(commits());
+  }
+
+  @Test
+  void refuses_settings_without_sense() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new ScanSettings(0, 1, 0, items -> {}));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ScanSettings(33, 1, 0, items -> {}));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ScanSettings(1, 0, 0, items -> {}));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ScanSettings(1, 1, -1, items -> {}));
+  }
+
+  /** Streams of 1 to {@value #LONGEST} commits. */
+  private void fill() {
+    for (int number = 0; number < STREAMS; number++) {
+      for (int version = 1; version <= length(number); version++) {
+        table.tell("w" + number, "b" + number + "-" + version, true);
+      }
+    }
+  }
+
+  private static int length(int number) {
+    return 1 + number % LONGEST;
+  }
+
+  private static int commits() {
+    int commits = 0;
+    for (int number = 0; number < STREAMS; number++) {
+      commits += length(number);
+    }
+    return commits;
+  }
+
+  private void assertStreams() {
+    assertThat(streams).hasSize(STREAMS);
+    for (int number = 0; number < STREAMS; number++) {
+      assertThat(streams.get("w" + number))
+          .isEqualTo(
+              new FoldedStream<>(
+                  BadgeTable.stream("w" + number),
+                  length(number),
+                  "b" + number + "-" + length(number)));
+    }
+  }
+
+  private static Map<String, AttributeValue> item(String partition, String sort) {
+    return Map.of(
+        CommitItem.PK, AttributeValue.fromS(partition), CommitItem.SK, AttributeValue.fromS(sort));
+  }
+
+  private void scan(Host host, ScanSettings settings) {
+    table
+        .source(host)
+        .within(settings.unitsPerSecond())
+        .scan(settings, new StateFold<>(new BadgeDecider(true)), Noting::new);
+  }
+
+  private final class Noting implements StreamVisitor<String> {
+    @Override
+    public void stream(FoldedStream<String> stream) {
+      handedOn.incrementAndGet();
+      streams.merge(
+          stream.stream().id(),
+          stream,
+          (one, other) -> one.version() > other.version() ? one : other);
+    }
+
+    @Override
+    public void claim(HeldClaim claim) {
+      claims.add(claim);
+    }
+
+    @Override
+    public void unreadable(String partition, String reason) {
+      unreadable.add(partition + ": " + reason);
+    }
+
+    @Override
+    public void end() {
+      ended.incrementAndGet();
+    }
+  }
+
+  private static final class Refusing implements StreamVisitor<String> {
+    @Override
+    public void stream(FoldedStream<String> stream) {
+      throw new IllegalArgumentException("refused");
+    }
+
+    @Override
+    public void unreadable(String partition, String reason) {
+      throw new AssertionError(partition);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.headwater.dynamodb.audit;
+
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.StreamSample;
+import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewAudit.Summary;
+import dev.headwater.audit.ViewDifference;
+import dev.headwater.dynamodb.Note;
+import dev.headwater.dynamodb.NoteTables;
+import dev.headwater.dynamodb.views.ListIndex;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.testkit.ManualHost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** Audits of notes in tables of their own, and what the last of them told. */
+final class NoteAudit {
+  static final Duration LAG = Duration.ofSeconds(5);
+
+  final ManualHost host = new ManualHost(1);
+  final NoteTables notes;
+  final List<ViewDifference> differences = new ArrayList<>();
+  ScanSettings settings = ScanSettings.DEFAULTS;
+  StreamSample sample = StreamSample.ALL;
+  Duration lag = LAG;
+  Runnable whenTold = () -> {};
+  List<AuditableViews<Note>> models;
+
+  NoteAudit(LocalDynamoDb local) {
+    notes = new NoteTables(local, host.host());
+    models = List.of(notes.model);
+  }
+
+  Summary check() {
+    return run(false);
+  }
+
+  Summary repair() {
+    return run(true);
+  }
+
+  private Summary run(boolean mending) {
+    differences.clear();
+    return notes
+        .audit(models)
+        .run(
+            settings,
+            new ViewAudit.Mode(mending, sample, lag),
+            told -> {
+              whenTold.run();
+              differences.add(told);
+            });
+  }
+
+  /** Lists that show nothing, as they may for a while. */
+  static QueryResponse withoutLists(QueryResponse page) {
+    return isOfList(page) ? page.toBuilder().items(List.of()).build() : page;
+  }
+
+  static boolean isOfList(QueryResponse page) {
+    return page.items().stream().anyMatch(item -> item.containsKey(ListIndex.SHARD));
+  }
+}
