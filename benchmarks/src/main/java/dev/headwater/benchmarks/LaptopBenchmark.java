@@ -1,5 +1,19 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.benchmarks.harness.Benchmark;
+import dev.headwater.benchmarks.harness.Callers;
+import dev.headwater.benchmarks.harness.CommandSide;
+import dev.headwater.benchmarks.harness.Comparison;
+import dev.headwater.benchmarks.harness.DynamoDbLocalProcess;
+import dev.headwater.benchmarks.harness.Figure;
+import dev.headwater.benchmarks.harness.Goal;
+import dev.headwater.benchmarks.harness.Median;
+import dev.headwater.benchmarks.harness.Report;
+import dev.headwater.benchmarks.harness.Rounds;
+import dev.headwater.benchmarks.harness.Sample;
+import dev.headwater.benchmarks.harness.Settings;
+import dev.headwater.benchmarks.harness.TemporaryFolder;
+import dev.headwater.benchmarks.write.PairedCreations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

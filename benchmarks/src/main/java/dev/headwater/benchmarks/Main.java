@@ -1,5 +1,20 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.benchmarks.harness.Benchmark;
+import dev.headwater.benchmarks.harness.QuietLog;
+import dev.headwater.benchmarks.harness.Report;
+import dev.headwater.benchmarks.harness.Rounds;
+import dev.headwater.benchmarks.harness.Settings;
+import dev.headwater.benchmarks.read.IndexingBenchmark;
+import dev.headwater.benchmarks.read.ListBenchmark;
+import dev.headwater.benchmarks.read.LocalSearchBenchmark;
+import dev.headwater.benchmarks.read.LookUpBenchmark;
+import dev.headwater.benchmarks.read.ProjectorBenchmark;
+import dev.headwater.benchmarks.read.SearchBenchmark;
+import dev.headwater.benchmarks.write.CostCardBenchmark;
+import dev.headwater.benchmarks.write.HttpClientsBenchmark;
+import dev.headwater.benchmarks.write.InMemoryBenchmark;
+import dev.headwater.benchmarks.write.ThroughputBenchmark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,13 +25,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Runs benchmarks by name and prints their figures. */
 @Command(

@@ -1,5 +1,12 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.benchmarks.harness.Benchmark;
+import dev.headwater.benchmarks.harness.Figure;
+import dev.headwater.benchmarks.harness.Goal;
+import dev.headwater.benchmarks.harness.Median;
+import dev.headwater.benchmarks.harness.Report;
+import dev.headwater.benchmarks.harness.Sample;
+import dev.headwater.benchmarks.harness.Settings;
 import dev.headwater.testkit.basket.BasketSimulation;
 import dev.headwater.testkit.simulation.Simulation;
 import java.io.IOException;

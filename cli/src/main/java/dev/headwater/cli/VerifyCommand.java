@@ -2,6 +2,9 @@ package dev.headwater.cli;
 
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewDifference;
+import dev.headwater.cli.report.DifferencesReport;
+import dev.headwater.cli.report.JsonDifferences;
+import dev.headwater.cli.report.TextDifferences;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerView;
 import java.io.PrintWriter;

@@ -1,0 +1,41 @@
+package dev.headwater.benchmarks.harness;
+
+import dev.headwater.testkit.servers.ServerProcess;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A server of ours in a JVM of its own, so that what it takes is not taken from who is measured. It
+ * ends when its standard input does, and so with whoever started it, however that ends.
+ */
+public final class ChildJvm {
+  private static final String READY = "ready: ";
+  private static final Pattern TOLD = Pattern.compile("^" + READY + "(.*)");
+
+  private ChildJvm() {}
+
+  /** Starts the main class, which calls {@link #tell}, on our own class path. */
+  public static ServerProcess start(Class<?> main, List<String> javaOptions, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:+UseSerialGC");
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return ServerProcess.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT), TOLD);
+  }
+
+  /** In the child: tells its address, say, and returns when it is time to end. */
+  public static void tell(Object line) throws IOException {
+    System.out.println(READY + line);
+    while (System.in.read() >= 0) {
+      // Nobody says anything.
+    }
+  }
+}

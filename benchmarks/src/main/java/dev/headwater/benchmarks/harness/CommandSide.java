@@ -1,0 +1,74 @@
+package dev.headwater.benchmarks.harness;
+
+import dev.headwater.CommandHandler;
+import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
+import dev.headwater.customers.CommandFunction;
+import dev.headwater.customers.customer.Customer;
+import dev.headwater.customers.customer.CustomerCommand;
+import dev.headwater.customers.customer.CustomerDecider;
+import dev.headwater.customers.customer.CustomerEvent;
+import dev.headwater.customers.customer.CustomerEventCodec;
+import dev.headwater.customers.customer.CustomerRefusal;
+import dev.headwater.customers.customer.CustomerStateCodec;
+import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.host.Host;
+import java.io.IOException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Commands to customers, wired as {@link CommandFunction} does it. */
+public final class CommandSide {
+  private static final ClaimKeys CLAIM_KEYS = new ClaimKeys("only for benchmarks");
+
+  private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
+
+  private CommandSide(
+      CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler) {
+    this.handler = handler;
+  }
+
+  /** As usual, without unique e-mails. */
+  public static CommandSide on(DynamoDbClient client, String table) {
+    return on(client, table, CommandHandler.Settings.USUAL);
+  }
+
+  public static CommandSide on(
+      DynamoDbClient client, String table, CommandHandler.Settings settings) {
+    CustomerDecider decider = new CustomerDecider(false);
+    return new CommandSide(
+        new CommandHandler<>(decider, store(client, table, decider), Host.system(), settings));
+  }
+
+  /** As usual, with unique e-mails. */
+  public static CommandSide withClaims(DynamoDbClient client, String table) {
+    CustomerDecider decider = new CustomerDecider(true);
+    return new CommandSide(
+        new CommandHandler<>(
+            decider, store(client, table, decider).withClaims(CLAIM_KEYS), Host.system()));
+  }
+
+  private static DynamoDbEventStore<Customer, CustomerEvent> store(
+      DynamoDbClient client, String table, CustomerDecider decider) {
+    return new DynamoDbEventStore<>(
+        client, table, new CustomerEventCodec(), CustomerStateCodec.format(decider));
+  }
+
+  /** Where the function's commits go. */
+  public static String table(ServiceTemplate template) {
+    return template.function(CommandFunction.class).environment().getOrDefault("COMMAND_TABLE", "");
+  }
+
+  public Outcome<CustomerEvent, CustomerRefusal> handle(CommandRequest<CustomerCommand> request) {
+    return handler.handle(request);
+  }
+
+  /** The version after the command, which has to be stored. */
+  public long commit(CommandRequest<CustomerCommand> request) throws IOException {
+    Outcome<CustomerEvent, CustomerRefusal> outcome = handle(request);
+    if (outcome instanceof Outcome.Committed<CustomerEvent, CustomerRefusal> committed) {
+      return committed.version();
+    }
+    throw new IOException("A command to " + request.stream() + " was not stored");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.headwater.benchmarks.harness;
+
+import java.util.stream.DoubleStream;
+
+/** The middle of some values; of an even number of them, the mean of the two in the middle. */
+public final class Median {
+  private Median() {}
+
+  public static double of(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    if (sorted.length == 0) {
+      throw new IllegalArgumentException("There is no middle of nothing");
+    }
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

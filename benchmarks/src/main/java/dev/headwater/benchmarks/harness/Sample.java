@@ -1,0 +1,77 @@
+package dev.headwater.benchmarks.harness;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** How long each operation of a round took. */
+public final class Sample {
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final long elapsedNanos;
+  private final long[] nanos;
+
+  /** Of operations one after another. */
+  public Sample(long... nanos) {
+    this(Arrays.stream(nanos).sum(), nanos);
+  }
+
+  private Sample(long elapsedNanos, long[] nanos) {
+    if (nanos.length == 0) {
+      throw new IllegalArgumentException("A sample has at least one operation");
+    }
+    this.elapsedNanos = elapsedNanos;
+    this.nanos = nanos.clone();
+    Arrays.sort(this.nanos);
+  }
+
+  /** Of operations side by side, which took this time together. */
+  static Sample sideBySide(long elapsedNanos, long... nanos) {
+    return new Sample(elapsedNanos, nanos);
+  }
+
+  /** What is measured. */
+  public interface Operation {
+    /** Runs it. The number counts from 0 within a round. */
+    void run(int number) throws IOException;
+  }
+
+  /** Runs the operations one after another. */
+  public static Sample of(int operations, Operation operation) throws IOException {
+    long[] nanos = new long[operations];
+    for (int number = 0; number < operations; number++) {
+      long begun = System.nanoTime();
+      operation.run(number);
+      nanos[number] = System.nanoTime() - begun;
+    }
+    return new Sample(nanos);
+  }
+
+  /** Runs the operations one after another, all of them so many times. */
+  public static Sample of(int passes, int operations, Operation operation) throws IOException {
+    return of(passes * operations, number -> operation.run(number % operations));
+  }
+
+  /** The shortest time within which this share of the operations ended (the nearest rank). */
+  public double percentileMillis(double percent) {
+    int rank = (int) Math.ceil(percent / 100 * nanos.length);
+    return nanos[Math.max(rank, 1) - 1] / NANOS_PER_MILLI;
+  }
+
+  public double p50() {
+    return percentileMillis(50);
+  }
+
+  public double p99() {
+    return percentileMillis(99);
+  }
+
+  public double perSecond() {
+    return nanos.length / seconds();
+  }
+
+  /** How long all operations took together. */
+  public double seconds() {
+    return elapsedNanos / NANOS_PER_SECOND;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.headwater.benchmarks.harness;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCredentials;
+import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.Stack;
+import dev.headwater.local.template.StackReader;
+import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.values.StackOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The template that is deployed: whatever it declares is measured as declared. */
+public record ServiceTemplate(Stack stack) {
+  static ServiceTemplate read(Path file) {
+    return new ServiceTemplate(
+        StackReader.read(
+            file,
+            StackOptions.unstarted(
+                "benchmarks", Map.of("SearchEnabled", "true", "UniqueEmail", "false"))));
+  }
+
+  List<TableDeclaration> tables() {
+    return stack.tables();
+  }
+
+  public FunctionDeclaration function(Class<? extends RequestStreamHandler> handler) {
+    return stack.functions().stream()
+        .filter(function -> function.handler().startsWith(handler.getName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How many messages or records a function gets at once. */
+  public int batchSize(Class<? extends RequestStreamHandler> handler) {
+    return function(handler).mappings().getFirst().batchSize();
+  }
+
+  /** A function's environment, with servers of ours in place of AWS. */
+  public Map<String, String> environment(
+      Class<? extends RequestStreamHandler> handler, Map<String, URI> endpoints) {
+    Map<String, String> environment = new HashMap<>(function(handler).environment());
+    environment.put("AWS_REGION", LocalArn.REGION);
+    environment.put("AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID);
+    environment.put("AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY);
+    endpoints.forEach(
+        (service, endpoint) -> environment.put("AWS_ENDPOINT_URL_" + service, endpoint.toString()));
+    return environment;
+  }
+}

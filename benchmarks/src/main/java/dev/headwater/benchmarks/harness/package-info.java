@@ -1,0 +1,8 @@
+/**
+ * How everything is measured: rounds, samples, comparisons, goals and reports, and the servers,
+ * clients and sample data that benchmarks share.
+ */
+@NullMarked
+package dev.headwater.benchmarks.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.headwater.benchmarks.write;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.headwater.benchmarks.harness.ChildJvm;
+import dev.headwater.testkit.servers.ServerProcess;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Takes the place of DynamoDB behind TLS, in a process of its own: it answers every write at once,
+ * and counts the connections that were opened to it.
+ */
+final class TlsStub implements AutoCloseable {
+  static final String PASSWORD = "changeit";
+  private static final int BACKLOG = 256;
+
+  private final ServerProcess process;
+
+  private TlsStub(ServerProcess process) {
+    this.process = process;
+  }
+
+  /**
+   * @param idle after how many seconds it closes a connection that is not used
+   */
+  static TlsStub start(Path keyStore, int idle) throws IOException {
+    return new TlsStub(
+        ChildJvm.start(
+            TlsStub.class,
+            List.of(
+                "-Dsun.net.httpserver.idleInterval=" + idle, "-Dsun.net.httpserver.nodelay=true"),
+            keyStore.toString()));
+  }
+
+  /** A key for the loopback interface, which clients have to trust. */
+  static void makeKey(Path keyStore) throws IOException {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "stub",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                keyStore.toString())
+            .inheritIO()
+            .start();
+    try {
+      if (keytool.waitFor() != 0) {
+        throw new IOException("keytool made no key");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", e);
+    }
+  }
+
+  /** The process. */
+  public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+    Set<InetSocketAddress> peers = ConcurrentHashMap.newKeySet();
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+    server.setHttpsConfigurator(new HttpsConfigurator(context(Path.of(arguments[0]))));
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", exchange -> answer(exchange, peers));
+    server.start();
+    ChildJvm.tell("https://127.0.0.1:" + server.getAddress().getPort());
+    server.stop(0);
+  }
+
+  private static SSLContext context(Path keyStore) throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream file = new FileInputStream(keyStore.toFile())) {
+      keys.load(file, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** To a GET, how many connections there were; to a write, that it succeeded. */
+  private static void answer(HttpExchange exchange, Set<InetSocketAddress> peers)
+      throws IOException {
+    try (exchange;
+        InputStream request = exchange.getRequestBody()) {
+      request.readAllBytes();
+      boolean isWrite = "POST".equals(exchange.getRequestMethod());
+      if (isWrite) {
+        peers.add(exchange.getRemoteAddress());
+      }
+      byte[] body =
+          (isWrite ? "{}" : String.valueOf(peers.size())).getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  URI endpoint() {
+    return URI.create(process.address());
+  }
+
+  /** How many connections brought writes since it was started. */
+  int connections() throws IOException {
+    try (InputStream answer = endpoint().toURL().openStream()) {
+      return Integer.parseInt(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.headwater.cli.report;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One JSON document with one list, written as it goes on: there may be more in it than memory. It
+ * is whole also after a failure, {@code "complete": false} then; before the first element there is
+ * none.
+ */
+final class JsonDocument implements AutoCloseable {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .build();
+
+  private final PrintWriter out;
+  private final String list;
+  private final JsonGenerator json;
+  private boolean open;
+
+  JsonDocument(PrintWriter out, String list) {
+    this.out = out;
+    this.list = list;
+    this.json = JSON.createGenerator(out);
+  }
+
+  private void begin() {
+    if (!open) {
+      open = true;
+      json.writeStartObject();
+      json.writeArrayPropertyStart(list);
+    }
+  }
+
+  /** Adds an object to the list: all of it, or nothing when its properties cannot be written. */
+  void add(Consumer<JsonGenerator> properties) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator element = JSON.createGenerator(text)) {
+      element.writeStartObject();
+      properties.accept(element);
+      element.writeEndObject();
+    }
+    begin();
+    json.writeRawValue(text.toString());
+  }
+
+  /** Once, after the last element: what follows the list. */
+  void end(Consumer<JsonGenerator> properties) {
+    begin();
+    json.writeEndArray();
+    properties.accept(json);
+    finish(true);
+  }
+
+  private void finish(boolean complete) {
+    open = false;
+    json.writeBooleanProperty("complete", complete);
+    json.writeEndObject();
+    json.flush();
+    out.println();
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      json.writeEndArray();
+      finish(false);
+    }
+    json.close();
+    out.flush();
+  }
+}

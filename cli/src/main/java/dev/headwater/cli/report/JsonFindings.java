@@ -1,0 +1,45 @@
+package dev.headwater.cli.report;
+
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimFinding;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** One JSON document. */
+public final class JsonFindings implements FindingsReport {
+  private final JsonDocument document;
+
+  public JsonFindings(PrintWriter out) {
+    this.document = new JsonDocument(out, "findings");
+  }
+
+  @Override
+  public void add(ClaimFinding finding) {
+    document.add(
+        json -> {
+          json.writeStringProperty("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+          json.writeStringProperty("stream", finding.stream());
+          if (finding.claim() != null) {
+            json.writeStringProperty("claim", finding.claim());
+          }
+          json.writeBooleanProperty("mended", finding.mended());
+        });
+  }
+
+  @Override
+  public void end(ClaimAudit.Summary summary) {
+    document.end(
+        json -> {
+          json.writeNumberProperty("streams", summary.streams());
+          json.writeNumberProperty("claims", summary.claims());
+          json.writeNumberProperty("wrong", summary.wrong());
+          json.writeNumberProperty("mended", summary.mended());
+          json.writeNumberProperty("remaining", summary.remaining());
+        });
+  }
+
+  @Override
+  public void close() {
+    document.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.headwater.cli.report;
+
+import dev.headwater.audit.ClaimAudit;
+import dev.headwater.audit.ClaimFinding;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** A line for each finding, and one that sums up. */
+public record TextFindings(PrintWriter out) implements FindingsReport {
+  @Override
+  public void add(ClaimFinding finding) {
+    out.printf(
+        Locale.ROOT,
+        "%-10s  %s%s%s%n",
+        finding.kind().name().toLowerCase(Locale.ROOT),
+        finding.stream(),
+        finding.claim() == null ? "" : "  " + finding.claim(),
+        finding.mended() ? "  mended" : "");
+    out.flush();
+  }
+
+  @Override
+  public void end(ClaimAudit.Summary summary) {
+    String result =
+        summary.wrong() == 0
+            ? "nothing is wrong"
+            : summary.wrong()
+                + " wrong, "
+                + summary.mended()
+                + " mended, "
+                + summary.remaining()
+                + " left";
+    out.println(
+        "looked at "
+            + summary.streams()
+            + " customers and "
+            + summary.claims()
+            + " claims: "
+            + result);
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}
