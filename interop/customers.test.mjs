@@ -1,4 +1,4 @@
-// The customer service's table, views and functions, seen by the AWS SDK for JavaScript.
+// Uses the customer service's tables and functions through the AWS SDK for JavaScript.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -26,7 +26,7 @@ before(async () => {
 
 after(() => service?.stop());
 
-test("the event is an item that reads as it stands", async () => {
+test("the event is stored as a readable item", async () => {
   const { Item } = await dynamodb.send(new GetItemCommand({
     TableName: service.endpoints.tables.EventsTable,
     Key: { PK: { S: `CUSTOMER#${customerId}` }, SK: { S: "EVENT#0000000001" } },
@@ -38,7 +38,7 @@ test("the event is an item that reads as it stands", async () => {
   assert.equal(event.M.payload.M.email.S, "ada@example.com");
 });
 
-test("the view is an item that reads as it stands", async () => {
+test("the view is stored as a readable item", async () => {
   const view = await eventually(async () => {
     const { Item } = await dynamodb.send(new GetItemCommand({
       TableName: service.endpoints.tables.CustomersTable,
@@ -50,7 +50,7 @@ test("the view is an item that reads as it stands", async () => {
   assert.equal(view.status.S, "ACTIVE");
 });
 
-test("a function is called by its name and answers", async () => {
+test("a function can be invoked by name", async () => {
   const found = await eventually(async () => {
     const answer = await invoke("QueryFunction", { queryType: "GetCustomerById", customerId });
     return answer.statusCode === 200 && JSON.parse(answer.body);

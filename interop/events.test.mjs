@@ -1,4 +1,4 @@
-// An event's way over a bus, a rule and a queue, from one SDK client to another.
+// Follows an event over a bus, a rule and a queue, from one SDK client to another.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ before(async () => {
 
 after(() => service?.stop());
 
-test("a rule takes what its pattern matches to its queue, and nothing else", async () => {
+test("a rule delivers only matching events to its queue", async () => {
   const { FailedEntryCount, Entries } = await eventbridge.send(new PutEventsCommand({
     Entries: [{ total: 9 }, { total: 10 }].map((detail) => ({
       EventBusName: service.endpoints.buses.Bus,

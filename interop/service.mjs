@@ -1,4 +1,4 @@
-// Runs ./headwater serve for a test, and finds out where it listens.
+// Runs ./headwater serve for a test, and creates clients for its endpoints.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -12,7 +12,7 @@ const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 const READY_MILLIS = 240_000;
 
-/** Resolves when the line `ready` is there; whatever fails before, nothing is left running. */
+/** Resolves once the server prints `ready`. On failure, stops it and deletes its data. */
 export async function serve(...options) {
   const data = await mkdtemp(join(tmpdir(), "headwater-interop-"));
   const child = spawn(LAUNCHER, ["serve", "--port", "0", "--data", data, ...options], {
@@ -55,10 +55,10 @@ async function ready(child) {
   } finally {
     clearTimeout(tooLong);
   }
-  throw new Error(`headwater ended before it was ready:\n${printed.join("\n")}`);
+  throw new Error(`headwater exited before it was ready:\n${printed.join("\n")}`);
 }
 
-/** Asks again until the answer is something, at most for half a minute. */
+/** Repeats the call until it returns a truthy value, for at most 30 seconds. */
 export async function eventually(ask) {
   const end = Date.now() + 30_000;
   while (Date.now() < end) {

@@ -70,7 +70,7 @@ class MetricsE2eTest {
         .untilAsserted(
             () ->
                 assertThat(api.get("/metrics").text())
-                    .contains("# HELP headwater_views_moved_total Views that were"));
+                    .contains("# HELP headwater_views_moved_total Views that moved"));
     assertThat(api.get("/metrics").text().lines().filter(line -> line.startsWith("# HELP")))
         .isNotEmpty()
         .allMatch(line -> line.matches("# HELP \\w+ .*[a-z]\\."))

@@ -18,25 +18,26 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Where a consumer puts messages that no retry can help. */
+/** Where a consumer sends messages that will fail however often they are retried. */
 final class DeadLetterQueue {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
   /** SQS's limit for one call. */
   private static final int MAX_ENTRIES = 10;
 
-  /** For the messages of one call together; a larger one goes alone. */
+  /** The limit for all messages of one call; a larger message goes in a call of its own. */
   private static final int MAX_CALL_BYTES = 256 * 1024;
 
   private static final int MAX_REASON_LENGTH = 1000;
   private static final String OLD_PREFIX = "AWS.SimpleQueueService.";
 
   /**
-   * What a call may be refused with for one of its letters; no operator can help there. Anything
-   * else is the queue's fault or ours, whatever its status: SQS answers a missing right, key or
-   * token with 400, too. {@code InvalidAction} is how ElasticMQ says that it cannot read a letter.
+   * Error codes that may blame a single letter, and that no operator can fix. Any other code blames
+   * the queue or our configuration, whatever the status: SQS also answers 400 to a missing
+   * permission, key or token. ElasticMQ answers {@code InvalidAction} to a letter that it cannot
+   * read.
    */
-  private static final Set<String> FOR_A_LETTER =
+  private static final Set<String> LETTER_ERRORS =
       Set.of(
           "InvalidMessageContents",
           "InvalidParameterValue",
@@ -52,11 +53,11 @@ final class DeadLetterQueue {
   }
 
   /**
-   * Sends the letters, and answers with the message ids of those that could not be sent. A call
-   * that is refused for one of its letters is made again for each. After a call without an answer
-   * none is begun any more: the rest would cost as long a wait each.
+   * Sends the letters, and returns the message ids of those that could not be sent. If a letter
+   * gets a whole call refused, each letter is sent again in a call of its own. After a call without
+   * an answer no further call is made, since each would wait as long.
    *
-   * @param faults is told what an operator has to correct
+   * @param faults receives what an operator has to correct
    */
   Set<String> send(List<Letter> letters, Consumer<ConfigurationFault> faults) {
     Set<String> unsent = new HashSet<>();
@@ -87,7 +88,7 @@ final class DeadLetterQueue {
     return calls;
   }
 
-  /** False when there was no answer, or none about the letters. */
+  /** False if SQS did not answer, or refused for a reason that every further call would meet. */
   private boolean sendCall(
       List<Letter> call, Set<String> unsent, Consumer<ConfigurationFault> faults) {
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>(call.size());
@@ -102,13 +103,13 @@ final class DeadLetterQueue {
       }
       return true;
     } catch (SdkException e) {
-      if (call.size() > 1 && isForALetter(e)) {
+      if (call.size() > 1 && isLetterError(e)) {
         return sendEach(call, unsent, faults);
       }
       call.forEach(letter -> unsent.add(letter.messageId));
       LOG.warn("{} messages could not be parked ({})", call.size(), FailedCall.describe(e));
       ConfigurationFault fault = FailedCall.fault(FailedCall.SQS, e);
-      if (fault != null && !isForALetter(e)) {
+      if (fault != null && !isLetterError(e)) {
         faults.accept(fault);
       }
       return isRefusal(e);
@@ -128,11 +129,14 @@ final class DeadLetterQueue {
     return answers;
   }
 
-  /** Whether a call may have failed for one of its letters: neither for the queue nor for us. */
-  private static boolean isForALetter(SdkException cause) {
+  /**
+   * Whether a single letter may have made the call fail, rather than the queue or the
+   * configuration.
+   */
+  private static boolean isLetterError(SdkException cause) {
     String code = FailedCall.code(cause);
     return isRefusal(cause)
-        && FOR_A_LETTER.contains(
+        && LETTER_ERRORS.contains(
             code.startsWith(OLD_PREFIX) ? code.substring(OLD_PREFIX.length()) : code);
   }
 
@@ -142,7 +146,7 @@ final class DeadLetterQueue {
         && answer.statusCode() < HttpStatusCode.INTERNAL_SERVER_ERROR;
   }
 
-  /** A message to be parked as it came, with the reason. */
+  /** A message to park unchanged, with the reason. */
   record Letter(String messageId, String body, String reason) {
     Letter {
       reason = printable(reason);
@@ -161,7 +165,7 @@ final class DeadLetterQueue {
       return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
     }
 
-    /** With room for the attributes' names and types. */
+    /** Includes an allowance for the names and types of the attributes. */
     private long bytes() {
       return utf8(body) + utf8(reason) + 64;
     }
@@ -170,7 +174,7 @@ final class DeadLetterQueue {
       return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** SQS takes the characters of XML only, and no empty attribute. */
+    /** SQS accepts only characters that XML allows, and no empty attribute. */
     private static String printable(String reason) {
       String bounded = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
       String printable = bounded.replaceAll("[^\\t\\n\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}]", "?");

@@ -3,8 +3,8 @@ package dev.headwater.eventbridge;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.PublishableText;
-import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.StreamId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,7 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An event as the {@code detail} of a bus event, in characters that every transport takes. */
+/**
+ * Converts an event to the {@code detail} of a bus event and back. The text holds only characters
+ * that every transport accepts.
+ */
 final class DetailJson {
   private static final String EVENT_ID = "eventId";
   private static final String CATEGORY = "category";
@@ -74,7 +77,7 @@ final class DetailJson {
   }
 
   /**
-   * @throws IllegalArgumentException when it is no event; the message names no content
+   * @throws IllegalArgumentException if this is not an event; the message quotes no content
    */
   static RecordedEvent<EncodedEvent> read(JsonNode detail) {
     JsonNode commit = Json.object(detail, COMMIT);
@@ -95,7 +98,10 @@ final class DetailJson {
     return new StreamId(key(detail, CATEGORY), key(detail, AGGREGATE_ID));
   }
 
-  /** No table has a key with half of a surrogate pair: one would fail the read of a batch. */
+  /**
+   * Refuses half of a surrogate pair: no table can store such a key, and one would fail the read of
+   * a whole batch.
+   */
   private static String key(JsonNode detail, String name) {
     String text = Json.string(detail, name);
     if (!PublishableText.isUnicode(text)) {

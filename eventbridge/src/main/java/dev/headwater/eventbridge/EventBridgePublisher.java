@@ -17,21 +17,24 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
  * Publishes on an EventBridge bus: one entry per event, in calls of at most {@value #MAX_ENTRIES}
  * entries and at most the request's size limit.
  *
- * <p>Each event gets a result of its own, whatever became of the others in its call. Reasons are
- * error codes and hold nothing of an event.
+ * <p>Each event gets its own result, whatever happens to the others in its call. A reason is an
+ * error code and holds no content of an event.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class EventBridgePublisher implements EventPublisher {
   /** EventBridge's limit for one call. */
   static final int MAX_ENTRIES = 10;
 
-  /** 256 KB, the lowest of the limits that AWS has documented for one call. */
+  /** 256 KB: the lowest limit that AWS has ever documented for one call. */
   public static final long DEFAULT_MAX_REQUEST_BYTES = 256 * 1024;
 
   static final String TOO_LARGE = "EntryTooLarge";
 
-  /** A type is no JSON, so nothing in it can be escaped: its queue would refuse it for ever. */
+  /**
+   * An event type is not JSON, so its characters cannot be escaped: a target queue would always
+   * refuse this one.
+   */
   static final String UNPUBLISHABLE_TYPE = "UnpublishableType";
 
   private final EventBridgeClient client;
@@ -40,7 +43,7 @@ public final class EventBridgePublisher implements EventPublisher {
   private final long maxRequestBytes;
 
   /**
-   * @param source names the application, such as {@code customers}
+   * @param source the name of the application, such as {@code customers}
    */
   public EventBridgePublisher(EventBridgeClient client, String busName, String source) {
     this(client, busName, source, DEFAULT_MAX_REQUEST_BYTES);
@@ -112,7 +115,7 @@ public final class EventBridgePublisher implements EventPublisher {
     } catch (SdkException e) {
       Result result = PublishResults.ofFailedCall(e);
       if (result instanceof Result.Refused && call.size() > 1) {
-        // One of them is at fault: each is tried on its own.
+        // One entry is at fault: send each on its own.
         call.forEach(entry -> put(List.of(entry), results));
       } else {
         call.forEach(entry -> results[entry.place] = result);
@@ -120,9 +123,9 @@ public final class EventBridgePublisher implements EventPublisher {
     }
   }
 
-  /** An entry and the place of its event. */
+  /** An entry, with the position of its event. */
   private record Entry(int place, PutEventsRequestEntry entry, long bytes) {
-    /** What the bus counts for a time. */
+    /** The bytes that the bus counts for a timestamp. */
     private static final int TIME_BYTES = 14;
 
     Entry(int place, PutEventsRequestEntry entry) {

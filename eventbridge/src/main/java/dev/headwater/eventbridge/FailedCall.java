@@ -9,13 +9,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.HttpStatusCode;
 
 /**
- * What may be said of a failed call to SQS or EventBridge: never the service's own message, which
- * may quote an event.
+ * Describes a failed call to SQS or EventBridge, and decides whether the failure may pass. It never
+ * quotes the service's own message, which may hold content of an event.
  *
- * <p>Throttling (of KMS, too), limits, faults of the service, a clock that is off and lost
- * connections pass by themselves. Any other refusal waits for an operator, by {@link
- * ConfigurationFault}: missing rights, an expired or unknown token, a key of KMS that cannot be
- * used, a missing queue or bus, and codes that nobody has heard of yet.
+ * <p>Throttling (also by KMS), limits, server errors, a clock that is off and lost connections pass
+ * by themselves. Any other refusal is a {@link ConfigurationFault} for an operator: missing
+ * permissions, an expired or unknown token, an unusable KMS key, a missing queue or bus, and
+ * unknown codes.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html"
@@ -27,7 +27,9 @@ final class FailedCall {
   static final String SQS = "SQS";
   static final String EVENT_BRIDGE = "EventBridge";
 
-  /** Beside what the SDK knows as throttling; SQS has two names for each of its codes. */
+  /**
+   * In addition to what the SDK recognizes as throttling. SQS has two names for each of its codes.
+   */
   private static final Set<String> PASSING =
       Set.of(
           "KmsThrottled",
@@ -42,7 +44,7 @@ final class FailedCall {
 
   private FailedCall() {}
 
-  /** What an operator has to correct; {@code null} when the failure may pass by itself. */
+  /** What an operator has to correct; {@code null} if the failure may pass by itself. */
   static @Nullable ConfigurationFault fault(String service, SdkException cause) {
     boolean mayPass =
         cause instanceof AwsServiceException answer
@@ -50,16 +52,19 @@ final class FailedCall {
                 || answer.isThrottlingException()
                 || answer.isClockSkewException()
                 || PASSING.contains(code(cause))
-            : !wasNotSigned(cause);
+            : !lacksCredentials(cause);
     return mayPass ? null : new ConfigurationFault(service, code(cause));
   }
 
-  /** As without credentials. Whatever fails later has a cause, or a type of its own. */
-  private static boolean wasNotSigned(SdkException cause) {
+  /**
+   * True if there were no credentials: any later failure has a cause or an exception type of its
+   * own.
+   */
+  private static boolean lacksCredentials(SdkException cause) {
     return cause.getClass() == SdkClientException.class && cause.getCause() == null;
   }
 
-  /** The error's code and, for AWS's support, the id of the request. */
+  /** The error code and, for AWS Support, the id of the request. */
   static String describe(SdkException cause) {
     return cause instanceof AwsServiceException answer && answer.requestId() != null
         ? code(cause) + ", request " + answer.requestId()
@@ -67,7 +72,7 @@ final class FailedCall {
   }
 
   static String code(SdkException cause) {
-    if (wasNotSigned(cause)) {
+    if (lacksCredentials(cause)) {
       return "NoCredentials";
     }
     return cause instanceof AwsServiceException answer

@@ -10,32 +10,32 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells CloudWatch what became of a function's batches: one line of its log per batch, of which
- * CloudWatch makes metrics in the namespace {@value MetricDocument#NAMESPACE}. No call is made and
- * no right is needed beyond that to log.
+ * Reports the results of a function's batches to CloudWatch: one log line per batch, from which
+ * CloudWatch extracts metrics in the namespace {@value MetricDocument#NAMESPACE}. It makes no call
+ * and needs no permission beyond writing logs.
  *
- * <p>A count of zero is left out, since a metric costs money in every hour in which it has a value.
- * The dimensions are the function and the projection, never an id: nothing personal is told, and
- * the number of metrics does not grow with the data.
+ * <p>Counts of zero are left out, since a metric costs money for every hour in which it has a
+ * value. The dimensions are the function and the projection, never an id: metrics hold no personal
+ * data, and their number does not grow with the data.
  *
- * @param function the function's name, which tells stacks of one account apart
- * @param log takes a line as it is, such as {@code context.getLogger()::log} of a function whose
- *     log format is {@code Text}: with {@code JSON}, Lambda wraps it and CloudWatch finds no
+ * @param function the function's name, which distinguishes the stacks of one account
+ * @param log writes a line unchanged, such as {@code context.getLogger()::log} of a function whose
+ *     log format is {@code Text}. With {@code JSON}, Lambda wraps the line and CloudWatch finds no
  *     metrics
- * @param clock the time of the metrics
+ * @param clock gives the metrics their time
  */
 public record FunctionMetrics(String function, Consumer<String> log, InstantSource clock) {
   private static final String FUNCTION = "Function";
 
-  /** By the system's clock. */
+  /** Uses the system clock. */
   public FunctionMetrics(String function, Consumer<String> log) {
     this(function, log, InstantSource.system());
   }
 
   /**
-   * Tells what a projector made of a batch: {@code ViewsMoved}, {@code ProjectionLag} (one value
-   * for each view that moved), {@code DuplicatesDropped}, {@code GapsRepaired}, {@code
-   * AggregatesParked}, {@code MessagesParked} and {@code MessagesToRetry}.
+   * Reports a projector's batch: {@code ViewsMoved}, {@code ProjectionLag} (one value for each view
+   * that moved), {@code DuplicatesDropped}, {@code GapsRepaired}, {@code AggregatesParked}, {@code
+   * MessagesParked} and {@code MessagesToRetry}.
    */
   public void projected(String projection, ProjectedBatch batch) {
     Map<String, String> dimensions = new LinkedHashMap<>();
@@ -54,8 +54,8 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
   }
 
   /**
-   * Tells what a relay made of a batch: {@code CommitsRelayed}, {@code RelayLag} (one value for
-   * each of these), {@code CommitsParked}, {@code CommitsAltered} and {@code CommitsToRetry}.
+   * Reports a relay's batch: {@code CommitsRelayed}, {@code RelayLag} (one value for each of
+   * these), {@code CommitsParked}, {@code CommitsAltered} and {@code CommitsToRetry}.
    */
   public void relayed(RelayedBatch batch) {
     write(
@@ -69,8 +69,8 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
   }
 
   /**
-   * Counts what an operator has to correct: {@code ConfigurationFaults}, by function, and by
-   * function, service and error code.
+   * Counts a fault that an operator has to correct: {@code ConfigurationFaults}, by function, and
+   * by function, service and error code.
    */
   public void misconfigured(ConfigurationFault fault) {
     Map<String, String> dimensions = new LinkedHashMap<>();

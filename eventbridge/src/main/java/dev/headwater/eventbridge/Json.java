@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON without loss of digits, in characters that every transport takes. What is absent or of
- * another type is refused by name.
+ * Reads JSON without losing digits, and writes it in characters that every transport accepts. An
+ * exception names the field that is missing or of the wrong type, never its value.
  */
 final class Json {
   private static final JsonMapper MAPPER =
@@ -30,13 +30,13 @@ final class Json {
   }
 
   /**
-   * @throws IllegalArgumentException when it is no JSON; the message does not quote it
+   * @throws IllegalArgumentException if this is not JSON; the message does not quote it
    */
   static JsonNode read(byte[] text, String what) {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException quotingIt) {
-      throw new IllegalArgumentException(what + " is no JSON");
+      throw new IllegalArgumentException(what + " is not JSON");
     }
   }
 
@@ -71,7 +71,7 @@ final class Json {
     return value;
   }
 
-  /** An object as an event's payload. */
+  /** Converts an object to the payload of an event. */
   static Map<String, Object> plain(JsonNode object) {
     Map<String, Object> values = LinkedHashMap.newLinkedHashMap(object.size());
     object.properties().forEach(e -> values.put(e.getKey(), plainValue(e.getValue())));

@@ -4,9 +4,9 @@ import dev.headwater.event.PublishableText;
 import java.util.HexFormat;
 
 /**
- * JSON that every transport carries: a character that is not {@linkplain PublishableText
- * publishable} is written as its escape, in ASCII, and read back as it was. New events have none;
- * events from before they were refused may.
+ * Escapes JSON so that every transport can carry it: a character that is not {@linkplain
+ * PublishableText publishable} becomes an ASCII escape, which reads back as the same character. The
+ * stores refuse such characters now, but older events may hold them.
  */
 final class JsonEscapes {
   private static final HexFormat HEX = HexFormat.of();
@@ -14,7 +14,7 @@ final class JsonEscapes {
   private JsonEscapes() {}
 
   /**
-   * @param json whose strings alone may hold such a character
+   * @param json may hold such characters within strings only
    */
   static String of(String json) {
     if (PublishableText.findUnpublishable(json).isEmpty()) {

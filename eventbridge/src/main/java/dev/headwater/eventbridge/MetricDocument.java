@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Metrics of one moment, as a document of CloudWatch's embedded metric format.
+ * Metrics of one moment, as a document in CloudWatch's embedded metric format.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"
@@ -30,7 +30,7 @@ final class MetricDocument {
   }
 
   /**
-   * @param dimensionSets each makes a metric of its own, by the dimensions that it names
+   * @param dimensionSets CloudWatch keeps one metric for each set of dimension names
    */
   MetricDocument(Map<String, String> dimensions, List<List<String>> dimensionSets) {
     this.dimensions = dimensions;
@@ -42,7 +42,10 @@ final class MetricDocument {
     return count == 0 ? this : add(name, "Count", count);
   }
 
-  /** Adds times. Of more than {@value #MAX_VALUES}, as many that are spread as all of them are. */
+  /**
+   * Adds durations. If there are more than {@value #MAX_VALUES}, adds an evenly spaced sample of
+   * the sorted ones, which keeps their distribution.
+   */
   MetricDocument millis(String name, List<Duration> times) {
     return times.isEmpty()
         ? this

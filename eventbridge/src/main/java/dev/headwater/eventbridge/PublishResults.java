@@ -9,12 +9,12 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
- * What EventBridge's answers mean for an event.
+ * Translates EventBridge's answers into the result of an event.
  *
- * <p>Refused is what the event itself causes, by a list of codes. Everything else defers it, codes
- * that nobody has heard of yet included: faults of the bus and of the network pass. Our rights and
- * the bus's name are for an operator to correct, who is told by a {@link ConfigurationFault};
- * nobody wants a whole stream parked for them.
+ * <p>An event is refused only for the listed codes, which blame the event itself. Any other code,
+ * unknown ones included, defers it: faults of the bus and the network pass. Missing permissions and
+ * a wrong bus name also defer it, with a {@link ConfigurationFault} for an operator, because
+ * parking would park every event of every stream.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html"
@@ -34,7 +34,7 @@ final class PublishResults {
           "RequestEntityTooLargeException",
           "PutEventsRequestEntryTooLarge");
 
-  /** Of an entry. What a whole call fails with is judged by {@link FailedCall}. */
+  /** Codes of a single entry. {@link FailedCall} judges a failed call. */
   private static final Set<String> CONFIGURATION =
       Set.of(
           "AccessDeniedException",
@@ -47,7 +47,7 @@ final class PublishResults {
 
   private PublishResults() {}
 
-  /** Results stand in the order of the entries; {@code FailedEntryCount} says if any is bad. */
+  /** Results are in the order of the entries; {@code FailedEntryCount} says whether any failed. */
   static Result ofEntry(PutEventsResponse answer, int index) {
     Integer failed = answer.failedEntryCount();
     if (failed == null || failed == 0) {

@@ -18,45 +18,45 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Feeds a projector from an SQS queue into which a bus rule puts events.
+ * Feeds a projector from an SQS queue that an EventBridge rule fills.
  *
- * <p>Just the messages that have to come again are reported as failed. Those that no retry can help
- * are sent to the dead-letter queue, unchanged, with their {@code reason} and the mark {@code
- * repair}: redriven from there, any one of an aggregate's messages repairs its view from the log.
- * So does one that SQS or EventBridge moved to a dead-letter queue, as its attributes tell. A
- * message that could not be sent there is reported, so it is never lost.
+ * <p>A message is never lost: it is handled, parked in the dead-letter queue, or reported as failed
+ * so that SQS delivers it again. A message that no retry can help is parked unchanged, with its
+ * {@code reason} and the mark {@code repair}: once redriven, any one message of an aggregate
+ * repairs its view from the log. So does a message that SQS or EventBridge moved to a dead-letter
+ * queue, which its attributes reveal. A message that cannot be parked is reported as failed.
  *
- * <p>What is reported comes again after some seconds, at first, and later after the queue's own
- * visibility timeout: see {@link EarlyReturn}. That needs the right {@code
- * sqs:ChangeMessageVisibility}; without it, everything comes again after the visibility timeout.
+ * <p>A failed message returns within seconds at first, and after several deliveries only when the
+ * queue's own visibility timeout ends. The quick return needs the permission {@code
+ * sqs:ChangeMessageVisibility}; without it, the visibility timeout always applies.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class QueueConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
 
   private final Projector<?, ?> projector;
   private final DeadLetterQueue deadLetters;
-  private final EarlyReturn earlyReturn;
+  private final VisibilityBackoff visibilityBackoff;
 
   public QueueConsumer(Projector<?, ?> projector, SqsClient sqs, QueueUrls urls, Host host) {
     this.projector = projector;
     this.deadLetters = new DeadLetterQueue(sqs, urls.deadLetters());
-    this.earlyReturn = new EarlyReturn(sqs, urls.messages(), host);
+    this.visibilityBackoff = new VisibilityBackoff(sqs, urls.messages(), host);
   }
 
-  /** The queue that messages come from, and the one for those that no retry can help. */
+  /** The queue to consume, and the queue for messages that no retry can help. */
   public record QueueUrls(String messages, String deadLetters) {}
 
   /**
    * Handles one batch.
    *
-   * @param event as Lambda's event source mapping for SQS makes it
-   * @param answer takes the messages to deliver again, see {@link BatchResponse}
-   * @param deadline by which the projector stops, see {@link Projector#project}. Leave time for
-   *     sending messages to the dead-letter queue, too, and two seconds more
-   * @param metrics takes what became of the batch
-   * @throws IllegalArgumentException when the event is none of a queue
+   * @param event the batch, as Lambda's event source mapping for SQS sends it
+   * @param answer receives the messages to deliver again, see {@link BatchResponse}
+   * @param deadline when the projector stops, see {@link Projector#project}. Leave time after it
+   *     for parking messages, and two seconds more
+   * @param metrics receives the result of the batch
+   * @throws IllegalArgumentException if the event is not a batch of an SQS queue
    */
   public void handle(
       InputStream event, OutputStream answer, Instant deadline, FunctionMetrics metrics)
@@ -66,13 +66,13 @@ public final class QueueConsumer {
         projector.project(messages.stream().map(QueueMessage::delivery).toList(), deadline);
     Set<ConfigurationFault> faults = new HashSet<>(batch.faults());
     batch = batch.returning(park(messages, batch.parked(), faults));
-    earlyReturn.hasten(messages, batch.retry(), faults::add);
+    visibilityBackoff.shorten(messages, batch.retry(), faults::add);
     batch = batch.with(reported(faults, batch.faults()));
     BatchResponse.write(answer, batch.retry());
     metrics.projected(projector.projection().name(), batch);
   }
 
-  /** The projector has reported its own. */
+  /** Logs the new faults only: the projector has logged its own. */
   private static Set<ConfigurationFault> reported(
       Set<ConfigurationFault> all, Set<ConfigurationFault> known) {
     all.stream()

@@ -10,32 +10,32 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A message that a bus rule put into a queue, and what it tells a projector.
+ * A message that an EventBridge rule put into a queue, and its form for a projector.
  *
- * @param receiptHandle of this delivery; empty when somebody else than a queue sent it
- * @param deliveries how often it was received, this time included; at least 1
+ * @param receiptHandle of this delivery; empty if the message did not come from a queue
+ * @param deliveries how often the message was received, this time included; at least 1
  */
 record QueueMessage(
     String messageId, String receiptHandle, int deliveries, String body, Delivery delivery) {
-  /** Marks a message that was parked: wherever it is delivered again, it repairs. */
+  /** Marks a parked message: whenever it is delivered again, it repairs its view. */
   static final String REPAIR = "repair";
 
   /**
-   * Message attributes that tell of a dead-letter queue: ours, and those that EventBridge gives to
-   * an event that it could not deliver to a target.
+   * Message attributes of a message from a dead-letter queue: our own, and those that EventBridge
+   * sets on an event that it could not deliver.
    *
    * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">
    *     Dead-letter queues of EventBridge</a>
    */
   private static final List<String> PARKED = List.of(REPAIR, "RULE_ARN", "ERROR_CODE");
 
-  /** What SQS notes of a message that its redrive policy moved. */
+  /** SQS sets this attribute on a message that a redrive policy moved. */
   private static final String REDRIVEN_FROM = "DeadLetterQueueSourceArn";
 
   /**
-   * The messages in the event that Lambda makes of a queue's batch.
+   * Reads the messages from the event that Lambda sends for a batch.
    *
-   * @throws IllegalArgumentException when this is no event of a queue
+   * @throws IllegalArgumentException if the event is not a batch of an SQS queue
    */
   static List<QueueMessage> read(InputStream event) throws IOException {
     List<QueueMessage> messages = new ArrayList<>();
@@ -53,12 +53,12 @@ record QueueMessage(
     return messages;
   }
 
-  /** An approximation, says SQS; without one it counts as the first. */
+  /** SQS gives an approximation; without one, this counts as the first delivery. */
   private static int deliveries(JsonNode json) {
     return Math.max(1, json.path("attributes").path("ApproximateReceiveCount").asInt(1));
   }
 
-  /** A repair is always right, just one read dearer. */
+  /** When in doubt, repair: it is always right and costs only one extra read. */
   private static boolean wasParked(JsonNode json) {
     return PARKED.stream().anyMatch(json.path("messageAttributes")::has)
         || json.path("attributes").has(REDRIVEN_FROM);
@@ -72,7 +72,7 @@ record QueueMessage(
           ? new Delivery.Repair(messageId, DetailJson.stream(detail))
           : new Delivery.Event(messageId, DetailJson.read(detail));
     } catch (IllegalArgumentException e) {
-      return new Delivery.Malformed(messageId, "No event: " + RedactedException.reason(e));
+      return new Delivery.Malformed(messageId, "Not an event: " + RedactedException.reason(e));
     }
   }
 }

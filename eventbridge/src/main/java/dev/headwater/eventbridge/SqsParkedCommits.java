@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Parks commits in an SQS queue, each as {@code {"PK":"…","SK":"…","reason":"…"}}: in characters
- * that the queue takes, whatever the key.
+ * Parks commits in an SQS queue, each as {@code {"PK":"…","SK":"…","reason":"…"}}. Every key is
+ * escaped where needed, so the queue accepts it.
  */
 public final class SqsParkedCommits implements ParkedCommits {
   private final SqsClient sqs;
@@ -31,7 +31,7 @@ public final class SqsParkedCommits implements ParkedCommits {
       sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(Json.write(message)));
     } catch (SdkException e) {
       throw new UnavailableException(
-          "SQS did not take a parked commit (" + FailedCall.describe(e) + ")",
+          "Could not park a commit in SQS (" + FailedCall.describe(e) + ")",
           true,
           FailedCall.fault(FailedCall.SQS, e),
           e);

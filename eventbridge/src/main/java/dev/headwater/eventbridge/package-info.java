@@ -1,6 +1,8 @@
-/** The way out on Amazon EventBridge and Amazon SQS: the publisher, and a queue's consumer. */
+/**
+ * Publishes events on Amazon EventBridge, consumes them from Amazon SQS, and reports metrics.
+ * Functions call the public types; the formats of messages and metrics are package-private.
+ */
 @NullMarked
 package dev.headwater.eventbridge;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** All that a class logs, stack traces included, from the start to the close. */
+/** Captures what a class logs, stack traces included, until it is closed. */
 final class CapturedLog implements AutoCloseable {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
   private final Logger logger;

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** What becomes of letters that the queue does not take. */
+/** What happens to letters that the queue does not accept. */
 @ExtendWith(Queues.class)
 class DeadLetterQueueTest {
   private static final List<Letter> LETTERS =
@@ -44,7 +44,7 @@ class DeadLetterQueueTest {
   }
 
   @Test
-  void what_a_queue_says_of_its_failure_is_not_logged() {
+  void never_logs_the_message_of_a_failure() {
     try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
       missing.send(LETTERS.subList(0, 1), faults::add);
 
@@ -59,7 +59,7 @@ class DeadLetterQueueTest {
   }
 
   @Test
-  void a_queue_that_does_not_answer_is_not_asked_again_for_the_rest() {
+  void sends_nothing_more_after_a_call_without_an_answer() {
     try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
       assertThat(
               new DeadLetterQueue(
@@ -73,7 +73,7 @@ class DeadLetterQueueTest {
   }
 
   @Test
-  void a_call_that_is_refused_says_nothing_of_the_letters_behind_it() {
+  void goes_on_with_the_next_call_after_a_refusal() {
     try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
       assertThat(missing.send(LETTERS, faults::add))
           .containsExactlyInAnyOrderElementsOf(messageIds());
@@ -82,10 +82,10 @@ class DeadLetterQueueTest {
     }
   }
 
-  /** U+FFFF fails the whole call at ElasticMQ, U+FFFE its own entry. */
+  /** In ElasticMQ, U+FFFF fails the whole call and U+FFFE only its own entry. */
   @ParameterizedTest
   @ValueSource(strings = {"\uffff", "\ufffe"})
-  void a_letter_that_the_queue_refuses_stays_behind_alone(String bad) {
+  void sends_all_other_letters_when_the_queue_refuses_one(String bad) {
     List<Letter> letters = new ArrayList<>(LETTERS);
     letters.set(7, new Letter("m7", "no event " + bad, "No event"));
 
@@ -105,7 +105,7 @@ class DeadLetterQueueTest {
         "InvalidParameterValue",
         "AWS.SimpleQueueService.BatchRequestTooLong"
       })
-  void a_call_that_is_refused_for_what_is_in_it_is_made_again_for_each_letter(String code) {
+  void sends_each_letter_alone_after_a_call_was_refused_for_its_content(String code) {
     var sqs = new FailingSqs(answer(400, code));
 
     assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add))
@@ -122,7 +122,7 @@ class DeadLetterQueueTest {
     "400,KMS.DisabledException",
     "400,AWS.SimpleQueueService.NonExistentQueue"
   })
-  void a_call_that_an_operator_has_to_make_possible_is_made_once(int status, String code) {
+  void sends_a_call_that_needs_an_operator_only_once(int status, String code) {
     var sqs = new FailingSqs(answer(status, code));
 
     assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add)).hasSize(3);
@@ -132,7 +132,7 @@ class DeadLetterQueueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\uffff\ufffe\u0001\ud800"})
-  void a_reason_that_no_queue_takes_keeps_no_letter_back(String reason) {
+  void sends_a_letter_whatever_its_reason_contains(String reason) {
     assertThat(
             new DeadLetterQueue(queue.client(), url)
                 .send(List.of(new Letter("m1", "no event", reason)), faults::add))

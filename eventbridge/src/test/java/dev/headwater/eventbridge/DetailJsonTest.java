@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.PublishableText;
-import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.RandomPayloads;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class DetailJsonTest {
   }
 
   @Test
-  void any_payload_comes_back_as_it_was() {
+  void any_payload_survives_a_round_trip() {
     RandomPayloads payloads = new RandomPayloads(11);
     for (int round = 1; round <= 500; round++) {
       RecordedEvent<EncodedEvent> event = Events.note("a/b", round, payloads.next());
@@ -67,7 +67,7 @@ class DetailJsonTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0x0, 0xB, 0x1F, 0xD800, 0xDFFF, 0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF})
-  void a_character_that_no_transport_carries_is_written_as_an_escape(int codePoint) {
+  void escapes_characters_that_no_transport_carries(int codePoint) {
     String bad = "東" + Character.toString(codePoint) + "🦆";
     String name = PublishableText.isUnicode(bad) ? bad : "no parser takes such a name";
     var event =
@@ -90,7 +90,7 @@ class DetailJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"category", "aggregateId"})
-  void refuses_half_of_a_surrogate_pair_where_a_table_has_its_key(String name) throws IOException {
+  void refuses_half_of_a_surrogate_pair_in_a_key(String name) throws IOException {
     ObjectNode detail = (ObjectNode) parse(golden());
     detail.put(name, "secret\ud800");
 
@@ -100,7 +100,7 @@ class DetailJsonTest {
   }
 
   @Test
-  void a_number_has_one_form_whatever_it_was_written_as() throws IOException {
+  void reads_equal_numbers_in_one_form() throws IOException {
     String json = golden().replace("12.5", "1250.0e-2").replace("-1}", "-1.0}");
 
     assertThat(DetailJson.read(parse(json))).isEqualTo(GOLDEN);
@@ -120,7 +120,7 @@ class DetailJsonTest {
         "commandId",
         "metadata"
       })
-  void refuses_a_detail_without_one_of_its_fields(String name) throws IOException {
+  void refuses_a_detail_that_lacks_a_field(String name) throws IOException {
     ObjectNode detail = (ObjectNode) parse(golden());
     detail.remove(name);
     assertThatIllegalArgumentException()
@@ -129,7 +129,7 @@ class DetailJsonTest {
   }
 
   @Test
-  void refuses_what_is_of_another_kind_without_quoting_it() throws IOException {
+  void refuses_a_value_of_the_wrong_type_without_quoting_it() throws IOException {
     String json = golden();
     for (String damaged :
         List.of(

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.host.ConfigurationFault;
+import dev.headwater.relay.EventPublisher.Result;
 import dev.headwater.relay.EventPublisher.Result.Deferred;
 import dev.headwater.relay.EventPublisher.Result.Published;
 import dev.headwater.relay.EventPublisher.Result.Refused;
-import dev.headwater.relay.EventPublisher.Result;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,19 +54,19 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void nothing_to_publish_is_no_call() {
+  void makes_no_call_without_events() {
     assertThat(publisher.publish(List.of())).isEmpty();
     assertThat(bus.calls).isEmpty();
   }
 
   @Test
-  void a_call_has_ten_entries_at_most() {
+  void a_call_has_at_most_ten_entries() {
     assertThat(publisher.publish(Events.notes("a", 23))).hasSize(23).containsOnly(new Published());
     assertThat(bus.callSizes()).containsExactly(10, 10, 3);
   }
 
   @Test
-  void a_call_keeps_to_the_size_limit() {
+  void a_call_stays_within_the_size_limit() {
     RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
     long bytes =
         14L + "orders".length() + "NoteWritten".length() + DetailJson.write(event).length();
@@ -91,7 +91,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void a_type_that_no_queue_takes_is_refused_without_a_call() {
+  void a_type_that_no_queue_accepts_is_refused_without_a_call() {
     RecordedEvent<EncodedEvent> note = Events.note("a", 2, "small");
     RecordedEvent<EncodedEvent> odd =
         new RecordedEvent<>(
@@ -109,7 +109,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void each_event_has_its_own_result_in_the_order_of_the_events() {
+  void returns_one_result_per_event_in_order() {
     bus.failEntries("\"n3\"", "InternalFailure")
         .failEntries("\"n7\"", "MalformedDetail")
         .failEntries("\"n12\"", "ThrottlingException");
@@ -135,7 +135,7 @@ class EventBridgePublisherTest {
         "ServiceUnavailable",
         "SomethingNew"
       })
-  void what_may_pass_is_deferred(String code) {
+  void defers_on_an_error_that_may_pass(String code) {
     bus.failEntries("hello", code);
 
     assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
@@ -151,7 +151,7 @@ class EventBridgePublisherTest {
         "NotAuthorizedForSourceException",
         "NotAuthorizedForDetailTypeException"
       })
-  void what_an_operator_has_to_correct_is_deferred_and_says_so(String code) {
+  void defers_with_a_fault_on_an_error_that_an_operator_has_to_fix(String code) {
     bus.failEntries("hello", code);
 
     assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
@@ -167,7 +167,7 @@ class EventBridgePublisherTest {
         "ValidationException",
         "PutEventsRequestEntryTooLarge"
       })
-  void what_will_not_pass_is_refused(String code) {
+  void refuses_on_an_error_that_blames_the_event(String code) {
     bus.failEntries("hello", code);
 
     assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
@@ -183,7 +183,7 @@ class EventBridgePublisherTest {
     "400,ConcurrentModificationException",
     "403,RequestTimeTooSkewed"
   })
-  void a_call_that_fails_defers_its_entries_and_no_others(int status, String code) {
+  void a_failed_call_defers_only_its_own_entries(int status, String code) {
     bus.failCalls("\"n11\"", answer(status, code));
 
     assertThat(publisher.publish(Events.notes("a", 12)))
@@ -201,7 +201,7 @@ class EventBridgePublisherTest {
     "400,KMSAccessDeniedException",
     "400,SomethingNew"
   })
-  void a_call_that_an_operator_has_to_make_possible_says_so(int status, String code) {
+  void reports_a_fault_for_a_call_that_needs_an_operator(int status, String code) {
     bus.failCalls("hello", answer(status, code));
 
     assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
@@ -209,7 +209,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void a_call_without_credentials_says_that_an_operator_has_to_come() {
+  void reports_missing_credentials_as_a_fault() {
     bus.failCalls("hello", SdkClientException.create("Unable to load credentials"));
 
     assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
@@ -217,7 +217,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void a_call_that_was_interrupted_waits_for_no_operator() {
+  void reports_no_fault_for_an_interrupted_call() {
     bus.failCalls("hello", AbortedException.create("Thread was interrupted over hello"));
 
     assertThat(publisher.publish(List.of(Events.note("a", 1, "hello"))))
@@ -225,7 +225,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void a_call_without_an_answer_defers_its_entries() {
+  void defers_the_entries_of_a_call_without_an_answer() {
     bus.failCalls(
         "hello",
         SdkClientException.create("timed out over hello", new SocketTimeoutException("hello")));
@@ -236,7 +236,7 @@ class EventBridgePublisherTest {
 
   @ParameterizedTest
   @CsvSource({"400,ValidationException", "413,RequestEntityTooLarge"})
-  void a_call_that_is_refused_for_one_entry_is_made_again_for_each(int status, String code) {
+  void sends_each_entry_alone_after_a_call_was_refused_for_one(int status, String code) {
     bus.failCalls("\"n2\"", answer(status, code));
 
     assertThat(publisher.publish(Events.notes("a", 4)))
@@ -248,7 +248,7 @@ class EventBridgePublisherTest {
     return new Deferred(code, new ConfigurationFault("EventBridge", code));
   }
 
-  /** All published, but for those at the places, counted from 1. */
+  /** All published, except for the given results at their positions, counted from 1. */
   private static List<Result> published(int count, Object... placesAndResults) {
     List<Result> results = new ArrayList<>();
     for (int place = 0; place < count; place++) {

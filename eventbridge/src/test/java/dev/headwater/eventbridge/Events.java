@@ -2,15 +2,15 @@ package dev.headwater.eventbridge;
 
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
-import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.StreamId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Events for tests: notes, each a commit of its own. */
+/** Events for tests: notes, each in its own commit. */
 final class Events {
   static final String CATEGORY = "NOTE";
 

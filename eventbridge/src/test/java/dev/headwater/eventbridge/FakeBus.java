@@ -11,19 +11,19 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
-/** A bus that refuses entries and calls as it is told to. */
+/** A bus that fails the entries and calls that a test selects. */
 final class FakeBus implements EventBridgeClient {
   final List<PutEventsRequest> calls = new ArrayList<>();
   private final Map<String, String> codes = new HashMap<>();
   private final Map<String, SdkException> failures = new HashMap<>();
 
-  /** Entries whose detail contains the text get this error code. */
+  /** Entries whose detail contains the text fail with this error code. */
   FakeBus failEntries(String text, String code) {
     codes.put(text, code);
     return this;
   }
 
-  /** Calls with such an entry fail. */
+  /** Calls with an entry that contains the text fail. */
   FakeBus failCalls(String text, SdkException failure) {
     failures.put(text, failure);
     return this;

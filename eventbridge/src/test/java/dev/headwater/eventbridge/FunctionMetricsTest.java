@@ -57,15 +57,15 @@ class FunctionMetricsTest {
   }
 
   @Test
-  void every_document_keeps_the_rules_of_the_specification() {
+  void every_document_follows_the_specification() {
     metrics.projected("orders", projected(Collections.nCopies(1_000, Duration.ZERO)));
     metrics.relayed(new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 4, 3, Set.of(DENIED)));
 
-    assertThat(lines).hasSize(3).allSatisfy(line -> assertKeepsTheRules(json(line)));
+    assertThat(lines).hasSize(3).allSatisfy(line -> assertFollowsTheSpecification(json(line)));
   }
 
   @Test
-  void counts_of_zero_are_left_out() {
+  void leaves_out_counts_of_zero() {
     metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0, 0, Set.of()));
 
     assertThat(json(lines.getFirst()).propertyNames())
@@ -73,7 +73,7 @@ class FunctionMetricsTest {
   }
 
   @Test
-  void a_configuration_fault_is_a_metric_of_its_own_by_function_and_by_error_code() {
+  void counts_configuration_faults_by_function_and_by_error_code() {
     metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of(DENIED)));
     metrics.projected("orders", projected(List.of()).with(Set.of(DENIED)));
     String line =
@@ -89,7 +89,7 @@ class FunctionMetricsTest {
   }
 
   @Test
-  void a_batch_that_did_nothing_is_not_worth_a_line() {
+  void writes_no_line_for_a_batch_that_did_nothing() {
     metrics.projected("orders", projected(List.of()));
     metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of()));
 
@@ -97,7 +97,7 @@ class FunctionMetricsTest {
   }
 
   @Test
-  void of_many_lags_a_hundred_are_told_from_the_least_to_the_greatest() {
+  void samples_a_hundred_of_many_lags_from_least_to_greatest() {
     metrics.projected(
         "orders",
         projected(
@@ -121,8 +121,8 @@ class FunctionMetricsTest {
     return Json.read(line.getBytes(StandardCharsets.UTF_8), line);
   }
 
-  /** What the specification says that a document must and must not have. */
-  private static void assertKeepsTheRules(JsonNode document) {
+  /** Asserts what the specification requires of a document. */
+  private static void assertFollowsTheSpecification(JsonNode document) {
     assertThat(document.at("/_aws/Timestamp").isIntegralNumber()).isTrue();
     assertThat(document.at("/_aws/CloudWatchMetrics")).isNotEmpty();
     for (JsonNode directive : document.at("/_aws/CloudWatchMetrics")) {

@@ -28,7 +28,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** From the publisher over the local bus and a rule into a queue, and back to an event. */
+/** Follows events from the publisher through the local bus and a rule into a queue and back. */
 @ExtendWith(Queues.class)
 class LocalBusTest {
   private final Queues.Queue queue;
@@ -75,7 +75,7 @@ class LocalBusTest {
   }
 
   @Test
-  void what_is_published_arrives_in_the_queue_as_it_was() {
+  void published_events_arrive_in_the_queue_unchanged() {
     List<RecordedEvent<EncodedEvent>> events = Events.notes("a", 12);
     EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
 
@@ -85,9 +85,9 @@ class LocalBusTest {
         .containsExactlyInAnyOrderElementsOf(events);
   }
 
-  /** Stored before such text was refused: it arrives, and so do the others of its call. */
+  /** Such events were stored before the stores refused this text. */
   @Test
-  void an_event_that_no_queue_could_carry_arrives_as_it_was_and_loses_no_other() {
+  void an_event_with_unpublishable_text_arrives_and_so_do_the_others_of_its_call() {
     List<RecordedEvent<EncodedEvent>> events = new ArrayList<>(Events.notes("a", 7));
     events.set(3, Events.note("b", 4, "Z\uffff"));
     events.set(5, Events.note("c\ufffe", 6, Map.of("\uffff", List.of("\ufdd0\u0001"))));
@@ -100,7 +100,7 @@ class LocalBusTest {
   }
 
   @Test
-  void a_full_call_fits_the_bus() {
+  void the_bus_accepts_a_full_call() {
     EventBridgePublisher publisher = new EventBridgePublisher(client, "orders-bus", "orders");
 
     assertThat(
@@ -114,7 +114,7 @@ class LocalBusTest {
   }
 
   @Test
-  void a_bus_that_is_not_there_defers() {
+  void defers_when_the_bus_is_missing() {
     EventBridgePublisher publisher = new EventBridgePublisher(client, "no-bus", "orders");
 
     assertThat(publisher.publish(Events.notes("a", 1)))

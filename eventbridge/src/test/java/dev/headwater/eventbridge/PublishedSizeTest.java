@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.PublishedSize;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
-import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.RandomPayloads;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The store's estimate against what is published: never less, and not much more. */
+/** Compares the store's estimate with the published size: never less, and not much more. */
 class PublishedSizeTest {
   @Test
   void is_never_less_than_the_entry() {
@@ -27,7 +27,7 @@ class PublishedSizeTest {
   }
 
   @Test
-  void counts_the_escapes_of_what_no_transport_carries() {
+  void counts_the_escapes_of_characters_that_no_transport_carries() {
     for (String bad :
         List.of("\uffff", "\ufffe", "\ufdd0", "\ud800", "\udfff", "\ud83f\udffe", "\u0000")) {
       RecordedEvent<EncodedEvent> event = Events.note("a", 1, bad.repeat(10_000));
@@ -63,7 +63,7 @@ class PublishedSizeTest {
     assertThat(PublishedSize.atMost(event)).isGreaterThanOrEqualTo(entryBytes(event));
   }
 
-  /** With the longest source that EventBridge takes. */
+  /** With the longest source that EventBridge accepts. */
   private static long entryBytes(RecordedEvent<EncodedEvent> event) {
     return 14L
         + 256
@@ -71,7 +71,7 @@ class PublishedSizeTest {
         + DetailJson.write(event).getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** All the rest as long as it gets. */
+  /** Everything but the payload has its maximum length. */
   private static RecordedEvent<EncodedEvent> worst(Map<String, Object> payload) {
     String odd = "\u0001\uffff\"東🦆\ud800".repeat(35);
     return new RecordedEvent<>(

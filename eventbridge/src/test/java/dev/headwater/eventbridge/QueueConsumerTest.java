@@ -65,8 +65,7 @@ class QueueConsumerTest {
   }
 
   @Test
-  void a_message_that_failed_comes_again_long_before_the_visibility_timeout_of_its_queue()
-      throws IOException {
+  void a_failed_message_returns_long_before_the_queues_visibility_timeout() throws IOException {
     queue
         .client()
         .sendMessage(
@@ -92,8 +91,7 @@ class QueueConsumerTest {
   }
 
   @Test
-  void a_message_that_has_come_often_is_left_to_its_queue_s_visibility_timeout()
-      throws IOException {
+  void a_message_that_failed_often_waits_for_the_queues_visibility_timeout() throws IOException {
     RecordingSqs sqs = new RecordingSqs();
     EventLog<EncodedEvent> silent =
         (stream, after, max) -> {
@@ -124,7 +122,7 @@ class QueueConsumerTest {
   }
 
   @Test
-  void a_dead_letter_queue_that_is_not_there_is_a_fault_for_an_operator() throws IOException {
+  void reports_a_missing_dead_letter_queue_as_a_fault() throws IOException {
     try (CapturedLog captured = new CapturedLog(QueueConsumer.class)) {
       handle(consumer(deadLetters.url() + "-that-is-not-there"), message("m1", "no JSON"));
 
@@ -150,8 +148,7 @@ class QueueConsumerTest {
   }
 
   @Test
-  void a_message_that_is_no_event_is_parked_with_a_reason_and_no_other_suffers()
-      throws IOException {
+  void parks_a_malformed_message_with_a_reason_and_handles_the_others() throws IOException {
     assertThat(handle(message("m1", "no JSON"), message("m2", body(Events.note("a", 1, "one")))))
         .isEqualTo(NOTHING_FAILED);
 
@@ -162,12 +159,13 @@ class QueueConsumerTest {
             parked -> {
               assertThat(parked.body()).isEqualTo("no JSON");
               assertThat(attribute(parked, "repair")).isEqualTo("true");
-              assertThat(attribute(parked, "reason")).isEqualTo("No event: The body is no JSON");
+              assertThat(attribute(parked, "reason"))
+                  .isEqualTo("Not an event: The body is not JSON");
             });
   }
 
   @Test
-  void a_poison_event_parks_its_own_aggregate_with_all_its_messages() throws IOException {
+  void a_poison_event_parks_all_messages_of_its_aggregate() throws IOException {
     String poison = body(Events.note("a", 1, LastText.POISON));
     String next = body(Events.note("a", 2, "two"));
 
@@ -184,7 +182,7 @@ class QueueConsumerTest {
   }
 
   @Test
-  void more_messages_than_one_call_takes_are_all_parked() throws IOException {
+  void parks_more_messages_than_fit_into_one_call() throws IOException {
     String[] messages =
         IntStream.range(0, 25)
             .mapToObj(n -> message("m" + n, "no event " + n + " " + "x".repeat(30_000)))
@@ -242,7 +240,7 @@ class QueueConsumerTest {
   }
 
   @Test
-  void what_cannot_be_parked_is_delivered_again() throws IOException {
+  void a_message_that_cannot_be_parked_is_delivered_again() throws IOException {
     QueueConsumer homeless = consumer(deadLetters.url() + "-that-is-not-there");
 
     assertThat(
@@ -254,7 +252,7 @@ class QueueConsumerTest {
   }
 
   @Test
-  void refuses_what_is_no_event_of_a_queue() {
+  void refuses_an_event_that_is_not_a_queues_batch() {
     for (String event : List.of("", "{}", "{\"Records\":[{}]}")) {
       assertThatIllegalArgumentException()
           .as(event)
@@ -270,7 +268,7 @@ class QueueConsumerTest {
   }
 
   @Test
-  void tells_what_became_of_a_batch() throws IOException {
+  void reports_the_result_of_a_batch() throws IOException {
     String first = body(Events.note("a", 1, "one"));
     handle(message("m1", first), message("m2", first), message("m3", "no JSON"));
     QueueConsumer homeless = consumer(deadLetters.url() + "-that-is-not-there");
@@ -305,7 +303,7 @@ class QueueConsumerTest {
     return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What EventBridge puts into a queue. */
+  /** The body of a message that EventBridge sends to a queue. */
   private static String body(RecordedEvent<EncodedEvent> event) {
     return """
     {"version":"0","id":"6a7e8feb-b491-4cf7-a9f1-bf3703467718",\
@@ -349,7 +347,7 @@ class QueueConsumerTest {
     return message(id, body, attributes, Map.of("ApproximateReceiveCount", "1"));
   }
 
-  /** As Lambda sends it. */
+  /** A message as Lambda receives it. */
   private static String message(
       String id,
       String body,
@@ -372,7 +370,7 @@ class QueueConsumerTest {
     return value == null ? null : value.stringValue();
   }
 
-  /** Shows the last note's text. */
+  /** Shows the text of the last note. */
   private static final class LastText implements Projection<String, EncodedEvent> {
     static final String POISON = "poison";
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -43,7 +43,7 @@ final class Queues implements ParameterResolver {
     return new Queue(sqs, name);
   }
 
-  /** A queue, and what a test does with it. */
+  /** A queue, with what a test needs of it. */
   record Queue(LocalSqs sqs, String name) {
     SqsClient client() {
       return sqs.client();
@@ -53,7 +53,7 @@ final class Queues implements ParameterResolver {
       return sqs.url(name);
     }
 
-    /** All messages that are there now. */
+    /** Receives all messages that are in the queue now. */
     List<Message> receive() {
       List<Message> received = new ArrayList<>();
       List<Message> batch;

@@ -9,13 +9,13 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 
-/** A queue that records which messages are to come again, and when. */
+/** Records which messages become visible again, and when. */
 final class RecordingSqs implements SqsClient {
   final List<ChangeMessageVisibilityBatchRequest> calls = new ArrayList<>();
   Runnable duringCall = () -> {};
   @Nullable SdkException failure;
 
-  /** After how many seconds each message is to come again. */
+  /** The seconds after which each message becomes visible again. */
   List<Integer> waits() {
     return calls.stream()
         .flatMap(call -> call.entries().stream())

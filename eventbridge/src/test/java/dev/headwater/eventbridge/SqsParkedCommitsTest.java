@@ -20,7 +20,7 @@ class SqsParkedCommitsTest {
   }
 
   @Test
-  void a_parked_commit_is_its_key_and_the_reason() {
+  void parks_a_commit_as_its_key_and_the_reason() {
     new SqsParkedCommits(queue.client(), queue.url()).park(KEY, "MalformedDetail");
 
     assertThat(queue.receive())
@@ -29,9 +29,9 @@ class SqsParkedCommitsTest {
             "{\"PK\":\"NOTE#a\",\"SK\":\"EVENT#0000000001\"," + "\"reason\":\"MalformedDetail\"}");
   }
 
-  /** Else the relay would never get past such a commit. */
+  /** Otherwise the relay would never get past such a commit. */
   @Test
-  void a_key_that_no_queue_takes_is_parked_as_json_that_it_takes() {
+  void escapes_a_key_that_no_queue_accepts() {
     ItemKey key = new ItemKey("NOTE#a\uffff\ufffe", "EVENT#0000000001");
     new SqsParkedCommits(queue.client(), queue.url()).park(key, "MalformedDetail");
 
@@ -48,7 +48,7 @@ class SqsParkedCommitsTest {
   }
 
   @Test
-  void says_when_it_could_not() {
+  void throws_when_it_cannot_park() {
     SqsParkedCommits nowhere = new SqsParkedCommits(queue.client(), queue.url() + "-gone");
 
     assertThatExceptionOfType(UnavailableException.class)

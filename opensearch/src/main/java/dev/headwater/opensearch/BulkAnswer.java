@@ -10,12 +10,12 @@ import java.util.Set;
 import org.opensearch.client.opensearch.core.BulkResponse;
 import org.opensearch.client.opensearch.core.bulk.BulkResponseItem;
 
-/** What became of each view of a bulk request. */
+/** Translates the answer to a bulk request into the result of each view. */
 final class BulkAnswer {
   private BulkAnswer() {}
 
   /**
-   * @throws UnavailableException when some were not taken for now
+   * @throws UnavailableException if some views may be accepted later
    */
   static Saved saved(BulkResponse answer) {
     Set<String> superseded = new HashSet<>();
@@ -27,10 +27,10 @@ final class BulkAnswer {
       String id = String.valueOf(item.id());
       switch (item.status()) {
         case 200, 201 -> {}
-        // The same view is stored, or a newer one, or was until a minute ago.
+        // The same or a newer version is stored, or was until a minute ago.
         case 409 -> superseded.add(id);
-        // The document's own fault.
-        case 400, 413 -> refused.put(id, "OpenSearch refuses the document: " + reason(item));
+        // The document itself is at fault.
+        case 400, 413 -> refused.put(id, "OpenSearch refused the document: " + reason(item));
         default -> {
           unavailable = reason(item);
           fault = OpenSearchCall.fault(item.status(), type(item));
@@ -40,15 +40,12 @@ final class BulkAnswer {
     }
     if (unavailable != null) {
       throw new UnavailableException(
-          "OpenSearch did not take some views for now: " + unavailable,
-          true,
-          mayPass ? null : fault,
-          null);
+          "OpenSearch did not save some views: " + unavailable, true, mayPass ? null : fault, null);
     }
     return new Saved(Set.of(), superseded, refused);
   }
 
-  /** The type alone: the text of the error may repeat a field. */
+  /** Only the type: the error's message may quote a field. */
   private static String reason(BulkResponseItem item) {
     return type(item) + " (" + item.status() + ")";
   }

@@ -11,25 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A view, or the tombstone of one, as a document. Its version is the document's own. What cannot be
- * written, or could not be read afterwards, is an {@link IllegalArgumentException} that names no
- * content.
+ * A view, or its tombstone, as a document with the same version. A view that cannot be written, or
+ * could not be read back, causes an {@link IllegalArgumentException} that quotes no content.
  */
 record Document(@JsonValue Map<String, Object> fields) {
   static final String REMOVED = "removed";
 
-  /** OpenSearch's own limit. It would refuse a whole bulk request for one id. */
+  /** OpenSearch's limit. One longer id would fail a whole bulk request. */
   private static final int MAX_ID_BYTES = 512;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   Document {
-    fields = Collections.unmodifiableMap(fields); // nobody else holds them
+    fields = Collections.unmodifiableMap(fields); // no copy: the parser keeps no reference
   }
 
   static <V> Document of(String id, VersionedView<V> versioned, SearchFormat<V> format) {
     if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
       throw new IllegalArgumentException(
-          "OpenSearch takes ids of at most " + MAX_ID_BYTES + " bytes");
+          "OpenSearch accepts ids of at most " + MAX_ID_BYTES + " bytes");
     }
     requireUnicode(id);
     V view = versioned.view();
@@ -39,16 +38,16 @@ record Document(@JsonValue Map<String, Object> fields) {
     Map<String, Object> fields = SafeFormat.encode(() -> new LinkedHashMap<>(format.encode(view)));
     if (fields.containsKey(REMOVED) || fields.containsKey(format.keyName())) {
       throw new IllegalArgumentException(
-          "The fields '" + REMOVED + "' and '" + format.keyName() + "' are the index's own");
+          "The fields '" + REMOVED + "' and '" + format.keyName() + "' are reserved by the index");
     }
     fields.put(format.keyName(), id);
     requireUnicode(fields);
     Document document = new Document(fields);
-    document.view(versioned.version(), format); // what no reader can decode is not stored
+    document.view(versioned.version(), format); // refuse a view that no reader could decode
     return document;
   }
 
-  /** A request's JSON cannot hold anything else: one document would fail all of a bulk request. */
+  /** A request's JSON has to be valid Unicode: one bad document would fail a whole bulk request. */
   private static void requireUnicode(Object value) {
     if (!PublishableText.isUnicode(value)) {
       throw new IllegalArgumentException("A text holds half of a surrogate pair");

@@ -2,19 +2,19 @@ package dev.headwater.opensearch;
 
 import java.util.Locale;
 
-/** Which of its two indexes a view is kept in: it is rebuilt into the one that is not read. */
+/** The two indexes of a view: readers use one, and a rebuild fills the other. */
 public enum Generation {
   A,
   B;
 
-  /** The name of its index: {@code customers-a}. */
+  /** The name of the index, such as {@code customers-a}. */
   public String index(String alias) {
     return alias + '-' + name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The alias under which its index is written to: {@code customers-a-write}. A write that requires
-   * it to be an alias makes no index where there is none, which would have no mapping.
+   * The alias for writing to the index, such as {@code customers-a-write}. Writes require an alias,
+   * because a write to a missing index would create it without a mapping.
    */
   public String writeAlias(String alias) {
     return index(alias) + "-write";

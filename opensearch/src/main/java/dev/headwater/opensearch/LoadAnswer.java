@@ -8,8 +8,9 @@ import org.opensearch.client.opensearch.core.get.GetResult;
 import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
 
 /**
- * What a multi-get answers for one view. A failed item carries no status, so its error type decides
- * whether the failure may pass. Those named here have the status 403 or 404 elsewhere.
+ * Reads the answer to a multi-get for one view. A failed item has no status, so its error type
+ * decides whether the failure may pass. In other answers, the listed types come with status 403 or
+ * 404.
  */
 final class LoadAnswer {
   private static final Set<String> FAULTS =
@@ -18,13 +19,13 @@ final class LoadAnswer {
   private LoadAnswer() {}
 
   /**
-   * @throws UnavailableException when the view could not be looked up
+   * @throws UnavailableException if the view could not be loaded
    */
   static GetResult<Document> result(MultiGetResponseItem<Document> item, String index) {
     if (item.isFailure()) {
       String type = item.failure().error().type();
       throw new UnavailableException(
-          "OpenSearch did not load a view from " + index + ": " + type, false, fault(type), null);
+          "OpenSearch failed to load a view from " + index + ": " + type, false, fault(type), null);
     }
     return item.result();
   }

@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * A request to OpenSearch.
  *
- * <p>Throttling (429), a time-out (408), faults of the server (5xx) and lost connections pass by
- * themselves. Any other refusal waits for an operator, by {@link ConfigurationFault}: missing
- * rights (403), an index that is blocked (403, as for a full disk) or missing (404).
+ * <p>Throttling (429), timeouts (408), server errors (5xx) and lost connections pass by themselves.
+ * Any other refusal is a {@link ConfigurationFault} for an operator: missing permissions (403), an
+ * index that is blocked (403, for example because the disk is full) or missing (404).
  */
 @FunctionalInterface
 interface OpenSearchCall<T> {
@@ -29,12 +29,12 @@ interface OpenSearchCall<T> {
 
   T send() throws IOException;
 
-  /** Its answer. {@code action} names what it is for, and no content. */
+  /** Returns the answer. {@code action} names the purpose for messages, and holds no content. */
   static <T> T read(String action, OpenSearchCall<T> call) {
     return answer(action, false, call);
   }
 
-  /** Its answer; none when the index or alias that it asks is not there. */
+  /** Returns the answer, or empty if the index or alias does not exist. */
   static <T> Optional<T> find(String action, OpenSearchCall<T> call) {
     return answer(
         action,
@@ -51,19 +51,21 @@ interface OpenSearchCall<T> {
         });
   }
 
-  /** Its answer; without one, it may have taken effect. */
+  /**
+   * Returns the answer. If there is none, the exception says that the write may have taken effect.
+   */
   static <T> T write(String action, OpenSearchCall<T> call) {
     return answer(action, true, call);
   }
 
-  /** Refuses what only some shards of an index have answered. */
+  /** Refuses an answer that lacks some shards of the index. */
   static void requireComplete(String index, boolean timedOut, ShardStatistics shards) {
     if (timedOut || shards.failed() > 0) {
       throw new UnavailableException("Some shards of " + index + " did not answer", false, null);
     }
   }
 
-  /** What an operator has to correct; {@code null} when the failure may pass by itself. */
+  /** What an operator has to correct; {@code null} if the failure may pass by itself. */
   static @Nullable ConfigurationFault fault(int status, String type) {
     boolean mayPass =
         status >= INTERNAL_SERVER_ERROR || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS;
@@ -78,7 +80,7 @@ interface OpenSearchCall<T> {
     try {
       return call.send();
     } catch (OpenSearchException e) {
-      // Without the cause: its message may repeat a document or a pattern.
+      // Without the cause: its message may quote a document or a pattern.
       throw new UnavailableException(
           "OpenSearch refused to " + action + ": " + e.error().type() + " (" + e.status() + ")",
           writes && e.status() >= INTERNAL_SERVER_ERROR,
@@ -86,19 +88,22 @@ interface OpenSearchCall<T> {
           null);
     } catch (IOException | JsonException | SdkException e) {
       throw new UnavailableException(
-          "OpenSearch gave no answer to the request to "
+          "OpenSearch did not answer a request to "
               + action
               + " ("
               + e.getClass().getSimpleName()
               + ")",
           writes,
-          wasNotSigned(e) ? fault("NoCredentials") : null,
+          lacksCredentials(e) ? fault("NoCredentials") : null,
           e);
     }
   }
 
-  /** As without credentials. Whatever fails later has a cause, or a type of its own. */
-  private static boolean wasNotSigned(Exception e) {
+  /**
+   * True if there were no credentials: any later failure has a cause or an exception type of its
+   * own.
+   */
+  private static boolean lacksCredentials(Exception e) {
     return e.getClass() == SdkClientException.class && e.getCause() == null;
   }
 }

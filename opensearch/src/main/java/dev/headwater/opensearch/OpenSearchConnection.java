@@ -12,11 +12,11 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Reaches an OpenSearch domain over one of the SDK's HTTP clients, every request signed with
- * Signature Version 4. A server that knows no signatures ignores them.
+ * Connects to an OpenSearch domain over one of the SDK's HTTP clients, and signs every request with
+ * Signature Version 4. A server without access control ignores the signature.
  *
- * @param endpoint {@code https://} on AWS, or {@code http://} of a server nearby; without a path
- * @param http keeps connections open and bounds the time of a request
+ * @param endpoint {@code https://} on AWS, {@code http://} for a local server; without a path
+ * @param http pools connections and limits the duration of a request
  */
 public record OpenSearchConnection(
     URI endpoint, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
@@ -26,12 +26,12 @@ public record OpenSearchConnection(
         || endpoint.getHost() == null
         || !endpoint.getPath().matches("/?")) {
       throw new IllegalArgumentException(
-          "An endpoint of OpenSearch reads https://host, http://host:port or the like");
+          "An OpenSearch endpoint has the form https://host or http://host:port");
     }
     http = plain ? new PlainHttp(http) : http;
   }
 
-  /** A client that is safe for use by several threads. */
+  /** Creates a thread-safe client. */
   public OpenSearchClient client() {
     JsonMapper json =
         JsonMapper.builder()
@@ -46,14 +46,14 @@ public record OpenSearchConnection(
             region,
             AwsSdk2TransportOptions.builder()
                 .setCredentials(credentials)
-                // Short texts on a near network: packing them costs more than it saves.
+                // Short texts on a fast network: compression costs more than it saves.
                 .setRequestCompressionSize(Integer.MAX_VALUE)
                 .setResponseCompression(false)
                 .setMapper(new JacksonJsonpMapper(json))
                 .build()));
   }
 
-  /** Serverless collections are a service of their own. */
+  /** OpenSearch Serverless signs under its own service name. */
   private String signingService() {
     return endpoint.getHost().endsWith(".aoss.amazonaws.com") ? "aoss" : "es";
   }

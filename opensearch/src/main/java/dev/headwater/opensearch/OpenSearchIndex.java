@@ -23,25 +23,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Views on OpenSearch, one document each, that are found by patterns.
+ * Stores views on OpenSearch, one document each, and searches them by patterns.
  *
- * <p>The newest view wins: the document's version is the view's, and OpenSearch takes a document
- * only over an older version ({@code version_type=external}). Saving is one bulk request, and so
- * idempotent; loading sees what was saved at once. Searches and counts see it after the index's
- * next refresh, within about a second.
+ * <p>The newest view wins: a document has its view's version, and OpenSearch replaces a document
+ * only by a newer version ({@code version_type=external}). Saving is therefore idempotent. A load
+ * sees a saved view immediately; searches and counts see it after the next refresh of the index,
+ * within about a second.
  *
- * <p>A removed view stays as a document with its version and nothing else, because OpenSearch
- * remembers a deleted version only for a minute ({@code index.gc_deletes}). No search finds it.
+ * <p>A removed view stays as a tombstone, a document without content that no search finds, because
+ * OpenSearch remembers a deleted version only for a minute ({@code index.gc_deletes}).
  *
- * <p>An index that is not there holds nothing for a search, but cannot be loaded from or saved to
- * ({@link UnavailableException}): {@link OpenSearchIndices} creates it.
+ * <p>If the index does not exist, searches find nothing, and loads and saves throw {@link
+ * UnavailableException}. {@link OpenSearchIndices} creates it.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class OpenSearchIndex<V> implements ViewStore<V> {
   private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
 
-  /** Of one request; a projector's batches are far smaller. */
+  /** The limit for one request; a projector's batches are far smaller. */
   private static final int MAX_DOCUMENTS = 1000;
 
   private final OpenSearchClient client;
@@ -50,7 +50,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
   private final SearchQueries queries;
 
   /**
-   * @param index to save views, a {@link Generation#writeAlias}; to search, also the alias
+   * @param index a {@link Generation#writeAlias} for saving; searches also accept the read alias
    */
   public OpenSearchIndex(OpenSearchClient client, String index, SearchFormat<V> format) {
     this.client = client;
@@ -145,12 +145,12 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
   }
 
   /**
-   * A page of the views that match. Pages are stable while views change: whatever was inserted,
-   * moved or removed meanwhile, a view that stayed where it was is neither skipped nor repeated. A
-   * view that cannot be decoded is left out, and its id is logged: so a page may hold fewer views
-   * than asked for although more follow, even none.
+   * Returns a page of the views that match. Pages are stable while views change: whatever is
+   * inserted, moved or removed in between, a view that keeps its position is neither skipped nor
+   * repeated. A view that cannot be decoded is left out, and its id is logged, so a page may hold
+   * fewer views than the limit, or none, although more follow.
    *
-   * @throws UnavailableException when OpenSearch does not answer, or not completely
+   * @throws UnavailableException if OpenSearch does not answer, or not with all shards
    */
   public SearchPage<V> search(PatternSearch search) {
     return OpenSearchCall.find(
@@ -173,7 +173,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
       return Stream.of(view(hit.source(), hit.version()));
     } catch (IllegalArgumentException e) {
       LOG.error(
-          "{} is left out of searches, since it cannot be read from {}: {}",
+          "Left {} out of a search, because it cannot be read from {}: {}",
           hit.id(),
           index,
           RedactedException.reason(e));
@@ -187,10 +187,10 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
   }
 
   /**
-   * How many views there are that have these values, as far as the index has been refreshed.
+   * Counts the views that have these values, as of the last refresh of the index.
    *
    * @param terms values that fields of type {@link SearchField#TERM} must have
-   * @throws UnavailableException when OpenSearch does not answer, or not completely
+   * @throws UnavailableException if OpenSearch does not answer, or not with all shards
    */
   public long count(Map<String, String> terms) {
     return OpenSearchCall.find(

@@ -12,10 +12,10 @@ import org.opensearch.client.opensearch.indices.Alias;
 import org.opensearch.client.opensearch.indices.CreateIndexRequest;
 
 /**
- * Creates the indexes of a view, and says which of them is read: an alias points to it.
+ * Creates the indexes of a view, and the alias that points to the one that readers use.
  *
- * <p>Everything here may be repeated, and done by several at once. Every method throws {@link
- * UnavailableException} when OpenSearch does not answer.
+ * <p>Every method is idempotent, may run concurrently, and throws {@link UnavailableException} if
+ * OpenSearch does not answer.
  */
 public final class OpenSearchIndices {
   private final OpenSearchClient client;
@@ -24,7 +24,7 @@ public final class OpenSearchIndices {
   private final int shards;
 
   /**
-   * @param shards of each index; an index keeps the number that it was created with
+   * @param shards the number per index, fixed when the index is created
    */
   public OpenSearchIndices(
       OpenSearchClient client, String alias, SearchFormat<?> format, int shards) {
@@ -35,9 +35,9 @@ public final class OpenSearchIndices {
   }
 
   /**
-   * Makes sure that there is a generation to read, the first one if there is none.
+   * Ensures that there is a generation to read: creates the first one if there is none.
    *
-   * @throws UnavailableException also when somebody else made an index of its name
+   * @throws UnavailableException also if an index of this name was created by other means
    */
   public void create() {
     if (!exists(Generation.A.writeAlias(alias))) {
@@ -59,9 +59,9 @@ public final class OpenSearchIndices {
   }
 
   /**
-   * Makes sure that a generation's index is there. Nobody reads it yet.
+   * Ensures that the index of a generation exists. Does not point readers to it.
    *
-   * @throws UnavailableException also when somebody else made an index of its name
+   * @throws UnavailableException also if an index of this name was created by other means
    */
   public void create(Generation generation) {
     String index = generation.index(alias);
@@ -80,10 +80,9 @@ public final class OpenSearchIndices {
             });
     if (!created && !exists(generation.writeAlias(alias))) {
       throw new UnavailableException(
-          "There is an index "
+          "The index "
               + index
-              + " that was not made for"
-              + " these views: it has no alias "
+              + " was not created for these views: it has no alias "
               + generation.writeAlias(alias)
               + ". Delete it",
           false,
@@ -93,8 +92,8 @@ public final class OpenSearchIndices {
   }
 
   /**
-   * Whether a view could not be loaded or saved because its index, or the alias that it is written
-   * to, is not there: {@link #create()} repairs that.
+   * Whether a load or save failed because the index or its write alias is missing. {@link
+   * #create()} repairs that.
    */
   public static boolean isMissing(UnavailableException failure) {
     return OpenSearchCall.fault(OpenSearchCall.INDEX_MISSING).equals(failure.configurationFault());
@@ -102,7 +101,7 @@ public final class OpenSearchIndices {
 
   private boolean exists(String name) {
     return OpenSearchCall.find(
-            "look for the alias " + name, () -> client.indices().getAlias(get -> get.name(name)))
+            "look up the alias " + name, () -> client.indices().getAlias(get -> get.name(name)))
         .filter(answer -> !answer.result().isEmpty())
         .isPresent();
   }
@@ -114,7 +113,7 @@ public final class OpenSearchIndices {
                 .index(generation.index(alias))
                 .aliases(generation.writeAlias(alias), Alias.of(write -> write))
                 .mappings(mapping())
-                // Named, the interval holds also while nobody searches.
+                // An explicit interval also applies while the index is not searched.
                 .settings(
                     settings ->
                         settings

@@ -24,19 +24,19 @@ import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
 import org.opensearch.client.opensearch.core.search.Hit;
 
 /**
- * Views on OpenSearch, to be verified.
+ * Lets an audit verify and repair the views on OpenSearch.
  *
- * <p>A document is replaced by the same version of it or a later one ({@code
- * version_type=external_gte}), never by an older one. One that is ahead is deleted first.
- * OpenSearch then takes no older version for a minute ({@code index.gc_deletes}).
+ * <p>A repair replaces a document by the same or a later version ({@code
+ * version_type=external_gte}), never by an older one. It deletes a document that is ahead, and
+ * OpenSearch then accepts no older version for a minute ({@code index.gc_deletes}).
  *
- * <p>Going through all views sees what a search sees: what the index was refreshed with, and no
- * tombstones. Of documents in which the key is missing or that of others, some may be passed over.
+ * <p>A scan of all views sees what a search sees: the last refresh, without tombstones. It may miss
+ * documents without a key or with another document's key.
  */
 public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   private static final int PAGE_DOCUMENTS = 1_000;
 
-  /** {@code index.gc_deletes}, and a little more for a clock that the server reads but rarely. */
+  /** {@code index.gc_deletes}, plus a margin because the server caches its clock. */
   private static final Duration REMEMBERS_DELETED = Duration.ofSeconds(65);
 
   private final String name;
@@ -48,7 +48,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   private final Set<String> mapped;
 
   /**
-   * @param name of the projection that feeds it
+   * @param name of the projection that feeds the views
    * @param index a {@link Generation#writeAlias}
    */
   public OpenSearchReadModel(
@@ -103,7 +103,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
     }
   }
 
-  /** To a reader, a field that is null is absent. */
+  /** Readers treat a null field as absent. */
   private static Map<String, Object> present(Document document) {
     Map<String, Object> fields = new HashMap<>(document.fields());
     fields.values().removeIf(Objects::isNull);
@@ -124,7 +124,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
     Document document = Document.of(aggregateId, view, format);
     if (!mapped.containsAll(document.fields().keySet())) {
       throw new IllegalArgumentException(
-          "The view has a field that its format does not name: the index takes none such");
+          "The view has a field that its format does not declare: the index would refuse it");
     }
     return new StoredView(view.version(), document.fields(), "", true, true);
   }
@@ -133,14 +133,14 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   public Page ids(@Nullable String after) {
     SearchResponse<Document> answer =
         OpenSearchCall.read(
-            "go through " + index,
+            "scan " + index,
             () -> client.search(queries.page(after, PAGE_DOCUMENTS), Document.class));
     OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
     List<Hit<Document>> hits = answer.hits().hits();
     return new Page(hits.stream().map(Hit::id).toList(), next(hits));
   }
 
-  /** Documents without a key come last. */
+  /** Documents without a key come last: there is no position to continue from. */
   private static @Nullable String next(List<Hit<Document>> hits) {
     if (hits.size() < PAGE_DOCUMENTS) {
       return null;
@@ -174,10 +174,10 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
 
   @Override
   public boolean remove(String aggregateId, StoredView wrong) {
-    // Unlike other writes, a delete would make an index that is not there, without a mapping.
+    // Unlike other writes, a delete would create a missing index, without a mapping.
     boolean isThere =
         OpenSearchCall.read(
-                "look for " + index, () -> client.indices().exists(exists -> exists.index(index)))
+                "look up " + index, () -> client.indices().exists(exists -> exists.index(index)))
             .value();
     return isThere
         && write(
@@ -194,16 +194,16 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   private boolean write(BulkOperation operation) {
     BulkResponse answer =
         OpenSearchCall.write(
-            "mend a view in " + index,
+            "repair a view in " + index,
             () -> client.bulk(bulk -> bulk.index(index).requireAlias(true).operations(operation)));
     int status = answer.items().getFirst().status();
     return switch (status) {
       case 200, 201 -> true;
-      // Moved on meanwhile, gone, or not to be stored.
+      // Changed or removed in the meantime, or the document is refused.
       case 409, 404, 400, 413 -> false;
       default ->
           throw new UnavailableException(
-              "OpenSearch did not mend a view in " + index + " for now (" + status + ")",
+              "OpenSearch did not repair a view in " + index + " (" + status + ")",
               true,
               OpenSearchCall.fault(status, Integer.toString(status)),
               null);

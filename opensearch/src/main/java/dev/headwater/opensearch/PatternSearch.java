@@ -4,12 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for the views of which a field matches a pattern, in the order of that field (by its
- * UTF-8 bytes, in lower case), then of their ids.
+ * A search for views with a field that matches a pattern. The results are ordered by that field (by
+ * its UTF-8 bytes, in lower case), then by id.
  *
- * @param field one of type {@link SearchField#PATTERN}
+ * @param field a field of type {@link SearchField#PATTERN}
  * @param terms values that fields of type {@link SearchField#TERM} must have
- * @param after where the page begins: behind this position; {@code null} for the first page
+ * @param after the position that the page follows; {@code null} for the first page
  * @param limit 1 to {@value #MAX_LIMIT}
  */
 public record PatternSearch(
@@ -18,7 +18,7 @@ public record PatternSearch(
     Map<String, String> terms,
     @Nullable SearchPosition after,
     int limit) {
-  /** The most views of a page. */
+  /** The maximum number of views on a page. */
   public static final int MAX_LIMIT = 100;
 
   public PatternSearch {

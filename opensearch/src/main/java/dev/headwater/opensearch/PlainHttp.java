@@ -4,7 +4,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Sends in plain what the transport, which knows no other way, means to send encrypted. */
+/** Sends requests over plain HTTP, since the transport always asks for HTTPS. */
 record PlainHttp(SdkHttpClient http) implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {

@@ -2,19 +2,19 @@ package dev.headwater.opensearch;
 
 import org.opensearch.client.opensearch._types.mapping.Property;
 
-/** What a field of a view can be used for in searches. */
+/** How searches can use a field of a view. */
 public enum SearchField {
-  /** Found by {@link WildcardPattern}, whatever the case of its letters; sorted by. */
+  /** Found by {@link WildcardPattern}, ignoring case. Results can be sorted by it. */
   PATTERN,
   /** Found by its exact value. */
   TERM,
-  /** Kept to be shown, and not found. */
+  /** Stored and returned, but not searchable. */
   STORED;
 
   private static final String LOWERCASE = "lowercase";
   private static final String EXACT = "raw";
 
-  /** The field beside a pattern field by which it is sorted and found without wildcards. */
+  /** The subfield of a pattern field for sorting and for patterns without wildcards. */
   static String exact(String name) {
     return name + '.' + EXACT;
   }
@@ -23,7 +23,7 @@ public enum SearchField {
     return Property.of(
         property ->
             switch (this) {
-              // With doc values, candidates are verified by them instead of by the whole document.
+              // With doc values, OpenSearch verifies candidates without loading whole documents.
               case PATTERN ->
                   property.wildcard(
                       wildcard ->

@@ -3,31 +3,31 @@ package dev.headwater.opensearch;
 import java.util.Map;
 
 /**
- * How a view is written as a document.
+ * Converts a view to the fields of a document and back.
  *
- * <p>The name {@code removed} belongs to the index.
+ * <p>The field name {@code removed} is reserved by the index.
  */
 public interface SearchFormat<V> {
   /** The name of the field that holds the aggregate's id. */
   String keyName();
 
   /**
-   * All fields of all views but the key, and what each is used for. An index takes no other. Their
-   * values are strings.
+   * All fields of all views except the key, and how searches use each. Their values are strings.
+   * The index refuses any other field.
    */
   Map<String, SearchField> fields();
 
-  /** The view's fields. One without a value is absent; the key is left out. */
+  /** The fields of the view, without the key. A field without a value is absent. */
   Map<String, Object> encode(V view);
 
   /**
-   * The view with these fields, as {@link #encode} gave them, and with the key under its name.
+   * The view with these fields, as {@link #encode} returned them, plus the key under its name.
    *
-   * <p>The index reads every view once before it writes it, and refuses one that this cannot
-   * decode. So whatever readers cannot do without is best checked here.
+   * <p>The index decodes every view before it writes it, and refuses a view that this method cannot
+   * decode. So check here for everything that readers rely on.
    *
-   * @throws RuntimeException of any kind when a field is missing or malformed; its message, which
-   *     may quote the view, is told to nobody
+   * @throws RuntimeException of any kind if a field is missing or malformed. Its message may quote
+   *     the view, and is never logged or passed on
    */
   V decode(Map<String, Object> fields);
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the results of a search.
+ * A page of search results.
  *
- * @param next where the next page begins; {@code null} when nothing follows
+ * @param next the position that the next page follows; {@code null} on the last page
  */
 public record SearchPage<V>(List<VersionedView<V>> items, @Nullable SearchPosition next) {
   public SearchPage {

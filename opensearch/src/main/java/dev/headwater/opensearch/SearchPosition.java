@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A place in the results of a search, right behind a view.
+ * A position in search results, directly after a view.
  *
- * @param value the field that was searched for, as it is sorted: in lower case
+ * @param value the searched field in lower case, as it is sorted
  * @param id of the aggregate
  */
 public record SearchPosition(String value, String id) implements Comparable<SearchPosition> {
-  /** Where a view stands whose field has this text. */
+  /** The position of a view whose field has this text. */
   public static SearchPosition of(String text, String id) {
     return new SearchPosition(WildcardPattern.lowerCase(text), id);
   }
 
-  /** In the order of a search: by the UTF-8 bytes of the field, then of the id. */
+  /** The order of search results: by the UTF-8 bytes of the field, then of the id. */
   @Override
   public int compareTo(SearchPosition other) {
     int byValue = compareBytes(value, other.value);
@@ -27,7 +27,7 @@ public record SearchPosition(String value, String id) implements Comparable<Sear
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Possibly personal: never let it slip into a log line. */
+  /** Hides the content, which may be personal, from logs. */
   @Override
   public String toString() {
     return "SearchPosition[…]";

@@ -9,9 +9,9 @@ import org.opensearch.client.opensearch._types.query_dsl.BoolQuery;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.opensearch.client.opensearch.core.SearchRequest;
 
-/** The requests that searches are made of. Tombstones are never found. */
+/** Builds the requests of searches and scans, none of which finds tombstones. */
 record SearchQueries(String index, String keyName) {
-  /** Asks for one more than the page holds: that tells whether anything follows. */
+  /** Requests one view more than a page holds, to see whether another page follows. */
   SearchRequest search(PatternSearch search) {
     String exact = SearchField.exact(search.field());
     SearchRequest.Builder request =
@@ -29,7 +29,7 @@ record SearchQueries(String index, String keyName) {
     return request.build();
   }
 
-  /** A page of all views that are not removed, by their keys and without their content. */
+  /** A page of all views, by key and without their content. */
   SearchRequest page(@Nullable String afterKey, int size) {
     SearchRequest.Builder request =
         new SearchRequest.Builder()
@@ -45,7 +45,7 @@ record SearchQueries(String index, String keyName) {
     return request.build();
   }
 
-  /** All views that are not removed and have these values. */
+  /** All views that have these values. */
   static Query all(Map<String, String> terms) {
     return living(terms).build().toQuery();
   }
@@ -58,7 +58,7 @@ record SearchQueries(String index, String keyName) {
     return query;
   }
 
-  /** A page may end on any view that is found, and goes on after its key. */
+  /** Any result may end a page, and the next page continues after its key. */
   private Query hasKey() {
     return Query.of(query -> query.exists(exists -> exists.field(keyName)));
   }

@@ -1,22 +1,22 @@
 package dev.headwater.opensearch;
 
 /**
- * A pattern of text in which {@code *} stands for any characters or none and {@code ?} for one (one
- * Unicode code point); {@code \\} takes the character behind it as it is. Everything else stands
- * for itself, whatever the case: letters are compared by the lower case of their code point.
+ * A text pattern in which {@code *} matches any characters or none, {@code ?} matches one (a
+ * Unicode code point), and {@code \\} escapes the next character. Any other character matches
+ * itself, ignoring case: code points are compared in lower case.
  *
- * <p>It is data, never a query: there is no other syntax in it.
+ * <p>A pattern has no other syntax, so callers cannot inject a query.
  */
 public final class WildcardPattern {
-  /** The longest text that a pattern may have, escapes not counted. */
+  /** The maximum length of a pattern in code points, not counting escapes. */
   public static final int MAX_LENGTH = 256;
 
-  /** The most wildcards; several {@code *} in a row are one. */
+  /** The maximum number of wildcards; consecutive {@code *} count as one. */
   public static final int MAX_WILDCARDS = 8;
 
   private static final char ESCAPE = '\\';
 
-  /** The text, in lower case, while there are no wildcards; with them, as Lucene reads it. */
+  /** The text in lower case, without escapes. Only meaningful if there are no wildcards. */
   private final StringBuilder plain = new StringBuilder();
 
   private final StringBuilder query = new StringBuilder();
@@ -25,7 +25,8 @@ public final class WildcardPattern {
   private boolean afterStar;
 
   /**
-   * @throws IllegalArgumentException says what is wrong, and repeats nothing of the text
+   * @throws IllegalArgumentException if the pattern is invalid; the message says why, without
+   *     quoting the text
    */
   public WildcardPattern(String text) {
     if (text.isEmpty()) {
@@ -88,8 +89,8 @@ public final class WildcardPattern {
   }
 
   /**
-   * Whether the pattern stands for this text, as a search finds it. Takes time in proportion to the
-   * text's length times the pattern's at most.
+   * Whether the pattern matches this text, with the same result as a search. Takes at most time
+   * proportional to the length of the text times that of the pattern.
    */
   public boolean matches(String text) {
     int[] pattern = query.codePoints().toArray();
@@ -126,29 +127,29 @@ public final class WildcardPattern {
         : pattern[at] == '?' || pattern[at] == letter;
   }
 
-  /** As texts are compared: each code point for itself, as Lucene does it. */
+  /** Lowers each code point by itself, as Lucene does. */
   static String lowerCase(String text) {
     StringBuilder lower = new StringBuilder(text.length());
     text.codePoints().forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
     return lower.toString();
   }
 
-  /** Whether there is no wildcard in it, so that it stands for one text alone. */
+  /** Whether the pattern has no wildcards, so that it matches one text only. */
   boolean isExact() {
     return wildcards == 0;
   }
 
-  /** The text that an exact pattern stands for. */
+  /** The text that an exact pattern matches. */
   String text() {
     return plain.toString();
   }
 
-  /** As Lucene and OpenSearch read a wildcard query. */
+  /** The pattern in the syntax of Lucene's wildcard queries. */
   String query() {
     return query.toString();
   }
 
-  /** Possibly personal: never let it slip into a log line. */
+  /** Hides the content, which may be personal, from logs. */
   @Override
   public String toString() {
     return "WildcardPattern[…]";

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
-/** Answers requests with what a test puts ready. */
+/** Answers requests with the responses that a test has queued. */
 final class CannedServer implements AutoCloseable {
   private record Answer(int status, String body) {}
 

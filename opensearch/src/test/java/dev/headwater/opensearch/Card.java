@@ -1,14 +1,14 @@
 package dev.headwater.opensearch;
 
-/** A view for tests: a visiting card. Its id is not that of its aggregate, though often alike. */
+/** A view for tests: a business card. Its id may differ from that of its aggregate. */
 record Card(String cardId, String email, String status, String name) {
-  /** A name that makes a document which does not fit the index. */
+  /** A card with this name has a field that the index refuses. */
   static final String MISFIT = "misfit";
 
-  /** A name with which no document can be made of it. */
+  /** A card with this name cannot be encoded. */
   static final String UNWRITABLE = "unwritable";
 
-  /** A name with which no card can be made of its document. */
+  /** A card with this name cannot be decoded. */
   static final String UNREADABLE = "unreadable";
 
   Card withStatus(String newStatus) {

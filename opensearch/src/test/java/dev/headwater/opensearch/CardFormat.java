@@ -61,6 +61,6 @@ final class CardFormat implements SearchFormat<Card> {
     if (fields.get(name) instanceof String value) {
       return value;
     }
-    throw new IllegalArgumentException("The field " + name + " is missing or no text");
+    throw new IllegalArgumentException("The field " + name + " is missing or not a text");
   }
 }

@@ -22,7 +22,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.VersionType;
 import org.opensearch.client.opensearch.core.bulk.BulkOperation;
 
-/** An index of cards with a name of its own, and what should be found in it. */
+/** An index of cards with a unique name, and the cards that should be found in it. */
 final class CardIndex {
   static final Comparator<Card> ORDER =
       Comparator.<Card, byte[]>comparing(
@@ -33,7 +33,7 @@ final class CardIndex {
   final OpenSearchClient client;
   final OpenSearchIndices indices;
 
-  /** Written to by generation, read by alias, as the service does it. */
+  /** Writes go to a generation and reads to the alias, as in the service. */
   final OpenSearchIndex<Card> written;
 
   final OpenSearchIndex<Card> read;
@@ -46,7 +46,7 @@ final class CardIndex {
     read = new OpenSearchIndex<>(client, alias, new CardFormat());
   }
 
-  /** Random addresses, a few of them several times, and some that are worth having. */
+  /** Random addresses, a few of them repeated, plus some edge cases. */
   static CardIndex random(OpenSearchClient client, int size, long seed) {
     CardIndex index = new CardIndex(client);
     index.indices.create();
@@ -93,7 +93,7 @@ final class CardIndex {
     assertThat(written.save(changes)).as("version %d", version).isEqualTo(Saved.ALL);
   }
 
-  /** Writes a document as nothing of ours does. */
+  /** Writes a document that our own code would never write. */
   void damage(String id, Map<String, Object> fields) {
     BulkOperation write =
         BulkOperation.of(
@@ -133,7 +133,7 @@ final class CardIndex {
     }
   }
 
-  /** All pages of a search. */
+  /** Reads all pages of a search. */
   List<Card> find(String pattern, Map<String, String> terms, int limit) {
     List<Card> found = new ArrayList<>();
     SearchPosition after = null;

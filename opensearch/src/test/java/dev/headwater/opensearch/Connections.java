@@ -9,7 +9,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
-/** Clients as the service makes them. */
+/** Creates clients as the service does. */
 final class Connections {
   private Connections() {}
 

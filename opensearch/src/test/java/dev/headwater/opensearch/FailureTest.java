@@ -30,7 +30,7 @@ final class FailureTest {
   }
 
   @Test
-  void a_view_that_is_not_taken_for_now_is_no_refusal() {
+  void a_view_that_may_be_saved_later_is_not_refused() {
     for (String error :
         List.of(
             "429 rejected_execution_exception",
@@ -55,7 +55,7 @@ final class FailureTest {
   }
 
   @Test
-  void a_bulk_of_which_some_may_be_taken_later_may_pass() {
+  void a_bulk_failure_may_pass_if_any_item_may_be_saved_later() {
     server.answering(
         200,
         bulk(
@@ -67,7 +67,7 @@ final class FailureTest {
   }
 
   @Test
-  void a_refusal_that_an_operator_has_to_end_says_so() {
+  void reports_a_fault_for_a_refusal_that_an_operator_has_to_fix() {
     for (String error :
         List.of(
             "400 illegal_argument_exception",
@@ -86,7 +86,7 @@ final class FailureTest {
   }
 
   @Test
-  void a_call_without_credentials_waits_for_an_operator_and_an_interrupted_one_for_none() {
+  void missing_credentials_are_a_fault_and_an_interrupt_is_not() {
     assertThat(
             unavailable(
                     () ->
@@ -115,7 +115,7 @@ final class FailureTest {
   }
 
   @Test
-  void a_view_that_is_not_loaded_is_judged_by_the_type_of_its_error() {
+  void the_error_type_decides_whether_a_failed_load_may_pass() {
     var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
     for (ThrowingCallable load :
         List.<ThrowingCallable>of(
@@ -147,7 +147,7 @@ final class FailureTest {
   }
 
   @Test
-  void a_missing_index_is_told_from_other_faults() {
+  void recognizes_a_missing_index_among_other_faults() {
     server.answering(200, notLoaded("index_not_found_exception"));
     assertThat(unavailable(() -> index.load(List.of("ada")))).matches(OpenSearchIndices::isMissing);
     server.answering(200, bulk(item("ada", 404, "index_not_found_exception")));
@@ -165,7 +165,7 @@ final class FailureTest {
   }
 
   @Test
-  void a_conflict_is_done_with_and_a_refusal_names_its_view() {
+  void a_conflict_needs_no_retry_and_a_refusal_names_its_view() {
     server.answering(
         200,
         bulk(
@@ -177,11 +177,11 @@ final class FailureTest {
     assertThat(saved.lost()).isEmpty();
     assertThat(saved.refused())
         .isEqualTo(
-            Map.of("carl", "OpenSearch refuses the document: mapper_parsing_exception (400)"));
+            Map.of("carl", "OpenSearch refused the document: mapper_parsing_exception (400)"));
   }
 
   @Test
-  void a_call_that_is_refused_or_not_answered_parks_nobody() {
+  void a_call_that_is_refused_or_not_answered_refuses_no_view() {
     server
         .answering(429, error("rejected_execution_exception", 429))
         .answering(403, "{\"Message\":\"" + SECRET + "\"}")
@@ -196,7 +196,7 @@ final class FailureTest {
   }
 
   @Test
-  void an_answer_of_some_shards_alone_is_none() {
+  void an_answer_that_lacks_shards_is_refused() {
     var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
 
     for (ThrowingCallable search : List.<ThrowingCallable>of(this::search, () -> model.ids(null))) {
@@ -224,7 +224,7 @@ final class FailureTest {
   }
 
   @Test
-  void a_refused_search_repeats_nothing_of_the_pattern() {
+  void a_refused_search_does_not_quote_the_pattern() {
     server.answering(400, error("x_content_parse_exception", 400));
 
     assertThat(unavailable(this::search)).hasMessageContaining("x_content_parse_exception");

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
-/** On the local cloud's own server. */
+/** Runs the contracts on the local cloud's own server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LocalServerTest implements SearchContract, ReadModelContract {
   private final LocalOpenSearch server = LocalOpenSearch.start(null);

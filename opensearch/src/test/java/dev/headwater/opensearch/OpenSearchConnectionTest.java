@@ -40,13 +40,13 @@ final class OpenSearchConnectionTest {
   }
 
   @Test
-  void keeps_to_a_plain_address_and_its_port() {
+  void uses_plain_http_and_the_given_port() {
     assertThat(send("http://127.0.0.1:9200/").getUri())
         .hasToString("http://127.0.0.1:9200/cards/_count");
   }
 
   @Test
-  void refuses_what_is_no_endpoint() {
+  void refuses_an_invalid_endpoint() {
     for (String wrong : new String[] {"ftp://x", "127.0.0.1", "https:x", "https://x/path"}) {
       assertThatThrownBy(() -> send(wrong))
           .as(wrong)
@@ -61,10 +61,10 @@ final class OpenSearchConnectionTest {
         new OpenSearchIndex<>(
             Connections.to(URI.create(endpoint), silence), "cards", new CardFormat());
     assertThatThrownBy(() -> index.count(Map.of())).isInstanceOf(UnavailableException.class);
-    return Objects.requireNonNull(silence.request, "nothing was sent");
+    return Objects.requireNonNull(silence.request, "no request was sent");
   }
 
-  /** Remembers the request and never answers. */
+  /** Records the request and never answers. */
   private static final class Silence implements SdkHttpClient {
     private @Nullable SdkHttpRequest request;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A piece of a pattern, and what it matches in plain Java: the oracle of the searches. */
+/** A part of a pattern, matched in plain Java: the oracle for searches. */
 sealed interface PatternPart {
   String ESCAPED = "*?\\";
 
@@ -14,7 +14,7 @@ sealed interface PatternPart {
 
   record Literal(int codePoint) implements PatternPart {}
 
-  /** The pattern as a caller writes it. */
+  /** The pattern in a caller's syntax. */
   static String write(List<PatternPart> parts) {
     return parts.stream()
         .map(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** E-mail addresses, and patterns that match some of them; the same ones for the same seed. */
+/** Draws e-mail addresses, and patterns that match some of them, reproducibly from a seed. */
 final class RandomPatterns {
   private static final int[] LETTERS =
       "abcABC.+-_12*?\\\"{}%&éÉßſσςΣжЖ漢😀𝒳𐐀𐐨i\u0307".codePoints().toArray();
@@ -28,7 +28,7 @@ final class RandomPatterns {
     return LETTERS[random.nextInt(LETTERS.length)];
   }
 
-  /** A pattern made of an address: parts of it replaced by wildcards, or now and then wrong. */
+  /** A pattern made from an address: some parts become wildcards, and a few become wrong. */
   List<PatternPart> pattern(String email) {
     int[] letters = email.codePoints().toArray();
     List<PatternPart> parts = new ArrayList<>();

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
-/** What verifying an index relies on, on every server that it is used with. */
+/** What an audit of an index relies on, run on every server that the index supports. */
 interface ReadModelContract {
-  /** Of the server under test. */
+  /** A client of the server under test. */
   OpenSearchClient client();
 
-  /** A new index, and the read model that verifies it. */
+  /** A new index, and the view of it that an audit gets. */
   default Index index() {
     CardIndex cards = new CardIndex(client());
     cards.indices.create();
@@ -37,7 +37,7 @@ interface ReadModelContract {
   }
 
   @Test
-  default void reads_what_a_projector_stored_as_it_would_be_stored() {
+  default void reads_a_view_as_the_projector_stored_it() {
     Index index = index();
     index.save("ada", 2, card("ada"));
     index.save("gone", 3, null);
@@ -52,7 +52,7 @@ interface ReadModelContract {
   }
 
   @Test
-  default void knows_a_view_that_cannot_be_read() {
+  default void recognizes_an_unreadable_view() {
     Index index = index();
     index.cards.damage(
         "ada",
@@ -73,7 +73,7 @@ interface ReadModelContract {
   }
 
   @Test
-  default void knows_a_view_that_can_never_be_stored() {
+  default void recognizes_a_view_that_can_never_be_stored() {
     Index index = index();
 
     assertUnstorable(() -> index.form("é".repeat(257), 1, card("ada")));
@@ -103,7 +103,7 @@ interface ReadModelContract {
   }
 
   @Test
-  default void a_view_that_is_ahead_gives_way_to_an_older_one_in_the_end() {
+  default void an_older_view_eventually_replaces_one_that_is_ahead() {
     Index index = index();
     index.save("ada", 7, card("ada"));
 
@@ -129,7 +129,7 @@ interface ReadModelContract {
   }
 
   @Test
-  default void mending_makes_no_index_without_its_mapping() throws IOException {
+  default void a_repair_creates_no_index_without_a_mapping() throws IOException {
     Index index = index();
     index.save("ada", 2, card("ada"));
     StoredView judged = index.stored("ada");
@@ -142,7 +142,7 @@ interface ReadModelContract {
   }
 
   @Test
-  default void goes_through_all_views_but_tombstones_page_by_page() {
+  default void scans_all_views_except_tombstones_page_by_page() {
     Index index = index();
     List<ViewChange<Card>> changes =
         new ArrayList<>(
@@ -172,7 +172,7 @@ interface ReadModelContract {
     return new Card(name, name + "@example.com", "OPEN", "Name");
   }
 
-  /** An index and its read model. */
+  /** An index and the view of it that an audit gets. */
   record Index(CardIndex cards, OpenSearchReadModel<Card> model) {
     void save(String id, long version, @Nullable Card card) {
       cards.save(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
-/** On the real OpenSearch server. Runs in the profile {@code opensearch}, which fetches it. */
+/** Runs the contracts on a real OpenSearch server. The profile {@code opensearch} downloads it. */
 @Tag("opensearch")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RealServerTest implements SearchContract, ReadModelContract {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** On a server that now and then rejects requests, or items of a bulk, or loses its reply. */
+/** Runs on a server that sometimes rejects a request or an item of a bulk, or loses a reply. */
 final class RejectedItemsTest {
   private static final int MAX_ATTEMPTS = 100;
 
@@ -35,7 +35,7 @@ final class RejectedItemsTest {
   }
 
   @Test
-  void what_is_saved_until_all_of_it_was_taken_is_there() {
+  void views_are_stored_when_their_save_is_retried_to_the_end() {
     index.indices.create();
     List<ViewChange<Card>> changes =
         IntStream.range(0, 10)
@@ -51,8 +51,7 @@ final class RejectedItemsTest {
         .isEqualTo(Saved.allButSuperseded(saved.superseded()));
 
     assertThat(reasons)
-        .contains(
-            "OpenSearch did not take some views for now:" + " rejected_execution_exception (429)");
+        .contains("OpenSearch did not save some views: rejected_execution_exception (429)");
     Set<String> ids = changes.stream().map(ViewChange::aggregateId).collect(Collectors.toSet());
     var direct =
         new OpenSearchIndex<>(

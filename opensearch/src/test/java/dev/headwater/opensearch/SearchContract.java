@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
-import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.NewestViewStoreContract;
 import java.io.IOException;
 import java.util.List;
@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.mapping.DynamicMapping;
 
-/** What the index keeps to on every server that it is used with. */
+/** The contract of the index, run on every server that it supports. */
 interface SearchContract extends NewestViewStoreContract<Card> {
   int PATTERNS = 400;
   long SEED = 20_260_801;
 
-  /** Of the server under test. */
+  /** A client of the server under test. */
   OpenSearchClient client();
 
-  /** Random cards, made once and then only read. */
+  /** Random cards, created once and then only read. */
   CardIndex corpus();
 
   @Override
@@ -42,7 +42,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void finds_what_plain_java_finds() {
+  default void finds_the_same_as_plain_java() {
     CardIndex index = corpus();
     RandomPatterns patterns = new RandomPatterns(SEED);
     Random random = new Random(SEED);
@@ -59,7 +59,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void a_pattern_without_wildcards_finds_the_whole_text_alone() {
+  default void a_pattern_without_wildcards_finds_only_the_whole_text() {
     CardIndex index = corpus();
 
     assertThat(index.find("Ada@Example.com"))
@@ -112,7 +112,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void pages_follow_each_other_whatever_their_size() {
+  default void pages_are_consecutive_at_any_size() {
     CardIndex index = corpus();
     List<Card> expected = index.expect(card -> true);
 
@@ -127,13 +127,13 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void a_value_is_no_pattern() {
+  default void a_value_is_not_a_pattern() {
     assertThat(corpus().find("*", Map.of("status", "*"), 50)).isEmpty();
     assertThat(corpus().read.count(Map.of("status", "OPE?"))).isZero();
   }
 
   @Test
-  default void counts_by_value_and_all() {
+  default void counts_all_views_and_by_value() {
     CardIndex index = corpus();
 
     assertThat(index.read.count(Map.of())).isEqualTo(index.cards.size());
@@ -143,7 +143,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void the_costliest_patterns_are_answered() {
+  default void answers_the_costliest_patterns() {
     CardIndex index = corpus();
 
     for (String pattern :
@@ -175,7 +175,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void a_page_neither_loses_nor_repeats_what_stays_while_others_change() {
+  default void pages_neither_lose_nor_repeat_a_view_while_others_change() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     for (int number = 10; number < 30; number++) {
@@ -200,7 +200,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void a_changed_view_is_found_by_its_new_text_alone_with_its_version() {
+  default void a_changed_view_is_found_only_by_its_new_text() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     index.put(new Card("ada", "old@x.de", "OPEN", "Ada"));
@@ -214,7 +214,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void what_was_removed_is_neither_found_nor_counted() {
+  default void a_removed_view_is_neither_found_nor_counted() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     Card gone = new Card("gone", "gone@x.de", "OPEN", "Gone");
@@ -230,7 +230,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void a_view_that_does_not_fit_is_refused_and_holds_up_no_other() {
+  default void refuses_a_view_that_does_not_fit_and_saves_the_others() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     Card misfit = new Card("bad", "secret@x.de", "OPEN", Card.MISFIT);
@@ -256,9 +256,9 @@ interface SearchContract extends NewestViewStoreContract<Card> {
         .isEqualTo(Map.of("good", new VersionedView<>(1, fit)));
   }
 
-  /** Else one of them would fail a whole bulk request, again and again. */
+  /** Otherwise one such view would fail a whole bulk request again and again. */
   @Test
-  default void a_view_with_half_of_a_surrogate_pair_is_refused_and_holds_up_no_other() {
+  default void refuses_a_view_with_half_of_a_surrogate_pair_and_saves_the_others() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     Card fit = new Card("good", "good@x.de", "OPEN", "🦆\uffff");
@@ -284,7 +284,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void a_view_that_cannot_be_read_is_named_and_left_out_of_searches() {
+  default void reports_an_unreadable_view_and_leaves_it_out_of_searches() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     index.damage(
@@ -315,7 +315,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void a_page_goes_on_whatever_it_ends_on() {
+  default void the_next_page_continues_after_any_view() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     index.damage(
@@ -330,7 +330,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void a_view_that_could_not_be_read_back_is_refused() {
+  default void refuses_a_view_that_could_not_be_read_back() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     Card unreadable = new Card("bad", "secret@x.de", "OPEN", Card.UNREADABLE);
@@ -351,7 +351,7 @@ interface SearchContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void an_index_that_is_not_there_holds_nothing_and_takes_nothing() {
+  default void a_missing_index_is_empty_to_searches_and_refuses_saves() {
     CardIndex index = new CardIndex(client());
 
     assertThat(index.find("*")).isEmpty();
@@ -363,11 +363,11 @@ interface SearchContract extends NewestViewStoreContract<Card> {
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining("index_not_found_exception");
     index.indices.create();
-    assertThat(index.written.load(List.of("ada"))).as("the write made no index").isEmpty();
+    assertThat(index.written.load(List.of("ada"))).as("the write created no index").isEmpty();
   }
 
   @Test
-  default void an_index_that_somebody_else_made_is_not_taken_for_ours() throws IOException {
+  default void refuses_an_index_that_was_created_by_other_means() throws IOException {
     CardIndex index = new CardIndex(client());
     String name = Generation.A.index(index.alias);
     client()
@@ -385,13 +385,13 @@ interface SearchContract extends NewestViewStoreContract<Card> {
             update ->
                 update.actions(action -> action.add(add -> add.index(name).alias(index.alias))));
     assertThatThrownBy(index.indices::create)
-        .as("although it is read")
+        .as("even if the alias points to it")
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining("Delete it");
   }
 
   @Test
-  default void indexes_are_created_once_whoever_is_first_and_the_first_one_is_read() {
+  default void concurrent_callers_create_indexes_once_and_the_first_is_read() {
     CardIndex index = new CardIndex(client());
     Thread[] creators = new Thread[4];
     for (int number = 0; number < creators.length; number++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class WildcardPatternTest {
   @Test
-  void without_wildcards_it_is_one_text_in_lower_case() {
+  void a_pattern_without_wildcards_is_one_text_in_lower_case() {
     var pattern = new WildcardPattern("Ada\\*\\?\\\\\\É@x.de");
 
     assertThat(pattern.isExact()).isTrue();
@@ -17,7 +17,7 @@ final class WildcardPatternTest {
   }
 
   @Test
-  void wildcards_stay_and_what_is_escaped_stays_escaped() {
+  void keeps_wildcards_and_escapes() {
     var pattern = new WildcardPattern("A?\\?*\\*\\\\\\x");
 
     assertThat(pattern.isExact()).isFalse();
@@ -25,18 +25,18 @@ final class WildcardPatternTest {
   }
 
   @Test
-  void several_stars_are_one() {
+  void merges_consecutive_stars() {
     assertThat(new WildcardPattern("***a**?****").query()).isEqualTo("*a*?*");
     assertThat(new WildcardPattern("*\\**").query()).isEqualTo("*\\**");
   }
 
   @Test
-  void letters_beyond_the_basic_plane_are_lowered_too() {
+  void lowers_letters_beyond_the_basic_plane() {
     assertThat(new WildcardPattern("𐐀").text()).isEqualTo("𐐨");
   }
 
   @Test
-  void has_bounds() {
+  void refuses_patterns_that_are_empty_too_long_or_malformed() {
     assertThat(new WildcardPattern("\\*".repeat(256)).text()).hasSize(256);
     assertThat(new WildcardPattern("?".repeat(8)).query()).hasSize(8);
 
@@ -49,7 +49,7 @@ final class WildcardPatternTest {
   }
 
   @Test
-  void matches_what_the_oracle_matches() {
+  void matches_the_same_as_the_oracle() {
     RandomPatterns random = new RandomPatterns(11);
     List<String> emails = Stream.generate(random::email).limit(300).toList();
     int matched = 0;
@@ -68,7 +68,7 @@ final class WildcardPatternTest {
   }
 
   @Test
-  void never_shows_what_it_looks_for() {
+  void never_prints_its_text() {
     assertThat(List.of(new WildcardPattern("ada*"), new SearchPosition("ada", "1")).toString())
         .doesNotContain("ada");
   }

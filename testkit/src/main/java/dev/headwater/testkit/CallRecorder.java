@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Notes down what callers of command handlers see, for a {@link LinearizabilityCheck}. */
+/** Records what callers of command handlers see, for a {@link LinearizabilityCheck}. */
 public final class CallRecorder<C, E, R> {
   private final AtomicLong ticks = new AtomicLong();
   private final Queue<ObservedCall<C, E, R>> calls = new ConcurrentLinkedQueue<>();
 
   /**
-   * Makes a call and notes down how it ended. A failure that a caller need not expect is passed on,
-   * and nothing noted down.
+   * Makes a call and records how it ended. A failure that callers need not expect is rethrown and
+   * not recorded.
    */
   public Answer<E, R> record(CommandRequest<C> request, Supplier<Outcome<E, R>> call) {
     long invoked = ticks.incrementAndGet();
@@ -42,7 +42,7 @@ public final class CallRecorder<C, E, R> {
     }
   }
 
-  /** All calls that were answered, in the order in which they began. */
+  /** All answered calls, in the order in which they began. */
   public List<ObservedCall<C, E, R>> calls() {
     return calls.stream().sorted(Comparator.comparingLong(ObservedCall::invoked)).toList();
   }

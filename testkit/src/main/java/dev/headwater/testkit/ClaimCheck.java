@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Whether streams held claims one after the other, and refused them while another held them. */
+/**
+ * Checks that streams held each claim one after the other, and that a claim was refused only while
+ * another stream held it.
+ */
 final class ClaimCheck<S, E> {
   private final List<Period<S, E>> periods = new ArrayList<>();
 
@@ -22,7 +25,7 @@ final class ClaimCheck<S, E> {
     }
   }
 
-  /** The commit that releases the claim which is held at this place. */
+  /** The commit that releases the claim held at this place. */
   private static <S, E> int end(
       Decider<?, S, E, ?> decider, StreamTrace<S, E> trace, Claim claim, int place) {
     int held = place;
@@ -50,18 +53,18 @@ final class ClaimCheck<S, E> {
     }
     refusals.stream()
         .filter(refusal -> periods.stream().noneMatch(period -> period.explains(refusal)))
-        .forEach(refusal -> violations.add("Nobody else held the claim of " + refusal.call()));
+        .forEach(refusal -> violations.add("No other stream held the claim of " + refusal.call()));
     return violations;
   }
 
-  /** A call that was refused for one of these claims. */
+  /** A call that was refused because of one of these claims. */
   record Refusal<C, E, R>(ObservedCall<C, E, R> call, List<Claim> claims) {}
 
   /**
-   * A stream held a claim.
+   * The period in which a stream held a claim.
    *
-   * @param from the commit that took it
-   * @param to the commit that released it, one beyond the last if none did
+   * @param from the commit that took the claim
+   * @param to the commit that released the claim; one beyond the last if none did
    */
   private record Period<S, E>(StreamTrace<S, E> trace, Claim claim, int from, int to) {
     boolean overlaps(Period<S, E> other) {

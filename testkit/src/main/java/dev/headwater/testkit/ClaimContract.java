@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
+import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore.AppendResult;
-import dev.headwater.EventStore;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
@@ -20,9 +20,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link EventStore} keeps to when commits take and release claims. */
+/** The contract of an {@link EventStore} for commits that take and release claims. */
 interface ClaimContract {
-  /** The store under test, made with the {@link IdentityCodec} and {@link TextStateCodec}. */
+  /** The store under test, with the {@link IdentityCodec} and the {@link TextStateCodec}. */
   EventStore<String, EncodedEvent> eventStore();
 
   @Test
@@ -39,7 +39,7 @@ interface ClaimContract {
   }
 
   @Test
-  default void a_stream_may_take_again_what_it_holds() {
+  default void a_stream_may_take_a_claim_that_it_already_holds() {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();
     AppendRequest<String, EncodedEvent> first = first(newStream(), taking(claim));
@@ -49,7 +49,7 @@ interface ClaimContract {
   }
 
   @Test
-  default void a_claim_that_was_released_is_free() {
+  default void a_released_claim_is_free() {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();
     AppendRequest<String, EncodedEvent> first = first(newStream(), taking(claim));
@@ -61,7 +61,7 @@ interface ClaimContract {
   }
 
   @Test
-  default void a_claim_that_nobody_holds_may_be_released() {
+  default void a_free_claim_may_be_released() {
     EventStore<String, EncodedEvent> store = eventStore();
     AppendRequest<String, EncodedEvent> first = first(newStream(), releasing(newClaim()));
 
@@ -82,7 +82,7 @@ interface ClaimContract {
   }
 
   @Test
-  default void claims_move_all_or_none() {
+  default void an_append_moves_all_claims_or_none() {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim held = newClaim();
     Claim free = newClaim();
@@ -113,7 +113,7 @@ interface ClaimContract {
   }
 
   @Test
-  default void claims_of_different_names_do_not_meet() {
+  default void claims_with_different_names_are_independent() {
     EventStore<String, EncodedEvent> store = eventStore();
     String value = UUID.randomUUID().toString();
 
@@ -125,7 +125,7 @@ interface ClaimContract {
   }
 
   @Test
-  default void the_version_is_judged_before_the_claims() {
+  default void the_version_is_checked_before_the_claims() {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();
     store.append(first(newStream(), taking(claim)));
@@ -140,7 +140,7 @@ interface ClaimContract {
   }
 
   @Test
-  default void a_repeated_append_with_claims_is_answered_with_its_commit_or_as_before() {
+  default void a_repeated_append_with_claims_returns_its_commit_or_the_same_result() {
     EventStore<String, EncodedEvent> store = eventStore();
     AppendRequest<String, EncodedEvent> first = first(newStream(), taking(newClaim()));
     AppendResult<EncodedEvent> done = store.append(first);
@@ -150,7 +150,7 @@ interface ClaimContract {
   }
 
   @Test
-  default void of_streams_that_take_a_claim_at_once_one_gets_it() {
+  default void one_of_the_streams_that_race_for_a_claim_gets_it() {
     EventStore<String, EncodedEvent> store = eventStore();
     for (int round = 0; round < 5; round++) {
       Claim claim = newClaim();

@@ -4,8 +4,8 @@ import static dev.headwater.testkit.ContractViews.newId;
 import static dev.headwater.testkit.ContractViews.newIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.projection.ViewStore.Saved;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link ViewStore} keeps to that writes a view only over the expected version. */
+/** The contract of a {@link ViewStore} that writes a view only over the expected version. */
 public interface ConditionalViewStoreContract<V> extends ViewStoreContract<V> {
   @Test
-  default void does_not_say_that_the_newest_view_wins() {
+  default void declares_that_the_newest_view_does_not_win() {
     assertThat(viewStore().newestWins()).isFalse();
   }
 
   @Test
-  default void a_lost_race_is_named_and_writes_nothing() {
+  default void a_lost_race_is_reported_and_writes_nothing() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     String id = newId();
@@ -36,7 +36,7 @@ public interface ConditionalViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void a_view_is_not_created_over_another() {
+  default void a_new_view_does_not_replace_another() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     String id = newId();
@@ -47,7 +47,7 @@ public interface ConditionalViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void a_view_that_is_not_there_does_not_move_forward() {
+  default void a_missing_view_does_not_move_forward() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     String id = newId();
@@ -57,7 +57,7 @@ public interface ConditionalViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void a_lost_race_against_a_tombstone_is_named() {
+  default void a_lost_race_against_a_tombstone_is_reported() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     String id = newId();
@@ -109,7 +109,7 @@ public interface ConditionalViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void many_lost_races_are_all_named() {
+  default void many_lost_races_are_all_reported() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     List<String> ids = newIds(130);
@@ -120,7 +120,7 @@ public interface ConditionalViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void of_concurrent_saves_one_wins_each_version() {
+  default void one_of_the_concurrent_saves_wins_each_version() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     String id = newId();
@@ -135,7 +135,7 @@ public interface ConditionalViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void concurrent_saves_of_several_views_are_each_told_their_own_losses() {
+  default void concurrent_saves_of_several_views_each_report_their_own_losses() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     List<String> ids = newIds(20);

@@ -11,8 +11,8 @@ import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
-import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.EventLog;
+import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.StreamId;
 import dev.headwater.event.UnreadableEventException;
 import java.util.ArrayList;
@@ -22,21 +22,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an {@link EventStore} keeps to when a stream has a break: a commit is missing, or begins
- * inside another one. Where one can be made, no reader passes over it; a store that refuses to make
- * one says so by {@link #refusesBreaks()}.
+ * The contract of an {@link EventStore} for breaks in a stream: a commit is missing, or begins
+ * inside another one. No reader passes over a break. A store that refuses to create one declares it
+ * with {@link #refusesBreaks()}.
  */
 interface ContinuityContract {
-  /** The store under test, made with the {@link IdentityCodec}. */
+  /** The store under test, with the {@link IdentityCodec}. */
   EventStore<String, EncodedEvent> eventStore();
 
-  /** Whether an append that would make a break is an {@link IllegalArgumentException}. */
+  /** Whether an append that would create a break throws {@link IllegalArgumentException}. */
   default boolean refusesBreaks() {
     return false;
   }
 
   @Test
-  default void a_stream_without_its_first_commit_is_broken_from_its_beginning() {
+  default void a_stream_without_its_first_commit_is_broken_from_the_start() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     if (canAppend(store, commit(stream, 2, 1))) {
@@ -92,7 +92,7 @@ interface ContinuityContract {
   }
 
   @Test
-  default void from_inside_a_commit_reading_goes_on_after_its_end() {
+  default void reading_from_inside_a_commit_continues_after_its_end() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     List.of(commit(stream, 1, 1), commit(stream, 2, 4), commit(stream, 6, 1))
@@ -106,7 +106,7 @@ interface ContinuityContract {
   }
 
   @Test
-  default void after_the_end_of_a_stream_there_is_nothing() {
+  default void reading_after_the_end_of_a_stream_finds_nothing() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     store.append(commit(stream, 1, 2));
@@ -120,7 +120,7 @@ interface ContinuityContract {
   }
 
   @Test
-  default void a_break_before_the_newest_snapshot_is_not_looked_at() {
+  default void a_break_before_the_newest_snapshot_is_ignored() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     Commit<EncodedEvent> later = commit(stream, 5, 1);
@@ -136,7 +136,7 @@ interface ContinuityContract {
     return canAppend(store, AppendRequest.of(commit));
   }
 
-  /** False when the store refuses a commit that does not follow, which is as good. */
+  /** False if the store refuses a commit that leaves a break, which is just as good. */
   private boolean canAppend(
       EventStore<String, EncodedEvent> store, AppendRequest<String, EncodedEvent> append) {
     List<Commit<EncodedEvent>> before = all(store, append.commit().stream());
@@ -166,7 +166,7 @@ interface ContinuityContract {
         .withMessageContaining(stream.toString());
   }
 
-  /** Only a break, or the advice to read the stream whole, which then finds the break. */
+  /** Accepts a break, or the advice to read the whole stream, which then finds the break. */
   private static void assertNoEnd(EventStore<String, EncodedEvent> store, StreamId stream) {
     try {
       assertThat(store.readEnd(stream)).isNull();

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Commits that are hard to store, for {@link EventStoreContract}. */
+/** Edge cases of commits, for {@link EventStoreContract}. */
 final class ContractCommits {
   private static final Instant NOON = Instant.parse("2026-02-28T12:00:00.001Z");
   private static final String UNICODE = "Łódź – 東京 – 🦆 – \u007f – \" \\ \n – e\u0301";
@@ -32,7 +32,7 @@ final class ContractCommits {
     return saying("x".repeat(count));
   }
 
-  /** A stream's commits, each hard in its own way. */
+  /** Commits of one stream, each hard to store in its own way. */
   static List<Commit<EncodedEvent>> ofEveryKind(StreamId stream) {
     return List.of(
         new Commit<>(
@@ -122,7 +122,7 @@ final class ContractCommits {
             Map.of("a", Map.of("b", Map.of("c", Map.of("d", new BigDecimal("1.5")))))));
   }
 
-  /** Streams whose identities are prefixes of each other or look like parts of a key. */
+  /** Streams whose ids are prefixes of each other or look like parts of a key. */
   static List<StreamId> confusableStreams() {
     String id = UUID.randomUUID().toString();
     Stream<String> ids =

@@ -8,13 +8,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the contracts of view stores save and expect. */
+/** Creates what the contracts of view stores save and expect. */
 record ContractViews<V>(IntFunction<V> view) {
   ViewChange<V> change(String id, long expected, long next, int number) {
     return new ViewChange<>(id, expected, versioned(next, number));
   }
 
-  /** One change for each aggregate; the number of its view is its place in the list. */
+  /** One change per aggregate; the number of its view is its index in the list. */
   List<ViewChange<V>> changes(List<String> ids, long expected, long next) {
     return IntStream.range(0, ids.size())
         .mapToObj(number -> change(ids.get(number), expected, next, number))

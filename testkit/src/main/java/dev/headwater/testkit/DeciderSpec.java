@@ -3,15 +3,15 @@ package dev.headwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Decider;
+import dev.headwater.Decision;
 import dev.headwater.Decision.Accepted;
 import dev.headwater.Decision.Rejected;
-import dev.headwater.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A decider's behaviour in one sentence:
+ * Specifies the behaviour of a decider in one sentence:
  *
  * <pre>{@code
  * DeciderSpec.of(new BasketDecider())
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *         .thenRefused(new NotInBasket("bread"));
  * }</pre>
  *
- * <p>Immutable. Events that a step expects, and gets, belong to the past of the next one.
+ * <p>Immutable. The events that a step expected become part of the next step's past.
  */
 public final class DeciderSpec<C, S, E, R> {
   private final Decider<C, S, E, R> decider;
@@ -33,12 +33,12 @@ public final class DeciderSpec<C, S, E, R> {
     this.past = List.copyOf(past);
   }
 
-  /** A stream without events. */
+  /** Starts with an empty stream. */
   public static <C, S, E, R> DeciderSpec<C, S, E, R> of(Decider<C, S, E, R> decider) {
     return new DeciderSpec<>(decider, List.of());
   }
 
-  /** These events have happened, after those that have happened already. */
+  /** Adds events to the past. */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public final DeciderSpec<C, S, E, R> given(E... events) {
@@ -67,7 +67,7 @@ public final class DeciderSpec<C, S, E, R> {
     return "given " + given + "\n   in " + state + "\n when " + command + "\n then";
   }
 
-  /** A command that was decided. */
+  /** A decided command, whose decision is still to be checked. */
   public static final class When<C, S, E, R> {
     private final DeciderSpec<C, S, E, R> spec;
     private final String description;
@@ -79,19 +79,19 @@ public final class DeciderSpec<C, S, E, R> {
       this.decision = decision;
     }
 
-    /** It is accepted and causes exactly these events, in this order. */
+    /** Expects exactly these events, in this order. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public final DeciderSpec<C, S, E, R> then(E... events) {
       return expect(new Accepted<>(List.of(events)), List.of(events));
     }
 
-    /** It is accepted and there is nothing to change. */
+    /** Expects that the command is accepted but changes nothing. */
     public DeciderSpec<C, S, E, R> thenNothing() {
       return expect(Decision.nothingToDo(), List.of());
     }
 
-    /** It is refused for this reason. */
+    /** Expects a refusal for this reason. */
     public DeciderSpec<C, S, E, R> thenRefused(R reason) {
       return expect(new Rejected<>(reason), List.of());
     }

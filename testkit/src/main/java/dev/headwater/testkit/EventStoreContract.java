@@ -3,14 +3,14 @@ package dev.headwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore.AppendResult;
-import dev.headwater.EventStore;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
-import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.EventLog;
+import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.StreamId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link EventStore} keeps to. A test class that implements this interface runs it:
+ * The contract of every {@link EventStore}. A test class runs it by implementing this interface:
  *
  * <pre>{@code
  * class DynamoDbEventStoreTest implements EventStoreContract {
@@ -31,11 +31,12 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>All streams have new names, so the store may hold others, and all tests may share one table.
+ * <p>All streams have unique names, so the store may hold other streams, and all tests may share
+ * one table.
  */
 public interface EventStoreContract
     extends SnapshotContract, ClaimContract, TextContract, ContinuityContract {
-  /** The store under test, made with the {@link IdentityCodec}. Called once in each test. */
+  /** The store under test, with the {@link IdentityCodec}. Called once per test. */
   @Override
   EventStore<String, EncodedEvent> eventStore();
 
@@ -47,7 +48,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void a_commit_is_read_as_it_was_appended() {
+  default void a_commit_reads_back_unchanged() {
     EventStore<String, EncodedEvent> store = eventStore();
     for (Commit<EncodedEvent> commit : ContractCommits.ofEveryKind(newStream())) {
       assertThat(store.append(commit)).isEqualTo(new Appended<>(false));
@@ -57,7 +58,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void a_commit_of_many_events_stays_one() {
+  default void a_commit_of_many_events_stays_whole() {
     EventStore<String, EncodedEvent> store = eventStore();
     var history = history().commit(ticks(100)).commit(ticks(1)).commit(ticks(60)).appendTo(store);
 
@@ -65,7 +66,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void pages_follow_each_other_without_gap_or_repeat() {
+  default void pages_have_no_gaps_or_repeats() {
     EventStore<String, EncodedEvent> store = eventStore();
     var history = historyOf(2, 1, 3, 1, 1, 4, 2, 1, 1, 5, 1, 2).appendTo(store);
 
@@ -77,7 +78,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void reading_goes_on_after_the_end_of_any_commit() {
+  default void reading_continues_after_the_end_of_any_commit() {
     EventStore<String, EncodedEvent> store = eventStore();
     var history = historyOf(3, 1, 2, 1).appendTo(store);
 
@@ -122,7 +123,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void a_page_has_one_commit_at_least_and_a_thousand_at_most() {
+  default void a_page_has_one_to_a_thousand_commits() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     for (int size : new int[] {0, -1, EventLog.MAX_PAGE + 1, Integer.MAX_VALUE}) {
@@ -152,7 +153,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void a_second_commit_of_the_same_version_is_answered_with_the_first() {
+  default void a_conflict_returns_the_commit_that_was_first() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     List<Commit<EncodedEvent>> kinds = ContractCommits.ofEveryKind(stream);
@@ -166,7 +167,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void commits_of_different_sizes_meet_at_their_first_version() {
+  default void commits_of_different_sizes_conflict_at_their_first_version() {
     EventStore<String, EncodedEvent> store = eventStore();
     var history = historyOf(2, 5, 1).appendTo(store);
     Commit<EncodedEvent> smaller = ContractCommits.rival(history.commits().get(1), 1);
@@ -178,7 +179,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void a_repeated_append_is_answered_with_the_commit_itself() {
+  default void a_repeated_append_returns_its_own_commit() {
     EventStore<String, EncodedEvent> store = eventStore();
     var history = historyOf(1, 3).appendTo(store);
     Commit<EncodedEvent> last = history.commits().getLast();
@@ -188,7 +189,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void of_concurrent_appends_one_wins() {
+  default void one_of_the_concurrent_appends_wins() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     long version = 0;
@@ -203,7 +204,7 @@ public interface EventStoreContract
   }
 
   @Test
-  default void a_reader_never_sees_a_part_of_a_commit() {
+  default void a_reader_never_sees_part_of_a_commit() {
     EventStore<String, EncodedEvent> store = eventStore();
     var history = historyOf(5, 2, 9, 3, 7, 4, 6, 2, 8, 5, 3, 9, 2, 6, 4, 7, 3, 5, 8, 2);
     AtomicBoolean written = new AtomicBoolean();
@@ -227,7 +228,7 @@ public interface EventStoreContract
     }
   }
 
-  /** Whatever it sees on the way are the first commits of the history, whole. */
+  /** Reads until the history is written: every read sees a prefix of its commits, each whole. */
   private static List<Commit<EncodedEvent>> readUntil(
       AtomicBoolean written,
       EventStore<String, EncodedEvent> store,
@@ -253,7 +254,7 @@ public interface EventStoreContract
     return winner;
   }
 
-  /** All commits, and that each page says rightly whether there are more. */
+  /** Reads all commits, and asserts that each page reports correctly whether more follow. */
   private static List<Commit<EncodedEvent>> pageThrough(
       EventLog<EncodedEvent> log, History<EncodedEvent> history, int pageSize) {
     List<Commit<EncodedEvent>> commits = new ArrayList<>();

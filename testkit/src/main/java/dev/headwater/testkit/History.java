@@ -1,7 +1,7 @@
 package dev.headwater.testkit;
 
-import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.Metadata;
@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stream's commits, written out for a test: versions run on by themselves, each commit is one
- * second younger than the one before, and its command is {@code command-<first version>}.
+ * The commits of a stream, written out for a test. Versions increase automatically, each commit is
+ * one second later than the one before, and its command is {@code command-<first version>}.
  *
- * <p>Immutable: each step answers with a longer history.
+ * <p>Immutable: each step returns a longer history.
  *
- * @param commits without a gap, from version 1
+ * @param commits from version 1 on, without a gap
  * @param now the time of the next commit
  */
 public record History<E>(StreamId stream, List<Commit<E>> commits, Instant now) {
@@ -27,12 +27,12 @@ public record History<E>(StreamId stream, List<Commit<E>> commits, Instant now) 
     commits = List.copyOf(commits);
   }
 
-  /** A history that begins on 1 January 2026. */
+  /** An empty history whose first commit is dated 1 January 2026. */
   public static <E> History<E> of(StreamId stream) {
     return new History<>(stream, List.of(), START);
   }
 
-  /** The next commit has this time. */
+  /** Sets the time of the next commit. */
   public History<E> at(Instant time) {
     return new History<>(stream, commits, time);
   }
@@ -51,14 +51,14 @@ public record History<E>(StreamId stream, List<Commit<E>> commits, Instant now) 
     return new History<>(stream, longer, now.plusSeconds(1));
   }
 
-  /** The commit that {@link #commit} would add. */
+  /** The commit that {@link #commit} would add, without adding it. */
   public Commit<E> next(List<E> events) {
     long firstVersion = version() + 1;
     CommandStamp stamp = CommandStamp.of("command-" + firstVersion, events.toString());
     return new Commit<>(stream, firstVersion, events, now, stamp, Metadata.NONE);
   }
 
-  /** The version after the last commit. */
+  /** The version of the last event; 0 if there is none. */
   public long version() {
     return commits.isEmpty() ? 0 : commits.getLast().lastVersion();
   }
@@ -67,12 +67,12 @@ public record History<E>(StreamId stream, List<Commit<E>> commits, Instant now) 
     return commits.stream().flatMap(commit -> commit.recordedEvents().stream()).toList();
   }
 
-  /** Appends all commits to a store that does not have the stream. */
+  /** Appends all commits to a store in which the stream is empty. */
   public History<E> appendTo(EventStore<?, E> store) {
     for (Commit<E> commit : commits) {
       if (!(store.append(commit) instanceof Appended<E>)) {
         throw new AssertionError(
-            "The store refuses version " + commit.firstVersion() + " of stream " + stream);
+            "The store refused version " + commit.firstVersion() + " of stream " + stream);
       }
     }
     return this;

@@ -4,7 +4,7 @@ import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventCodec;
 import java.util.Set;
 
-/** For stores whose events stay encoded: a contract's events are any payload a codec may make. */
+/** Leaves events encoded, so that a contract can store any payload that a codec may produce. */
 public final class IdentityCodec implements EventCodec<EncodedEvent> {
   @Override
   public EncodedEvent encode(EncodedEvent event) {

@@ -10,27 +10,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Whether what callers saw of a write side, and what it stored, can be explained by carrying out
- * the commands one after the other, each at some moment between its call and its answer.
+ * Checks that callers' observations and the stored commits can be explained by executing the
+ * commands one after the other, each at some moment between its call and its answer.
  *
- * <p>A stream's commits are in an order already. So each answer only has to be right at one place
- * between them, and the places have to agree with the clock: nothing is missing that had been
- * answered for before the call, and nothing is seen that began after the answer. Beyond that:
+ * <p>The commits of a stream are already ordered. So each answer has to be right at one place
+ * between them, and the places have to agree with the clock: an answer reflects every commit that
+ * was acknowledged before the call, and none whose call began after the answer. In addition:
  *
  * <ul>
- *   <li>versions run from 1 on without a gap;
- *   <li>each commit is what the decider makes of a call's command in the state before it, and that
- *       call does not say that it stored nothing;
- *   <li>each commit that was answered for is there, with these events;
- *   <li>no command has two commits, as far back as a stream remembers: its creating commit, and
- *       within {@link dev.headwater.RecentCommits#REMEMBERED_COMMITS} others. A command that is
- *       remembered is answered with its commit, not decided afresh;
- *   <li>no two streams hold a claim at once, and a claim that was refused was held by another
- *       stream.
+ *   <li>versions start at 1 and have no gaps;
+ *   <li>each commit is what the decider decides for the command of a call in the state before it,
+ *       and that call did not report that nothing was stored;
+ *   <li>each acknowledged commit is stored, with the same events;
+ *   <li>no command has two commits among those that a stream remembers: its creating commit and the
+ *       last {@link dev.headwater.RecentCommits#REMEMBERED_COMMITS}. A remembered command is
+ *       answered with its commit, not decided again;
+ *   <li>no two streams hold a claim at once, and a claim is refused only while another stream holds
+ *       it.
  * </ul>
  *
- * <p>The check of a stream is complete: it finds an explanation if there is one. Claims are
- * compared two streams at a time, which is not.
+ * <p>The check of a single stream is complete: it finds an explanation if there is one. The check
+ * of claims is not, because it compares only two streams at a time.
  */
 public final class LinearizabilityCheck<C, S, E, R> {
   private final Decider<C, S, E, R> decider;
@@ -40,10 +40,10 @@ public final class LinearizabilityCheck<C, S, E, R> {
   }
 
   /**
-   * What cannot be explained; empty when all can.
+   * Lists what cannot be explained; empty if everything can.
    *
    * @param calls all calls that were made
-   * @param streams the commits of each stream that was called, as they were read afterwards
+   * @param streams the commits of each called stream, read afterwards
    */
   public List<String> violations(
       List<ObservedCall<C, E, R>> calls, Map<StreamId, List<Commit<E>>> streams) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until somebody moves it. Safe for several threads. */
+/** A clock that moves only when a test moves it. Thread-safe. */
 public final class ManualClock implements InstantSource {
   private Instant now;
 

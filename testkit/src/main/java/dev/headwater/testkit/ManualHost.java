@@ -10,9 +10,9 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * A machine in the hands of a test: its clock stands still, chance comes from a seed, who waits
- * goes on at once, with the clock moved forward, and calls that could overlap are made one after
- * the other. Safe for several threads.
+ * A host under a test's control: the clock stands still, randomness comes from a seed, a wait
+ * returns at once and moves the clock forward, and parallel calls run one after the other.
+ * Thread-safe.
  */
 public final class ManualHost {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -24,7 +24,7 @@ public final class ManualHost {
     this.host = new Host(clock, new Random(seed), this::pass, ManualHost::inTurn);
   }
 
-  /** What the library is given. */
+  /** The host to pass to the library. */
   public Host host() {
     return host;
   }
@@ -33,7 +33,7 @@ public final class ManualHost {
     return clock;
   }
 
-  /** Every wait that was asked for, in order. */
+  /** Every requested wait, in order. */
   public synchronized List<Duration> waits() {
     return List.copyOf(waits);
   }

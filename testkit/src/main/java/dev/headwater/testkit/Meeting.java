@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Shows that calls overlap: each that joins ends only once as many as the meeting has seats are
- * under way. Then the next ones may meet.
+ * Proves that calls overlap: {@link #join} returns only once as many calls have joined as the
+ * meeting has seats. Then it can be used again.
  */
 public final class Meeting {
   private static final int TIMEOUT_SECONDS = 30;
@@ -19,10 +19,10 @@ public final class Meeting {
   }
 
   /**
-   * Waits for the others.
+   * Waits for the other calls.
    *
-   * @throws AssertionError when they do not come
-   * @throws InterruptedWaitException when interrupted
+   * @throws AssertionError if they do not join in time
+   * @throws InterruptedWaitException if interrupted
    */
   public void join() {
     try {

@@ -4,25 +4,26 @@ import static dev.headwater.testkit.ContractViews.newId;
 import static dev.headwater.testkit.ContractViews.newIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.projection.ViewStore.Saved;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link ViewStore} keeps to that writes a view only over an older version, whatever the
- * writer expects: where the same or a newer one is stored, a save has no effect, and says so.
+ * The contract of a {@link ViewStore} that writes a view only over an older version, whatever
+ * version the writer expects. If the same or a newer version is stored, a save has no effect, and
+ * says so.
  */
 public interface NewestViewStoreContract<V> extends ViewStoreContract<V> {
   @Test
-  default void says_that_the_newest_view_wins() {
+  default void declares_that_the_newest_view_wins() {
     assertThat(viewStore().newestWins()).isTrue();
   }
 
   @Test
-  default void a_stale_save_has_no_effect_and_says_so() {
+  default void a_stale_save_has_no_effect_and_is_reported() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     String id = newId();
@@ -37,7 +38,7 @@ public interface NewestViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void a_newer_view_is_stored_whatever_was_expected() {
+  default void a_newer_view_is_stored_whatever_version_was_expected() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     String id = newId();
@@ -49,7 +50,7 @@ public interface NewestViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void each_view_of_a_save_is_judged_by_itself() {
+  default void each_view_of_a_save_is_handled_by_itself() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     String fresh = newId();
@@ -85,7 +86,7 @@ public interface NewestViewStoreContract<V> extends ViewStoreContract<V> {
   }
 
   @Test
-  default void of_concurrent_saves_the_newest_stays() {
+  default void the_newest_of_concurrent_saves_stays() {
     ViewStore<V> store = viewStore();
     var views = new ContractViews<>(this::view);
     List<String> ids = newIds(5);

@@ -7,12 +7,12 @@ import dev.headwater.Outcome;
 import dev.headwater.event.CommandStamp;
 
 /**
- * What one caller saw of one command. Times are ticks of one counter that all callers share, so
- * that of two calls that did not overlap it is known which came first.
+ * What one caller saw of one command. Times are ticks of a counter that all callers share, which
+ * orders any two calls that did not overlap.
  *
- * @param request with a stamp: by it the command's commit is known
- * @param invoked a tick from before the call
- * @param answered a tick from after it
+ * @param request with a stamp, which identifies the command's commit
+ * @param invoked a tick before the call
+ * @param answered a tick after the call
  */
 public record ObservedCall<C, E, R>(
     CommandRequest<C> request, long invoked, long answered, Answer<E, R> answer) {
@@ -29,7 +29,7 @@ public record ObservedCall<C, E, R>(
     return requireNonNull(request.stamp());
   }
 
-  /** Whether a commit of this command may be this call's work. */
+  /** Whether this call may have written a commit of its command. */
   boolean mayHaveWritten(long version) {
     return switch (answer) {
       case Answer.Answered<E, R>(Outcome.Committed<E, R> done) -> done.version() == version;
@@ -55,10 +55,10 @@ public record ObservedCall<C, E, R>(
   public sealed interface Answer<E, R> {
     record Answered<E, R>(Outcome<E, R> outcome) implements Answer<E, R> {}
 
-    /** It failed, and says that nothing was stored. */
+    /** The call failed and reported that nothing was stored. */
     record NothingStored<E, R>(String failure) implements Answer<E, R> {}
 
-    /** It failed, and says that it may have taken effect, or may yet do so. */
+    /** The call failed and reported that it may have taken effect, or may still do so. */
     record MayBeStored<E, R>(String failure) implements Answer<E, R> {}
   }
 }

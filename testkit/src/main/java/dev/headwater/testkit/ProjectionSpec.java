@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A projection's behaviour in one sentence:
+ * Specifies the behaviour of a projection in one sentence:
  *
  * <pre>{@code
  * ProjectionSpec.of(new BasketProjection())
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *         .thenRemoved();
  * }</pre>
  *
- * <p>Each {@code given} is one commit; the {@link History} holds versions and times. Immutable.
+ * <p>Each {@code given} is one commit; a {@link History} sets versions and times. Immutable.
  */
 public final class ProjectionSpec<V, E> {
   private final Projection<V, E> projection;
@@ -30,31 +30,31 @@ public final class ProjectionSpec<V, E> {
     this.history = history;
   }
 
-  /** A stream {@code 1} of the projection's category, without events. */
+  /** Starts with an empty stream {@code 1} of the projection's category. */
   public static <V, E> ProjectionSpec<V, E> of(Projection<V, E> projection) {
     return of(projection, History.of(new StreamId(projection.category(), "1")));
   }
 
-  /** A stream that has a history: for a view that shows ids, times or versions. */
+  /** Starts with a history, for views that show ids, times or versions. */
   public static <V, E> ProjectionSpec<V, E> of(Projection<V, E> projection, History<E> history) {
     assertThat(history.stream().category()).as("category").isEqualTo(projection.category());
     return new ProjectionSpec<>(projection, history);
   }
 
-  /** These events happen next, all together. */
+  /** Adds these events as one commit. */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public final ProjectionSpec<V, E> given(E... events) {
     return new ProjectionSpec<>(projection, history.commit(events));
   }
 
-  /** The view is this one. */
+  /** Expects this view. */
   public ProjectionSpec<V, E> thenView(V expected) {
     assertThat(view()).as(description()).isEqualTo(expected);
     return this;
   }
 
-  /** There is no view: it was removed, or never made. */
+  /** Expects no view: it was removed, or never created. */
   public ProjectionSpec<V, E> thenRemoved() {
     assertThat(view()).as(description()).isNull();
     return this;

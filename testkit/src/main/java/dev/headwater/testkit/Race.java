@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
- * Several threads that set off at the same moment. They are platform threads: racers that never
- * block would keep virtual threads from taking turns.
+ * Runs several threads that start at the same moment. They are platform threads, because racers
+ * that never block would keep virtual threads from taking turns.
  */
 final class Race {
   private static final int TIMEOUT_SECONDS = 60;
 
   private Race() {}
 
-  /** What each racer brings home, in the order of their numbers, which start at 0. */
+  /** Returns the result of each racer, ordered by their numbers, which start at 0. */
   static <T> List<T> run(int racers, IntFunction<T> racer) {
     CyclicBarrier start = new CyclicBarrier(racers);
     List<Callable<T>> tasks = new ArrayList<>();

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Payloads of every kind of value, nested and awkward; the same ones for the same seed. */
+/**
+ * Random payloads with every kind of value, nesting and edge case; a seed always gives the same
+ * ones.
+ */
 public final class RandomPayloads {
   private static final String CHARACTERS = "aZ09 _#\"\\/\n\t\r\u007fß東\u2028🦆";
   private static final int MAX_ENTRIES = 6;
@@ -21,7 +24,7 @@ public final class RandomPayloads {
     this.random = new Random(seed);
   }
 
-  /** The next payload, of at most four levels. */
+  /** The next payload, nested at most four levels deep. */
   public Map<String, Object> next() {
     return map(3);
   }

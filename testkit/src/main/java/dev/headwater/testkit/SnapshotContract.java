@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
+import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link EventStore} keeps to when it keeps states beside commits. */
+/** The contract of an {@link EventStore} that stores snapshots with its commits. */
 interface SnapshotContract {
-  /** The store under test, made with the {@link IdentityCodec} and {@link TextStateCodec}. */
+  /** The store under test, with the {@link IdentityCodec} and the {@link TextStateCodec}. */
   EventStore<String, EncodedEvent> eventStore();
 
   @Test
-  default void a_stream_that_was_never_written_ends_where_it_begins() {
+  default void a_stream_that_was_never_written_has_an_empty_tail() {
     assertThat(eventStore().readEnd(newStream())).isEqualTo(new StreamTail<>(null, List.of()));
   }
 
   @Test
-  default void a_snapshot_is_read_as_it_was_appended() {
+  default void a_snapshot_reads_back_unchanged() {
     EventStore<String, EncodedEvent> store = eventStore();
     AppendRequest<String, EncodedEvent> first =
         due(newStream(), 1, RecentCommits.none(), "é \uD83D\uDE00");
@@ -39,7 +39,7 @@ interface SnapshotContract {
   }
 
   @Test
-  default void the_newest_snapshot_counts() {
+  default void the_newest_snapshot_is_read() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     RecentCommits recent = RecentCommits.none();
@@ -79,7 +79,7 @@ interface SnapshotContract {
   }
 
   @Test
-  default void a_long_stream_without_a_snapshot_is_read_whole_or_not_at_all() {
+  default void a_long_stream_without_a_snapshot_is_never_read_in_part() {
     EventStore<String, EncodedEvent> store = eventStore();
     History<EncodedEvent> history = History.of(newStream());
     for (int commit = 0; commit < 60; commit++) {
@@ -94,7 +94,7 @@ interface SnapshotContract {
   }
 
   @Test
-  default void a_snapshot_that_is_not_due_is_kept_if_the_store_says_so() {
+  default void a_snapshot_that_is_not_due_is_kept_if_the_store_reports_so() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     AppendRequest<String, EncodedEvent> due = due(stream, 1, RecentCommits.none(), "state");

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the calls on one stream with its commits. */
+/** Checks the calls on one stream against its commits. */
 final class StreamCheck<C, S, E, R> {
   private final Decider<C, S, E, R> decider;
   private final StreamTrace<S, E> trace;
@@ -30,7 +30,7 @@ final class StreamCheck<C, S, E, R> {
     return violations;
   }
 
-  /** Refusals that are right if another stream held a claim. */
+  /** Refusals that are right only if another stream held a claim. */
   List<ClaimCheck.Refusal<C, E, R>> claimRefusals() {
     return claimRefusals;
   }
@@ -70,11 +70,11 @@ final class StreamCheck<C, S, E, R> {
             () ->
                 violations.add(
                     describe(index)
-                        + " is no call's work: "
+                        + " matches no call: "
                         + calls.stream().filter(call -> hasId(commit, call)).toList()));
   }
 
-  /** Whether the commit is what follows from the call's command. */
+  /** Whether the commit is what the decider decides for the call's command. */
   private boolean decides(ObservedCall<C, E, R> call, int index) {
     Commit<E> commit = trace.commits.get(index);
     Long expected = call.request().expectedVersion();
@@ -88,11 +88,11 @@ final class StreamCheck<C, S, E, R> {
     String id = trace.commits.get(index).command().commandId();
     Integer earlier = remembered(id, index);
     if (earlier != null) {
-      violations.add(describe(index) + " and " + describe(earlier) + " have one command");
+      violations.add(describe(index) + " and " + describe(earlier) + " are by the same command");
     }
   }
 
-  /** The commit of this command that the stream remembers at this place. */
+  /** The commit of this command, if the stream remembers it at this place. */
   private @Nullable Integer remembered(String commandId, int place) {
     for (int index = 0; index < place; index++) {
       boolean kept = index == 0 || index >= place - RecentCommits.REMEMBERED_COMMITS;
@@ -123,7 +123,7 @@ final class StreamCheck<C, S, E, R> {
                   && !wroteAfter(call, expected, actual);
         };
     if (!right) {
-      violations.add("wrong, or not to be explained: " + call);
+      violations.add("cannot be explained: " + call);
     }
   }
 
@@ -148,7 +148,7 @@ final class StreamCheck<C, S, E, R> {
     return false;
   }
 
-  /** Whether the version is the end of a commit, and the command not remembered there. */
+  /** Whether a commit ends at the version and the stream does not remember the command there. */
   private boolean isFirst(ObservedCall<C, E, R> call, long version) {
     Integer place = trace.place(version);
     if (place == null) {
@@ -190,7 +190,7 @@ final class StreamCheck<C, S, E, R> {
     return !claims.isEmpty();
   }
 
-  /** Whether it was this very command that moved the stream on from what it expected. */
+  /** Whether the command itself wrote the commit after the version that it expected. */
   private boolean wroteAfter(ObservedCall<C, E, R> call, long expected, long actual) {
     Integer place = trace.place(expected);
     return place != null && expected < actual && hasId(trace.commits.get(place), call);

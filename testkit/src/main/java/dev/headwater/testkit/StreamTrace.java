@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commits of a stream, the states between them, and between which ticks each must have
- * happened. A <em>place</em> lies between two commits: place 0 before the first, place n after the
- * n-th.
+ * The commits of a stream, the states between them, and the ticks between which each commit must
+ * have happened. A <em>place</em> lies between two commits: place 0 before the first, place n after
+ * the n-th.
  */
 final class StreamTrace<S, E> {
   final StreamId stream;
@@ -41,7 +41,9 @@ final class StreamTrace<S, E> {
     }
   }
 
-  /** Where a version that should follow on another one does not; {@code null} if nowhere. */
+  /**
+   * The first version at which no commit begins although one should; {@code null} if there is none.
+   */
   @Nullable Long gap() {
     long version = 0;
     for (Commit<E> commit : commits) {
@@ -57,12 +59,12 @@ final class StreamTrace<S, E> {
     return states.get(place);
   }
 
-  /** The place at which the stream has this version; {@code null} inside of a commit. */
+  /** The place at which the stream has this version; {@code null} inside a commit. */
   @Nullable Integer place(long version) {
     return places.get(version);
   }
 
-  /** The place was the stream's end at some tick between the two. */
+  /** Records that the stream ended at this place at some tick between the two. */
   void isAt(int place, long invoked, long answered) {
     if (place > 0) {
       happenedBefore(place - 1, answered);
@@ -80,12 +82,12 @@ final class StreamTrace<S, E> {
     before[commit] = Math.min(before[commit], tick);
   }
 
-  /** It happened later than this: commits happen in the order of their versions. */
+  /** The commit happened after this tick: commits happen in the order of their versions. */
   long earliest(int commit) {
     return Arrays.stream(after, 0, commit + 1).max().orElse(0);
   }
 
-  /** It happened earlier than this. */
+  /** The commit happened before this tick. */
   long latest(int commit) {
     return Arrays.stream(before, commit, before.length).min().orElse(Long.MAX_VALUE);
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
-import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
@@ -21,16 +21,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link EventStore} keeps to when a commit holds text that no transport can carry. */
+/** The contract of an {@link EventStore} for text that no transport can carry. */
 interface TextContract {
-  /** What stands on either side of the character that is refused, and is in no message. */
+  /** Surrounds the refused character. No message may quote it. */
   String CONTENT = "secret";
 
-  /** The store under test, made with the {@link IdentityCodec} and {@link TextStateCodec}. */
+  /** The store under test, with the {@link IdentityCodec} and the {@link TextStateCodec}. */
   EventStore<String, EncodedEvent> eventStore();
 
   @Test
-  default void text_that_cannot_be_published_is_refused_wherever_it_stands() {
+  default void unpublishable_text_is_refused_wherever_it_is() {
     EventStore<String, EncodedEvent> store = eventStore();
     StreamId stream = newStream();
     for (int bad :
@@ -43,7 +43,7 @@ interface TextContract {
   }
 
   @Test
-  default void text_at_the_edge_of_what_can_be_published_is_stored() {
+  default void text_that_is_only_just_publishable_is_stored() {
     EventStore<String, EncodedEvent> store = eventStore();
     for (int good :
         List.of(
@@ -107,7 +107,7 @@ interface TextContract {
     return CONTENT + Character.toString(codePoint) + CONTENT;
   }
 
-  /** Commits that have the text in one place each. */
+  /** Commits that each hold the text in one place. */
   private static Map<String, Commit<EncodedEvent>> places(StreamId stream, String text) {
     EncodedEvent event = ContractCommits.tick(1);
     return Map.ofEntries(

@@ -4,9 +4,9 @@ import dev.headwater.StateCodec;
 import dev.headwater.StateFormat;
 import java.util.Map;
 
-/** Keeps states that are texts. */
+/** Stores states that are texts. */
 public final class TextStateCodec implements StateCodec<String> {
-  /** What stores under the contract are made with. */
+  /** The format for stores under a contract. */
   public static final StateFormat<String> FORMAT = new StateFormat<>(new TextStateCodec(), 1);
 
   @Override

@@ -4,31 +4,31 @@ import static dev.headwater.testkit.ContractViews.newId;
 import static dev.headwater.testkit.ContractViews.newIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.projection.ViewStore.Saved;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ViewStore} keeps to, of whichever kind: {@link ConditionalViewStoreContract}
- * and {@link NewestViewStoreContract} add what is particular to theirs. A test class that
- * implements one of those runs it.
+ * The contract of every {@link ViewStore}. {@link ConditionalViewStoreContract} and {@link
+ * NewestViewStoreContract} extend it for the two kinds of store. A test class runs it by
+ * implementing one of those.
  *
- * <p>All aggregates have new ids, so the store may hold other views.
+ * <p>All aggregates have unique ids, so the store may hold other views.
  *
  * @param <V> any view that the store can hold
  */
 public interface ViewStoreContract<V> {
-  /** The store under test. Called once in each test. */
+  /** The store under test. Called once per test. */
   ViewStore<V> viewStore();
 
-  /** A view. Different numbers make views that are not equal, the same number equal ones. */
+  /** A view. Equal numbers give equal views, different numbers different ones. */
   V view(int number);
 
   @Test
-  default void what_was_never_stored_is_absent() {
+  default void a_view_that_was_never_stored_is_absent() {
     ViewStore<V> store = viewStore();
 
     assertThat(store.load(List.of(newId(), newId()))).isEmpty();

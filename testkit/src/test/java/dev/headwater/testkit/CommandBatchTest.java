@@ -8,23 +8,23 @@ import static dev.headwater.testkit.Shop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.BatchItem;
 import dev.headwater.BatchItem.Answered;
 import dev.headwater.BatchItem.Failed;
-import dev.headwater.BatchItem;
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.testkit.basket.BasketCommand.CheckOut;
 import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketCommand.CheckOut;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.CheckedOut;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
-import dev.headwater.testkit.basket.BasketEvent;
-import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
 import dev.headwater.testkit.basket.BasketRefusal;
+import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,7 +35,7 @@ final class CommandBatchTest {
   private final Shop shop = new Shop();
 
   @Test
-  void the_commands_of_one_stream_are_carried_out_in_their_order() {
+  void runs_the_commands_of_one_stream_in_order() {
     assertThat(
             shop.handler.handleAll(
                 List.of(
@@ -92,7 +92,7 @@ final class CommandBatchTest {
   }
 
   @Test
-  void one_that_fails_does_not_stop_the_others() {
+  void a_failed_command_does_not_stop_the_others() {
     UnavailableException failure =
         new UnavailableException(
             "No rights", false, new ConfigurationFault("DynamoDB", "AccessDeniedException"), null);

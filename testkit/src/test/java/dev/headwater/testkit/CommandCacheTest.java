@@ -26,7 +26,7 @@ import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
 import org.junit.jupiter.api.Test;
 
-/** What commands cost on a stream whose head is cached, and that its age never shows. */
+/** Checks what commands cost when the stream head is cached, and that a stale head never shows. */
 final class CommandCacheTest {
   private static final StreamId OTHER = new StreamId("BASKET", "2");
   private final Shop shop = new Shop();
@@ -65,7 +65,7 @@ final class CommandCacheTest {
   }
 
   @Test
-  void an_answer_that_nothing_changes_is_decided_on_a_load() {
+  void an_unchanged_outcome_is_decided_on_a_load() {
     shop.handle(OPEN);
     shop.rivalAdds("bread");
 
@@ -75,7 +75,7 @@ final class CommandCacheTest {
   }
 
   @Test
-  void an_expected_version_that_differs_is_judged_on_a_load() {
+  void a_differing_expected_version_is_checked_on_a_load() {
     shop.handle(OPEN);
     shop.rivalAdds("bread");
 
@@ -159,7 +159,7 @@ final class CommandCacheTest {
   }
 
   @Test
-  void what_was_evicted_is_loaded_again() {
+  void an_evicted_head_is_loaded_again() {
     Shop small = new Shop(1);
     small.handle(OPEN);
     small.handle(CommandRequest.of(OTHER, OPEN));
@@ -195,7 +195,7 @@ final class CommandCacheTest {
   }
 
   @Test
-  void a_command_that_is_given_up_leaves_the_cache_sound() {
+  void an_abandoned_command_leaves_the_cache_correct() {
     shop.handle(OPEN);
     shop.store.loseReplies(Integer.MAX_VALUE);
     assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> shop.handle(add("a")));
@@ -206,7 +206,7 @@ final class CommandCacheTest {
   }
 
   @Test
-  void what_was_learnt_in_lost_races_is_kept() {
+  void the_cache_keeps_the_commits_of_lost_races() {
     shop.handle(OPEN);
     shop.rivalsBeforeAppends(8);
     assertThatExceptionOfType(TooManyConflictsException.class)

@@ -13,9 +13,9 @@ import dev.headwater.CommandRequest;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
-import dev.headwater.Outcome;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.StreamId;
 import java.util.List;
@@ -30,7 +30,7 @@ final class CommandClaimTest {
   private final CommandHandler<String, String, String, String> handler = handler(true);
 
   @Test
-  void a_taken_claim_is_refused_as_the_decider_says_and_not_tried_again() {
+  void a_taken_claim_is_refused_by_the_decider_without_a_retry() {
     call("ann", "Bob");
 
     assertThat(call("eve", "BOB")).isEqualTo(new Refused<>("bob is taken", 0));
@@ -40,7 +40,7 @@ final class CommandClaimTest {
   }
 
   @Test
-  void a_refusal_for_a_taken_claim_is_no_hindrance_later() {
+  void a_refused_claim_can_be_taken_later() {
     call("ann", "Bob");
     call("eve", "Al");
     assertThat(call("eve", "Bob")).isEqualTo(new Refused<>("bob is taken", 1));
@@ -51,7 +51,7 @@ final class CommandClaimTest {
   }
 
   @Test
-  void what_a_state_no_longer_claims_is_free_for_others() {
+  void a_claim_that_the_state_drops_is_free_for_others() {
     call("ann", "Bob");
     call("ann", NONE);
 
@@ -89,7 +89,7 @@ final class CommandClaimTest {
   }
 
   @Test
-  void a_lost_reply_of_an_append_with_claims_is_asked_for_again() {
+  void retries_an_append_with_claims_after_a_lost_reply() {
     store.loseReplies(2);
 
     assertThat(call("ann", "Bob")).isEqualTo(committed(1, "Bob"));
@@ -108,9 +108,9 @@ final class CommandClaimTest {
     assertThat(handler(true).handle(request)).isEqualTo(committed(1, "Bob"));
   }
 
-  /** Both were Bob before claims were switched on; Eve was the faster one to claim it. */
+  /** Both were Bob before claims were switched on, and Eve was the first to claim it. */
   @Test
-  void a_claim_that_was_never_taken_and_is_anothers_now_locks_nobody_out() {
+  void a_claim_that_another_stream_took_first_does_not_block_commands() {
     handler(false).handle(request("ann", "Bob"));
     call("eve", "Bob");
     int appends = store.appends();
@@ -131,7 +131,7 @@ final class CommandClaimTest {
   }
 
   @Test
-  void a_claim_that_is_anothers_is_found_out_again_after_a_lost_race() {
+  void another_streams_claim_is_detected_again_after_a_lost_race() {
     handler(false).handle(request("ann", "Bob"));
     call("eve", "Bob");
     store.beforeAppend(() -> {});
@@ -142,7 +142,7 @@ final class CommandClaimTest {
   }
 
   @Test
-  void of_a_batch_that_wants_one_claim_one_gets_it() {
+  void one_command_of_a_batch_gets_the_claim() {
     List<CommandRequest<String>> requests =
         IntStream.range(0, 20).mapToObj(number -> request("person " + number, "Bob")).toList();
     var results = handler.handleAll(requests);
@@ -171,7 +171,7 @@ final class CommandClaimTest {
   }
 
   @Test
-  void a_decider_that_makes_claims_has_to_say_how_it_refuses() {
+  void a_decider_with_claims_has_to_refuse_taken_ones() {
     call("ann", "Bob");
     var silent = new CommandHandler<>(new Silent(), store, machine.host());
 
@@ -204,7 +204,7 @@ final class CommandClaimTest {
     return new Committed<>(version, List.of(nickname));
   }
 
-  /** Makes claims and says nothing of their refusal. */
+  /** Has claims, but does not say how to refuse a taken one. */
   private static final class Silent implements Decider<String, String, String, String> {
     private final Nicknames nicknames = new Nicknames(true);
 

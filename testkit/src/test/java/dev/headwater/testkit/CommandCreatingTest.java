@@ -11,9 +11,9 @@ import dev.headwater.CommandRequest;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
-import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketRefusal.AlreadyOpen;
@@ -21,7 +21,9 @@ import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A command that creates its stream: one append, and never an answer from the guess alone. */
+/**
+ * A command that creates its stream costs one append, and is never answered from the guess alone.
+ */
 final class CommandCreatingTest {
   private static final BasketCommand OTHER = new OpenBasket(List.of());
   private final Shop shop = new Shop();
@@ -69,7 +71,7 @@ final class CommandCreatingTest {
   }
 
   @Test
-  void a_stream_whose_state_is_the_initial_one_again_goes_on() {
+  void a_stream_that_returned_to_its_initial_state_continues() {
     shop.handleElsewhere(request(OPEN));
     shop.handleElsewhere(request(new Discard()));
 

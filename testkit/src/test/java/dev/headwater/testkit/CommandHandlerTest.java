@@ -46,7 +46,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void the_next_command_goes_on_from_there() {
+  void the_next_command_continues_from_there() {
     shop.handle(OPEN);
 
     assertThat(shop.handle(new CheckOut())).isEqualTo(committed(4, new CheckedOut()));
@@ -54,7 +54,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void a_refusal_tells_its_reason_and_stores_nothing() {
+  void a_refusal_has_a_reason_and_stores_nothing() {
     assertThat(shop.handle(new CheckOut())).isEqualTo(new Refused<>(new NotOpen(), 0));
     shop.handle(OPEN);
     assertThat(shop.handle(new RemoveItem("bread")))
@@ -104,7 +104,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void a_stale_caller_learns_of_the_conflict_before_any_refusal() {
+  void a_stale_caller_gets_a_conflict_before_any_refusal() {
     shop.handle(OPEN);
 
     assertThat(shop.handle(request(new RemoveItem("bread")).expecting(2L)))
@@ -112,7 +112,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void commands_without_an_id_are_each_their_own() {
+  void commands_without_an_id_are_distinct() {
     shop.handle(OPEN);
     shop.handle(add("a"));
     shop.handle(add("a"));

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** How commands fare on a store that does not always answer. */
+/** How the command handler retries on a store that does not always answer. */
 final class CommandPersistenceTest {
   private static final ConfigurationFault NO_TABLE =
       new ConfigurationFault("DynamoDB", "ResourceNotFoundException");
@@ -24,7 +24,7 @@ final class CommandPersistenceTest {
   private final Instant start = shop.machine.clock().instant();
 
   @Test
-  void a_throttled_load_and_a_throttled_append_are_tried_again() {
+  void retries_a_throttled_load_and_a_throttled_append() {
     shop.store.throttle(2);
     assertThat(shop.handle(OPEN)).isEqualTo(opened());
     shop.store.throttle(3);
@@ -36,7 +36,7 @@ final class CommandPersistenceTest {
   }
 
   @Test
-  void reading_an_earlier_commit_is_tried_again() {
+  void retries_reading_an_earlier_commit() {
     shop.handle(request("c", OPEN));
     shop.handle(add("a"));
     int reads = shop.store.reads();
@@ -57,7 +57,7 @@ final class CommandPersistenceTest {
   }
 
   @Test
-  void tries_go_on_until_the_deadline_of_the_request_and_not_beyond() {
+  void retries_until_the_deadline_of_the_request() {
     Instant deadline = start.plusSeconds(3);
     shop.store.throttle(1_000);
 
@@ -68,7 +68,7 @@ final class CommandPersistenceTest {
   }
 
   @Test
-  void tries_go_on_until_the_time_limit_of_the_handler_and_not_beyond() {
+  void retries_until_the_time_limit_of_the_handler() {
     shop.store.loseReplies(Integer.MAX_VALUE);
 
     assertThatExceptionOfType(UnavailableException.class)
@@ -78,7 +78,7 @@ final class CommandPersistenceTest {
   }
 
   @Test
-  void a_deadline_that_has_passed_leaves_one_try() {
+  void a_passed_deadline_leaves_one_attempt() {
     shop.store.throttle(1);
 
     assertThatExceptionOfType(UnavailableException.class)
@@ -115,7 +115,7 @@ final class CommandPersistenceTest {
   }
 
   @Test
-  void a_failure_that_does_not_pass_is_not_tried_again() {
+  void does_not_retry_a_permanent_failure() {
     shop.handle(OPEN);
     int calls = shop.store.calls();
     shop.store.fail(new UnavailableException("No such table", false, NO_TABLE, null));
@@ -129,7 +129,7 @@ final class CommandPersistenceTest {
   }
 
   @Test
-  void a_failure_that_does_not_pass_does_not_hide_a_lost_reply() {
+  void a_permanent_failure_does_not_hide_a_lost_reply() {
     shop.handle(OPEN);
     shop.store.fail(new UnavailableException("No reply", true, null));
     shop.store.fail(new UnavailableException("No such table", false, NO_TABLE, null));
@@ -140,7 +140,7 @@ final class CommandPersistenceTest {
         .matches(failure -> !failure.mayPass(), "does not pass");
   }
 
-  /** Deadlines are kept to the millisecond. */
+  /** Deadlines are met to the millisecond. */
   private void assertEndsShortlyBefore(Instant deadline) {
     assertThat(shop.machine.clock().instant())
         .isBetween(deadline.minusSeconds(1), deadline.plusMillis(1));

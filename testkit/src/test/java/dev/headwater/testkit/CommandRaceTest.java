@@ -8,23 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.CommandHandler;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.event.Commit;
 import dev.headwater.host.Host;
 import dev.headwater.testkit.basket.Basket;
-import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketDecider;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
-import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.AlreadyOpen;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
-import dev.headwater.testkit.basket.BasketRefusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -79,7 +79,7 @@ final class CommandRaceTest {
   }
 
   @Test
-  void who_expects_a_version_is_told_of_the_race() {
+  void an_expected_version_turns_a_lost_race_into_a_conflict() {
     shop.store.beforeAppend(
         () -> {
           shop.rivalAdds("a");
@@ -116,7 +116,7 @@ final class CommandRaceTest {
   }
 
   @Test
-  void of_many_that_open_the_same_basket_one_does() {
+  void one_of_many_threads_opens_the_basket() {
     Shop empty = new Shop();
     List<Outcome<BasketEvent, BasketRefusal>> outcomes =
         Race.run(16, racer -> handler(empty).handle(request(OPEN)));
@@ -146,7 +146,9 @@ final class CommandRaceTest {
     assertThat(shop.commits()).extracting(Commit::lastVersion).hasSize(401).isSorted();
   }
 
-  /** On the store itself and the real machine: what is watched is for one thread only. */
+  /**
+   * Uses the store itself and the system's host, because the watched ones are for a single thread.
+   */
   private static CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler(
       Shop shop) {
     return new CommandHandler<>(new BasketDecider(), shop.stored, Host.system());

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.Committed;
-import dev.headwater.Outcome;
 import dev.headwater.RecentCommits;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.testkit.basket.Basket;
@@ -24,7 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A repeated command adds nothing, whoever repeats it. */
+/** A repeated command adds nothing, whichever host gets it. */
 final class CommandRepeatPropertyTest {
   private final Shop shop = new Shop();
 
@@ -35,7 +35,7 @@ final class CommandRepeatPropertyTest {
     }
   }
 
-  /** Found by trying: these two have the same hash. */
+  /** These two ids have the same hash, found by brute force. */
   @Test
   void two_commands_whose_ids_have_one_hash_cost_a_read_and_are_not_confused() {
     var one = request("c-32308", OPEN);
@@ -56,7 +56,7 @@ final class CommandRepeatPropertyTest {
     return new BasketEvent.ItemAdded(item);
   }
 
-  /** Two hosts, with and without a cache, and what they may be asked again. */
+  /** Two hosts, with and without a cache, and the commands that may be repeated. */
   private static final class Histories {
     private final Shop shop = new Shop();
     private final RandomBaskets random;

@@ -20,12 +20,12 @@ import dev.headwater.event.Commit;
 import dev.headwater.event.Metadata;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
 import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
 import dev.headwater.testkit.basket.BasketDecider;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent.ItemRemoved;
-import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ final class CommandRepeatTest {
   }
 
   @Test
-  void an_older_command_is_decided_afresh() {
+  void an_older_command_is_decided_again() {
     shop.handle(OPEN);
     shop.handle(request("c", add("a")));
     shop.addOneByOne(16);
@@ -101,7 +101,7 @@ final class CommandRepeatTest {
   }
 
   @Test
-  void a_command_that_changed_nothing_is_decided_afresh() {
+  void a_command_that_changed_nothing_is_decided_again() {
     shop.handle(OPEN);
     var request = request("c", add());
 
@@ -111,7 +111,7 @@ final class CommandRepeatTest {
   }
 
   @Test
-  void a_lost_reply_is_asked_for_again() {
+  void retries_after_a_lost_reply() {
     shop.store.loseReplies(2);
 
     assertThat(shop.handle(OPEN)).isEqualTo(opened());
@@ -120,7 +120,7 @@ final class CommandRepeatTest {
   }
 
   @Test
-  void a_command_whose_replies_were_all_lost_is_recognised_when_it_comes_again() {
+  void a_command_whose_replies_were_all_lost_is_recognised_when_repeated() {
     shop.store.loseReplies(Integer.MAX_VALUE);
 
     assertThatExceptionOfType(UnavailableException.class)
@@ -131,7 +131,7 @@ final class CommandRepeatTest {
     assertThat(shop.version()).isEqualTo(3);
   }
 
-  /** Processes that are restored from one snapshot share all that was drawn before it. */
+  /** Processes that are restored from one snapshot share every id drawn before it. */
   @Test
   void the_ids_of_commands_are_not_drawn_ahead() {
     AtomicLong drawn = new AtomicLong();
@@ -175,7 +175,7 @@ final class CommandRepeatTest {
     assertThat(shop.version()).isEqualTo(5);
   }
 
-  /** What a request to add the item writes as version 4. */
+  /** The commit that a request to add the item writes as version 4. */
   private Commit<BasketEvent> commit(String commandId, String item) {
     CommandStamp stamp = CommandStamp.of(commandId, add(item).toString());
     return new Commit<>(

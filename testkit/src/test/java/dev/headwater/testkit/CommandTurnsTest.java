@@ -6,8 +6,8 @@ import static dev.headwater.testkit.Shop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome;
+import dev.headwater.Outcome.Committed;
 import dev.headwater.host.InterruptedWaitException;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.basket.BasketEvent;
@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Commands on one stream take turns inside of a handler instead of colliding. */
+/** Commands on one stream take turns within a handler instead of colliding. */
 final class CommandTurnsTest {
   private static final int CALLERS = 64;
   private final Shop shop = new Shop();
@@ -61,7 +61,7 @@ final class CommandTurnsTest {
   }
 
   @Test
-  void who_waits_in_vain_is_told_that_nothing_happened() throws Exception {
+  void a_caller_that_waits_too_long_learns_that_nothing_happened() throws Exception {
     whileACommandIsAtWork(
         () -> {
           var soon = shop.machine.clock().instant().plus(Duration.ofMillis(2));
@@ -79,7 +79,7 @@ final class CommandTurnsTest {
   }
 
   @Test
-  void who_is_interrupted_while_waiting_stops_and_keeps_the_flag() throws Exception {
+  void an_interrupted_caller_stops_waiting_and_keeps_the_flag() throws Exception {
     whileACommandIsAtWork(
         () -> {
           Thread.currentThread().interrupt();
@@ -94,13 +94,13 @@ final class CommandTurnsTest {
   }
 
   @Test
-  void a_deadline_beyond_all_time_is_none() throws Exception {
+  void a_deadline_beyond_the_clocks_range_is_ignored() throws Exception {
     shop.handle(OPEN);
 
     assertThat(versionOf(shop.handle(request(add("a")).before(Instant.MAX)))).isEqualTo(4);
   }
 
-  /** A command of another thread holds the turn until the action is through. */
+  /** A command on another thread holds the turn until the action ends. */
   private void whileACommandIsAtWork(Callable<Void> action) throws Exception {
     shop.handle(OPEN);
     CountDownLatch atWork = new CountDownLatch(1);

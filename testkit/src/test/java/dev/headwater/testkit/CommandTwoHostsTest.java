@@ -9,21 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.host.Host;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
-import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketRefusal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A command that reaches two processes, each with a cache of its own. */
+/** A command that reaches two processes, each with its own cache. */
 final class CommandTwoHostsTest {
   private static final CommandRequest<BasketCommand> CREATE = request("create", OPEN);
   private static final CommandRequest<BasketCommand> PLAIN = request("plain", add("a"));
@@ -109,14 +109,14 @@ final class CommandTwoHostsTest {
   }
 
   @Test
-  void after_twenty_other_commits_any_other_command_is_decided_afresh() {
+  void after_twenty_other_commits_any_other_command_is_decided_again() {
     twentyOthers();
 
     assertThat(here.handle(PLAIN)).isEqualTo(committed(26, new ItemAdded("a")));
     assertThat(here.handleElsewhere(PLAIN)).isEqualTo(committed(26, new ItemAdded("a")));
   }
 
-  /** It meets the first outcome where it would write. */
+  /** The host meets the first outcome in the conflict of its append. */
   @Test
   void after_twenty_other_commits_a_host_with_an_old_cache_may_recognise_it_still() {
     twentyOthers();

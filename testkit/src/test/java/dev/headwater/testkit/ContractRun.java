@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** A contract run against a store, inside a test. */
+/** Runs a contract against a store within a test. */
 final class ContractRun {
   private final Events tests;
 

@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Each way in which stores are known to be wrong fails the contract. */
+/** Proves that the contract fails for each known defect of stores. */
 final class EventStoreContractGuardTest {
   @Test
-  void the_toy_that_the_others_break_is_right() {
+  void the_unbroken_toy_passes() {
     ContractRun run = ContractRun.of(ToyEventStore.class);
 
     assertThat(run.failed()).isEmpty();
@@ -28,27 +28,27 @@ final class EventStoreContractGuardTest {
   void finds_an_append_without_a_condition() {
     assertThat(ContractRun.of(WithoutCondition.class).failed())
         .containsExactlyInAnyOrder(
-            "a_second_commit_of_the_same_version_is_answered_with_the_first",
-            "commits_of_different_sizes_meet_at_their_first_version",
-            "a_repeated_append_is_answered_with_the_commit_itself",
+            "a_conflict_returns_the_commit_that_was_first",
+            "commits_of_different_sizes_conflict_at_their_first_version",
+            "a_repeated_append_returns_its_own_commit",
             "an_append_that_loses_keeps_no_snapshot",
-            "of_concurrent_appends_one_wins");
+            "one_of_the_concurrent_appends_wins");
   }
 
   @Test
   void finds_a_condition_that_is_checked_before_the_write() {
     assertThat(ContractRun.of(CheckThenWrite.class).failed())
-        .containsExactly("of_concurrent_appends_one_wins");
+        .containsExactly("one_of_the_concurrent_appends_wins");
   }
 
   @Test
   void finds_a_conflict_that_names_the_wrong_commit() {
     assertThat(ContractRun.of(GuessedConflict.class).failed())
         .containsExactlyInAnyOrder(
-            "a_second_commit_of_the_same_version_is_answered_with_the_first",
-            "commits_of_different_sizes_meet_at_their_first_version",
+            "a_conflict_returns_the_commit_that_was_first",
+            "commits_of_different_sizes_conflict_at_their_first_version",
             "an_append_that_loses_keeps_no_snapshot",
-            "of_concurrent_appends_one_wins");
+            "one_of_the_concurrent_appends_wins");
   }
 
   @Test
@@ -65,13 +65,13 @@ final class EventStoreContractGuardTest {
   @Test
   void finds_a_store_that_takes_a_full_page_for_not_the_last() {
     assertThat(ContractRun.of(FullPageHasMore.class).failed())
-        .contains("pages_follow_each_other_without_gap_or_repeat");
+        .contains("pages_have_no_gaps_or_repeats");
   }
 
   @Test
   void finds_commits_that_appear_piece_by_piece() {
     assertThat(ContractRun.of(Torn.class).failed())
-        .contains("a_reader_never_sees_a_part_of_a_commit");
+        .contains("a_reader_never_sees_part_of_a_commit");
   }
 
   @Test
@@ -83,24 +83,24 @@ final class EventStoreContractGuardTest {
   @Test
   void finds_times_that_lose_their_milliseconds() {
     assertThat(ContractRun.of(WholeSeconds.class).failed())
-        .contains("a_commit_is_read_as_it_was_appended");
+        .contains("a_commit_reads_back_unchanged");
   }
 
   @Test
   void finds_a_store_that_reads_over_a_missing_commit() {
     assertThat(ContractRun.of(ReadsOverBreaks.class).failed())
         .containsExactlyInAnyOrder(
-            "a_stream_without_its_first_commit_is_broken_from_its_beginning",
+            "a_stream_without_its_first_commit_is_broken_from_the_start",
             "a_page_ends_before_a_missing_commit_and_the_next_one_fails",
             "a_commit_inside_another_one_is_a_break",
-            "a_break_before_the_newest_snapshot_is_not_looked_at");
+            "a_break_before_the_newest_snapshot_is_ignored");
   }
 
   @Test
   void finds_a_load_that_passes_over_a_missing_commit() {
     assertThat(ContractRun.of(LoadsOverBreaks.class).failed())
         .containsExactlyInAnyOrder(
-            "a_stream_without_its_first_commit_is_broken_from_its_beginning",
+            "a_stream_without_its_first_commit_is_broken_from_the_start",
             "a_page_ends_before_a_missing_commit_and_the_next_one_fails",
             "a_commit_inside_another_one_is_a_break");
   }
@@ -115,7 +115,7 @@ final class EventStoreContractGuardTest {
   static final class LoadsOverBreaks extends ToyEventStore {
     @Override
     void requireFollowed(long version, List<Commit<EncodedEvent>> later) {
-      // Whatever there is is as good.
+      // Accepts any commits.
     }
   }
 
@@ -128,7 +128,7 @@ final class EventStoreContractGuardTest {
     }
   }
 
-  /** Between the check and the write there is time for a rival's check. */
+  /** Leaves time for a rival's check between the check and the write. */
   static final class CheckThenWrite extends ToyEventStore {
     private final AtomicInteger checks = new AtomicInteger();
 
@@ -180,7 +180,7 @@ final class EventStoreContractGuardTest {
     }
   }
 
-  /** Half of a commit is there until somebody has read it. */
+  /** Only half of a commit is visible until a reader has seen it. */
   static final class Torn extends ToyEventStore {
     private static final int READERS = 3;
     private final AtomicInteger pages = new AtomicInteger();
@@ -235,7 +235,7 @@ final class EventStoreContractGuardTest {
     }
   }
 
-  /** Waits until the count is reached, or 5 ms when there is nobody to raise it. */
+  /** Waits until the count is reached, but at most 5 ms. */
   private static void awaitCount(AtomicInteger count, int target) {
     for (int millis = 0; millis < 5 && count.get() < target; millis++) {
       LockSupport.parkNanos(1_000_000);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore.AppendResult;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.event.CommandStamp;
@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Each way in which a store may be wrong about snapshots and claims fails the contract. */
+/** Proves that the contract fails for each known defect in snapshots, claims and text. */
 final class EventStoreExtrasGuardTest {
   @Test
   void finds_a_snapshot_of_an_append_that_lost() {
@@ -30,7 +30,7 @@ final class EventStoreExtrasGuardTest {
   @Test
   void finds_a_snapshot_that_is_not_the_newest() {
     assertThat(ContractRun.of(OldestSnapshot.class).failed())
-        .containsExactly("the_newest_snapshot_counts");
+        .containsExactly("the_newest_snapshot_is_read");
   }
 
   @Test
@@ -42,21 +42,21 @@ final class EventStoreExtrasGuardTest {
   @Test
   void finds_an_end_that_begins_in_the_middle() {
     assertThat(ContractRun.of(LastCommits.class).failed())
-        .containsExactly("a_long_stream_without_a_snapshot_is_read_whole_or_not_at_all");
+        .containsExactly("a_long_stream_without_a_snapshot_is_never_read_in_part");
   }
 
   @Test
   void finds_a_snapshot_that_is_kept_and_denied() {
     assertThat(ContractRun.of(Denying.class).failed())
         .contains(
-            "a_snapshot_is_read_as_it_was_appended",
-            "a_snapshot_that_is_not_due_is_kept_if_the_store_says_so");
+            "a_snapshot_reads_back_unchanged",
+            "a_snapshot_that_is_not_due_is_kept_if_the_store_reports_so");
   }
 
   @Test
   void finds_a_snapshot_that_is_promised_and_not_kept() {
     assertThat(ContractRun.of(Promising.class).failed())
-        .containsExactly("a_snapshot_that_is_not_due_is_kept_if_the_store_says_so");
+        .containsExactly("a_snapshot_that_is_not_due_is_kept_if_the_store_reports_so");
   }
 
   @Test
@@ -64,26 +64,26 @@ final class EventStoreExtrasGuardTest {
     assertThat(ContractRun.of(TakingAnything.class).failed())
         .contains(
             "a_claim_belongs_to_the_stream_that_took_it",
-            "claims_move_all_or_none",
-            "of_streams_that_take_a_claim_at_once_one_gets_it");
+            "an_append_moves_all_claims_or_none",
+            "one_of_the_streams_that_race_for_a_claim_gets_it");
   }
 
   @Test
   void finds_claims_that_are_judged_before_the_version() {
     assertThat(ContractRun.of(ClaimsFirst.class).failed())
-        .containsExactly("the_version_is_judged_before_the_claims");
+        .containsExactly("the_version_is_checked_before_the_claims");
   }
 
   @Test
   void finds_claims_that_a_failed_append_took() {
-    assertThat(ContractRun.of(NotAtomic.class).failed()).contains("claims_move_all_or_none");
+    assertThat(ContractRun.of(NotAtomic.class).failed())
+        .contains("an_append_moves_all_claims_or_none");
   }
 
   @Test
   void finds_claims_that_are_never_freed() {
     assertThat(ContractRun.of(NeverReleasing.class).failed())
-        .containsExactlyInAnyOrder(
-            "a_claim_that_was_released_is_free", "a_claim_is_exchanged_for_another");
+        .containsExactlyInAnyOrder("a_released_claim_is_free", "a_claim_is_exchanged_for_another");
   }
 
   @Test
@@ -95,27 +95,27 @@ final class EventStoreExtrasGuardTest {
   @Test
   void finds_claims_whose_name_does_not_count() {
     assertThat(ContractRun.of(Nameless.class).failed())
-        .containsExactly("claims_of_different_names_do_not_meet");
+        .containsExactly("claims_with_different_names_are_independent");
   }
 
   @Test
   void finds_a_store_that_takes_any_text() {
     assertThat(ContractRun.of(AnyText.class).failed())
         .containsExactlyInAnyOrder(
-            "text_that_cannot_be_published_is_refused_wherever_it_stands",
+            "unpublishable_text_is_refused_wherever_it_is",
             "a_commit_whose_text_is_refused_takes_no_claim");
   }
 
   @Test
   void finds_a_store_that_looks_at_no_more_than_the_payload() {
     assertThat(ContractRun.of(PayloadAlone.class).failed())
-        .containsExactly("text_that_cannot_be_published_is_refused_wherever_it_stands");
+        .containsExactly("unpublishable_text_is_refused_wherever_it_is");
   }
 
   static final class AnyText extends ToyEventStore {
     @Override
     void checkText(Commit<EncodedEvent> commit) {
-      // and nothing else
+      // Accepts any text.
     }
   }
 
@@ -228,7 +228,7 @@ final class EventStoreExtrasGuardTest {
   static final class NeverReleasing extends ToyEventStore {
     @Override
     void release(Claim claim) {
-      // and nothing else
+      // Keeps the claim.
     }
   }
 

@@ -6,7 +6,7 @@ import dev.headwater.host.UnavailableException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** An event log that counts its reads and does not answer for some streams. */
+/** An event log that counts its reads, and fails for some streams. */
 final class FlakyLog<E> implements EventLog<E> {
   final Set<StreamId> silent = new HashSet<>();
   private final EventLog<E> log;
@@ -22,7 +22,7 @@ final class FlakyLog<E> implements EventLog<E> {
     beforeRead = action;
   }
 
-  /** Pages hold fewer commits than asked for. */
+  /** Limits the pages to so many commits. */
   void pagesOf(int commits) {
     maxPage = commits;
   }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A bus that takes everything but what it was told not to, so many times. */
+/** A bus that accepts every event, except that a test can set the results of some. */
 final class FlakyPublisher implements EventPublisher {
   private final Map<String, Integer> times = new HashMap<>();
   private final Map<String, Result> answers = new HashMap<>();

@@ -28,7 +28,7 @@ final class FreshViewTest {
   }
 
   @Test
-  void what_a_view_lacks_is_folded_from_the_log() {
+  void the_missing_events_are_folded_from_the_log() {
     side.basket("1", 4);
 
     assertThat(fresh.of("1", shown(4), 5, Instant.MAX)).isEqualTo(shown(6));
@@ -37,7 +37,7 @@ final class FreshViewTest {
   }
 
   @Test
-  void a_version_that_is_not_there_is_told_by_an_earlier_answer() {
+  void a_missing_version_returns_the_newest_view() {
     side.basket("1", 4);
 
     assertThat(fresh.of("1", shown(6), 9, Instant.MAX)).isEqualTo(shown(6));

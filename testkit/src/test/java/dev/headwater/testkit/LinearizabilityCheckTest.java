@@ -4,33 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.Unchanged;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.ObservedCall.Answer;
 import dev.headwater.testkit.basket.Basket;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
-import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.Discarded;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent.ItemRemoved;
-import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.AlreadyOpen;
 import dev.headwater.testkit.basket.BasketRefusal.InAnotherBasket;
 import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
-import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.OneOffDecider;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The check finds each kind of fault in a history that is honest but for it. */
+/** The check finds each kind of fault in an otherwise correct history. */
 final class LinearizabilityCheckTest {
   private static final StreamId A = new StreamId("BASKET", "a");
   private static final StreamId B = new StreamId("BASKET", "b");
@@ -50,7 +50,7 @@ final class LinearizabilityCheckTest {
       new ArrayList<>();
 
   @Test
-  void an_honest_history_is_explained() {
+  void a_correct_history_is_explained() {
     opened(A);
     commit(A, 2, "c-1", add("tea", "milk"), new ItemAdded("tea"), new ItemAdded("milk"));
     answer(
@@ -83,14 +83,14 @@ final class LinearizabilityCheckTest {
     answer(3, 4, request(A, "c-1", add("tea")), added(2, "tea"));
     commit(A, 2, "c-2", add("milk"), new ItemAdded("milk"));
     answer(5, 6, request(A, "c-2", add("milk")), added(2, "milk"));
-    assertFound("wrong, or not to be explained: [3, 4] c-1");
+    assertFound("cannot be explained: [3, 4] c-1");
   }
 
   @Test
   void an_acknowledged_commit_that_is_missing_is_found() {
     opened(A);
     answer(3, 4, request(A, "c-1", add("tea")), added(2, "tea"));
-    assertFound("wrong, or not to be explained: [3, 4] c-1");
+    assertFound("cannot be explained: [3, 4] c-1");
   }
 
   @Test
@@ -98,7 +98,7 @@ final class LinearizabilityCheckTest {
     opened(A);
     commit(A, 2, "c-1", add("tea"), new ItemAdded("tea"));
     answer(3, 4, request(A, "c-1", add("tea")), added(2, "milk"));
-    assertFound("wrong, or not to be explained: [3, 4] c-1");
+    assertFound("cannot be explained: [3, 4] c-1");
   }
 
   @Test
@@ -108,11 +108,11 @@ final class LinearizabilityCheckTest {
       commit(A, version, "c-1", add("tea"), new ItemAdded("tea"));
       answer(2L * version, 2L * version + 1, request(A, "c-1", add("tea")), added(version, "tea"));
     }
-    assertFound("commit 3 by c-1 and commit 2 by c-1 have one command");
+    assertFound("commit 3 by c-1 and commit 2 by c-1 are by the same command");
   }
 
   @Test
-  void what_a_stream_need_not_remember_is_no_double_effect() {
+  void a_forgotten_command_may_take_effect_again() {
     opened(A);
     addOneByOne(2, 19, "c-2");
     commit(A, 19, "c-2", add("tea"), new ItemAdded("tea"));
@@ -126,14 +126,14 @@ final class LinearizabilityCheckTest {
     addOneByOne(2, 18, "c-2");
     commit(A, 18, "c-2", add("tea"), new ItemAdded("tea"));
     answer(100, 101, request(A, "c-2", add("tea")), added(18, "tea"));
-    assertFound("commit 18 by c-2 and commit 2 by c-2 have one command");
+    assertFound("commit 18 by c-2 and commit 2 by c-2 are by the same command");
   }
 
   @Test
-  void a_remembered_command_that_is_decided_afresh_is_found() {
+  void a_remembered_command_that_is_decided_again_is_found() {
     opened(A);
     answer(3, 4, request(A, "open", OPEN), new Refused<>(new AlreadyOpen(), 1));
-    assertFound("wrong, or not to be explained: [3, 4] open");
+    assertFound("cannot be explained: [3, 4] open");
   }
 
   @Test
@@ -188,7 +188,7 @@ final class LinearizabilityCheckTest {
           request(A, "r-" + version, new RemoveItem("tea")),
           new Committed<>(version, List.of(new ItemRemoved("tea"))));
     }
-    assertFound("commit 4 by r-4 is no call's work");
+    assertFound("commit 4 by r-4 matches no call");
   }
 
   @Test
@@ -198,7 +198,7 @@ final class LinearizabilityCheckTest {
     calls.add(
         new ObservedCall<>(
             request(A, "c-1", add("tea")), 3, 4, new Answer.NothingStored<>("throttled")));
-    assertFound("commit 2 by c-1 is no call's work");
+    assertFound("commit 2 by c-1 matches no call");
   }
 
   @Test
@@ -218,7 +218,7 @@ final class LinearizabilityCheckTest {
     opened(A);
     commit(A, 2, "c-1", add("tea"), new ItemAdded("tea"));
     answer(3, 4, request(A, "c-1", add("tea")).expecting(0L), added(2, "tea"));
-    assertFound("commit 2 by c-1 is no call's work");
+    assertFound("commit 2 by c-1 matches no call");
   }
 
   @Test
@@ -226,28 +226,28 @@ final class LinearizabilityCheckTest {
     opened(A);
     addOneByOne(2, 40, "c-2");
     answer(100, 101, request(A, "c-2", add("tea")).expecting(1L), new VersionConflict<>(1, 39));
-    assertFound("wrong, or not to be explained: [100, 101] c-2");
+    assertFound("cannot be explained: [100, 101] c-2");
   }
 
   @Test
   void a_conflict_with_a_version_that_never_was_is_found() {
     opened(A);
     answer(3, 4, request(A, "c-1", add("tea")).expecting(0L), new VersionConflict<>(0, 7));
-    assertFound("wrong, or not to be explained: [3, 4] c-1");
+    assertFound("cannot be explained: [3, 4] c-1");
   }
 
   @Test
   void a_conflict_where_there_is_none_is_found() {
     opened(A);
     answer(3, 4, request(A, "c-1", add("tea")).expecting(1L), new VersionConflict<>(1, 1));
-    assertFound("wrong, or not to be explained: [3, 4] c-1");
+    assertFound("cannot be explained: [3, 4] c-1");
   }
 
   @Test
   void an_id_that_was_not_reused_is_found() {
     opened(A);
     answer(3, 4, request(A, "c-1", add("tea")), new CommandIdReused<>("c-1"));
-    assertFound("wrong, or not to be explained: [3, 4] c-1");
+    assertFound("cannot be explained: [3, 4] c-1");
   }
 
   @Test
@@ -291,11 +291,11 @@ final class LinearizabilityCheckTest {
   }
 
   @Test
-  void a_claim_that_is_refused_although_nobody_holds_it_is_found() {
+  void a_refusal_of_a_free_claim_is_found() {
     holding(A, 1, 2);
     opened(B);
     answer(5, 6, request(B, "c-1", add("milk")), new Refused<>(new InAnotherBasket("milk"), 1));
-    assertFound("Nobody else held the claim of [5, 6] c-1");
+    assertFound("No other stream held the claim of [5, 6] c-1");
   }
 
   @Test
@@ -303,7 +303,7 @@ final class LinearizabilityCheckTest {
     opened(B);
     answer(3, 4, request(B, "c-1", add("tea")), new Refused<>(new InAnotherBasket("tea"), 1));
     holding(A, 5, 6);
-    assertFound("Nobody else held the claim of [3, 4] c-1");
+    assertFound("No other stream held the claim of [3, 4] c-1");
   }
 
   @Test
@@ -329,7 +329,7 @@ final class LinearizabilityCheckTest {
     answer(invoked, answered, request(stream, "open", open), new Committed<>(2, List.of(events)));
   }
 
-  /** Commits of one item each, the first of them by the given command. */
+  /** Adds commits of one item each, the first by the given command. */
   private void addOneByOne(int from, int to, String firstId) {
     for (int version = from; version < to; version++) {
       String id = version == from ? firstId : "n-" + version;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** As {@link ToyViewStore}, of the kind in which the newest view wins. */
+/** Like {@link ToyViewStore}, but the newest view wins. */
 class NewestToyViewStore implements ViewStore<String>, NewestViewStoreContract<String> {
   private final Map<String, VersionedView<String>> views = new HashMap<>();
 

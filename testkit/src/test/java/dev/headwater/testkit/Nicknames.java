@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * People with nicknames that are unique, however they are spelt. A command is the nickname to have
- * from now on, and so are the event and the state; the empty one is none.
+ * People with unique nicknames, ignoring case. A command is the new nickname, and so are the event
+ * and the state; an empty text means none.
  *
  * @param claiming whether claims are switched on
  */

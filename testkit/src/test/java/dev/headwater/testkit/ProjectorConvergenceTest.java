@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the transport does, each view ends equal to the fold of its stream. */
+/** Whatever the transport does, each view ends up as the fold of its stream. */
 final class ProjectorConvergenceTest {
   @Test
   void views_converge_however_messages_are_delayed_reordered_repeated_and_dropped() {
@@ -21,7 +21,7 @@ final class ProjectorConvergenceTest {
   }
 
   @Test
-  void they_do_so_where_the_newest_view_wins() {
+  void views_converge_where_the_newest_view_wins() {
     assertThatViewsConverge(InMemoryNewestViewStore::new);
   }
 
@@ -30,9 +30,9 @@ final class ProjectorConvergenceTest {
     LongStream.range(0, 300)
         .forEach(
             seed -> {
-              WildTransport transport = new WildTransport(seed, stores.get());
+              UnreliableTransport transport = new UnreliableTransport(seed, stores.get());
               transport.run(60);
-              transport.oneMoreMessageOfEachStream();
+              transport.sendOneMoreMessageOfEachStream();
               transport.deliverAll();
               transport.assertThatViewsEqualFolds();
               transport.assertThatSavesEndCommits();

@@ -23,7 +23,7 @@ final class ProjectorDeadlineTest {
   }
 
   @Test
-  void what_was_folded_by_the_deadline_is_saved_and_the_rest_comes_again() {
+  void saves_what_it_folded_by_the_deadline_and_retries_the_rest() {
     List<Delivery> batch =
         batch(
             messages(side.basket("1", 2), 4),
@@ -54,7 +54,7 @@ final class ProjectorDeadlineTest {
   }
 
   @Test
-  void nothing_is_begun_after_the_deadline() {
+  void starts_nothing_after_the_deadline() {
     ProjectedBatch projected = side.project(messages(side.basket("1", 1)), Duration.ZERO);
 
     assertThat(projected.retry()).containsExactlyInAnyOrder("1@1", "1@2", "1@3");
@@ -62,7 +62,7 @@ final class ProjectorDeadlineTest {
   }
 
   @Test
-  void a_race_that_is_lost_at_the_deadline_is_not_begun_again() {
+  void does_not_retry_a_race_that_is_lost_at_the_deadline() {
     var basket = side.basket("1", 4);
     side.views.beforeSave(
         () -> {

@@ -12,12 +12,12 @@ import dev.headwater.projection.FreshView;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.projection.Projection;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.CheckedOut;
 import dev.headwater.testkit.basket.BasketEvent.Discarded;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent.ItemRemoved;
-import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketView;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Events that a projection skips, and events that it cannot know. */
+/** Events that a projection skips, and events of unknown types. */
 final class ProjectorEventTypesTest {
   private static final BasketView PAID = new BasketView(List.of(), true);
   private final ReadSide side = new ReadSide();
@@ -54,7 +54,7 @@ final class ProjectorEventTypesTest {
   }
 
   @Test
-  void the_event_after_a_skipped_one_is_no_gap() {
+  void the_event_after_a_skipped_one_is_not_a_gap() {
     var basket = side.basket("1", 2).commit(new CheckedOut());
     side.project(paidBaskets, messages(basket, 1, 2, 3, 4));
 
@@ -91,7 +91,7 @@ final class ProjectorEventTypesTest {
     assertThat(side.views.get("good")).isEqualTo(shown(4));
   }
 
-  /** Shows baskets from when they are paid, and nothing of what is in them. */
+  /** Shows paid baskets, without their items. */
   private record PaidBaskets() implements Projection<BasketView, BasketEvent> {
     @Override
     public String name() {

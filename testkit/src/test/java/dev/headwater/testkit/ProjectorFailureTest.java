@@ -32,7 +32,7 @@ final class ProjectorFailureTest {
   private final History<BasketEvent> good = side.basket("good", 2);
 
   @Test
-  void a_log_that_falls_silent_in_the_middle_of_a_gap_leaves_the_part_that_it_told() {
+  void a_log_that_fails_within_a_gap_leaves_the_part_that_was_read() {
     List<Delivery> last = messages(side.basket("1", 10), 12);
     side.log.pagesOf(2);
     side.log.beforeRead(
@@ -50,7 +50,7 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void an_interrupted_wait_for_the_log_parks_nobody() {
+  void an_interrupted_wait_for_the_log_parks_no_aggregate() {
     side.log.beforeRead(
         () -> {
           throw new InterruptedWaitException(new InterruptedException());
@@ -62,12 +62,12 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void a_message_that_is_no_event_is_parked_and_the_others_proceed() {
+  void parks_a_malformed_message_and_projects_the_others() {
     ProjectedBatch batch =
         side.project(
-            batch(List.of(new Delivery.Malformed("m-1", "It is no JSON")), messages(good)));
+            batch(List.of(new Delivery.Malformed("m-1", "It is not JSON")), messages(good)));
 
-    assertThat(batch.parked()).isEqualTo(Map.of("m-1", "It is no JSON"));
+    assertThat(batch.parked()).isEqualTo(Map.of("m-1", "It is not JSON"));
     assertThat(batch.retry()).isEmpty();
     assertThat(side.views.get("good")).isEqualTo(shown(4));
   }
@@ -92,7 +92,7 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void any_one_message_of_a_parked_aggregate_repairs_it_whole() {
+  void any_message_of_a_parked_aggregate_repairs_all_of_it() {
     side.project(batch(messages(bad, 1, 2, 3), List.of(message(bad, 4, UNKNOWN))));
     side.project(List.of(new Delivery.Repair("again", stream("bad"))));
 
@@ -121,7 +121,7 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void a_message_of_another_category_is_parked_and_mixes_with_nothing() {
+  void parks_a_message_of_another_category() {
     var other =
         History.<BasketEvent>of(new StreamId("OTHER", "good"))
             .commit(ReadSide.item(1), ReadSide.item(2));
@@ -140,7 +140,7 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void a_view_store_that_does_not_answer_parks_nobody() {
+  void a_failing_view_store_parks_no_aggregate() {
     side.views.failLoads();
     ProjectedBatch batch = side.project(batch(messages(good), messages(bad, 4)));
 
@@ -162,7 +162,7 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void what_a_store_says_of_its_failure_is_not_logged() {
+  void never_logs_the_message_of_a_failing_store() {
     try (CapturedLog log = new CapturedLog(Projector.class)) {
       side.log.silent.add(stream("bad"));
       side.project(messages(bad, 4));
@@ -195,13 +195,13 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void messages_that_are_parked_do_not_come_again_when_a_save_fails() {
+  void parked_messages_are_not_retried_when_a_save_fails() {
     side.views.failSaves();
     ProjectedBatch batch =
         side.project(
             batch(
                 messages(good, 1, 2, 3),
-                List.of(new Delivery.Malformed("m-1", "It is no JSON")),
+                List.of(new Delivery.Malformed("m-1", "It is not JSON")),
                 messages(bad, 1, 2, 3),
                 List.of(message(bad, 4, UNKNOWN))));
 
@@ -210,7 +210,7 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void a_log_that_does_not_answer_for_one_stream_holds_up_that_one_alone() {
+  void a_log_that_fails_for_one_stream_delays_only_that_stream() {
     side.log.silent.add(stream("bad"));
     ProjectedBatch batch = side.project(batch(messages(bad, 4), messages(good, 4)));
 
@@ -222,7 +222,7 @@ final class ProjectorFailureTest {
     assertThat(side.views.get("bad")).isEqualTo(shown(4));
   }
 
-  /** Fails for one aggregate, and says more of it than anyone may read. */
+  /** Fails for one aggregate, with a message that must not be logged. */
   private record Poisoned(String id) implements Projection<BasketView, BasketEvent> {
     private static final BasketProjection BASKETS = new BasketProjection();
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** On a real machine, over a log whose every read waits for others to begin. */
+/** Runs on the system's host, over a log in which each read waits for others to begin. */
 @Timeout(60)
 final class ProjectorOverlapTest {
   private static final int MOST = 10;
@@ -34,7 +34,7 @@ final class ProjectorOverlapTest {
   private final AtomicInteger reads = new AtomicInteger();
 
   @Test
-  void gaps_of_several_streams_are_read_at_the_same_time() {
+  void reads_the_gaps_of_several_streams_in_parallel() {
     Meeting meeting = new Meeting(MOST);
     ProjectedBatch batch =
         project(
@@ -82,7 +82,7 @@ final class ProjectorOverlapTest {
   }
 
   @Test
-  void an_interrupted_batch_comes_again_and_leaves_no_read_behind() {
+  void an_interrupted_batch_is_retried_and_leaves_no_read_behind() {
     Thread projecting = Thread.currentThread();
     Meeting meeting = new Meeting(2);
     Meeting longer = new Meeting(3);
@@ -101,7 +101,7 @@ final class ProjectorOverlapTest {
     assertThat(underWay).hasValue(0);
   }
 
-  /** The last messages of so many streams. */
+  /** The last message of each of so many streams. */
   private List<Delivery> gaps(int streams) {
     List<Delivery> last = new ArrayList<>();
     for (int number = 0; number < streams; number++) {

@@ -27,7 +27,7 @@ final class ProjectorPatienceTest {
   private final ReadSide side = new ReadSide();
 
   @Test
-  void a_view_store_that_fails_for_two_seconds_leaves_nothing_to_the_queue() {
+  void retries_a_view_store_that_fails_for_two_seconds() {
     side.views.failLoadsWhile(during(Duration.ofSeconds(1)));
     side.views.failSavesWhile(during(Duration.ofSeconds(2)));
 
@@ -41,7 +41,7 @@ final class ProjectorPatienceTest {
   }
 
   @Test
-  void a_log_that_fails_for_two_seconds_leaves_nothing_to_the_queue() {
+  void retries_a_log_that_fails_for_two_seconds() {
     List<Delivery> last = messages(side.basket("1", 4), 6);
     BooleanSupplier fails = during(Duration.ofSeconds(2));
     side.log.beforeRead(
@@ -59,7 +59,7 @@ final class ProjectorPatienceTest {
   }
 
   @Test
-  void who_needs_only_what_answers_does_not_wait() {
+  void an_aggregate_that_needs_no_failing_store_does_not_wait() {
     side.log.silent.add(stream("1"));
     side.views.beforeSave(() -> assertThat(waited()).isZero());
     side.project(batch(messages(side.basket("1", 4), 6), messages(side.basket("2", 1))));
@@ -106,7 +106,7 @@ final class ProjectorPatienceTest {
   }
 
   @Test
-  void after_five_seconds_the_messages_are_left_to_the_queue() {
+  void leaves_the_messages_to_the_queue_after_five_seconds() {
     side.views.failLoads();
     assertThat(side.project(messages(side.basket("1", 1))).retry()).hasSize(3);
 
@@ -138,7 +138,7 @@ final class ProjectorPatienceTest {
   }
 
   @Test
-  void what_an_operator_has_to_correct_is_tried_once_and_reported() {
+  void tries_once_and_reports_what_an_operator_has_to_fix() {
     side.views.failWith(new UnavailableException("Not allowed", false, DENIED, null));
     side.views.failLoads();
     try (CapturedLog log = new CapturedLog(Projector.class)) {
@@ -154,7 +154,7 @@ final class ProjectorPatienceTest {
   }
 
   @Test
-  void a_log_without_rights_holds_up_its_own_aggregates_alone() {
+  void a_log_without_permission_delays_only_its_own_aggregates() {
     side.log.beforeRead(
         () -> {
           throw new UnavailableException("Not allowed", false, DENIED, null);
@@ -189,7 +189,7 @@ final class ProjectorPatienceTest {
   }
 
   @Test
-  void who_waits_for_an_operator_goes_on_no_more_although_the_log_may_answer_again() {
+  void an_aggregate_with_a_fault_stops_although_the_log_may_recover() {
     side.log.pagesOf(1);
     side.log.beforeRead(
         () -> {
@@ -207,7 +207,7 @@ final class ProjectorPatienceTest {
   }
 
   @Test
-  void who_waits_for_an_operator_goes_on_no_more_although_its_save_may_succeed_later() {
+  void an_aggregate_with_a_fault_stops_although_its_save_may_succeed_later() {
     side.log.pagesOf(1);
     side.log.beforeRead(
         () -> {

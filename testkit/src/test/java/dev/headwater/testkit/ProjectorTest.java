@@ -49,7 +49,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void where_the_newest_wins_a_view_is_not_loaded_whose_stream_is_at_hand_from_the_beginning() {
+  void where_the_newest_wins_messages_from_version_1_need_no_load() {
     ReadSide newest = new ReadSide(new InMemoryNewestViewStore<>());
     var old = newest.basket("old", 2);
     newest.project(messages(old, 1, 2, 3));
@@ -68,7 +68,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void where_the_newest_wins_what_is_stored_already_is_a_duplicate_without_a_lag() {
+  void where_the_newest_wins_a_stored_view_is_a_duplicate_without_a_lag() {
     ReadSide newest = new ReadSide(new InMemoryNewestViewStore<>());
     var basket = newest.basket("1", 2);
     newest.project(messages(basket));
@@ -89,7 +89,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void an_empty_batch_asks_nobody() {
+  void makes_no_call_for_an_empty_batch() {
     assertThat(side.project(List.of())).isEqualTo(done(0, 0, 0));
     assertThat(side.views.loads()).isZero();
   }
@@ -133,7 +133,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void what_lies_before_a_gap_is_folded_from_the_messages() {
+  void folds_the_messages_before_a_gap() {
     var basket = side.basket("1", 4);
 
     assertThat(side.project(messages(basket, 1, 2, 3, 4, 6))).isEqualTo(done(1, 0, 1));
@@ -153,7 +153,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void a_repair_reads_the_log_to_its_head_whatever_it_says() {
+  void a_repair_reads_the_log_to_the_stream_head() {
     side.basket("1", 4);
     List<Delivery> repair = List.of(new Delivery.Repair("m", stream("1")));
 
@@ -164,7 +164,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void a_repair_of_a_stream_that_is_not_there_is_done_with() {
+  void a_repair_of_a_missing_stream_succeeds() {
     assertThat(side.project(List.of(new Delivery.Repair("m", stream("none")))).parked()).isEmpty();
     assertThat(side.views.saves()).isEmpty();
   }
@@ -182,7 +182,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void a_lost_race_is_begun_again() {
+  void retries_a_lost_race() {
     var basket = side.basket("1", 4);
     var other = side.basket("2", 1);
     side.views.beforeSave(() -> side.views.put("1", shown(5)));
@@ -194,7 +194,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void a_race_that_a_newer_view_won_is_done_with() {
+  void a_race_that_a_newer_view_won_needs_no_retry() {
     var basket = side.basket("1", 4);
     side.views.beforeSave(() -> side.views.put("1", shown(6)));
 
@@ -203,7 +203,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void after_five_lost_races_the_messages_are_to_come_again() {
+  void leaves_the_messages_to_the_queue_after_five_lost_races() {
     var basket = side.basket("1", 20);
     for (int version = 3; version < 20; version++) {
       int reached = version;
@@ -218,7 +218,7 @@ final class ProjectorTest {
   }
 
   @Test
-  void tells_how_long_the_oldest_event_waited_that_a_view_was_missing() {
+  void reports_the_lag_of_the_oldest_event_that_a_view_was_missing() {
     var old = side.basket("old", 6);
     side.project(messages(old, 1, 2, 3));
     side.machine.clock().advance(Duration.ofSeconds(10));

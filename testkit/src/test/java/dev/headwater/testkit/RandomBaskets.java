@@ -1,16 +1,18 @@
 package dev.headwater.testkit;
 
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.CheckOut;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
-import dev.headwater.testkit.basket.BasketCommand;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Commands of every kind, most of which a basket takes; the same ones for the same seed. */
+/**
+ * Random commands of every kind, most of which a basket accepts; a seed always gives the same ones.
+ */
 final class RandomBaskets {
   private final Random random;
 

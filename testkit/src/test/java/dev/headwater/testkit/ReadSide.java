@@ -14,9 +14,9 @@ import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCodec;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
-import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketProjection;
 import dev.headwater.testkit.basket.BasketView;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A projector of baskets on stores that are watched, and what its tests say often. */
+/** A projector of baskets on watched stores, with helpers for its tests. */
 final class ReadSide {
   static final BasketCodec CODEC = new BasketCodec();
 
@@ -52,7 +52,7 @@ final class ReadSide {
     return project(projection, batch, Instant.MAX);
   }
 
-  /** As if a Lambda function had this time left. */
+  /** Projects as if a Lambda function had this time left. */
   ProjectedBatch project(List<? extends Delivery> batch, Duration left) {
     return project(new BasketProjection(), batch, machine.clock().instant().plus(left));
   }
@@ -64,7 +64,7 @@ final class ReadSide {
     return new Projector<>(projection, CODEC, log, views, machine.host()).project(batch, deadline);
   }
 
-  /** Stores a basket: opened with two items in one commit, then one more item a commit. */
+  /** Stores a basket: opened with two items in one commit, then one more item per commit. */
   History<BasketEvent> basket(String id, int commits) {
     History<BasketEvent> history =
         History.<BasketEvent>of(stream(id)).commit(new BasketOpened(), item(2), item(3));
@@ -83,7 +83,7 @@ final class ReadSide {
     return new ItemAdded("item " + version);
   }
 
-  /** What the view of {@link #basket} shows at a version. */
+  /** The view of {@link #basket} at a version. */
   static VersionedView<BasketView> shown(int version) {
     return new VersionedView<>(
         version,

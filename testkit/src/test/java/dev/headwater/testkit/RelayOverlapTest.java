@@ -8,8 +8,8 @@ import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.host.ParallelCalls;
-import dev.headwater.relay.EventPublisher.Result;
 import dev.headwater.relay.EventPublisher;
+import dev.headwater.relay.EventPublisher.Result;
 import dev.headwater.relay.Relay;
 import dev.headwater.relay.RelayedBatch;
 import dev.headwater.relay.StreamRecord;
@@ -58,7 +58,7 @@ final class RelayOverlapTest {
   }
 
   @Test
-  void the_next_commit_of_a_stream_leaves_after_the_answer_for_the_one_before() {
+  void publishes_a_streams_next_commit_after_the_answer_to_the_one_before() {
     List<StreamRecord> records = new ArrayList<>(streams(2 * SLICE));
     records.addAll(commits("0", 1, 1).subList(1, 2));
     records.addAll(streams(3 * SLICE).subList(2 * SLICE, 3 * SLICE));
@@ -85,7 +85,7 @@ final class RelayOverlapTest {
   }
 
   @Test
-  void a_commit_that_lies_in_two_calls_is_no_reason_to_wait() {
+  void a_commit_across_two_calls_does_not_delay_others() {
     assertThat(relay(recording(), bus, commits("0", 25)).resumeAt()).isNull();
     assertThat(runs).containsExactly(3);
 
@@ -96,7 +96,7 @@ final class RelayOverlapTest {
   }
 
   @Test
-  void what_one_call_leaves_is_tried_again_in_the_order_of_the_records() {
+  void retries_the_rest_of_a_call_in_the_order_of_the_records() {
     bus.answer("5@1", new Result.Deferred("throttled"), 1);
     bus.answer("15@1", new Result.Deferred("throttled"), 1);
 
@@ -107,7 +107,7 @@ final class RelayOverlapTest {
   }
 
   @Test
-  void a_call_that_breaks_leaves_none_behind() {
+  void a_failing_call_leaves_no_other_running() {
     Meeting meeting = new Meeting(2);
     AtomicInteger ended = new AtomicInteger();
 
@@ -135,7 +135,7 @@ final class RelayOverlapTest {
         .relay(records, Instant.MAX);
   }
 
-  /** Notes how many calls may overlap each time. */
+  /** Records how many calls may overlap each time. */
   private Host recording() {
     Host host = machine.host();
     return new Host(
@@ -159,7 +159,7 @@ final class RelayOverlapTest {
         .toList();
   }
 
-  /** The commits of one stream, of so many events each. */
+  /** Commits of one stream, with so many events each. */
   private static List<StreamRecord> commits(String id, int... sizes) {
     History<EncodedEvent> history = History.of(new StreamId("BASKET", id));
     List<StreamRecord> records = new ArrayList<>();

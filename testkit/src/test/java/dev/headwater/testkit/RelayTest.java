@@ -12,11 +12,11 @@ import dev.headwater.relay.EventPublisher.Result.Deferred;
 import dev.headwater.relay.EventPublisher.Result.Refused;
 import dev.headwater.relay.Relay;
 import dev.headwater.relay.RelayedBatch;
+import dev.headwater.relay.StreamRecord;
 import dev.headwater.relay.StreamRecord.Altered;
 import dev.headwater.relay.StreamRecord.Committed;
 import dev.headwater.relay.StreamRecord.ItemKey;
 import dev.headwater.relay.StreamRecord.Malformed;
-import dev.headwater.relay.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,13 +48,13 @@ final class RelayTest {
   }
 
   @Test
-  void nothing_to_publish_asks_nobody() {
+  void makes_no_call_without_records() {
     assertThat(relay(List.of())).isNull();
     assertThat(bus.calls()).isEmpty();
   }
 
   @Test
-  void what_the_bus_did_not_take_is_tried_again_and_nothing_else() {
+  void retries_only_what_the_bus_deferred() {
     bus.answer("a@2", new Deferred("throttled"), 2);
     bus.answer("b@1", new Deferred("throttled"), 1);
 
@@ -67,7 +67,7 @@ final class RelayTest {
   }
 
   @Test
-  void the_first_record_that_is_not_placed_after_five_attempts_is_reported() {
+  void reports_the_first_record_still_deferred_after_five_attempts() {
     bus.answer("c@1", new Deferred("throttled"), 100);
     bus.answer("b@2", new Deferred("throttled"), 100);
 
@@ -96,7 +96,7 @@ final class RelayTest {
   }
 
   @Test
-  void a_commit_that_the_bus_refuses_is_parked_and_the_others_proceed() {
+  void parks_a_refused_commit_and_publishes_the_others() {
     bus.answer("b@2", new Refused("too large"), 1);
 
     assertThat(relay(List.of(committed("a", 1), committed("b", 3), committed("c", 1)))).isNull();
@@ -106,7 +106,7 @@ final class RelayTest {
   }
 
   @Test
-  void a_refusal_is_not_forgotten_while_others_are_tried_again() {
+  void a_refusal_is_remembered_while_others_are_retried() {
     bus.answer("a@1", new Refused("too large"), 1);
     bus.answer("b@1", new Deferred("throttled"), 3);
 
@@ -115,7 +115,7 @@ final class RelayTest {
   }
 
   @Test
-  void an_item_that_is_no_commit_is_parked() {
+  void parks_an_item_that_is_not_a_commit() {
     StreamRecord broken = new Malformed("seq-b", key("b"), "events is missing");
 
     assertThat(relay(List.of(committed("a", 1), broken, committed("c", 1)))).isNull();
@@ -124,7 +124,7 @@ final class RelayTest {
   }
 
   @Test
-  void what_comes_after_the_reported_record_is_not_parked_yet() {
+  void parks_nothing_after_the_reported_record() {
     bus.answer("b@1", new Deferred("throttled"), 100);
     bus.answer("c@1", new Refused("too large"), 100);
     StreamRecord broken = new Malformed("seq-a", key("a"), "events is missing");
@@ -134,7 +134,7 @@ final class RelayTest {
   }
 
   @Test
-  void a_commit_both_deferred_and_refused_comes_again() {
+  void retries_a_commit_that_is_both_deferred_and_refused() {
     bus.answer("a@1", new Refused("too large"), 100);
     bus.answer("a@2", new Deferred("throttled"), 100);
 
@@ -162,7 +162,7 @@ final class RelayTest {
   }
 
   @Test
-  void what_a_queue_says_of_its_failure_is_not_logged() {
+  void never_logs_the_message_of_a_failure() {
     Relay stuck =
         new Relay(
             bus,
@@ -190,14 +190,14 @@ final class RelayTest {
   }
 
   @Test
-  void a_call_to_the_bus_has_ten_events_at_most() {
+  void a_call_to_the_bus_has_at_most_ten_events() {
     assertThat(relay(List.of(committed("a", 23), committed("b", 2)))).isNull();
     assertThat(bus.calls()).extracting(List::size).containsExactly(10, 10, 5);
     assertThat(bus.published()).hasSize(25).doesNotHaveDuplicates();
   }
 
   @Test
-  void what_is_not_published_by_the_deadline_comes_again() {
+  void retries_what_is_not_published_by_the_deadline() {
     bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
     List<StreamRecord> records =
         IntStream.range(0, 100)
@@ -211,7 +211,7 @@ final class RelayTest {
   }
 
   @Test
-  void nothing_is_tried_again_after_the_deadline() {
+  void retries_nothing_after_the_deadline() {
     bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
     bus.answer("a@1", new Deferred("no answer"), 100);
 
@@ -224,14 +224,14 @@ final class RelayTest {
   }
 
   @Test
-  void nothing_is_begun_after_the_deadline() {
+  void starts_nothing_after_the_deadline() {
     assertThat(relay.relay(List.of(committed("a", 1)), machine.clock().instant()).resumeAt())
         .isEqualTo("seq-a");
     assertThat(bus.calls()).isEmpty();
   }
 
   @Test
-  void tells_how_long_each_commit_waited_until_the_bus_had_the_last_of_its_events() {
+  void reports_the_lag_of_each_commit_until_its_last_event_is_published() {
     bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
 
     assertThat(
@@ -248,7 +248,7 @@ final class RelayTest {
   }
 
   @Test
-  void counts_what_was_parked_and_what_comes_again() {
+  void counts_parked_and_retried_commits() {
     bus.answer("b@2", new Refused("too large"), 1);
     bus.answer("d@1", new Deferred("throttled"), 100);
     StreamRecord broken = new Malformed("seq-m", key("m"), "events is missing");
@@ -269,7 +269,7 @@ final class RelayTest {
   }
 
   @Test
-  void a_commit_of_a_host_whose_clock_is_ahead_did_not_wait() {
+  void a_commit_from_a_host_with_a_fast_clock_has_no_lag() {
     machine.clock().advance(Duration.ofHours(-1));
 
     assertThat(relay.relay(List.of(committed("a", 1)), Instant.MAX).lags())
@@ -277,7 +277,7 @@ final class RelayTest {
   }
 
   @Test
-  void a_commit_that_was_changed_in_the_table_is_counted_and_logged_and_not_published() {
+  void counts_and_logs_a_commit_that_was_changed_in_the_table_without_publishing_it() {
     try (CapturedLog log = new CapturedLog(Relay.class)) {
       RelayedBatch batch =
           relay.relay(
@@ -301,7 +301,7 @@ final class RelayTest {
   }
 
   @Test
-  void a_changed_commit_behind_the_reported_record_is_counted_when_it_comes_again() {
+  void a_changed_commit_after_the_reported_record_is_counted_on_its_next_delivery() {
     bus.answer("b@1", new Deferred("throttled"), 100);
 
     assertThat(
@@ -311,7 +311,7 @@ final class RelayTest {
   }
 
   @Test
-  void what_an_operator_has_to_correct_is_reported_apart_from_outages() {
+  void reports_faults_for_an_operator_apart_from_outages() {
     var noQueue = new ConfigurationFault("SQS", "QueueDoesNotExist");
     Relay stuck =
         new Relay(
@@ -339,7 +339,7 @@ final class RelayTest {
   }
 
   @Test
-  void a_fault_that_is_over_is_reported_no_more() {
+  void a_fault_that_has_passed_is_no_longer_reported() {
     bus.answer("a@1", new Deferred("AccessDeniedException", DENIED), 1);
     bus.answer("b@1", new Deferred("throttled"), 2);
     RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX);
@@ -349,7 +349,7 @@ final class RelayTest {
   }
 
   @Test
-  void what_waits_for_an_operator_alone_is_not_tried_again() {
+  void does_not_retry_when_only_faults_remain() {
     bus.answer("a@1", new Deferred("throttled"), 1);
     bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);
     RelayedBatch batch = relay.relay(List.of(committed("a", 1), committed("b", 1)), Instant.MAX);
@@ -360,7 +360,7 @@ final class RelayTest {
   }
 
   @Test
-  void a_fault_holds_although_there_was_no_time_to_meet_it_again() {
+  void a_fault_is_reported_even_if_there_was_no_time_to_retry() {
     bus.beforeCall(() -> machine.clock().advance(Duration.ofSeconds(8)));
     bus.answer("a@1", new Deferred("throttled"), 100);
     bus.answer("b@1", new Deferred("AccessDeniedException", DENIED), 100);

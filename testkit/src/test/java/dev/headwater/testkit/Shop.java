@@ -5,26 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.InMemoryEventStore;
-import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome;
+import dev.headwater.Outcome.Committed;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.basket.Basket;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
-import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
-import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The write side of the basket on a store that is watched, and what its tests say often. */
+/** The write side of baskets on a watched store, with helpers for its tests. */
 final class Shop {
   static final StreamId BASKET = new StreamId("BASKET", "1");
   static final OpenBasket OPEN = new OpenBasket(List.of("tea", "milk"));
@@ -77,24 +77,24 @@ final class Shop {
     return handler.handle(request);
   }
 
-  /** That many commits of one event each. */
+  /** Adds so many commits of one event each. */
   void addOneByOne(int items) {
     for (int number = 0; number < items; number++) {
       handle(add("filler " + number));
     }
   }
 
-  /** Another process, past the watched store, that has nothing cached. */
+  /** Handles the request in another process with an empty cache, bypassing the watched store. */
   Outcome<BasketEvent, BasketRefusal> handleElsewhere(CommandRequest<BasketCommand> request) {
     return new CommandHandler<>(new BasketDecider(), stored, machine.host()).handle(request);
   }
 
-  /** Somebody else, past the watched store, adds an item. */
+  /** Another process adds an item, bypassing the watched store. */
   void rivalAdds(String item) {
     handleElsewhere(request(add(item)));
   }
 
-  /** A rival is faster than each of the next appends. */
+  /** A rival commits before each of the next appends. */
   void rivalsBeforeAppends(int appends) {
     IntStream.range(0, appends)
         .forEach(number -> store.beforeAppend(() -> rivalAdds("rival " + number)));
@@ -110,7 +110,7 @@ final class Shop {
     return commits().isEmpty() ? 0 : commits().getLast().lastVersion();
   }
 
-  /** What the commands cost this shop, in calls to its store. */
+  /** Asserts how many calls to the store the commands cost. */
   void assertCost(int reads, int appends, Runnable commands) {
     int readsBefore = store.reads();
     int appendsBefore = store.appends();

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the handler gives stores to keep, and what it makes of what they kept. */
+/** Which snapshots the handler offers to stores, and how it uses those that they keep. */
 final class SnapshotTest {
   private static final BasketDecider DECIDER = new BasketDecider();
   private final ManualHost machine = new ManualHost(1);
@@ -73,7 +73,7 @@ final class SnapshotTest {
   }
 
   @Test
-  void every_append_comes_with_the_state_after_it_and_what_is_remembered() {
+  void every_append_offers_the_state_and_the_remembered_commits() {
     for (int seed = 0; seed < 20; seed++) {
       var store = new WatchedEventStore<>(new Thrifty());
       RandomBaskets random = new RandomBaskets(seed);
@@ -89,7 +89,7 @@ final class SnapshotTest {
   }
 
   @Test
-  void what_is_read_back_is_the_fold_of_all_commits() {
+  void the_loaded_state_is_the_fold_of_all_commits() {
     for (int seed = 0; seed < 20; seed++) {
       Thrifty store = new Thrifty();
       var handler = handler(store, seed % 2);
@@ -147,7 +147,7 @@ final class SnapshotTest {
     return new Snapshot<>(commit.lastVersion(), state, before.recent().with(commit));
   }
 
-  /** Keeps a snapshot when it is due and never otherwise. */
+  /** Keeps snapshots only when they are due. */
   private static final class Thrifty implements EventStore<Basket, BasketEvent> {
     private final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
 
@@ -170,7 +170,7 @@ final class SnapshotTest {
     }
   }
 
-  /** Keeps no snapshot at all, and its pages have three commits. */
+  /** Keeps no snapshots, and returns pages of three commits. */
   private static final class Forgetful implements EventStore<Basket, BasketEvent> {
     private final InMemoryEventStore<Basket, BasketEvent> stored = new InMemoryEventStore<>();
 

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.basket.Basket;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
-import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent.ItemRemoved;
-import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketProjection;
-import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import dev.headwater.testkit.basket.BasketRefusal;
+import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import dev.headwater.testkit.basket.BasketView;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** A specification that does not hold fails, and says all that one needs to know. */
+/** A specification that does not hold fails with a complete message. */
 final class SpecsTest {
   private final DeciderSpec<BasketCommand, Basket, BasketEvent, BasketRefusal> open =
       DeciderSpec.of(new BasketDecider()).given(new BasketOpened(), new ItemAdded("tea"));

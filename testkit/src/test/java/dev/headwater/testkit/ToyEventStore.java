@@ -2,11 +2,11 @@ package dev.headwater.testkit;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
+import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.event.Commit;
@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A right store, laid out as a table is, of which a test breaks one method. It is the test of its
- * own contract; JUnit makes a new one for each test.
+ * A correct store with the layout of a table, for tests that break one method. It also runs its own
+ * contract; JUnit creates a new instance for each test.
  */
 class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContract {
   private final Map<String, NavigableMap<Long, Commit<EncodedEvent>>> partitions;
@@ -55,7 +55,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
     return page(later, unbroken < later.size() ? Math.min(unbroken, maxCommits) : maxCommits);
   }
 
-  /** How many commits follow each other; none of them overlaps, and one at least follows. */
+  /** The number of consecutive commits, at least one. */
   int unbroken(long after, List<Commit<EncodedEvent>> later) {
     long end = after;
     int unbroken = 0;
@@ -126,7 +126,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
     return write(append);
   }
 
-  /** Why nothing is written: first the version, then the claims. */
+  /** The reason to write nothing, if any: checks the version first, then the claims. */
   @Nullable AppendResult<EncodedEvent> judge(AppendRequest<String, EncodedEvent> append) {
     AppendResult<EncodedEvent> conflict = judgeVersion(append.commit());
     return conflict == null ? judgeClaims(append) : conflict;
@@ -185,7 +185,7 @@ class ToyEventStore implements EventStore<String, EncodedEvent>, EventStoreContr
     return new Page<>(later.subList(0, size), size < later.size());
   }
 
-  /** Answers with the commit that was there before. */
+  /** Returns the commit that was there before. */
   @Nullable Commit<EncodedEvent> write(
       Map<Long, Commit<EncodedEvent>> partition, Commit<EncodedEvent> commit) {
     return partition.putIfAbsent(commit.firstVersion(), commit);

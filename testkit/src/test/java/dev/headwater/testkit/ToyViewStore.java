@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A right view store of which a test breaks one method. It is the test of its own contract; JUnit
- * makes a new one for each test.
+ * A correct view store for tests that break one method. It also runs its own contract; JUnit
+ * creates a new instance for each test.
  */
 class ToyViewStore implements ViewStore<String>, ConditionalViewStoreContract<String> {
   final Map<String, VersionedView<String>> views = new HashMap<>();

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each way in which view stores are known to be wrong fails the contract. */
+/** Proves that the contract fails for each known defect of view stores. */
 final class ViewStoreContractGuardTest {
   @Test
-  void the_toy_that_the_others_break_is_right() {
+  void the_unbroken_toy_passes() {
     ContractRun run = ContractRun.of(ToyViewStore.class);
 
     assertThat(run.failed()).isEmpty();
@@ -23,19 +23,19 @@ final class ViewStoreContractGuardTest {
   void finds_a_save_without_a_condition() {
     assertThat(ContractRun.of(WithoutCondition.class).failed())
         .contains(
-            "a_lost_race_is_named_and_writes_nothing",
-            "a_view_is_not_created_over_another",
-            "a_view_that_is_not_there_does_not_move_forward",
-            "of_concurrent_saves_one_wins_each_version");
+            "a_lost_race_is_reported_and_writes_nothing",
+            "a_new_view_does_not_replace_another",
+            "a_missing_view_does_not_move_forward",
+            "one_of_the_concurrent_saves_wins_each_version");
   }
 
   @Test
   void finds_a_condition_that_only_looks_for_an_older_version() {
     assertThat(ContractRun.of(OnlyForward.class).failed())
         .contains(
-            "a_lost_race_is_named_and_writes_nothing",
-            "a_view_is_not_created_over_another",
-            "a_view_that_is_not_there_does_not_move_forward");
+            "a_lost_race_is_reported_and_writes_nothing",
+            "a_new_view_does_not_replace_another",
+            "a_missing_view_does_not_move_forward");
   }
 
   @Test
@@ -44,7 +44,7 @@ final class ViewStoreContractGuardTest {
         .containsExactlyInAnyOrder(
             "a_removed_view_stays_as_a_tombstone_with_its_version",
             "a_tombstone_moves_forward_as_a_view_does",
-            "a_lost_race_against_a_tombstone_is_named",
+            "a_lost_race_against_a_tombstone_is_reported",
             "each_view_of_a_save_wins_or_loses_by_itself");
   }
 
@@ -52,16 +52,16 @@ final class ViewStoreContractGuardTest {
   void finds_losses_that_are_not_named() {
     assertThat(ContractRun.of(SilentLosses.class).failed())
         .contains(
-            "a_lost_race_is_named_and_writes_nothing",
+            "a_lost_race_is_reported_and_writes_nothing",
             "each_view_of_a_save_wins_or_loses_by_itself",
-            "of_concurrent_saves_one_wins_each_version");
+            "one_of_the_concurrent_saves_wins_each_version");
   }
 
   @Test
   void finds_a_save_that_is_all_or_nothing() {
     assertThat(ContractRun.of(AllOrNothing.class).failed())
         .contains("each_view_of_a_save_wins_or_loses_by_itself")
-        .doesNotContain("a_lost_race_is_named_and_writes_nothing");
+        .doesNotContain("a_lost_race_is_reported_and_writes_nothing");
   }
 
   @Test
@@ -71,7 +71,7 @@ final class ViewStoreContractGuardTest {
   }
 
   @Test
-  void the_newest_wins_toy_is_right_too() {
+  void the_unbroken_newest_wins_toy_passes() {
     ContractRun run = ContractRun.of(NewestToyViewStore.class);
 
     assertThat(run.failed()).isEmpty();
@@ -83,15 +83,16 @@ final class ViewStoreContractGuardTest {
     assertThat(ContractRun.of(LastWins.class).failed())
         .contains(
             "an_older_view_never_replaces_a_newer_one",
-            "a_stale_save_has_no_effect_and_says_so",
-            "each_view_of_a_save_is_judged_by_itself");
+            "a_stale_save_has_no_effect_and_is_reported",
+            "each_view_of_a_save_is_handled_by_itself");
   }
 
   @Test
   void finds_a_newest_wins_store_that_calls_stale_views_lost() {
     assertThat(ContractRun.of(NamesStale.class).failed())
         .contains(
-            "a_stale_save_has_no_effect_and_says_so", "each_view_of_a_save_is_judged_by_itself");
+            "a_stale_save_has_no_effect_and_is_reported",
+            "each_view_of_a_save_is_handled_by_itself");
   }
 
   static final class LastWins extends NewestToyViewStore {

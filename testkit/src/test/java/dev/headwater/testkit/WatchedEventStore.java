@@ -11,10 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts the calls to a store, and lets things happen in the middle of them. Safe for several
- * threads.
- */
+/** Counts the calls to a store, and lets a test act in the middle of them. Thread-safe. */
 final class WatchedEventStore<S, E> implements EventStore<S, E> {
   private final EventStore<S, E> store;
   private final Queue<Runnable> beforeAppends = new ConcurrentLinkedQueue<>();
@@ -27,24 +24,24 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
     this.store = store;
   }
 
-  /** Somebody is faster than one of the next appends: the next one, if none is set up yet. */
+  /** Runs the action before the next append that has no action yet. */
   void beforeAppend(Runnable action) {
     beforeAppends.add(action);
   }
 
-  /** The next appends are carried out, and nobody hears of it. */
+  /** The next appends take effect, but their replies are lost. */
   void loseReplies(int count) {
     repliesToLose.set(count);
   }
 
-  /** The next calls fail before they do anything. */
+  /** The next calls fail without an effect. */
   void throttle(int calls) {
     for (int call = 0; call < calls; call++) {
       fail(new UnavailableException("Throttled", false, null));
     }
   }
 
-  /** The next call, or one after it if that is to fail already, does nothing but fail. */
+  /** The next call that is not set to fail yet fails without an effect. */
   void fail(UnavailableException failure) {
     failures.add(failure);
   }
@@ -61,7 +58,7 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
     return reads() + appends();
   }
 
-  /** Every append that was tried, in order. */
+  /** Every attempted append, in order. */
   List<AppendRequest<S, E>> appended() {
     return List.copyOf(appended);
   }
@@ -69,21 +66,21 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
   @Override
   public Page<E> read(StreamId stream, long afterVersion, int maxCommits) {
     reads.incrementAndGet();
-    failIfToldTo();
+    applyNextFailure();
     return store.read(stream, afterVersion, maxCommits);
   }
 
   @Override
   public @Nullable StreamTail<S, E> readEnd(StreamId stream) {
     reads.incrementAndGet();
-    failIfToldTo();
+    applyNextFailure();
     return store.readEnd(stream);
   }
 
   @Override
   public AppendResult<E> append(AppendRequest<S, E> append) {
     appended.add(append);
-    failIfToldTo();
+    applyNextFailure();
     Runnable before = beforeAppends.poll();
     if (before != null) {
       before.run();
@@ -95,7 +92,7 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
     return result;
   }
 
-  private void failIfToldTo() {
+  private void applyNextFailure() {
     UnavailableException failure = failures.poll();
     if (failure != null) {
       throw failure;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** Remembers what was saved, and lets things happen in between. For one thread. */
+/** Records the saves, and lets a test act in between. Not thread-safe. */
 final class WatchedViewStore<V> implements ViewStore<V> {
   private final ViewStore<V> store;
   private final List<List<ViewChange<V>>> saves = new ArrayList<>();
@@ -49,17 +49,17 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     savesFail = condition;
   }
 
-  /** What loads and saves fail with. */
+  /** Sets the failure of loads and saves. */
   void failWith(UnavailableException failure) {
     this.failure = failure;
   }
 
-  /** So many saves are stored, and the saver does not learn it. */
+  /** The next saves take effect, but their replies are lost. */
   void loseReplies(int count) {
     lostReplies = count;
   }
 
-  /** The view cannot be read any more. */
+  /** Makes the view unreadable. */
   void damage(String id, String reason) {
     damages.put(id, reason);
   }
@@ -68,7 +68,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     refusals.put(id, reason);
   }
 
-  /** So many saves of the view alone are refused for now, and the others of their calls stored. */
+  /** Throttles the next saves of this view; other views of the same calls are stored. */
   void throttle(String id, int count) {
     throttled.put(id, count);
   }
@@ -81,12 +81,12 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     return loads.size();
   }
 
-  /** The ids of each call of load. */
+  /** The ids of each load. */
   List<Set<String>> loadedIds() {
     return loads;
   }
 
-  /** The changes of each call of save. */
+  /** The changes of each save. */
   List<List<ViewChange<V>>> saves() {
     return saves;
   }
@@ -95,7 +95,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     return store.load(List.of(id)).getOrDefault(id, VersionedView.absent());
   }
 
-  /** Past the watch. */
+  /** Stores a view without recording it. */
   void put(String id, VersionedView<V> view) {
     store.save(List.of(new ViewChange<>(id, get(id).version(), view)));
   }

@@ -3,12 +3,12 @@ package dev.headwater.testkit.basket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The state of a basket, in its phases. */
+/** The state of a basket, by phase. */
 public sealed interface Basket {
-  /** Never opened, or discarded: it may be opened. */
+  /** Never opened, or discarded. It may be opened. */
   record Absent() implements Basket {}
 
-  /** An item may lie in it several times. */
+  /** The same item may be in the basket several times. */
   record Open(List<String> items) implements Basket {
     public Open {
       items = List.copyOf(items);

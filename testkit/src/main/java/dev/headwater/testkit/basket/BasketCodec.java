@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a basket's events are stored. What was once stored is read for ever: an {@code ItemAdded} of
- * schema version 1 named its {@code product} an {@code item}.
+ * Encodes the events of a basket. Every form that was ever stored stays readable: {@code ItemAdded}
+ * of schema version 1 called its {@code product} an {@code item}.
  */
 public final class BasketCodec implements EventCodec<BasketEvent> {
   private static final Upcasters UPCASTERS =
@@ -36,7 +36,7 @@ public final class BasketCodec implements EventCodec<BasketEvent> {
       case "ItemRemoved 1" -> new BasketEvent.ItemRemoved(text(event, "item"));
       case "CheckedOut 1" -> new BasketEvent.CheckedOut();
       case "Discarded 1" -> new BasketEvent.Discarded();
-      default -> throw new IllegalArgumentException("this type and schema version are not known");
+      default -> throw new IllegalArgumentException("unknown type or schema version");
     };
   }
 
@@ -58,7 +58,7 @@ public final class BasketCodec implements EventCodec<BasketEvent> {
     if (event.payload().get(field) instanceof String text) {
       return text;
     }
-    throw new IllegalArgumentException(field + " is missing or no text");
+    throw new IllegalArgumentException(field + " is missing or not a text");
   }
 
   private static EncodedEvent encoded(String eventType, Map<String, Object> payload) {

@@ -2,7 +2,7 @@ package dev.headwater.testkit.basket;
 
 import java.util.List;
 
-/** What a customer asks of a basket. */
+/** The commands of a basket. */
 public sealed interface BasketCommand {
   record OpenBasket(List<String> items) implements BasketCommand {
     public OpenBasket {

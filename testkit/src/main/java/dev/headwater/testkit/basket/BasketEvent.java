@@ -1,6 +1,6 @@
 package dev.headwater.testkit.basket;
 
-/** What happened to a basket. */
+/** The events of a basket. */
 public sealed interface BasketEvent {
   record BasketOpened() implements BasketEvent {}
 

@@ -8,7 +8,7 @@ public sealed interface BasketRefusal {
 
   record NotInBasket(String item) implements BasketRefusal {}
 
-  /** Of {@link OneOffDecider}. */
+  /** Used by {@link OneOffDecider} only. */
   record InAnotherBasket(String item) implements BasketRefusal {}
 
   record Empty() implements BasketRefusal {}

@@ -7,7 +7,7 @@ import dev.headwater.testkit.simulation.Choices;
 import dev.headwater.testkit.simulation.SimulatedDomain;
 import java.util.List;
 
-/** Baskets as a simulation uses them. */
+/** The domain of baskets for a simulation. */
 public final class BasketSimulation
     implements SimulatedDomain<BasketCommand, Basket, BasketEvent, BasketRefusal, BasketView> {
   private static final List<String> GOODS = List.of("tea", "milk", "bread");
@@ -43,7 +43,7 @@ public final class BasketSimulation
     return command instanceof BasketCommand.OpenBasket;
   }
 
-  /** By how many items lie in it: an order in which baskets move. */
+  /** Sorts by the number of items, so that baskets move within the list. */
   @Override
   public String listKey(String aggregateId, BasketView view) {
     return view.items().size() + "#" + aggregateId;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a basket's state is stored beside its commits. */
+/** Encodes the state of a basket for snapshots. */
 public final class BasketStateCodec implements StateCodec<Basket> {
   private static final String PHASE = "phase";
 
@@ -24,7 +24,7 @@ public final class BasketStateCodec implements StateCodec<Basket> {
       case "absent" -> new Basket.Absent();
       case "open" -> new Basket.Open(items(stored.get("items")));
       case "paid" -> new Basket.Paid();
-      default -> throw new IllegalArgumentException("its phase is not known");
+      default -> throw new IllegalArgumentException("unknown phase");
     };
   }
 
@@ -32,6 +32,6 @@ public final class BasketStateCodec implements StateCodec<Basket> {
     if (stored instanceof List<?> items && items.stream().allMatch(String.class::isInstance)) {
       return items.stream().map(String.class::cast).toList();
     }
-    throw new IllegalArgumentException("its items are missing or no texts");
+    throw new IllegalArgumentException("items are missing or not texts");
   }
 }

@@ -2,7 +2,7 @@ package dev.headwater.testkit.basket;
 
 import java.util.List;
 
-/** A basket as it is shown. */
+/** The view of a basket. */
 public record BasketView(List<String> items, boolean paid) {
   public BasketView {
     items = List.copyOf(items);

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The rules of a basket where there is one of each item: what lies in a basket lies in no other. A
- * model of claims.
+ * The rules of a basket in a shop with one of each item: an item is in at most one basket. An
+ * example of claims.
  */
 public final class OneOffDecider
     implements Decider<BasketCommand, Basket, BasketEvent, BasketRefusal> {

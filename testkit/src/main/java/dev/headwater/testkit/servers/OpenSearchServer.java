@@ -18,11 +18,11 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real OpenSearch server, unpacked into a temporary folder, on a free port of this machine. It
- * refuses to run as root: then it runs as {@code nobody}.
+ * Runs a real OpenSearch server from a temporary folder, on a free local port. The server refuses
+ * to run as root, so for root it runs as {@code nobody}.
  */
 public final class OpenSearchServer implements AutoCloseable {
-  /** For tests: starts soonest. */
+  /** JVM options for tests: the shortest start-up. */
   public static final List<String> QUICK_START = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   private static final Pattern LISTENING =
@@ -38,11 +38,11 @@ public final class OpenSearchServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server, and returns when it listens.
+   * Starts the server, and returns once it listens.
    *
    * @param distribution the archive {@code org.opensearch.distribution.integ-test-zip}
    * @param javaOptions of its JVM, such as {@link #QUICK_START}
-   * @throws IOException when it does not start; no process is left then
+   * @throws IOException if the server does not start; no process is left running
    */
   public static OpenSearchServer start(Path distribution, List<String> javaOptions)
       throws IOException {
@@ -85,13 +85,13 @@ public final class OpenSearchServer implements AutoCloseable {
     return URI.create("http://" + process.address());
   }
 
-  /** The archive's one top folder is left out. */
+  /** Strips the archive's single top-level folder. */
   private static void unpack(Path archive, Path folder) throws IOException {
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path target = folder.resolve(entry.getName().replaceFirst("^[^/]*/", "")).normalize();
         if (!target.startsWith(folder)) {
-          throw new IOException("The archive leaves its folder");
+          throw new IOException("An entry of the archive points outside the target folder");
         }
         if (entry.isDirectory()) {
           Files.createDirectories(target);
@@ -162,7 +162,7 @@ public final class OpenSearchServer implements AutoCloseable {
     return System.getProperty("user.name").equals("root");
   }
 
-  /** Ends the server and deletes all that it kept. May be repeated. */
+  /** Stops the server and deletes its data. Idempotent. */
   @Override
   public synchronized void close() throws IOException {
     process.close();

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own. It ends with {@link #close}, or else with this JVM. */
+/**
+ * A server in its own process, which {@link #close} stops, or at the latest the end of this JVM.
+ */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -27,10 +29,11 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a server, and returns when it has told its address.
+   * Starts a server, and returns once it has printed its address.
    *
-   * @param listening finds the address, its first group, in a line of the server's output
-   * @throws IOException when it ends, or is silent for two minutes; nothing is left running then
+   * @param listening matches the output line with the address, which is the first group
+   * @throws IOException if the server exits or prints no address for two minutes; no process is
+   *     left running
    */
   public static ServerProcess start(ProcessBuilder command, Pattern listening) throws IOException {
     Process process = command.start();
@@ -43,12 +46,12 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** As the server told it. */
+  /** The address that the server printed. */
   public String address() {
     return address;
   }
 
-  /** Reads the server's output, to its end, and waits for the line that tells its address. */
+  /** Reads the server's output to its end, and waits for the line with the address. */
   private static String address(Process process, Pattern listening) throws IOException {
     CompletableFuture<String> address = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> read(process, listening, address));
@@ -74,13 +77,13 @@ public final class ServerProcess implements AutoCloseable {
         }
       }
       address.completeExceptionally(
-          new IOException("The server ended: " + String.join("\n", lines)));
+          new IOException("The server exited: " + String.join("\n", lines)));
     } catch (IOException e) {
       address.completeExceptionally(e);
     }
   }
 
-  /** Ends the server, if need be by force. May be repeated. */
+  /** Stops the server, by force if necessary. Idempotent. */
   @Override
   public void close() {
     process.destroy();

@@ -1,6 +1,5 @@
-/** Real servers as child processes: for tests and benchmarks. */
+/** Runs real servers as child processes, for tests and benchmarks. */
 @NullMarked
 package dev.headwater.testkit.servers;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,12 +5,12 @@ import dev.headwater.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that was sent, and what came back.
+ * A command and its answer.
  *
- * @param versionBefore the stream's version when it was sent
- * @param commitsBefore how many commits there were then, of all streams
- * @param outcome {@code null} when there was no answer
- * @param mayHaveTakenEffect what the failure said when there was none
+ * @param versionBefore the stream's version when the command was sent
+ * @param commitsBefore the number of commits in all streams at that time
+ * @param outcome {@code null} if there was no answer
+ * @param mayHaveTakenEffect what the failure reported, if there was no answer
  */
 record Call<C, E, R>(
     CommandRequest<C> request,

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every decision of a simulation comes from: drawn by a seed, or played back. The first of
- * the possibilities is always the plainest, so that a shorter or smaller list of choices is a
- * simpler run. For one thread at a time.
+ * The source of every decision in a simulation, drawn from a seed or played back. The first
+ * possibility is always the simplest, so that shorter lists and smaller numbers give a simpler run.
+ * Not thread-safe.
  */
 public final class Choices {
   private static final int PERMILLE = 1000;
@@ -27,12 +27,12 @@ public final class Choices {
     return new Choices(new SplittableRandom(seed), new int[0]);
   }
 
-  /** The same decisions again; after them, always the plainest. */
+  /** Plays the same decisions back; after them, always picks the simplest. */
   static Choices playback(int[] taken) {
     return new Choices(null, taken.clone());
   }
 
-  /** A number from 0 to below the bound, which is 1 or more. */
+  /** A number from 0 (inclusive) to the bound (exclusive), which is at least 1. */
   public int below(int bound) {
     int choice = random == null ? played(bound) : random.nextInt(bound);
     if (count == taken.length) {
@@ -52,12 +52,12 @@ public final class Choices {
     return possibilities.get(below(possibilities.size()));
   }
 
-  /** True in so many of a thousand cases. */
+  /** True with this probability, in thousandths. */
   public boolean happens(int permille) {
     return permille > 0 && below(PERMILLE) >= PERMILLE - permille;
   }
 
-  /** What was chosen so far. */
+  /** The choices made so far. */
   int[] taken() {
     return Arrays.copyOf(taken, count);
   }

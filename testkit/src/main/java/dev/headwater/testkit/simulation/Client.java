@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends commands to any host, repeats what was not answered, and reads what it wrote. */
+/** Sends commands to any host, repeats those without an answer, and reads its own writes. */
 final class Client<C, S, E, R, V> {
   private static final int MAX_TRIES = 3;
 
   private final World<C, S, E, R, V> world;
   private final String name;
   private final List<SimulatedHost<C, S, E, R, V>> hosts;
-  private final Answers<C, S, E, R, V> answers;
+  private final AnswerCheck<C, S, E, R, V> answers;
   private final List<Call<C, E, R>> calls;
   private final Reader<S, E, V> reader;
   private final List<CommandRequest<C>> sent = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Client<C, S, E, R, V> {
       World<C, S, E, R, V> world,
       String name,
       List<SimulatedHost<C, S, E, R, V>> hosts,
-      Answers<C, S, E, R, V> answers,
+      AnswerCheck<C, S, E, R, V> answers,
       List<Call<C, E, R>> calls) {
     this.world = world;
     this.name = name;
@@ -66,7 +66,7 @@ final class Client<C, S, E, R, V> {
     };
   }
 
-  /** Of another expected version, it is another command. */
+  /** Includes the expected version: with another one, it would be another command. */
   private CommandRequest<C> stamped(String commandId, CommandRequest<C> request) {
     return request.stamped(
         CommandStamp.of(
@@ -103,7 +103,7 @@ final class Client<C, S, E, R, V> {
         name,
         host.name(),
         outcome == null
-            ? "no answer, " + (mayHaveTakenEffect ? "perhaps done" : "not done")
+            ? "no answer, " + (mayHaveTakenEffect ? "may have taken effect" : "no effect")
             : outcome);
     Call<C, E, R> call =
         new Call<>(request, versionBefore, commitsBefore, outcome, mayHaveTakenEffect);
@@ -119,7 +119,7 @@ final class Client<C, S, E, R, V> {
         case 1 -> reader.lookUp(request.stream(), version);
         case 2 -> reader.list(request.stream(), version);
         default -> {
-          // Not every client looks.
+          // Not every client reads back.
         }
       }
     }

@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What seeds brought about: a simulation in which nothing happens proves nothing.
+ * Counts what happened in simulated runs: a simulation in which nothing happens proves nothing.
  *
- * @param commits that were stored
- * @param faults how often each happened
+ * @param commits the number of stored commits
+ * @param faults the number of occurrences of each fault
  */
 public record Coverage(int commits, Map<Fault, Integer> faults) {
   static final Coverage NOTHING = new Coverage(0, Map.of());

@@ -1,10 +1,10 @@
 package dev.headwater.testkit.simulation;
 
-/** The process dies here: nothing of it goes on, and nothing catches it but its surroundings. */
+/** The process dies here. Only the simulation itself catches this. */
 final class Crash extends Error {
   private static final long serialVersionUID = 1L;
 
   Crash() {
-    super("The process dies", null, false, false);
+    super("The process died", null, false, false);
   }
 }

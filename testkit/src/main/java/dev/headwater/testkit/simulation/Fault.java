@@ -2,21 +2,21 @@ package dev.headwater.testkit.simulation;
 
 /** What can go wrong in a simulation. */
 public enum Fault {
-  /** A request to a store never arrives; its caller cannot tell. */
+  /** A request to a store never arrives; the caller cannot know. */
   LOST_REQUEST,
-  /** A store carries a write out, and its reply is lost. */
+  /** A store executes a write, but its reply is lost. */
   LOST_REPLY,
-  /** A write arrives long after its caller gave up waiting; of several views, any of them do. */
+  /** A write, or part of a write of several views, arrives long after the caller gave up. */
   LATE_WRITE,
-  /** A store answers when the time of the caller, a function or a command, is over. */
+  /** A store answers after the deadline of the calling function or command. */
   TIMEOUT,
-  /** A store refuses a request for now. */
+  /** A store refuses a request temporarily. */
   THROTTLE,
-  /** The bus leaves an event of a call out, and says so. */
+  /** The bus rejects one event of a call, and reports it. */
   PARTIAL_PUBLISH,
   /** A message is delivered twice. */
   DUPLICATE,
-  /** A message comes late. */
+  /** A message arrives late. */
   DELAY,
   /** A message overtakes others. */
   REORDER,
@@ -26,8 +26,8 @@ public enum Fault {
   CRASH,
   /** A host's clock jumps, forwards or backwards. */
   CLOCK_JUMP,
-  /** A list shows views of the past, and so does a look-up. */
+  /** A list or a look-up returns an old view. */
   INDEX_LAG,
-  /** The projector cannot read an event, until it is mended. */
+  /** The projector cannot read an event until the event is repaired. */
   POISON
 }

@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How often each fault happens, of a thousand occasions. A fault that strikes keeps others from the
- * same occasion, so all rates together are at most a thousand.
+ * The rate of each fault, per thousand occasions. At most one fault strikes on an occasion, so the
+ * rates add up to at most a thousand.
  */
 public record Faults(Map<Fault, Integer> permille) {
   private static final int OCCASIONS = 1_000;
@@ -17,7 +17,7 @@ public record Faults(Map<Fault, Integer> permille) {
         (fault, rate) -> {
           if (rate < 0) {
             throw new IllegalArgumentException(
-                "The rate of " + fault + " is " + rate + " of a thousand; give 0 or more");
+                "The rate of " + fault + " is " + rate + " per thousand; it must be 0 or more");
           }
         });
     long sum = permille.values().stream().mapToLong(Integer::longValue).sum();
@@ -25,11 +25,11 @@ public record Faults(Map<Fault, Integer> permille) {
       throw new IllegalArgumentException(
           "The rates of all faults add up to "
               + sum
-              + " of a thousand; lower some, or begin with Faults.none()");
+              + " per thousand; lower some, or start with Faults.none()");
     }
   }
 
-  /** Every kind, each at 6%. */
+  /** Every fault at 6%. */
   public static Faults all() {
     Map<Fault, Integer> all = new EnumMap<>(Fault.class);
     for (Fault fault : Fault.values()) {
@@ -43,9 +43,9 @@ public record Faults(Map<Fault, Integer> permille) {
   }
 
   /**
-   * The same, but for one kind.
+   * The same rates, except for one fault.
    *
-   * @throws IllegalArgumentException when a rate is negative, or all are more than a thousand
+   * @throws IllegalArgumentException if a rate is negative, or the rates exceed a thousand together
    */
   public Faults with(Fault fault, int ofAThousand) {
     Map<Fault, Integer> changed = new EnumMap<>(Fault.class);

@@ -7,7 +7,7 @@ import dev.headwater.event.StreamId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The events table over a bad network, and in small pages. */
+/** The events table behind an unreliable network, read in small pages. */
 final class FaultyEventStore<S, E> implements EventStore<S, E> {
   private static final int LARGEST_PAGE = 3;
 
@@ -15,7 +15,7 @@ final class FaultyEventStore<S, E> implements EventStore<S, E> {
   private final Network network;
 
   /**
-   * @param who calls it
+   * @param who the name of the caller
    */
   FaultyEventStore(World<?, S, E, ?, ?> world, String who) {
     this.world = world;

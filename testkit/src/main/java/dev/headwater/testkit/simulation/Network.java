@@ -3,9 +3,9 @@ package dev.headwater.testkit.simulation;
 import dev.headwater.host.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
-/** The way from a caller to a service and back. */
+/** The network between a caller and a service. */
 record Network(World<?, ?, ?, ?, ?> world, String who) {
-  /** What goes wrong with a request, if anything does. */
+  /** Picks the fault of a request, if any. */
   @Nullable Fault strike(String request, Fault... kinds) {
     Fault fault = world.fault(kinds);
     if (fault != null) {
@@ -14,7 +14,7 @@ record Network(World<?, ?, ?, ?, ?> world, String who) {
     return fault;
   }
 
-  /** What becomes of the caller: it dies, has no answer, or has one when its time is over. */
+  /** Applies the fault to the caller: it dies, gets no answer, or gets one after its deadline. */
   void suffer(@Nullable Fault fault, boolean mayHaveTakenEffect) {
     if (fault == Fault.CRASH) {
       throw new Crash();

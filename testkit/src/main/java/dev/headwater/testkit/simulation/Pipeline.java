@@ -17,7 +17,7 @@ import dev.headwater.testkit.simulation.Queue.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The way from the table to the views: the relay, and the projectors' consumers. */
+/** The path from the table to the views: the relay and the consumers with their projectors. */
 final class Pipeline<S, E, V> {
   private static final int MAX_BATCH = 6;
   private static final long POLL_MILLIS = 50;
@@ -29,12 +29,12 @@ final class Pipeline<S, E, V> {
     this.world = world;
   }
 
-  /** Carries all that is stored to the bus, as Lambda feeds a function from a stream. */
+  /** Publishes every commit, in batches, as Lambda feeds a function from a stream. */
   void relay() {
     Host host = world.host();
     Relay relay =
         new Relay(
-            world.parts.publisher(new Bus()),
+            world.components.publisher(new Bus()),
             (key, reason) -> {
               throw new Violation("G4 published at least once", key + " was parked: " + reason);
             },
@@ -51,7 +51,7 @@ final class Pipeline<S, E, V> {
     relayed = true;
   }
 
-  /** Answers with the place to go on at. */
+  /** Returns the position to continue at. */
   private int relay(Relay relay, Host host, int position, int size) {
     List<StreamRecord> batch = List.copyOf(world.stream.subList(position, position + size));
     try {
@@ -63,10 +63,10 @@ final class Pipeline<S, E, V> {
     }
   }
 
-  /** Projects what the queue delivers until nothing can come any more. */
+  /** Projects what the queue delivers until no more messages can arrive. */
   void consume(String name) {
     Host host = world.host();
-    Projector<V, E> projector = projector(world.parts.log(log(name)), host);
+    Projector<V, E> projector = projector(world.components.log(log(name)), host);
     while (!relayed || !world.queue.isEmpty()) {
       if (world.queue.hasVisible()) {
         consume(name, projector, world.queue.receive(1 + world.choices.below(MAX_BATCH)), host);
@@ -79,9 +79,9 @@ final class Pipeline<S, E, V> {
   private void consume(String name, Projector<V, E> projector, List<Message> batch, Host host) {
     try {
       List<Delivery> deliveries =
-          batch.stream().map(world.queue::delivery).map(world.parts::delivery).toList();
+          batch.stream().map(world.queue::delivery).map(world.components::delivery).toList();
       ProjectedBatch answer =
-          world.parts.answer(deliveries, projector.project(deliveries, World.deadline(host)));
+          world.components.answer(deliveries, projector.project(deliveries, World.deadline(host)));
       for (Message message : batch) {
         String reason = answer.parked().get(message.id());
         if (reason != null) {
@@ -100,7 +100,7 @@ final class Pipeline<S, E, V> {
     return new Projector<>(world.domain.projection(), world.domain.codec(), log, world.views, host);
   }
 
-  /** The log as it is read with the codec, poison included. */
+  /** The decoded log, in which poisoned events fail. */
   EventLog<E> log(String reader) {
     EventCodec<E> codec = world.domain.codec();
     EventLog<E> stored = new FaultyEventStore<>(world, reader);
@@ -118,7 +118,7 @@ final class Pipeline<S, E, V> {
     };
   }
 
-  /** The bus over a bad network. */
+  /** The bus behind an unreliable network. */
   private final class Bus implements EventPublisher {
     private final Network network = new Network(world, "bus");
 
@@ -149,7 +149,7 @@ final class Pipeline<S, E, V> {
       if (taken) {
         world.queue.publish(event);
       } else {
-        world.story.line("bus: does not take {}", event.eventId());
+        world.story.line("bus: rejects {}", event.eventId());
       }
       return taken && replied ? new Result.Published() : new Result.Deferred("no answer");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The bus and the queue behind it: at least once, in any order, and now and then not at all. */
+/** The bus and its queue: delivers at least once, in any order, and sometimes not at all. */
 final class Queue {
   static final String POISON = "G7 one bad event stops one aggregate";
   private static final int MAX_DELAY_MILLIS = 1_000;
@@ -22,14 +22,14 @@ final class Queue {
   private final Set<String> published = new HashSet<>();
   private final Map<StreamId, Long> newestDelivered = new HashMap<>();
   private final Map<StreamId, Set<Long>> poisoned = new HashMap<>();
-  private boolean mended;
+  private boolean repaired;
   private int numbers;
 
   Queue(World<?, ?, ?, ?, ?> world) {
     this.world = world;
   }
 
-  /** A copy of an event on its way. */
+  /** A copy of an event in transit. */
   record Message(String id, RecordedEvent<EncodedEvent> event, long visibleMillis) {}
 
   void publish(RecordedEvent<EncodedEvent> event) {
@@ -70,7 +70,7 @@ final class Queue {
         .toList();
   }
 
-  /** Takes up to so many of the messages that are there by now. */
+  /** Receives up to {@code max} visible messages. */
   List<Message> receive(int max) {
     List<Message> batch = new ArrayList<>();
     while (batch.size() < max) {
@@ -107,7 +107,7 @@ final class Queue {
     deadLetters.computeIfAbsent(stream, key -> new ArrayList<>()).add(message);
   }
 
-  /** The message as a projector gets it. */
+  /** The message in its form for a projector. */
   Delivery delivery(Message message) {
     RecordedEvent<EncodedEvent> event = message.event();
     return new Delivery.Event(
@@ -125,19 +125,19 @@ final class Queue {
   }
 
   boolean isPoisoned(StreamId stream, long version) {
-    return !mended && poisoned.getOrDefault(stream, Set.of()).contains(version);
+    return !repaired && poisoned.getOrDefault(stream, Set.of()).contains(version);
   }
 
-  /** From now on, nothing is poison. */
-  void mend() {
-    mended = true;
+  /** Repairs all poisoned events. */
+  void repair() {
+    repaired = true;
   }
 
   boolean wasPublished(StreamId stream, long version) {
     return published.contains(stream + "@" + version);
   }
 
-  /** The newest version of which a message went out; 0 when all were dropped. */
+  /** The newest version with a delivered message; 0 if all were dropped. */
   long newestDelivered(StreamId stream) {
     return newestDelivered.getOrDefault(stream, 0L);
   }

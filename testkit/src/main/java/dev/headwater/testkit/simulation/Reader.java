@@ -7,11 +7,11 @@ import dev.headwater.projection.FreshView;
 import dev.headwater.projection.VersionedView;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what it has written: G6. A query that is not answered proves nothing. */
+/** Checks that a client reads its own writes (G6). A query without an answer proves nothing. */
 final class Reader<S, E, V> {
   static final String OWN_WRITES = "G6 read your writes";
 
-  /** In addition to one for each aggregate: some move on while they are listed. */
+  /** Added to one page per aggregate, since some move while they are listed. */
   private static final int MORE_PAGES = 10;
 
   private final World<?, S, E, ?, V> world;
@@ -32,14 +32,13 @@ final class Reader<S, E, V> {
     ask(
         () -> {
           VersionedView<V> found = read(stream, version);
-          world.story.line("{} looks {} up from version {} on: {}", name, stream, version, found);
+          world.story.line("{} looks up {} from version {}: {}", name, stream, version, found);
           boolean isTrue =
               world.truth.between(stream, version, Long.MAX_VALUE).stream()
                   .anyMatch(boundary -> boundary.view().equals(found));
           if (!isTrue) {
             throw new Violation(
-                OWN_WRITES,
-                "asked for " + stream + " from version " + version + " on, answered " + found);
+                OWN_WRITES, "asked for " + stream + " from version " + version + ", got " + found);
           }
         });
   }
@@ -47,7 +46,7 @@ final class Reader<S, E, V> {
   void list(StreamId stream, long version) {
     ask(
         () -> {
-          Listing<S, E, V> listing = new Listing<>(world, stream, version);
+          ListCheck<S, E, V> listing = new ListCheck<>(world, stream, version);
           int pages = world.domain.aggregateIds().size() + MORE_PAGES;
           String next = show(listing, null, stream, version);
           while (next != null && pages > 0) {
@@ -55,16 +54,16 @@ final class Reader<S, E, V> {
             pages--;
           }
           world.story.line(
-              "{} lists with {} as of version {}: {}", name, stream, version, listing.shown());
+              "{} lists with {} at version {}: {}", name, stream, version, listing.shown());
           if (next == null) {
             listing.judge();
           }
         });
   }
 
-  /** As a query does: neither the page nor the reader's own aggregate waits for the other. */
+  /** Like a real query, reads the page and the reader's own aggregate in parallel. */
   private @Nullable String show(
-      Listing<S, E, V> listing, @Nullable String after, StreamId stream, long version) {
+      ListCheck<S, E, V> listing, @Nullable String after, StreamId stream, long version) {
     return host.parallelCalls()
         .callBoth(
             () -> {
@@ -79,7 +78,7 @@ final class Reader<S, E, V> {
     try {
       query.run();
     } catch (UnavailableException | Crash e) {
-      world.story.line("{} has no answer to its query", name);
+      world.story.line("{} gets no answer to its query", name);
     }
   }
 

@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One run: clients, hosts, the relay and two consumers at work until all is quiet. */
+/** One run: clients, hosts, the relay and two consumers work until there is nothing left to do. */
 final class Run<C, S, E, R, V> {
   static final String CONVERGE = "G5 views converge";
 
   private final World<C, S, E, R, V> world;
-  private final Answers<C, S, E, R, V> answers;
+  private final AnswerCheck<C, S, E, R, V> answers;
   private final Pipeline<S, E, V> pipeline;
   private final List<Call<C, E, R>> calls = new ArrayList<>();
 
   Run(World<C, S, E, R, V> world) {
     this.world = world;
-    this.answers = new Answers<>(world.domain, world.truth);
+    this.answers = new AnswerCheck<>(world.domain, world.truth);
     this.pipeline = new Pipeline<>(world);
   }
 
-  /** Throws what does not hold. On a virtual thread of its own. */
+  /** Throws a {@link Violation} if a guarantee does not hold. Runs on its own virtual thread. */
   void run() {
     List<SimulatedHost<C, S, E, R, V>> hosts =
         IntStream.rangeClosed(1, 1 + world.choices.below(3))
@@ -58,7 +58,7 @@ final class Run<C, S, E, R, V> {
     }
   }
 
-  /** Only dropped last messages, and a bad event, may leave a view behind. */
+  /** A view may lag only if its last messages were dropped or an event is bad. */
   private void judgeView(StreamId stream) {
     if (world.views.shows(stream.id(), world.truth.head(stream).view())) {
       return;
@@ -77,22 +77,22 @@ final class Run<C, S, E, R, V> {
     }
   }
 
-  /** Redrives one message of what is parked, and tells the projector of what was dropped. */
+  /** Redrives one parked message per aggregate, and sends a repair where messages were dropped. */
   private void repair() {
-    world.queue.mend();
+    world.queue.repair();
     Projector<V, E> projector = pipeline.projector(pipeline.log("operator"), world.host());
     for (StreamId stream : world.truth.streams()) {
       List<Message> letters = world.queue.deadLetters(stream);
       String id = letters.isEmpty() ? "repair" : world.choices.of(letters).id();
       Projection projection =
-          new Projection(projector, world.parts.delivery(new Delivery.Repair(id, stream)));
+          new Projection(projector, world.components.delivery(new Delivery.Repair(id, stream)));
       projection.untilDone();
       VersionedView<V> head = world.truth.head(stream).view();
       if (!world.views.shows(stream.id(), head)) {
         throw new Violation(
             letters.isEmpty() ? CONVERGE : Queue.POISON,
             stream
-                + " is repaired and shows "
+                + " was repaired and shows "
                 + world.views.now(stream.id())
                 + " instead of "
                 + head);
@@ -100,7 +100,7 @@ final class Run<C, S, E, R, V> {
     }
   }
 
-  /** One message, delivered until it is done with. */
+  /** One message, delivered until the projector has handled it. */
   private final class Projection {
     private static final int MAX_TRIES = 100;
     private final Projector<V, E> projector;
@@ -117,7 +117,7 @@ final class Run<C, S, E, R, V> {
           return;
         }
       }
-      throw new Violation(Queue.POISON, "a repair is never done with: " + delivery);
+      throw new Violation(Queue.POISON, "a repair never completes: " + delivery);
     }
 
     private boolean isDone() {
@@ -129,7 +129,7 @@ final class Run<C, S, E, R, V> {
     }
   }
 
-  /** What broke, if anything did. */
+  /** The failure of the run, if any. */
   static <C, S, E, R, V> @Nullable Throwable failureOf(World<C, S, E, R, V> world) {
     try {
       new Run<>(world).run();

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs actors one at a time, and decides at each of their pauses who goes on. Actors are virtual
- * threads that hand a baton on, so nothing runs at the same time and a run can be played back. Time
- * stands still while anybody can go on, but for a sleeper that is woken early now and then: to the
- * others, time has then passed in the middle of something.
+ * Runs actors one at a time, and decides at each pause which one continues. Actors are virtual
+ * threads that pass a baton, so they never run in parallel and a run can be played back. Time
+ * stands still while any actor can continue, except that a sleeper sometimes wakes early: for the
+ * others, time then passes in the middle of their work.
  */
 final class Scheduler {
   private static final int MAX_STEPS = 50_000;
@@ -29,7 +29,7 @@ final class Scheduler {
   private long nowMillis;
 
   /**
-   * @param choices of who goes on; the scheduler is run by the thread that makes it
+   * @param choices pick the next actor; the thread that creates the scheduler also runs it
    */
   Scheduler(Choices choices) {
     this.choices = choices;
@@ -39,24 +39,27 @@ final class Scheduler {
     return nowMillis;
   }
 
-  /** An actor that goes on from now until its body returns. */
+  /** Starts an actor, which runs until its body returns. */
   void spawn(String name, Runnable body) {
     actors.add(new Actor(name, body));
   }
 
-  /** Lets others go on. For actors. */
+  /** Lets other actors run. Called by actors. */
   void pause() {
     sleep(Duration.ZERO);
   }
 
-  /** Lets others go on until the time has come. For actors. */
+  /** Lets other actors run until the time has passed. Called by actors. */
   void sleep(Duration time) {
     Actor actor = actor();
     actor.wakeMillis = nowMillis + time.toMillis();
     letOthersGoOn(actor);
   }
 
-  /** Makes calls as actors of their own, as {@link ParallelCalls} has it. For actors. */
+  /**
+   * Makes each call in an actor of its own, under the contract of {@link ParallelCalls}. Called by
+   * actors.
+   */
   <T> List<T> callEach(List<Supplier<T>> calls, int atOnce) {
     if (calls.size() <= 1) {
       return calls.stream().map(Supplier::get).toList();
@@ -82,7 +85,7 @@ final class Scheduler {
 
   private Actor actor() {
     if (running == null) {
-      throw new IllegalStateException("Only an actor waits");
+      throw new IllegalStateException("Only an actor can wait");
     }
     return running;
   }
@@ -95,16 +98,16 @@ final class Scheduler {
   }
 
   /**
-   * Runs all actors to their ends; what one of them throws ends the run. Then others may be
-   * spawned, and run.
+   * Runs all actors until they return. An exception from one of them ends the run. Afterwards, more
+   * actors may be spawned and run.
    */
   void run() {
     try {
       for (int step = 0; !actors.isEmpty(); step++) {
         if (step == MAX_STEPS) {
           throw new Violation(
-              "everything ends",
-              "still at work after "
+              "every run ends",
+              "still running after "
                   + MAX_STEPS
                   + " steps: "
                   + actors.stream().map(actor -> actor.name).toList());
@@ -154,7 +157,7 @@ final class Scheduler {
     }
   }
 
-  /** What becomes of a call: it is for the caller to know, not for the scheduler. */
+  /** The result or exception of a call, which goes to the caller and not to the scheduler. */
   private static final class Outcome<T> {
     private Supplier<T> call;
 
@@ -179,7 +182,7 @@ final class Scheduler {
     }
   }
 
-  /** Unwinds an actor when the run is over before it is. */
+  /** Unwinds an actor that is still running at the end of a run. */
   private static final class Aborted extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -195,7 +198,7 @@ final class Scheduler {
     private volatile boolean mayGoOn;
     private long wakeMillis = nowMillis;
 
-    /** How many actors have to end before this one goes on. */
+    /** The number of actors that have to end before this one continues. */
     private int awaited;
 
     private boolean started;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Cuts a list of choices down to a plainer one that still fails: without its end, without some in
- * the middle, with the plainest choice instead of another. Each is tried as long as it helps, and
- * so many times in all.
+ * Reduces a list of choices to a simpler one that still fails: without its end, without a stretch
+ * in the middle, or with the simplest choice in place of another. Repeats each step while it helps,
+ * up to a limit.
  */
 final class Shrinker {
   private static final int MAX_TRIES = 5_000;
@@ -37,7 +37,7 @@ final class Shrinker {
     } while (cost(best) < before && tries < MAX_TRIES);
   }
 
-  /** Tries to do without each stretch of this length, the last one first. */
+  /** Tries to remove each stretch of this length, the last one first. */
   private void removeEach(int size) {
     for (int from = best.length - size; from >= 0; from -= size) {
       int[] shorter = new int[best.length - size];
@@ -48,7 +48,7 @@ final class Shrinker {
     }
   }
 
-  /** Tries the plainest choices for each stretch of this length. */
+  /** Tries the simplest choices for each stretch of this length. */
   private void flattenEach(int size) {
     for (int from = 0; from + size <= best.length; from += size) {
       int[] plainer = best.clone();
@@ -68,7 +68,7 @@ final class Shrinker {
     }
   }
 
-  /** Fewer choices that are not the plainest; then fewer choices. */
+  /** Prefers fewer choices other than the simplest, then fewer choices. */
   private static int cost(int[] choices) {
     int chosen = 0;
     for (int choice : choices) {

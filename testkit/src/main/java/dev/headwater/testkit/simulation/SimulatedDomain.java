@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A domain, as far as a simulation needs to know it. What it makes of the same input is the same in
- * every process, so that a seed is: it draws by the {@link Choices} that it is given, and walks
- * through no set or map whose order differs between two processes, as that of {@code Set.of} does.
+ * A domain to simulate. It must be deterministic across processes, so that a seed always gives the
+ * same run: it draws only from the given {@link Choices}, and never iterates over a set or map
+ * whose order differs between processes, such as {@code Set.of}.
  */
 public interface SimulatedDomain<C, S, E, R, V> {
   Decider<C, S, E, R> decider();
@@ -19,27 +19,27 @@ public interface SimulatedDomain<C, S, E, R, V> {
 
   Projection<V, E> projection();
 
-  /** The aggregates that commands go to, at least one: few, so that they are often in demand. */
+  /** The aggregates that receive commands, at least one. Few aggregates cause many conflicts. */
   default List<String> aggregateIds() {
     return List.of("a", "b", "c");
   }
 
   /**
-   * Any command to this aggregate. Its {@code toString} tells its whole content, as a record's
-   * does: by that, a command that comes again is told from another one under the same id.
+   * Any command to this aggregate. Its {@code toString} must contain its whole content, as a
+   * record's does, because the simulation uses it to distinguish a repeated command from another
+   * one with the same id.
    *
-   * @param choices what it is drawn by; nothing else may be random
+   * @param choices the only source of randomness
    */
   C command(String aggregateId, Choices choices);
 
-  /** Whether a command is sent as one that {@linkplain CommandRequest#asCreating() creates}. */
+  /**
+   * Whether the simulation sends a command {@linkplain CommandRequest#asCreating() as creating}.
+   */
   default boolean creates(C command) {
     return false;
   }
 
-  /**
-   * What a view is listed under; {@code null} when it is in no list. Two aggregates have two
-   * different keys.
-   */
+  /** The key of a view in a list, unique per aggregate; {@code null} if the view is not listed. */
   @Nullable String listKey(String aggregateId, V view);
 }

@@ -1,11 +1,11 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.CommandHandler.Settings;
 import dev.headwater.CommandHandler;
+import dev.headwater.CommandHandler.Settings;
 
-/** A process that carries commands out, with a cache and a clock of its own. */
+/** A process that executes commands, with its own cache and clock. */
 final class SimulatedHost<C, S, E, R, V> {
-  /** Fewer than there are streams: some are always dropped. */
+  /** Fewer than there are streams, so that some are always evicted. */
   private static final Settings SETTINGS = new Settings(2, World.TIME_LIMIT);
 
   private final World<C, S, E, R, V> world;
@@ -26,9 +26,9 @@ final class SimulatedHost<C, S, E, R, V> {
     return handler;
   }
 
-  /** A new process, which remembers nothing. What the old one had begun may still go on. */
+  /** Starts a new process with an empty cache. Work of the old one may still continue. */
   void restart() {
-    world.story.line("{} starts anew", name);
+    world.story.line("{} restarts", name);
     handler = newHandler(world, name);
   }
 
@@ -36,7 +36,7 @@ final class SimulatedHost<C, S, E, R, V> {
       World<C, S, E, R, V> world, String name) {
     return new CommandHandler<>(
         world.domain.decider(),
-        world.parts.storeOfHost(new FaultyEventStore<>(world, name)),
+        world.components.storeOfHost(new FaultyEventStore<>(world, name)),
         world.host(),
         SETTINGS);
   }

@@ -7,15 +7,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a domain through the real command handler, relay, projector and query code, over stores in
- * memory, with everything going wrong that can: what is lost, late, doubled or dropped, who goes on
- * when, and who dies, is decided by a seed.
+ * Checks every guarantee of the library for a domain. Runs it through the real command handler,
+ * relay, projector and queries, over stores in memory. A seed decides every fault: which messages
+ * are lost, late, repeated or dropped, which process continues when, and which one crashes.
  *
- * <p>Each run checks the guarantees: whole commits, no lost update, effects once, true answers,
- * unique claims, events published, views that converge, reads that see the reader's writes, lists
- * that lose and repeat nothing, and a bad event that stops its own aggregate only. A seed that
- * breaks one breaks it every time, in every process; it is cut down to the fewest choices that
- * still break it, and told as a story.
+ * <p>The guarantees are: whole commits, no lost update, effects once, true answers, unique claims,
+ * every event published, converging views, reads that see the reader's writes, lists that neither
+ * lose nor repeat an aggregate, and a bad event that stops only its own aggregate. A seed that
+ * breaks one always breaks it, in every process; it is reduced to the fewest choices that still
+ * break it, and reported as a story.
  *
  * <pre>{@code
  * Simulation.of(new BasketSimulation()).check(1, 1_000);
@@ -24,38 +24,39 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation<C, S, E, R, V> {
   private final SimulatedDomain<C, S, E, R, V> domain;
   private final Faults faults;
-  private final Parts<S, E, V> parts;
+  private final Components<S, E, V> components;
 
-  private Simulation(SimulatedDomain<C, S, E, R, V> domain, Faults faults, Parts<S, E, V> parts) {
+  private Simulation(
+      SimulatedDomain<C, S, E, R, V> domain, Faults faults, Components<S, E, V> components) {
     if (domain.aggregateIds().isEmpty()) {
-      throw new IllegalArgumentException("A simulated domain has at least one aggregate id");
+      throw new IllegalArgumentException("A simulated domain needs at least one aggregate id");
     }
     this.domain = domain;
     this.faults = faults;
-    this.parts = parts;
+    this.components = components;
   }
 
-  /** A simulation with all faults at their usual rates. */
+  /** A simulation with all faults at their default rates. */
   public static <C, S, E, R, V> Simulation<C, S, E, R, V> of(
       SimulatedDomain<C, S, E, R, V> domain) {
-    return new Simulation<>(domain, Faults.all(), new Parts<>());
+    return new Simulation<>(domain, Faults.all(), new Components<>());
   }
 
-  /** The same with other rates. */
+  /** The same simulation with other rates. */
   public Simulation<C, S, E, R, V> with(Faults other) {
-    return new Simulation<>(domain, other, parts);
+    return new Simulation<>(domain, other, components);
   }
 
-  /** The same without a safeguard. */
-  Simulation<C, S, E, R, V> with(Parts<S, E, V> other) {
+  /** The same simulation with other components, such as one without a safeguard. */
+  Simulation<C, S, E, R, V> with(Components<S, E, V> other) {
     return new Simulation<>(domain, faults, other);
   }
 
   /**
-   * Runs so many seeds, one after the other.
+   * Runs consecutive seeds, one after the other.
    *
-   * @return what they brought about
-   * @throws AssertionError that tells the story of the first one that breaks a guarantee
+   * @return what happened in the runs
+   * @throws AssertionError with the story of the first seed that breaks a guarantee
    */
   public Coverage check(long firstSeed, int seeds) {
     Coverage coverage = Coverage.NOTHING;
@@ -71,7 +72,7 @@ public final class Simulation<C, S, E, R, V> {
     return coverage;
   }
 
-  /** The first seed that breaks a guarantee, cut down to a short story. */
+  /** Finds the first seed that breaks a guarantee, reduced to a short story. */
   public Optional<Failure> find(long firstSeed, int seeds) {
     for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
       Choices choices = Choices.ofSeed(seed);
@@ -83,7 +84,7 @@ public final class Simulation<C, S, E, R, V> {
     return Optional.empty();
   }
 
-  /** What happens under a seed, whether or not it breaks a guarantee. */
+  /** The events of a seed's run, whether or not it breaks a guarantee. */
   public List<String> events(long seed) {
     return run(Choices.ofSeed(seed), true).story();
   }
@@ -98,14 +99,18 @@ public final class Simulation<C, S, E, R, V> {
     return new Failure(seed, ended.failure(), ended.story());
   }
 
-  /** On a virtual thread, which hands over to those of the actors without a switch of threads. */
-  private Ended run(Choices choices, boolean told) {
+  /**
+   * Runs on a virtual thread, so that passing the baton to an actor needs no switch of platform
+   * threads.
+   */
+  private Ended run(Choices choices, boolean recorded) {
     AtomicReference<Ended> ended = new AtomicReference<>();
     Thread thread =
         Thread.ofVirtual()
             .start(
                 () -> {
-                  World<C, S, E, R, V> world = new World<>(domain, choices, faults, parts, told);
+                  World<C, S, E, R, V> world =
+                      new World<>(domain, choices, faults, components, recorded);
                   ended.set(new Ended(Run.failureOf(world), world.story.lines(), world.coverage()));
                 });
     try {
@@ -133,15 +138,15 @@ public final class Simulation<C, S, E, R, V> {
   /**
    * A seed that breaks a guarantee.
    *
-   * @param cause what was seen to be wrong
-   * @param events what led there, as short as it can be made
+   * @param cause the violated guarantee, or another failure
+   * @param events what led to the failure, as short as possible
    */
   public record Failure(long seed, Throwable cause, List<String> events) {
     public Failure {
       events = List.copyOf(events);
     }
 
-    /** For people to read. */
+    /** The failure as readable text. */
     public String story() {
       return "Seed "
           + seed

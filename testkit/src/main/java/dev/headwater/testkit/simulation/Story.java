@@ -5,25 +5,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.MessageFormatter;
 
-/** What happened in a run, in the order in which it did. */
+/** The events of a run, in order. */
 final class Story {
   private final List<String> lines = new ArrayList<>();
   private final Scheduler scheduler;
-  private final boolean told;
+  private final boolean recorded;
 
   /**
-   * @param told whether anybody will read it; writing it takes time
+   * @param recorded whether to record the events, which takes time
    */
-  Story(Scheduler scheduler, boolean told) {
+  Story(Scheduler scheduler, boolean recorded) {
     this.scheduler = scheduler;
-    this.told = told;
+    this.recorded = recorded;
   }
 
   /**
    * @param pattern with a {@code {}} for each argument
    */
   void line(String pattern, @Nullable Object... arguments) {
-    if (told) {
+    if (recorded) {
       lines.add(
           scheduler.nowMillis()
               + " ms: "

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was really stored, when, and what follows from it. Sees every commit as it is stored. */
+/**
+ * The commits that were really stored, and the states, views and claims that follow from them. Sees
+ * every commit as it is stored.
+ */
 final class Truth<S, E, V> {
   private final SimulatedDomain<?, S, E, ?, V> domain;
   private final Map<StreamId, List<Boundary<S, E, V>>> streams = new LinkedHashMap<>();
 
-  /** Who holds which claim after so many commits of all streams. */
+  /** The owners of claims after each number of commits in all streams. */
   private final List<Map<Claim, StreamId>> owners = new ArrayList<>(List.of(Map.of()));
 
   Truth(SimulatedDomain<?, S, E, ?, V> domain) {
@@ -31,7 +34,7 @@ final class Truth<S, E, V> {
     }
   }
 
-  /** Whether this very commit is stored already: to store it again changes nothing. */
+  /** Whether this commit is already stored, so that storing it again changes nothing. */
   boolean has(Commit<E> commit) {
     return boundaries(commit.stream()).stream()
         .anyMatch(boundary -> boundary.commits().contains(commit));
@@ -78,12 +81,12 @@ final class Truth<S, E, V> {
     owners.add(Map.copyOf(next));
   }
 
-  /** How many commits there are, of all streams. */
+  /** The number of commits in all streams. */
   int commits() {
     return owners.size() - 1;
   }
 
-  /** Whether somebody else held the claim at some time between two numbers of commits. */
+  /** Whether another stream held the claim at some time between two numbers of commits. */
   boolean claimedByOther(Claim claim, StreamId stream, int from, int to) {
     return owners.subList(from, to + 1).stream()
         .anyMatch(then -> then.containsKey(claim) && !stream.equals(then.get(claim)));
@@ -112,7 +115,7 @@ final class Truth<S, E, V> {
         .toList();
   }
 
-  /** Every stream that was written or looked at, in the order in which that began. */
+  /** Every stream that was written or queried, in the order of first use. */
   List<StreamId> streams() {
     return List.copyOf(streams.keySet());
   }

@@ -4,7 +4,7 @@ import dev.headwater.projection.InMemoryNewestViewStore;
 import dev.headwater.projection.InMemoryViewStore;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
-import dev.headwater.testkit.simulation.Parts.Entry;
+import dev.headwater.testkit.simulation.Components.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The views table, of either kind, over a bad network, and its index, which lags behind. */
+/** The views table, of either kind, behind an unreliable network, and its index, which lags. */
 final class Views<V> implements ViewStore<V> {
   private static final int MAX_LAG = 3;
 
@@ -20,14 +20,14 @@ final class Views<V> implements ViewStore<V> {
   private final Network network;
   private final ViewStore<V> table;
 
-  /** All that an aggregate's view ever was. */
+  /** Every state of each aggregate's view. */
   private final Map<String, List<VersionedView<V>>> histories = new HashMap<>();
 
   Views(World<?, ?, ?, ?, V> world) {
     this.world = world;
     this.network = new Network(world, "views");
     this.table =
-        world.parts.views(
+        world.components.views(
             world.choices.below(2) == 0
                 ? new InMemoryViewStore<>()
                 : new InMemoryNewestViewStore<>());
@@ -52,7 +52,7 @@ final class Views<V> implements ViewStore<V> {
     return found;
   }
 
-  /** Views are written side by side, so any of them may get lost, or be late. */
+  /** Views are written in parallel, so any of them may be lost or late. */
   @Override
   public Saved save(List<ViewChange<V>> changes) {
     world.pause();
@@ -98,7 +98,7 @@ final class Views<V> implements ViewStore<V> {
     return saved;
   }
 
-  /** Whether the view was taken, the table tells. */
+  /** Checks a save: the table shows whether it accepted the view. */
   private void judge(String id, VersionedView<V> next) {
     List<VersionedView<V>> history = histories.computeIfAbsent(id, key -> new ArrayList<>());
     VersionedView<V> before = history.isEmpty() ? VersionedView.absent() : history.getLast();
@@ -118,18 +118,18 @@ final class Views<V> implements ViewStore<V> {
     }
   }
 
-  /** Whether the table shows this view. Nothing at all is as good as a removed one. */
+  /** Whether the table shows this view. A missing view counts as a removed one. */
   boolean shows(String aggregateId, VersionedView<V> view) {
     VersionedView<V> now = now(aggregateId);
     return now.equals(view) || (view.view() == null && now.equals(VersionedView.absent()));
   }
 
-  /** The view as it is. */
+  /** The current view. */
   VersionedView<V> now(String aggregateId) {
     return table.load(Set.of(aggregateId)).getOrDefault(aggregateId, VersionedView.absent());
   }
 
-  /** The view as an eventually consistent read finds it. */
+  /** The view that an eventually consistent read returns. */
   VersionedView<V> lagging(String aggregateId) {
     List<VersionedView<V>> history = histories.getOrDefault(aggregateId, List.of());
     int lag = world.happens(Fault.INDEX_LAG) ? 1 + world.choices.below(MAX_LAG) : 0;
@@ -137,7 +137,7 @@ final class Views<V> implements ViewStore<V> {
     return place < 0 ? VersionedView.absent() : history.get(place);
   }
 
-  /** Every aggregate as the index has it. */
+  /** Every aggregate as the index shows it. */
   List<Entry<V>> index() {
     List<Entry<V>> entries = new ArrayList<>();
     for (String id : world.domain.aggregateIds()) {

@@ -6,7 +6,7 @@ final class Violation extends AssertionError {
   private final String guarantee;
 
   /**
-   * @param guarantee what should hold, in a few words
+   * @param guarantee the broken guarantee, in a few words
    */
   Violation(String guarantee, String seen) {
     super(guarantee + ": " + seen);

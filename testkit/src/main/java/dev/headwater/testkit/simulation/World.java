@@ -1,17 +1,17 @@
 package dev.headwater.testkit.simulation;
 
 import dev.headwater.AppendRequest;
-import dev.headwater.EventStore.AppendResult.Appended;
-import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult;
+import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.StreamTail;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
-import dev.headwater.relay.StreamRecord.ItemKey;
 import dev.headwater.relay.StreamRecord;
+import dev.headwater.relay.StreamRecord.ItemKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,20 +21,20 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What all actors of a run share: the services that they use, and what goes wrong with them. */
+/** What all actors of a run share: the services that they use, and the faults of these. */
 final class World<C, S, E, R, V> {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int MAX_JUMP_MILLIS = 10_000;
   private static final int MAX_LATENESS_MILLIS = 2_000;
 
-  /** What a command, a query and an invocation of a function have. */
+  /** The time limit of a command, a query and a function invocation. */
   static final Duration TIME_LIMIT = Duration.ofSeconds(1);
 
   final SimulatedDomain<C, S, E, R, V> domain;
   final Choices choices;
   final Scheduler scheduler;
   final Story story;
-  final Parts<S, E, V> parts;
+  final Components<S, E, V> components;
   final Truth<S, E, V> truth;
   final EventStore<S, E> table;
 
@@ -45,33 +45,33 @@ final class World<C, S, E, R, V> {
   final Views<V> views;
   private final Faults faults;
 
-  /** Jitter and command ids: not worth a choice each. */
+  /** For jitter and command ids, which need no choices of their own. */
   private final SplittableRandom random = new SplittableRandom(1);
 
   private final Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
 
-  /** How many actors may still store something. */
+  /** The number of actors that may still store something. */
   int writers;
 
   World(
       SimulatedDomain<C, S, E, R, V> domain,
       Choices choices,
       Faults faults,
-      Parts<S, E, V> parts,
-      boolean told) {
+      Components<S, E, V> components,
+      boolean recorded) {
     this.domain = domain;
     this.choices = choices;
     this.faults = faults;
-    this.parts = parts;
+    this.components = components;
     this.scheduler = new Scheduler(choices);
-    this.story = new Story(scheduler, told);
+    this.story = new Story(scheduler, recorded);
     this.truth = new Truth<>(domain);
-    this.table = new Table(parts.table(new InMemoryEventStore<>(domain.codec())));
+    this.table = new Table(components.table(new InMemoryEventStore<>(domain.codec())));
     this.queue = new Queue(this);
     this.views = new Views<>(this);
   }
 
-  /** One of these faults, or none. */
+  /** Picks one of these faults, or none. */
   @Nullable Fault fault(Fault... kinds) {
     int drawn = 999 - choices.below(1000);
     for (Fault kind : kinds) {
@@ -96,27 +96,29 @@ final class World<C, S, E, R, V> {
     return new Coverage(truth.commits(), happened);
   }
 
-  /** A machine whose clock goes wrong now and then. */
+  /** A host whose clock sometimes jumps. */
   Host host() {
     Skew skew = new Skew();
     return new Host(
         () -> START.plusMillis(scheduler.nowMillis() + skew.millis()),
         random,
         scheduler::sleep,
-        () -> new Turn(scheduler),
-        parts.parallelCalls(scheduler::callEach));
+        () -> new SimulatedLock(scheduler),
+        components.parallelCalls(scheduler::callEach));
   }
 
   static Instant deadline(Host host) {
     return host.clock().instant().plus(TIME_LIMIT);
   }
 
-  /** After how many milliseconds a late write arrives: in its caller's time, or after it. */
+  /**
+   * The delay of a late write in milliseconds: it may arrive before or after its caller's deadline.
+   */
   int lateness() {
     return choices.below(MAX_LATENESS_MILLIS);
   }
 
-  /** Something that stores commits, and that the relay waits for. */
+  /** Starts an actor that stores commits. The relay waits for it to end. */
   void spawnWriter(String name, Runnable body) {
     writers++;
     scheduler.spawn(
@@ -131,7 +133,7 @@ final class World<C, S, E, R, V> {
     return new StreamId(domain.projection().category(), aggregateId);
   }
 
-  /** How far a clock is off. */
+  /** The error of a clock. */
   private final class Skew {
     private long millis;
 
@@ -144,7 +146,7 @@ final class World<C, S, E, R, V> {
     }
   }
 
-  /** The events table, whose every commit enters its stream. */
+  /** The events table, which adds every commit to its stream. */
   private final class Table implements EventStore<S, E> {
     private final EventStore<S, E> stored;
 
@@ -185,7 +187,7 @@ final class World<C, S, E, R, V> {
     }
   }
 
-  /** Time for others. */
+  /** Lets other actors run. */
   void pause() {
     scheduler.pause();
   }

@@ -1,10 +1,10 @@
 /**
- * The real command handler, relay, projector and query code over stores in memory, under a
- * scheduler that decides by seed who goes on and what goes wrong. A seed that breaks a guarantee
- * breaks it every time, and is told as a short story.
+ * Runs the real command handler, relay, projector and queries over stores in memory, under a
+ * scheduler that takes all interleavings and faults from a seed. A seed that breaks a guarantee
+ * always breaks it, and is reported as a short story. A service implements {@link
+ * dev.headwater.testkit.simulation.SimulatedDomain}.
  */
 @NullMarked
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
-

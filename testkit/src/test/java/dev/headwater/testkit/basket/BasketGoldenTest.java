@@ -19,13 +19,13 @@ import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** Every form in which an event was ever stored is read for ever; what is stored is the newest. */
+/** Every form in which an event was ever stored stays readable; new events have the newest form. */
 final class BasketGoldenTest {
   private static final String ITEM = "Łódź tea";
   private final BasketCodec codec = new BasketCodec();
 
   @Test
-  void todays_forms_are_what_is_stored() throws IOException {
+  void events_are_stored_in_their_newest_form() throws IOException {
     for (BasketEvent event :
         List.of(
             new BasketOpened(),
@@ -42,7 +42,7 @@ final class BasketGoldenTest {
   }
 
   @Test
-  void earlier_forms_are_read_as_todays_events() throws IOException {
+  void earlier_forms_are_read_as_current_events() throws IOException {
     assertThat(codec.decode(golden("ItemAdded", 1))).isEqualTo(new ItemAdded(ITEM));
   }
 

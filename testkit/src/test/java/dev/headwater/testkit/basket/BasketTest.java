@@ -97,7 +97,7 @@ final class BasketTest {
   }
 
   @Test
-  void events_are_read_as_they_were_stored() {
+  void events_survive_a_round_trip() {
     List<BasketEvent> events =
         List.of(
             new BasketOpened(),

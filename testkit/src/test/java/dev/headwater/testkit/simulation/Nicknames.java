@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** People who choose and change a nickname that nobody else may have: a domain with claims. */
+/** People who choose and change unique nicknames: a domain with claims. */
 final class Nicknames implements SimulatedDomain<String, String, String, String, String> {
   private static final List<String> NAMES = List.of("ann", "bob");
   private static final String NONE = "";
   private final List<String> ids;
 
-  /** People whose ids look like none that a simulation thinks of by itself. */
+  /** People with ids unlike the simulation's defaults. */
   Nicknames() {
     this(List.of("P-1", "P-2", "P-3"));
   }
@@ -62,7 +62,7 @@ final class Nicknames implements SimulatedDomain<String, String, String, String,
     return view + '#' + aggregateId;
   }
 
-  /** A command names the nickname that is wanted, an event the one that is had from then on. */
+  /** A command holds the wanted nickname, an event the new one. */
   private static final class Rules implements Decider<String, String, String, String> {
     @Override
     public String initialState() {
@@ -104,7 +104,7 @@ final class Nicknames implements SimulatedDomain<String, String, String, String,
       if (stored.payload().get("nickname") instanceof String nickname) {
         return nickname;
       }
-      throw new IllegalArgumentException("no nickname");
+      throw new IllegalArgumentException("the nickname is missing");
     }
 
     @Override
@@ -113,7 +113,7 @@ final class Nicknames implements SimulatedDomain<String, String, String, String,
     }
   }
 
-  /** Shows who has a nickname. */
+  /** Shows the nickname of each person who has one. */
   private static final class Shown implements Projection<String, String> {
     @Override
     public String name() {

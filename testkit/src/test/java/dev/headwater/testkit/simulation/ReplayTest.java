@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Sets and maps of the platform have an order that differs from process to process. */
+/** The JDK's immutable sets and maps iterate in an order that differs between processes. */
 final class ReplayTest {
   @Test
   void a_seed_is_the_same_run_in_every_process() throws Exception {

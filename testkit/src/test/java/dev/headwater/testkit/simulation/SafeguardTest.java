@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whichever safeguard is taken away, the simulation notices within a thousand seeds, and why. */
+/**
+ * Removes one safeguard at a time: the simulation notices within a thousand seeds, and says why.
+ */
 final class SafeguardTest {
   private static final int SEEDS = 1_000;
 
@@ -32,23 +34,23 @@ final class SafeguardTest {
   void notices_an_append_without_its_condition() {
     assertNoticed(
         "G2 no lost update: a commit at version \\d+ of BASKET#., which is at version" + " \\d+",
-        new Parts<>() {
+        new Components<>() {
           @Override
           EventStore<Basket, BasketEvent> table(EventStore<Basket, BasketEvent> table) {
-            return new Broken.WithoutCondition<>(table);
+            return new BrokenStores.WithoutCondition<>(table);
           }
         });
   }
 
   @Test
-  void notices_an_ambiguous_write_that_is_not_resolved() {
+  void notices_an_unresolved_ambiguous_write() {
     assertNoticed(
         "G3 a command takes effect once: .*(wrote two commits of BASKET#."
-            + "|had no effect, and it is stored)",
-        new Parts<>() {
+            + "|had no effect, but its commit is stored)",
+        new Components<>() {
           @Override
           EventStore<Basket, BasketEvent> storeOfHost(EventStore<Basket, BasketEvent> store) {
-            return new Broken.WithoutOwnCommits<>(store);
+            return new BrokenStores.WithoutOwnCommits<>(store);
           }
         });
   }
@@ -56,11 +58,11 @@ final class SafeguardTest {
   @Test
   void notices_a_refusal_that_comes_from_the_cache() {
     assertNoticed(
-        "an answer is true at some time of the call: .*(refused with|nothing to do) .*",
-        new Parts<>() {
+        "an answer is true at some time during the call: .*(refused with|nothing to do) .*",
+        new Components<>() {
           @Override
           EventStore<Basket, BasketEvent> storeOfHost(EventStore<Basket, BasketEvent> store) {
-            return new Broken.LoadsFromMemory<>(store);
+            return new BrokenStores.LoadsFromMemory<>(store);
           }
         });
   }
@@ -68,11 +70,11 @@ final class SafeguardTest {
   @Test
   void notices_an_answer_that_comes_from_the_guess_that_a_stream_is_new() {
     assertNoticed(
-        "an answer is true at some time of the call: .*(refused with|told 0).*",
-        new Parts<>() {
+        "an answer is true at some time during the call: .*(refused with|reported 0).*",
+        new Components<>() {
           @Override
           EventStore<Basket, BasketEvent> storeOfHost(EventStore<Basket, BasketEvent> store) {
-            return new Broken.BelievesItsGuess<>(store);
+            return new BrokenStores.BelievesItsGuess<>(store);
           }
         });
   }
@@ -81,7 +83,7 @@ final class SafeguardTest {
   void notices_a_gap_that_is_not_repaired() {
     assertNoticed(
         "G5 views converge: .* though a later message was delivered",
-        new Parts<>() {
+        new Components<>() {
           @Override
           EventLog<BasketEvent> log(EventLog<BasketEvent> log) {
             return (stream, after, max) -> new EventLog.Page<>(List.of(), false);
@@ -93,7 +95,7 @@ final class SafeguardTest {
   void notices_views_of_half_a_command() {
     assertNoticed(
         "G1, G5 a view is the fold of whole commits: . shows .*",
-        new Parts<>() {
+        new Components<>() {
           @Override
           Delivery delivery(Delivery delivery) {
             return delivery instanceof Delivery.Event(String id, RecordedEvent<EncodedEvent> event)
@@ -107,10 +109,10 @@ final class SafeguardTest {
   void notices_a_view_that_is_saved_without_its_condition() {
     assertNoticed(
         "G5 views converge: . goes back from .* to .*",
-        new Parts<>() {
+        new Components<>() {
           @Override
           ViewStore<BasketView> views(ViewStore<BasketView> views) {
-            return new Broken.UnconditionalViews<>();
+            return new BrokenStores.UnconditionalViews<>();
           }
         });
   }
@@ -119,10 +121,10 @@ final class SafeguardTest {
   void notices_an_older_view_that_wins_over_a_newer_one() {
     assertNoticed(
         "G5 views converge: . goes back from .* to .*",
-        new Parts<>() {
+        new Components<>() {
           @Override
           ViewStore<BasketView> views(ViewStore<BasketView> views) {
-            return new Broken.LastWins<>();
+            return new BrokenStores.LastWins<>();
           }
         });
   }
@@ -132,10 +134,10 @@ final class SafeguardTest {
     assertNoticed(
         "G5 views converge: . goes back from VersionedView\\[version=\\d+, view=null]"
             + " to VersionedView\\[version=\\d+, view=BasketView.*",
-        new Parts<>() {
+        new Components<>() {
           @Override
           ViewStore<BasketView> views(ViewStore<BasketView> views) {
-            return new Broken.WithoutTombstones<>();
+            return new BrokenStores.WithoutTombstones<>();
           }
         });
   }
@@ -144,7 +146,7 @@ final class SafeguardTest {
   void notices_a_list_without_the_readers_own_writes() {
     assertNoticed(
         "G6 read your writes: listed with .*",
-        new Parts<>() {
+        new Components<>() {
           @Override
           SortedPage<Entry<BasketView>, String> overlay(
               SortedPage<Entry<BasketView>, String> page,
@@ -159,8 +161,8 @@ final class SafeguardTest {
   @Test
   void notices_a_list_that_loses_what_the_readers_own_writes_push_off_a_page() {
     assertNoticed(
-        "a list shows every aggregate once: .* it shows \\[] while the index had .*",
-        new Parts<>() {
+        "a list shows every aggregate once: .* the list has \\[] while the index had .*",
+        new Components<>() {
           @Override
           SortedPage<Entry<BasketView>, String> overlay(
               SortedPage<Entry<BasketView>, String> page,
@@ -176,10 +178,10 @@ final class SafeguardTest {
   }
 
   @Test
-  void notices_failed_entries_that_nobody_looks_at() {
+  void notices_ignored_failed_entries() {
     assertNoticed(
         "G4 published at least once: .* never reached the bus",
-        new Parts<>() {
+        new Components<>() {
           @Override
           EventPublisher publisher(EventPublisher publisher) {
             return events ->
@@ -194,7 +196,7 @@ final class SafeguardTest {
   void notices_failed_messages_that_are_not_reported() {
     assertNoticed(
         "G5 views converge: .* though a later message was delivered",
-        new Parts<>() {
+        new Components<>() {
           @Override
           ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
             return answering(Set.of(), answer.parked(), answer);
@@ -206,10 +208,10 @@ final class SafeguardTest {
   void notices_calls_whose_answers_are_lost_when_others_overlap_with_them() {
     assertNoticed(
         "G5 views converge: .* though a later message was delivered",
-        new Parts<>() {
+        new Components<>() {
           @Override
           ParallelCalls parallelCalls(ParallelCalls calls) {
-            return new Broken.FirstAnswers(calls);
+            return new BrokenStores.FirstAnswers(calls);
           }
         });
   }
@@ -218,7 +220,7 @@ final class SafeguardTest {
   void notices_a_bad_event_that_parks_the_whole_batch() {
     assertNoticed(
         "G7 one bad event stops one aggregate: .* is parked, and no event of .*",
-        new Parts<>() {
+        new Components<>() {
           @Override
           ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
             Map<String, String> parked = new HashMap<>();
@@ -233,10 +235,10 @@ final class SafeguardTest {
   }
 
   @Test
-  void notices_a_repair_that_is_taken_for_no_event() {
+  void notices_a_repair_that_is_parked_as_malformed() {
     assertNoticed(
-        "G[57] .* is repaired and shows .* instead of .*",
-        new Parts<>() {
+        "G[57] .* was repaired and shows .* instead of .*",
+        new Components<>() {
           @Override
           Delivery delivery(Delivery delivery) {
             return delivery instanceof Delivery.Repair(String id, StreamId stream)
@@ -252,10 +254,10 @@ final class SafeguardTest {
             guarantee(
                 Simulation.of(new Nicknames())
                     .with(
-                        new Parts<>() {
+                        new Components<>() {
                           @Override
                           EventStore<String, String> table(EventStore<String, String> table) {
-                            return new Broken.WithoutClaims<>(table);
+                            return new BrokenStores.WithoutClaims<>(table);
                           }
                         })
                     .find(1, SEEDS)))
@@ -263,8 +265,8 @@ final class SafeguardTest {
   }
 
   private static void assertNoticed(
-      String violation, Parts<Basket, BasketEvent, BasketView> parts) {
-    assertThat(guarantee(Simulation.of(new BasketSimulation()).with(parts).find(1, SEEDS)))
+      String violation, Components<Basket, BasketEvent, BasketView> components) {
+    assertThat(guarantee(Simulation.of(new BasketSimulation()).with(components).find(1, SEEDS)))
         .matches(violation);
   }
 

@@ -41,7 +41,7 @@ final class SimulationTest {
   }
 
   @Test
-  void every_fault_happens_and_without_faults_none_does() {
+  void every_fault_happens_unless_its_rate_is_zero() {
     Coverage wild = Simulation.of(new BasketSimulation()).check(1, 200);
     Coverage calm = Simulation.of(new BasketSimulation()).with(Faults.none()).check(1, 200);
 
@@ -52,7 +52,7 @@ final class SimulationTest {
   }
 
   @Test
-  void a_rate_of_a_fault_is_followed() {
+  void the_rate_of_a_fault_is_respected() {
     Faults lossy = Faults.none().with(Fault.LOST_REPLY, 300);
 
     assertThat(Simulation.of(new BasketSimulation()).with(lossy).check(1, 50).faults())
@@ -60,14 +60,14 @@ final class SimulationTest {
   }
 
   @Test
-  void a_commit_that_is_written_over_itself_is_no_lost_update() {
+  void overwriting_a_commit_with_itself_is_not_a_lost_update() {
     var rewriting =
         Simulation.of(new BasketSimulation())
             .with(
-                new Parts<>() {
+                new Components<>() {
                   @Override
                   EventStore<Basket, BasketEvent> table(EventStore<Basket, BasketEvent> table) {
-                    return new Broken.RewritesEqualCommits<>(table);
+                    return new BrokenStores.RewritesEqualCommits<>(table);
                   }
                 });
 
@@ -81,14 +81,14 @@ final class SimulationTest {
         .noneMatch(line -> line.contains("PERSON#a"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Simulation.of(new Nicknames(List.of())))
-        .withMessage("A simulated domain has at least one aggregate id");
+        .withMessage("A simulated domain needs at least one aggregate id");
   }
 
-  private static Parts<Basket, BasketEvent, BasketView> withoutCondition() {
-    return new Parts<>() {
+  private static Components<Basket, BasketEvent, BasketView> withoutCondition() {
+    return new Components<>() {
       @Override
       EventStore<Basket, BasketEvent> table(EventStore<Basket, BasketEvent> table) {
-        return new Broken.WithoutCondition<>(table);
+        return new BrokenStores.WithoutCondition<>(table);
       }
     };
   }

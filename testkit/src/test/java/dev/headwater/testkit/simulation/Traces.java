@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * What some seeds bring about, in this process or in another one: with so many aggregates that a
- * set of their streams hardly has the same order in both by chance.
+ * The events of some seeds, in this process or another one. There are so many aggregates that a set
+ * of their streams is unlikely to have the same order in both by chance.
  */
 final class Traces {
   private static final int SEEDS = 50;
@@ -33,7 +33,7 @@ final class Traces {
         .toList();
   }
 
-  /** The same as another process sees it. */
+  /** The same lines from another process. */
   static List<String> elsewhere() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -45,7 +45,7 @@ final class Traces {
             .start();
     try {
       if (!process.waitFor(1, TimeUnit.MINUTES)) {
-        throw new IOException("The other process does not end");
+        throw new IOException("The other process did not end in time");
       }
       byte[] output = process.getInputStream().readAllBytes();
       return new String(output, StandardCharsets.UTF_8).lines().toList();

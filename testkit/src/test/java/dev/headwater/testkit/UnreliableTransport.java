@@ -10,15 +10,15 @@ import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Delivery;
 import dev.headwater.projection.ProjectedBatch;
-import dev.headwater.projection.ViewStore.ViewChange;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.projection.ViewStore.ViewChange;
 import dev.headwater.testkit.basket.Basket;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.CheckOut;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
-import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketRefusal;
@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Baskets that are used at random, and messages that take any way but the straight one. */
-final class WildTransport {
+/** Uses baskets at random, and delays, reorders, repeats and drops their messages. */
+final class UnreliableTransport {
   private static final List<String> IDS = List.of("1", "2", "3");
   private static final List<String> ITEMS = List.of("tea", "milk", "bread");
 
@@ -41,7 +41,7 @@ final class WildTransport {
   private final SplittableRandom random;
   private int messages;
 
-  WildTransport(long seed, ViewStore<BasketView> views) {
+  UnreliableTransport(long seed, ViewStore<BasketView> views) {
     this.side = new ReadSide(views);
     this.random = new SplittableRandom(seed);
     this.handler = new CommandHandler<>(new BasketDecider(), side.stored, side.machine.host());
@@ -86,7 +86,7 @@ final class WildTransport {
     inFlight.add(new Delivery.Event("message " + messages, event));
   }
 
-  /** Some at a time, any of them first; now and then the log does not answer for one stream. */
+  /** Delivers a few messages in any order; sometimes the log does not answer for one stream. */
   private void deliver(int count) {
     List<Delivery> batch = new ArrayList<>();
     while (batch.size() < count && !inFlight.isEmpty()) {
@@ -102,8 +102,8 @@ final class WildTransport {
     side.log.silent.clear();
   }
 
-  /** Of every stream, any event of its last commit. */
-  void oneMoreMessageOfEachStream() {
+  /** Sends any event of the last commit of each stream. */
+  void sendOneMoreMessageOfEachStream() {
     for (String id : IDS) {
       if (!commits(id).isEmpty()) {
         send(any(lastCommit(id)));
@@ -111,7 +111,7 @@ final class WildTransport {
     }
   }
 
-  /** A hundred batches are more than enough, unless something is never done with. */
+  /** A hundred batches are more than enough, unless a message is never handled. */
   void deliverAll() {
     for (int batch = 0; batch < 100 && !inFlight.isEmpty(); batch++) {
       deliver(inFlight.size());
@@ -123,7 +123,7 @@ final class WildTransport {
     assertThat(IDS).allSatisfy(id -> assertThat(side.views.get(id)).isEqualTo(side.fold(id)));
   }
 
-  /** Every view that was ever stored shows whole commits, and each batch one state of each. */
+  /** Asserts that every saved view shows whole commits, and that a batch saves each view once. */
   void assertThatSavesEndCommits() {
     Set<String> ends = new HashSet<>();
     IDS.forEach(id -> commits(id).forEach(commit -> ends.add(id + '@' + commit.lastVersion())));

@@ -3,7 +3,7 @@ package dev.headwater.testkit.simulation;
 import dev.headwater.event.StreamId;
 import dev.headwater.projection.SortedPage;
 import dev.headwater.projection.VersionedView;
-import dev.headwater.testkit.simulation.Parts.Entry;
+import dev.headwater.testkit.simulation.Components.Entry;
 import dev.headwater.testkit.simulation.Truth.Boundary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is read page by page by somebody who has changed one of its aggregates: that one
- * shows as they left it or newer, and every other one as the index has it.
+ * Checks a list that a reader pages through after changing one of its aggregates: that aggregate
+ * appears at the reader's version or newer, and every other one as the index has it.
  */
-final class Listing<S, E, V> {
+final class ListCheck<S, E, V> {
   private static final int PAGE = 2;
 
   private final World<?, S, E, ?, V> world;
@@ -27,19 +27,19 @@ final class Listing<S, E, V> {
   private final long version;
   private final List<Entry<V>> shown = new ArrayList<>();
 
-  /** As what the index had each aggregate while the pages were read. */
+  /** All entries that the index had for each aggregate while the pages were read. */
   private final Map<String, Set<Entry<V>>> indexed = new LinkedHashMap<>();
 
   /**
-   * @param version that the reader left it at
+   * @param version the version of the reader's own aggregate after its write
    */
-  Listing(World<?, S, E, ?, V> world, StreamId own, long version) {
+  ListCheck(World<?, S, E, ?, V> world, StreamId own, long version) {
     this.world = world;
     this.own = own;
     this.version = version;
   }
 
-  /** A page as the index has it. */
+  /** Reads a page from the index. */
   SortedPage<Entry<V>, String> read(@Nullable String after) {
     List<Entry<V>> index = world.views.index();
     index.forEach(
@@ -48,27 +48,27 @@ final class Listing<S, E, V> {
         index.stream()
             .filter(entry -> entry.key() != null)
             .filter(entry -> after == null || key(entry).compareTo(after) > 0)
-            .sorted(Comparator.comparing(Listing::key))
+            .sorted(Comparator.comparing(ListCheck::key))
             .toList();
     List<Entry<V>> entries = behind.subList(0, Math.min(PAGE, behind.size()));
     return new SortedPage<>(entries, behind.size() > PAGE ? key(entries.getLast()) : null);
   }
 
   /**
-   * Shows a page.
+   * Records a page that was shown.
    *
-   * @param fresh the reader's own aggregate as of the version or later
-   * @return where the next page begins; {@code null} when nothing follows
+   * @param fresh the reader's own aggregate at its version or later
+   * @return where the next page begins; {@code null} on the last page
    */
   @Nullable String show(
       SortedPage<Entry<V>, String> read, @Nullable String after, VersionedView<V> fresh) {
     Entry<V> seen = world.views.entry(own.id(), fresh);
     SortedPage<Entry<V>, String> page =
-        world.parts.overlay(
+        world.components.overlay(
             read,
             seen,
             seen.key() != null,
-            new SortedPage.Bounds<>(Listing::key, Comparator.naturalOrder(), after, PAGE));
+            new SortedPage.Bounds<>(ListCheck::key, Comparator.naturalOrder(), after, PAGE));
     shown.addAll(page.entries());
     return page.next();
   }
@@ -81,7 +81,7 @@ final class Listing<S, E, V> {
     return shown;
   }
 
-  /** When the last page was read. */
+  /** Checks the whole list after the last page. */
   void judge() {
     judgeOwn(shownOf(own.id()));
     indexed.forEach(
@@ -96,7 +96,10 @@ final class Listing<S, E, V> {
     return shown.stream().filter(entry -> entry.aggregateId().equals(aggregateId)).toList();
   }
 
-  /** What moved while the pages were read may show where it was or where it is, or at neither. */
+  /**
+   * If the aggregate moved while the pages were read, it may appear at its old or new position, or
+   * at neither.
+   */
   private void judgeOwn(List<Entry<V>> entries) {
     List<Boundary<S, E, V>> since = world.truth.between(own, version, Long.MAX_VALUE);
     List<@Nullable String> keys = new ArrayList<>();
@@ -113,13 +116,13 @@ final class Listing<S, E, V> {
     if (wrong || wrongCount) {
       throw new Violation(
           Reader.OWN_WRITES,
-          "listed with " + own + " as of version " + version + ", it shows as " + entries);
+          "listed with " + own + " at version " + version + ", it appears as " + entries);
     }
   }
 
   /**
-   * What shows was so in the index. What the index had in one place all the time, whatever else of
-   * it changed, shows once.
+   * Every shown entry was in the index at some time. A listed aggregate whose key never changed is
+   * shown exactly once.
    */
   private void judgeOther(String id, Set<Entry<V>> entries) {
     List<@Nullable String> keys = new ArrayList<>();
@@ -130,7 +133,7 @@ final class Listing<S, E, V> {
     if (wrongCount || !entries.containsAll(found)) {
       throw new Violation(
           "a list shows every aggregate once",
-          "listed with " + own + ", it shows " + found + " while the index had " + entries);
+          "listed with " + own + ", the list has " + found + " while the index had " + entries);
     }
   }
 }

@@ -18,17 +18,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-class EarlyReturnTest {
+class VisibilityBackoffTest {
   private final ManualHost machine = new ManualHost(1);
   private final RecordingSqs sqs = new RecordingSqs();
-  private final EarlyReturn earlyReturn = new EarlyReturn(sqs, "queue-url", machine.host());
+  private final VisibilityBackoff visibilityBackoff =
+      new VisibilityBackoff(sqs, "queue-url", machine.host());
   private final Set<ConfigurationFault> faults = new HashSet<>();
 
   @Test
-  void the_wait_doubles_with_each_delivery_until_the_queue_s_own_timeout_holds() {
+  void the_wait_doubles_with_each_delivery_until_the_queues_own_timeout_applies() {
     for (int[] expected : new int[][] {{1, 1, 2}, {2, 2, 4}, {3, 4, 8}, {4, 8, 16}, {5, 15, 30}}) {
       sqs.calls.clear();
-      hasten(messages(200, expected[0]));
+      shorten(messages(200, expected[0]));
 
       assertThat(sqs.waits())
           .as("delivery %d", expected[0])
@@ -36,14 +37,14 @@ class EarlyReturnTest {
           .contains(expected[1], expected[2]);
     }
     sqs.calls.clear();
-    hasten(messages(1, 6));
-    hasten(messages(1, 900));
+    shorten(messages(1, 6));
+    shorten(messages(1, 900));
     assertThat(sqs.calls).isEmpty();
   }
 
   @Test
-  void only_what_failed_comes_early() {
-    earlyReturn.hasten(messages(12, 1), Set.of("m3", "m11"), faults::add);
+  void only_failed_messages_return_early() {
+    visibilityBackoff.shorten(messages(12, 1), Set.of("m3", "m11"), faults::add);
 
     assertThat(sqs.calls)
         .singleElement()
@@ -57,15 +58,15 @@ class EarlyReturnTest {
   }
 
   @Test
-  void what_came_from_no_queue_cannot_return_to_one() {
-    hasten(List.of(new QueueMessage("m", "", 1, "body", new Delivery.Malformed("m", "No event"))));
+  void ignores_messages_that_did_not_come_from_a_queue() {
+    shorten(List.of(new QueueMessage("m", "", 1, "body", new Delivery.Malformed("m", "No event"))));
 
     assertThat(sqs.calls).isEmpty();
   }
 
   @Test
-  void a_call_has_ten_entries_at_most_with_ids_of_their_own() {
-    hasten(messages(23, 1));
+  void a_call_has_at_most_ten_entries_with_unique_ids() {
+    shorten(messages(23, 1));
 
     assertThat(sqs.calls).extracting(call -> call.entries().size()).containsExactly(10, 10, 3);
     assertThat(sqs.calls)
@@ -77,28 +78,28 @@ class EarlyReturnTest {
   }
 
   @Test
-  void a_queue_that_does_not_answer_is_not_asked_again_and_no_time_is_lost_on_a_slow_one() {
+  void stops_after_a_call_without_an_answer_and_after_a_second_of_slow_ones() {
     sqs.failure = SdkClientException.create("no answer", new IOException());
-    hasten(messages(23, 1));
+    shorten(messages(23, 1));
     assertThat(sqs.calls).hasSize(1);
     assertThat(faults).isEmpty();
 
     sqs.failure = null;
     sqs.duringCall = () -> machine.clock().advance(Duration.ofMillis(600));
-    hasten(messages(100, 1));
+    shorten(messages(100, 1));
     assertThat(sqs.calls).as("one and two more").hasSize(3);
   }
 
   @Test
-  void a_missing_right_is_reported_and_nothing_of_the_message_is_logged() {
+  void reports_a_missing_permission_without_logging_the_message() {
     sqs.failure =
         SqsException.builder()
             .statusCode(403)
             .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDenied").build())
             .message("a secret")
             .build();
-    try (CapturedLog log = new CapturedLog(EarlyReturn.class)) {
-      hasten(messages(1, 1));
+    try (CapturedLog log = new CapturedLog(VisibilityBackoff.class)) {
+      shorten(messages(1, 1));
 
       assertThat(faults).containsExactly(new ConfigurationFault("SQS", "AccessDenied"));
       assertThat(log.entries())
@@ -107,8 +108,8 @@ class EarlyReturnTest {
     }
   }
 
-  private void hasten(List<QueueMessage> messages) {
-    earlyReturn.hasten(
+  private void shorten(List<QueueMessage> messages) {
+    visibilityBackoff.shorten(
         messages,
         messages.stream().map(QueueMessage::messageId).collect(Collectors.toSet()),
         faults::add);

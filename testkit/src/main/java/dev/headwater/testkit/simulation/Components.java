@@ -13,21 +13,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run is put together. A guard test replaces one part by a wrong one, as if the safeguard
- * there had been forgotten, and the simulation has to notice.
+ * The components of a run. A guard test replaces one by a broken one, as if a safeguard had been
+ * forgotten, and the simulation has to notice.
  */
-class Parts<S, E, V> {
+class Components<S, E, V> {
   /** The events table itself. */
   EventStore<S, E> table(EventStore<S, E> table) {
     return table;
   }
 
-  /** The store as one host sees it. */
+  /** The events table as one host sees it. */
   EventStore<S, E> storeOfHost(EventStore<S, E> store) {
     return store;
   }
 
-  /** The log that the queue's consumers fill gaps from. */
+  /** The log from which consumers fill gaps. */
   EventLog<E> log(EventLog<E> log) {
     return log;
   }
@@ -41,7 +41,7 @@ class Parts<S, E, V> {
     return publisher;
   }
 
-  /** How calls are made whose waits overlap. */
+  /** Makes calls in parallel. */
   ParallelCalls parallelCalls(ParallelCalls calls) {
     return calls;
   }
@@ -50,12 +50,12 @@ class Parts<S, E, V> {
     return delivery;
   }
 
-  /** What a consumer answers after it has projected a batch. */
+  /** The result that a consumer reports for a batch. */
   ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
     return answer;
   }
 
-  /** A page of a list with the aggregate that the reader has seen laid over it. */
+  /** A page of a list, merged with the reader's own aggregate. */
   SortedPage<Entry<V>, String> overlay(
       SortedPage<Entry<V>, String> page,
       Entry<V> seen,
@@ -65,6 +65,6 @@ class Parts<S, E, V> {
         entry -> entry.aggregateId().equals(seen.aggregateId()), listed ? seen : null, bounds);
   }
 
-  /** An aggregate in a list. */
+  /** An entry of a list. */
   record Entry<V>(String aggregateId, @Nullable String key, VersionedView<V> view) {}
 }

@@ -2,9 +2,9 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.Claim;
 import dev.headwater.CommandRequest;
+import dev.headwater.Decision;
 import dev.headwater.Decision.Accepted;
 import dev.headwater.Decision.Rejected;
-import dev.headwater.Decision;
 import dev.headwater.Outcome;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
@@ -17,25 +17,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the answers to commands can be explained by what was stored: each by the state of its
- * stream at some time between the question and the answer, or by the commit that the command wrote.
+ * Checks that the stored commits explain every answer to a command: by the state of its stream at
+ * some time during the call, or by the commit that the command wrote.
  */
-final class Answers<C, S, E, R, V> {
+final class AnswerCheck<C, S, E, R, V> {
   private static final String ONCE = "G3 a command takes effect once";
-  private static final String TRUE_ANSWERS = "an answer is true at some time of the call";
+  private static final String TRUE_ANSWERS = "an answer is true at some time during the call";
 
   private final SimulatedDomain<C, S, E, R, V> domain;
   private final Truth<S, E, V> truth;
 
-  /** Commits that were answered to commands without an id: each to one of them. */
+  /** Commits that acknowledged commands without an id. Each may acknowledge only one. */
   private final Set<String> answered = new HashSet<>();
 
-  Answers(SimulatedDomain<C, S, E, R, V> domain, Truth<S, E, V> truth) {
+  AnswerCheck(SimulatedDomain<C, S, E, R, V> domain, Truth<S, E, V> truth) {
     this.domain = domain;
     this.truth = truth;
   }
 
-  /** Judges an answer at the moment at which it comes. */
+  /** Checks an answer as soon as it arrives. */
   void judge(Call<C, E, R> call) {
     StreamId stream = call.request().stream();
     switch (call.outcome()) {
@@ -63,7 +63,7 @@ final class Answers<C, S, E, R, V> {
               expected != actual && held(call, actual, boundary -> true),
               TRUE_ANSWERS,
               call,
-              "expected " + expected + " and told " + actual);
+              "expected " + expected + " and reported " + actual);
       case Outcome.CommandIdReused<E, R>(String id) ->
           require(
               truth.boundaries(stream).stream()
@@ -74,9 +74,9 @@ final class Answers<C, S, E, R, V> {
                               && !commit.command().equals(call.request().stamp())),
               ONCE,
               call,
-              "told that its id is another's");
+              "refused because another command has its id");
       case null -> {
-        // Whether it took effect is judged once all is over.
+        // Whether it took effect is checked at the end of the run.
       }
     }
   }
@@ -88,7 +88,7 @@ final class Answers<C, S, E, R, V> {
         commit != null && commit.events().equals(events),
         "G2 no lost update",
         call,
-        "acknowledged at version " + version + ", and no such commit is stored");
+        "acknowledged at version " + version + ", but no such commit is stored");
     Commit<E> stored = Objects.requireNonNull(commit);
     CommandStamp stamp = request.stamp();
     if (stamp == null) {
@@ -96,7 +96,7 @@ final class Answers<C, S, E, R, V> {
           answered.add(request.stream() + "@" + version),
           ONCE,
           call,
-          "version " + version + " is answered to two commands");
+          "version " + version + " acknowledged two commands");
     } else {
       require(
           stored.command().equals(stamp),
@@ -151,14 +151,14 @@ final class Answers<C, S, E, R, V> {
     return domain.decider().decide(call.request().command(), boundary.state());
   }
 
-  /** Whether the stream was at this version at some time of the call, and what held then. */
+  /** Whether the stream was at this version at some time during the call, and met the condition. */
   private boolean held(Call<C, E, R> call, long version, Condition<S, E, V> condition) {
     StreamId stream = call.request().stream();
     return version >= call.versionBefore()
         && truth.between(stream, version, version).stream().anyMatch(condition::holds);
   }
 
-  /** Judges what can only be judged when nothing can happen any more. */
+  /** Checks what can only be known at the end of the run. */
   void judgeAll(List<Call<C, E, R>> calls) {
     for (StreamId stream : truth.streams()) {
       Set<String> ids = new HashSet<>();
@@ -167,7 +167,7 @@ final class Answers<C, S, E, R, V> {
           .forEach(commit -> requireOnce(ids, commit));
     }
     calls.stream()
-        .filter(Answers::saysThatNothingWasWritten)
+        .filter(AnswerCheck::saysThatNothingWasWritten)
         .filter(call -> isTheOnlyOneOfItsId(call, calls))
         .forEach(this::requireNoEffect);
   }
@@ -207,7 +207,7 @@ final class Answers<C, S, E, R, V> {
             .noneMatch(commit -> commit.command().commandId().equals(id)),
         ONCE,
         call,
-        "said to have had no effect, and it is stored");
+        "reported to have had no effect, but its commit is stored");
   }
 
   private static void require(boolean holds, String guarantee, Call<?, ?, ?> call, String seen) {
@@ -217,7 +217,7 @@ final class Answers<C, S, E, R, V> {
     }
   }
 
-  /** What a state of a stream has to meet. */
+  /** A condition on a state of a stream. */
   private interface Condition<S, E, V> {
     boolean holds(Boundary<S, E, V> boundary);
   }

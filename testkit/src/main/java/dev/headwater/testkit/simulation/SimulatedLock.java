@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/** A lock for actors: who has to wait sleeps on the simulation's clock. */
-final class Turn implements Lock {
+/** A lock for actors. An actor that has to wait sleeps on the simulated clock. */
+final class SimulatedLock implements Lock {
   private static final Duration POLL = Duration.ofMillis(10);
   private final Scheduler scheduler;
   private boolean taken;
 
-  Turn(Scheduler scheduler) {
+  SimulatedLock(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
@@ -41,16 +41,16 @@ final class Turn implements Lock {
 
   @Override
   public void lock() {
-    throw new UnsupportedOperationException("Waits without a bound");
+    throw new UnsupportedOperationException("Would wait without a bound");
   }
 
   @Override
   public void lockInterruptibly() {
-    throw new UnsupportedOperationException("Waits without a bound");
+    throw new UnsupportedOperationException("Would wait without a bound");
   }
 
   @Override
   public Condition newCondition() {
-    throw new UnsupportedOperationException("No conditions");
+    throw new UnsupportedOperationException("Conditions are not supported");
   }
 }

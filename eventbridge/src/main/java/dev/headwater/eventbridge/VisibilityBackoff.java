@@ -15,62 +15,64 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 
 /**
- * Lets messages that failed come again sooner than after their queue's visibility timeout, which is
- * made for functions that crash and so lasts minutes.
+ * Makes failed messages visible again within seconds. The queue's own visibility timeout lasts
+ * minutes, because it has to cover functions that crash.
  *
- * <p>The wait doubles with each delivery: at most 2, 4, 8, 16 and 30 seconds, of which half is
- * drawn at random so that they do not all come at once. From the sixth delivery on the queue's own
- * timeout holds: so an outage of hours neither keeps functions busy nor uses up the receives that
- * the redrive policy allows. Where all of this fails, the queue's own timeout holds, too.
+ * <p>The wait doubles with each delivery: at most 2, 4, 8, 16 and 30 seconds, half of it random so
+ * that the messages do not all return at once. From the sixth delivery on the queue's own timeout
+ * applies, so that an outage of hours neither keeps functions busy nor uses up the receives that
+ * the redrive policy allows. The queue's own timeout also applies if SQS refuses to change it.
  *
- * <p>Takes about two seconds at most.
+ * <p>A call takes about two seconds at most.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html"
  *     >ChangeMessageVisibility</a>
  */
-final class EarlyReturn {
-  private static final Logger LOG = LoggerFactory.getLogger(EarlyReturn.class);
+final class VisibilityBackoff {
+  private static final Logger LOG = LoggerFactory.getLogger(VisibilityBackoff.class);
 
   /** SQS's limit for one call. */
   private static final int MAX_ENTRIES = 10;
 
   private static final int FIRST_SECONDS = 2;
   private static final int LAST_SECONDS = 30;
-  private static final int HASTENED_DELIVERIES = 5;
+  private static final int BACKOFF_DELIVERIES = 5;
   private static final Duration CALL_TIME = Duration.ofSeconds(1);
 
   private final SqsClient sqs;
   private final String queueUrl;
   private final Host host;
 
-  EarlyReturn(SqsClient sqs, String queueUrl, Host host) {
+  VisibilityBackoff(SqsClient sqs, String queueUrl, Host host) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.host = host;
   }
 
-  /** Shortens the wait of those messages that have these ids. */
-  void hasten(List<QueueMessage> messages, Set<String> ids, Consumer<ConfigurationFault> faults) {
-    List<QueueMessage> hastened =
+  /** Shortens the visibility timeout of the messages with these ids. */
+  void shorten(List<QueueMessage> messages, Set<String> ids, Consumer<ConfigurationFault> faults) {
+    List<QueueMessage> shortened =
         messages.stream()
             .filter(
                 message ->
                     ids.contains(message.messageId())
                         && !message.receiptHandle().isEmpty()
-                        && message.deliveries() <= HASTENED_DELIVERIES)
+                        && message.deliveries() <= BACKOFF_DELIVERIES)
             .toList();
     long end = host.clock().millis() + CALL_TIME.toMillis();
-    for (int from = 0; from < hastened.size() && host.clock().millis() < end; from += MAX_ENTRIES) {
+    for (int from = 0;
+        from < shortened.size() && host.clock().millis() < end;
+        from += MAX_ENTRIES) {
       List<QueueMessage> call =
-          hastened.subList(from, Math.min(hastened.size(), from + MAX_ENTRIES));
-      if (!answered(call, faults)) {
+          shortened.subList(from, Math.min(shortened.size(), from + MAX_ENTRIES));
+      if (!send(call, faults)) {
         return;
       }
     }
   }
 
-  private boolean answered(List<QueueMessage> call, Consumer<ConfigurationFault> faults) {
+  private boolean send(List<QueueMessage> call, Consumer<ConfigurationFault> faults) {
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(call.size());
     for (QueueMessage message : call) {
       entries.add(
@@ -89,12 +91,12 @@ final class EarlyReturn {
                           .entries(entries)
                           .overrideConfiguration(within -> within.apiCallTimeout(CALL_TIME)))
               .failed()) {
-        LOG.warn("A message comes again after the queue's own timeout ({})", failed.code());
+        LOG.warn("Could not shorten the visibility timeout of a message ({})", failed.code());
       }
       return true;
     } catch (SdkException e) {
       LOG.warn(
-          "{} messages come again after the queue's own timeout ({})",
+          "Could not shorten the visibility timeout of {} messages ({})",
           call.size(),
           FailedCall.describe(e));
       ConfigurationFault fault = FailedCall.fault(FailedCall.SQS, e);
@@ -105,7 +107,7 @@ final class EarlyReturn {
     }
   }
 
-  /** Between the half and the whole of a time that doubles. */
+  /** Between half and all of a time that doubles with each delivery. */
   private int seconds(int deliveries) {
     int most = Math.min(LAST_SECONDS, FIRST_SECONDS << (deliveries - 1));
     return most / 2 + host.random().nextInt(most / 2 + 1);

@@ -2,9 +2,9 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
+import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore;
 import dev.headwater.StreamTail;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stores of which each lacks one safeguard, and one that only seems to. */
-final class Broken {
-  private Broken() {}
+/** Stores that each lack one safeguard, and one that only seems to. */
+final class BrokenStores {
+  private BrokenStores() {}
 
-  /** Passes everything on. */
+  /** Delegates every call. */
   static class Through<S, E> implements EventStore<S, E> {
     final EventStore<S, E> store;
 
@@ -49,7 +49,7 @@ final class Broken {
     }
   }
 
-  /** Takes every commit, as a plain put does. */
+  /** Stores every commit, like an unconditional put. */
   static final class WithoutCondition<S, E> extends Through<S, E> {
     WithoutCondition(EventStore<S, E> store) {
       super(store);
@@ -62,7 +62,7 @@ final class Broken {
     }
   }
 
-  /** Takes a commit again that it has: a write that changes nothing. */
+  /** Accepts a commit that it already has: a write that changes nothing. */
   static final class RewritesEqualCommits<S, E> extends Through<S, E> {
     RewritesEqualCommits(EventStore<S, E> store) {
       super(store);
@@ -77,7 +77,7 @@ final class Broken {
     }
   }
 
-  /** Takes the host's own commit for somebody else's. */
+  /** Mistakes the host's own commit for another's. */
   static final class WithoutOwnCommits<S, E> extends Through<S, E> {
     WithoutOwnCommits(EventStore<S, E> store) {
       super(store);
@@ -98,7 +98,7 @@ final class Broken {
     }
   }
 
-  /** Answers a load with what the host has seen of the stream before. */
+  /** Answers loads with what the host has already seen of the stream. */
   static final class LoadsFromMemory<S, E> extends Through<S, E> {
     private final Map<StreamId, StreamTail<S, E>> seen = new HashMap<>();
 
@@ -125,8 +125,8 @@ final class Broken {
   }
 
   /**
-   * After a creation that came too late, answers the load with an empty stream: as if the host
-   * believed its guess that there is none.
+   * Answers the load after a failed creation with an empty stream, as if the host trusted its guess
+   * that the stream is new.
    */
   static final class BelievesItsGuess<S, E> extends Through<S, E> {
     private final Set<StreamId> guessed = new HashSet<>();
@@ -162,7 +162,7 @@ final class Broken {
     }
   }
 
-  /** Saves whatever comes. */
+  /** Saves every view. */
   static class UnconditionalViews<V> implements ViewStore<V> {
     final Map<String, VersionedView<V>> views = new HashMap<>();
 
@@ -180,7 +180,7 @@ final class Broken {
     }
   }
 
-  /** Says that the newest view wins, and the last one does. */
+  /** Claims that the newest view wins, but the last one does. */
   static final class LastWins<V> extends UnconditionalViews<V> {
     @Override
     public boolean newestWins() {
@@ -188,7 +188,7 @@ final class Broken {
     }
   }
 
-  /** Saves under the right condition, and forgets what is removed. */
+  /** Saves under the right condition, but keeps no tombstones. */
   static final class WithoutTombstones<V> extends UnconditionalViews<V> {
     @Override
     public Saved save(List<ViewChange<V>> changes) {
@@ -207,7 +207,7 @@ final class Broken {
     }
   }
 
-  /** Makes all calls, and forgets what the last of several came to. */
+  /** Makes all calls, but drops the last of several results. */
   record FirstAnswers(ParallelCalls calls) implements ParallelCalls {
     @Override
     public <T> List<T> callEach(List<Supplier<T>> all, int atOnce) {
