@@ -2,6 +2,7 @@ package dev.headwater.local.tables;
 
 import dev.headwater.local.ground.Descriptors;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.http.BufferedBodyHandler;
 import dev.headwater.local.http.ErrorReplies;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.LoopbackCheck;
@@ -9,7 +10,6 @@ import dev.headwater.local.http.LoopbackConnector;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.RequestThreads;
 import dev.headwater.local.http.ServerOptions;
-import dev.headwater.local.http.WholeBody;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class DynamoDbServer implements AutoCloseable {
     server.setHandler(
         threads.handling(
             new LoopbackCheck(
-                new WholeBody(
+                new BufferedBodyHandler(
                     fence == null ? inTurn : fence,
                     ServerOptions.onFreePort(MAX_REQUEST_BYTES),
                     DynamoDbServer::refusal))));

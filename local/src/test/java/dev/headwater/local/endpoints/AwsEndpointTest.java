@@ -274,8 +274,7 @@ class AwsEndpointTest {
       assertThat(log.lines())
           .singleElement()
           .asString()
-          .startsWith(
-              "A request could not be answered: " + "java.lang.IllegalArgumentException at ")
+          .startsWith("Request failed: " + "java.lang.IllegalArgumentException at ")
           .doesNotContain("bug");
     }
   }
