@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Where a message may be, it holds the low-water mark back. */
+/** A message that may still be in a queue holds back the low-water mark. */
 class TrackedMessagesTest {
   private final OutstandingWork work = new OutstandingWork();
   private final LocalSqs queues = LocalSqs.start(work);
@@ -50,7 +50,7 @@ class TrackedMessagesTest {
   }
 
   @Test
-  void a_message_is_here_until_it_is_deleted_and_not_when_it_is_only_received() {
+  void a_message_counts_until_it_is_deleted_even_when_received() {
     assertThat(work.hasLeft()).isTrue();
     client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
     assertThat(work.hasLeft()).isFalse();
@@ -61,7 +61,7 @@ class TrackedMessagesTest {
   }
 
   @Test
-  void a_delayed_message_is_here() {
+  void a_delayed_message_counts() {
     client.sendMessage(r -> r.queueUrl(url).messageBody("x").delaySeconds(900));
     assertThat(work.hasLeft()).isFalse();
   }
@@ -90,7 +90,7 @@ class TrackedMessagesTest {
   }
 
   @Test
-  void a_dead_letter_is_here_until_it_is_deleted() {
+  void a_dead_letter_counts_until_it_is_deleted() {
     park();
     assertThat(work.hasLeft()).isFalse();
     delete(parked, receive(parked));
@@ -98,7 +98,7 @@ class TrackedMessagesTest {
   }
 
   @Test
-  void a_dead_letter_that_is_redriven_is_here_until_it_is_handled() {
+  void a_redriven_dead_letter_counts_until_it_is_handled() {
     park();
     client.startMessageMoveTask(
         r -> r.sourceArn(LocalArn.queue("parked")).destinationArn(LocalArn.queue("orders")));
@@ -109,14 +109,14 @@ class TrackedMessagesTest {
   }
 
   @Test
-  void a_purge_lets_nothing_go() {
+  void purged_messages_still_count() {
     client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
     client.purgeQueue(r -> r.queueUrl(url));
     assertThat(work.hasLeft()).isFalse();
   }
 
   @Test
-  void a_message_that_a_labelled_thread_sends_is_of_unsettled_records() {
+  void a_message_from_a_labelled_thread_belongs_to_unsettled_records() {
     StreamOrigin.with(true, () -> client.sendMessage(r -> r.queueUrl(url).messageBody("x")));
     assertThat(work.hasLeft()).isTrue();
     work.cut();
@@ -124,7 +124,7 @@ class TrackedMessagesTest {
   }
 
   @Test
-  void the_older_protocol_is_understood_too() throws Exception {
+  void understands_the_older_protocol_too() throws Exception {
     form("Action=SendMessage&Version=2012-11-05&MessageBody=Action%3DReceiveMessage");
     assertThat(work.hasLeft()).isFalse();
     String handle = URLEncoder.encode(receive(url).receiptHandle(), StandardCharsets.UTF_8);
