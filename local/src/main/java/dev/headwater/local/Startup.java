@@ -193,7 +193,7 @@ final class Startup {
         stack.buses(),
         stack.rules(),
         new LocalBus.Targets(
-            stores.queues().client(), stores.queues()::url, work::lost, chaos, stop));
+            stores.queues().client(), stores.queues()::url, work::recordLoss, chaos, stop));
   }
 
   private void say(String line) {

@@ -103,7 +103,7 @@ public final class AwsEndpoint implements AutoCloseable {
     server.close();
     if (bus.isDelivering()) {
       LOG.warn("Events on their way to their targets are not waited for by the stop");
-      work.lost();
+      work.recordLoss();
     }
     lambda.close();
   }

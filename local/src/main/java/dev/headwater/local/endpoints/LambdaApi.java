@@ -225,7 +225,7 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     int lost = unfinished.getAndSet(0);
     if (lost > 0) {
       LOG.error("{} asynchronous calls of functions are lost by the stop", lost);
-      work.lost();
+      work.recordLoss();
     }
   }
 }

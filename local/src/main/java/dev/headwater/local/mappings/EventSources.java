@@ -119,7 +119,7 @@ public final class EventSources implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (mark.isKept()) {
+    if (mark.isPersistent()) {
       try {
         drain();
       } catch (SdkException e) {

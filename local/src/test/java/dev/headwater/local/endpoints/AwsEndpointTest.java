@@ -339,9 +339,9 @@ class AwsEndpointTest {
             call.functionName("echo")
                 .invocationType(InvocationType.EVENT)
                 .payload(SdkBytes.fromUtf8String("{\"wait\":1}")));
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     mayEnd.countDown();
-    TestCloud.eventually().until(work::hasLeft);
+    TestCloud.eventually().until(work::isDrained);
   }
 
   @Test
@@ -402,7 +402,7 @@ class AwsEndpointTest {
   }
 
   private LocalBus.Targets reach(SqsClient sqs, String url) {
-    return new LocalBus.Targets(sqs, name -> url, work::lost);
+    return new LocalBus.Targets(sqs, name -> url, work::recordLoss);
   }
 
   private static EventBridgeClient eventBridge(AwsEndpoint endpoint) {

@@ -63,7 +63,7 @@ class StreamOriginTest {
             new LocalBus(
                 List.of(),
                 List.of(rule("shop", "orders"), rule("mall", "absent")),
-                new LocalBus.Targets(queues.client(), this::url, work::lost)),
+                new LocalBus.Targets(queues.client(), this::url, work::recordLoss)),
             (name, event) -> new Answered("{}"),
             List.of(),
             work);
@@ -79,9 +79,9 @@ class StreamOriginTest {
   void an_event_of_a_call_for_stream_records_is_after_the_cut() {
     StreamOrigin.with(true, () -> publish(aws.uri()));
     assertThat(queues.isEmpty("orders")).isFalse();
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
     work.cut();
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
@@ -119,15 +119,15 @@ class StreamOriginTest {
         ChaosFront.ofEventBridge(aws.uri(), new Chaos(ChaosSettings.parse("seed=1")))) {
       StreamOrigin.with(true, () -> publish(front.uri()));
     }
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
     work.cut();
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
   void an_event_of_any_other_call_is_before_it() {
     publish(aws.uri());
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
@@ -137,7 +137,7 @@ class StreamOriginTest {
     }
     assertThat(queues.isEmpty("letters")).isFalse();
     assertThat(work.isLost()).isFalse();
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
