@@ -137,8 +137,9 @@ final class Startup {
     FunctionRuntime functions =
         parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
     late.are(functions);
-    var ports = new EventSources.Ports(functions, stores.tables(), stores.queues(), chaos, stop);
-    parts.add(EventSources.start(stack, ports, mark));
+    var services =
+        new EventSources.Services(functions, stores.tables(), stores.queues(), chaos, stop);
+    parts.add(EventSources.start(stack, services, mark));
     var backend = new HttpApi.Backend(functions, metrics::text);
     HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(), backend));
     parts.add(aws::refuseCalls);
