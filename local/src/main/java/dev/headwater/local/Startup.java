@@ -140,8 +140,8 @@ final class Startup {
     var services =
         new EventSources.Services(functions, stores.tables(), stores.queues(), chaos, stop);
     parts.add(EventSources.start(stack, services, mark));
-    var backend = new HttpApi.Backend(functions, metrics::text);
-    HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(), backend));
+    var integrations = new HttpApi.Integrations(functions, metrics::text);
+    HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(), integrations));
     parts.add(aws::refuseCalls);
     return endpoints(stack, stores, aws.uri(), http.port());
   }
