@@ -25,6 +25,6 @@ record QueueMessage(String body, int delaySeconds) {
   }
 
   private static QueueMessage delayed(String event, Chaos chaos) {
-    return new QueueMessage(event, Math.max(chaos.delaySeconds(), chaos.overtakenSeconds()));
+    return new QueueMessage(event, Math.max(chaos.delaySeconds(), chaos.reorderSeconds()));
   }
 }

@@ -1,9 +1,9 @@
 package dev.headwater.local.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.chaos.CallFate.Completes;
 import dev.headwater.local.chaos.CallFate.CrashesAfter;
 import dev.headwater.local.chaos.CallFate.CrashesBefore;
-import dev.headwater.local.chaos.CallFate.Lives;
 import dev.headwater.local.chaos.CallFate.TimesOut;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
@@ -87,7 +87,7 @@ final class LocalFunction {
 
   private Invocation run(Call call) {
     return switch (chaos.callFate()) {
-      case Lives lives -> run(call, declaration.timeout());
+      case Completes completes -> run(call, declaration.timeout());
       case CrashesBefore crash -> {
         discardIdle();
         yield crashed(call);
