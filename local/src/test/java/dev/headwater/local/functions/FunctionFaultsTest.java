@@ -123,7 +123,7 @@ class FunctionFaultsTest {
       long millis = Long.parseLong(new String(input.readAllBytes(), UTF_8));
       try {
         if (new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
-          throw new IOException("nobody counts");
+          throw new IOException("cannot count");
         }
       } catch (InterruptedException e) {
         throw new IOException("interrupted", e);
