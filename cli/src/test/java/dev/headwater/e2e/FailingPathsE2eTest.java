@@ -189,7 +189,7 @@ class FailingPathsE2eTest {
                     .noneMatch(FailingPathsE2eTest::tells)
                     .anyMatch(letter -> letter.contains("ERROR_MESSAGE")));
     assertThat(service.output())
-        .anyMatch(line -> line.contains("failed, the event goes to the dead-letter queue"));
+        .anyMatch(line -> line.contains("failed; the event goes to the dead-letter queue"));
   }
 
   @Test

@@ -86,12 +86,12 @@ class StartE2eTest {
   void shows_its_addresses_without_all_that_it_passes_over() throws InterruptedException {
     try (RunningService service = RunningService.on(folder)) {
       assertThat(service.output())
-          .filteredOn(line -> line.contains("no local meaning"))
+          .filteredOn(line -> line.contains("no effect locally"))
           .singleElement()
           .asString()
-          .endsWith("kinds; --verbose lists them)");
+          .endsWith("(--verbose lists them)");
       assertThat(service.output())
-          .anyMatch(line -> line.contains("No local meaning: AWS::CloudWatch::Alarm"));
+          .anyMatch(line -> line.contains("Ignored locally: AWS::CloudWatch::Alarm"));
     }
   }
 

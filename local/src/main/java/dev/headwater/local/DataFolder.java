@@ -14,21 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A folder that keeps everything across restarts, locked against a second run. The lock is the
- * operating system's: it goes with the process, however that ends.
+ * A folder that keeps everything across restarts, locked against a second process. The operating
+ * system releases the lock when the process ends, however it ends.
  */
 final class DataFolder implements AutoCloseable {
   private static final String LOCK = "lock";
-  private static final Set<String> OF_FILE_SYSTEM = Set.of("lost+found", ".DS_Store");
+  private static final Set<String> FILE_SYSTEM_FILES = Set.of("lost+found", ".DS_Store");
 
   static final String ENDPOINTS = "endpoints.json";
   static final String BUILT_IN_SEARCH = "built-in";
   static final String NO_SEARCH = "none";
 
   /**
-   * The folders that this process has locked. Of the process and thus static, as the system's locks
-   * are: whoever closes a second channel of a lock file gives up what its process has locked
-   * through the first. So a folder that is locked here is not even looked at.
+   * The folders that this process has locked. Static, because the operating system's locks belong
+   * to the process: closing a second channel of a lock file would release the lock of the first. So
+   * a folder that is locked here must not be opened again.
    */
   private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
@@ -43,11 +43,11 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder when it is absent, for its owner alone, locks it, and removes what an unclean
-   * stop left behind.
+   * Creates the folder if absent, accessible only to its owner, locks it, and removes leftovers of
+   * an unclean stop.
    *
-   * @throws LocalCloudException when it is locked already, holds files of something else, or cannot
-   *     be used
+   * @throws LocalCloudException when the folder is locked already, contains foreign files, or
+   *     cannot be used
    */
   static DataFolder lock(Path folder) {
     try {
@@ -65,7 +65,7 @@ final class DataFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new LocalCloudException(
-          "The data folder " + folder + " cannot be used: choose another one.", e);
+          "Cannot use the data folder " + folder + ": choose another one.", e);
     }
   }
 
@@ -84,38 +84,38 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Each run leaves its lock file, which is empty; a file system may have made some itself. */
+  /** Our folders have an empty lock file. Otherwise only files of the file system are allowed. */
   private static void requireOurs(Path folder) throws IOException {
     Path lock = folder.resolve(LOCK);
     if (Files.isRegularFile(lock) && Files.size(lock) == 0) {
       return;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      if (files.anyMatch(file -> !OF_FILE_SYSTEM.contains(file.getFileName().toString()))) {
+      if (files.anyMatch(file -> !FILE_SYSTEM_FILES.contains(file.getFileName().toString()))) {
         throw new LocalCloudException(
             "The folder "
                 + folder
-                + " holds files that are not"
-                + " of the local cloud: choose an empty folder, or a new one.");
+                + " contains files that do not belong to the local cloud: choose an empty or new"
+                + " folder.");
       }
     }
   }
 
   /**
-   * Takes away what rights others have on the folder and its files.
+   * Removes other users' permissions from the folder and its files.
    *
-   * @return what there is to report
+   * @return a line to print, if there is anything to report
    */
   Optional<String> narrow() {
     return switch (OwnerOnly.narrow(realPath)) {
       case UNCHANGED -> Optional.empty();
       case NARROWED ->
-          Optional.of("other users could read the data folder " + folder + ": now they cannot");
+          Optional.of("other users could read the data folder " + folder + "; now they cannot");
       case FAILED ->
           Optional.of(
               "WARNING: other users can read the data folder "
                   + folder
-                  + ", and its rights cannot be changed");
+                  + ", and its permissions cannot be changed");
     };
   }
 
@@ -123,8 +123,8 @@ final class DataFolder implements AutoCloseable {
     return new LocalCloudException(
         "The data folder "
             + folder
-            + " is in use by another run:"
-            + " stop that one, or choose another folder.");
+            + " is in use by another process:"
+            + " stop that process or choose another folder.");
   }
 
   Path tables() {
@@ -136,14 +136,14 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Notes where this run's functions write what is searched. When the last run's wrote it
-   * elsewhere, or it is gone, the checkpoint goes too, and before the note changes: so a checkpoint
-   * tells how far the streams were read into the very place that is noted.
+   * Records which search this run's functions write to. If the last run used another one, or the
+   * built-in index is gone, deletes the checkpoint before it records the new one. So a checkpoint
+   * always refers to the recorded search.
    *
    * @param place {@link #BUILT_IN_SEARCH}, the URL of a server, or {@link #NO_SEARCH}
-   * @return whether the streams have to be read again, so that it is filled
+   * @return whether the streams must be read again to fill the search
    */
-  boolean searchIn(String place) {
+  boolean recordSearch(String place) {
     Path note = folder.resolve("search-place");
     try {
       boolean same = Files.exists(note) && Files.readString(note).equals(place);
@@ -158,7 +158,7 @@ final class DataFolder implements AutoCloseable {
       return fill;
     } catch (IOException e) {
       throw new LocalCloudException(
-          "The data folder " + folder + " cannot be used: look at its rights.", e);
+          "Cannot use the data folder " + folder + ": check its permissions.", e);
     }
   }
 
@@ -167,9 +167,9 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Says where things listen, in one step: a reader sees all of it or nothing.
+   * Writes the endpoints to the folder, atomically.
    *
-   * @return takes it back
+   * @return deletes them when closed
    */
   AutoCloseable publish(Endpoints endpoints) {
     Path file = folder.resolve(ENDPOINTS);
@@ -179,11 +179,14 @@ final class DataFolder implements AutoCloseable {
       return () -> Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new LocalCloudException(
-          "The data folder " + folder + " cannot be written: make room, or choose another one.", e);
+          "Cannot write to the data folder "
+              + folder
+              + ": free some disk space or choose another one.",
+          e);
     }
   }
 
-  /** Unlocks, with all that the run left for its owner alone. */
+  /** Makes all files of the run private to the owner, and unlocks the folder. */
   @Override
   public void close() throws IOException {
     try {

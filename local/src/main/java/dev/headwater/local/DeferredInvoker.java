@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions that will be there soon: their environment names the endpoint through which they can be
- * invoked, so the endpoint starts before them.
+ * Breaks a cycle at startup: functions need the address of the Invoke endpoint in their
+ * environment, so the endpoint starts before them, with this in their place.
  */
 final class DeferredInvoker implements FunctionInvoker {
   private final AtomicReference<@Nullable FunctionInvoker> functions = new AtomicReference<>();
 
-  void are(FunctionInvoker invoker) {
+  void set(FunctionInvoker invoker) {
     functions.set(invoker);
   }
 

@@ -18,18 +18,19 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a running local cloud listens, what its resources are called, and with which parameters it
- * runs.
+ * The addresses, resource names and parameters of a running local cloud.
  *
  * @param http the HTTP API
  * @param dynamodb for any SDK's DynamoDB and DynamoDB Streams clients
- * @param opensearch {@code null} when the template has no search domain
- * @param functions names by logical id, as all maps of resources here
- * @param processStart when the process began, where the operating system tells: its id alone may
- *     have become another's
- * @param queues URLs
- * @param parameters of the template, by name, with the values that it runs with; those that are
- *     secret ({@code NoEcho}) are left out; none of a run that did not tell them yet
+ * @param opensearch {@code null} if the template has no search domain
+ * @param functions names by logical id
+ * @param processStart when the process started, if the operating system reports it; needed because
+ *     process ids are reused
+ * @param tables names by logical id
+ * @param queues URLs by logical id
+ * @param buses names by logical id
+ * @param parameters the template's parameter values by name, without secret ({@code NoEcho}) ones;
+ *     empty if an older version wrote the file
  */
 public record Endpoints(
     URI http,
@@ -52,8 +53,8 @@ public record Endpoints(
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
-  /** By as much may Linux tell another start when the clock was set meanwhile. */
-  private static final Duration CLOCK_CHANGES = Duration.ofSeconds(10);
+  /** After the clock is set, Linux may report another start time for the same process. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
   public Endpoints {
     functions = Map.copyOf(functions);
@@ -64,10 +65,9 @@ public record Endpoints(
   }
 
   /**
-   * Reads what the local cloud on a data folder wrote there when it was ready.
+   * Reads the endpoints of the local cloud that is running on a data folder.
    *
-   * @return empty when none is running there; a file that an unclean stop left behind, and whose
-   *     process is gone, counts as none
+   * @return empty if none is running there, even if an unclean stop left a file behind
    * @throws LocalCloudException when the file cannot be read
    */
   public static Optional<Endpoints> read(Path dataFolder) {
@@ -79,22 +79,22 @@ public record Endpoints(
       return Optional.empty();
     } catch (JacksonException broken) {
       throw new LocalCloudException(
-          file + " cannot be read: delete it and start the local cloud again.", broken);
+          "Cannot read " + file + ": delete it and restart the local cloud.", broken);
     } catch (IOException unreadable) {
       throw new LocalCloudException(
-          file + " cannot be read: is its folder a data folder, and may you read it?", unreadable);
+          "Cannot read " + file + ": check that its folder is a readable data folder.", unreadable);
     }
   }
 
   private boolean isAlive() {
-    return ProcessHandle.of(pid).filter(this::hasThatStart).isPresent();
+    return ProcessHandle.of(pid).filter(this::hasSameStart).isPresent();
   }
 
-  private boolean hasThatStart(ProcessHandle process) {
+  private boolean hasSameStart(ProcessHandle process) {
     Instant start = process.info().startInstant().orElse(null);
     return start == null
         || processStart == null
-        || Duration.between(start, processStart).abs().compareTo(CLOCK_CHANGES) < 0;
+        || Duration.between(start, processStart).abs().compareTo(CLOCK_TOLERANCE) < 0;
   }
 
   String toJson() {

@@ -7,20 +7,19 @@ import dev.headwater.local.template.Stack;
 import java.util.Locale;
 
 /**
- * A SAM template that runs in this JVM. All that it starts listens on the loopback interface only.
+ * Runs a SAM template in this JVM. Everything listens only on the loopback interface.
  *
- * <p>With a data folder, what was acknowledged is there after a restart, {@code kill -9} included:
- * the tables keep their items, and the search index its documents. Queues keep their messages in
- * memory only; so after an unclean stop the streams are read again from the last low-water mark,
- * which calls functions again with what they may have seen. One run at a time may use a folder.
+ * <p>With a data folder, acknowledged writes to tables and the search index survive a restart, even
+ * after {@code kill -9}. Queues keep messages only in memory. After an unclean stop, the streams
+ * are therefore read again from the last low-water mark, so functions may see records twice. Only
+ * one process at a time may use a folder.
  *
- * <p>Every function gets the template's environment variables, and over them the Region, made-up
- * credentials, and {@code AWS_ENDPOINT_URL_<SERVICE>} of DynamoDB, DynamoDB Streams, SQS,
- * EventBridge and Lambda; and {@code AWS_ENDPOINT_URL_OPENSEARCH}, a whole URL, when the template
- * has a search domain.
+ * <p>Every function gets the template's environment variables, overridden by the Region, made-up
+ * credentials, and {@code AWS_ENDPOINT_URL_<SERVICE>} for DynamoDB, DynamoDB Streams, SQS,
+ * EventBridge, Lambda and, if the template has a search domain, {@code OPENSEARCH}.
  *
- * <p>Two of its libraries log requests that they cannot read, and quote them: in a JVM of your own,
- * set the loggers {@code org.elasticmq} and {@code org.eclipse.jetty} to {@code OFF}.
+ * <p>Two libraries quote malformed requests in their logs: if you embed the local cloud, set the
+ * loggers {@code org.elasticmq} and {@code org.eclipse.jetty} to {@code OFF}.
  */
 public final class LocalCloud implements AutoCloseable {
   private final Stack stack;
@@ -36,12 +35,12 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /**
-   * Starts all that the template declares, and returns when it can be used. The JVM's default
-   * locale must write numbers in the digits of ASCII.
+   * Starts everything that the template declares, and returns once it is ready. The JVM's default
+   * locale must use ASCII digits.
    *
-   * @throws LocalCloudException when the template has a problem, the data folder is in use, the
-   *     port is in use, a handler cannot be started, or the default locale has digits of its own;
-   *     nothing is left running then
+   * @throws LocalCloudException when the template has problems, the data folder or port is in use,
+   *     a handler cannot be created, or the default locale has other digits; nothing is left
+   *     running
    */
   public static LocalCloud start(LocalCloudOptions options) {
     NumberFormatCheck.require(Locale.getDefault(Locale.Category.FORMAT));
@@ -54,7 +53,7 @@ public final class LocalCloud implements AutoCloseable {
     }
   }
 
-  /** The template, resolved. */
+  /** The resolved template. */
   public Stack stack() {
     return stack;
   }
@@ -63,16 +62,16 @@ public final class LocalCloud implements AutoCloseable {
     return endpoints;
   }
 
-  /** Which faults struck so far; also after {@link #close}. */
+  /** Reports the faults that have struck so far; works after {@link #close}, too. */
   public Chaos chaos() {
     return chaos;
   }
 
   /**
-   * Takes no more requests, lets events that are under way come to their end for a few seconds, and
-   * stops everything; idempotent.
+   * Accepts no more requests, gives events in flight a few seconds to finish, and stops everything;
+   * idempotent.
    *
-   * @throws LocalCloudException when something did not stop; all else is stopped then
+   * @throws LocalCloudException when a part did not stop; all others are stopped then
    */
   @Override
   public void close() {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to run, and where.
  *
- * @param stackName begins the names of resources that have no name of their own
- * @param parameters values of the template's parameters; without one, a parameter has its default
+ * @param stackName prefixes the names of resources that have no explicit name
+ * @param parameters values of the template's parameters; parameters not listed have their defaults
  * @param dataFolder keeps everything across restarts; {@code null} to keep nothing
- * @param httpPort of the HTTP API on the loopback interface; 0 for a free one
- * @param opensearch a server that stands for the template's search domain, without a path; {@code
- *     null} to run one here
- * @param chaos faults on purpose
- * @param progress is told what the start is doing, a line at a time, on the starting thread
+ * @param httpPort of the HTTP API on the loopback interface; 0 for any free port
+ * @param opensearch the URL, without a path, of a server to use as the template's search domain;
+ *     {@code null} for the built-in search
+ * @param chaos the faults to inject
+ * @param progress receives progress lines of the start, on the starting thread
  */
 public record LocalCloudOptions(
     Path template,
@@ -36,13 +36,13 @@ public record LocalCloudOptions(
     parameters = Map.copyOf(parameters);
     if (httpPort < 0 || httpPort > MAX_PORT) {
       throw new LocalCloudException(
-          httpPort + " is no port: choose one from 1 to " + MAX_PORT + ".");
+          httpPort + " is not a port: choose one from 1 to " + MAX_PORT + ".");
     }
     if (opensearch != null && !isUsable(opensearch)) {
       throw new LocalCloudException(
           opensearch
-              + " is not the address of a server: write"
-              + " http://HOST:PORT, without a path or anything else behind.");
+              + " is not the address of a server: write http://HOST:PORT, without a path or"
+              + " query.");
     }
   }
 
@@ -55,7 +55,7 @@ public record LocalCloudOptions(
         && server.getFragment() == null;
   }
 
-  /** Keeps nothing, listens on a free port, and says nothing. */
+  /** Keeps nothing, listens on a free port, and reports no progress. */
   public static LocalCloudOptions of(Path template, String stackName) {
     return new LocalCloudOptions(
         template, stackName, Map.of(), null, 0, null, ChaosSettings.NONE, line -> {});

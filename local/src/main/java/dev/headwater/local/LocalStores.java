@@ -27,17 +27,17 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stack keeps its data in.
+ * The tables, queues and search of a stack.
  *
- * @param search the endpoint; empty when the template has no search domain
+ * @param search the endpoint; empty if the template has no search domain
  */
 record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) {
   /**
-   * Starts them side by side.
+   * Starts them in parallel.
    *
-   * @param data where they keep what they hold; {@code null} for in memory
-   * @param opensearch a server to use in place of the built-in search
-   * @param parts take what was started, also when another fails
+   * @param data {@code null} to keep everything in memory
+   * @param opensearch a server to use instead of the built-in search
+   * @param parts receives every started store, even if another one fails
    */
   static LocalStores start(
       Stack declared,
@@ -45,28 +45,28 @@ record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) 
       @Nullable URI opensearch,
       OutstandingWork work,
       Closeables parts) {
-    try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<LocalDynamoDb> tables =
-          sideBySide.submit(
+          threads.submit(
               () -> {
                 var started = parts.add(LocalDynamoDb.start(data == null ? null : data.tables()));
                 started.create(declared.tables());
                 return started;
               });
       Future<LocalSqs> queues =
-          sideBySide.submit(
+          threads.submit(
               () -> {
                 var started = parts.add(LocalSqs.start(work));
                 started.create(declared.queues());
                 return started;
               });
       Future<Optional<URI>> search =
-          sideBySide.submit(() -> search(declared, data, opensearch, parts));
+          threads.submit(() -> search(declared, data, opensearch, parts));
       return new LocalStores(started(tables), started(queues), started(search));
     }
   }
 
-  /** The endpoint; empty when the template has no search domain. */
+  /** The endpoint; empty if the template has no search domain. */
   private static Optional<URI> search(
       Stack declared, @Nullable DataFolder data, @Nullable URI opensearch, Closeables parts) {
     if (declared.searchDomains().isEmpty() || opensearch != null) {
@@ -76,7 +76,7 @@ record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) 
     return Optional.of(started.endpoint());
   }
 
-  /** The stores bound their start themselves. */
+  /** Waits without a timeout, because each store limits the time of its own start. */
   private static <T> T started(Future<T> starting) {
     try {
       return starting.get();
@@ -87,7 +87,7 @@ record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) 
       throw new IllegalStateException("A store failed to start", RedactedException.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LocalCloudException("Interrupted while the local cloud started.", e);
+      throw new LocalCloudException("Interrupted while starting the local cloud.", e);
     }
   }
 
@@ -96,12 +96,12 @@ record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) 
     return new LowWaterMark.Stores(tables::awaitDurable, () -> queues.nonEmpty(names));
   }
 
-  /** Where a function finds a service: at its own address, or behind a front. */
+  /** Returns the address that functions use for a service: its own, or that of a chaos front. */
   interface Fronts {
     String of(URI service, BiFunction<URI, Chaos, ChaosFront> front);
   }
 
-  /** What the functions have in their environment beside what the template says. */
+  /** The environment variables that override those of the template. */
   Map<String, String> environment(URI aws, Fronts fronts) {
     var environment =
         new HashMap<>(

@@ -5,23 +5,23 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /**
- * DynamoDB Local writes numbers in the default locale of its JVM and reads them back: with digits
- * other than those of ASCII it does not start. The default locale belongs to the whole JVM, so it
- * is its owner who has to change it.
+ * Refuses default locales without ASCII digits. DynamoDB Local formats numbers in the default
+ * locale and parses them again, and does not start with other digits. The default locale affects
+ * the whole JVM, so changing it is left to the application.
  */
 final class NumberFormatCheck {
   private NumberFormatCheck() {}
 
   /**
-   * @throws LocalCloudException when this locale has digits of its own; it says what to do
+   * @throws LocalCloudException when the locale does not use ASCII digits; says what to do
    */
   static void require(Locale format) {
     if (DecimalFormatSymbols.getInstance(format).getZeroDigit() != '0') {
       throw new LocalCloudException(
           "DynamoDB Local does not work in the default locale "
               + format.toLanguageTag()
-              + ", which has digits of its own: call"
-              + " Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT) before, or start"
+              + ", which does not use ASCII digits: call"
+              + " Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT) first, or start"
               + " Java with -Duser.language=en -Duser.country=US.");
     }
   }

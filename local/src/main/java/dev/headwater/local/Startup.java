@@ -37,9 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One start, from the template to the endpoints. What can be wrong is looked at first; then the
- * slow parts start side by side. The template is read twice, since the URLs of queues are known
- * only when the queues run.
+ * One start, from the template to the endpoints. Checks come first, then the slow parts start in
+ * parallel. The template is read twice, because queue URLs are known only once the queues are
+ * running.
  */
 final class Startup {
   private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
@@ -56,7 +56,9 @@ final class Startup {
     this.parts = parts;
   }
 
-  /** From top to bottom; what was started is in the parts, also when a later step fails. */
+  /**
+   * Runs all steps in order; adds each started part to {@link #parts}, even if a later step fails.
+   */
   LocalCloud run() {
     requireDescriptors();
     LoopbackServer.requireFree(options.httpPort());
@@ -64,34 +66,34 @@ final class Startup {
     Path dataFolder = options.dataFolder();
     DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
     if (data != null) {
-      data.narrow().ifPresent(this::say);
+      data.narrow().ifPresent(this::report);
     }
-    boolean fillsSearch = data != null && data.searchIn(searchPlace(declared));
+    boolean refillsSearch = data != null && data.recordSearch(searchPlace(declared));
     LocalStores stores = stores(declared, data);
     Stack stack = stack(stores);
-    LowWaterMark mark = mark(stack, stores, data, fillsSearch);
+    LowWaterMark mark = mark(stack, stores, data, refillsSearch);
     Endpoints endpoints = serve(stack, stores, mark);
     if (data != null) {
       parts.add(data.publish(endpoints));
-      data.narrow(); // what this start made; later files lie in folders that are closed
+      data.narrow(); // files of this start; later ones are in closed folders
     }
     return new LocalCloud(stack, endpoints, chaos, parts);
   }
 
-  /** The template before the stores have addresses: what there is to start. */
+  /** Reads the template before the stores have addresses, to learn what to start. */
   private Stack declared() {
-    say("reading " + options.template());
+    report("reading " + options.template());
     Stack declared = read(StackOptions.unstarted(options.stackName(), options.parameters()));
     reportIgnored(declared.ignored());
-    requireUseForServer(declared);
+    requireSearchDomainForServer(declared);
     if (chaos.isOn()) {
-      say("WARNING: chaos makes calls fail and loses messages on purpose: " + options.chaos());
+      report("WARNING: chaos deliberately fails calls and loses messages: " + options.chaos());
     }
     return declared;
   }
 
   private LocalStores stores(Stack declared, @Nullable DataFolder data) {
-    say(
+    report(
         String.format(
             Locale.ROOT,
             "starting %d tables and %d queues%s",
@@ -101,7 +103,7 @@ final class Startup {
     return LocalStores.start(declared, data, options.opensearch(), work, parts);
   }
 
-  /** The template with the addresses of the stores in it. */
+  /** Reads the template again, with the addresses of the stores. */
   private Stack stack(LocalStores stores) {
     return read(
         new StackOptions(
@@ -112,23 +114,23 @@ final class Startup {
   }
 
   private LowWaterMark mark(
-      Stack stack, LocalStores stores, @Nullable DataFolder data, boolean fillsSearch) {
+      Stack stack, LocalStores stores, @Nullable DataFolder data, boolean refillsSearch) {
     LowWaterMark mark =
         parts.add(
             LowWaterMark.of(work, stores.forMark(stack), data == null ? null : data.checkpoint()));
     mark.rereading()
         .ifPresent(
-            why -> say(fillsSearch ? "search has to be filled: reading the streams again" : why));
+            why -> report(refillsSearch ? "filling search: reading the streams again" : why));
     return mark;
   }
 
-  /** Starts the functions, and what calls them. */
+  /** Starts the functions and everything that calls them. */
   private Endpoints serve(Stack stack, LocalStores stores, LowWaterMark mark) {
-    say("starting " + stack.functions().size() + " functions");
+    report("starting " + stack.functions().size() + " functions");
     var metrics = new LocalMetrics();
-    var late = new DeferredInvoker();
+    var deferred = new DeferredInvoker();
     AwsEndpoint aws =
-        parts.add(AwsEndpoint.start(bus(stack, stores), late, stack.functions(), work));
+        parts.add(AwsEndpoint.start(bus(stack, stores), deferred, stack.functions(), work));
     FunctionEnvironment environment =
         new FunctionEnvironment(
             stores.environment(aws.uri(), this::forFunctions),
@@ -136,23 +138,24 @@ final class Startup {
             metrics::gather);
     FunctionRuntime functions =
         parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
-    late.are(functions);
-    var ports = new EventSources.Ports(functions, stores.tables(), stores.queues(), chaos, stop);
-    parts.add(EventSources.start(stack, ports, mark));
-    var backend = new HttpApi.Backend(functions, metrics::text);
-    HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(), backend));
+    deferred.set(functions);
+    var services =
+        new EventSources.Services(functions, stores.tables(), stores.queues(), chaos, stop);
+    parts.add(EventSources.start(stack, services, mark));
+    var integrations = new HttpApi.Integrations(functions, metrics::text);
+    HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(), integrations));
     parts.add(aws::refuseCalls);
     return endpoints(stack, stores, aws.uri(), http.port());
   }
 
-  /** One line, since a start should show its addresses: the list is for who asks for it. */
+  /** Reports one line, so that the addresses stay visible; the list itself is logged at DEBUG. */
   private void reportIgnored(List<String> ignored) {
-    ignored.forEach(line -> LOG.debug("No local meaning: {}", line));
+    ignored.forEach(line -> LOG.debug("Ignored locally: {}", line));
     if (!ignored.isEmpty()) {
-      say(
-          "passing over what has no local meaning ("
+      report(
+          "ignoring "
               + ignored.size()
-              + " kinds; --verbose lists them)");
+              + " kinds of template entries that have no effect locally (--verbose lists them)");
     }
   }
 
@@ -161,9 +164,9 @@ final class Startup {
       throw new LocalCloudException(
           "The operating system lets this process open only "
               + Descriptors.free()
-              + " more files, and the local cloud needs "
+              + " more files, but the local cloud needs "
               + Descriptors.NEEDED
-              + ": raise the limit (ulimit -n 1024) and start again.");
+              + ": raise the limit (ulimit -n 1024) and try again.");
     }
   }
 
@@ -171,12 +174,11 @@ final class Startup {
     return StackReader.read(options.template(), stackOptions);
   }
 
-  private void requireUseForServer(Stack declared) {
+  private void requireSearchDomainForServer(Stack declared) {
     if (options.opensearch() != null && declared.searchDomains().isEmpty()) {
       throw new LocalCloudException(
-          "An OpenSearch server is given, but the template has no"
-              + " search domain: leave the server out, or set the parameter of the template"
-              + " that switches search on.");
+          "An OpenSearch server is given, but the template has no search domain: omit the server,"
+              + " or set the template's parameter that switches search on.");
     }
   }
 
@@ -193,14 +195,16 @@ final class Startup {
         stack.buses(),
         stack.rules(),
         new LocalBus.Targets(
-            stores.queues().client(), stores.queues()::url, work::lost, chaos, stop));
+            stores.queues().client(), stores.queues()::url, work::recordLoss, chaos, stop));
   }
 
-  private void say(String line) {
+  private void report(String line) {
     options.progress().accept(line);
   }
 
-  /** Where functions find a service; with chaos, behind something that fails now and then. */
+  /**
+   * The address that functions use for a service; with chaos, that of a front that injects faults.
+   */
   private String forFunctions(URI service, BiFunction<URI, Chaos, ChaosFront> front) {
     URI address = chaos.isOn() ? parts.add(front.apply(service, chaos)).uri() : service;
     return address.toString();

@@ -1,4 +1,7 @@
-/** The local cloud: a SAM template, run on a laptop in one JVM. */
+/**
+ * The local cloud: runs a SAM template on a laptop, in one JVM. {@code Startup} wires all other
+ * packages together; they know nothing of this one.
+ */
 @NullMarked
 package dev.headwater.local;
 

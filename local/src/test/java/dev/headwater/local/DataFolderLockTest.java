@@ -15,7 +15,7 @@ class DataFolderLockTest {
   @TempDir private Path folder;
 
   @Test
-  void a_folder_is_free_again_after_its_run() throws Exception {
+  void a_folder_is_free_again_after_a_run() throws Exception {
     DataFolder.lock(folder).close();
     DataFolder.lock(folder).close();
 
@@ -23,11 +23,11 @@ class DataFolderLockTest {
   }
 
   @Test
-  void a_refused_second_start_in_this_process_lets_no_other_process_in() throws Exception {
+  void a_refused_second_start_does_not_release_the_lock() throws Exception {
     try (DataFolder inUse = DataFolder.lock(folder)) {
       assertThat(isRefusedElsewhere()).isTrue();
       assertThatThrownBy(() -> DataFolder.lock(folder))
-          .hasMessageContaining("is in use by another run");
+          .hasMessageContaining("is in use by another process");
 
       assertThat(isRefusedElsewhere()).isTrue();
       assertThat(inUse.tables()).doesNotExist();
@@ -35,13 +35,13 @@ class DataFolderLockTest {
   }
 
   @Test
-  void a_folder_is_the_same_by_another_name() throws Exception {
+  void recognizes_a_folder_under_another_name() throws Exception {
     Path link =
         Files.createSymbolicLink(
             folder.resolve("link"), Files.createDirectory(folder.resolve("data")));
     try (DataFolder inUse = DataFolder.lock(folder.resolve("data"))) {
       assertThatThrownBy(() -> DataFolder.lock(link))
-          .hasMessageContaining("is in use by another run");
+          .hasMessageContaining("is in use by another process");
       assertThat(inUse.tables()).doesNotExist();
     }
   }
@@ -66,7 +66,7 @@ class DataFolderLockTest {
     }
   }
 
-  /** Locks a folder for a moment. */
+  /** Locks a folder briefly. */
   static final class OtherProcess {
     static final int REFUSED = 3;
 

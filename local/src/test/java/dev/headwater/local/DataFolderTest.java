@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DataFolderTest {
   @TempDir private Path folder;
 
-  /** A run that made its index, if it is built in, and stopped cleanly. */
+  /** Simulates a run that created its index, if built in, and stopped cleanly. */
   private void run(DataFolder data, String place) throws IOException {
-    data.searchIn(place);
+    data.recordSearch(place);
     if (place.equals(DataFolder.BUILT_IN_SEARCH)) {
       Files.createDirectories(data.search());
     }
@@ -40,46 +40,46 @@ class DataFolderTest {
     "none, built-in, true",
     "http://a:1/, http://b:1/, true"
   })
-  void the_streams_are_read_again_for_a_search_of_another_place(
-      String last, String now, boolean again) throws IOException {
+  void rereads_the_streams_for_another_search(String last, String now, boolean again)
+      throws IOException {
     try (DataFolder data = DataFolder.lock(folder)) {
       Files.createDirectories(data.search());
       run(data, last);
 
-      assertThat(data.searchIn(now)).isEqualTo(again);
+      assertThat(data.recordSearch(now)).isEqualTo(again);
       assertThat(Files.notExists(data.checkpoint())).isEqualTo(again);
     }
   }
 
   @Test
-  void the_streams_are_read_again_when_it_is_not_known_what_they_filled() throws IOException {
+  void rereads_the_streams_when_the_last_search_is_unknown() throws IOException {
     try (DataFolder data = DataFolder.lock(folder)) {
       Files.createDirectories(data.search());
       Files.writeString(data.checkpoint(), "{}");
 
-      assertThat(data.searchIn(DataFolder.BUILT_IN_SEARCH)).isTrue();
+      assertThat(data.recordSearch(DataFolder.BUILT_IN_SEARCH)).isTrue();
       assertThat(data.checkpoint()).doesNotExist();
     }
   }
 
   @Test
-  void the_streams_are_read_again_for_an_index_that_was_deleted() throws IOException {
+  void rereads_the_streams_for_a_deleted_index() throws IOException {
     try (DataFolder data = DataFolder.lock(folder)) {
       run(data, DataFolder.BUILT_IN_SEARCH);
       Files.delete(data.search());
 
-      assertThat(data.searchIn(DataFolder.BUILT_IN_SEARCH)).isTrue();
+      assertThat(data.recordSearch(DataFolder.BUILT_IN_SEARCH)).isTrue();
       assertThat(data.checkpoint()).doesNotExist();
     }
   }
 
   @Test
-  void a_folder_that_could_not_be_used_is_not_kept_locked() throws IOException {
+  void does_not_keep_an_unusable_folder_locked() throws IOException {
     Files.createFile(folder.resolve("lock"));
     Path stale = Files.createDirectories(folder.resolve("endpoints.json").resolve("odd"));
     assertThatThrownBy(() -> DataFolder.lock(folder))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessage("The data folder " + folder + " cannot be used: choose another one.");
+        .hasMessage("Cannot use the data folder " + folder + ": choose another one.");
 
     Files.delete(stale);
     try (DataFolder data = DataFolder.lock(folder)) {
@@ -88,7 +88,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_folder_with_files_of_something_else_is_refused_and_left_alone() throws IOException {
+  void refuses_a_folder_with_foreign_files_and_leaves_it_alone() throws IOException {
     Path photo = Files.writeString(folder.resolve("photo.jpg"), "x");
 
     assertThatThrownBy(() -> DataFolder.lock(folder))
@@ -96,8 +96,8 @@ class DataFolderTest {
         .hasMessage(
             "The folder "
                 + folder
-                + " holds files that are not of the local cloud:"
-                + " choose an empty folder, or a new one.");
+                + " contains files that do not belong to the local cloud:"
+                + " choose an empty or new folder.");
 
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(photo);
@@ -105,7 +105,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_folder_of_an_earlier_run_is_ours_whatever_was_put_beside() throws IOException {
+  void accepts_a_folder_of_an_earlier_run_whatever_else_is_in_it() throws IOException {
     DataFolder.lock(folder).close();
     Files.writeString(folder.resolve("notes.txt"), "x");
 
@@ -116,7 +116,7 @@ class DataFolderTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void a_new_folder_is_for_its_owner_alone() throws IOException {
+  void a_new_folder_is_accessible_only_to_its_owner() throws IOException {
     Path parent = folder.resolve("a");
     Path made = parent.resolve("b");
     try (DataFolder data = DataFolder.lock(made)) {
@@ -129,7 +129,7 @@ class DataFolderTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void a_folder_that_others_can_read_is_narrowed_and_that_is_reported() throws IOException {
+  void restricts_a_folder_that_others_can_read_and_reports_it() throws IOException {
     DataFolder.lock(folder).close();
     Path tables = Files.createDirectories(folder.resolve("tables"));
     Path file = Files.writeString(tables.resolve("shared-local-instance.db"), "x");
@@ -139,7 +139,7 @@ class DataFolderTest {
 
     try (DataFolder data = DataFolder.lock(folder)) {
       assertThat(data.narrow())
-          .hasValue("other users could read the data folder " + folder + ": now they cannot");
+          .hasValue("other users could read the data folder " + folder + "; now they cannot");
       assertThat(rights(folder)).isEqualTo("rwx------");
       assertThat(rights(tables)).isEqualTo("rwx------");
       assertThat(rights(file)).isEqualTo("rw-------");
@@ -148,14 +148,14 @@ class DataFolderTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void a_folder_behind_a_link_is_narrowed_like_any_other() throws IOException {
+  void restricts_a_folder_behind_a_symbolic_link() throws IOException {
     Path target = Files.createDirectories(folder.resolve("target"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), target);
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
 
     try (DataFolder data = DataFolder.lock(link)) {
       assertThat(data.narrow())
-          .hasValue("other users could read the data folder " + link + ": now they cannot");
+          .hasValue("other users could read the data folder " + link + "; now they cannot");
       assertThat(rights(target)).isEqualTo("rwx------");
       Files.writeString(data.checkpoint(), "{}");
       Files.setPosixFilePermissions(

@@ -42,7 +42,7 @@ class EndpointsTest {
   }
 
   @Test
-  void is_read_as_it_was_written() throws Exception {
+  void reads_what_it_wrote() throws Exception {
     Endpoints endpoints = of(ProcessHandle.current());
     try (DataFolder data = DataFolder.lock(folder);
         var published = data.publish(endpoints)) {
@@ -53,7 +53,7 @@ class EndpointsTest {
   }
 
   @Test
-  void of_a_run_that_did_not_tell_parameters_yet_have_none() throws Exception {
+  void reads_a_file_of_an_older_version_without_parameters() throws Exception {
     Endpoints endpoints = of(ProcessHandle.current());
     String older = endpoints.toJson().replaceFirst(",\\s*\"parameters\" : \\{[^}]*}", "");
     Files.writeString(folder.resolve("endpoints.json"), older);
@@ -64,7 +64,7 @@ class EndpointsTest {
   }
 
   @Test
-  void of_a_process_that_is_gone_counts_as_none() throws Exception {
+  void ignores_the_file_of_a_dead_process() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
@@ -77,7 +77,7 @@ class EndpointsTest {
   }
 
   @Test
-  void of_a_process_whose_id_another_one_has_now_count_as_none() throws Exception {
+  void ignores_the_file_of_a_process_whose_id_was_reused() throws Exception {
     Instant earlier = Instant.now().minus(Duration.ofDays(1));
     Endpoints reused = of(ProcessHandle.current().pid(), earlier);
     Files.writeString(folder.resolve("endpoints.json"), reused.toJson());
@@ -85,12 +85,12 @@ class EndpointsTest {
   }
 
   @Test
-  void are_removed_by_the_next_start_when_a_stop_was_unclean() throws Exception {
+  void the_next_start_removes_the_file_of_an_unclean_stop() throws Exception {
     DataFolder.lock(folder).close();
     Path file = Files.writeString(folder.resolve("endpoints.json"), "left behind");
     assertThatThrownBy(() -> Endpoints.read(folder))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageContaining("endpoints.json cannot be read");
+        .hasMessageContaining("endpoints.json: delete it");
     try (DataFolder data = DataFolder.lock(folder)) {
       assertThat(file).doesNotExist();
       assertThat(data.tables().getParent()).isEqualTo(folder);

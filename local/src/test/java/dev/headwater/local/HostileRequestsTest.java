@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Requests that a server cannot read, or whose handling fails: no log of this JVM quotes them. */
+/** No log of this JVM quotes a request that is malformed or whose handling fails. */
 class HostileRequestsTest {
   private static final String SECRET = "lovelace";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -56,7 +56,7 @@ class HostileRequestsTest {
         "2\r\n{}\r\n0\r\n" + BODY,
         "zz" + SECRET
       })
-  void a_chunked_body_that_is_malformed_is_quoted_nowhere(String body) throws Exception {
+  void a_malformed_chunked_body_is_quoted_nowhere(String body) throws Exception {
     try (var log = new WholeLog()) {
       String answer =
           send(
@@ -69,8 +69,7 @@ class HostileRequestsTest {
   }
 
   @Test
-  void a_failure_that_nobody_foresaw_is_logged_with_its_place_and_without_its_message()
-      throws Exception {
+  void an_unexpected_failure_is_logged_with_its_location_but_not_its_message() throws Exception {
     try (var log = new WholeLog()) {
       String answer = send(server.port(), request("/fail", "Content-Length: 0\r\n", ""));
 
@@ -80,21 +79,20 @@ class HostileRequestsTest {
           .doesNotContain(SECRET);
       assertThat(log.text())
           .contains(
-              "A request could not be answered",
-              "java.lang.IllegalStateException",
-              "HostileRequestsTest.answer")
+              "Request failed", "java.lang.IllegalStateException", "HostileRequestsTest.answer")
           .doesNotContain(SECRET);
     }
   }
 
   @Test
-  void an_upload_that_is_broken_off_is_no_stack_trace() throws Exception {
+  void an_aborted_upload_logs_no_stack_trace() throws Exception {
     try (var log = new WholeLog()) {
       for (String half :
           List.of(
               request("/read", "Content-Length: 5000\r\n", BODY),
               "POST /read HTTP/1.1\r\nHost: localhost\r\nX-By: " + SECRET)) {
-        assertThat(send(server.port(), half)).doesNotContain(SECRET); // ends with its end
+        assertThat(send(server.port(), half))
+            .doesNotContain(SECRET); // the connection ends with the half request
         assertThat(send(server.port(), request("/read", "Content-Length: 0\r\n", "")))
             .startsWith("HTTP/1.1 200 ");
       }
@@ -116,7 +114,7 @@ class HostileRequestsTest {
             + SECRET
             + "\r\n"
       })
-  void the_queues_server_logs_no_request_that_it_cannot_read(String request) throws Exception {
+  void the_queue_server_logs_no_malformed_request(String request) throws Exception {
     try (LocalSqs queues = LocalSqs.start();
         var log = new WholeLog()) {
       URI endpoint = queues.endpoint();
@@ -126,11 +124,10 @@ class HostileRequestsTest {
     }
   }
 
-  /** The first run shows that the test can fail, and that the advice is still needed. */
+  /** The first case shows that the test can fail, and that the advice is still needed. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void elastic_mq_quotes_what_it_cannot_read_unless_its_logger_is_off(boolean isOn)
-      throws Exception {
+  void elasticmq_quotes_malformed_requests_unless_its_logger_is_off(boolean isOn) throws Exception {
     String message = "{\"QueueUrl\": \"q\", \"MessageBody\": " + BODY + "}";
     Logger logger = (Logger) LoggerFactory.getLogger("org.elasticmq");
     Level before = logger.getLevel();

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The function of {@code search.yaml}: indexes the keys of what was put into its table, as a
- * careful client of OpenSearch does it.
+ * The function of {@code search.yaml}: indexes the keys of the items in its table, with the retries
+ * of a careful OpenSearch client.
  */
 public final class IndexHandler implements RequestStreamHandler {
   private static final String MAPPING =
@@ -40,7 +40,7 @@ public final class IndexHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      send(http, "PUT", "/people", MAPPING); // refused when it is there already
+      send(http, "PUT", "/people", MAPPING); // refused if it exists already
       index(http, ids(input));
     }
   }
@@ -58,13 +58,13 @@ public final class IndexHandler implements RequestStreamHandler {
     List<String> open = ids;
     for (int attempt = 1; !open.isEmpty(); attempt++) {
       if (attempt > MAX_ATTEMPTS) {
-        throw new IOException("The index does not take " + open.size() + " documents");
+        throw new IOException("The index rejects " + open.size() + " documents");
       }
       open = notTaken(http, open);
     }
   }
 
-  /** Those of some keys that have to be sent again, after a lost reply all of them. */
+  /** The keys to send again; after a lost reply, all of them. */
   private List<String> notTaken(HttpClient http, List<String> ids) {
     String bulk =
         ids.stream()
@@ -91,7 +91,7 @@ public final class IndexHandler implements RequestStreamHandler {
             .toList();
   }
 
-  /** One that comes again is in conflict with itself. */
+  /** A repeated write conflicts with itself, which counts as success. */
   private static boolean isTaken(JsonNode item) {
     return List.of(200, 201, 409).contains(item.at("/index/status").intValue());
   }

@@ -27,7 +27,7 @@ class LocalCloudChaosTest {
   private final List<String> progress = new ArrayList<>();
 
   @Test
-  void a_caller_sees_of_a_crash_what_the_gateway_answers_and_the_effect_stays() throws Exception {
+  void after_a_crash_the_caller_gets_a_500_and_the_effect_stays() throws Exception {
     try (var cloud = start("crash-after=1");
         var tables = tables(cloud)) {
       HttpResponse<String> reply = put(cloud, "1");
@@ -48,7 +48,7 @@ class LocalCloudChaosTest {
   }
 
   @Test
-  void functions_are_throttled_and_nobody_else() throws Exception {
+  void throttles_only_functions() throws Exception {
     try (var cloud = start("throttle=1");
         var tables = tables(cloud)) {
       assertThat(put(cloud, "1").statusCode()).isEqualTo(500);
@@ -60,7 +60,7 @@ class LocalCloudChaosTest {
   }
 
   @Test
-  void a_dropped_event_is_one_that_tests_can_read() throws Exception {
+  void reports_dropped_events_to_tests() throws Exception {
     try (var cloud = start("drop=1")) {
       assertThat(put(cloud, "1").statusCode()).isEqualTo(201);
 
@@ -79,7 +79,7 @@ class LocalCloudChaosTest {
   }
 
   @Test
-  void nobody_is_warned_of_nothing() throws Exception {
+  void prints_no_warning_without_chaos() throws Exception {
     try (var cloud = start("all=0")) {
       assertThat(put(cloud, "1").statusCode()).isEqualTo(201);
       assertThat(cloud.chaos().isOn()).isFalse();
@@ -88,7 +88,7 @@ class LocalCloudChaosTest {
   }
 
   @Test
-  void an_index_converges_though_its_requests_are_throttled_and_lose_replies() throws Exception {
+  void an_index_converges_although_requests_are_throttled_and_replies_lost() throws Exception {
     List<String> ids = IntStream.range(0, 40).mapToObj(i -> "id" + i).toList();
     try (var cloud = start("search.yaml", "throttle=0.3,lost-reply=0.3");
         var tables = tables(cloud);

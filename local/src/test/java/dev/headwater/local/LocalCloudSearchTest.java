@@ -69,7 +69,7 @@ class LocalCloudSearchTest {
   }
 
   @Test
-  void a_function_fills_the_index_which_is_there_after_a_restart() throws Exception {
+  void a_function_fills_the_index_which_survives_a_restart() throws Exception {
     try (var cloud = LocalCloud.start(people().withDataFolder(folder))) {
       put(cloud, "1");
       awaitDocument(opensearch(cloud), "1");
@@ -83,7 +83,7 @@ class LocalCloudSearchTest {
   }
 
   @Test
-  void an_index_that_was_deleted_is_filled_anew() throws Exception {
+  void refills_a_deleted_index() throws Exception {
     try (var cloud = LocalCloud.start(people().withDataFolder(folder))) {
       put(cloud, "1");
       awaitDocument(opensearch(cloud), "1");
@@ -95,7 +95,7 @@ class LocalCloudSearchTest {
   }
 
   @Test
-  void uses_another_server_when_one_is_given() throws Exception {
+  void uses_the_given_server() throws Exception {
     try (var server = LocalOpenSearch.start(null);
         var cloud =
             LocalCloud.start(people().withDataFolder(folder).withOpensearch(server.endpoint()))) {
@@ -107,7 +107,7 @@ class LocalCloudSearchTest {
   }
 
   @Test
-  void an_index_knows_also_what_came_while_another_one_was_used() throws Exception {
+  void an_index_also_gets_what_arrived_while_another_one_was_used() throws Exception {
     LocalCloudOptions builtIn = people().withDataFolder(folder);
     try (var cloud = LocalCloud.start(builtIn)) {
       put(cloud, "1");
@@ -123,11 +123,11 @@ class LocalCloudSearchTest {
     try (var cloud = LocalCloud.start(builtIn.withProgress(lines::add))) {
       awaitDocument(opensearch(cloud), "2");
     }
-    assertThat(lines).contains("search has to be filled: reading the streams again");
+    assertThat(lines).contains("filling search: reading the streams again");
   }
 
   @Test
-  void starts_no_search_when_the_template_has_no_domain() throws Exception {
+  void starts_no_search_without_a_search_domain() throws Exception {
     LocalCloudOptions off = people().withParameters(Map.of("Search", "off"));
     try (var cloud = LocalCloud.start(off)) {
       assertThat(cloud.endpoints().opensearch()).isNull();
@@ -150,19 +150,19 @@ class LocalCloudSearchTest {
         "http://127.0.0.1:9200?pretty",
         "http://127.0.0.1:9200/#here"
       })
-  void refuses_what_is_no_url_of_a_server(String url) throws Exception {
+  void refuses_what_is_not_the_url_of_a_server(String url) throws Exception {
     LocalCloudOptions options = people();
     assertThatThrownBy(() -> options.withOpensearch(URI.create(url)))
         .isInstanceOf(LocalCloudException.class)
         .hasMessage(
             url
                 + " is not the address of a server: write http://HOST:PORT,"
-                + " without a path or anything else behind.");
+                + " without a path or query.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:9200", "http://localhost", "https://[::1]:9200/"})
-  void takes_the_url_of_a_server(String url) throws Exception {
+  void accepts_the_url_of_a_server(String url) throws Exception {
     assertThat(people().withOpensearch(URI.create(url)).opensearch()).hasToString(url);
   }
 }

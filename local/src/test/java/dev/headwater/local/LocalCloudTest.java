@@ -85,7 +85,7 @@ class LocalCloudTest {
   }
 
   @Test
-  void shows_what_functions_measured() throws Exception {
+  void serves_the_metrics_of_functions() throws Exception {
     try (var cloud = LocalCloud.start(shop())) {
       assertThat(send(cloud, "PUT", "/orders/1")).isEqualTo(201);
       assertThat(send(cloud, "PUT", "/orders/2")).isEqualTo(201);
@@ -97,7 +97,7 @@ class LocalCloudTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void refuses_to_start_where_too_few_files_may_be_open() throws Exception {
+  void refuses_to_start_with_too_few_file_descriptors() throws Exception {
     Process process = ShopProcess.startWithFiles(256, shop().template());
     try (BufferedReader output = process.inputReader()) {
       assertThat(output.lines())
@@ -105,7 +105,7 @@ class LocalCloudTest {
               line ->
                   line.matches(
                       ".*The operating system lets this process open only \\d+ more files,"
-                          + " and the local cloud needs 300: raise the limit .*"));
+                          + " but the local cloud needs 300: raise the limit .*"));
       assertThat(process.waitFor()).isNotZero();
     } finally {
       process.destroyForcibly();
@@ -113,7 +113,7 @@ class LocalCloudTest {
   }
 
   @Test
-  void what_was_acknowledged_reaches_its_view_after_a_kill() throws Exception {
+  void acknowledged_events_reach_their_view_after_a_kill() throws Exception {
     Process process = ShopProcess.start(shop().template(), folder);
     try {
       Endpoints endpoints =
@@ -135,7 +135,7 @@ class LocalCloudTest {
   }
 
   @Test
-  void what_no_function_can_take_goes_to_the_dead_letter_queue() throws Exception {
+  void an_event_that_every_call_fails_on_goes_to_the_dead_letter_queue() throws Exception {
     try (var cloud = LocalCloud.start(shop());
         SqsClient sqs =
             LocalClients.configured(SqsClient.builder(), cloud.endpoints().sqs()).build()) {
@@ -152,7 +152,7 @@ class LocalCloudTest {
   }
 
   @Test
-  void tells_what_it_does_and_where_it_listens_until_it_stops() throws Exception {
+  void reports_its_progress_and_publishes_its_endpoints_until_it_stops() throws Exception {
     var lines = new ArrayList<String>();
     Path file = folder.resolve("endpoints.json");
     try (var cloud = LocalCloud.start(shop().withDataFolder(folder).withProgress(lines::add))) {
@@ -162,8 +162,8 @@ class LocalCloudTest {
           .anyMatch(
               line ->
                   line.matches(
-                      "passing over what has no local meaning"
-                          + " \\(\\d+ kinds; --verbose lists them\\)"))
+                      "ignoring \\d+ kinds of template entries that have no effect locally"
+                          + " \\(--verbose lists them\\)"))
           .noneMatch(line -> line.contains("AWS::"))
           .contains("starting 2 tables and 2 queues", "starting 3 functions");
       assertThat(file).exists();
@@ -189,14 +189,14 @@ class LocalCloudTest {
           .hasMessage(
               "The data folder "
                   + folder
-                  + " is in use by another run:"
-                  + " stop that one, or choose another folder.");
+                  + " is in use by another process:"
+                  + " stop that process or choose another folder.");
       assertThat(inUse.tables()).doesNotExist();
     }
   }
 
   @Test
-  void refuses_a_port_that_is_in_use_before_it_does_anything_else() throws Exception {
+  void refuses_a_port_in_use_before_anything_else() throws Exception {
     List<String> lines = new ArrayList<>();
     Path unmade = folder.resolve("unmade");
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -211,12 +211,12 @@ class LocalCloudTest {
   }
 
   @Test
-  void refuses_a_handler_that_is_not_there_and_stops_what_was_started() throws Exception {
+  void refuses_a_missing_handler_and_stops_what_was_started() throws Exception {
     Path data = folder.resolve("data");
     var options = withoutHandler().withDataFolder(data);
     assertThatThrownBy(() -> LocalCloud.start(options))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageContaining("dev.headwater.local.Nobody is not on the class path");
+        .hasMessageContaining("dev.headwater.local.Absent is not on the class path");
     assertThat(data.resolve("endpoints.json")).doesNotExist();
     try (DataFolder free = DataFolder.lock(data)) {
       assertThat(free.tables()).exists();
@@ -224,7 +224,7 @@ class LocalCloudTest {
   }
 
   @Test
-  void a_start_that_fails_is_no_unclean_stop() throws Exception {
+  void a_failed_start_is_not_an_unclean_stop() throws Exception {
     LocalCloud.start(shop().withDataFolder(folder)).close();
     var broken = withoutHandler().withDataFolder(folder);
     assertThatThrownBy(() -> LocalCloud.start(broken)).isInstanceOf(LocalCloudException.class);
@@ -235,7 +235,7 @@ class LocalCloudTest {
   }
 
   private LocalCloudOptions withoutHandler() throws Exception {
-    String template = Files.readString(shop().template()).replace("ShopHandlers$Project", "Nobody");
+    String template = Files.readString(shop().template()).replace("ShopHandlers$Project", "Absent");
     return LocalCloudOptions.of(
         Files.writeString(folder.resolve("template.yaml"), template), "test");
   }

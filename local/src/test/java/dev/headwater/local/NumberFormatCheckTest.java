@@ -28,7 +28,7 @@ class NumberFormatCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ar-EG", "fa-IR", "th-TH-u-nu-thai", "my-MM", "ne-NP", "ckb-IQ"})
-  void a_start_in_a_locale_with_digits_of_its_own_says_what_to_do(String language) {
+  void refuses_a_locale_without_ascii_digits_and_says_what_to_do(String language) {
     LocalCloudOptions options = LocalCloudOptions.of(folder.resolve("none.yaml"), "test");
     Locale.setDefault(Locale.forLanguageTag(language));
     assertThatThrownBy(() -> LocalCloud.start(options))
@@ -39,13 +39,13 @@ class NumberFormatCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"und", "en-US", "de-DE", "tr-TR", "th-TH", "ar-EG-u-nu-latn"})
-  void other_locales_may_stay(String language) {
+  void accepts_other_locales(String language) {
     assertThatCode(() -> NumberFormatCheck.require(Locale.forLanguageTag(language)))
         .doesNotThrowAnyException();
   }
 
   @Test
-  void a_start_works_after_what_the_message_says() throws Exception {
+  void a_start_works_after_following_the_message() throws Exception {
     Path template =
         Files.writeString(
             folder.resolve("template.yaml"),

@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The functions of {@code shop.yaml}: orders over HTTP, out by the bus, and into a view. */
+/** The functions of {@code shop.yaml}: take orders over HTTP, publish them, and project a view. */
 public final class ShopHandlers {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ShopHandlers() {}
 
-  /** What all functions of the shop have. */
+  /** What the functions of the shop share. */
   abstract static class ShopHandler implements RequestStreamHandler {
     private final Map<String, String> environment;
     final DynamoDbClient tables;
@@ -74,7 +74,7 @@ public final class ShopHandlers {
     abstract Map<String, ?> answer(JsonNode event);
   }
 
-  /** Takes an order, or reads its view. */
+  /** Accepts an order, or reads its view. */
   public static final class Place extends ShopHandler {
     public Place(Map<String, String> environment) {
       super(environment);
@@ -97,7 +97,7 @@ public final class ShopHandlers {
     }
   }
 
-  /** Puts what the stream brings on the bus. */
+  /** Publishes the records of the stream on the bus. */
   public static final class Relay extends ShopHandler {
     private final EventBridgeClient events;
 
@@ -129,7 +129,7 @@ public final class ShopHandlers {
     }
   }
 
-  /** Writes the view; an order named poison it cannot take. */
+  /** Writes the view; fails on an order named poison. */
   public static final class Project extends ShopHandler {
     public Project(Map<String, String> environment) {
       super(environment);

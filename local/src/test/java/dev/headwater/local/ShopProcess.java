@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/** The shop in a process of its own, which can be killed. */
+/** The shop in a separate process, which a test can kill. */
 final class ShopProcess {
   private ShopProcess() {}
 
-  /** Where no more than some files may be open at once; its output says what it comes to. */
+  /** Starts it with a limit on open files; its output shows how that ends. */
   static Process startWithFiles(int limit, Path template) throws IOException {
     return new ProcessBuilder(
             "bash",
@@ -42,7 +42,7 @@ final class ShopProcess {
         .start();
   }
 
-  /** Runs until it is killed. */
+  /** Runs until the process is killed. */
   public static void main(String[] arguments) throws InterruptedException {
     Locale.setDefault(Locale.US);
     LocalCloud.start(

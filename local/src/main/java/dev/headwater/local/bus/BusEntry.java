@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a {@code PutEvents} call, as it was sent: what is {@code null} was left out.
+ * An entry of a {@code PutEvents} call, as the client sent it; {@code null} where it sent nothing.
  *
  * @param detail JSON
  * @param busName a name or an ARN
@@ -24,7 +24,7 @@ public record BusEntry(
     resources = List.copyOf(resources);
   }
 
-  /** The entry's size as EventBridge counts it. */
+  /** The entry's size, counted as EventBridge does. */
   int sizeBytes() {
     int size = time == null ? 0 : TIME_BYTES;
     for (String resource : resources) {

@@ -11,9 +11,9 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The event that rules match and targets receive. The limits of its texts are those of <a
+ * The event that rules match and targets receive. Its length limits are those of <a
  * href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html"
- * >an entry</a> and, for the source, of a schedule that puts one.
+ * >an entry</a> and, for the source, those of EventBridge Scheduler.
  */
 sealed interface EventEnvelope {
   int MAX_DETAIL_TYPE = 128;

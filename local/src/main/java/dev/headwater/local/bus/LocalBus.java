@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The event buses of a template, with the rules on them. A call returns after its events were sent
- * to the queues whose rules match, or to the targets' dead-letter queues. A target that refuses its
- * events never fails the call: it is tried for less than a second, and what is lost then is logged
- * and reported to whom it concerns. Only when no queue answers at all does a call take longer.
+ * The event buses of a template, with their rules. A call returns after its events were sent to the
+ * target queues of the matching rules, or to their dead-letter queues. A target that rejects events
+ * never fails the call: the bus retries it for less than a second, then logs the lost events and
+ * reports the loss. A call takes longer only if the queues do not answer at all.
  *
  * <p>Limits are those of <a
  * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents </a>:
- * 10 entries, 256 KB together. In one point this bus is stricter than EventBridge, which accepts
- * and drops an event for a bus that does not exist: here the entry is refused, since a wrong name
- * should show on a laptop.
+ * 10 entries and 256 KB in total. The bus is stricter than EventBridge in one point: EventBridge
+ * accepts and drops an event for a bus that does not exist, while this bus refuses the entry, so
+ * that a wrong name shows up on a laptop.
  */
 public final class LocalBus {
   static final int MAX_ENTRIES = 10;
@@ -43,17 +43,16 @@ public final class LocalBus {
 
   private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
   private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
-  private final AtomicInteger deliveriesUnderWay = new AtomicInteger();
+  private final AtomicInteger deliveriesInFlight = new AtomicInteger();
   private final Chaos chaos;
   private final Clock clock = Clock.systemUTC();
 
   /**
-   * How targets are reached.
+   * How to reach targets.
    *
-   * @param onLoss is called when events reach neither their target nor a dead-letter queue, for
-   *     instance those that a stop leaves undelivered, but not for events that were dropped on
-   *     purpose
-   * @param stop ends the further attempts at a target: after it each event gets one
+   * @param onLoss called when events reach neither their target nor a dead-letter queue, for
+   *     instance because of a stop, but not when chaos drops them
+   * @param stop ends retries; after a stop, each event gets one attempt
    */
   public record Targets(
       SqsClient sqs,
@@ -61,7 +60,7 @@ public final class LocalBus {
       Runnable onLoss,
       Chaos chaos,
       StopSignal stop) {
-    /** Reached without faults on purpose, and without a stop. */
+    /** Without chaos, and without a stop. */
     public Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {
       this(sqs, queueUrlByName, onLoss, Chaos.NONE, new StopSignal());
     }
@@ -82,7 +81,7 @@ public final class LocalBus {
     }
   }
 
-  /** Puts events on their buses; each entry is answered by itself. */
+  /** Puts events on their buses; each entry has a result of its own. */
   public PutAnswer put(List<BusEntry> entries) {
     if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
       return new PutAnswer.Invalid(
@@ -92,7 +91,7 @@ public final class LocalBus {
                   ? "greater than or equal to 1"
                   : "less than or equal to " + MAX_ENTRIES));
     }
-    if (entries.stream().map(BusEntry::busName).anyMatch(LocalBus::isNoBusName)) {
+    if (entries.stream().map(BusEntry::busName).anyMatch(LocalBus::isInvalidBusName)) {
       return new PutAnswer.Invalid(
           "1 validation error detected: Value at 'eventBusName'"
               + " failed to satisfy constraint: Member must be a name or an ARN, with length"
@@ -111,19 +110,21 @@ public final class LocalBus {
     return new PutAnswer.Answered(results);
   }
 
-  /** All targets at once, so that one that cannot be reached delays no other. */
+  /**
+   * Delivers to all targets in parallel, so that an unreachable target does not delay the others.
+   */
   private void deliver(Map<TargetQueue, List<String>> events) {
-    deliveriesUnderWay.incrementAndGet();
+    deliveriesInFlight.incrementAndGet();
     try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
       events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
     } finally {
-      deliveriesUnderWay.decrementAndGet();
+      deliveriesInFlight.decrementAndGet();
     }
   }
 
-  /** Whether events are on their way to targets: what becomes of them is open. */
+  /** Whether deliveries to targets are in flight. */
   public boolean isDelivering() {
-    return deliveriesUnderWay.get() > 0;
+    return deliveriesInFlight.get() > 0;
   }
 
   private PutAnswer.Result route(BusEntry entry, Map<TargetQueue, List<String>> events) {
@@ -134,7 +135,7 @@ public final class LocalBus {
     }
     String chaosError = chaos.entryError();
     if (!chaosError.isEmpty()) {
-      return new Refused(chaosError, "The entry was not taken (chaos).");
+      return new Refused(chaosError, "The entry was rejected (chaos).");
     }
     return switch (EventEnvelope.of(entry, clock.instant())) {
       case EventEnvelope.Malformed(Refused refusal) -> refusal;
@@ -153,16 +154,16 @@ public final class LocalBus {
     RuleMatcher bus = buses.get(busName(rule.busName()));
     if (bus == null) {
       throw new LocalCloudException(
-          "The rule "
+          "Rule "
               + rule.logicalId()
-              + " is for the event bus "
+              + " refers to the event bus "
               + rule.busName()
               + ", which the template does not declare.");
     }
     return bus;
   }
 
-  private static boolean isNoBusName(@Nullable String nameOrArn) {
+  private static boolean isInvalidBusName(@Nullable String nameOrArn) {
     return nameOrArn != null
         && (nameOrArn.length() > MAX_BUS_NAME || !BUS_NAME.matcher(nameOrArn).matches());
   }

@@ -5,26 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is sent to a queue.
+ * A message for a queue.
  *
- * @param delaySeconds until the queue shows it
+ * @param delaySeconds until the message becomes visible
  */
 record QueueMessage(String body, int delaySeconds) {
-  /** The messages that bring these events to a queue, one each unless a fault strikes. */
+  /** One message per event, except where chaos drops or duplicates one. */
   static List<QueueMessage> of(List<String> events, String queueName, Chaos chaos) {
     List<QueueMessage> messages = new ArrayList<>();
     for (String event : events) {
       if (!chaos.drops(event, queueName)) {
-        messages.add(late(event, chaos));
+        messages.add(delayed(event, chaos));
         if (chaos.duplicates()) {
-          messages.add(late(event, chaos));
+          messages.add(delayed(event, chaos));
         }
       }
     }
     return messages;
   }
 
-  private static QueueMessage late(String event, Chaos chaos) {
-    return new QueueMessage(event, Math.max(chaos.delaySeconds(), chaos.overtakenSeconds()));
+  private static QueueMessage delayed(String event, Chaos chaos) {
+    return new QueueMessage(event, Math.max(chaos.delaySeconds(), chaos.reorderSeconds()));
   }
 }

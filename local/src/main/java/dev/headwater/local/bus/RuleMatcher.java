@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import software.amazon.event.ruler.GenericMachine;
 
-/** Finds the rules of one bus that match an event, with the matcher of EventBridge itself. */
+/** Finds the rules of one bus that match an event, using EventBridge's own open-source matcher. */
 final class RuleMatcher {
   private final GenericMachine<RuleDeclaration> machine =
       GenericMachine.<RuleDeclaration>builder().build();
@@ -20,11 +20,7 @@ final class RuleMatcher {
       machine.addRule(rule, rule.patternJson());
     } catch (IOException | IllegalArgumentException e) {
       throw new LocalCloudException(
-          "The event pattern of the rule "
-              + rule.logicalId()
-              + " is invalid: "
-              + firstLine(e)
-              + ".",
+          "The event pattern of rule " + rule.logicalId() + " is invalid: " + firstLine(e) + ".",
           e);
     }
   }
@@ -33,8 +29,7 @@ final class RuleMatcher {
     try {
       return machine.rulesForJSONEvent(event);
     } catch (Exception e) {
-      throw new IllegalStateException(
-          "An event that was accepted cannot be matched", RedactedException.of(e));
+      throw new IllegalStateException("Cannot match an accepted event", RedactedException.of(e));
     }
   }
 

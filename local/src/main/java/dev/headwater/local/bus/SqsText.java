@@ -3,8 +3,8 @@ package dev.headwater.local.bus;
 import java.util.HexFormat;
 
 /**
- * Text in the characters that SQS takes in bodies and attributes. With any other it refuses the
- * message, and may do so with the whole call.
+ * Rewrites text in the characters that SQS accepts in bodies and attributes. For any other
+ * character, SQS rejects the message and possibly the whole call.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">
@@ -15,19 +15,19 @@ final class SqsText {
 
   private SqsText() {}
 
-  private static boolean isTaken(int c) {
+  private static boolean isAccepted(int c) {
     return c >= ' '
         ? c <= 0xD7FF || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000
         : c == '\t' || c == '\n' || c == '\r';
   }
 
-  /** The same JSON, with an escape for each character that SQS does not take. */
+  /** Equivalent JSON, with every character that SQS rejects escaped. */
   static String ofJson(String json) {
     StringBuilder text = new StringBuilder(json.length());
     json.codePoints()
         .forEach(
             c -> {
-              if (isTaken(c)) {
+              if (isAccepted(c)) {
                 text.appendCodePoint(c);
               } else {
                 text.append("\\u").append(HEX.toHexDigits((char) c));
@@ -36,10 +36,10 @@ final class SqsText {
     return text.toString();
   }
 
-  /** A value for an attribute, which is never empty. What SQS does not take is a question mark. */
+  /** A non-empty attribute value, with question marks in place of characters that SQS rejects. */
   static String ofAttribute(String value) {
     StringBuilder text = new StringBuilder(value.length());
-    value.codePoints().map(c -> isTaken(c) ? c : '?').forEach(text::appendCodePoint);
+    value.codePoints().map(c -> isAccepted(c) ? c : '?').forEach(text::appendCodePoint);
     return text.isEmpty() ? "?" : text.toString();
   }
 }

@@ -21,50 +21,52 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Sends events to one target of one rule. A call that the queue refuses is made again for each of
- * its events, so that one at fault harms no other. What the queue does not take within a few
- * attempts goes to the target's dead-letter queue, as JSON that a queue takes, with the attributes
- * that EventBridge gives it (<a
+ * Sends events to one target of one rule. If the queue rejects a batch, each event is sent on its
+ * own, so that a bad event does not affect the others. Events that the queue still rejects after a
+ * few attempts go to the target's dead-letter queue, with the attributes that EventBridge adds (<a
  * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">source</a>). A
- * stop ends the attempts; what is left then is a loss, and no dead letter: that would be gone with
- * the queues a moment later.
+ * stop ends the retries. Undelivered events then count as lost: as dead letters, they would vanish
+ * with the queues a moment later.
  */
 final class TargetQueue {
   static final int MAX_ATTEMPTS = 6;
 
   private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
 
-  /** Together less than a second: callers give up after two, and then send to all targets again. */
+  /**
+   * All pauses together stay under a second, because callers time out after two and would then send
+   * to all targets again.
+   */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /** The limits of SQS for the messages of one call, in older and newer versions alike. */
+  /** SQS's lower, older limit for one call; newer versions allow more. */
   private static final int MAX_BATCH_BYTES = 256 * 1024;
 
   private static final int MAX_BATCH = 10;
 
-  /** A queue's own words may quote the event that it did not take. */
-  private static final String NO_MESSAGE = "The queue did not take the event.";
+  /** Stands in for the queue's own message, which may quote the event. */
+  private static final String REJECTED = "The queue rejected the event.";
 
   private final Map<String, String> description;
-  private final LocalBus.Targets reach;
+  private final LocalBus.Targets targets;
   private final String queueName;
   private final String queueUrl;
   private final @Nullable String deadLetterQueueUrl;
 
   private TargetQueue(
       Map<String, String> description,
-      LocalBus.Targets reach,
+      LocalBus.Targets targets,
       String queueName,
       @Nullable String deadLetterQueueUrl) {
     this.description = description;
-    this.reach = reach;
+    this.targets = targets;
     this.queueName = queueName;
-    this.queueUrl = reach.queueUrlByName().apply(queueName);
+    this.queueUrl = targets.queueUrlByName().apply(queueName);
     this.deadLetterQueueUrl = deadLetterQueueUrl;
   }
 
   static TargetQueue of(
-      RuleDeclaration rule, RuleDeclaration.Target target, LocalBus.Targets reach) {
+      RuleDeclaration rule, RuleDeclaration.Target target, LocalBus.Targets targets) {
     String deadLetterQueueArn = target.deadLetterQueueArn();
     Map<String, String> description =
         Map.of(
@@ -74,27 +76,27 @@ final class TargetQueue {
             target.queueArn());
     return new TargetQueue(
         description,
-        reach,
+        targets,
         LocalArn.queueName(target.queueArn()),
         deadLetterQueueArn == null
             ? null
-            : reach.queueUrlByName().apply(LocalArn.queueName(deadLetterQueueArn)));
+            : targets.queueUrlByName().apply(LocalArn.queueName(deadLetterQueueArn)));
   }
 
   void deliver(List<String> events) {
-    var failure = new Failure(QueueMessage.of(events, queueName, reach.chaos()), "", "");
+    var failure = new Failure(QueueMessage.of(events, queueName, targets.chaos()), "", "");
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       failure = send(failure.messages());
       if (failure.messages().isEmpty()) {
         return;
       }
-      if (attempt < MAX_ATTEMPTS && reach.stop().pause(PAUSE.multipliedBy(attempt))) {
-        leave(failure);
+      if (attempt < MAX_ATTEMPTS && targets.stop().pause(PAUSE.multipliedBy(attempt))) {
+        reportUndelivered(failure);
         return;
       }
     }
     for (QueueMessage message : failure.messages()) {
-      bury(message.body(), failure);
+      sendDeadLetter(message.body(), failure);
     }
   }
 
@@ -107,17 +109,17 @@ final class TargetQueue {
             .mapToInt(message -> message.body().getBytes(StandardCharsets.UTF_8).length)
             .sum();
     return bytes <= MAX_BATCH_BYTES && messages.size() <= MAX_BATCH
-        ? sendTogether(messages)
+        ? sendBatch(messages)
         : sendEach(messages);
   }
 
   private Failure sendEach(List<QueueMessage> messages) {
     return messages.stream()
-        .map(message -> sendTogether(List.of(message)))
+        .map(message -> sendBatch(List.of(message)))
         .reduce(new Failure(List.of(), "", ""), Failure::and);
   }
 
-  private Failure sendTogether(List<QueueMessage> messages) {
+  private Failure sendBatch(List<QueueMessage> messages) {
     List<SendMessageBatchRequestEntry> entries =
         IntStream.range(0, messages.size())
             .mapToObj(
@@ -130,58 +132,61 @@ final class TargetQueue {
             .toList();
     try {
       List<BatchResultErrorEntry> failed =
-          reach.sqs().sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries)).failed();
+          targets
+              .sqs()
+              .sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries))
+              .failed();
       return failed.isEmpty()
           ? new Failure(List.of(), "", "")
           : new Failure(
               failed.stream().map(entry -> messages.get(Integer.parseInt(entry.id()))).toList(),
               failed.getFirst().code(),
-              NO_MESSAGE);
+              REJECTED);
     } catch (SdkException e) {
-      if (messages.size() > 1 && isForAMessage(e)) {
+      if (messages.size() > 1 && mayBlameOneMessage(e)) {
         return sendEach(messages);
       }
       return new Failure(messages, e.getClass().getSimpleName(), RedactedException.describe(e));
     }
   }
 
-  /** Whether the queue answered, and may have refused the call for one of its messages. */
-  private static boolean isForAMessage(SdkException cause) {
+  /** Whether the queue responded, and may have rejected the batch because of one message. */
+  private static boolean mayBlameOneMessage(SdkException cause) {
     return cause instanceof SdkServiceException && !(cause instanceof QueueDoesNotExistException);
   }
 
-  /** Nothing stands for the queue's own delay. */
+  /** Returns {@code null} for the queue's default delay. */
   private static @Nullable Integer delaySeconds(QueueMessage message) {
     return message.delaySeconds() == 0 ? null : message.delaySeconds();
   }
 
-  private void leave(Failure failure) {
+  private void reportUndelivered(Failure failure) {
     LOG.warn(
-        "{} failed, {} events are undelivered at the stop: {} {}",
+        "{} failed; the stop leaves {} events undelivered: {} {}",
         description,
         failure.messages().size(),
         failure.code(),
         failure.message());
-    reach.onLoss().run();
+    targets.onLoss().run();
   }
 
-  private void bury(String event, Failure failure) {
+  private void sendDeadLetter(String event, Failure failure) {
     if (deadLetterQueueUrl == null) {
       LOG.error(
-          "{} lost an event, having no dead-letter queue: {} {}",
+          "{} lost an event because it has no dead-letter queue: {} {}",
           description,
           failure.code(),
           failure.message());
-      reach.onLoss().run();
+      targets.onLoss().run();
       return;
     }
     LOG.warn(
-        "{} failed, the event goes to the dead-letter queue: {} {}",
+        "{} failed; the event goes to the dead-letter queue: {} {}",
         description,
         failure.code(),
         failure.message());
     try {
-      reach
+      targets
           .sqs()
           .sendMessage(
               message ->
@@ -191,10 +196,10 @@ final class TargetQueue {
                       .messageAttributes(attributes(failure)));
     } catch (SdkException e) {
       LOG.error(
-          "{} lost an event, its dead-letter queue failing too: {}",
+          "{} lost an event because its dead-letter queue failed too: {}",
           description,
           RedactedException.describe(e));
-      reach.onLoss().run();
+      targets.onLoss().run();
     }
   }
 
@@ -215,7 +220,7 @@ final class TargetQueue {
         .build();
   }
 
-  /** The messages that were not taken, with the last reason. */
+  /** The messages that were rejected, with the last reason. */
   private record Failure(List<QueueMessage> messages, String code, String message) {
     Failure and(Failure other) {
       List<QueueMessage> all = new ArrayList<>(messages);

@@ -6,9 +6,9 @@ import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A service whose requests name their operation in {@code X-Amz-Target}, with its operations on
- * data and the types of errors that its clients know. Operations on tables and queues themselves
- * are not in the lists.
+ * A service whose requests name their operation in {@code X-Amz-Target}: its data operations, and
+ * the error types that its clients understand. Operations that manage tables or queues are not
+ * listed, so faults never strike them.
  *
  * @param prefix of the target
  * @see <a

@@ -2,9 +2,9 @@ package dev.headwater.local.chaos;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.headwater.local.chaos.CallFate.Completes;
 import dev.headwater.local.chaos.CallFate.CrashesAfter;
 import dev.headwater.local.chaos.CallFate.CrashesBefore;
-import dev.headwater.local.chaos.CallFate.Lives;
 import dev.headwater.local.chaos.CallFate.TimesOut;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,21 +23,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Decides, wherever something can go wrong, whether it does now. Each fault draws from a random
- * stream of its own, split from the seed: the rate of one does not change when another strikes.
- * With several threads it is open which of them makes the n-th draw; its outcome is not.
+ * Decides at each point of failure whether a fault strikes. Each fault draws from its own random
+ * stream, split from the seed, so faults do not affect each other's rates. With several threads,
+ * which thread makes the n-th draw is open, but the outcome of the n-th draw is fixed.
  */
 public final class Chaos {
-  /** No fault ever strikes. */
+  /** Without faults. */
   public static final Chaos NONE = new Chaos(ChaosSettings.NONE);
 
-  /** An event that could not be remembered any more is not dropped. */
+  /** Beyond this many recorded drops, events are no longer dropped. */
   static final int MAX_DROPS = 100_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Chaos.class);
   private static final int MAX_DELAY_SECONDS = 3;
 
-  /** About as long as a call takes, so that time runs out before, amid and after the work. */
+  /** About as long as a call takes, so that timeouts occur before, during and after the work. */
   private static final Duration MAX_CALL_TIME = Duration.ofMillis(100);
 
   private final ChaosSettings settings;
@@ -62,14 +62,14 @@ public final class Chaos {
     return !settings.rates().isEmpty();
   }
 
-  /** How often each fault has struck, those that never did included. */
+  /** How often each fault has struck, including those that never did. */
   public Map<Fault, Long> strikes() {
     Map<Fault, Long> counts = new EnumMap<>(Fault.class);
     streams.forEach((fault, stream) -> counts.put(fault, stream.strikes()));
     return counts;
   }
 
-  /** {@link #strikes} in one line. */
+  /** The {@link #strikes} of all active faults in one line. */
   public String summary() {
     return Arrays.stream(Fault.values())
         .filter(settings.rates()::containsKey)
@@ -77,14 +77,14 @@ public final class Chaos {
         .collect(Collectors.joining(", "));
   }
 
-  /** Every event that was dropped, in the order in which they were. */
+  /** All dropped events in order. */
   public List<Drop> drops() {
     synchronized (drops) {
       return List.copyOf(drops);
     }
   }
 
-  /** Whether this event gets lost on its way to this queue. */
+  /** Decides whether this event is lost on its way to this queue, and records the loss. */
   public boolean drops(String event, String queueName) {
     if (draw(Fault.DROP).isEmpty()) {
       return false;
@@ -100,23 +100,23 @@ public final class Chaos {
     return true;
   }
 
-  /** Whether a message comes twice. */
+  /** Decides whether a message is delivered twice. */
   public boolean duplicates() {
     return draw(Fault.DUPLICATE).isPresent();
   }
 
-  /** By how many seconds a message is late; usually 0. */
+  /** By how many seconds a message is delayed; usually 0. */
   public int delaySeconds() {
     OptionalDouble strike = draw(Fault.DELAY);
     return strike.isPresent() ? 1 + (int) (strike.getAsDouble() * MAX_DELAY_SECONDS) : 0;
   }
 
-  /** For how many seconds later messages overtake this one; usually 0. */
-  public int overtakenSeconds() {
+  /** For how many seconds later messages may overtake this one; usually 0. */
+  public int reorderSeconds() {
     return draw(Fault.REORDER).isPresent() ? 1 : 0;
   }
 
-  /** The same messages in this or another order. */
+  /** The same messages in the same or another order. */
   public <M> List<M> reordered(List<M> messages) {
     OptionalDouble strike = messages.size() > 1 ? draw(Fault.REORDER) : OptionalDouble.empty();
     if (strike.isEmpty()) {
@@ -127,7 +127,7 @@ public final class Chaos {
     return shuffled;
   }
 
-  /** The error with which the bus refuses an entry of a call; usually empty. */
+  /** The error code with which the bus rejects an entry; usually empty. */
   public String entryError() {
     OptionalDouble strike = draw(Fault.PARTIAL_PUT);
     if (strike.isEmpty()) {
@@ -136,7 +136,7 @@ public final class Chaos {
     return strike.getAsDouble() < 0.5 ? "InternalFailure" : "ThrottlingException";
   }
 
-  /** What becomes of the call that begins now. */
+  /** What happens to the function's instance in the call that begins now. */
   public CallFate callFate() {
     if (draw(Fault.CRASH_BEFORE).isPresent()) {
       return new CrashesBefore();
@@ -146,7 +146,7 @@ public final class Chaos {
       return new TimesOut(
           Duration.ofNanos((long) (outOfTime.getAsDouble() * MAX_CALL_TIME.toNanos())));
     }
-    return draw(Fault.CRASH_AFTER).isPresent() ? new CrashesAfter() : new Lives();
+    return draw(Fault.CRASH_AFTER).isPresent() ? new CrashesAfter() : new Completes();
   }
 
   boolean throttles() {

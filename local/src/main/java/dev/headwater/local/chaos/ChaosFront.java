@@ -19,18 +19,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Stands between the functions and a service: throttles requests, and loses replies to writes that
- * succeeded. The service's own address stays as reliable as it is, for the local cloud itself and
- * for whoever looks at what came of it all.
+ * A proxy between the functions and a service that throttles requests, and loses replies to writes
+ * that succeeded. The service's own address stays reliable, for the local cloud itself and for
+ * tests that check the outcome.
  */
 public final class ChaosFront implements AutoCloseable {
-  /** Above the largest request of any of the services: 16 MB for a batch of items. */
+  /** More than the largest request of any service: 16 MB for a batch of items. */
   private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
   private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Bodies are unpacked on the way, and answers are asked for in plain. */
-  private static final Set<String> OF_PACKING = Set.of("accept-encoding", "content-encoding");
+  /** Not forwarded: the front unzips bodies, and requests uncompressed responses. */
+  private static final Set<String> ENCODING_HEADERS = Set.of("accept-encoding", "content-encoding");
 
   private static final Reply MALFORMED =
       new Reply(
@@ -144,7 +144,9 @@ public final class ChaosFront implements AutoCloseable {
     }
   }
 
-  /** As text: resolved, a path that begins with two slashes would lead to another host. */
+  /**
+   * Concatenates text: resolving a path that begins with two slashes would lead to another host.
+   */
   private URI target(HttpCall call) throws URISyntaxException {
     String path = call.rawPath();
     if (!path.startsWith("/")) {
@@ -156,6 +158,6 @@ public final class ChaosFront implements AutoCloseable {
   }
 
   private static boolean passes(String header) {
-    return Reply.isEndToEnd(header) && !OF_PACKING.contains(header.toLowerCase(Locale.ROOT));
+    return Reply.isEndToEnd(header) && !ENCODING_HEADERS.contains(header.toLowerCase(Locale.ROOT));
   }
 }

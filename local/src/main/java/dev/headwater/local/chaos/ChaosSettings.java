@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which faults strike how often.
+ * How often each fault strikes.
  *
- * @param rates from 0 to 1 for each chance that a fault has to strike; a fault that is absent never
- *     does
+ * @param rates the probability, from 0 to 1, that a fault strikes at each opportunity; absent
+ *     faults never strike
  */
 public record ChaosSettings(long seed, Map<Fault, Double> rates) {
   public static final ChaosSettings NONE = new ChaosSettings(0, Map.of());
@@ -31,10 +31,10 @@ public record ChaosSettings(long seed, Map<Fault, Double> rates) {
   }
 
   /**
-   * Reads {@code seed=7,duplicate=0.2,delay=0.1}. {@code all} stands for the kinds that are not
-   * named. Without a seed one is drawn.
+   * Parses text such as {@code seed=7,duplicate=0.2,delay=0.1}. {@code all} sets the rate of all
+   * faults that are not listed. Without a seed, a random one is chosen.
    *
-   * @throws LocalCloudException when a kind is unknown or given twice, or a number is none
+   * @throws LocalCloudException when a fault is unknown or listed twice, or a number is malformed
    */
   public static ChaosSettings parse(String text) {
     Map<String, String> given = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public record ChaosSettings(long seed, Map<Fault, Double> rates) {
       String[] pair = part.strip().split("=", -1);
       if (pair.length != 2) {
         throw new LocalCloudException(
-            "\"" + part.strip() + "\" is no fault with its rate: write for example drop=0.1.");
+            "\"" + part.strip() + "\" is not a fault with a rate: write, for example, drop=0.1.");
       }
       if (given.put(pair[0], pair[1]) != null) {
         throw new LocalCloudException(pair[0] + " is given twice: give it once.");
@@ -80,13 +80,13 @@ public record ChaosSettings(long seed, Map<Fault, Double> rates) {
       if (rate >= 0 && rate <= 1) {
         return rate;
       }
-      throw new LocalCloudException(noRate(name, text));
+      throw new LocalCloudException(invalidRate(name, text));
     } catch (NumberFormatException e) {
-      throw new LocalCloudException(noRate(name, text), e);
+      throw new LocalCloudException(invalidRate(name, text), e);
     }
   }
 
-  private static String noRate(String name, String text) {
+  private static String invalidRate(String name, String text) {
     return "The rate of "
         + name
         + " is \""
@@ -101,11 +101,11 @@ public record ChaosSettings(long seed, Map<Fault, Double> rates) {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new LocalCloudException(
-          "The seed " + text + " is no whole number: write for example seed=7.", e);
+          "The seed " + text + " is not a whole number: write, for example, seed=7.", e);
     }
   }
 
-  /** As {@link #parse} reads it. */
+  /** The settings in the form that {@link #parse} reads. */
   @Override
   public String toString() {
     return Stream.concat(

@@ -1,9 +1,8 @@
 package dev.headwater.local.chaos;
 
 /**
- * An event that never reached a queue.
+ * An event that chaos dropped on its way to a queue.
  *
- * @param eventId the {@code eventId} in the event's detail, or the id that the bus gave it when the
- *     detail has none
+ * @param eventId the {@code eventId} in the event's detail, or the bus's id if the detail has none
  */
 public record Drop(String eventId, String queueName) {}

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A kind of fault that a real cloud has, too. The order is part of what a seed means: a new kind
- * goes to the end.
+ * A kind of fault that also occurs in a real cloud. Add new kinds at the end: the order determines
+ * what a seed draws.
  */
 public enum Fault {
   DUPLICATE(
       "duplicate",
-      "a message enters its queue twice; it or a batch of a stream reaches a function twice"),
-  DELAY("delay", "a message comes 1 to 3 s late into its queue, or out of it"),
-  REORDER("reorder", "a message is overtaken by later ones; a batch is shuffled"),
-  DROP("drop", "an event gets lost between the bus and a queue"),
-  PARTIAL_PUT("partial-put", "the bus refuses an entry of a PutEvents call"),
+      "a message enters its queue twice; a message or stream batch reaches a function twice"),
+  DELAY("delay", "a message enters or leaves its queue 1 to 3 s late"),
+  REORDER("reorder", "later messages overtake a message; a batch is shuffled"),
+  DROP("drop", "an event is lost between the bus and a queue"),
+  PARTIAL_PUT("partial-put", "the bus rejects an entry of a PutEvents call"),
   THROTTLE("throttle", "DynamoDB, SQS, EventBridge or OpenSearch throttles a function's request"),
   LOST_REPLY("lost-reply", "a function's write succeeds, but its reply is lost"),
   CRASH_BEFORE("crash-before", "a function's instance dies before it does anything"),
-  CRASH_AFTER("crash-after", "a function's instance dies when its work is done"),
-  TIMEOUT("timeout", "a function runs out of time in the midst of its work");
+  CRASH_AFTER("crash-after", "a function's instance dies after it has done its work"),
+  TIMEOUT("timeout", "a function times out in the middle of its work");
 
   private final String option;
   private final String description;
@@ -29,7 +29,7 @@ public enum Fault {
     this.description = description;
   }
 
-  /** Its name in {@link ChaosSettings#parse}. */
+  /** The fault's name in {@link ChaosSettings#parse}. */
   public String option() {
     return option;
   }

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The draws of one kind of fault. One number decides whether it strikes and how hard, so the n-th
- * draw has the same outcome in every run with the same seed and rate, whoever makes it.
+ * The random draws of one kind of fault. A single number decides whether the fault strikes and how
+ * hard, so the n-th draw has the same outcome in every run with the same seed and rate.
  */
 final class FaultStream {
   private final double rate;
@@ -18,7 +18,7 @@ final class FaultStream {
     this.random = random;
   }
 
-  /** How hard it strikes, evenly from 0 to below 1; empty when it does not. */
+  /** How hard the fault strikes, uniformly in [0, 1); empty if it does not strike. */
   OptionalDouble draw() {
     if (rate == 0) {
       return OptionalDouble.empty();

@@ -3,22 +3,22 @@ package dev.headwater.local.chaos;
 import dev.headwater.local.http.HttpCall;
 import java.util.Optional;
 
-/** A service behind a front: what a request asks of it, and how it says that it failed. */
+/** A service behind a {@link ChaosFront}: classifies its requests and words its errors. */
 sealed interface FrontedService permits AwsService, OpenSearchService {
-  /** A request on data. No fault strikes any other. */
+  /** A data operation; faults strike no other requests. */
   enum Operation {
     READ,
     WRITE,
-    /** A write of several items, each of which is answered by itself. */
+    /** A write of several items, each with a result of its own. */
     BULK
   }
 
-  /** Empty when the request is none on data. */
+  /** Empty if the request is not a data operation. */
   Optional<Operation> operation(HttpCall request);
 
-  /** That the request was refused and had no effect. */
+  /** An error that says that the request was rejected and had no effect. */
   Reply throttled();
 
-  /** That the request failed, which leaves open whether it had an effect. */
+  /** An error that leaves open whether the request had an effect. */
   Reply failed();
 }

@@ -8,11 +8,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * OpenSearch. A request names its operation by the first or second part of its path, for which no
- * index can be taken; the administration of indexes is not in the lists.
+ * OpenSearch. The first or second path segment of a request names its operation; an index cannot
+ * have such a name. Operations that manage indexes are not listed, so faults never strike them.
  */
 record OpenSearchService() implements FrontedService {
-  /** Of a queue that is full, for a whole request and for an item of a bulk alike. */
+  /** The status for a full queue, of a whole request or of one bulk item. */
   static final int TOO_MANY_REQUESTS = 429;
 
   private static final Set<String> READS =
@@ -42,7 +42,7 @@ record OpenSearchService() implements FrontedService {
         : Optional.empty();
   }
 
-  /** The index that the path names, or nothing. */
+  /** The index that the path names, or an empty string. */
   static String index(HttpCall request) {
     String first = parts(request).getFirst();
     return first.startsWith("_") ? "" : first;
@@ -52,7 +52,7 @@ record OpenSearchService() implements FrontedService {
     return List.of(request.rawPath().substring(1).split("/", -1));
   }
 
-  /** The error of one item of a bulk, or of a whole request. */
+  /** The error of one bulk item, or of a whole request. */
   static ObjectNode rejection() {
     return error("rejected_execution_exception", "rejected execution (chaos)");
   }

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A bulk of OpenSearch of which some items are rejected, as by a shard whose queue is full: the
- * service sees the others only, and the client gets an answer for all, in their order.
+ * An OpenSearch bulk request with some items rejected, as by a shard whose queue is full. The
+ * service gets only the other items, and the client gets a result for every item, in order.
  */
 final class PartialBulk {
   private final String index;
@@ -28,7 +28,7 @@ final class PartialBulk {
   }
 
   /**
-   * @param lines what to do, and usually a document
+   * @param lines the action, usually followed by a document
    */
   private record Item(String action, JsonNode target, String lines, boolean rejected) {
     ObjectNode rejection(String index) {
@@ -43,16 +43,16 @@ final class PartialBulk {
   }
 
   /**
-   * Sends a bulk, without the items that a fault strikes.
+   * Sends a bulk request without the items that a fault strikes.
    *
-   * @param index of items that name none
+   * @param index the default index of items
    */
   static Reply send(byte[] body, String index, Chaos chaos, Function<byte[], Reply> service) {
     List<Item> items;
     try {
       items = items(new String(body, StandardCharsets.UTF_8), chaos);
     } catch (JacksonException | NoSuchElementException unreadable) {
-      return service.apply(body); // which says what is wrong
+      return service.apply(body); // the service reports what is wrong
     }
     return items.stream().anyMatch(Item::rejected)
         ? new PartialBulk(index, items).send(service)
@@ -83,7 +83,7 @@ final class PartialBulk {
     return reply.succeeded() ? answer((ObjectNode) reply.json()) : reply;
   }
 
-  /** The service's answer, with the rejected items in their places. */
+  /** The service's reply, with the rejected items inserted in their places. */
   private Reply answer(ObjectNode answer) {
     Iterator<JsonNode> accepted = answer.path("items").iterator();
     ArrayNode all = JsonNodeFactory.instance.arrayNode(items.size());

@@ -9,13 +9,13 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client is answered. */
+/** The reply to a client. */
 record Reply(HttpReply http) {
   private static final int OK = 200;
   private static final int REDIRECT = 300;
 
-  /** Headers that belong to one connection. */
-  private static final Set<String> OF_CONNECTION =
+  /** Headers that apply to a single connection. */
+  private static final Set<String> CONNECTION_HEADERS =
       Set.of(
           "connection",
           "content-length",
@@ -50,6 +50,6 @@ record Reply(HttpReply http) {
   }
 
   static boolean isEndToEnd(String header) {
-    return !OF_CONNECTION.contains(header.toLowerCase(Locale.ROOT));
+    return !CONNECTION_HEADERS.contains(header.toLowerCase(Locale.ROOT));
   }
 }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Speaks two AWS protocols to the ordinary SDK clients, on a free port of the loopback interface:
- * EventBridge's {@code PutEvents} and Lambda's {@code Invoke}. Signatures are not checked.
+ * Serves EventBridge's {@code PutEvents} and Lambda's {@code Invoke} to ordinary SDK clients, on a
+ * free port of the loopback interface. Does not check signatures.
  */
 public final class AwsEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
@@ -38,10 +38,10 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   /**
-   * Starts to answer.
+   * Starts the endpoint.
    *
-   * @param work learns which asynchronous calls wait, and of a loss when a stop leaves some behind
-   *     or does not wait for events on their way any longer
+   * @param work tracks pending asynchronous calls, and records a loss when a stop abandons calls or
+   *     undelivered events
    */
   public static AwsEndpoint start(
       LocalBus bus,
@@ -61,7 +61,7 @@ public final class AwsEndpoint implements AutoCloseable {
     return new AwsEndpoint(server, bus, lambda, work);
   }
 
-  /** Both protocols as a service. */
+  /** Routes requests to the two APIs. */
   private record Api(HttpRoutes routes) implements HttpService {
     @Override
     public HttpReply answer(HttpCall call) {
@@ -72,7 +72,7 @@ public final class AwsEndpoint implements AutoCloseable {
       try {
         return routes.answer(call).orElseGet(() -> notFound(call));
       } catch (BadlyEncodedException malformed) {
-        return refusal(400, "The path is not encoded well.");
+        return refusal(400, "The path has malformed percent-encoding.");
       }
     }
 
@@ -93,7 +93,7 @@ public final class AwsEndpoint implements AutoCloseable {
     return server.uri();
   }
 
-  /** Refuses Invoke from now on; functions that still run can put their events. */
+  /** Refuses Invoke from now on; functions that are still running can put their events. */
   public void refuseCalls() {
     lambda.refuse();
   }
@@ -102,8 +102,8 @@ public final class AwsEndpoint implements AutoCloseable {
   public void close() {
     server.close();
     if (bus.isDelivering()) {
-      LOG.warn("Events on their way to their targets are not waited for by the stop");
-      work.lost();
+      LOG.warn("The stop abandons events that are on their way to targets");
+      work.recordLoss();
     }
     lambda.close();
   }
@@ -115,7 +115,7 @@ public final class AwsEndpoint implements AutoCloseable {
                 + call.shownMethod()
                 + " "
                 + call.rawPath()
-                + "; of EventBridge it has PutEvents, of Lambda Invoke, and no other service.")
+                + "; this endpoint serves only EventBridge's PutEvents and Lambda's Invoke.")
         .reply(404);
   }
 }

@@ -4,12 +4,12 @@ import dev.headwater.local.http.HttpReply;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An error as the SDK clients read it. */
+/** An error in the format that SDK clients expect. */
 record AwsError(String type, String body) {
   static final String TYPE_HEADER = "x-amzn-ErrorType";
 
   static final String BYTE_ORDER_MARK =
-      "The request begins with a byte order mark: send JSON" + " in UTF-8 without one.";
+      "The request begins with a byte order mark: send JSON in UTF-8 without one.";
 
   /** In the JSON protocol of EventBridge. */
   static AwsError json(String type, String message) {

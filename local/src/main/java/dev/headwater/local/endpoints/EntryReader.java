@@ -10,24 +10,24 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the entries of a {@code PutEvents} call. */
 final class EntryReader {
-  /** The year 10000 begins. */
+  /** The start of the year 10000. */
   private static final BigDecimal END = BigDecimal.valueOf(253_402_300_800L);
 
   private static final int NANO_DIGITS = 9;
 
   private EntryReader() {}
 
-  /** The request is JSON, but not that of the operation. */
-  static final class WrongShape extends RuntimeException {
+  /** The request is JSON, but a value has another type than the operation declares. */
+  static final class MalformedRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WrongShape(String place) {
-      super(place + " has another type");
+    MalformedRequestException(String place) {
+      super(place + " has the wrong type");
     }
   }
 
   /**
-   * @throws WrongShape when something has another type than the operation declares
+   * @throws MalformedRequestException when a value has another type than the operation declares
    */
   static List<BusEntry> read(JsonNode request) {
     require(request.isObject(), "The request");
@@ -64,8 +64,8 @@ final class EntryReader {
   }
 
   /**
-   * The protocol writes times as seconds since the epoch, with a fraction. The size is looked at
-   * first: to write out {@code 1e999999999} would take all memory.
+   * The protocol encodes times as seconds since the epoch, with a fraction. Checks the magnitude
+   * first, because expanding {@code 1e999999999} would exhaust the memory.
    */
   private static @Nullable Instant time(JsonNode entry) {
     JsonNode value = entry.path("Time");
@@ -88,9 +88,9 @@ final class EntryReader {
     return value.isMissingNode() || value.isNull();
   }
 
-  private static void require(boolean isRight, String place) {
-    if (!isRight) {
-      throw new WrongShape(place);
+  private static void require(boolean isValid, String place) {
+    if (!isValid) {
+      throw new MalformedRequestException(place);
     }
   }
 }

@@ -19,11 +19,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * EventBridge's {@code PutEvents}, in the JSON 1.1 protocol. What is not of the shape that the
- * protocol declares is a {@code SerializationException}, as in the real service.
+ * EventBridge's {@code PutEvents}, in the JSON 1.1 protocol. Like the real service, answers a
+ * malformed request with a {@code SerializationException}.
  */
 record EventBridgeApi(LocalBus bus) implements HttpRoutes.Answer {
-  /** Far above what the bus takes, since JSON may escape every character. */
+  /** Far more than the bus accepts, because JSON may escape every character. */
   static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
 
   private static final String TARGET = "X-Amz-Target";
@@ -36,9 +36,9 @@ record EventBridgeApi(LocalBus bus) implements HttpRoutes.Answer {
     if (!target.equals(PUT_EVENTS)) {
       return AwsError.json(
               "UnknownOperationException",
-              "The local cloud does not answer "
-                  + (target.isEmpty() ? "a request without X-Amz-Target" : target)
-                  + "; of EventBridge it has PutEvents.")
+              "The local cloud does not support "
+                  + (target.isEmpty() ? "requests without X-Amz-Target" : target)
+                  + "; of EventBridge it supports PutEvents.")
           .reply(400);
     }
     if (call.hasByteOrderMark()) {
@@ -47,7 +47,7 @@ record EventBridgeApi(LocalBus bus) implements HttpRoutes.Answer {
     try {
       List<BusEntry> entries = EntryReader.read(JsonMapper.shared().readTree(call.body()));
       return StreamOrigin.with(call.header(StreamOrigin.HEADER).isPresent(), () -> put(entries));
-    } catch (JacksonException | EntryReader.WrongShape e) {
+    } catch (JacksonException | EntryReader.MalformedRequestException e) {
       return AwsError.json("SerializationException", "The request is not the JSON of PutEvents.")
           .reply(400);
     }

@@ -31,10 +31,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lambda's {@code Invoke}. A function is named by its name or an ARN; any qualifier means the one
- * version that runs here. An asynchronous call is tried again while it is throttled, for about a
- * minute; other than in Lambda, it is not tried again after an error, and a stop loses those that
- * wait.
+ * Lambda's {@code Invoke}. Accepts a function's name or ARN; every qualifier refers to the only
+ * local version. A throttled asynchronous call is retried for about a minute. Unlike in Lambda, it
+ * is not retried after an error, and a stop loses pending calls.
  */
 final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
   static final String PATH = "/2015-03-31/functions/{function}/invocations";
@@ -47,8 +46,8 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
   private static final String VERSION = "X-Amz-Executed-Version";
   private static final Pattern NAME =
       Pattern.compile("(?:arn:aws:lambda:[^:]+:)?(?:\\d+:function:)?([^:]+)(?::[^:]+)?");
-  private static final int WAITING_CALLS = 256;
-  private static final int CALLS_AT_ONCE = 16;
+  private static final int MAX_PENDING_CALLS = 256;
+  private static final int CONCURRENT_CALLS = 16;
   private static final int MAX_ATTEMPTS = 60;
 
   private final FunctionInvoker functions;
@@ -56,20 +55,20 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
   private final OutstandingWork work;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicInteger unfinished = new AtomicInteger();
-  private final ThreadPoolExecutor later =
+  private final ThreadPoolExecutor asyncCalls =
       new ThreadPoolExecutor(
-          CALLS_AT_ONCE,
-          CALLS_AT_ONCE,
+          CONCURRENT_CALLS,
+          CONCURRENT_CALLS,
           1,
           TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(WAITING_CALLS),
+          new ArrayBlockingQueue<>(MAX_PENDING_CALLS),
           LoggedThreads.named("invoke-"));
 
   LambdaApi(FunctionInvoker functions, Collection<String> names, OutstandingWork work) {
     this.functions = functions;
     this.names = Set.copyOf(names);
     this.work = work;
-    later.allowCoreThreadTimeOut(true);
+    asyncCalls.allowCoreThreadTimeOut(true);
   }
 
   @Override
@@ -111,12 +110,12 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     String type = call.header(TYPE).orElse("RequestResponse");
     return switch (type) {
       case "RequestResponse" -> invoke(name, event);
-      case "Event" -> invokeLater(name, event);
+      case "Event" -> invokeAsync(name, event);
       case "DryRun" -> HttpReply.of(204);
       default ->
           AwsError.lambda(
                   "InvalidParameterValueException",
-                  "The invocation type is RequestResponse, Event or DryRun, not " + type + ".")
+                  "The invocation type must be RequestResponse, Event or DryRun, not " + type + ".")
               .reply(400);
     };
   }
@@ -141,13 +140,13 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     return AwsError.lambda(Failed.THROTTLED, "Rate Exceeded.").reply(429);
   }
 
-  private HttpReply invokeLater(String name, String event) {
+  private HttpReply invokeAsync(String name, String event) {
     String id = "invoke " + UUID.randomUUID();
     begin(id);
     try {
-      later.execute(
+      asyncCalls.execute(
           () -> {
-            if (invokeUntilTaken(name, event)) {
+            if (invokeUntilAccepted(name, event)) {
               end(id);
             }
           });
@@ -169,22 +168,22 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
   }
 
   /**
-   * Whether the call came to an end, be it an error; {@code false} only when a stop came before. An
-   * attempt that is throttled has waited for its turn already.
+   * Returns true once the call has finished, even with an error, and false if a stop came first.
+   * There is no pause between attempts, because a throttled attempt has already waited.
    */
-  private boolean invokeUntilTaken(String name, String event) {
+  private boolean invokeUntilAccepted(String name, String event) {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       String error =
           functions.invoke(name, event) instanceof Failed failed ? failed.errorType() : "";
       if (error.equals(Failed.STOPPING)) {
-        return false; // unfinished, which close reports
+        return false; // stays unfinished, so that close() reports it
       }
       if (!error.equals(Failed.THROTTLED)) {
         return true;
       }
     }
     LOG.error(
-        "An asynchronous call of function {} was given up: it was throttled {} times",
+        "Gave up an asynchronous call of function {} after {} throttled attempts",
         name,
         MAX_ATTEMPTS);
     return true;
@@ -199,7 +198,7 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     }
   }
 
-  /** The event; empty when the body is not JSON in UTF-8. */
+  /** The event, or an empty string if the body is not JSON in UTF-8. */
   private static String event(HttpCall call) {
     return call.bodyLength() == 0
         ? "{}"
@@ -214,18 +213,18 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     }
   }
 
-  /** From now on every call is refused; those that were taken go on. */
+  /** Refuses new calls; accepted ones continue. */
   void refuse() {
     stopping.set(true);
   }
 
   @Override
   public void close() {
-    later.shutdownNow();
+    asyncCalls.shutdownNow();
     int lost = unfinished.getAndSet(0);
     if (lost > 0) {
-      LOG.error("{} asynchronous calls of functions are lost by the stop", lost);
-      work.lost();
+      LOG.error("The stop loses {} asynchronous function calls", lost);
+      work.recordLoss();
     }
   }
 }

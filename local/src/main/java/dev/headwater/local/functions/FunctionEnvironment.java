@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What all functions are given.
+ * What all functions share.
  *
- * @param environment wins over the template's variables, so that no function reaches for the real
+ * @param environment overrides the template's variables, so that functions cannot reach the real
  *     cloud
- * @param classLoader finds the handler classes
- * @param metrics is given each line that a function logs, and says whether it held metrics
+ * @param classLoader loads the handler classes
+ * @param metrics receives every line that a function logs, and returns whether it held metrics
  */
 public record FunctionEnvironment(
     Map<String, String> environment, ClassLoader classLoader, Predicate<String> metrics) {

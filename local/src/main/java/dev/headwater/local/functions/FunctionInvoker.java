@@ -4,20 +4,20 @@ package dev.headwater.local.functions;
 @FunctionalInterface
 public interface FunctionInvoker {
   /**
-   * Calls the function and waits for its answer, at most its time-out.
+   * Calls a function and waits for its response, at most as long as its timeout.
    *
    * @param event JSON
-   * @throws FunctionException when there is no such function
+   * @throws FunctionException when the function does not exist
    */
   Invocation invoke(String functionName, String event);
 
-  /** What became of a call: an answer, or an error that the function raised or ran into. */
+  /** The outcome of a call: a response or an error. */
   sealed interface Invocation {
-    /** The function's answer: JSON. */
+    /** The function's response, as JSON. */
     record Answered(String payload) implements Invocation {}
 
     /**
-     * The function failed: it threw, ran out of time, or too many ran at the same time.
+     * The function threw or timed out, or did not run.
      *
      * @param errorType as Lambda reports it: the exception's class name, {@link #TIMED_OUT}, {@link
      *     #CRASHED}, {@link #THROTTLED}, {@link #EVENT_TOO_LARGE} or {@link #STOPPING}
@@ -26,16 +26,16 @@ public interface FunctionInvoker {
       /** All instances were busy; the function did not run. */
       public static final String THROTTLED = "TooManyRequestsException";
 
-      /** The function ran into its time-out and was stopped. */
+      /** The function exceeded its timeout and was stopped. */
       public static final String TIMED_OUT = "Sandbox.Timedout";
 
-      /** The function's instance died in the call. */
+      /** The function's instance died during the call. */
       public static final String CRASHED = "Runtime.ExitError";
 
       /** The event was too large; the function did not run. */
       public static final String EVENT_TOO_LARGE = "RequestTooLargeException";
 
-      /** The local cloud is stopping; the function did not run, or nobody waited for it. */
+      /** The local cloud is stopping; the function did not run, or its result was dropped. */
       public static final String STOPPING = "ServiceException";
     }
   }

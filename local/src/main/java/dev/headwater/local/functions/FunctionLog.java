@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A function's log. Lines that hold metrics are shown only when more is logged than usual. */
+/** A function's log. Lines that hold metrics go to DEBUG, all others to INFO. */
 final class FunctionLog implements LambdaLogger {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
 
@@ -15,7 +15,7 @@ final class FunctionLog implements LambdaLogger {
   private final Logger lines;
 
   /**
-   * @param metrics takes a line, and says whether it held metrics
+   * @param metrics receives a line, and returns whether it held metrics
    */
   FunctionLog(String functionName, Predicate<String> metrics) {
     this.functionName = functionName;

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the functions of a template in this JVM. As in Lambda, an instance of a handler serves one
- * call at a time: a function has up to {@code concurrency} instances, made on demand. The first is
- * made at once, so that a wrong configuration shows at start. A call beyond the bound waits at most
- * a second and is then throttled.
+ * call at a time, and a function has up to {@code concurrency} instances, created on demand. The
+ * first is created at once, so that a wrong configuration fails the start. A call beyond the limit
+ * waits for at most a second and is then throttled.
  *
- * <p>A call that runs into its time-out is interrupted, and its instance is not used again; code
- * that ignores the interrupt runs on unseen until it ends. Events and answers are limited to 6 MB
+ * <p>A call that exceeds its timeout is interrupted, and its instance is not used again. Code that
+ * ignores the interrupt runs on unnoticed until it ends. Events and responses are limited to 6 MB
  * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">quotas</a>).
  */
 public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
@@ -35,20 +35,19 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
-  /** Functions that only fail by themselves. */
-  public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment surroundings) {
-    this(declarations, surroundings, Chaos.NONE);
+  /** Without chaos. */
+  public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment environment) {
+    this(declarations, environment, Chaos.NONE);
   }
 
   /**
-   * @throws LocalCloudException when a handler cannot be found or started; nothing is left running
-   *     then
+   * @throws LocalCloudException when a handler cannot be found or created; nothing is left running
    */
   public FunctionRuntime(
-      List<FunctionDeclaration> declarations, FunctionEnvironment surroundings, Chaos chaos) {
+      List<FunctionDeclaration> declarations, FunctionEnvironment environment, Chaos chaos) {
     try {
       for (FunctionDeclaration declaration : declarations) {
-        var handlers = HandlerFactory.of(declaration, surroundings);
+        var handlers = HandlerFactory.of(declaration, environment);
         functions.put(
             declaration.functionName(), new LocalFunction(declaration, handlers, calls, chaos));
       }
@@ -76,8 +75,8 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   }
 
   /**
-   * Lets running calls end, for at most a few seconds, interrupts what is left and closes the
-   * handlers that are {@link AutoCloseable}.
+   * Waits a few seconds for running calls, interrupts the rest, and closes the handlers that are
+   * {@link AutoCloseable}.
    */
   @Override
   public void close() {

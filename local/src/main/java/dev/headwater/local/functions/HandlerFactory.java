@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes instances of the handler class that the template names, and what their calls are given. */
+/** Creates instances of a function's handler class, and contexts for its calls. */
 final class HandlerFactory {
   private static final String METHOD = "::handleRequest";
 
@@ -21,30 +21,30 @@ final class HandlerFactory {
   private HandlerFactory(
       Constructor<? extends RequestStreamHandler> constructor,
       FunctionDeclaration function,
-      FunctionEnvironment surroundings) {
+      FunctionEnvironment shared) {
     this.constructor = constructor;
     this.function = function;
-    this.environment = environment(function, surroundings.environment());
-    this.log = new FunctionLog(function.functionName(), surroundings.metrics());
+    this.environment = environment(function, shared.environment());
+    this.log = new FunctionLog(function.functionName(), shared.metrics());
   }
 
-  static HandlerFactory of(FunctionDeclaration function, FunctionEnvironment surroundings) {
-    var handler = handlerClass(function, surroundings.classLoader());
+  static HandlerFactory of(FunctionDeclaration function, FunctionEnvironment shared) {
+    var handler = handlerClass(function, shared.classLoader());
     try {
-      return new HandlerFactory(handler.getConstructor(Map.class), function, surroundings);
+      return new HandlerFactory(handler.getConstructor(Map.class), function, shared);
     } catch (NoSuchMethodException e) {
       throw refused(function, "has no public constructor (Map<String, String> environment)", e);
     }
   }
 
   /**
-   * @throws InvocationTargetException with what the constructor threw
+   * @throws InvocationTargetException when the constructor throws
    */
   RequestStreamHandler create() throws ReflectiveOperationException {
     return constructor.newInstance(environment);
   }
 
-  /** For a call that begins now. */
+  /** A context for a call that begins now. */
   InvocationContext newContext() {
     return InvocationContext.of(function, log);
   }
@@ -79,9 +79,9 @@ final class HandlerFactory {
   private static LocalCloudException refused(
       FunctionDeclaration function, String reason, @Nullable Throwable cause) {
     return new LocalCloudException(
-        "The function "
+        "Function "
             + function.functionName()
-            + " cannot run here: its handler "
+            + " cannot run locally: its handler "
             + function.handler()
             + " "
             + reason

@@ -10,13 +10,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What a handler may ask about the call that it serves. */
+/** The Lambda context of one call. */
 public record InvocationContext(
     FunctionDeclaration function, String requestId, long deadlineNanos, LambdaLogger log)
     implements Context {
   public static final String VERSION = "$LATEST";
 
-  /** Of a call that begins now, whose log shows every line. */
+  /** The context of a call that begins now, with a log that prints every line. */
   public static InvocationContext of(FunctionDeclaration function) {
     return of(function, new FunctionLog(function.functionName(), line -> false));
   }

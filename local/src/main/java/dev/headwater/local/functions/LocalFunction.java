@@ -1,9 +1,9 @@
 package dev.headwater.local.functions;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.chaos.CallFate.Completes;
 import dev.headwater.local.chaos.CallFate.CrashesAfter;
 import dev.headwater.local.chaos.CallFate.CrashesBefore;
-import dev.headwater.local.chaos.CallFate.Lives;
 import dev.headwater.local.chaos.CallFate.TimesOut;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One function: its idle instances, and the bound on calls at the same time. */
+/** One function: its idle instances, and the limit on concurrent calls. */
 final class LocalFunction {
   static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
@@ -41,7 +41,7 @@ final class LocalFunction {
   private final Chaos chaos;
   private final Semaphore permits;
 
-  /** Last in, first out, so that few instances stay warm under little load. */
+  /** Last in, first out, so that few instances are in use under light load. */
   private final Deque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
 
   LocalFunction(
@@ -59,7 +59,7 @@ final class LocalFunction {
     } catch (ReflectiveOperationException e) {
       Throwable reason = reason(e);
       throw new LocalCloudException(
-          "The function "
+          "Function "
               + declaration.functionName()
               + " cannot start: the constructor of "
               + declaration.handler()
@@ -87,7 +87,7 @@ final class LocalFunction {
 
   private Invocation run(Call call) {
     return switch (chaos.callFate()) {
-      case Lives lives -> run(call, declaration.timeout());
+      case Completes completes -> run(call, declaration.timeout());
       case CrashesBefore crash -> {
         discardIdle();
         yield crashed(call);
@@ -126,7 +126,7 @@ final class LocalFunction {
 
   private Invocation failed(Call call, Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
-    // Never the message: it may quote the event.
+    // never log the message: it may quote the event
     LOG.warn(
         "Function {} threw {} at {} in request {}",
         declaration.functionName(),
@@ -195,7 +195,7 @@ final class LocalFunction {
         closeable.close();
       } catch (Exception e) {
         LOG.warn(
-            "A handler of function {} did not close: {}",
+            "A handler of function {} failed to close: {}",
             declaration.functionName(),
             e.getClass().getName());
       }
@@ -203,8 +203,8 @@ final class LocalFunction {
   }
 
   /**
-   * One call. Either its end or its caller settles it, whichever is first, and so decides what
-   * becomes of the instance: it serves again, or it is discarded.
+   * One call. The first of two events settles it: if the call ends, its instance is reused; if the
+   * caller abandons the call, the instance is discarded.
    */
   private final class Call implements Callable<Invocation> {
     private final byte[] event;
@@ -226,13 +226,13 @@ final class LocalFunction {
       RequestStreamHandler waiting = idle.poll();
       RequestStreamHandler handler = waiting == null ? handlers.create() : waiting;
       try {
-        var answer = new AnswerBuffer();
+        var answer = new ResponseBuffer();
         handler.handleRequest(new ByteArrayInputStream(event), answer, context);
-        return answer.overflown()
+        return answer.overflowed()
             ? new Failed(
                 "Function.ResponseSizeTooLarge",
                 "Response payload size exceeded maximum allowed payload size ("
-                    + AnswerBuffer.MAX_BYTES
+                    + ResponseBuffer.MAX_BYTES
                     + " bytes).")
             : new Answered(answer.text());
       } finally {

@@ -1,4 +1,7 @@
-/** Functions, the Invoke API, and the event source mappings that call them. */
+/**
+ * Runs Lambda functions in this JVM, with Lambda's limits, timeouts and error types. Knows neither
+ * HTTP nor event sources; those call it through {@code FunctionInvoker}.
+ */
 @NullMarked
 package dev.headwater.local.functions;
 

@@ -30,50 +30,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP API of a template, on the loopback interface: passes requests to functions as events in
+ * Serves a template's HTTP API on the loopback interface: passes requests to functions as events in
  * payload format 2.0. Limits are those of <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">API
- * Gateway</a>: a body of 10 MB, of which a function takes 6 MB, and 30 seconds for an answer. A
- * function that needs longer is answered for with 503 and runs on.
+ * Gateway</a>: 10 MB for a body (a function accepts only 6 MB) and 30 seconds for a response. If a
+ * function takes longer, the client gets a 503 and the function runs on.
  *
- * <p>{@code GET /metrics} answers with what functions measured, unless a route of the template
- * takes it.
+ * <p>{@code GET /metrics} returns the functions' metrics, unless a route of the template matches
+ * it.
  */
 public final class HttpApi implements AutoCloseable {
   static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
-  private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(30);
+  private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(30);
   private static final String NO_ROUTE = "no route";
   private static final String METRICS = "/metrics";
   private static final String REQUEST_ID = "Apigw-Requestid";
 
   private final RouteTable routes;
-  private final Backend backend;
-  private final Duration answerTime;
+  private final Integrations integrations;
+  private final Duration responseTimeout;
   private final ExecutorService longCalls = Executors.newVirtualThreadPerTaskExecutor();
   private final LoopbackServer server;
 
-  private HttpApi(int port, RouteTable routes, Backend backend, Duration answerTime) {
+  private HttpApi(
+      int port, RouteTable routes, Integrations integrations, Duration responseTimeout) {
     this.routes = routes;
-    this.backend = backend;
-    this.answerTime = answerTime;
+    this.integrations = integrations;
+    this.responseTimeout = responseTimeout;
     this.server = LoopbackServer.start(new ServerOptions(port, MAX_BODY_BYTES, false), new Api());
   }
 
   /**
-   * Starts to serve the functions' routes.
+   * Starts serving the functions' routes.
    *
-   * @param port 0 for a free one
-   * @throws LocalCloudException when the port is in use, or two functions declare one route
+   * @param port 0 for any free port
+   * @throws LocalCloudException when the port is in use, or two functions declare the same route
    */
-  public static HttpApi start(int port, List<FunctionDeclaration> declarations, Backend backend) {
-    return start(port, declarations, backend, MAX_ANSWER_TIME);
+  public static HttpApi start(
+      int port, List<FunctionDeclaration> declarations, Integrations integrations) {
+    return start(port, declarations, integrations, MAX_RESPONSE_TIME);
   }
 
   static HttpApi start(
-      int port, List<FunctionDeclaration> declarations, Backend backend, Duration answerTime) {
-    return new HttpApi(port, new RouteTable(declarations), backend, answerTime);
+      int port,
+      List<FunctionDeclaration> declarations,
+      Integrations integrations,
+      Duration responseTimeout) {
+    return new HttpApi(port, new RouteTable(declarations), integrations, responseTimeout);
   }
 
   public int port() {
@@ -86,7 +91,7 @@ public final class HttpApi implements AutoCloseable {
     longCalls.shutdownNow();
   }
 
-  /** The API as a service, with the gateway's own words for what is refused. */
+  /** Answers requests, logs them, and refuses in the gateway's own words. */
   private final class Api implements HttpService {
     @Override
     public HttpReply answer(HttpCall call) {
@@ -94,7 +99,7 @@ public final class HttpApi implements AutoCloseable {
       String requestId = UUID.randomUUID().toString();
       Outcome outcome = outcome(call, requestId);
       if (LOG.isDebugEnabled()) {
-        // Never the path or the query: they may hold somebody's e-mail or name.
+        // never log the path or query: they may contain an e-mail address or a name
         LOG.debug(
             "{} {} {} {} ms",
             call.shownMethod(),
@@ -119,13 +124,13 @@ public final class HttpApi implements AutoCloseable {
                 new Outcome(
                     found.route().routeKey(),
                     answer(new HttpApiEvent(call, found, requestId, Instant.now()))))
-        .orElseGet(() -> ownAnswer(call));
+        .orElseGet(() -> builtInAnswer(call));
   }
 
-  /** What the template has no route for. */
-  private Outcome ownAnswer(HttpCall call) {
+  /** Answers a request that no route of the template matches. */
+  private Outcome builtInAnswer(HttpCall call) {
     return call.method().equals("GET") && call.rawPath().equals(METRICS)
-        ? new Outcome("GET " + METRICS, HttpApiResponse.metrics(backend.metrics().get()))
+        ? new Outcome("GET " + METRICS, HttpApiResponse.metrics(integrations.metrics().get()))
         : new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND);
   }
 
@@ -146,7 +151,7 @@ public final class HttpApi implements AutoCloseable {
                           .orElseGet(
                               () -> {
                                 LOG.warn(
-                                    "Function {} answered with what is no HTTP response",
+                                    "Function {} returned a malformed HTTP response",
                                     function.functionName());
                                 return HttpApiResponse.SERVER_ERROR;
                               });
@@ -163,15 +168,16 @@ public final class HttpApi implements AutoCloseable {
     };
   }
 
-  /** Nothing when the function needs longer than the gateway waits. */
+  /** Returns empty if the function takes longer than the gateway waits. */
   private Optional<Invocation> invoke(FunctionDeclaration function, String event) {
     String name = function.functionName();
-    if (function.timeout().compareTo(answerTime) <= 0) {
-      return Optional.of(backend.functions().invoke(name, event));
+    if (function.timeout().compareTo(responseTimeout) <= 0) {
+      return Optional.of(integrations.functions().invoke(name, event));
     }
-    Future<Invocation> answer = longCalls.submit(() -> backend.functions().invoke(name, event));
+    Future<Invocation> answer =
+        longCalls.submit(() -> integrations.functions().invoke(name, event));
     try {
-      return Optional.of(answer.get(answerTime.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(answer.get(responseTimeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -179,16 +185,16 @@ public final class HttpApi implements AutoCloseable {
       return Optional.empty();
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "Function " + name + " could not be called", RedactedException.of(e));
+          "Calling function " + name + " failed", RedactedException.of(e));
     }
   }
 
   /**
-   * What is behind the API.
+   * What the API passes requests to.
    *
    * @param metrics in Prometheus's text format
    */
-  public record Backend(FunctionInvoker functions, Supplier<String> metrics) {}
+  public record Integrations(FunctionInvoker functions, Supplier<String> metrics) {}
 
   private record Outcome(String routeKey, HttpApiResponse response) {}
 }

@@ -23,16 +23,16 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The event that a function receives for a request: API Gateway's payload format 2.0 (<a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html"
- * >source</a>). Like the real one, {@code rawPath} is decoded and {@code rawQueryString} is not,
- * cookies are not among the headers, and what is absent has no property.
+ * >source</a>). As on AWS, {@code rawPath} is decoded and {@code rawQueryString} is not, cookies
+ * are not among the headers, and absent parts have no property.
  */
 record HttpApiEvent(HttpCall request, Match match, String requestId, Instant time) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  /** Headers that end at the gateway, and those that it writes itself. */
-  private static final Set<String> NOT_PASSED_ON =
+  /** Headers that the gateway drops or writes itself. */
+  private static final Set<String> NOT_FORWARDED =
       Set.of(
           "connection",
           "cookie",
@@ -48,12 +48,12 @@ record HttpApiEvent(HttpCall request, Match match, String requestId, Instant tim
           "x-forwarded-port",
           "x-forwarded-proto");
 
-  /** Observed at the real service, which takes forms and bodies without a type for binary. */
+  /** As observed on AWS, which treats forms and bodies without a type as binary. */
   private static final Set<String> TEXT =
       Set.of("application/json", "application/xml", "application/javascript");
 
   /**
-   * @throws BadlyEncodedException when path or query are not encoded well
+   * @throws BadlyEncodedException when the percent-encoding of the path or query is malformed
    */
   String write() {
     byte[] body = request.body();
@@ -98,7 +98,7 @@ record HttpApiEvent(HttpCall request, Match match, String requestId, Instant tim
         .headers()
         .forEach(
             (name, values) -> {
-              if (!NOT_PASSED_ON.contains(name)) {
+              if (!NOT_FORWARDED.contains(name)) {
                 headers.put(name, String.join(",", values));
               }
             });
@@ -141,8 +141,8 @@ record HttpApiEvent(HttpCall request, Match match, String requestId, Instant tim
   }
 
   /**
-   * Text that is not UTF-8 is passed in base64, so that a function sees what was sent. What the
-   * real service does with it is not documented.
+   * Passes text that is not UTF-8 in base64, so that the function gets the original bytes. AWS does
+   * not document what it does in this case.
    */
   private void writeBody(JsonGenerator json, byte[] body) {
     Optional<String> text =

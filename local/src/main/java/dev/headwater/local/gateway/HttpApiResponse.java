@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An HTTP response, read from a function's answer in payload format 2.0 or the gateway's own. */
+/** An HTTP response, from a function in payload format 2.0 or from the gateway itself. */
 record HttpApiResponse(HttpReply reply) {
   static final HttpApiResponse NOT_FOUND = message(404, "Not Found");
   static final HttpApiResponse BAD_REQUEST = message(400, "Bad Request");
@@ -25,8 +25,8 @@ record HttpApiResponse(HttpReply reply) {
   private static final String TYPE = "Content-Type";
   private static final String JSON = "application/json";
 
-  /** Headers that belong to the connection and are the server's to write. */
-  private static final Set<String> SERVERS_OWN =
+  /** Headers of the connection, which only the server may write. */
+  private static final Set<String> SERVER_HEADERS =
       Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade");
 
   private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
@@ -40,7 +40,7 @@ record HttpApiResponse(HttpReply reply) {
     return new HttpApiResponse(HttpReply.of(200, "text/plain; version=0.0.4; charset=utf-8", text));
   }
 
-  /** Reads a function's answer; nothing when it is malformed. */
+  /** Reads a function's response; empty if it is malformed. */
   static Optional<HttpApiResponse> parse(String answer) {
     try {
       JsonNode root = JsonMapper.shared().readTree(answer);
@@ -78,7 +78,7 @@ record HttpApiResponse(HttpReply reply) {
     boolean typed = !hasBody;
     for (Map.Entry<String, JsonNode> header : root.path("headers").properties()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (!SERVERS_OWN.contains(name)) {
+      if (!SERVER_HEADERS.contains(name)) {
         reply = reply.with(header.getKey(), header.getValue().asString());
       }
       typed |= name.equals("content-type");

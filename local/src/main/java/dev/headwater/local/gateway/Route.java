@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A route of the API with the function that it calls, its path taken apart. */
+/** A route of the API, its path split into segments, and the function that it calls. */
 record Route(String method, String routeKey, List<String> segments, FunctionDeclaration function) {
-  /** The more specific route first: by each segment from the left, then by the method. */
+  /** Orders routes by specificity: segment by segment from the left, then by method. */
   static final Comparator<Route> MOST_SPECIFIC_FIRST = Comparator.comparing(Route::rank);
 
   private static final String ANY = "ANY";
@@ -24,7 +24,7 @@ record Route(String method, String routeKey, List<String> segments, FunctionDecl
     return List.of((path.startsWith("/") ? path.substring(1) : path).split("/", -1));
   }
 
-  /** The path's parameters, when this route takes the request. */
+  /** The path parameters if this route matches the request. */
   Optional<Map<String, String>> match(String requestMethod, List<String> path) {
     if (isDefault()) {
       return Optional.of(Map.of());

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Picks the route of a request as API Gateway does, the most specific first (<a
+ * Picks the most specific route for a request, as API Gateway does (<a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html"
  * >source</a>).
  */
@@ -32,13 +32,13 @@ final class RouteTable {
       String other = owners.put(route.routeKey(), owner);
       if (other != null) {
         throw new LocalCloudException(
-            "The route "
+            "Route "
                 + route.routeKey()
                 + " is declared twice, by the functions "
                 + other
                 + " and "
                 + owner
-                + ": keep one of them.");
+                + ": remove one of them.");
       }
     }
   }
@@ -46,8 +46,8 @@ final class RouteTable {
   /**
    * The route for a request.
    *
-   * @param rawPath as the client sent it: an encoded slash does not divide segments
-   * @throws BadlyEncodedException when the path is not encoded well
+   * @param rawPath as the client sent it, because an encoded slash does not separate segments
+   * @throws BadlyEncodedException when the percent-encoding is malformed
    */
   Optional<Match> find(String method, String rawPath) {
     List<String> path = Route.split(rawPath).stream().map(PercentEncoding::decodePath).toList();

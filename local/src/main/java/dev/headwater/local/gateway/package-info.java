@@ -1,4 +1,7 @@
-/** HTTP APIs with API Gateway's payload format 2.0. */
+/**
+ * API Gateway's HTTP APIs with payload format 2.0: routes, events, responses and limits. Where
+ * AWS's documentation is silent, comments say what was observed.
+ */
 @NullMarked
 package dev.headwater.local.gateway;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What has been started so far; closed in reverse order, each part within a bound. */
+/** Closes started parts in reverse order, waiting a bounded time for each. */
 public final class Closeables implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(20);
 
@@ -33,7 +33,7 @@ public final class Closeables implements AutoCloseable {
     return started.poll();
   }
 
-  /** Closes everything because of a failure, which keeps what goes wrong on the way. */
+  /** Closes everything after a failure, and adds to it what goes wrong on the way. */
   public void closeAfter(Throwable failure) {
     try {
       close();
@@ -58,7 +58,7 @@ public final class Closeables implements AutoCloseable {
     }
   }
 
-  /** What went wrong, if anything did. */
+  /** Returns what went wrong, or null. */
   private @Nullable LocalCloudException close(AutoCloseable part) {
     String name = part.getClass().getSimpleName();
     var closing =
@@ -72,12 +72,12 @@ public final class Closeables implements AutoCloseable {
       closing.get(closeWait.toMillis(), TimeUnit.MILLISECONDS);
       return null;
     } catch (TimeoutException e) {
-      return new LocalCloudException(name + " did not stop: end the process.", e);
+      return new LocalCloudException(name + " did not stop: kill the process.", e);
     } catch (ExecutionException e) {
-      return new LocalCloudException(name + " stopped with a failure: " + reason(e), e.getCause());
+      return new LocalCloudException(name + " failed while stopping: " + reason(e), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LocalCloudException("Interrupted while the local cloud stopped.", e);
+      throw new LocalCloudException("Interrupted while stopping the local cloud.", e);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.headwater.local.ground;
 
 /**
- * Amazon Resource Names of the local cloud. Everything lives in one made-up account and Region, so
- * the last part of a name is enough to find a resource.
+ * Amazon Resource Names of the local cloud. All resources share one made-up account and Region, so
+ * the last part of an ARN identifies a resource.
  */
 public final class LocalArn {
   public static final String REGION = "us-east-1";
@@ -14,7 +14,9 @@ public final class LocalArn {
     return of("dynamodb", "table/" + name);
   }
 
-  /** DynamoDB Local labels a stream by its creation; locally a table has one stream. */
+  /**
+   * A fixed label: DynamoDB Local's is the creation time, and a local table has only one stream.
+   */
   public static String stream(String tableName) {
     return table(tableName) + "/stream/local";
   }

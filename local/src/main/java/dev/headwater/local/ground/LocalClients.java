@@ -9,16 +9,16 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
-/** Makes SDK clients of the services in this JVM. */
+/** Configures SDK clients for the services in this JVM. */
 public final class LocalClients {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Many a queue and shard is polled at once, each over a connection of its own. */
+  /** Every polled queue and shard holds a connection. */
   private static final int MAX_CONNECTIONS = 1000;
 
   private LocalClients() {}
 
-  /** With a connection pool of its own, which is closed with the client. */
+  /** Gives the client its own connection pool, which closes with it. */
   public static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
       B builder, URI endpoint) {
     return requireNonNull(

@@ -3,9 +3,9 @@ package dev.headwater.local.ground;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a user can mend: a broken template, a port in use, a locked data folder. The
- * message is one clear sentence that names what is wrong and what to do. Of a foreign cause only
- * what {@link RedactedException} leaves is kept.
+ * A problem that the user can fix: a broken template, a port in use, a locked data folder. The
+ * message says in one sentence what is wrong and what to do. A foreign cause is kept only as {@link
+ * RedactedException} leaves it.
  */
 public final class LocalCloudException extends RuntimeException {
   public LocalCloudException(String message) {

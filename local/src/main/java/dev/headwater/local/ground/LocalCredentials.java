@@ -4,7 +4,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Made-up credentials: nothing here checks them, and the real AWS refuses them. */
+/** Made-up credentials. The local cloud does not check them, and AWS rejects them. */
 public final class LocalCredentials {
   public static final String ACCESS_KEY_ID = "local";
   public static final String SECRET_ACCESS_KEY = "local";

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Virtual threads that log what ends them as {@link RedactedException} leaves it: the JVM itself
- * would print it with its messages.
+ * Makes virtual threads that log uncaught exceptions in redacted form. The JVM's own handler would
+ * print their messages, which may quote customer data.
  */
 public final class LoggedThreads {
   private static final Logger LOG = LoggerFactory.getLogger(LoggedThreads.class);
@@ -14,9 +14,9 @@ public final class LoggedThreads {
   private LoggedThreads() {}
 
   /**
-   * Makes threads.
+   * Makes threads whose names are the prefix and a number.
    *
-   * @param prefix of their names, before a number
+   * @param prefix for example {@code "poller-"}
    */
   public static ThreadFactory named(String prefix) {
     return Thread.ofVirtual()
@@ -25,12 +25,12 @@ public final class LoggedThreads {
         .factory();
   }
 
-  /** For the threads of libraries, too, of a process that is nobody else's. */
+  /** Also covers the threads of libraries; only for a process that runs nothing else. */
   public static void logAllOthers() {
     Thread.setDefaultUncaughtExceptionHandler(LoggedThreads::log);
   }
 
   private static void log(Thread thread, Throwable thrown) {
-    LOG.error("The thread {} ended", thread.getName(), RedactedException.of(thrown));
+    LOG.error("Thread {} died", thread.getName(), RedactedException.of(thrown));
   }
 }

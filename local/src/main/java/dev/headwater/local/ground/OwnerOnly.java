@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Files that only their owner can read, where the file system knows such rights. */
+/** Restricts files to their owner, where the file system supports POSIX permissions. */
 public final class OwnerOnly {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
@@ -26,7 +26,7 @@ public final class OwnerOnly {
     FAILED
   }
 
-  /** Makes a folder, and what is missing above it, for its owner alone. */
+  /** Creates a folder, and its missing parents, that only the owner can access. */
   public static void makeFolder(Path folder) throws IOException {
     if (folder.getFileSystem().supportedFileAttributeViews().contains(POSIX)) {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
@@ -36,10 +36,11 @@ public final class OwnerOnly {
   }
 
   /**
-   * Takes the rights of others away from a folder and all in it. Links are not followed: the folder
-   * must not be one.
+   * Removes other users' permissions from a folder and everything in it. Symbolic links are not
+   * followed, and the folder must not be one.
    *
-   * @return whether others could enter the folder: if not, they could read none of its files
+   * @return {@code NARROWED} if others could enter the folder; if they could not, they could read
+   *     none of its files either
    */
   public static Narrowing narrow(Path folder) {
     if (!folder.getFileSystem().supportedFileAttributeViews().contains(POSIX)) {
@@ -56,7 +57,7 @@ public final class OwnerOnly {
     }
   }
 
-  /** A file may go meanwhile: those of an index do when they are merged. */
+  /** Returns false also for a file that has just been deleted, as Lucene does after a merge. */
   private static boolean narrowFile(Path file) throws IOException {
     try {
       if (Files.isSymbolicLink(file)) {

@@ -7,13 +7,13 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * What may be logged, stored and handed on of an exception that is not ours: its class, where it
- * was thrown, the status, error code and request id of a service's answer, and the same of its
- * causes. Its messages are left out, because they may quote what the failed call was given: an SDK
- * exception repeats the request that a service refused, and with it other people's events.
+ * The parts of a foreign exception that are safe to log and store: its class, its stack trace, the
+ * status, error code and request id of a service's response, and the same of its causes. Messages
+ * are left out because they may quote customer data: an SDK exception repeats the request that the
+ * service rejected, events included.
  *
- * <p>Our own exceptions quote nothing, and those of files and sockets name paths and ports only:
- * they stay as they are.
+ * <p>Our own exceptions quote nothing, and file and socket exceptions name only paths and ports.
+ * They stay as they are.
  */
 public final class RedactedException extends RuntimeException {
   private static final int MAX_CAUSES = 10;
@@ -23,7 +23,7 @@ public final class RedactedException extends RuntimeException {
     setStackTrace(foreign.getStackTrace());
   }
 
-  /** The same exception without what it may quote. */
+  /** The same exception without foreign messages. */
   public static Throwable of(Throwable thrown) {
     return redacted(thrown, MAX_CAUSES);
   }
@@ -46,7 +46,7 @@ public final class RedactedException extends RuntimeException {
     };
   }
 
-  /** In a few words, for a line of the log or an attribute of a message. */
+  /** A one-line description, for the log or a message attribute. */
   public static String describe(Throwable thrown) {
     return isSafe(thrown) ? thrown.toString() : name(thrown);
   }

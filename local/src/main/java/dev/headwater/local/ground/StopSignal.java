@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks whoever polls, retries or waits to stop; what pauses wakes up for it. An interrupt counts as
- * a request too.
+ * Asks loops that poll, retry or wait to stop, and wakes them from {@link #pause}. An interrupt
+ * counts as a request too.
  */
 public final class StopSignal {
   private final CountDownLatch latch = new CountDownLatch(1);
@@ -19,7 +19,7 @@ public final class StopSignal {
     return latch.getCount() == 0 || Thread.currentThread().isInterrupted();
   }
 
-  /** Waits, unless a stop is requested; {@code true} when it is. */
+  /** Waits; returns {@code true} as soon as a stop is requested. */
   public boolean pause(Duration duration) {
     try {
       return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);

@@ -5,11 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** UTF-8 without replacement characters for what is none. */
+/** Decodes UTF-8 without replacing malformed bytes. */
 public final class StrictUtf8 {
   private StrictUtf8() {}
 
-  /** The text; nothing when the bytes are not UTF-8. */
+  /** The text, or empty if the bytes are not UTF-8. */
   public static Optional<String> decode(byte[] bytes) {
     try {
       return Optional.of(

@@ -1,6 +1,6 @@
 /**
- * What every room of the local cloud uses: exceptions, names and credentials, clients, files that
- * are their owner's alone, and how to stop. Depends on no other room.
+ * What every package of the local cloud uses: exceptions and redaction, ARNs and credentials, SDK
+ * clients, owner-only files, and orderly shutdown. Depends on no other package of the local cloud.
  */
 @NullMarked
 package dev.headwater.local.ground;

@@ -12,8 +12,8 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * A body as it comes, waited for until a deadline. Closing it leaves the request as it is, so that
- * the rest can be read away.
+ * Reads a request body as it arrives, until a deadline. Closing the stream leaves the request open,
+ * so that the rest of the body can be drained.
  */
 final class ArrivingBody extends InputStream {
   private final Content.Source source;
@@ -21,11 +21,11 @@ final class ArrivingBody extends InputStream {
   private Content.Chunk chunk = Content.Chunk.EMPTY;
 
   /**
-   * @param patience for the whole of it
+   * @param timeout for the whole body
    */
-  ArrivingBody(Content.Source source, Duration patience) {
+  ArrivingBody(Content.Source source, Duration timeout) {
     this.source = source;
-    this.end = System.nanoTime() + patience.toNanos();
+    this.end = System.nanoTime() + timeout.toNanos();
   }
 
   @Override
@@ -35,7 +35,7 @@ final class ArrivingBody extends InputStream {
   }
 
   /**
-   * @throws InterruptedIOException when the deadline is over
+   * @throws InterruptedIOException when the deadline has passed
    */
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
@@ -51,7 +51,7 @@ final class ArrivingBody extends InputStream {
   private Content.Chunk next() throws IOException {
     for (Content.Chunk read = source.read(); ; read = source.read()) {
       if (Content.Chunk.isFailure(read)) {
-        throw new IOException("The body is malformed, or ended too early");
+        throw new IOException("The body is malformed or ended too early");
       }
       if (read != null) {
         return read;
@@ -65,11 +65,11 @@ final class ArrivingBody extends InputStream {
     source.demand(Invocable.from(InvocationType.NON_BLOCKING, more::countDown));
     try {
       if (!more.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        throw new InterruptedIOException("The body did not come in time");
+        throw new InterruptedIOException("The body did not arrive in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("The server stops");
+      throw new InterruptedIOException("The server is stopping");
     }
   }
 

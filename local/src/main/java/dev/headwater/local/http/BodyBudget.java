@@ -6,17 +6,17 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 
 /**
- * How much the large bodies of one server take of the memory at once, from when they are read until
- * they are answered. Those that find no room wait for a while.
+ * Bounds the memory that one server's large request bodies take at once, from the first read until
+ * the response is written. A request over the budget waits for a while and is then refused.
  */
 final class BodyBudget {
-  /** A larger body needs room. */
+  /** Bodies up to this size are not counted. */
   static final int SMALL_BYTES = 64 * 1024;
 
-  private static final String TAKEN = BodyBudget.class.getName();
+  private static final String RESERVED = BodyBudget.class.getName();
   private static final int HTTP_UNAVAILABLE = 503;
   private static final int SHARE_OF_MEMORY = 8;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
   private final Semaphore free;
 
@@ -24,30 +24,31 @@ final class BodyBudget {
     this.free = new Semaphore(bytes);
   }
 
-  /** Has room for one body of the greatest size at least. */
+  /** Always large enough for one body of the maximum size. */
   static BodyBudget of(int maxBodyBytes) {
     long share = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
     return new BodyBudget(Math.clamp(share, maxBodyBytes, Integer.MAX_VALUE));
   }
 
   /**
-   * Takes room until the request is answered, once for what was packed and is unpacked.
+   * Reserves memory until the request is answered. A later reservation for the same request, as for
+   * an unzipped body, is ignored.
    *
-   * @throws RefusedException when there is none for too long
+   * @throws RefusedException when the budget stays exhausted for too long
    */
-  void take(int bytes, Request request) {
-    if (request.getAttribute(TAKEN) != null) {
+  void reserve(int bytes, Request request) {
+    if (request.getAttribute(RESERVED) != null) {
       return;
     }
     try {
-      if (!free.tryAcquire(bytes, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!free.tryAcquire(bytes, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new RefusedException(HTTP_UNAVAILABLE, "Too many large requests at once");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RefusedException(HTTP_UNAVAILABLE, "The server stops");
+      throw new RefusedException(HTTP_UNAVAILABLE, "The server is stopping");
     }
-    request.setAttribute(TAKEN, bytes);
+    request.setAttribute(RESERVED, bytes);
     Request.addCompletionListener(request, failure -> free.release(bytes));
   }
 }

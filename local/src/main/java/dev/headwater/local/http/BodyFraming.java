@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Follows the bytes of a connection and refuses what Jetty would take, or quote in its log: a chunk
- * that is larger than any body may be, a chunked body that ends without its last chunk, and a host
- * that is no host or comes twice. Whatever else is malformed Jetty refuses, and then reads no
- * further. A byte of a body is never refused.
+ * Parses the bytes of a connection and rejects what Jetty would accept or quote in its log: a chunk
+ * larger than any body may be, a chunked body that ends without its last chunk, and a malformed or
+ * repeated {@code Host}. Jetty itself rejects all other malformed input and reads no further. Bytes
+ * of a body are never rejected.
  */
 final class BodyFraming {
   private static final int MAX_SIZE_DIGITS = 7;
@@ -38,13 +38,13 @@ final class BodyFraming {
   private long left;
 
   /**
-   * @param maxHeaderBytes what Jetty reads of a request line with its headers
+   * @param maxHeaderBytes Jetty's limit for the request line with its headers
    */
   BodyFraming(int maxHeaderBytes) {
     this.maxHeaderBytes = maxHeaderBytes;
   }
 
-  /** Whether the connection may go on with this byte. */
+  /** Returns whether the connection may continue after this byte. */
   boolean accepts(byte b) {
     state =
         switch (state) {
@@ -60,8 +60,8 @@ final class BodyFraming {
   }
 
   /**
-   * Accepts nothing more if the connection has ended within a chunked body, but between two of its
-   * chunks or in the trailers; returns whether it has.
+   * Call at the end of the connection. Returns true, and accepts nothing more, if a chunked body is
+   * cut off between two chunks or in the trailers.
    */
   boolean breakIfBetweenChunks() {
     boolean isUnfinished =
@@ -83,16 +83,16 @@ final class BodyFraming {
       line.append((char) (b & 0xff));
       return line.length() <= maxHeaderBytes ? State.HEADERS : State.BROKEN;
     }
-    if (line.isEmpty()) { // line ends before a request are passed over
+    if (line.isEmpty()) { // blank lines before a request are ignored
       return inRequest ? body() : State.HEADERS;
     }
-    boolean isFit = !inRequest || note(line.toString().toLowerCase(Locale.ROOT));
+    boolean isValid = !inRequest || readHeader(line.toString().toLowerCase(Locale.ROOT));
     inRequest = true;
     line.setLength(0);
-    return isFit ? State.HEADERS : State.BROKEN;
+    return isValid ? State.HEADERS : State.BROKEN;
   }
 
-  private boolean note(String header) {
+  private boolean readHeader(String header) {
     if (header.startsWith("host:")) {
       return ++hosts == 1 && HOST.matcher(header).matches();
     }
@@ -130,7 +130,7 @@ final class BodyFraming {
     return State.CHUNK_SIZE;
   }
 
-  /** The line end of the chunk before comes first; Jetty insists on it. */
+  /** Also skips the line end of the previous chunk; Jetty checks that it is there. */
   private State size(byte b) {
     int digit = Character.digit((char) (b & 0xff), HEX);
     if (digit >= 0) {

@@ -13,14 +13,14 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a request, has it answered, and writes the answer. */
+/** Reads a request, passes it to the service, and writes the reply. */
 final class CallHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(CallHandler.class);
 
   private final ServerOptions options;
   private final BodyBudget budget;
   private final HttpService service;
-  private int underWay;
+  private int inFlight;
   private boolean stopping;
 
   CallHandler(ServerOptions options, HttpService service) {
@@ -31,34 +31,34 @@ final class CallHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    request.addIdleTimeoutListener(whileItIsAnswered -> false);
+    request.addIdleTimeoutListener(whileAnswering -> false);
     if (!begins()) {
       callback.failed(new Request.Handler.AbortException("stopping"));
       return true;
     }
-    Request.addCompletionListener(request, failure -> ends()); // when the answer is written
+    Request.addCompletionListener(request, failure -> ends()); // once the reply is written
     answer(request, response, callback);
     return true;
   }
 
   private synchronized boolean begins() {
     if (!stopping) {
-      underWay++;
+      inFlight++;
     }
     return !stopping;
   }
 
   private synchronized void ends() {
-    underWay--;
+    inFlight--;
     notifyAll();
   }
 
-  /** Refuses what comes from now on, and waits for a while until all else is answered. */
+  /** Drops new requests, and waits up to the given time for those in flight. */
   synchronized void awaitEnd(Duration wait) throws InterruptedException {
     stopping = true;
     long end = System.nanoTime() + wait.toNanos();
     for (long left = wait.toMillis();
-        underWay > 0 && left > 0;
+        inFlight > 0 && left > 0;
         left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
       wait(left);
     }
@@ -74,11 +74,11 @@ final class CallHandler extends Handler.Abstract {
       new RequestBody(request).skip(response);
       write(service.refusal(refused.status(), refused.reason()), request, response, callback);
     } catch (BadMessageException malformed) {
-      callback.failed(malformed); // which ErrorReplies answers: nothing can be read any more
+      callback.failed(malformed); // ErrorReplies answers and closes: the rest is unreadable
     }
   }
 
-  /** A failure may quote the request, so only its class is logged. */
+  /** Logs only the class of a failure, because its message may quote the request. */
   private HttpReply answer(HttpCall call) {
     try {
       return service.answer(call);
@@ -86,7 +86,7 @@ final class CallHandler extends Handler.Abstract {
       throw dropped;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
       LOG.error(
-          "A request could not be answered: {} at {}",
+          "Request failed: {} at {}",
           failure.getClass().getName(),
           failure.getStackTrace().length == 0 ? "" : failure.getStackTrace()[0]);
       return service.refusal(500, "Internal Server Error");

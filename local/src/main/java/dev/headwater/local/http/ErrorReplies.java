@@ -8,7 +8,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what Jetty refuses by itself, in the service's form, and ends the connection. */
+/**
+ * Answers requests that Jetty itself rejects, in the service's format, and closes the connection.
+ */
 public final class ErrorReplies implements Request.Handler {
   private final Refusals refusals;
 

@@ -10,12 +10,12 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connection whose framing is checked as it is read. Where it breaks, a byte takes the place that
- * Jetty takes neither in a header nor in the size of a chunk, so that it refuses the request and
- * ends the connection.
+ * Checks the framing of a connection as it is read. Where the framing breaks, it substitutes a byte
+ * that is illegal both in a header and in a chunk size, so Jetty rejects the request and closes the
+ * connection.
  */
 final class FramedEndPoint extends SocketChannelEndPoint {
-  private static final byte REFUSED_BY_ALL = 0;
+  private static final byte ALWAYS_ILLEGAL = 0;
 
   private final BodyFraming framing = new BodyFraming(LoopbackConnector.MAX_HEADER_BYTES);
 
@@ -24,18 +24,18 @@ final class FramedEndPoint extends SocketChannelEndPoint {
     super(channel, selector, key, scheduler);
   }
 
-  /** Adds what it reads behind the limit. */
+  /** Appends what it reads at the buffer's limit. */
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
     int filled = super.fill(buffer);
     if (filled < 0 && BufferUtil.space(buffer) > 0 && framing.breakIfBetweenChunks()) {
-      // Jetty would take the end of the connection for that of the body.
-      BufferUtil.append(buffer, REFUSED_BY_ALL);
+      // Jetty would take the end of the connection for the end of the body
+      BufferUtil.append(buffer, ALWAYS_ILLEGAL);
       return 1;
     }
     for (int i = buffer.limit() - filled; filled > 0 && i < buffer.limit(); i++) {
       if (!framing.accepts(buffer.get(i))) {
-        buffer.put(i, REFUSED_BY_ALL);
+        buffer.put(i, ALWAYS_ILLEGAL);
       }
     }
     return filled;

@@ -55,7 +55,7 @@ public final class HttpCall {
     return method;
   }
 
-  /** The method as it may be logged or repeated: a client may send any word for one. */
+  /** The method, safe to log or echo: a client may send any word as a method. */
   public String shownMethod() {
     return METHODS.contains(method) ? method : "other";
   }
@@ -71,9 +71,9 @@ public final class HttpCall {
   }
 
   /**
-   * The parameters of the query, decoded, in the order in which each came first.
+   * The decoded query parameters, ordered by first occurrence.
    *
-   * @throws BadlyEncodedException when one is not encoded well
+   * @throws BadlyEncodedException when the percent-encoding is malformed
    */
   public Map<String, List<String>> query() {
     Map<String, List<String>> query = new LinkedHashMap<>();
@@ -93,17 +93,17 @@ public final class HttpCall {
     return protocol;
   }
 
-  /** By name in lower case. */
+  /** Keyed by lower-case name. */
   public Map<String, List<String>> headers() {
     return headers;
   }
 
-  /** The first value of a header. */
+  /** The first value of a header, in any letter case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::getFirst);
   }
 
-  /** {@code host} or {@code host:port}, as the caller named it. */
+  /** {@code host} or {@code host:port}, as the caller sent it. */
   public String authority() {
     return header("host").orElse("");
   }
@@ -112,7 +112,7 @@ public final class HttpCall {
     return body.clone();
   }
 
-  /** Whether the body begins with a byte order mark of UTF-8 or UTF-16, which JSON forbids. */
+  /** Whether the body begins with a UTF-8 or UTF-16 byte order mark, which JSON forbids. */
   public boolean hasByteOrderMark() {
     return startsWith(0xEF, 0xBB, 0xBF) || startsWith(0xFE, 0xFF) || startsWith(0xFF, 0xFE);
   }
@@ -130,12 +130,12 @@ public final class HttpCall {
     return body.length;
   }
 
-  /** The address of the caller. */
+  /** The caller's IP address. */
   public String callerHost() {
     return callerHost;
   }
 
-  /** The port that the caller reached. */
+  /** The local port that the caller connected to. */
   public int port() {
     return port;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a caller is answered. */
+/** A response: status, headers, body. Immutable. */
 public final class HttpReply {
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -34,15 +34,16 @@ public final class HttpReply {
     return of(status, body).with("Content-Type", contentType);
   }
 
-  /** With a body whose type, if it has one, is among the headers that follow. */
+  /** With a body but no content type; add one with {@link #with(String, String)} if needed. */
   public static HttpReply of(int status, byte[] body) {
     return new HttpReply(status, Map.of(), body.clone());
   }
 
   /**
-   * The same reply with one more header.
+   * Returns a copy with one more header.
    *
-   * @throws IllegalArgumentException when the name or a value would break out of its line
+   * @throws IllegalArgumentException when the name or a value contains characters that HTTP
+   *     forbids, such as a line break
    */
   public HttpReply with(String name, List<String> values) {
     check(name, values);
@@ -64,11 +65,12 @@ public final class HttpReply {
   }
 
   private static void check(String name, List<String> values) {
-    boolean breaksOut =
+    boolean hasControl =
         values.stream()
             .anyMatch(value -> value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t'));
-    if (breaksOut || !NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("A header has a name or value that HTTP forbids");
+    if (hasControl || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "A header name or value contains characters that HTTP forbids");
     }
   }
 

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers by method and path, the first route that fits. A part of a pattern in braces takes one
- * part of the path, with a plus sign the rest of it, slashes included.
+ * Routes a request by method and path; the first matching route answers. In a pattern, {@code
+ * {name}} matches one path segment and {@code {+name}} the rest of the path, slashes included.
  */
 public final class HttpRoutes {
   private final List<Route> routes = new ArrayList<>();
 
-  /** Answers a request whose path has these parts. */
+  /** Handles the requests of one route. */
   @FunctionalInterface
   public interface Answer {
     /**
-     * Answers it.
+     * Answers a request.
      *
-     * @param path the decoded parts of the path that have a name
+     * @param path the decoded values of the pattern's names
      */
     HttpReply to(HttpCall call, Map<String, String> path);
   }
@@ -32,9 +32,9 @@ public final class HttpRoutes {
   }
 
   /**
-   * The answer of the route, if there is one.
+   * The reply of the matching route, or empty if none matches.
    *
-   * @throws BadlyEncodedException when the path is not encoded well
+   * @throws BadlyEncodedException when the percent-encoding is malformed
    */
   public Optional<HttpReply> answer(HttpCall call) {
     List<String> path = parts(call.rawPath()).stream().map(PercentEncoding::decodePath).toList();

@@ -3,22 +3,20 @@ package dev.headwater.local.http;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a server does with requests. */
+/** Answers the requests of a server. */
 @FunctionalInterface
 public interface HttpService {
   /**
-   * Answers a request. Its body has been read, so the answer is never mistaken for that of another
-   * request.
+   * Answers a request. Its body has been read in full, so the connection stays in step.
    *
-   * @throws NoReplyException to close the connection instead
+   * @throws NoReplyException to close the connection without a reply
    */
   HttpReply answer(HttpCall call);
 
   /**
-   * The answer to a request that does not get as far: it is malformed, too large, or was not
-   * answered because of a failure.
+   * The reply to a request that is malformed or too large, or that {@link #answer} failed on.
    *
-   * @param reason quotes nothing of the request
+   * @param reason never quotes the request
    */
   default HttpReply refusal(int status, String reason) {
     return HttpReply.of(

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses web pages from elsewhere. A browser runs them on this machine, so the loopback interface
- * alone does not keep them out: a page may send requests without seeing the answers, and with a
- * domain name that it has point here it would see those too. A request that a page makes without an
- * origin, for a picture or by a link, is known by {@code Sec-Fetch-Site}.
+ * Refuses requests from web pages of other sites. Listening on the loopback interface alone does
+ * not keep them out, because the browser runs on this machine: any page can send requests blindly,
+ * and a page whose domain name resolves to 127.0.0.1 (DNS rebinding) could read the replies too.
+ * Requests without an origin, such as for an image, are recognized by {@code Sec-Fetch-Site}.
  */
 public final class LoopbackCheck extends Handler.Wrapper {
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -49,28 +49,28 @@ public final class LoopbackCheck extends Handler.Wrapper {
     return true;
   }
 
-  /** {@code null} when the request may pass. */
+  /** The reason for a refusal, or {@code null} if the request may pass. */
   private static @Nullable String refusal(Request request) {
     String host = request.getHeaders().get(HttpHeader.HOST);
     String uri = request.getHttpURI().getAuthority();
     if (host == null || !isThisMachine(host) || (uri != null && !isThisMachine(uri))) {
-      return "The host \"" + host + "\" is not this machine: use 127.0.0.1.";
+      return "Host \"" + host + "\" does not name this machine: use 127.0.0.1.";
     }
     List<String> origins = request.getHeaders().getValuesList(HttpHeader.ORIGIN);
     for (String origin : origins) {
       if (!isThisMachine(authority(origin))) {
-        return "A web page of the origin \""
+        return "Web pages of the origin \""
             + origin
-            + "\" may not use this service: serve it from localhost.";
+            + "\" may not use this service: serve the page from localhost.";
       }
     }
-    return origins.isEmpty() && isHiddenInForeignPage(request)
-        ? "A web page of another site may not use this service: serve it from localhost."
+    return origins.isEmpty() && isSubrequestOfOtherSite(request)
+        ? "Web pages of other sites may not use this service: serve the page from localhost."
         : null;
   }
 
-  /** A user who follows a link or types an address comes by navigation with GET. */
-  private static boolean isHiddenInForeignPage(Request request) {
+  /** Following a link or typing an address navigates with GET, which is allowed. */
+  private static boolean isSubrequestOfOtherSite(Request request) {
     return "cross-site".equals(request.getHeaders().get(FETCH_SITE))
         && !("navigate".equals(request.getHeaders().get(FETCH_MODE))
             && HttpMethod.GET.is(request.getMethod()));
@@ -84,7 +84,7 @@ public final class LoopbackCheck extends Handler.Wrapper {
     try {
       String authority = URI.create(origin).getAuthority();
       return authority == null ? "" : authority;
-    } catch (IllegalArgumentException noUri) {
+    } catch (IllegalArgumentException notUri) {
       return "";
     }
   }

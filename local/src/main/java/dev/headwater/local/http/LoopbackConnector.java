@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes connections on the loopback interface, up to a bound: while there are as many, a new one
- * waits, and those on which nothing happens end soon. When none can be taken, because the process
- * has no file descriptors left, it goes on trying and says so once a minute at most.
+ * Accepts connections on the loopback interface, up to a limit. At the limit, new connections wait
+ * and idle ones are closed early. When the process runs out of file descriptors, the connector
+ * keeps trying and logs at most once a minute.
  *
- * <p>A request line with its headers may have 20 KB, twice of what <a
+ * <p>A request line with its headers may take 20 KB, twice what <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">API
- * Gateway</a> takes.
+ * Gateway</a> accepts.
  */
 public class LoopbackConnector extends ServerConnector {
   static final int MAX_HEADER_BYTES = 20 * 1024;
@@ -37,7 +37,7 @@ public class LoopbackConnector extends ServerConnector {
   private static final int MAX_RESPONSE_HEADER_BYTES = 64 * 1024;
   private static final Duration IDLE = Duration.ofMinutes(5);
   private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(2);
-  private static final long LOOK_MILLIS = 100;
+  private static final long POLL_MILLIS = 100;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LOG_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -45,7 +45,7 @@ public class LoopbackConnector extends ServerConnector {
   private boolean failed;
   private long failureLogged;
 
-  @SuppressWarnings("this-escape") // to setters that no subclass here overrides
+  @SuppressWarnings("this-escape") // our subclasses do not override these setters
   public LoopbackConnector(Server server, int port, int maxConnections) {
     super(server, null, null, null, 1, 1, new HttpConnectionFactory(configuration()));
     this.room = new Semaphore(maxConnections);
@@ -79,7 +79,7 @@ public class LoopbackConnector extends ServerConnector {
     return endPoint;
   }
 
-  /** Called by the one thread that accepts, which a stop interrupts. */
+  /** Called by the single acceptor thread, which a stop interrupts. */
   @Override
   public void accept(int acceptor) throws IOException {
     boolean accepted = false;
@@ -94,7 +94,7 @@ public class LoopbackConnector extends ServerConnector {
     }
   }
 
-  /** Which the connector would pass over without a word after its close. */
+  /** Fails if the connector is closed; Jetty would silently return. */
   void acceptOne(int acceptor) throws IOException {
     if (!isOpen()) {
       throw new ClosedChannelException();
@@ -105,7 +105,7 @@ public class LoopbackConnector extends ServerConnector {
   private void awaitRoom() throws IOException {
     try {
       boolean full = !room.tryAcquire();
-      while (full && !room.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (full && !room.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         setIdleTimeouts(IDLE_WHEN_FULL);
       }
       if (full) {
@@ -127,7 +127,7 @@ public class LoopbackConnector extends ServerConnector {
     room.release();
   }
 
-  /** Called by the one thread that accepts. */
+  /** Called by the single acceptor thread. */
   @Override
   protected boolean handleAcceptFailure(Throwable failure) {
     if (!isRunning() || failure instanceof ClosedChannelException) {
@@ -138,8 +138,8 @@ public class LoopbackConnector extends ServerConnector {
       failed = true;
       failureLogged = now;
       LOG.error(
-          "No connection can be taken on port {} for now; the process probably has too"
-              + " many files open: raise its limit (ulimit -n)",
+          "Cannot accept connections on port {} for now; the process probably has too many open"
+              + " files: raise its limit (ulimit -n)",
           getLocalPort());
     }
     LockSupport.parkNanos(PAUSE_NANOS);

@@ -11,9 +11,9 @@ import java.util.Locale;
 import org.eclipse.jetty.server.Server;
 
 /**
- * An HTTP server that only this machine reaches, and of web pages only its own. Each request has a
- * virtual thread of its own; what is malformed is answered, where HTTP allows it, and ends its
- * connection.
+ * An HTTP server that only this machine can reach, and no web page of another site. Each request
+ * runs on its own virtual thread. A malformed request is answered, where HTTP allows it, and closes
+ * its connection.
  */
 public final class LoopbackServer implements AutoCloseable {
   public static final String HOST = "127.0.0.1";
@@ -35,9 +35,9 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Starts to answer.
+   * Starts a server.
    *
-   * @throws LocalCloudException when the port is in use, or nothing may listen
+   * @throws LocalCloudException when the port is in use or the process may not listen
    */
   public static LoopbackServer start(ServerOptions options, HttpService service) {
     var threads = new RequestThreads("http");
@@ -59,9 +59,9 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Looks whether a port can be taken, before anything else starts.
+   * Checks that a port is free, before anything else starts.
    *
-   * @param port 0 for a free one
+   * @param port 0 for any free port
    * @throws LocalCloudException when it is in use
    */
   public static void requireFree(int port) {
@@ -77,8 +77,8 @@ public final class LoopbackServer implements AutoCloseable {
         port > 0 && cause instanceof IOException
             ? "Port "
                 + port
-                + " cannot be used, another program probably listens on it:"
-                + " stop that one, or choose another port."
+                + " cannot be used, probably because another program listens on it:"
+                + " stop that program or choose another port."
             : "Cannot listen on " + HOST + ": allow local connections and start again.",
         cause);
   }
@@ -91,12 +91,12 @@ public final class LoopbackServer implements AutoCloseable {
     return uri(port());
   }
 
-  /** The address of a port of this machine. */
+  /** The base URI of a port on this machine. */
   public static URI uri(int port) {
     return URI.create(String.format(Locale.ROOT, "http://%s:%d", HOST, port));
   }
 
-  /** Takes no more requests, and gives those under way a moment. */
+  /** Accepts no more requests, and gives those in flight a moment to finish. */
   @Override
   public void close() {
     try {
@@ -104,7 +104,7 @@ public final class LoopbackServer implements AutoCloseable {
       handler.awaitEnd(STOP_WAIT);
       server.stop();
     } catch (Exception e) {
-      throw new LocalCloudException("A server did not stop: end the process.", e);
+      throw new LocalCloudException("An HTTP server did not stop: kill the process.", e);
     } finally {
       threads.close();
     }

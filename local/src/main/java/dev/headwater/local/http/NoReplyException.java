@@ -1,6 +1,6 @@
 package dev.headwater.local.http;
 
-/** A request is to get no answer: its connection is closed. */
+/** Closes the connection without a reply. */
 public final class NoReplyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,14 +3,14 @@ package dev.headwater.local.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes parts of a request's address. */
+/** Decodes the path and query of a request. */
 public final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * Decodes a path, in which a plus sign is no space.
+   * Decodes a path, where unlike in a query a plus sign does not stand for a space.
    *
-   * @throws BadlyEncodedException when it is not encoded well
+   * @throws BadlyEncodedException when the percent-encoding is malformed
    */
   public static String decodePath(String path) {
     return path.indexOf('%') < 0 ? path : decode(path.replace("+", "%2B"));

@@ -1,13 +1,12 @@
 package dev.headwater.local.http;
 
-/** How a server words that it did not answer a request. */
+/** Words the error replies of a server. */
 @FunctionalInterface
 public interface Refusals {
   /**
-   * The answer to a request that does not get as far as the service: it is malformed, too large, or
-   * was not answered because of a failure.
+   * The reply to a request that is malformed or too large, or that the service failed on.
    *
-   * @param reason quotes nothing of the request
+   * @param reason never quotes the request
    */
   HttpReply refusal(int status, String reason);
 }

@@ -1,6 +1,6 @@
 package dev.headwater.local.http;
 
-/** A request is refused; its connection can go on. */
+/** Refuses a request but keeps its connection open. */
 final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ final class RefusedException extends RuntimeException {
   private final String reason;
 
   /**
-   * @param reason quotes nothing of the request
+   * @param reason never quotes the request
    */
   RefusedException(int status, String reason) {
     super("refused with " + status);

@@ -16,56 +16,58 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
 /**
- * The body of a request, read whole before anything is answered, or else the connection ends with
- * the answer: what is left of a body is never taken for the next request.
+ * Reads the whole body of a request before anything is answered. If it cannot, the connection
+ * closes with the reply, so the rest of a body is never taken for the next request.
  */
 record RequestBody(Request request) {
-  /** How much of a body that is refused is read away, so that its sender sees the answer. */
+  /** How much of a refused body is drained, so that its sender gets to read the reply. */
   private static final long MAX_DRAINED_BYTES = 64 * 1024 * 1024;
 
-  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Within which the largest body has to be there. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /** For a body of any size. */
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
 
   private static final int PIECE = 64 * 1024;
 
   private static final int BAD_REQUEST = 400;
-  private static final int TIMEOUT = 408;
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_LARGE = 413;
-  private static final int UNSUPPORTED = 415;
+  private static final int UNSUPPORTED_TYPE = 415;
   private static final int NOT_IMPLEMENTED = 501;
 
   /**
-   * Reads it.
+   * Reads the body, and unzips it if necessary.
    *
-   * @throws RefusedException when it is too large, or packed in a way that is not taken
-   * @throws BadMessageException when it is malformed, ends too early or comes too slowly: the
-   *     connection is lost
+   * @throws RefusedException when the body is too large or has an unsupported encoding
+   * @throws BadMessageException when the body is malformed, ends early or arrives too slowly; the
+   *     connection must be closed
    */
   byte[] read(ServerOptions options, BodyBudget budget) {
     checkTransfer();
-    boolean packed = isPacked(options);
+    boolean gzipped = isGzipped(options);
     if (request.getLength() > options.maxBodyBytes()) {
       throw tooLarge();
     }
     byte[] body;
-    try (var content = new ArrivingBody(request, PATIENCE)) {
-      long length = packed ? -1 : request.getLength();
+    try (var content = new ArrivingBody(request, READ_TIMEOUT)) {
+      long length = gzipped ? -1 : request.getLength();
       body =
           content(
               content,
               options.maxBodyBytes(),
-              () -> budget.take(length < 0 ? options.maxBodyBytes() : (int) length, request));
+              () -> budget.reserve(length < 0 ? options.maxBodyBytes() : (int) length, request));
     } catch (InterruptedIOException late) {
-      throw new BadMessageException(TIMEOUT, "The body did not come in time");
+      throw new BadMessageException(REQUEST_TIMEOUT, "The body did not arrive in time");
     } catch (IOException malformed) {
-      throw new BadMessageException(BAD_REQUEST, "The body is malformed, or ended too early");
+      throw new BadMessageException(BAD_REQUEST, "The body is malformed or ended too early");
     }
-    return packed && body.length > 0 ? unpacked(body, options.maxBodyBytes(), budget) : body;
+    return gzipped && body.length > 0 ? unzip(body, options.maxBodyBytes(), budget) : body;
   }
 
-  /** Jetty takes other codings before the chunks, and leaves them to the service. */
+  /**
+   * Jetty also accepts codings applied before chunking, and leaves them to the service to decode.
+   */
   private void checkTransfer() {
     List<HttpField> codings = request.getHeaders().getFields(HttpHeader.TRANSFER_ENCODING);
     boolean isKnown =
@@ -73,39 +75,41 @@ record RequestBody(Request request) {
             || (codings.size() == 1 && "chunked".equalsIgnoreCase(codings.getFirst().getValue()));
     if (!isKnown) {
       throw new RefusedException(
-          NOT_IMPLEMENTED, "The only transfer encoding that is taken is chunked");
+          NOT_IMPLEMENTED, "The only supported transfer encoding is chunked");
     }
   }
 
-  private boolean isPacked(ServerOptions options) {
-    String packing = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-    if (packing == null || packing.equalsIgnoreCase("identity")) {
+  private boolean isGzipped(ServerOptions options) {
+    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
       return false;
     }
-    if (!options.unpacks() || !packing.equalsIgnoreCase("gzip")) {
+    if (!options.unpacks() || !encoding.equalsIgnoreCase("gzip")) {
       throw new RefusedException(
-          UNSUPPORTED,
+          UNSUPPORTED_TYPE,
           options.unpacks()
-              ? "The only content encoding that is taken is gzip"
-              : "No content encoding is taken");
+              ? "The only supported content encoding is gzip"
+              : "No content encoding is supported");
     }
     return true;
   }
 
-  private byte[] unpacked(byte[] packed, int maxBytes, BodyBudget budget) {
-    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      return content(plain, maxBytes, () -> budget.take(maxBytes, request));
+  private byte[] unzip(byte[] gzipped, int maxBytes, BodyBudget budget) {
+    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+      return content(plain, maxBytes, () -> budget.reserve(maxBytes, request));
     } catch (IOException malformed) {
       throw new RefusedException(BAD_REQUEST, "Bad Request");
     }
   }
 
-  /** Most bodies are small; how large another one is may not be known before its end. */
-  private static byte[] content(InputStream content, int maxBytes, Runnable takeRoom)
+  /**
+   * Reserves memory only once a body turns out to be large; its length may not be known upfront.
+   */
+  private static byte[] content(InputStream content, int maxBytes, Runnable reserve)
       throws IOException {
     byte[] start = content.readNBytes(Math.min(maxBytes, BodyBudget.SMALL_BYTES));
     if (start.length == BodyBudget.SMALL_BYTES) {
-      takeRoom.run();
+      reserve.run();
     }
     byte[] rest = content.readNBytes(maxBytes + 1 - start.length);
     if (start.length + rest.length > maxBytes) {
@@ -121,8 +125,8 @@ record RequestBody(Request request) {
   }
 
   /**
-   * Before an answer to a request whose body was not read. A sender that asked whether it may send
-   * is answered with no; of another, the body is read away, within a bound and a moment.
+   * Call before answering a request whose body was not read. Closes the connection if the client
+   * still waits for {@code 100 Continue}; otherwise drains the body, within a limit and a moment.
    */
   void skip(Response response) {
     if (expectsContinue() || !drained()) {
@@ -135,7 +139,7 @@ record RequestBody(Request request) {
   }
 
   private boolean drained() {
-    try (var content = new ArrivingBody(request, DRAIN_PATIENCE)) {
+    try (var content = new ArrivingBody(request, DRAIN_TIMEOUT)) {
       byte[] unused = new byte[PIECE];
       long drained = 0;
       for (int n = 0; n >= 0 && drained < MAX_DRAINED_BYTES; n = content.read(unused)) {

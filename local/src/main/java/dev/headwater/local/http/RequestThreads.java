@@ -11,8 +11,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * The threads of a server: a virtual one for each request, however long its body or its answer
- * takes, and few others, which accept and select.
+ * The threads of a server: a virtual thread for each request, however slow the client, and a few
+ * platform threads that accept and select.
  */
 public final class RequestThreads implements AutoCloseable {
   private static final int PLATFORM_THREADS = 8;
@@ -29,20 +29,20 @@ public final class RequestThreads implements AutoCloseable {
     pool.setVirtualThreadsExecutor(requests);
   }
 
-  /** For the server, which starts and stops it. */
+  /** Passed to the server, which starts and stops it. */
   public ThreadPool pool() {
     return pool;
   }
 
   /**
-   * Has every request handled by a virtual thread. After an answer that its reader took slowly,
-   * Jetty takes the next request of the connection on a thread of the pool.
+   * Runs every request on a virtual thread. Jetty alone does not: after a slowly read response, it
+   * handles the connection's next request on a platform thread.
    */
   public Handler handling(Handler handler) {
     return new OnVirtualThread(handler);
   }
 
-  /** Interrupts what still runs. */
+  /** Interrupts requests that are still running. */
   @Override
   public void close() {
     requests.shutdownNow();
@@ -67,7 +67,7 @@ public final class RequestThreads implements AutoCloseable {
         if (!super.handle(request, response, callback)) {
           Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
         }
-      } catch (Throwable failure) { // which Jetty would catch on its own thread
+      } catch (Throwable failure) { // on its own threads Jetty would catch it
         Response.writeError(request, response, callback, failure);
       }
     }

@@ -1,6 +1,6 @@
 /**
- * HTTP on the loopback interface, for all that the local cloud serves: who may call, what a request
- * may look like, and how many connections there may be, decided in one place.
+ * The HTTP server behind every endpoint of the local cloud. Callers, request framing, body sizes
+ * and connection counts are checked here and nowhere else; keep protocols of AWS services out.
  */
 @NullMarked
 package dev.headwater.local.http;

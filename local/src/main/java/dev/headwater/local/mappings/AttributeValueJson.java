@@ -7,7 +7,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Attribute values as DynamoDB writes them in JSON: {@code {"S": "text"}}; binaries in base 64. */
+/**
+ * Converts attribute values to DynamoDB's JSON, such as {@code {"S": "text"}}; binaries in base64.
+ */
 final class AttributeValueJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -32,7 +34,7 @@ final class AttributeValueJson {
       case BS -> json.set("BS", binaries(value.bs()));
       case L -> json.set("L", list(value.l()));
       case M -> json.set("M", of(value.m()));
-      // DynamoDB Local writes an empty map into its streams without a type.
+      // DynamoDB Local's streams carry an empty map without a type
       case UNKNOWN_TO_SDK_VERSION -> json.set("M", NODES.objectNode());
     };
   }

@@ -8,25 +8,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a call says about its batch, read as Lambda reads it: no answer, an empty one, or an empty
- * or absent list of failures mean success; an answer that cannot be understood means that all of
- * the batch failed.
+ * The outcome of a batch, read from the function's response as Lambda does. An empty response, or
+ * an empty or absent list of failures, means success. A malformed response means that the whole
+ * batch failed.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Lambda:
  *     partial batch responses</a>
  */
 sealed interface BatchOutcome {
-  /** The whole batch is done. */
+  /** The function handled the whole batch. */
   record Succeeded() implements BatchOutcome {}
 
-  /** Nothing of the batch is done. */
+  /** The whole batch failed. */
   record Failed(boolean throttled, boolean functionError) implements BatchOutcome {}
 
-  /** All but these are done. */
+  /** The function handled all records but these. */
   record PartlyFailed(Set<String> identifiers) implements BatchOutcome {}
 
-  BatchOutcome NOT_UNDERSTOOD = new Failed(false, false);
+  BatchOutcome MALFORMED = new Failed(false, false);
   JsonMapper JSON = JsonMapper.shared();
 
   static BatchOutcome of(Invocation invocation, boolean reportsBatchItemFailures) {
@@ -45,11 +45,11 @@ sealed interface BatchOutcome {
     try {
       JsonNode answer = JSON.readTree(payload);
       if (!answer.isObject()) {
-        return answer.isNull() ? new Succeeded() : NOT_UNDERSTOOD;
+        return answer.isNull() ? new Succeeded() : MALFORMED;
       }
       return failures(answer.path("batchItemFailures"));
     } catch (JacksonException e) {
-      return NOT_UNDERSTOOD;
+      return MALFORMED;
     }
   }
 
@@ -62,7 +62,7 @@ sealed interface BatchOutcome {
       identifiers.add(failure.path("itemIdentifier").asString(""));
     }
     if (!failures.isArray() || identifiers.contains("")) {
-      return NOT_UNDERSTOOD;
+      return MALFORMED;
     }
     return identifiers.isEmpty() ? new Succeeded() : new PartlyFailed(identifiers);
   }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Cuts records into batches that a call can carry. */
+/** Splits records into batches that fit one call. */
 final class Batches {
-  /** Lambda's limit of a request is 6 MB; what the envelope takes is left out of it. */
+  /** Lambda's limit of 6 MB for a request, less room for the envelope. */
   static final int MAX_BYTES = 6 * 1024 * 1024 - 1024;
 
   private Batches() {}
 
-  /** In order, each as full as count and size allow; a record that is too large goes alone. */
+  /** Keeps the order and fills each batch up to count and size; an oversized record goes alone. */
   static <T> List<List<T>> cut(List<T> records, int maxCount, ToIntFunction<T> bytes) {
     List<List<T>> batches = new ArrayList<>();
     List<T> batch = new ArrayList<>();

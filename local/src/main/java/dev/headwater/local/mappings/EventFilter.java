@@ -7,8 +7,8 @@ import java.util.List;
 import software.amazon.event.ruler.Machine;
 
 /**
- * Filter criteria of an event source mapping, matched with the library that the service uses. A
- * record passes when any pattern matches it, or there is no pattern.
+ * The filter criteria of an event source mapping, matched with the library that AWS uses. A record
+ * passes if any pattern matches it, or if there are no patterns.
  */
 final class EventFilter {
   private final Machine machine = Machine.builder().build();
@@ -19,7 +19,7 @@ final class EventFilter {
   }
 
   /**
-   * @throws LocalCloudException when a pattern cannot be read
+   * @throws LocalCloudException when a pattern is invalid
    */
   static EventFilter of(String mapping, List<String> patterns) {
     EventFilter filter = new EventFilter(patterns.isEmpty());
@@ -28,7 +28,7 @@ final class EventFilter {
         filter.machine.addRule(pattern, pattern);
       } catch (IOException e) {
         throw new LocalCloudException(
-            "The filter pattern %s of %s cannot be read: mend it in the template."
+            "The filter pattern %s of %s is invalid: correct it in the template."
                 .formatted(pattern, mapping),
             e);
       }
@@ -43,8 +43,7 @@ final class EventFilter {
     try {
       return !machine.rulesForJSONEvent(recordJson).isEmpty();
     } catch (Exception e) {
-      throw new IllegalArgumentException(
-          "a record that is no JSON object", RedactedException.of(e));
+      throw new IllegalArgumentException("A record is not a JSON object", RedactedException.of(e));
     }
   }
 }

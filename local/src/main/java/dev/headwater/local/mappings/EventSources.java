@@ -34,11 +34,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 
 /**
- * The event source mappings of a stack: they poll its streams and queues and call its functions, at
- * least once for each record, as Lambda does.
+ * Runs the event source mappings of a stack: polls its streams and queues, and calls its functions
+ * at least once for each record, as Lambda does.
  *
- * <p>Each second, and when they are closed, they report to {@link LowWaterMark} how far the streams
- * are settled. A mapping that starts at {@code LATEST} does so only at the very first start.
+ * <p>Every second, and on close, reports the settled positions of the streams to {@link
+ * LowWaterMark}. A mapping with the starting position {@code LATEST} uses it only at the first
+ * start.
  */
 public final class EventSources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSources.class);
@@ -49,54 +50,55 @@ public final class EventSources implements AutoCloseable {
   private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(2);
 
   private final Stack stack;
-  private final Ports ports;
+  private final Services services;
   private final LowWaterMark mark;
   private final StopSignal stop;
   private final PollerThreads threads = new PollerThreads();
   private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
 
-  private EventSources(Stack stack, Ports ports, LowWaterMark mark) {
+  private EventSources(Stack stack, Services services, LowWaterMark mark) {
     this.stack = stack;
-    this.ports = ports;
-    this.stop = ports.stop();
+    this.services = services;
+    this.stop = services.stop();
     this.mark = mark;
   }
 
   /**
-   * Where events come from, what may happen to them on the way, and where they go.
+   * The services that mappings read from and call.
    *
-   * @param stop is requested by {@link #close} when the streams and queues are drained
+   * @param stop {@link #close} requests it once the streams and queues are drained
    */
-  public record Ports(
+  public record Services(
       FunctionInvoker functions,
       LocalDynamoDb tables,
       LocalSqs queues,
       Chaos chaos,
       StopSignal stop) {}
 
-  /** Starts without faults on purpose. */
+  /** Starts polling, without chaos. */
   public static EventSources start(
       Stack stack,
       FunctionInvoker functions,
       LocalDynamoDb tables,
       LocalSqs queues,
       LowWaterMark mark) {
-    return start(stack, new Ports(functions, tables, queues, Chaos.NONE, new StopSignal()), mark);
+    return start(
+        stack, new Services(functions, tables, queues, Chaos.NONE, new StopSignal()), mark);
   }
 
   /**
-   * Starts polling. What is written to a stream or a queue after this returned reaches its
-   * functions. Tables and queues must be there; close this before them.
+   * Starts polling. Records written to a stream or queue after this returns reach its functions.
+   * The tables and queues must exist; close this before them.
    *
-   * @throws LocalCloudException when a filter, a table or a queue of a mapping is unusable, or the
-   *     data folder cannot be written; nothing is left running then
+   * @throws LocalCloudException when a filter, table or queue of a mapping is unusable, or the data
+   *     folder cannot be written; nothing is left running
    */
-  public static EventSources start(Stack stack, Ports ports, LowWaterMark mark) {
+  public static EventSources start(Stack stack, Services services, LowWaterMark mark) {
     mark.begin();
-    EventSources sources = new EventSources(stack, ports, mark);
+    EventSources sources = new EventSources(stack, services, mark);
     try {
       for (FunctionDeclaration function : stack.functions()) {
-        MappedFunction mapped = new MappedFunction(function.functionName(), ports.functions());
+        MappedFunction mapped = new MappedFunction(function.functionName(), services.functions());
         for (MappingDeclaration mapping : function.mappings()) {
           switch (mapping) {
             case FromStream stream -> sources.startStream(stream, mapped);
@@ -113,17 +115,16 @@ public final class EventSources implements AutoCloseable {
   }
 
   /**
-   * Waits a few seconds for the streams to be read and the queues to be empty, stops polling, and
-   * waits for calls under way; all of it takes at most 17 seconds. When nothing outlives this run
-   * there is no reason for the first wait.
+   * Waits a few seconds for streams and queues to drain, stops polling, and waits for calls in
+   * progress; takes at most 17 seconds. Skips the first wait when this run persists nothing.
    */
   @Override
   public void close() {
-    if (mark.isKept()) {
+    if (mark.isPersistent()) {
       try {
         drain();
       } catch (SdkException e) {
-        LOG.warn("Streams and queues could not be drained", RedactedException.of(e));
+        LOG.warn("Could not drain the streams and queues", RedactedException.of(e));
       }
     }
     if (stop()) {
@@ -136,24 +137,24 @@ public final class EventSources implements AutoCloseable {
       try {
         mark.advance(this::checkpoint);
       } catch (RuntimeException e) {
-        LOG.error("The low-water mark could not be moved", RedactedException.of(e));
+        LOG.error("Could not move the low-water mark", RedactedException.of(e));
       }
     }
   }
 
   private void startStream(FromStream mapping, MappedFunction function) {
-    String streamArn = streamArn(mapping, ports.tables());
+    String streamArn = streamArn(mapping, services.tables());
     String key = function.name() + "/" + mapping.name();
     StreamDelivery delivery =
         new StreamDelivery(
-            new StreamCall(mapping, function, ports.chaos()),
-            new DiscardedRecords(
-                function.name(), streamArn, mapping.onFailureQueueArn(), ports.queues(), stop),
+            new StreamCall(mapping, function, services.chaos()),
+            new FailureDestination(
+                function.name(), streamArn, mapping.onFailureQueueArn(), services.queues(), stop),
             stop);
     StreamSource source =
         new StreamSource(
             mapping,
-            ports.tables().streams(),
+            services.tables().streams(),
             streamArn,
             EventFilter.of(mapping.name(), mapping.filters()),
             new ParallelBatches(mapping, delivery),
@@ -167,7 +168,8 @@ public final class EventSources implements AutoCloseable {
   }
 
   private void startQueue(FromQueue mapping, MappedFunction function) {
-    new QueuePoller(QueueSource.of(mapping, function, ports.queues(), ports.chaos()), stop, threads)
+    new QueuePoller(
+            QueueSource.of(mapping, function, services.queues(), services.chaos()), stop, threads)
         .start();
   }
 
@@ -180,14 +182,14 @@ public final class EventSources implements AutoCloseable {
             .latestStreamArn();
     if (arn == null) {
       throw new LocalCloudException(
-          "%s reads the stream of %s, which has none: %s"
+          "%s reads the stream of %s, which does not have one: %s"
               .formatted(
                   mapping.name(), mapping.tableName(), "give the table a StreamSpecification."));
     }
     return requireNonNull(arn);
   }
 
-  /** A message in a queue that no mapping polls stays: then there is nothing to wait for. */
+  /** Waits for nothing if an unpolled queue holds a message: the stop will be unclean anyway. */
   private void drain() {
     Set<String> names =
         stack.queues().stream().map(QueueDeclaration::queueName).collect(Collectors.toSet());
@@ -195,9 +197,9 @@ public final class EventSources implements AutoCloseable {
     unpolled.removeAll(polledQueueNames());
     long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
     while (System.nanoTime() < deadline
-        && ports.queues().nonEmpty(unpolled).isEmpty()
+        && services.queues().nonEmpty(unpolled).isEmpty()
         && !(streams.values().stream().allMatch(StreamPoller::isCaughtUp)
-            && ports.queues().nonEmpty(names).isEmpty())) {
+            && services.queues().nonEmpty(names).isEmpty())) {
       LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
     }
   }
@@ -207,7 +209,7 @@ public final class EventSources implements AutoCloseable {
     if (threads.awaitEnd(STOP_TIMEOUT)) {
       return true;
     }
-    LOG.warn("Calls of functions are still under way: they are interrupted");
+    LOG.warn("Interrupting function calls that are still running");
     threads.interrupt();
     threads.awaitEnd(INTERRUPT_TIMEOUT);
     return false;

@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Spreads the records of a shard over as many calls at a time as the mapping's parallelization
- * factor says. All records of an item take the same lane and stay in order. The next records are
- * read when every lane is done: a lane that retries holds up its shard, as a factor of 1 does.
+ * Spreads the records of a shard over as many concurrent calls (lanes) as the mapping's
+ * parallelization factor. All records of an item take the same lane and stay in order. The next
+ * records are read when every lane has finished, so a lane that retries holds up its shard.
  */
 final class ParallelBatches {
   private final FromStream mapping;
@@ -26,12 +26,12 @@ final class ParallelBatches {
     this.delivery = delivery;
   }
 
-  /** How many records fill all lanes. */
+  /** The number of records that fill all lanes. */
   int capacity() {
     return mapping.batchSize() * mapping.parallelizationFactor();
   }
 
-  /** Whether all records are settled; {@code false} only when a stop came before that. */
+  /** Returns true once all records are settled, or false if a stop came first. */
   boolean settle(String shardId, List<StreamRecord> records) {
     Map<Integer, List<StreamRecord>> lanes =
         records.stream()
@@ -64,7 +64,7 @@ final class ParallelBatches {
       Thread.currentThread().interrupt();
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a lane broke off", RedactedException.of(e));
+      throw new IllegalStateException("A lane failed", RedactedException.of(e));
     }
   }
 }

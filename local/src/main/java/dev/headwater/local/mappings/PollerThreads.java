@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The virtual threads that poll and call, so that a stop can wait for all of them. */
+/** Tracks the virtual threads that poll and call, so that a stop can wait for all of them. */
 final class PollerThreads {
   private final Set<Thread> running = new HashSet<>();
 
@@ -25,7 +25,7 @@ final class PollerThreads {
     thread.start();
   }
 
-  /** Whether all have ended in time. */
+  /** Returns whether all threads ended in time. */
   synchronized boolean awaitEnd(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     try {

@@ -19,10 +19,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * Calls a function with messages, and deletes those that are done or that the filter stops. A call
- * that is throttled is made again until the messages come back by themselves, as <a href=
- * "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Lambda</a> does
- * it.
+ * Calls a function with messages, and deletes those that it handled or that the filter rejects.
+ * Retries a throttled call until the messages become visible again, as <a href=
+ * "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Lambda</a> does.
  */
 final class QueueDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
@@ -49,10 +48,10 @@ final class QueueDelivery {
   }
 
   /**
-   * Messages that came together, or within the batching window.
+   * Messages received together or within the batching window.
    *
-   * @param returnNanos when the first of them comes back by itself, by {@link System#nanoTime}: who
-   *     goes on then does so with receipt handles that have expired
+   * @param returnNanos the {@link System#nanoTime} at which the first becomes visible again; from
+   *     then on the receipt handles are expired
    */
   record Received(List<Message> messages, long returnNanos) {
     boolean isEmpty() {
@@ -63,11 +62,11 @@ final class QueueDelivery {
   void deliver(Received received) {
     List<Message> messages = received.messages();
     List<Message> passing = messages.stream().filter(filter::passes).toList();
-    List<Message> stopped = new ArrayList<>(messages);
-    stopped.removeAll(passing);
-    delete(stopped);
+    List<Message> rejected = new ArrayList<>(messages);
+    rejected.removeAll(passing);
+    delete(rejected);
     List<Message> arriving =
-        chaos.reordered(passing.stream().filter(message -> !isLate(message)).toList());
+        chaos.reordered(passing.stream().filter(message -> !isDelayed(message)).toList());
     List<Message> twice = arriving.stream().filter(message -> chaos.duplicates()).toList();
     callInBatches(arriving, received.returnNanos());
     callInBatches(twice, received.returnNanos());
@@ -78,21 +77,21 @@ final class QueueDelivery {
         .forEach(batch -> call(batch, returnNanos));
   }
 
-  /** A message is late once: it is hidden, and passes when it comes again. */
-  private boolean isLate(Message message) {
-    int seconds = isFirst(message) ? chaos.delaySeconds() : 0;
+  /** Chaos delays a message only once: it is hidden, and passes when it is received again. */
+  private boolean isDelayed(Message message) {
+    int seconds = isFirstReceive(message) ? chaos.delaySeconds() : 0;
     if (seconds > 0) {
       hide(List.of(message), seconds);
     }
     return seconds > 0;
   }
 
-  private static boolean isFirst(Message message) {
+  private static boolean isFirstReceive(Message message) {
     return "1"
         .equals(message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
   }
 
-  /** One that was deleted meanwhile stays away. */
+  /** Does not bring back a message that has been deleted meanwhile. */
   private void hide(List<Message> messages, int seconds) {
     for (List<Message> batch : Batches.cut(messages, MAX_ENTRIES, message -> 0)) {
       List<ChangeMessageVisibilityBatchRequestEntry> entries =
@@ -111,17 +110,17 @@ final class QueueDelivery {
 
   private void call(List<Message> batch, long returnNanos) {
     BatchOutcome outcome = outcome(QueueEvent.of(mapping.queueArn(), batch), returnNanos);
-    List<Message> done = done(batch, outcome);
-    if (done.size() < batch.size()) {
+    List<Message> handled = handled(batch, outcome);
+    if (handled.size() < batch.size()) {
       LOG.warn(
           "{} failed on {} of {} messages of {}",
           function.name(),
-          batch.size() - done.size(),
+          batch.size() - handled.size(),
           batch.size(),
           mapping.queueArn());
-      hastenReturn(batch, done);
+      returnSoon(batch, handled);
     }
-    delete(done);
+    delete(handled);
   }
 
   private BatchOutcome outcome(String event, long returnNanos) {
@@ -135,25 +134,25 @@ final class QueueDelivery {
     return outcome;
   }
 
-  /** With chaos much fails: nobody would wait a visibility timeout for each of those messages. */
-  private void hastenReturn(List<Message> batch, List<Message> done) {
+  /** Under chaos many calls fail, and waiting a visibility timeout for each would take too long. */
+  private void returnSoon(List<Message> batch, List<Message> handled) {
     if (chaos.isOn()) {
       List<Message> failed = new ArrayList<>(batch);
-      failed.removeAll(done);
+      failed.removeAll(handled);
       hide(failed, RETURN_SECONDS);
     }
   }
 
-  private static List<Message> done(List<Message> batch, BatchOutcome outcome) {
+  private static List<Message> handled(List<Message> batch, BatchOutcome outcome) {
     return switch (outcome) {
       case BatchOutcome.Succeeded succeeded -> batch;
       case BatchOutcome.Failed failed -> List.of();
-      case BatchOutcome.PartlyFailed failed -> done(batch, failed.identifiers());
+      case BatchOutcome.PartlyFailed failed -> handled(batch, failed.identifiers());
     };
   }
 
-  /** An identifier that is not of this batch means that all of it failed. */
-  private static List<Message> done(List<Message> batch, Set<String> failed) {
+  /** An identifier that is not in the batch means that the whole batch failed. */
+  private static List<Message> handled(List<Message> batch, Set<String> failed) {
     Set<String> ids = batch.stream().map(Message::messageId).collect(Collectors.toSet());
     return ids.containsAll(failed)
         ? batch.stream().filter(message -> !failed.contains(message.messageId())).toList()
@@ -175,7 +174,7 @@ final class QueueDelivery {
           client.deleteMessageBatch(r -> r.queueUrl(url).entries(entries));
       if (!deleted.failed().isEmpty()) {
         LOG.warn(
-            "{} messages of {} could not be deleted and come again",
+            "Could not delete {} messages of {}: they will be delivered again",
             deleted.failed().size(),
             mapping.queueArn());
       }

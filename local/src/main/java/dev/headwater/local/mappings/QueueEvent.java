@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Messages of a queue as Lambda passes them to a function. */
+/** Converts messages of a queue to the event that Lambda passes to a function. */
 final class QueueEvent {
   private QueueEvent() {}
 

@@ -8,8 +8,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Filter criteria for messages. A pattern that looks into the body sees it as JSON and passes no
- * body of another kind; a pattern for the body as a whole sees it as text and passes no JSON.
+ * The filter criteria for messages. A body that is a JSON object is matched as JSON, so only
+ * patterns for its fields can match it. Any other body is matched as text, by patterns for the
+ * whole body.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html">Lambda: event
  *     filtering with SQS</a>

@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * Receives messages, calls the function with them, several batches at the same time, and deletes
- * what it is done with. Messages that failed stay, and come again after the visibility timeout of
- * their queue, which moves them to the dead-letter queue when they came too often.
+ * Receives messages, calls the function with several batches at a time, and deletes handled
+ * messages. Failed messages become visible again after the queue's visibility timeout; after too
+ * many receives the queue moves them to its dead-letter queue.
  */
 final class QueuePoller {
   private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
@@ -30,8 +30,8 @@ final class QueuePoller {
   private static final Duration SLOT_INTERVAL = Duration.ofMillis(200);
 
   /**
-   * Lambda starts with five batches at a time, and goes on to more. On one machine more calls only
-   * wait for one another until they run out of time.
+   * Lambda starts with five batches at a time and scales up. On one machine, more concurrent calls
+   * would only slow each other down until they time out.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
    *     for SQS event source mappings</a>
@@ -74,14 +74,14 @@ final class QueuePoller {
     }
   }
 
-  /** Holds a slot, and hands it on to the batch that it receives. */
+  /** Call with a slot held; passes the slot on to the batch that it receives. */
   private void pollOnce() {
     Received batch = new Received(List.of(), 0);
     try {
       batch = receive();
     } catch (RuntimeException e) {
       LOG.warn(
-          "The queue of {} cannot be read, trying again", mapping.name(), RedactedException.of(e));
+          "Cannot read the queue of {}, trying again", mapping.name(), RedactedException.of(e));
       stop.pause(ERROR_INTERVAL);
     } finally {
       if (batch.isEmpty()) {
@@ -101,7 +101,7 @@ final class QueuePoller {
             delivery.deliver(batch);
           } catch (RuntimeException e) {
             LOG.error(
-                "A batch for {} broke off; its messages come again",
+                "A batch for {} failed: its messages will be delivered again",
                 mapping.name(),
                 RedactedException.of(e));
           } finally {
@@ -110,7 +110,7 @@ final class QueuePoller {
         });
   }
 
-  /** What is there; for a fuller batch it waits from the first message on, as the window says. */
+  /** Receives messages; once it has one, waits up to the batching window for a fuller batch. */
   private Received receive() {
     Map<String, Message> batch = new LinkedHashMap<>();
     add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize()), MAX_WAIT));
@@ -126,7 +126,7 @@ final class QueuePoller {
     return new Received(new ArrayList<>(batch.values()), received + visibilityTimeout.toNanos());
   }
 
-  /** A message that came a second time meanwhile is kept with its newer receipt handle. */
+  /** If a message is received again meanwhile, keeps its newer receipt handle. */
   private static void add(Map<String, Message> batch, List<Message> messages) {
     messages.forEach(message -> batch.put(message.messageId(), message));
   }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * A queue, and the function that gets its messages.
  *
- * @param visibilityTimeout how long a message that was received stays away
+ * @param visibilityTimeout how long a received message stays invisible
  */
 record QueueSource(
     FromQueue mapping,

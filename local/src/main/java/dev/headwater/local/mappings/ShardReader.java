@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /**
- * Reads one shard to its end and has its records settled, in order. A position whose record is no
- * longer there is given up for the trim horizon: records may come twice, but none is passed over.
+ * Reads one shard to its end and settles its records in order. If the record of a saved position no
+ * longer exists, it starts over at the trim horizon: records may be read twice, but none is
+ * skipped.
  */
 final class ShardReader {
   private static final Logger LOG = LoggerFactory.getLogger(ShardReader.class);
@@ -27,7 +28,7 @@ final class ShardReader {
   private static final Duration IDLE_INTERVAL = Duration.ofMillis(100);
   private static final int QUICK_POLLS = 25;
 
-  /** Of a page that shows load: what comes next shares its calls when it waits for more. */
+  /** A page of this size indicates load, so that a short pause lets later records share calls. */
   private static final int MANY_RECORDS = 5;
 
   private static final Duration FILL_INTERVAL = Duration.ofMillis(100);
@@ -47,12 +48,12 @@ final class ShardReader {
     this.stop = stop;
   }
 
-  /** Fixes the place where {@link #readToEnd} begins. */
+  /** Fixes the position where {@link #readToEnd} begins. */
   void open(ShardIteratorType unlessResumed) {
     iterator = iterator(unlessResumed);
   }
 
-  /** Whether it found nothing when it last looked. */
+  /** Whether the last read found no records. */
   boolean isCaughtUp() {
     return caughtUp;
   }
@@ -70,22 +71,22 @@ final class ShardReader {
       } catch (ExpiredIteratorException e) {
         iterator = null;
       } catch (TrimmedDataAccessException e) {
-        LOG.warn("Records of {} were trimmed before they were read", shardId);
+        LOG.warn("Records of {} were trimmed before they could be read", shardId);
         source.positions().forget(shardId);
         iterator = null;
       } catch (ResourceNotFoundException e) {
-        LOG.warn("The shard {} is gone", shardId);
+        LOG.warn("Shard {} no longer exists", shardId);
         source.positions().finish(shardId);
         return;
       } catch (SdkException e) {
-        LOG.warn("The shard {} cannot be read, trying again", shardId, RedactedException.of(e));
+        LOG.warn("Cannot read shard {}, trying again", shardId, RedactedException.of(e));
         iterator = null;
         stop.pause(ERROR_INTERVAL);
       }
     }
   }
 
-  /** Whether there may be more to read. */
+  /** Returns whether there may be more to read. */
   private boolean readOn(@Nullable String from) {
     Page page = gather(from);
     if (!page.records().isEmpty()) {
@@ -110,18 +111,18 @@ final class ShardReader {
     return true;
   }
 
-  /** Whether much comes, but not more than a page takes: then it pays to wait. */
+  /** Whether many records arrive, but fewer than a page holds, so that waiting pays off. */
   private boolean isLoaded(Page page) {
     return page.records().size() >= MANY_RECORDS
         && page.records().size() < source.lanes().capacity();
   }
 
-  /** Where something has just happened more is likely; later on, polls should cost little. */
+  /** Polls quickly after a record, because more are likely, and slowly later, to save CPU. */
   private Duration interval() {
     return emptyPolls++ < QUICK_POLLS ? QUICK_INTERVAL : IDLE_INTERVAL;
   }
 
-  /** What is there; for a fuller batch it waits from the first record on, as the window says. */
+  /** Reads records; once it has one, waits up to the batching window for a fuller batch. */
   private Page gather(@Nullable String from) {
     GetRecordsResponse read = page(from);
     List<Record> records = new ArrayList<>(read.records());
@@ -151,16 +152,14 @@ final class ShardReader {
       return iterator(ShardIteratorType.AFTER_SEQUENCE_NUMBER, lastSettled);
     }
     LOG.warn(
-        "The shard {} has no record {} any more: reading it from its trim horizon",
-        shardId,
-        lastSettled);
+        "Shard {} no longer has record {}: reading it from its trim horizon", shardId, lastSettled);
     source.positions().forget(shardId);
     return iterator(ShardIteratorType.TRIM_HORIZON, null);
   }
 
   /**
-   * Whether the record is still there. Numbers begin anew when a stream does: then nothing comes
-   * after a position that is ahead of them, and nobody says so.
+   * Whether the record still exists. A stream that was created anew restarts its sequence numbers,
+   * and reading after a position that is ahead of them would silently return nothing.
    */
   private boolean holds(String sequenceNumber) {
     try {
@@ -168,8 +167,7 @@ final class ShardReader {
       return source.client().getRecords(r -> r.shardIterator(from).limit(1)).records().stream()
           .anyMatch(record -> record.dynamodb().sequenceNumber().equals(sequenceNumber));
     } catch (DynamoDbException e) {
-      LOG.debug(
-          "The shard {} cannot be read at {}", shardId, sequenceNumber, RedactedException.of(e));
+      LOG.debug("Cannot read shard {} at {}", shardId, sequenceNumber, RedactedException.of(e));
       return false;
     }
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Records of one shard that go into one call, in the shard's order. */
+/** The records of one shard for one call, in the shard's order. */
 record StreamBatch(String shardId, List<StreamRecord> records) {
   StreamBatch {
     records = List.copyOf(records);
@@ -26,7 +26,7 @@ record StreamBatch(String shardId, List<StreamRecord> records) {
     return new StreamBatch(shardId, records.subList(count, size()));
   }
 
-  /** How many records at the front arrived before. */
+  /** The number of records at the front that arrived before the instant. */
   int arrivedBefore(Instant instant) {
     int count = 0;
     while (count < size() && records.get(count).arrived().isBefore(instant)) {
@@ -35,10 +35,7 @@ record StreamBatch(String shardId, List<StreamRecord> records) {
     return count;
   }
 
-  /**
-   * How many records stand before the first of those that failed; none when an identifier is not of
-   * this batch.
-   */
+  /** The number of records before the first failed one; 0 if an identifier is not in this batch. */
   int before(Set<String> failed) {
     List<String> numbers = records.stream().map(StreamRecord::sequenceNumber).toList();
     return failed.stream()

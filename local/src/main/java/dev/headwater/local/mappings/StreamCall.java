@@ -7,13 +7,13 @@ import dev.headwater.local.template.MappingDeclaration.FromStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls a function with records of a stream. */
+/** Calls a function with records of a stream, and reads the outcome. */
 record StreamCall(FromStream mapping, MappedFunction function, Chaos chaos) {
   private static final Logger LOG = LoggerFactory.getLogger(StreamCall.class);
 
   /**
-   * What the function says of a batch. With a duplicate its success is forgotten, as by a poller
-   * that dies before it has noted it: the function sees the batch again, and that counts.
+   * The outcome of a batch. When chaos duplicates a successful call, the function gets the batch
+   * again and the second outcome counts, as if the poller had died before recording the first.
    */
   BatchOutcome outcome(StreamBatch batch) {
     BatchOutcome outcome = call(batch);

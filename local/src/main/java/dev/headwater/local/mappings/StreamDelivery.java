@@ -1,19 +1,20 @@
 package dev.headwater.local.mappings;
 
 import dev.headwater.local.ground.StopSignal;
-import dev.headwater.local.mappings.DiscardedRecords.Condition;
+import dev.headwater.local.mappings.FailureDestination.Condition;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Brings a batch of stream records to the function until every record of it is settled: done, or
- * given up and sent to the on-failure destination.
+ * Calls the function with a batch of stream records until every record is settled: handled, or
+ * discarded and reported to the on-failure destination.
  *
- * <p>As Lambda does it: a call that reports {@code batchItemFailures} settles what stands before
- * the lowest failed sequence number, and the rest starts anew. A batch that fails whole is split in
- * two, if the mapping says so, which takes nothing from the retry quota; otherwise it is retried
- * with back-off. Throttled calls are retried without limit. Records that grew too old are given up.
+ * <p>Follows Lambda's rules. A call that reports {@code batchItemFailures} settles the records
+ * before the lowest failed sequence number, and the rest starts afresh. A batch that fails as a
+ * whole is bisected if the mapping says so, which does not use up the retry quota; otherwise it is
+ * retried with back-off. Throttled calls are retried without limit. Records that are too old are
+ * discarded.
  */
 final class StreamDelivery {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
@@ -21,17 +22,17 @@ final class StreamDelivery {
 
   private final StreamCall call;
   private final FromStream mapping;
-  private final DiscardedRecords discarded;
+  private final FailureDestination failureDestination;
   private final StopSignal stop;
 
-  StreamDelivery(StreamCall call, DiscardedRecords discarded, StopSignal stop) {
+  StreamDelivery(StreamCall call, FailureDestination failureDestination, StopSignal stop) {
     this.call = call;
     this.mapping = call.mapping();
-    this.discarded = discarded;
+    this.failureDestination = failureDestination;
     this.stop = stop;
   }
 
-  /** Whether the whole batch is settled; {@code false} only when a stop came before that. */
+  /** Returns true once the whole batch is settled, or false if a stop came first. */
   boolean settle(StreamBatch batch) {
     StreamBatch rest = batch;
     Attempts attempts = Attempts.NONE;
@@ -40,7 +41,7 @@ final class StreamDelivery {
         return false;
       }
       int expired = expired(rest);
-      if (expired > 0 && !giveUp(rest.first(expired), "RecordAgeExceeded", attempts)) {
+      if (expired > 0 && !discard(rest.first(expired), "RecordAgeExceeded", attempts)) {
         return false;
       }
       rest = rest.after(expired);
@@ -48,14 +49,14 @@ final class StreamDelivery {
         return true;
       }
       BatchOutcome outcome = call.outcome(rest);
-      int done = done(rest, outcome);
-      rest = rest.after(done);
-      attempts = done > 0 ? Attempts.NONE : attempts.after(outcome);
+      int handled = handled(rest, outcome);
+      rest = rest.after(handled);
+      attempts = handled > 0 ? Attempts.NONE : attempts.after(outcome);
       if (isSplit(rest, attempts)) {
         return settle(rest.first(rest.size() / 2)) && settle(rest.after(rest.size() / 2));
       }
       if (isExhausted(attempts)) {
-        return giveUp(rest, "RetryAttemptsExhausted", attempts);
+        return discard(rest, "RetryAttemptsExhausted", attempts);
       }
       stop.pause(attempts.backoff());
     }
@@ -68,12 +69,12 @@ final class StreamDelivery {
         : batch.arrivedBefore(Instant.now().minus(mapping.maximumRecordAge()));
   }
 
-  private boolean giveUp(StreamBatch batch, String condition, Attempts attempts) {
-    return discarded.send(
+  private boolean discard(StreamBatch batch, String condition, Attempts attempts) {
+    return failureDestination.send(
         batch, new Condition(condition, attempts.calls(), attempts.functionError()));
   }
 
-  private static int done(StreamBatch batch, BatchOutcome outcome) {
+  private static int handled(StreamBatch batch, BatchOutcome outcome) {
     return switch (outcome) {
       case BatchOutcome.Succeeded succeeded -> batch.size();
       case BatchOutcome.PartlyFailed failed -> batch.before(failed.identifiers());
@@ -90,7 +91,7 @@ final class StreamDelivery {
         && attempts.counted() > mapping.maximumRetryAttempts();
   }
 
-  /** Failed calls of a batch; those that were throttled do not count against the quota. */
+  /** The failed calls of a batch; throttled calls do not count against the quota. */
   private record Attempts(int calls, int counted, boolean functionError) {
     static final Attempts NONE = new Attempts(0, 0, false);
 

@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 
 /**
- * Reads all shards of a stream, each on a virtual thread. A shard is begun only when its parent has
- * been read to its end, so that the changes of an item stay in order when its shard is split.
+ * Reads all shards of a stream, each on a virtual thread. A shard is opened only after its parent
+ * has been read to its end, so that the changes of an item stay in order when its shard is split.
  */
 final class StreamPoller {
   private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
 
-  /** New shards come with the end of old ones; this is only for those that come otherwise. */
+  /** A fallback: new shards are normally discovered when an old one ends. */
   private static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(10);
 
   private static final Duration END_CHECK_INTERVAL = Duration.ofMillis(100);
@@ -42,7 +42,7 @@ final class StreamPoller {
     this.threads = threads;
   }
 
-  /** Fixes where the present shards are begun, before it returns. */
+  /** Fixes the starting positions of the current shards before it returns. */
   void start(ShardIteratorType unlessResumed) {
     List<Shard> shards = shards();
     if (unlessResumed == ShardIteratorType.LATEST) {
@@ -54,7 +54,7 @@ final class StreamPoller {
     threads.start(source.mapping().name(), this::discover);
   }
 
-  /** Whether all shards were empty when last looked at. */
+  /** Whether the last read of every shard found no records. */
   boolean isCaughtUp() {
     return reading.values().stream().allMatch(ShardReader::isCaughtUp);
   }
@@ -75,14 +75,14 @@ final class StreamPoller {
         begin(shards, ShardIteratorType.TRIM_HORIZON);
       } catch (RuntimeException e) {
         LOG.warn(
-            "The stream {} cannot be described, trying again",
+            "Cannot list the shards of stream {}, trying again",
             source.streamArn(),
             RedactedException.of(e));
       }
     }
   }
 
-  /** {@code true} when a shard ended or it is time to look anyway, {@code false} on a stop. */
+  /** Returns true when a shard ended or the fallback interval is over, and false on a stop. */
   private boolean awaitEndOfShard() {
     long deadline = System.nanoTime() + DISCOVERY_INTERVAL.toNanos();
     while (!ended.tryAcquire() && System.nanoTime() < deadline) {
@@ -113,7 +113,7 @@ final class StreamPoller {
     try {
       reader.readToEnd();
     } catch (RuntimeException e) {
-      LOG.error("The reader of {} broke off; it begins again", shardId, RedactedException.of(e));
+      LOG.error("The reader of {} failed and will restart", shardId, RedactedException.of(e));
       stop.pause(ERROR_INTERVAL);
     } finally {
       reading.remove(shardId);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** How far each shard of a stream is settled: the last sequence number, or the shard's end. */
+/** The last settled sequence number of each shard of a stream, or the shard's end. */
 final class StreamPositions {
   private static final String END = "END";
 

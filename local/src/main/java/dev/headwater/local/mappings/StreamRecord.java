@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A record of a table's stream.
  *
- * @param itemKey the same for all records of an item
+ * @param itemKey identifies the item
  * @param json the record as Lambda passes it to a function
  */
 record StreamRecord(
@@ -27,7 +27,7 @@ record StreamRecord(
         json.getBytes(StandardCharsets.UTF_8).length);
   }
 
-  /** The event that carries these records. */
+  /** The event with these records, as Lambda passes it to a function. */
   static String event(List<StreamRecord> records) {
     return records.stream()
         .map(StreamRecord::json)

@@ -6,7 +6,7 @@ import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** A stream, how far it is settled, and where its records go. */
+/** A stream with its settled positions, its filter, and the lanes that settle its records. */
 record StreamSource(
     FromStream mapping,
     DynamoDbStreamsClient client,
@@ -18,7 +18,7 @@ record StreamSource(
     return mapping.batchingWindow();
   }
 
-  /** The records that pass the filter, as the function sees them. */
+  /** The records that pass the filter, in the function's format. */
   List<StreamRecord> passing(List<Record> records) {
     return records.stream()
         .map(read -> StreamRecord.of(mapping.tableName(), read))

@@ -19,20 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The metrics that functions log in CloudWatch's embedded metric format, since the start, for
- * whoever reads Prometheus's text format.
+ * Collects the metrics that functions log in CloudWatch's embedded metric format, and exports them
+ * in Prometheus's text format.
  *
- * <p>A metric in {@code Count} is a counter; any other is a summary, times in seconds, with the
- * quantiles of the last ten minutes or so. There are at most {@value #MAX_SERIES} of them, each
- * with its dimensions; what would be one more is dropped.
+ * <p>A metric with the unit {@code Count} becomes a counter. Any other becomes a summary, with
+ * times in seconds and quantiles of about the last ten minutes. There are at most {@value
+ * #MAX_SERIES} series, one for each metric and its dimensions; further ones are dropped.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class LocalMetrics {
   static final int MAX_SERIES = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalMetrics.class);
-  private static final Duration QUANTILES_LAST = Duration.ofMinutes(10);
+  private static final Duration QUANTILE_WINDOW = Duration.ofMinutes(10);
   private static final Map<String, Double> SECONDS =
       Map.of("Seconds", 1.0, "Milliseconds", 1e-3, "Microseconds", 1e-6);
 
@@ -40,13 +40,13 @@ public final class LocalMetrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MetricDescriptions descriptions =
       MetricDescriptions.load(LocalMetrics.class.getClassLoader());
-  private final AtomicBoolean toldThatFull = new AtomicBoolean();
+  private final AtomicBoolean limitLogged = new AtomicBoolean();
 
   public LocalMetrics() {
-    registry.config().meterFilter(MeterFilter.deny(this::isOneTooMany));
+    registry.config().meterFilter(MeterFilter.deny(this::exceedsLimit));
   }
 
-  /** Whether a line of a function's log held metrics. If so, they are gathered. */
+  /** Collects the metrics in a line of a function's log; returns whether it held any. */
   public boolean gather(String line) {
     return MetricDocument.read(line)
         .map(
@@ -57,7 +57,7 @@ public final class LocalMetrics {
         .orElse(false);
   }
 
-  /** All that was gathered, in Prometheus's text format 0.0.4. */
+  /** All metrics since the start, in Prometheus's text format 0.0.4. */
   public String text() {
     return registry.scrape();
   }
@@ -77,7 +77,7 @@ public final class LocalMetrics {
         metric.values().forEach(value -> summary.record(value * scale));
       }
     } catch (IllegalArgumentException e) {
-      LOG.debug("Metric {} is not gathered: {}", metric.name(), RedactedException.describe(e));
+      LOG.debug("Ignoring metric {}: {}", metric.name(), RedactedException.describe(e));
     }
   }
 
@@ -88,7 +88,7 @@ public final class LocalMetrics {
         .tags(tags(metric))
         .publishPercentiles(0.5, 0.9, 0.99)
         .percentilePrecision(2)
-        .distributionStatisticExpiry(QUANTILES_LAST)
+        .distributionStatisticExpiry(QUANTILE_WINDOW)
         .register(registry);
   }
 
@@ -102,13 +102,13 @@ public final class LocalMetrics {
     return tags;
   }
 
-  /** A summary's own label cannot be a dimension's; renamed as Prometheus does it. */
+  /** A dimension must not clash with a summary's own label, so it is renamed as Prometheus does. */
   private static String label(String dimension) {
     String label = words(dimension);
     return label.equals("quantile") ? "exported_quantile" : label;
   }
 
-  /** {@code Shop/OrderLag} is {@code shop_order_lag}. */
+  /** Converts {@code Shop/OrderLag} to {@code shop_order_lag}. */
   private static String words(String name) {
     return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
         .replaceAll("[^A-Za-z0-9]+", "_")
@@ -116,11 +116,11 @@ public final class LocalMetrics {
         .toLowerCase(Locale.ROOT);
   }
 
-  private boolean isOneTooMany(Meter.Id id) {
+  private boolean exceedsLimit(Meter.Id id) {
     boolean full = registry.getMeters().size() >= MAX_SERIES;
-    if (full && toldThatFull.compareAndSet(false, true)) {
+    if (full && limitLogged.compareAndSet(false, true)) {
       LOG.warn(
-          "Functions log more than {} metrics: what is new, such as {}, is dropped",
+          "Functions log more than {} metrics: dropping new ones, such as {}",
           MAX_SERIES,
           id.getName());
     }

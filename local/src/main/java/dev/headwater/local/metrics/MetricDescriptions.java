@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What metrics mean, in the words of whoever measures: a log line has no room for them. A jar on
- * the class path may hold {@value #RESOURCE}, in UTF-8, with a line {@code Namespace/Name=Text} for
- * each of its metrics.
+ * Descriptions of metrics, which a log line cannot carry. A jar on the class path may contain
+ * {@value #RESOURCE}, in UTF-8, with a line {@code Namespace/Name=Text} for each of its metrics.
  */
 final class MetricDescriptions {
   private static final String RESOURCE = "META-INF/metric-descriptions.properties";
@@ -32,7 +31,7 @@ final class MetricDescriptions {
         read(resource).forEach((key, text) -> texts.put((String) key, (String) text));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE + " cannot be read", e);
+      throw new UncheckedIOException("Cannot read " + RESOURCE, e);
     }
     return new MetricDescriptions(texts);
   }
@@ -45,7 +44,7 @@ final class MetricDescriptions {
     return properties;
   }
 
-  /** Never empty: of a metric that nobody describes, its name on AWS. */
+  /** Never empty: a metric without a description gets its name on AWS. */
   String of(Metric metric) {
     String name = metric.namespace() + "/" + metric.name();
     return texts.getOrDefault(name, name + ", as functions log it.");

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A line of a function's log that is a document of CloudWatch's embedded metric format. What of it
- * CloudWatch would not take (a metric without a number, a dimension without a text) is passed over.
+ * A log line in CloudWatch's embedded metric format. Ignores what CloudWatch would reject: a metric
+ * without a number, a dimension without a text.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"
@@ -23,8 +23,8 @@ record MetricDocument(List<Metric> metrics) {
   /**
    * A metric with its values.
    *
-   * @param unit as CloudWatch names it; {@code None} when the document has none
-   * @param dimensions of all sets together: whoever wants a smaller set adds up
+   * @param unit CloudWatch's name of the unit; {@code None} without one
+   * @param dimensions the union of all dimension sets; readers can aggregate over some of them
    */
   record Metric(
       String namespace,
@@ -33,7 +33,7 @@ record MetricDocument(List<Metric> metrics) {
       Map<String, String> dimensions,
       List<Double> values) {}
 
-  /** Nothing when the line is something else. */
+  /** Empty if the line is not such a document. */
   static Optional<MetricDocument> read(String line) {
     if (!line.startsWith("{") || !line.contains(METADATA)) {
       return Optional.empty();
@@ -44,7 +44,7 @@ record MetricDocument(List<Metric> metrics) {
       return directives.isArray()
           ? Optional.of(new MetricDocument(metrics(root, directives)))
           : Optional.empty();
-    } catch (JacksonException noJson) {
+    } catch (JacksonException notJson) {
       return Optional.empty();
     }
   }

@@ -1,4 +1,6 @@
-/** The metrics that functions log, gathered to be looked at. */
+/**
+ * Collects the metrics that functions log, and exports them to Prometheus. Sends nothing to AWS.
+ */
 @NullMarked
 package dev.headwater.local.metrics;
 

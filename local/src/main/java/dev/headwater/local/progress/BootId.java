@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which boot of the machine this is. While it lasts, all that processes wrote to files is there,
- * even if they were killed: on the disk, or in the operating system's memory on its way there.
+ * Identifies the current boot of the machine. Until the next boot, everything that processes wrote
+ * to files survives, even if they were killed: it is on disk or in the operating system's cache.
  */
 final class BootId {
   private static final Logger LOG = LoggerFactory.getLogger(BootId.class);
@@ -20,7 +20,7 @@ final class BootId {
 
   private BootId() {}
 
-  /** Where it cannot be found out, another one each time. */
+  /** The id of this boot; a new id each time if the operating system does not reveal it. */
   static String current() {
     try {
       String id =
@@ -31,7 +31,7 @@ final class BootId {
         return id.strip();
       }
     } catch (IOException e) {
-      LOG.debug("The machine does not name its boot", RedactedException.of(e));
+      LOG.debug("Cannot read the boot id", RedactedException.of(e));
     }
     return UUID.randomUUID().toString();
   }

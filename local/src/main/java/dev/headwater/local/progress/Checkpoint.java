@@ -3,9 +3,9 @@ package dev.headwater.local.progress;
 import java.util.Map;
 
 /**
- * How far streams are settled.
+ * The positions up to which stream records are settled.
  *
- * @param streams by function and mapping
+ * @param streams keyed by function and mapping
  */
 public record Checkpoint(Map<String, StreamCheckpoint> streams) {
   public static final Checkpoint NONE = new Checkpoint(Map.of());
@@ -14,13 +14,13 @@ public record Checkpoint(Map<String, StreamCheckpoint> streams) {
     streams = Map.copyOf(streams);
   }
 
-  /** The positions, unless they are of another stream: the table was made anew then. */
+  /** The positions by shard; empty if the table, and so its stream, was created anew since. */
   public Map<String, String> positions(String mapping, String streamArn) {
     StreamCheckpoint stream = streams.get(mapping);
     return stream != null && stream.streamArn().equals(streamArn) ? stream.shards() : Map.of();
   }
 
-  /** Of one stream: by shard, the last sequence number that was settled, or the end. */
+  /** The last settled sequence number of each shard of one stream, or the shard's end. */
   public record StreamCheckpoint(String streamArn, Map<String, String> shards) {
     public StreamCheckpoint {
       shards = Map.copyOf(shards);

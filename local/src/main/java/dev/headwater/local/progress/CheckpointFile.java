@@ -15,10 +15,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a {@link Checkpoint} waits for the next run. It is replaced in one step and left to the
- * operating system to bring to the disk: what was saved outlives the process, but a power failure
- * may leave an older one, or a damaged one. A marker beside it tells a first run from one whose
- * checkpoint is missing.
+ * Stores a {@link Checkpoint} for the next run. A save is atomic but not synced: it survives the
+ * process, but after a power failure the file may be older or damaged. A marker file distinguishes
+ * a first run from one whose checkpoint is missing.
  */
 final class CheckpointFile {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
@@ -33,11 +32,11 @@ final class CheckpointFile {
   }
 
   /**
-   * A checkpoint, and how the run ended that saved it.
+   * A checkpoint, and how the run that saved it ended.
    *
-   * @param boot of the machine when a run saved this that had not come to a clean end; {@code null}
-   *     after a clean stop
-   * @param reason why a run's end was not clean, when it could say so itself
+   * @param boot the boot id, saved by a run that has not stopped cleanly; {@code null} after a
+   *     clean stop
+   * @param reason why the stop was not clean, if the run lived to record it
    */
   record Saved(
       Map<String, StreamCheckpoint> streams, @Nullable String boot, @Nullable String reason) {
@@ -58,7 +57,7 @@ final class CheckpointFile {
     }
   }
 
-  /** Whether no run has begun here before. */
+  /** Whether there was no earlier run. */
   boolean isFirstRun() {
     return Files.notExists(marker);
   }
@@ -67,21 +66,21 @@ final class CheckpointFile {
     return Files.exists(file);
   }
 
-  /** What the last run saved; empty when it is missing or damaged. */
+  /** The last run's checkpoint, or empty if it is missing or damaged. */
   Optional<Saved> read() {
     try {
       return exists()
           ? Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Saved.class))
           : Optional.empty();
     } catch (JacksonException e) {
-      LOG.warn("The checkpoint {} cannot be read: the streams are read from the start", file);
+      LOG.warn("Cannot read the checkpoint {}: reading the streams from the start", file);
       return Optional.empty();
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
-  /** From now on no run is the first one. */
+  /** Marks the first run as begun. */
   void begin() {
     try {
       if (isFirstRun()) {
@@ -92,7 +91,7 @@ final class CheckpointFile {
     }
   }
 
-  /** Either all of it is there afterwards, or what was there before. */
+  /** Replaces the file atomically. */
   void save(Saved saved) {
     Path written = file.resolveSibling(file.getFileName() + ".new");
     try {
@@ -106,7 +105,7 @@ final class CheckpointFile {
 
   private LocalCloudException unusable(IOException cause) {
     return new LocalCloudException(
-        "The checkpoint %s cannot be used: check the folder's rights, and its disk's room."
+        "Cannot use the checkpoint %s: check the folder's permissions and the free disk space."
             .formatted(file),
         cause);
   }

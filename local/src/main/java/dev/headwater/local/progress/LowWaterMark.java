@@ -13,26 +13,27 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Keeps on disk up to where stream records have left the local cloud for good: their functions have
- * handled them, and nothing that these caused waits in memory any more. A start resumes the streams
- * there. So nothing is lost with the process, however it ends, and little is read again.
+ * Keeps on disk the positions up to which stream records are completely handled: their functions
+ * have returned, and no work that they caused is left in memory. A start resumes the streams there,
+ * so no work is lost however the process ends, and little is read again.
  *
- * <p><b>How it moves.</b> {@link #advance} asks whether all has left that may come from the records
- * up to the <em>candidate</em>, the positions of an earlier call ({@link OutstandingWork}). If so,
- * the candidate becomes the mark, the positions of now become the candidate, and a cut divides what
- * is here from what comes later. Positions are read before the cut. What settled records caused
- * entered before they were settled; so it is before the cut, or has left. Under a steady load the
- * mark follows at a distance of two calls and twice the time that a message takes. A message that
+ * <p><b>How it moves.</b> {@link #advance} asks {@link OutstandingWork} whether all work is drained
+ * that may come from records up to the <em>candidate</em>, the positions of an earlier call. If so,
+ * the candidate becomes the mark, the current positions become the candidate, and a cut separates
+ * current work from later work. Positions are read before the cut. Work caused by a settled record
+ * entered before the record was settled, so it is before the cut or has already left. Under a
+ * steady load the mark lags by two calls plus twice the time that a message takes. A message that
  * stays, such as a dead letter, holds it back.
  *
- * <p><b>What it relies on.</b> Tables and index answer a write when it outlives the process. The
- * records that a stream has shown outlive it when {@link Stores#awaitDurable} has returned. Only
- * the operating system must live on: after another boot of the machine the mark is not trusted.
+ * <p><b>Assumptions.</b> Tables and indexes acknowledge a write only when it survives the process.
+ * Records read from a stream survive it once {@link Stores#awaitDurable} has returned. The
+ * operating system must keep running: the mark is not trusted after a reboot.
  *
- * <p><b>A clean stop</b> is a mark that has reached the end: functions came to their end, nothing
- * that was accepted is lost, and every queue is empty. It is trusted after later boots, too. Close
- * this after all that may still send to a queue, and before the queues. One gap is left: a message
- * that a client of its own sends straight to a queue between the last look and the queue's end.
+ * <p><b>A clean stop</b> is a mark that has reached the end: all functions have returned, no
+ * accepted work is lost, and every queue is empty. It is trusted even after a reboot. Close this
+ * after everything that may still send to a queue, and before the queues. One gap remains: a
+ * client's own message to a queue between the last check and the end of the queues is lost
+ * unnoticed.
  */
 public final class LowWaterMark implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LowWaterMark.class);
@@ -63,16 +64,16 @@ public final class LowWaterMark implements AutoCloseable {
   /**
    * What the mark needs from the tables and queues.
    *
-   * @param awaitDurable returns when all that was read before outlives the process
-   * @param nonEmptyQueues the names of the queues that hold any message, sorted
+   * @param awaitDurable returns once everything read so far survives the process
+   * @param nonEmptyQueues the names of the queues that hold messages, sorted
    */
   public record Stores(Runnable awaitDurable, Supplier<List<String>> nonEmptyQueues) {}
 
   /**
-   * Reads the mark of the last run. It stays until {@link #begin}, so that a start that fails
-   * before leaves all as it was.
+   * Reads the mark of the last run. Changes nothing until {@link #begin}, so that a failed start
+   * leaves it as it was.
    *
-   * @param checkpointFile {@code null} when nothing outlives this run
+   * @param checkpointFile {@code null} when this run persists nothing
    * @throws LocalCloudException when the file cannot be read
    */
   public static LowWaterMark of(
@@ -81,7 +82,7 @@ public final class LowWaterMark implements AutoCloseable {
         work, stores, checkpointFile == null ? null : new CheckpointFile(checkpointFile));
   }
 
-  /** What this run reads again and why, in a sentence; empty after a clean stop. */
+  /** A sentence on what this run reads again and why; empty after a clean stop. */
   public Optional<String> rereading() {
     return resumption
         .reason()
@@ -93,26 +94,27 @@ public final class LowWaterMark implements AutoCloseable {
                     + (resumed().equals(Checkpoint.NONE) ? "" : " from the last checkpoint"));
   }
 
-  /** Where the streams are resumed; a shard that it does not name, at its trim horizon. */
+  /** Where the streams resume; shards not listed resume at their trim horizon. */
   public Checkpoint resumed() {
     return resumption.checkpoint();
   }
 
-  /** Whether no run was here before; always when nothing outlives this one. */
+  /** Whether there was no earlier run; always true when this run persists nothing. */
   public boolean isFirstRun() {
     return first;
   }
 
-  /** Whether this run leaves something behind, so that its end is worth waiting for. */
-  public boolean isKept() {
+  /** Whether the mark is kept on disk, so that {@link #advance} has an effect. */
+  public boolean isPersistent() {
     return file != null;
   }
 
   /**
-   * From now on functions see events: only a clean stop makes this run's end a clean one. A record
-   * of the run before that cannot be replaced stays: to read on from there is safe, too.
+   * Call before functions get events: from now on, the stop counts as unclean unless {@link #close}
+   * records otherwise. If the last run's file cannot be replaced, it stays; resuming from it is
+   * safe.
    *
-   * @throws LocalCloudException when this is the first run and cannot note that it was here
+   * @throws LocalCloudException when this is the first run and its marker cannot be written
    */
   public synchronized void begin() {
     if (file != null) {
@@ -123,12 +125,12 @@ public final class LowWaterMark implements AutoCloseable {
   }
 
   /**
-   * Moves the mark as far as is safe. When the file cannot be written, it stays where it is.
+   * Moves the mark as far as is safe. If the file cannot be written, the mark stays where it is.
    *
-   * @param settled the positions of now
+   * @param settled reads the current positions
    */
   public synchronized void advance(Supplier<Checkpoint> settled) {
-    if (file == null || !work.hasLeft()) {
+    if (file == null || !work.isDrained()) {
       return;
     }
     if (!candidate.equals(mark)) {
@@ -150,15 +152,15 @@ public final class LowWaterMark implements AutoCloseable {
     } catch (SdkException | LocalCloudException e) {
       if (!failing) {
         LOG.warn(
-            "The checkpoint cannot be written: if this process is killed, the next"
-                + " start reads the streams again from an older one",
+            "Cannot write the checkpoint: if this process is killed, the next start reads the"
+                + " streams again from an older one",
             RedactedException.of(e));
       }
       failing = true;
     }
   }
 
-  /** The event source mappings have stopped, with all before this settled. */
+  /** Call when the event source mappings have stopped; everything up to here is settled. */
   public synchronized void reached(Checkpoint checkpoint) {
     end = checkpoint;
   }
@@ -172,7 +174,7 @@ public final class LowWaterMark implements AutoCloseable {
       file.save(last());
     } catch (LocalCloudException e) {
       LOG.warn(
-          "The last checkpoint cannot be written: the next start reads the streams again"
+          "Cannot write the last checkpoint: the next start reads the streams again"
               + " from an older one",
           RedactedException.of(e));
     }
@@ -184,23 +186,23 @@ public final class LowWaterMark implements AutoCloseable {
       stores.awaitDurable().run();
       return end != null && reason.isEmpty()
           ? Saved.clean(end)
-          : Saved.unclean(work.hasLeft() ? candidate : mark, boot, reason);
+          : Saved.unclean(work.isDrained() ? candidate : mark, boot, reason);
     } catch (SdkException | LocalCloudException e) {
       LOG.warn(
-          "The tables or queues do not answer: the next start reads the streams again"
+          "The tables or queues do not respond: the next start reads the streams again"
               + " from an older checkpoint",
           RedactedException.of(e));
-      return Saved.unclean(mark, boot, "tables or queues did not answer at its end");
+      return Saved.unclean(mark, boot, "the tables or queues did not respond");
     }
   }
 
-  /** Why this is no clean stop; empty when it is one. */
+  /** Why the stop is not clean; empty if it is. */
   private String uncleanReason() {
     if (end == null) {
-      return "calls of functions did not end in time";
+      return "function calls did not end in time";
     }
     if (work.isLost()) {
-      return "events or calls that were accepted could not be delivered";
+      return "accepted events or calls could not be delivered";
     }
     List<String> left = stores.nonEmptyQueues().get();
     return left.isEmpty()

@@ -7,28 +7,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What would be lost with this process: messages in queues (visible, delayed, received, dead
- * letters) and asynchronous calls that wait. {@link LowWaterMark} asks whether all has left that
- * may come from the stream records before a cut.
+ * Tracks the work that would be lost with this process: messages in queues (visible, delayed, in
+ * flight, dead letters) and pending asynchronous calls. {@link LowWaterMark} asks whether all work
+ * is drained that may come from stream records before a cut.
  *
- * <p><b>Two sets</b> are enough for that. What is here at a {@link #cut} is <em>before</em> it.
- * What enters later may have been caused by something before the cut: a function that handles a
- * message can send others, for example a dead letter. So it counts as before the cut, too, with one
- * exception. What a function sends for stream records that it is still handling comes from records
- * <em>after</em> the cut, since those before it were settled ({@link StreamOrigin}).
+ * <p><b>Two sets</b> are enough for that. Work present at a {@link #cut} is <em>before</em> it.
+ * Later work may have been caused by work before the cut, since a function that handles a message
+ * can send others, for example a dead letter. So it counts as before the cut too, with one
+ * exception: messages sent for stream records that a function is still handling come from records
+ * <em>after</em> the cut, because those before it are settled ({@link StreamOrigin}).
  *
- * <p><b>Order.</b> A message enters before its sender is answered, and leaves only when its handler
- * is done. So one link of a chain of causes is always here. A message that a queue moves to another
- * queue keeps its id, and does not leave. An attempt that was given up may still send something; it
- * has lost its label by then.
+ * <p><b>Order.</b> A message enters before its sender gets the response, and leaves only after its
+ * handler has finished. So at least one link of every causal chain is present. A message that a
+ * queue moves to another queue keeps its id and does not leave. An abandoned attempt may still send
+ * messages, but no longer carries the label.
  *
- * <p><b>Bound.</b> At {@value #MAX_ENTRIES} entries this stops listing them, and {@link #hasLeft}
+ * <p><b>Bound.</b> Beyond {@value #MAX_ENTRIES} entries this stops tracking, and {@link #isDrained}
  * is false until the process ends.
  */
 public final class OutstandingWork {
   static final int MAX_ENTRIES = 100_000;
 
-  /** Far more than there are sends with an answer on its way. */
+  /** Far more than the number of sends whose response is in flight. */
   private static final int MAX_EARLY = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(OutstandingWork.class);
@@ -36,16 +36,16 @@ public final class OutstandingWork {
   private Set<String> before = new HashSet<>();
   private Set<String> after = new HashSet<>();
 
-  /** What was handled before its sender's answer, so that it left before it entered. */
+  /** Work that was handled before its sender got the response, and so left before it entered. */
   private final Set<String> early = new LinkedHashSet<>();
 
-  private boolean overflown;
+  private boolean overflowed;
   private boolean lost;
 
   /**
-   * Something is here; call this before its sender is answered.
+   * Adds work; call this before its sender gets the response.
    *
-   * @param ofUnsettledRecords whether it surely comes from stream records that are being handled
+   * @param ofUnsettledRecords true only if it certainly comes from stream records in progress
    */
   public synchronized void enter(String id, boolean ofUnsettledRecords) {
     if (early.remove(id) || before.contains(id) || after.contains(id)) {
@@ -58,7 +58,7 @@ public final class OutstandingWork {
     }
   }
 
-  /** Its handler is done with it. */
+  /** Removes work whose handler has finished. */
   public synchronized void leave(String id) {
     if (!before.remove(id) && !after.remove(id)) {
       early.add(id);
@@ -68,8 +68,8 @@ public final class OutstandingWork {
     }
   }
 
-  /** Something that was accepted will not arrive. */
-  public synchronized void lost() {
+  /** Records that accepted work will never be delivered; {@link #isDrained} stays false. */
+  public synchronized void recordLoss() {
     lost = true;
   }
 
@@ -77,12 +77,12 @@ public final class OutstandingWork {
     return lost;
   }
 
-  /** Whether all has left that may come from records before the last cut. */
-  public synchronized boolean hasLeft() {
-    return before.isEmpty() && !overflown && !lost;
+  /** Whether all work that may come from records before the last cut has left. */
+  public synchronized boolean isDrained() {
+    return before.isEmpty() && !overflowed && !lost;
   }
 
-  /** From now on, all that is here is before the cut. */
+  /** Declares all current work to be before the cut. */
   public synchronized void cut() {
     if (before.isEmpty()) {
       Set<String> empty = before;
@@ -95,11 +95,11 @@ public final class OutstandingWork {
   }
 
   private void overflow() {
-    if (!overflown) {
-      overflown = true;
+    if (!overflowed) {
+      overflowed = true;
       LOG.warn(
-          "More than {} messages wait: if this process is killed, the next start reads"
-              + " the streams again from where they are now",
+          "More than {} messages are waiting: if this process is killed, the next start reads the"
+              + " streams again from their current positions",
           MAX_ENTRIES);
     }
   }

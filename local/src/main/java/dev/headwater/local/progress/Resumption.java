@@ -6,16 +6,16 @@ import java.util.Optional;
 /**
  * Where a run resumes the streams.
  *
- * @param reason why it reads records again that functions may have seen; empty when it does not
+ * @param reason why it reads records again that functions may have seen; empty if it does not
  */
 record Resumption(Checkpoint checkpoint, Optional<String> reason) {
-  /** What is not kept is not resumed either. */
+  /** For a run without a checkpoint file. */
   static final Resumption NONE = new Resumption(Checkpoint.NONE, Optional.empty());
 
   /**
-   * Resumes what the last run saved. When that run was not stopped in good order and the machine
-   * has been restarted since, views or the index may lack what the checkpoint counts as done: then
-   * the streams are read from their trim horizon.
+   * Resumes from the last run's checkpoint. If that run did not stop cleanly and the machine has
+   * been rebooted since, views or indexes may lack records that the checkpoint counts as handled,
+   * so the streams are read from their trim horizon.
    */
   static Resumption of(CheckpointFile file, String boot) {
     Optional<Saved> last = file.read();
@@ -32,10 +32,10 @@ record Resumption(Checkpoint checkpoint, Optional<String> reason) {
       return new Resumption(saved.checkpoint(), Optional.empty());
     }
     boolean isSameBoot = saved.boot().equals(boot);
-    String death =
+    String cause =
         isSameBoot ? "the process was killed" : "the process was killed, or the machine went down";
     return new Resumption(
         isSameBoot ? saved.checkpoint() : Checkpoint.NONE,
-        Optional.of(saved.reason() == null ? death : saved.reason()));
+        Optional.of(saved.reason() == null ? cause : saved.reason()));
   }
 }

@@ -3,18 +3,18 @@ package dev.headwater.local.progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels the handling of stream records, and the requests that it sends, so that {@link
- * OutstandingWork} knows what comes from records that are not settled. A call of a function for a
- * batch of records has the label, in its own thread and in those that it starts. Its clients send
- * it as a header ({@link StreamOriginHeader}), and the bus carries it on to the queues.
+ * Labels the handling of stream records, and the requests sent meanwhile, so that {@link
+ * OutstandingWork} recognizes work of unsettled records. A function call for a batch of records
+ * carries the label, in its own thread and in threads that it starts. SDK clients send it as a
+ * header ({@link StreamOriginHeader}), and the bus passes it on to the queues.
  *
- * <p>What lacks the label only holds the low-water mark back longer. So a function may send from
- * threads that it had before, or with other clients. But a label must never be wrong: it ends with
- * the call, also in threads that outlive the call or were given up. One way to a wrong label is
- * left: a thread that a call has started and that, while the call lasts, works for another one.
+ * <p>A missing label only holds the low-water mark back longer, so a function may send from older
+ * threads or with other clients. A wrong label would lose work, so the label ends with the call,
+ * even in threads that outlive it. One case of a wrong label remains: a thread that one call starts
+ * and that, during this call, works for another call.
  */
 public final class StreamOrigin {
-  /** Of a labelled request; the bus and the queues look at it. */
+  /** The header of a labelled request, which the bus and the queues check. */
   public static final String HEADER = "Headwater-Stream-Origin";
 
   private static final StreamOrigin NONE = new StreamOrigin(true);
@@ -37,18 +37,18 @@ public final class StreamOrigin {
     return !CURRENT.get().ended;
   }
 
-  /** What this thread handles, for another thread to go on with. */
+  /** This thread's label, to be continued in another thread with {@link #run}. */
   public static StreamOrigin current() {
     return CURRENT.get();
   }
 
-  /** Something to be done by this thread. */
+  /** A task that may throw. */
   @FunctionalInterface
   public interface Task<T extends @Nullable Object, X extends Exception> {
     T run() throws X;
   }
 
-  /** Runs a task with the label or without, whatever the thread has outside of it. */
+  /** Runs a task with or without the label, whatever the calling thread's own label is. */
   public static <T extends @Nullable Object, X extends Exception> T with(
       boolean label, Task<T, X> task) throws X {
     StreamOrigin origin = label ? new StreamOrigin(false) : NONE;
@@ -59,7 +59,7 @@ public final class StreamOrigin {
     }
   }
 
-  /** Runs a task as a part of this, until this ends where it began. */
+  /** Runs a task under this label, which ends when the call that created it returns. */
   public <T extends @Nullable Object, X extends Exception> T run(Task<T, X> task) throws X {
     StreamOrigin outer = CURRENT.get();
     CURRENT.set(this);

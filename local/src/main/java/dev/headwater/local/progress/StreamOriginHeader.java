@@ -6,9 +6,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Adds the label of the thread to its requests. The SDK finds this class by its name in {@code
- * software/amazon/awssdk/global/handlers/execution.interceptors}, for every client in the JVM:
- * functions make theirs themselves.
+ * Adds the calling thread's label to SDK requests. The SDK loads this class for every client in the
+ * JVM, including those that functions create, from {@code
+ * software/amazon/awssdk/global/handlers/execution.interceptors}.
  */
 public final class StreamOriginHeader implements ExecutionInterceptor {
   @Override

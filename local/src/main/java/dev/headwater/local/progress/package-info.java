@@ -1,6 +1,7 @@
 /**
- * How far the streams have been dealt with for good, which is where a start resumes them. {@link
- * dev.headwater.local.progress.LowWaterMark} explains it.
+ * Tracks up to where stream records are completely handled, which is where a start resumes the
+ * streams. Read {@link dev.headwater.local.progress.LowWaterMark} first, and run {@code
+ * MarkSimulationTest} after any change: a wrong mark loses events silently.
  */
 @NullMarked
 package dev.headwater.local.progress;

@@ -25,20 +25,20 @@ import scala.concurrent.ExecutionContextExecutor;
 import scala.concurrent.Future;
 
 /**
- * An actor system that passes everything on, except that whoever wants to listen for HTTP on it
- * gets {@link CapturedHttp}. ElasticMQ's builder keeps its routes to itself and listens with them
- * on a port of its own, where any web page could delete a queue.
+ * Delegates to another actor system, but hands out {@link RouteCapture} in place of Pekko's HTTP
+ * server. ElasticMQ's builder does not expose its routes; it would listen on a port of its own,
+ * where any web page could delete a queue.
  */
 final class ActorsWithoutPort extends ActorSystem {
   private final ExtendedActorSystem actors;
-  private final CapturedHttp http;
+  private final RouteCapture http;
 
   ActorsWithoutPort(ActorSystem actors, InetSocketAddress address) {
     this.actors = (ExtendedActorSystem) actors;
-    this.http = new CapturedHttp(this.actors, this, address);
+    this.http = new RouteCapture(this.actors, this, address);
   }
 
-  CapturedHttp http() {
+  RouteCapture http() {
     return http;
   }
 

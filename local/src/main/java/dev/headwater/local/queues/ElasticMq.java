@@ -23,7 +23,7 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import scala.concurrent.Await;
 import scala.concurrent.Awaitable;
 
-/** ElasticMQ with an actor system of its own, behind a server of ours. */
+/** ElasticMQ with its own actor system, behind our HTTP server. */
 final class ElasticMq implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ final class ElasticMq implements AutoCloseable {
   }
 
   /**
-   * @param work learns which messages are here
+   * @param work tracks the messages in the queues
    */
   static ElasticMq start(OutstandingWork work) {
     var service = new SqsService(work);
@@ -47,7 +47,7 @@ final class ElasticMq implements AutoCloseable {
       return start(server, service);
     } catch (TimeoutException | RuntimeException | LinkageError e) {
       server.close();
-      throw new LocalCloudException("ElasticMQ does not start: start again.", e);
+      throw new LocalCloudException("ElasticMQ did not start: try again.", e);
     }
   }
 
@@ -63,7 +63,7 @@ final class ElasticMq implements AutoCloseable {
     }
   }
 
-  /** ElasticMQ takes the port for its own, and gives out addresses of queues with it. */
+  /** ElasticMQ believes that it owns the port, and uses it in queue URLs. */
   private static SqsService.Routes routes(ActorSystem actors, int port) throws TimeoutException {
     var withoutPort =
         new ActorsWithoutPort(
@@ -89,8 +89,8 @@ final class ElasticMq implements AutoCloseable {
   }
 
   /**
-   * Ends within a bound, whatever connections are still open: a client that waits for messages may
-   * go on for a moment, and then loses its connection.
+   * Stops within a bounded time even if connections are open: a client that is waiting for messages
+   * keeps its connection for a moment and then loses it.
    */
   @Override
   public void close() {
@@ -103,11 +103,13 @@ final class ElasticMq implements AutoCloseable {
 
   private static void terminate(ActorSystem actors) {
     if (!completes(actors.terminate(), STOP_TIMEOUT)) {
-      throw new LocalCloudException("ElasticMQ did not stop: end the process.");
+      throw new LocalCloudException("ElasticMQ did not stop: kill the process.");
     }
   }
 
-  /** Whatever fails here is answered with an error; the log would quote the request. */
+  /**
+   * Turns Pekko's log off, because it would quote requests; failures are answered with an error.
+   */
   private static Config quiet() {
     return ConfigFactory.parseString(
             """
@@ -125,7 +127,7 @@ final class ElasticMq implements AutoCloseable {
     try {
       await(future, timeout);
       return true;
-    } catch (TimeoutException tooLate) {
+    } catch (TimeoutException e) {
       return false;
     }
   }
@@ -137,7 +139,7 @@ final class ElasticMq implements AutoCloseable {
           scala.concurrent.duration.Duration.apply(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LocalCloudException("Interrupted while ElasticMQ started or stopped.", e);
+      throw new LocalCloudException("Interrupted while starting or stopping ElasticMQ.", e);
     }
   }
 }

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /**
- * ElasticMQ in this JVM, which speaks the SQS protocol on a free port of the loopback interface.
- * Messages are in memory: {@link #close}, or the end of the process, loses them.
+ * An in-process ElasticMQ that speaks the SQS protocol on a free port of the loopback interface.
+ * Messages live in memory and are lost on {@link #close} or when the process ends.
  */
 public final class LocalSqs implements AutoCloseable {
   private static final List<QueueAttributeName> COUNTS =
@@ -35,18 +35,18 @@ public final class LocalSqs implements AutoCloseable {
   }
 
   /**
-   * Starts and waits until it listens.
+   * Starts, and returns once it is listening.
    *
-   * @throws LocalCloudException when it cannot listen; nothing is left running then
+   * @throws LocalCloudException when it cannot listen; nothing is left running
    */
   public static LocalSqs start() {
     return start(new OutstandingWork());
   }
 
   /**
-   * The same.
+   * Starts, and returns once it is listening.
    *
-   * @param work learns which messages are here
+   * @param work tracks the messages in the queues
    */
   public static LocalSqs start(OutstandingWork work) {
     return new LocalSqs(ElasticMq.start(work));
@@ -56,15 +56,15 @@ public final class LocalSqs implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** A client of {@link #endpoint}; closed with this. */
+  /** A client of {@link #endpoint}; {@link #close} closes it. */
   public SqsClient client() {
     return client;
   }
 
   /**
-   * The queue's URL, for clients in this process and in others.
+   * The queue's URL, for clients in this and other processes.
    *
-   * @throws LocalCloudException when there is no such queue
+   * @throws LocalCloudException when the queue does not exist
    */
   public String url(String queueName) {
     try {
@@ -76,8 +76,8 @@ public final class LocalSqs implements AutoCloseable {
   }
 
   /**
-   * Whether the queue holds no message at all: neither a visible one, nor one that somebody has
-   * received and not yet deleted, nor a delayed one.
+   * Whether the queue holds no messages at all: none visible, none in flight (received and not yet
+   * deleted), and none delayed.
    */
   public boolean isEmpty(String queueName) {
     String url = url(queueName);
@@ -89,12 +89,12 @@ public final class LocalSqs implements AutoCloseable {
         .allMatch("0"::equals);
   }
 
-  /** Those of the queues that are not {@link #isEmpty}, sorted. */
+  /** The given queues that are not {@link #isEmpty}, sorted. */
   public List<String> nonEmpty(Collection<String> queueNames) {
     return queueNames.stream().filter(name -> !isEmpty(name)).sorted().toList();
   }
 
-  /** How long a message of the queue stays away after it was received. */
+  /** How long a received message stays invisible. */
   public Duration visibilityTimeout(String queueName) {
     String url = url(queueName);
     String seconds =
@@ -107,11 +107,11 @@ public final class LocalSqs implements AutoCloseable {
   }
 
   /**
-   * Makes the queues as declared. A dead-letter queue is made before the queues that redrive to it,
-   * whatever the order of the list.
+   * Creates the queues as declared, in any order of the list: dead-letter queues come before the
+   * queues that use them.
    *
-   * @throws LocalCloudException when a queue redrives to one that is not declared, or to itself; no
-   *     queue has been made then
+   * @throws LocalCloudException when a dead-letter queue is not declared, or a queue is its own; no
+   *     queue is created then
    */
   public void create(List<QueueDeclaration> queues) {
     for (QueueDeclaration queue : RedriveOrder.of(queues)) {

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** A queue's declaration as attributes of {@code CreateQueue}. */
+/** Converts a queue's declaration to the attributes of {@code CreateQueue}. */
 final class QueueAttributes {
   private QueueAttributes() {}
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Queues in an order in which each dead-letter queue comes before those that redrive to it. */
+/** Sorts queues so that each dead-letter queue precedes the queues that use it. */
 final class RedriveOrder {
   private final Map<String, QueueDeclaration> byName = new LinkedHashMap<>();
   private final Set<String> path = new HashSet<>();
@@ -35,7 +35,7 @@ final class RedriveOrder {
     }
     if (!path.add(queue.queueName())) {
       throw new LocalCloudException(
-          "The queue %s redrives to itself: name another dead-letter queue."
+          "Queue %s is its own dead-letter queue: choose another one."
               .formatted(queue.queueName()));
     }
     Redrive redrive = queue.redrive();
@@ -51,7 +51,7 @@ final class RedriveOrder {
         byName.get(LocalArn.queueName(redrive.deadLetterQueueArn()));
     if (target == null) {
       throw new LocalCloudException(
-          "The queue %s redrives to %s: declare that queue in the template."
+          "Queue %s has the dead-letter queue %s: declare that queue in the template."
               .formatted(queue.queueName(), redrive.deadLetterQueueArn()));
     }
     return target;

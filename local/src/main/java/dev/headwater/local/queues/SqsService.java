@@ -34,23 +34,23 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * ElasticMQ's routes behind a server of ours. Only POST passes, which is all that the SDKs send: a
- * web page can send a GET without naming its origin, and ElasticMQ would take its query for a
- * command.
+ * Serves ElasticMQ's routes from our HTTP server. Only POST passes, which is all that the SDKs
+ * send. A web page could send a GET without naming its origin, and ElasticMQ would execute its
+ * query as a command.
  */
 final class SqsService implements HttpService {
-  /** 1 MB in a batch, each character of which JSON may escape. */
+  /** A batch of 1 MB, in which JSON may escape every character. */
   static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
 
-  /** Above the 20 seconds for which a request may wait for messages. */
-  private static final Duration ANSWER_TIME = Duration.ofSeconds(45);
+  /** Longer than the 20 seconds for which a request may wait for messages. */
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(45);
 
   private static final Logger LOG = LoggerFactory.getLogger(SqsService.class);
   private static final String JSON = "application/x-amz-json-1.0";
   private static final String TYPE = "content-type";
 
-  /** Those of the connection, and those that a request of Pekko does not take as headers. */
-  private static final Set<String> NOT_PASSED_ON =
+  /** Headers of the connection, and those that Pekko does not accept as plain headers. */
+  private static final Set<String> NOT_FORWARDED =
       Set.of(
           "connection",
           "content-length",
@@ -70,12 +70,12 @@ final class SqsService implements HttpService {
     messages = new TrackedMessages(work);
   }
 
-  /** What answers, and what it runs on. */
+  /** ElasticMQ's request handler, and the materializer that runs its streams. */
   record Routes(
       Function<HttpRequest, CompletionStage<? extends HttpResponse>> answers,
       Materializer materializer) {}
 
-  /** Requests wait for this. */
+  /** Starts serving; requests wait until then. */
   void serve(Routes ready) {
     routes.complete(ready);
   }
@@ -83,14 +83,14 @@ final class SqsService implements HttpService {
   @Override
   public HttpReply answer(HttpCall call) {
     if (!call.method().equals("POST")) {
-      return refusal(405, "Requests to SQS are POST requests.").with("Allow", "POST");
+      return refusal(405, "SQS accepts only POST requests.").with("Allow", "POST");
     }
     HttpRequest request;
     try {
       request = request(call);
     } catch (IllegalArgumentException
         | IllegalUriException
-        | NoSuchElementException malformed) { // the last one for a content type
+        | NoSuchElementException malformed) { // NoSuchElementException for a content type
       return refusal(400, "The address or the content type is malformed.");
     }
     HttpReply reply = await(routes.thenCompose(ready -> send(request, ready)));
@@ -116,7 +116,7 @@ final class SqsService implements HttpService {
     call.headers()
         .forEach(
             (name, values) -> {
-              if (!NOT_PASSED_ON.contains(name)) {
+              if (!NOT_FORWARDED.contains(name)) {
                 values.forEach(value -> headers.add(RawHeader.create(name, value)));
               }
             });
@@ -137,7 +137,7 @@ final class SqsService implements HttpService {
       HttpResponse response, Materializer materializer) {
     return response
         .entity()
-        .toStrict(ANSWER_TIME.toMillis(), materializer)
+        .toStrict(RESPONSE_TIMEOUT.toMillis(), materializer)
         .thenApply(entity -> reply(response, entity));
   }
 
@@ -155,15 +155,15 @@ final class SqsService implements HttpService {
 
   private HttpReply await(CompletableFuture<HttpReply> reply) {
     try {
-      return reply.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
+      return reply.get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoReplyException("stopping");
     } catch (TimeoutException e) {
-      throw new NoReplyException("no answer in time");
+      throw new NoReplyException("no response in time");
     } catch (ExecutionException e) {
       LOG.error(
-          "ElasticMQ could not answer a request: {}",
+          "ElasticMQ failed to answer a request: {}",
           RedactedException.describe(requireNonNullElse(e.getCause(), e)));
       return refusal(500, "Internal Server Error");
     }

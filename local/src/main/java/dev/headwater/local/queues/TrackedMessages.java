@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads from all requests and their answers which messages enter the queues and which leave, in
- * either of the two protocols of SQS. What is not surely something else may be a send: its answer
- * is searched for ids. A message leaves when a client asks for its deletion, which means that the
- * client is done with it. A purged message stays on the list.
+ * Learns from requests and their responses which messages enter and leave the queues, in both
+ * protocols of SQS. Any request that is not clearly something else may be a send, so its response
+ * is searched for message ids. A message leaves when a client deletes it, that is, has handled it.
+ * Purged messages stay on the list.
  */
 record TrackedMessages(OutstandingWork work) {
   private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w*)");
@@ -30,7 +30,7 @@ record TrackedMessages(OutstandingWork work) {
   private static final Set<Set<String>> DELETES =
       Set.of(Set.of("DeleteMessage"), Set.of("DeleteMessageBatch"));
 
-  /** To be called before the answer goes out. */
+  /** Call before the reply is sent. */
   void answered(HttpCall call, HttpReply reply) {
     if (reply.status() != 200) {
       return;
@@ -44,7 +44,7 @@ record TrackedMessages(OutstandingWork work) {
     }
   }
 
-  /** Several when a form names several. */
+  /** The actions of a request; a form may name several. */
   private static Set<String> actions(HttpCall call) {
     if (SqsService.contentType(call).contains("x-amz-json")) {
       return Set.of(call.header("x-amz-target").orElse("").replaceFirst("^AmazonSQS\\.", ""));

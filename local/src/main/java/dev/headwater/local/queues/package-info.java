@@ -1,4 +1,7 @@
-/** Queues, on ElasticMQ. */
+/**
+ * SQS queues, on an in-process ElasticMQ behind our own HTTP server. Every request passes {@code
+ * SqsService}, which keeps web pages out and tracks messages.
+ */
 @NullMarked
 package dev.headwater.local.queues;
 

@@ -6,7 +6,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * @param status of HTTP
+ * The answer to a request.
+ *
+ * @param status the HTTP status
  */
 record Answer(int status, JsonNode body) {
 
@@ -22,7 +24,7 @@ record Answer(int status, JsonNode body) {
     return ok(JsonNodeFactory.instance.objectNode().put("acknowledged", true));
   }
 
-  /** Every index has one shard, which never fails by itself. */
+  /** The shards section; every index has one shard, which cannot fail on its own. */
   static ObjectNode shards(boolean mayBeSkipped) {
     ObjectNode shards = JsonNodeFactory.instance.objectNode();
     shards.put("total", 1).put("successful", 1).put("failed", 0);

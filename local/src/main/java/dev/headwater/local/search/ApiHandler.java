@@ -17,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Between HTTP and an operation.
+ * Connects HTTP to an operation: reads the request, refuses unknown parameters, and writes the
+ * answer.
  *
- * @param parameters of the query string that the operation knows
+ * @param parameters the query parameters that the operation supports
  */
 record ApiHandler(Set<String> parameters, ApiOperation operation) implements HttpRoutes.Answer {
-  /** The limit of the smaller instances of the OpenSearch service; after decompression too. */
+  /** The limit of smaller OpenSearch Service instances; applies after decompression, too. */
   static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
   private static final String JSON = "application/json; charset=UTF-8";
@@ -36,11 +37,11 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Htt
     } catch (SearchException refused) {
       answer = Answer.of(refused.error());
     } catch (BadlyEncodedException malformed) {
-      answer = Answer.of(SearchException.illegal("The query is not encoded well").error());
+      answer =
+          Answer.of(SearchException.illegal("The query has malformed percent-encoding").error());
     } catch (IOException | RuntimeException failure) {
       LOG.error(
-          "The search index failed: look whether its disk is full, and start again"
-              + " when it is not",
+          "The search index failed: check whether its disk is full, and if not, restart",
           RedactedException.of(failure));
       answer =
           Answer.of(
@@ -54,12 +55,12 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Htt
         : HttpReply.of(answer.status(), JSON, answer.body().toString());
   }
 
-  /** An index may be closed under a request: deleted, or for good because a write failed. */
+  /** During a request, an index may be closed: because it is deleted, or because a write failed. */
   private Answer answer(ApiRequest request) throws IOException {
     try {
       return operation.answer(request);
     } catch (AlreadyClosedException closedMeanwhile) {
-      return operation.answer(request); // the catalog knows which, and opens it anew
+      return operation.answer(request); // the catalog reports the deletion, or reopens the index
     }
   }
 
@@ -84,14 +85,14 @@ record ApiHandler(Set<String> parameters, ApiOperation operation) implements Htt
     return new ApiRequest(path, flags, new BytesRef(call.body()));
   }
 
-  /** Answers what there is no route for. */
+  /** Refuses a request that no route matches. */
   static HttpReply refuse(HttpCall call) {
     String reason =
-        "The local search endpoint does not answer " + call.shownMethod() + " " + call.rawPath();
+        "The local search endpoint does not support " + call.shownMethod() + " " + call.rawPath();
     return reply(501, "unsupported_operation_exception", reason);
   }
 
-  /** An error in OpenSearch's form. */
+  /** An error in OpenSearch's format. */
   static HttpReply reply(int status, String type, String reason) {
     return HttpReply.of(status, JSON, new ApiError(status, type, reason).body().toString());
   }

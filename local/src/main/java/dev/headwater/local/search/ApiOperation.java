@@ -3,7 +3,7 @@ package dev.headwater.local.search;
 import dev.headwater.local.search.index.SearchException;
 import java.io.IOException;
 
-/** What answers the requests of one route. */
+/** Answers the requests of one route. */
 @FunctionalInterface
 interface ApiOperation {
 

@@ -7,10 +7,10 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for which there is a route, with parameters that its operation knows.
+ * A request that matches a route and has only supported parameters.
  *
- * @param path the parts of the path that have a name
- * @param flags parameters that are {@code true}
+ * @param path the named parts of the path
+ * @param flags the parameters that are {@code true}
  */
 record ApiRequest(Map<String, String> path, Set<String> flags, BytesRef body) {
 
@@ -18,7 +18,7 @@ record ApiRequest(Map<String, String> path, Set<String> flags, BytesRef body) {
     return part("index");
   }
 
-  /** {@code null} when the path names no index. */
+  /** {@code null} if the path names no index. */
   @Nullable String optionalIndex() {
     return path.get("index");
   }

@@ -5,9 +5,9 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of a bulk, before its document is looked at.
+ * One item of a bulk request, its document not yet parsed.
  *
- * @param source the document, as it was sent; {@code null} to delete the one that is there
+ * @param source the document as sent; {@code null} for a deletion
  */
 record BulkOperation(
     String index, String id, long version, VersionType versionType, @Nullable BytesRef source) {

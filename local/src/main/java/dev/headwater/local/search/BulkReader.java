@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a bulk line by line. A fault in a line that says what to do refuses the whole bulk, as in
- * OpenSearch; documents are not looked at here.
+ * Reads a bulk request line by line. As in OpenSearch, an error in an action line refuses the whole
+ * bulk. Does not parse documents.
  */
 final class BulkReader {
   private static final int MAX_ID_BYTES = 512;
@@ -32,7 +32,7 @@ final class BulkReader {
   }
 
   /**
-   * @param pathIndex of lines that name no index
+   * @param pathIndex the default index
    */
   static List<BulkOperation> read(BytesRef body, @Nullable String pathIndex) {
     if (body.length == 0) {
@@ -54,7 +54,7 @@ final class BulkReader {
     if (line.length == 0) {
       return;
     }
-    Entry<String, JsonNode> action = JsonObject.parse("bulk action", line).only();
+    Entry<String, JsonNode> action = JsonObject.parse("bulk action", line).onlyMember();
     String name = action.getKey();
     if (!name.equals("index") && !name.equals("delete")) {
       throw SearchException.unsupported("The bulk action [" + name + "]");

@@ -5,9 +5,9 @@ import org.apache.lucene.util.Version;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the endpoint says of itself. */
+/** Describes the endpoint itself: version and health. */
 record ClusterApi(Catalog catalog) {
-  /** The OpenSearch whose answers are given here. */
+  /** The OpenSearch version that this endpoint imitates. */
   private static final String OPENSEARCH = "3.6.0";
 
   private static final String NAME = "headwater-local";

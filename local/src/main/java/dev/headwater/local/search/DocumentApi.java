@@ -27,15 +27,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Requests about documents. A bulk is answered when its writes are durable, and then look-ups and
- * searches see them, whatever its {@code refresh} says.
+ * Writes and looks up documents. A bulk request is answered once its writes are durable and visible
+ * to look-ups and searches, whatever its {@code refresh} parameter.
  */
 record DocumentApi(Catalog catalog) {
   static final String REQUIRE_ALIAS = "require_alias";
   private static final int MAX_LOOKUPS = 10_000;
 
   Answer bulk(ApiRequest request) throws IOException {
-    long begun = System.nanoTime();
+    long started = System.nanoTime();
     List<BulkOperation> operations = BulkReader.read(request.body(), request.optionalIndex());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode items = JsonNodeFactory.instance.arrayNode(operations.size());
@@ -49,7 +49,7 @@ record DocumentApi(Catalog catalog) {
     for (SearchIndex index : written) {
       index.documents().settle();
     }
-    answer.put("took", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    answer.put("took", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     answer.put("errors", errors).set("items", items);
     return Answer.ok(answer);
   }

@@ -14,9 +14,9 @@ import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.util.BytesRef;
 import tools.jackson.databind.JsonNode;
 
-/** What is indexed of a document, by a mapping. */
+/** Turns a document into Lucene fields, as its mapping says. */
 record DocumentParser(Mapping mapping) {
-  /** Holds the name of every field that a document has: what {@code exists} looks for. */
+  /** Holds the names of the fields that a document has, for {@code exists}. */
   static final String FIELD_NAMES = "_field_names";
 
   /** Lucene's limit. */
@@ -74,7 +74,7 @@ record DocumentParser(Mapping mapping) {
     if (term.length() <= field.ignoreAbove()) {
       index(field, term, fields);
     }
-    field.parts().forEach(part -> add(part, id, value, fields));
+    field.subFields().forEach(part -> add(part, id, value, fields));
   }
 
   private static void index(MappedField field, String term, List<IndexableField> fields) {

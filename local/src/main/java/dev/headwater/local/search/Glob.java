@@ -6,19 +6,19 @@ import java.util.Arrays;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * A wildcard pattern: {@code *} stands for any text, {@code ?} for one code point, and {@code \}
- * takes the meaning from the character after it. A text is compared in UTF-8 bytes, without being
- * decoded; the time is at most the product of both lengths, whatever the pattern.
+ * A wildcard pattern: {@code *} matches any text, {@code ?} one code point, and {@code \} escapes
+ * the next character. Compares UTF-8 bytes without decoding them; the time is at most proportional
+ * to the product of both lengths, whatever the pattern.
  */
 final class Glob {
-  private static final int ONE = -1;
-  private static final int MANY = -2;
+  private static final int ANY_CHARACTER = -1;
+  private static final int ANY_TEXT = -2;
 
-  /** Bytes, or one of the two above; never two {@code MANY} side by side. */
+  /** Bytes, or one of the two above; never two adjacent {@code ANY_TEXT}. */
   private final int[] tokens;
 
-  /** How many bytes every match ends with, whatever is before them. */
-  private final int tail;
+  /** The number of literal bytes at the end of the pattern. */
+  private final int suffixLength;
 
   private Glob(int[] tokens) {
     this.tokens = tokens;
@@ -26,19 +26,19 @@ final class Glob {
     while (literals < tokens.length && tokens[tokens.length - 1 - literals] >= 0) {
       literals++;
     }
-    this.tail = literals;
+    this.suffixLength = literals;
   }
 
   /**
-   * @param normalizer is applied to all that is not a wildcard
+   * @param normalizer applied to literal characters
    */
   static Glob parse(String pattern, Normalizer normalizer) {
     var tokens = new Tokens(pattern.length());
     int[] points = pattern.codePoints().toArray();
     for (int i = 0; i < points.length; i++) {
       switch (points[i]) {
-        case '*' -> tokens.addMany();
-        case '?' -> tokens.add(ONE);
+        case '*' -> tokens.addAnyText();
+        case '?' -> tokens.add(ANY_CHARACTER);
         case '\\' -> {
           i = Math.min(i + 1, points.length - 1);
           tokens.addLiteral(normalizer.apply(points[i]));
@@ -64,9 +64,9 @@ final class Glob {
       tokens[size++] = token;
     }
 
-    void addMany() {
-      if (size == 0 || tokens[size - 1] != MANY) {
-        add(MANY);
+    void addAnyText() {
+      if (size == 0 || tokens[size - 1] != ANY_TEXT) {
+        add(ANY_TEXT);
       }
     }
 
@@ -82,10 +82,10 @@ final class Glob {
   }
 
   boolean matchesEverything() {
-    return tokens.length == 1 && tokens[0] == MANY;
+    return tokens.length == 1 && tokens[0] == ANY_TEXT;
   }
 
-  /** What every match begins with. */
+  /** The literal bytes at the start of the pattern. */
   BytesRef prefix() {
     int length = 0;
     while (length < tokens.length && tokens[length] >= 0) {
@@ -99,16 +99,16 @@ final class Glob {
   }
 
   boolean matches(BytesRef text) {
-    return endsWithTail(text) && matchesFromStart(text);
+    return endsWithSuffix(text) && matchesFromStart(text);
   }
 
-  /** Rules most texts out at once. */
-  private boolean endsWithTail(BytesRef text) {
-    if (text.length < tail) {
+  /** A cheap check that rules out most texts. */
+  private boolean endsWithSuffix(BytesRef text) {
+    if (text.length < suffixLength) {
       return false;
     }
-    int at = text.offset + text.length - tail;
-    for (int token = tokens.length - tail; token < tokens.length; token++) {
+    int at = text.offset + text.length - suffixLength;
+    for (int token = tokens.length - suffixLength; token < tokens.length; token++) {
       if (tokens[token] != (text.bytes[at++] & 0xFF)) {
         return false;
       }
@@ -117,8 +117,8 @@ final class Glob {
   }
 
   /**
-   * Takes as little as possible for each {@code *}, and one code point more when the rest does not
-   * fit: only the last one that was met needs to be tried again.
+   * Matches as little as possible for each {@code *}, and one more code point if the rest does not
+   * match. Only the most recent {@code *} ever needs to be retried.
    */
   private boolean matchesFromStart(BytesRef text) {
     int end = text.offset + text.length;
@@ -127,12 +127,12 @@ final class Glob {
     int retryToken = -1;
     int retryAt = -1;
     while (at < end) {
-      if (token < tokens.length && tokens[token] == MANY) {
+      if (token < tokens.length && tokens[token] == ANY_TEXT) {
         token++;
         retryToken = token;
         retryAt = candidate(text, at, end, token);
         at = retryAt;
-      } else if (token < tokens.length && tokens[token] == ONE) {
+      } else if (token < tokens.length && tokens[token] == ANY_CHARACTER) {
         token++;
         at = next(text, at, end);
       } else if (token < tokens.length && tokens[token] == (text.bytes[at] & 0xFF)) {
@@ -146,10 +146,13 @@ final class Glob {
         return false;
       }
     }
-    return token == tokens.length || (token == tokens.length - 1 && tokens[token] == MANY);
+    return token == tokens.length || (token == tokens.length - 1 && tokens[token] == ANY_TEXT);
   }
 
-  /** From where on what follows a {@code *} may fit; no byte inside a code point begins one. */
+  /**
+   * The next position where the rest after a {@code *} may match. Bytes inside a code point cannot
+   * equal the first byte of one, so they need no check.
+   */
   private int candidate(BytesRef text, int from, int end, int token) {
     int at = from;
     if (token < tokens.length && tokens[token] >= 0) {
@@ -160,7 +163,7 @@ final class Glob {
     return at;
   }
 
-  /** Where the code point after this one begins. */
+  /** The start of the next code point. */
   private static int next(BytesRef text, int at, int end) {
     int next = at + 1;
     while (next < end && (text.bytes[next] & 0xC0) == 0x80) {

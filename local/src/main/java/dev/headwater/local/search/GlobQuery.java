@@ -13,9 +13,9 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
 /**
- * Documents whose field matches a pattern. Runs once through the sorted values of the field, from
- * the pattern's prefix on, and never touches a document for a value that does not match: this is
- * quick enough for a pattern that begins with a wildcard, and needs no index of its own.
+ * Finds documents whose field matches a pattern. Scans the sorted values of the field once,
+ * starting at the pattern's prefix, and touches only documents with matching values. This is fast
+ * enough even for a leading wildcard, and needs no additional index.
  *
  * @see org.apache.lucene.search.WildcardQuery Lucene's own, which compiles an automaton: some short
  *     patterns make it too large
@@ -25,7 +25,7 @@ final class GlobQuery extends MultiTermQuery {
   private final Normalizer values;
 
   /**
-   * @param values is applied to the field's values before they are compared
+   * @param values applied to the field's values before they are compared
    */
   GlobQuery(String field, Glob glob, Normalizer values) {
     super(field, DOC_VALUES_REWRITE);

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Requests about whole indexes and their aliases. */
+/** Manages indexes and their aliases. */
 record IndexApi(Catalog catalog) {
   private static final int MAX_ACTIONS = 1000;
 
@@ -34,7 +34,7 @@ record IndexApi(Catalog catalog) {
             .put("index", request.index()));
   }
 
-  /** Takes the aliases, which may change, out of what an index keeps. */
+  /** Removes the aliases from the stored definition, because they may change later. */
   private static Set<String> aliases(JsonObject definition) {
     Set<String> names = new LinkedHashSet<>();
     definition
@@ -55,7 +55,7 @@ record IndexApi(Catalog catalog) {
     return Answer.acknowledged();
   }
 
-  /** Does nothing: all that was acknowledged can be found already. */
+  /** Does nothing, because acknowledged writes are visible already. */
   Answer refresh(ApiRequest request) throws IOException {
     catalog.get(request.index());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -66,7 +66,7 @@ record IndexApi(Catalog catalog) {
   Answer changeAliases(ApiRequest request) throws IOException {
     var actions = new ArrayList<AliasAction>();
     for (JsonNode action : request.json("aliases").allowing("actions").list("actions")) {
-      Entry<String, JsonNode> only = JsonObject.of("alias action", action).only();
+      Entry<String, JsonNode> only = JsonObject.of("alias action", action).onlyMember();
       boolean adds =
           switch (only.getKey()) {
             case "add" -> true;
@@ -86,7 +86,7 @@ record IndexApi(Catalog catalog) {
     return Answer.acknowledged();
   }
 
-  /** When there is none, OpenSearch's error is a text, not an object as all others. */
+  /** For a missing alias, OpenSearch's error is a string, not an object as everywhere else. */
   Answer alias(ApiRequest request) {
     String alias = request.part("alias");
     NavigableSet<String> indices = catalog.alias(alias);

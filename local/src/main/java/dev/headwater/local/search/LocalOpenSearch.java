@@ -24,20 +24,20 @@ import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenSearch requests that a projection and its queries need, answered from an embedded Lucene
- * index, over HTTP on a free port of the loopback interface. Whatever else a request asks for is
- * refused by name.
+ * Answers the OpenSearch requests that a projection and its queries need, from an embedded Lucene
+ * index, over HTTP on a free port of the loopback interface. Refuses everything else, naming what
+ * is not supported.
  *
- * <p>A bulk is answered when it survives {@code kill -9}; only a power failure can damage it. What
- * was answered for is seen by every look-up and search that begins afterwards. The check of an
- * external version and the write are one step. One process at a time may use a folder.
+ * <p>An acknowledged bulk survives {@code kill -9}, though not necessarily a power failure. Every
+ * look-up and search that begins afterwards sees it. Checking an external version and writing are
+ * atomic. Only one process at a time may use a folder.
  *
- * <p>Differs from OpenSearch: no refresh is ever needed, nothing is scored, an index has one shard,
- * a field one value, mappings are {@code dynamic: strict}, indexes are not created by themselves,
- * and answers have no sequence numbers.
+ * <p>Differences from OpenSearch: writes need no refresh, nothing is scored, an index has one
+ * shard, a field has one value, mappings must be {@code dynamic: strict}, indexes are not created
+ * automatically, and responses have no sequence numbers.
  */
 public final class LocalOpenSearch implements AutoCloseable {
-  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+  /** Referenced, because java.util.logging forgets the level of an unreferenced logger. */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
   private static final Set<String> NONE = Set.of();
@@ -52,13 +52,13 @@ public final class LocalOpenSearch implements AutoCloseable {
   }
 
   /**
-   * Starts, and returns when it answers.
+   * Starts, and returns once it is listening.
    *
-   * @param folder where the indexes lie, made when it is absent; {@code null} for in memory
+   * @param folder of the indexes, created if absent; {@code null} for indexes in memory
    * @throws LocalCloudException when the folder is in use or damaged; nothing is left running
    */
   public static LocalOpenSearch start(@Nullable Path folder) {
-    LUCENE.setLevel(Level.SEVERE); // it would advise to add the module for vectors
+    LUCENE.setLevel(Level.SEVERE); // otherwise it recommends adding the vector module
     Catalog catalog = catalog(folder);
     try {
       return new LocalOpenSearch(
@@ -86,12 +86,12 @@ public final class LocalOpenSearch implements AutoCloseable {
   private static String advice(Exception failure) {
     return switch (failure) {
       case LockObtainFailedException inUse ->
-          " is in use by another run: stop that one, or choose another folder.";
+          " is in use by another process: stop that process or choose another folder.";
       case FileSystemException unusable when !(unusable instanceof NoSuchFileException) ->
-          " cannot be used: look at the rights of that folder and the room on its disk.";
+          " cannot be used: check the folder's permissions and the free disk space.";
       default ->
-          " cannot be read: delete that folder and start again. Then it is filled"
-              + " from the streams, which keep 24 hours; have what is older repaired.";
+          " cannot be read: delete that folder and start again. The streams refill it with the last"
+              + " 24 hours; repair older entries.";
     };
   }
 
@@ -121,14 +121,14 @@ public final class LocalOpenSearch implements AutoCloseable {
         .add("DELETE", "/{index}", new ApiHandler(NONE, indices::delete));
   }
 
-  /** The routes as a service, with its errors in OpenSearch's form. */
+  /** Routes requests, and words errors in OpenSearch's format. */
   private record Api(HttpRoutes routes) implements HttpService {
     @Override
     public HttpReply answer(HttpCall call) {
       try {
         return routes.answer(call).orElseGet(() -> ApiHandler.refuse(call));
       } catch (BadlyEncodedException malformed) {
-        return refusal(400, "The path or query is not encoded well");
+        return refusal(400, "The path or query has malformed percent-encoding");
       }
     }
 
@@ -150,14 +150,14 @@ public final class LocalOpenSearch implements AutoCloseable {
     return server.uri();
   }
 
-  /** Takes no more requests and closes the indexes; all that was answered for is kept. */
+  /** Accepts no more requests and closes the indexes; everything acknowledged is kept. */
   @Override
   public void close() {
     server.close();
     try {
       catalog.close();
     } catch (IOException e) {
-      throw new LocalCloudException("The search index did not close: end the process.", e);
+      throw new LocalCloudException("The search index did not close: kill the process.", e);
     }
   }
 }

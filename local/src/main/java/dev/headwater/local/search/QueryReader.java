@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads one query: bool with filter and must_not, term, terms, wildcard, exists, match_all. As in
- * OpenSearch, a field that is not in the mapping matches nothing.
+ * Reads a query: bool with filter and must_not, term, terms, wildcard, exists, match_all. As in
+ * OpenSearch, a query for an unmapped field matches nothing.
  */
 final class QueryReader {
   private static final int MAX_DEPTH = 20;
@@ -38,7 +38,7 @@ final class QueryReader {
   }
 
   /**
-   * @param query a missing one matches everything
+   * @param query a missing node matches everything
    */
   static Query read(Mapping mapping, JsonNode query) {
     return query.isMissingNode()
@@ -53,7 +53,7 @@ final class QueryReader {
     if (++clauses > MAX_CLAUSES) {
       throw SearchException.illegal("A query has more than " + MAX_CLAUSES + " clauses");
     }
-    Entry<String, JsonNode> only = JsonObject.of("query", given).only();
+    Entry<String, JsonNode> only = JsonObject.of("query", given).onlyMember();
     JsonObject body = JsonObject.of(only.getKey() + " query", only.getValue());
     return switch (only.getKey()) {
       case "match_all" -> matchAll(body);
@@ -84,7 +84,7 @@ final class QueryReader {
   }
 
   private Query term(JsonObject body) {
-    Entry<String, JsonNode> only = body.only();
+    Entry<String, JsonNode> only = body.onlyMember();
     MappedField field = searchable(only.getKey());
     JsonNode value = only.getValue();
     if (value.isObject()) {
@@ -96,7 +96,7 @@ final class QueryReader {
   }
 
   private Query terms(JsonObject body) {
-    Entry<String, JsonNode> only = body.only();
+    Entry<String, JsonNode> only = body.onlyMember();
     MappedField field = searchable(only.getKey());
     if (!only.getValue().isArray()) {
       throw SearchException.unsupported("[terms] with anything but an array of values");
@@ -121,13 +121,13 @@ final class QueryReader {
                 SearchException.malformed(
                     "a value for ["
                         + field.name()
-                        + "] is none of type ["
+                        + "] is not of type ["
                         + field.type().mappingName()
                         + "]"));
   }
 
   private Query wildcard(JsonObject body) {
-    Entry<String, JsonNode> only = body.only();
+    Entry<String, JsonNode> only = body.onlyMember();
     JsonObject given =
         only.getValue().isObject()
             ? JsonObject.of(body.place(), only.getValue())

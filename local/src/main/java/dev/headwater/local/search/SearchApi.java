@@ -24,18 +24,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code _search} and {@code _count}: see all that was acknowledged before. Nothing is scored:
- * every hit without a sort has the score 1.
+ * {@code _search} and {@code _count}. Both see every acknowledged write. Nothing is scored: without
+ * a sort, every hit has the score 1.
  */
 record SearchApi(Catalog catalog) {
 
   Answer search(ApiRequest request) throws IOException {
-    long begun = System.nanoTime();
+    long started = System.nanoTime();
     SearchIndex index = catalog.get(request.index());
     SearchRequest search = SearchRequest.read(index.mapping(), request.json("search"));
     ObjectNode hits = index.documents().read(searcher -> hits(index.name(), search, searcher));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.put("took", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    answer.put("took", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     answer.put("timed_out", false);
     answer.set("_shards", Answer.shards(true));
     answer.set("hits", hits);

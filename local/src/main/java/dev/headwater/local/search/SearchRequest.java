@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a search asks for.
+ * A parsed search.
  *
- * @param sort empty for the order of the index
- * @param after the sort values of the hit before the first one; {@code null} for the first page
- * @param countUpTo how many matches are counted exactly; 0 for no count at all
- * @param versions whether each hit tells its document's version
+ * @param sort empty for index order
+ * @param after the sort values of the last hit of the previous page; {@code null} for the first
+ *     page
+ * @param countUpTo up to how many matches to count exactly; 0 for no count
+ * @param versions whether hits include their document's version
  */
 record SearchRequest(
     Query query,
@@ -41,7 +42,7 @@ record SearchRequest(
         QueryReader.read(mapping, body.get("query")),
         sort,
         after(sort, body.get("search_after")),
-        body.whole("size", DEFAULT_SIZE, MAX_SIZE),
+        body.integer("size", DEFAULT_SIZE, MAX_SIZE),
         countUpTo(body),
         body.flag("version", false),
         SourceFilter.read(body.get("_source")));
@@ -61,7 +62,7 @@ record SearchRequest(
     var values = new ArrayList<@Nullable String>();
     for (JsonNode value : given) {
       if (value.isContainer()) {
-        throw SearchException.malformed("[search_after] has a value that is no scalar");
+        throw SearchException.malformed("[search_after] has a value that is not a scalar");
       }
       values.add(value.isNull() ? null : value.asString());
     }
@@ -71,7 +72,7 @@ record SearchRequest(
   private static int countUpTo(JsonObject body) {
     return body.get("track_total_hits").isBoolean()
         ? body.flag("track_total_hits", true) ? Integer.MAX_VALUE : 0
-        : body.whole("track_total_hits", DEFAULT_COUNT, Integer.MAX_VALUE);
+        : body.integer("track_total_hits", DEFAULT_COUNT, Integer.MAX_VALUE);
   }
 
   Sort luceneSort() {
@@ -80,7 +81,7 @@ record SearchRequest(
         : new Sort(sort.stream().map(SortKey::toLucene).toArray(SortField[]::new));
   }
 
-  /** Behind every document with these very sort values. */
+  /** A position after all documents with these sort values. */
   @Nullable FieldDoc luceneAfter() {
     return after == null
         ? null

@@ -11,7 +11,7 @@ import java.util.Map.Entry;
 import org.apache.lucene.search.SortField;
 import tools.jackson.databind.JsonNode;
 
-/** One field that hits are sorted by; documents without it come last, either way. */
+/** A field to sort hits by; documents without it come last in either direction. */
 record SortKey(String field, boolean descending) {
   private static final int MAX_KEYS = 10;
 
@@ -32,7 +32,7 @@ record SortKey(String field, boolean descending) {
     if (given.isString()) {
       return of(mapping, given.stringValue(), "asc");
     }
-    Entry<String, JsonNode> only = JsonObject.of("sort", given).only();
+    Entry<String, JsonNode> only = JsonObject.of("sort", given).onlyMember();
     if (only.getValue().isString()) {
       return of(mapping, only.getKey(), only.getValue().stringValue());
     }
@@ -72,7 +72,7 @@ record SortKey(String field, boolean descending) {
     };
   }
 
-  /** To Lucene, {@code STRING_LAST} is after all values before the order is reversed. */
+  /** Lucene places missing values before it reverses the order, hence the swap. */
   SortField toLucene() {
     return new SortField(
         field,

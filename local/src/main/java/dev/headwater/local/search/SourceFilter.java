@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
-/** How much of a document's source is answered: all, nothing, or some members of it. */
+/** How much of a document's source to return: all of it, none, or some members. */
 sealed interface SourceFilter {
   record All() implements SourceFilter {}
 
-  record Nothing() implements SourceFilter {}
+  record None() implements SourceFilter {}
 
   record Some(Set<String> names) implements SourceFilter {
     public Some {
@@ -21,13 +21,13 @@ sealed interface SourceFilter {
     }
   }
 
-  /** Reads true, false, a name or a list of names. */
+  /** Reads true, false, a name, or a list of names. */
   static SourceFilter read(JsonNode given) {
     if (given.isMissingNode()) {
       return new All();
     }
     if (given.isBoolean()) {
-      return given.booleanValue() ? new All() : new Nothing();
+      return given.booleanValue() ? new All() : new None();
     }
     var names = new HashSet<String>();
     for (JsonNode name : given.isArray() ? given.values() : Set.of(given)) {
@@ -39,11 +39,11 @@ sealed interface SourceFilter {
     return new Some(names);
   }
 
-  /** Adds the member {@code _source}. */
+  /** Adds the member {@code _source} to an answer. */
   default void add(ObjectNode answer, String source) {
     switch (this) {
       case All all -> answer.putRawValue("_source", new RawValue(source));
-      case Nothing nothing -> {}
+      case None none -> {}
       case Some(Set<String> names) ->
           answer.set(
               "_source", JsonObject.parse("_source", new BytesRef(source)).node().retain(names));

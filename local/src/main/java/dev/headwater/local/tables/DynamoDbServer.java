@@ -2,6 +2,7 @@ package dev.headwater.local.tables;
 
 import dev.headwater.local.ground.Descriptors;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.http.BufferedBodyHandler;
 import dev.headwater.local.http.ErrorReplies;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.LoopbackCheck;
@@ -9,7 +10,6 @@ import dev.headwater.local.http.LoopbackConnector;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.RequestThreads;
 import dev.headwater.local.http.ServerOptions;
-import dev.headwater.local.http.WholeBody;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,15 +27,15 @@ import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibrar
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * DynamoDB Local's request handler on a connector of ours. Its own launcher listens on all
- * interfaces and configures telemetry; the handler alone does neither. Without a list of origins it
- * also refuses scripts of web pages.
+ * Runs DynamoDB Local's request handler on our own connector. DynamoDB Local's launcher listens on
+ * all interfaces and configures telemetry; the bare handler does neither. Without a list of allowed
+ * origins it also refuses scripts of web pages.
  */
 final class DynamoDbServer implements AutoCloseable {
-  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+  /** Referenced, because java.util.logging forgets the level of an unreferenced logger. */
   private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
-  /** Above the 16 MB of a batch of items. */
+  /** More than the 16 MB of a batch of items. */
   private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
   private final RequestThreads threads = new RequestThreads("dynamodb-local");
@@ -45,25 +45,25 @@ final class DynamoDbServer implements AutoCloseable {
   private final @Nullable TransactionFence fence;
 
   /**
-   * @param keeps whether anything outlives the process, so that it is worth waiting for
+   * @param isPersistent whether the tables are on disk, so that transactions wait until durable
    */
-  private DynamoDbServer(LocalDynamoDBServerHandler handler, boolean keeps) {
+  private DynamoDbServer(LocalDynamoDBServerHandler handler, boolean isPersistent) {
     this.handler = handler;
     this.server = new Server(threads.pool());
     this.connector = connector();
     Handler inTurn = new WritesInTurn(handler);
-    this.fence = keeps ? fenced(inTurn) : null;
+    this.fence = isPersistent ? fenced(inTurn) : null;
     server.setErrorHandler(new ErrorReplies(DynamoDbServer::refusal));
     server.setHandler(
         threads.handling(
             new LoopbackCheck(
-                new WholeBody(
+                new BufferedBodyHandler(
                     fence == null ? inTurn : fence,
                     ServerOptions.onFreePort(MAX_REQUEST_BYTES),
                     DynamoDbServer::refusal))));
   }
 
-  /** The reads that transactions wait for come on connections that no client can take. */
+  /** The fence reads over a connector of its own, so that clients cannot use up its connections. */
   private TransactionFence fenced(Handler handler) {
     ServerConnector reads = connector();
     return new TransactionFence(handler, () -> uri(reads));
@@ -90,7 +90,7 @@ final class DynamoDbServer implements AutoCloseable {
       throw new LocalCloudException(
           "DynamoDB Local cannot listen on "
               + LoopbackServer.HOST
-              + ": allow local connections and start again.",
+              + ": allow local connections and try again.",
           e);
     }
   }
@@ -100,9 +100,9 @@ final class DynamoDbServer implements AutoCloseable {
   }
 
   /**
-   * Returns when all that was read or answered before outlives the process, if anything does.
+   * Returns once everything read or acknowledged so far is durable; at once for tables in memory.
    *
-   * @throws LocalCloudException when there is no answer
+   * @throws LocalCloudException when DynamoDB Local does not respond
    */
   void awaitDurable() {
     if (fence == null) {
@@ -111,7 +111,7 @@ final class DynamoDbServer implements AutoCloseable {
     try {
       fence.await();
     } catch (IOException e) {
-      throw new LocalCloudException("DynamoDB Local does not answer: start again.", e);
+      throw new LocalCloudException("DynamoDB Local does not respond: restart.", e);
     }
   }
 
@@ -124,18 +124,19 @@ final class DynamoDbServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      throw new LocalCloudException("DynamoDB Local did not stop: end the process.", e);
+      throw new LocalCloudException("DynamoDB Local did not stop: kill the process.", e);
     } finally {
       threads.close();
       handler.close();
     }
   }
 
-  /** The first request would do it too, but answer without the reason when it fails. */
+  /** The first request would load it too, but a failure would then be reported without a reason. */
   private static void loadNativeLibrary() {
     try {
       SQLiteLibraryLoader.initialize();
-      UnpackedLibrary.removeCopies(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
+      NativeLibraryCopies.removeCopies(
+          Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
     } catch (Exception | LinkageError e) {
       throw new LocalCloudException(
           "DynamoDB Local has no native library for this machine ("
@@ -160,7 +161,7 @@ final class DynamoDbServer implements AutoCloseable {
         allowedOrigins);
   }
 
-  /** As DynamoDB's clients read it. */
+  /** In the format that DynamoDB's clients expect. */
   private static HttpReply refusal(int status, String reason) {
     String type = status < 500 ? "SerializationException" : "InternalServerError";
     return HttpReply.of(

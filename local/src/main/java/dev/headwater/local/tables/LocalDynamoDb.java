@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Amazon's DynamoDB Local in this JVM, which speaks HTTP on a free port of the loopback interface
- * and to nobody else. It has one set of tables, whatever Region or access key a client names.
+ * Amazon's DynamoDB Local in this JVM, listening on a free port of the loopback interface only. All
+ * clients see the same tables, whatever Region or access key they use.
  *
- * <p>With a folder, what was acknowledged is there after a restart, also after {@code kill -9};
- * without one everything is gone with {@link #close}. One process at a time may use a folder. It
- * sends no telemetry and writes nothing outside the folder, except for a copy of its native library
- * in {@code java.io.tmpdir}, which is removed as soon as it is loaded (on macOS: with the JVM).
+ * <p>With a folder, acknowledged writes survive a restart, even after {@code kill -9}; without one,
+ * everything is lost on {@link #close}. Only one process at a time may use a folder. Sends no
+ * telemetry and writes nothing outside the folder, except a copy of its native library in {@code
+ * java.io.tmpdir}, which is removed once it is loaded (on macOS: when the JVM ends).
  */
 public final class LocalDynamoDb implements AutoCloseable {
   private final DynamoDbServer server;
@@ -36,10 +36,10 @@ public final class LocalDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Starts and waits until it answers.
+   * Starts, and returns once it responds.
    *
-   * @param folder where the tables lie, made when it is absent; {@code null} for in memory
-   * @throws LocalCloudException when the folder cannot be used; nothing is left running then
+   * @param folder of the tables, created if absent; {@code null} for tables in memory
+   * @throws LocalCloudException when the folder cannot be used; nothing is left running
    */
   public static LocalDynamoDb start(@Nullable Path folder) {
     if (folder != null) {
@@ -52,14 +52,14 @@ public final class LocalDynamoDb implements AutoCloseable {
     } catch (SdkException e) {
       started.close();
       throw folder == null
-          ? new LocalCloudException("DynamoDB Local does not answer: start again.", e)
+          ? new LocalCloudException("DynamoDB Local does not respond: restart.", e)
           : unusable(folder, e);
     }
   }
 
   static LocalCloudException unusable(Path folder, Exception cause) {
     return new LocalCloudException(
-        "The tables in %s cannot be opened: use another data folder or repair this one."
+        "Cannot open the tables in %s: use another data folder or repair this one."
             .formatted(folder),
         cause);
   }
@@ -68,22 +68,22 @@ public final class LocalDynamoDb implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** A client of {@link #endpoint}; closed with this. */
+  /** A client of {@link #endpoint}; {@link #close} closes it. */
   public DynamoDbClient client() {
     return client;
   }
 
-  /** A client of {@link #endpoint}; closed with this. */
+  /** A client of {@link #endpoint}; {@link #close} closes it. */
   public DynamoDbStreamsClient streams() {
     return streams;
   }
 
   /**
-   * Makes the tables as declared, and returns when all of them are active. Tables that are there
-   * already keep their items; indexes are added to and removed from them.
+   * Creates the tables as declared, and returns once all are active. Existing tables keep their
+   * items; their indexes are added and removed to match.
    *
-   * @throws LocalCloudException when a table is there with other keys or another stream, or does
-   *     not become active in time; the tables before it in the list have been made then
+   * @throws LocalCloudException when a table exists with other keys or another stream, or does not
+   *     become active in time; earlier tables in the list stay created
    */
   public void create(List<TableDeclaration> tables) {
     TableCreation creation = new TableCreation(client, folder);
@@ -92,10 +92,9 @@ public final class LocalDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Returns when all that was read or answered before outlives the process; at once when the tables
-   * are in memory.
+   * Returns once everything read or acknowledged so far is durable; at once for tables in memory.
    *
-   * @throws LocalCloudException when there is no answer
+   * @throws LocalCloudException when DynamoDB Local does not respond
    */
   public void awaitDurable() {
     server.awaitDurable();
@@ -113,7 +112,7 @@ public final class LocalDynamoDb implements AutoCloseable {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new LocalCloudException(
-          "The data folder %s cannot be made: choose another one.".formatted(folder), e);
+          "Cannot create the data folder %s: choose another one.".formatted(folder), e);
     }
   }
 }

@@ -6,22 +6,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read that several callers share: each waits for one that began after it had asked. Only one
+ * A read that callers share: each caller waits for a read that began after its own call. Only one
  * read runs at a time, so under load a few reads serve many callers.
  */
 final class SharedRead {
   private final Read read;
 
-  /** Fair: a caller that asks before a read ends is served by the next one. */
+  /** Fair, so that a caller that arrives during a read is served by the next one. */
   private final ReentrantLock lock = new ReentrantLock(true);
 
   private final Condition ended = lock.newCondition();
-  private long begun;
+  private long started;
   private long finished;
   private @Nullable IOException failure;
-  private boolean isUnderWay;
+  private boolean isRunning;
 
-  /** What is done for all. */
+  /** The read that serves all waiting callers. */
   interface Read {
     void run() throws IOException;
   }
@@ -31,36 +31,36 @@ final class SharedRead {
   }
 
   /**
-   * Returns after a read that began after this. Waits for two reads at most, the one that is under
-   * way and the next.
+   * Returns after a read that began after this call. Waits for at most two reads: the one in
+   * progress and the next.
    *
-   * @throws IOException when that read failed; every caller that it was for gets it
+   * @throws IOException when that read fails, to every caller that waits for it
    */
   void await() throws IOException {
     lock.lock();
     try {
-      long needed = begun + 1;
+      long needed = started + 1;
       while (finished < needed) {
-        if (isUnderWay) {
+        if (isRunning) {
           ended.awaitUninterruptibly();
         } else {
-          takeTurn();
+          readUnlocked();
         }
       }
       if (failure != null) {
-        throw new IOException("The read that all waited for failed", failure);
+        throw new IOException("The shared read failed", failure);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives the lock up for as long as the read takes. */
-  private void takeTurn() {
-    long number = ++begun;
-    isUnderWay = true;
+  /** Releases the lock during the read. */
+  private void readUnlocked() {
+    long number = ++started;
+    isRunning = true;
     lock.unlock();
-    @Nullable IOException failed = new IOException("It broke off");
+    @Nullable IOException failed = new IOException("The read was aborted");
     try {
       read.run();
       failed = null;
@@ -70,7 +70,7 @@ final class SharedRead {
       lock.lock();
       failure = failed;
       finished = number;
-      isUnderWay = false;
+      isRunning = false;
       ended.signalAll();
     }
   }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** Brings the tables to what the template declares, without touching an item. */
+/** Creates tables, or adapts the indexes of existing ones, without touching any item. */
 final class TableCreation {
   private static final Duration ACTIVE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
@@ -40,7 +40,7 @@ final class TableCreation {
     while (!find(table).map(TableCreation::isActive).orElse(false)) {
       if (System.nanoTime() - deadline > 0) {
         throw new LocalCloudException(
-            "The table %s was not active within %s s: start again."
+            "Table %s did not become active within %s s: try again."
                 .formatted(table.tableName(), ACTIVE_TIMEOUT.toSeconds()));
       }
       LockSupport.parkNanos(POLL_INTERVAL.toNanos());
@@ -69,7 +69,7 @@ final class TableCreation {
     }
   }
 
-  /** An index that is no longer declared goes: on AWS it would not be there either. */
+  /** Removes an index that is no longer declared, as a deployment to AWS would. */
   private void adapt(
       TableDeclaration table, TableDescription found, GlobalSecondaryIndexDescription index) {
     Optional<Index> declared =
@@ -88,14 +88,14 @@ final class TableCreation {
   private void refuseIfDifferent(TableDeclaration table, String declared, String found) {
     if (!declared.equals(found)) {
       throw new LocalCloudException(
-          "The table %s exists with %s, but the template declares %s: %s."
+          "Table %s exists with %s, but the template declares %s: %s."
               .formatted(
                   table.tableName(),
                   found,
                   declared,
                   folder == null
                       ? "delete the table"
-                      : "use another data folder, or delete " + folder + " with all its tables"));
+                      : "use another data folder, or delete " + folder + " and all its tables"));
     }
   }
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
-/** Declarations as requests, and both sides in one notation so that they can be compared. */
+/** Converts declarations to requests, and describes tables in one notation for comparison. */
 final class TableRequests {
   private TableRequests() {}
 

@@ -13,10 +13,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Holds the reply to a transaction until a read that began after it is answered. DynamoDB Local
- * replies to a transaction before the transaction outlives its process: killed within milliseconds,
- * it has lost what it acknowledged. It reads only after what came before is kept. Transactions that
- * wait at the same time share a read.
+ * Delays the response to a transaction until a later read has been answered. DynamoDB Local
+ * acknowledges a transaction before it is durable: a process that is killed within milliseconds
+ * loses it. A read, however, is answered only after all earlier writes are durable. Transactions
+ * that wait at the same time share a read.
  */
 final class TransactionFence extends Handler.Wrapper {
   private static final String OPERATION = "X-Amz-Target";
@@ -24,7 +24,7 @@ final class TransactionFence extends Handler.Wrapper {
   private static final String READ = "DynamoDB_20120810.ListTables";
   private static final byte[] READ_BODY = "{\"Limit\": 1}".getBytes(StandardCharsets.UTF_8);
 
-  /** Somebody has to be named; nobody looks at the signature. */
+  /** DynamoDB Local requires a credential, but does not verify the signature. */
   private static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=local/20260101/"
           + "us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none";
@@ -35,7 +35,7 @@ final class TransactionFence extends Handler.Wrapper {
   private final SharedRead read = new SharedRead(this::read);
 
   /**
-   * @param reads an address of the handler whose connections no client takes
+   * @param reads the address of a connector that clients do not use
    */
   TransactionFence(Handler handler, Supplier<URI> reads) {
     super(handler);
@@ -43,9 +43,9 @@ final class TransactionFence extends Handler.Wrapper {
   }
 
   /**
-   * Returns when all that was read or answered before outlives the process.
+   * Returns once everything read or acknowledged so far is durable.
    *
-   * @throws IOException when there is no answer
+   * @throws IOException when DynamoDB Local does not respond
    */
   void await() throws IOException {
     read.await();
@@ -54,27 +54,28 @@ final class TransactionFence extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     boolean isTransaction = TRANSACTION.equals(request.getHeaders().get(OPERATION));
-    return super.handle(request, isTransaction ? new Held(request, response) : response, callback);
+    return super.handle(
+        request, isTransaction ? new DelayedResponse(request, response) : response, callback);
   }
 
-  private final class Held extends Response.Wrapper {
-    private boolean isKept;
+  private final class DelayedResponse extends Response.Wrapper {
+    private boolean isDurable;
 
-    Held(Request request, Response response) {
+    DelayedResponse(Request request, Response response) {
       super(request, response);
     }
 
-    /** Writes come one after the other. */
+    /** Jetty calls this for one write at a time, so the flag needs no lock. */
     @Override
     public void write(boolean last, ByteBuffer content, Callback callback) {
-      if (!isKept) {
+      if (!isDurable) {
         try {
           TransactionFence.this.await();
-        } catch (IOException noAnswer) {
-          callback.failed(noAnswer);
+        } catch (IOException e) {
+          callback.failed(e);
           return;
         }
-        isKept = true;
+        isDurable = true;
       }
       super.write(last, content, callback);
     }

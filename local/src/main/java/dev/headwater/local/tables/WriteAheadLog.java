@@ -7,27 +7,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Switches the database file of DynamoDB Local to a write-ahead log, which the file remembers. A
- * commit then forces one file to the disk once; with the rollback journal that DynamoDB Local would
- * create, it forces and deletes files four times. What was committed outlives the process, and a
- * power failure, either way.
+ * Switches DynamoDB Local's database file to a write-ahead log; the setting is stored in the file.
+ * A commit then syncs one file once, whereas with DynamoDB Local's rollback journal it syncs and
+ * deletes files four times. Either way, commits survive a killed process and a power failure.
  *
  * @see <a href="https://www.sqlite.org/wal.html">Write-Ahead Logging</a>
  */
 final class WriteAheadLog {
-  /** The name of a shared database, by DynamoDB Local's documentation. */
+  /** DynamoDB Local's documented name of a shared database. */
   private static final String FILE = "shared-local-instance.db";
 
-  /** What DynamoDB Local chooses; it has to be set before the file gets its first page. */
+  /** DynamoDB Local's own choice; it must be set before the file gets its first page. */
   private static final int PAGE_BYTES = 1024;
 
-  /** DynamoDB Local returns from its end a moment before it has closed the file. */
-  private static final Duration BUSY = Duration.ofSeconds(10);
+  /** DynamoDB Local reports that it has stopped a moment before it closes the file. */
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
   private WriteAheadLog() {}
 
   /**
-   * Creates the file when it is absent. Nobody else may have it open.
+   * Switches the file, creating it if absent. No other connection may have it open.
    *
    * @throws LocalCloudException when the file is not a database or cannot be written
    */
@@ -35,7 +34,7 @@ final class WriteAheadLog {
     SQLiteConnection database = new SQLiteConnection(folder.resolve(FILE).toFile());
     try {
       database.open(true);
-      database.setBusyTimeout(BUSY.toMillis());
+      database.setBusyTimeout(BUSY_TIMEOUT.toMillis());
       database.exec("PRAGMA page_size = " + PAGE_BYTES);
       database.exec("PRAGMA journal_mode = WAL");
     } catch (SQLiteException e) {

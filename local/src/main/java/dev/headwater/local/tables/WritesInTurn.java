@@ -13,10 +13,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Admits writes to DynamoDB Local in the order in which they arrive, a few at a time. DynamoDB
- * Local runs one write after another, under a lock for which newcomers may barge past waiters:
- * without turns, the transactions of a few busy callers starve the many puts of a projector, and
- * views fall behind for as long as the load lasts. Reads pass.
+ * Admits writes to DynamoDB Local in order of arrival, a few at a time. DynamoDB Local serializes
+ * writes with an unfair lock: without this queue, the transactions of a few busy callers starve the
+ * many puts of a projector, and views lag for as long as the load lasts. Reads are not queued.
  */
 final class WritesInTurn extends Handler.Wrapper {
   private static final String OPERATION = "X-Amz-Target";
@@ -29,13 +28,13 @@ final class WritesInTurn extends Handler.Wrapper {
           API + "BatchWriteItem",
           API + "TransactWriteItems");
 
-  /** One is written while others are parsed and checked. */
-  static final int AT_ONCE = 4;
+  /** While one write runs, others can be parsed and checked. */
+  static final int MAX_CONCURRENT = 4;
 
-  /** A client has given up by then. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** By then, clients have timed out. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final Semaphore turns = new Semaphore(MAX_CONCURRENT, true);
 
   WritesInTurn(Handler handler) {
     super(handler);
@@ -47,13 +46,13 @@ final class WritesInTurn extends Handler.Wrapper {
     if (operation == null || !WRITES.contains(operation)) {
       return super.handle(request, response, callback);
     }
-    if (!turns.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!turns.tryAcquire(MAX_WAIT.toSeconds(), TimeUnit.SECONDS)) {
       Response.writeError(
           request,
           response,
           callback,
           HttpStatus.SERVICE_UNAVAILABLE_503,
-          "Writes queue up: try again.");
+          "Too many writes are queued: try again.");
       return true;
     }
     Turn turn = new Turn(request, response);
@@ -64,12 +63,12 @@ final class WritesInTurn extends Handler.Wrapper {
     }
   }
 
-  /** Writes that have arrived and wait for their turn. */
+  /** The number of writes that are waiting. */
   int waiting() {
     return turns.getQueueLength();
   }
 
-  /** Ends with the first byte of the answer, which may itself have to wait before it is sent. */
+  /** Ends with the first byte of the response, which may itself be delayed before it is sent. */
   private final class Turn extends Response.Wrapper {
     private final AtomicBoolean isOver = new AtomicBoolean();
 

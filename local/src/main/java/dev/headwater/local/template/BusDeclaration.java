@@ -2,6 +2,6 @@ package dev.headwater.local.template;
 
 /** An EventBridge event bus. */
 public record BusDeclaration(String logicalId, String name) {
-  /** The name of the bus that every account has. */
+  /** The bus that exists in every account. */
   public static final String DEFAULT = "default";
 }

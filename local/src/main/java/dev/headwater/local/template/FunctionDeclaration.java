@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Lambda function and what calls it.
+ * A Lambda function, with the routes and event source mappings that call it.
  *
- * @param handler the handler's class name; a {@code ::method} behind it must be handleRequest
- * @param concurrency the greatest number of invocations at the same time
+ * @param handler the handler's class name; a {@code ::method} suffix must be handleRequest
+ * @param concurrency the maximum number of concurrent invocations
  */
 public record FunctionDeclaration(
     String logicalId,

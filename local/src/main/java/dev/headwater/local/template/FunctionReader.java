@@ -1,6 +1,6 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.Properties.Whole;
+import dev.headwater.local.template.Properties.IntegerProperty;
 import dev.headwater.local.template.values.Resource;
 import dev.headwater.local.template.values.ResourceType;
 import dev.headwater.local.template.values.Value.Entry;
@@ -12,18 +12,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an {@code AWS::Serverless::Function} and its events. The defaults are those of Lambda; only
- * a function without ReservedConcurrentExecutions runs at most {@value #CONCURRENCY} times at once,
- * where AWS has a thousand for the account.
+ * Reads an {@code AWS::Serverless::Function} and its events. Defaults are Lambda's, except that a
+ * function without ReservedConcurrentExecutions runs at most {@value #CONCURRENCY} times at once;
+ * AWS allows a thousand per account.
  */
 final class FunctionReader {
   static final int CONCURRENCY = 10;
 
   private static final String PLACE = ResourceType.FUNCTION.awsName();
-  private static final Whole TIMEOUT = new Whole("Timeout", 3, 1, 900);
-  private static final Whole MEMORY = new Whole("MemorySize", 128, 128, 10_240);
-  private static final Whole RESERVED =
-      new Whole("ReservedConcurrentExecutions", CONCURRENCY, 1, 1000);
+  private static final IntegerProperty TIMEOUT = new IntegerProperty("Timeout", 3, 1, 900);
+  private static final IntegerProperty MEMORY = new IntegerProperty("MemorySize", 128, 128, 10_240);
+  private static final IntegerProperty RESERVED =
+      new IntegerProperty("ReservedConcurrentExecutions", CONCURRENCY, 1, 1000);
 
   private final RouteReader routes = new RouteReader();
   private final MappingReader mappings;
@@ -37,7 +37,7 @@ final class FunctionReader {
     properties.oneOf("Runtime", "", List.of("java21", "java25"));
     properties.oneOf("PackageType", "Zip", List.of("Zip"));
     Duration timeout = properties.seconds(TIMEOUT);
-    int concurrency = properties.whole(RESERVED);
+    int concurrency = properties.integer(RESERVED);
     var events = new Events(resource, concurrency, new ArrayList<>(), new ArrayList<>());
     Mapping declared = properties.mapping("Events");
     if (declared != null) {
@@ -50,7 +50,7 @@ final class FunctionReader {
         name,
         properties.required("Handler"),
         timeout,
-        properties.whole(MEMORY),
+        properties.integer(MEMORY),
         concurrency,
         environment == null ? Map.of() : environment,
         events.routes(),
@@ -64,12 +64,12 @@ final class FunctionReader {
       List<MappingDeclaration> mappings) {}
 
   private void event(Events events, String name, Entry entry, Properties function) {
-    Reading reading = function.reading();
+    ReadContext context = function.context();
     if (entry.value() instanceof Mapping event) {
       Properties.read(
-          reading, PLACE + ".Events", event, part -> event(events, name, entry.line(), part));
+          context, PLACE + ".Events", event, part -> event(events, name, entry.line(), part));
     } else {
-      reading.problems().add(entry.line(), "event \"" + name + "\" must be a mapping");
+      context.problems().add(entry.line(), "event \"" + name + "\" must be a mapping");
     }
   }
 
@@ -78,23 +78,23 @@ final class FunctionReader {
     Mapping given = event.mapping("Properties");
     Mapping properties = given == null ? Mapping.empty(line) : given;
     String mappingName = events.function().logicalId() + name;
-    Reading reading = event.reading();
+    ReadContext context = event.context();
     return switch (type) {
       case "HttpApi" ->
           Properties.read(
-              reading,
+              context,
               PLACE + ".HttpApi",
               properties,
               part -> addTo(events.routes(), routes.read(events.function(), part)));
       case "DynamoDB" ->
           Properties.read(
-              reading,
+              context,
               PLACE + ".DynamoDB",
               properties,
               part -> addEnabled(events, mappings.fromStream(mappingName, part), part));
       case "SQS" ->
           Properties.read(
-              reading,
+              context,
               PLACE + ".SQS",
               properties,
               part ->
@@ -102,7 +102,7 @@ final class FunctionReader {
                       events, mappings.fromQueue(mappingName, events.concurrency(), part), part));
       case "" -> false;
       default -> {
-        event.problem("Type", "an event of type \"" + type + "\" has no local meaning");
+        event.problem("Type", "events of type \"" + type + "\" are not supported locally");
         yield false;
       }
     };

@@ -4,30 +4,32 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event source mapping: what polls a stream or a queue and calls the function. */
+/** An event source mapping, which polls a stream or queue and calls the function. */
 public sealed interface MappingDeclaration {
-  /** The name under which the template declares it. */
+  /** The function's logical id, followed by the event's name in the template. */
   String name();
 
-  /** Records per call, at most. */
+  /** The maximum number of records per call. */
   int batchSize();
 
-  /** How long to gather records for a fuller batch. */
+  /** How long to wait for a batch to fill up. */
   Duration batchingWindow();
 
-  /** Event filter patterns as JSON; a record passes when any of them matches, or none is set. */
+  /**
+   * Event filter patterns as JSON. A record passes if any pattern matches, or if there are none.
+   */
   List<String> filters();
 
-  /** Whether the function answers with {@code batchItemFailures}. */
+  /** Whether the function responds with {@code batchItemFailures}. */
   boolean reportsBatchItemFailures();
 
   /**
-   * From the stream of a table.
+   * Polls the stream of a table.
    *
    * @param startingPosition {@code TRIM_HORIZON} or {@code LATEST}
    * @param maximumRetryAttempts -1 for no limit
    * @param maximumRecordAge {@code null} for no limit
-   * @param onFailureQueueArn takes the metadata of records that were given up
+   * @param onFailureQueueArn receives the metadata of discarded records
    */
   record FromStream(
       String name,
@@ -49,9 +51,9 @@ public sealed interface MappingDeclaration {
   }
 
   /**
-   * From a queue.
+   * Polls a queue.
    *
-   * @param maximumConcurrency the greatest number of batches at the same time
+   * @param maximumConcurrency the maximum number of batches in flight
    */
   record FromQueue(
       String name,

@@ -2,23 +2,29 @@ package dev.headwater.local.template;
 
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
-import dev.headwater.local.template.Properties.Whole;
+import dev.headwater.local.template.Properties.IntegerProperty;
 import dev.headwater.local.template.values.JsonText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the DynamoDB and SQS events of functions; the defaults are those of Lambda. */
+/** Reads the DynamoDB and SQS events of functions, with Lambda's defaults. */
 final class MappingReader {
-  private static final Whole WINDOW = new Whole("MaximumBatchingWindowInSeconds", 0, 0, 300);
-  private static final Whole STREAM_BATCH = new Whole("BatchSize", 100, 1, 10_000);
-  private static final Whole QUEUE_BATCH = new Whole("BatchSize", 10, 1, 10_000);
-  private static final Whole RETRIES = new Whole("MaximumRetryAttempts", -1, -1, 10_000);
-  private static final Whole AGE = new Whole("MaximumRecordAgeInSeconds", -1, -1, 604_800);
-  private static final Whole PARALLEL = new Whole("ParallelizationFactor", 1, 1, 10);
+  private static final IntegerProperty WINDOW =
+      new IntegerProperty("MaximumBatchingWindowInSeconds", 0, 0, 300);
+  private static final IntegerProperty STREAM_BATCH =
+      new IntegerProperty("BatchSize", 100, 1, 10_000);
+  private static final IntegerProperty QUEUE_BATCH =
+      new IntegerProperty("BatchSize", 10, 1, 10_000);
+  private static final IntegerProperty RETRIES =
+      new IntegerProperty("MaximumRetryAttempts", -1, -1, 10_000);
+  private static final IntegerProperty AGE =
+      new IntegerProperty("MaximumRecordAgeInSeconds", -1, -1, 604_800);
+  private static final IntegerProperty PARALLEL =
+      new IntegerProperty("ParallelizationFactor", 1, 1, 10);
 
-  /** A greater batch must be gathered over some time, as Lambda wants it. */
-  private static final int MAX_BATCH_AT_ONCE = 10;
+  /** Lambda requires a batching window for larger batches. */
+  private static final int MAX_BATCH_WITHOUT_WINDOW = 10;
 
   private final Targets targets;
 
@@ -27,46 +33,48 @@ final class MappingReader {
   }
 
   FromStream fromStream(String name, Properties properties) {
-    int maximumAge = properties.whole(AGE);
+    int maximumAge = properties.integer(AGE);
     return new FromStream(
         name,
         targets.streamTable(properties, "Stream"),
-        properties.whole(STREAM_BATCH),
+        properties.integer(STREAM_BATCH),
         properties.seconds(WINDOW),
         filters(properties),
-        reportsItems(properties),
+        reportsItemFailures(properties),
         properties.oneOf("StartingPosition", "", List.of("TRIM_HORIZON", "LATEST")),
-        properties.whole(RETRIES),
+        properties.integer(RETRIES),
         maximumAge < 0 ? null : Duration.ofSeconds(maximumAge),
         properties.flag("BisectBatchOnFunctionError", false),
-        properties.whole(PARALLEL),
+        properties.integer(PARALLEL),
         targets.onFailure(properties));
   }
 
   /**
-   * A mapping never runs more batches than its function takes at once: a throttled batch would only
-   * come back after its queue's visibility timeout.
+   * Limits the mapping to as many batches as its function can run at once, because a throttled
+   * batch would return only after the queue's visibility timeout.
    *
    * @param concurrency of the function
    */
   FromQueue fromQueue(String name, int concurrency, Properties properties) {
-    var scale = new Whole("MaximumConcurrency", concurrency, 2, 1000);
-    int batchSize = properties.whole(QUEUE_BATCH);
+    var scale = new IntegerProperty("MaximumConcurrency", concurrency, 2, 1000);
+    int batchSize = properties.integer(QUEUE_BATCH);
     Duration window = properties.seconds(WINDOW);
-    if (batchSize > MAX_BATCH_AT_ONCE && window.isZero()) {
+    if (batchSize > MAX_BATCH_WITHOUT_WINDOW && window.isZero()) {
       properties.problem(
           "BatchSize",
-          "a BatchSize over " + MAX_BATCH_AT_ONCE + " needs MaximumBatchingWindowInSeconds");
+          "a BatchSize above "
+              + MAX_BATCH_WITHOUT_WINDOW
+              + " needs MaximumBatchingWindowInSeconds");
     }
-    @Nullable Integer scaled = properties.part("ScalingConfig", part -> part.whole(scale));
+    @Nullable Integer configured = properties.part("ScalingConfig", part -> part.integer(scale));
     return new FromQueue(
         name,
         targets.queueArn(properties, "Queue"),
         batchSize,
         window,
         filters(properties),
-        reportsItems(properties),
-        scaled == null ? concurrency : Math.min(scaled, concurrency));
+        reportsItemFailures(properties),
+        configured == null ? concurrency : Math.min(configured, concurrency));
   }
 
   private static List<String> filters(Properties properties) {
@@ -79,17 +87,18 @@ final class MappingReader {
   private static String pattern(Properties properties) {
     String pattern = properties.required("Pattern");
     if (!pattern.isEmpty() && !JsonText.isObject(pattern)) {
-      properties.problem("Pattern", "a filter's Pattern must be a JSON object as a text");
+      properties.problem(
+          "Pattern", "a filter's Pattern must be a string that contains a JSON object");
     }
     return pattern;
   }
 
-  private static boolean reportsItems(Properties properties) {
+  private static boolean reportsItemFailures(Properties properties) {
     List<String> types = properties.texts("FunctionResponseTypes");
     for (String type : types) {
       if (!type.equals("ReportBatchItemFailures")) {
         properties.problem(
-            "FunctionResponseTypes", "\"" + type + "\" is no function response type");
+            "FunctionResponseTypes", "\"" + type + "\" is not a function response type");
       }
     }
     return !types.isEmpty();

@@ -1,9 +1,9 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.values.NoLocalMeaning;
+import dev.headwater.local.template.values.LocallyIgnored;
+import dev.headwater.local.template.values.Value;
 import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
-import dev.headwater.local.template.values.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,75 +15,75 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of a resource, or of a part of it, as its reader asks for them. A property that
- * nobody asked for is a problem, unless it is known to have no local meaning. After any problem the
- * answers go on with stand-ins: the template is refused in the end.
+ * The properties of a resource, or of a part of one. A property that the reader does not ask for is
+ * reported as a problem, unless {@link LocallyIgnored} lists it. After a problem, the methods
+ * return stand-in values, so that one pass reports every problem before the template is refused.
  */
 public final class Properties {
-  private final Reading reading;
+  private final ReadContext context;
   private final String place;
   private final Mapping mapping;
-  private final Set<String> asked = new HashSet<>();
+  private final Set<String> read = new HashSet<>();
 
-  /** A whole number with its default and bounds. */
-  record Whole(String name, int byDefault, int least, int most) {}
+  /** An integer property with its default and inclusive bounds. */
+  record IntegerProperty(String name, int defaultValue, int min, int max) {}
 
-  private Properties(Reading reading, String place, Mapping mapping) {
-    this.reading = reading;
+  private Properties(ReadContext context, String place, Mapping mapping) {
+    this.context = context;
     this.place = place;
     this.mapping = mapping;
   }
 
-  /** Reads a mapping, then reports what was not asked for. */
+  /** Reads a mapping, then reports the properties that the reader did not ask for. */
   static <T extends @Nullable Object> T read(
-      Reading reading, String place, Mapping mapping, Function<Properties, T> shape) {
-    var properties = new Properties(reading, place, mapping);
-    T result = shape.apply(properties);
-    properties.reportTheRest();
+      ReadContext context, String place, Mapping mapping, Function<Properties, T> reader) {
+    var properties = new Properties(context, place, mapping);
+    T result = reader.apply(properties);
+    properties.reportUnread();
     return result;
   }
 
-  private void reportTheRest() {
+  private void reportUnread() {
     for (String name : mapping.entries().keySet()) {
-      if (asked.contains(name)) {
+      if (read.contains(name)) {
         continue;
       }
-      if (NoLocalMeaning.property(place, name)) {
-        reading.ignored().property(place, name);
+      if (LocallyIgnored.isProperty(place, name)) {
+        context.ignored().property(place, name);
       } else {
         problem(
             name,
             place
-                + " has no local meaning for property \""
+                + ": the property \""
                 + name
-                + "\": remove it, or leave its resource out by a condition");
+                + "\" is not supported locally: remove it, or exclude the resource by a condition");
       }
     }
   }
 
-  Reading reading() {
-    return reading;
+  ReadContext context() {
+    return context;
   }
 
-  /** The line of a property; of the whole when it is absent. */
+  /** The line of a property, or of the enclosing mapping if the property is absent. */
   int line(String name) {
     return mapping.lineOf(name);
   }
 
   /** Reports a problem with a property. */
   void problem(String name, String message) {
-    reading.problems().add(line(name), message);
+    context.problems().add(line(name), message);
   }
 
   boolean has(String name) {
     return mapping.get(name) != null;
   }
 
-  /** The value itself, resolved, whatever it is. */
+  /** The resolved value, of any kind. */
   @Nullable Value value(String name) {
-    asked.add(name);
+    read.add(name);
     Value value = mapping.get(name);
-    return value == null ? null : reading.attempt(() -> reading.resolver().resolve(value));
+    return value == null ? null : context.attempt(() -> context.resolver().resolve(value));
   }
 
   @Nullable String text(String name) {
@@ -91,22 +91,22 @@ public final class Properties {
     if (value == null) {
       return null;
     }
-    if (value instanceof Scalar scalar && scalar.kind() != Scalar.Kind.NOTHING) {
+    if (value instanceof Scalar scalar && scalar.kind() != Scalar.Kind.NULL) {
       return scalar.text();
     }
-    problem(name, "\"" + name + "\" must be a text");
+    problem(name, "\"" + name + "\" must be a string");
     return null;
   }
 
-  String text(String name, String byDefault) {
+  String text(String name, String defaultValue) {
     String text = text(name);
-    return text == null ? byDefault : text;
+    return text == null ? defaultValue : text;
   }
 
   String required(String name) {
-    int before = reading.problems().reports();
+    int before = context.problems().reportCount();
     String text = text(name);
-    if (text == null && reading.problems().reports() == before) {
+    if (text == null && context.problems().reportCount() == before) {
       missing(name);
     }
     return text == null ? "" : text;
@@ -116,50 +116,50 @@ public final class Properties {
     problem(name, place + " needs the property \"" + name + "\"");
   }
 
-  int whole(Whole whole) {
-    String text = text(whole.name());
+  int integer(IntegerProperty property) {
+    String text = text(property.name());
     if (text == null) {
-      return whole.byDefault();
+      return property.defaultValue();
     }
     if (text.matches("-?\\d{1,9}")) {
       int number = Integer.parseInt(text);
-      if (number >= whole.least() && number <= whole.most()) {
+      if (number >= property.min() && number <= property.max()) {
         return number;
       }
     }
     problem(
-        whole.name(),
+        property.name(),
         "\""
-            + whole.name()
+            + property.name()
             + "\" must be a whole number from "
-            + whole.least()
+            + property.min()
             + " to "
-            + whole.most()
+            + property.max()
             + ", not \""
             + text
             + "\"");
-    return whole.byDefault();
+    return property.defaultValue();
   }
 
-  Duration seconds(Whole whole) {
-    return Duration.ofSeconds(whole(whole));
+  Duration seconds(IntegerProperty property) {
+    return Duration.ofSeconds(integer(property));
   }
 
-  boolean flag(String name, boolean byDefault) {
+  boolean flag(String name, boolean defaultValue) {
     String text = text(name);
     if (text == null) {
-      return byDefault;
+      return defaultValue;
     }
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
       return text.equalsIgnoreCase("true");
     }
     problem(name, "\"" + name + "\" must be true or false, not \"" + text + "\"");
-    return byDefault;
+    return defaultValue;
   }
 
-  /** One of a few texts. */
-  String oneOf(String name, String byDefault, List<String> allowed) {
-    String text = text(name, byDefault);
+  /** A text that must be one of those allowed. */
+  String oneOf(String name, String defaultValue, List<String> allowed) {
+    String text = text(name, defaultValue);
     if (!allowed.contains(text)) {
       problem(
           name,
@@ -180,19 +180,19 @@ public final class Properties {
       if (item instanceof Scalar scalar) {
         texts.add(scalar.text());
       } else {
-        reading.problems().add(item.line(), "\"" + name + "\" is a list of texts");
+        context.problems().add(item.line(), "\"" + name + "\" must be a list of strings");
       }
     }
     return texts;
   }
 
-  /** Texts by name; what is {@code AWS::NoValue} is not among them. */
+  /** Texts by name, without those that are {@code AWS::NoValue}. */
   Map<String, String> textsByName(String name) {
     var texts = new LinkedHashMap<String, String>();
     Mapping given = mapping(name);
     if (given != null) {
       for (String key : given.entries().keySet()) {
-        String text = new Properties(reading, place + "." + name, given).text(key);
+        String text = new Properties(context, place + "." + name, given).text(key);
         if (text != null) {
           texts.put(key, text);
         }
@@ -201,26 +201,26 @@ public final class Properties {
     return texts;
   }
 
-  /** A part that is a mapping of its own. */
-  <T extends @Nullable Object> @Nullable T part(String name, Function<Properties, T> shape) {
+  /** Reads a nested mapping; {@code null} if it is absent. */
+  <T extends @Nullable Object> @Nullable T part(String name, Function<Properties, T> reader) {
     Mapping given = mapping(name);
-    return given == null ? null : read(reading, place + "." + name, given, shape);
+    return given == null ? null : read(context, place + "." + name, given, reader);
   }
 
-  /** A list of such parts. */
-  <T> List<T> parts(String name, Function<Properties, T> shape) {
+  /** Reads a list of nested mappings. */
+  <T> List<T> parts(String name, Function<Properties, T> reader) {
     var parts = new ArrayList<T>();
     for (Value item : items(name)) {
       if (item instanceof Mapping given) {
-        parts.add(read(reading, place + "." + name, given, shape));
+        parts.add(read(context, place + "." + name, given, reader));
       } else {
-        reading.problems().add(item.line(), "\"" + name + "\" is a list of mappings");
+        context.problems().add(item.line(), "\"" + name + "\" must be a list of mappings");
       }
     }
     return parts;
   }
 
-  /** A mapping, its values still unresolved. */
+  /** A mapping whose values are still unresolved; {@code null} if it is absent. */
   @Nullable Mapping mapping(String name) {
     Value value = value(name);
     if (value == null || value instanceof Mapping) {
@@ -231,12 +231,12 @@ public final class Properties {
   }
 
   private List<Value> items(String name) {
-    asked.add(name);
+    read.add(name);
     Value value = mapping.get(name);
     List<Value> items =
         value == null
             ? null
-            : reading.attempt(() -> reading.resolver().items(value, "\"" + name + "\""));
+            : context.attempt(() -> context.resolver().items(value, "\"" + name + "\""));
     return items == null ? List.of() : items;
   }
 }

@@ -3,7 +3,7 @@ package dev.headwater.local.template;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An SQS queue. {@code redrive} is {@code null} for a queue without a dead-letter queue. */
+/** An SQS queue; {@code redrive} is {@code null} if it has no dead-letter queue. */
 public record QueueDeclaration(
     String logicalId,
     String queueName,
@@ -12,6 +12,6 @@ public record QueueDeclaration(
     Duration delay,
     Duration receiveWait,
     @Nullable Redrive redrive) {
-  /** After {@code maxReceiveCount} receives a message moves to the queue with this ARN. */
+  /** After {@code maxReceiveCount} receives, a message moves to the dead-letter queue. */
   public record Redrive(String deadLetterQueueArn, int maxReceiveCount) {}
 }

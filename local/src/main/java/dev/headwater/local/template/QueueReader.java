@@ -1,17 +1,20 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.Properties.Whole;
+import dev.headwater.local.template.Properties.IntegerProperty;
 import dev.headwater.local.template.QueueDeclaration.Redrive;
 import dev.headwater.local.template.values.Resource;
 
-/** Reads an {@code AWS::SQS::Queue}; the defaults are those of SQS. */
+/** Reads an {@code AWS::SQS::Queue}, with SQS's defaults. */
 final class QueueReader {
-  private static final Whole VISIBILITY = new Whole("VisibilityTimeout", 30, 0, 43_200);
-  private static final Whole RETENTION =
-      new Whole("MessageRetentionPeriod", 345_600, 60, 1_209_600);
-  private static final Whole DELAY = new Whole("DelaySeconds", 0, 0, 900);
-  private static final Whole WAIT = new Whole("ReceiveMessageWaitTimeSeconds", 0, 0, 20);
-  private static final Whole RECEIVES = new Whole("maxReceiveCount", 10, 1, 1000);
+  private static final IntegerProperty VISIBILITY =
+      new IntegerProperty("VisibilityTimeout", 30, 0, 43_200);
+  private static final IntegerProperty RETENTION =
+      new IntegerProperty("MessageRetentionPeriod", 345_600, 60, 1_209_600);
+  private static final IntegerProperty DELAY = new IntegerProperty("DelaySeconds", 0, 0, 900);
+  private static final IntegerProperty WAIT =
+      new IntegerProperty("ReceiveMessageWaitTimeSeconds", 0, 0, 20);
+  private static final IntegerProperty RECEIVES =
+      new IntegerProperty("maxReceiveCount", 10, 1, 1000);
 
   private final Targets targets;
 
@@ -22,13 +25,13 @@ final class QueueReader {
   QueueDeclaration read(Resource resource, String name, Properties properties) {
     properties.text("QueueName");
     if (properties.flag("FifoQueue", false)) {
-      properties.problem("FifoQueue", "a FIFO queue has no local meaning");
+      properties.problem("FifoQueue", "FIFO queues are not supported locally");
     }
     Redrive redrive =
         properties.part(
             "RedrivePolicy",
             part ->
-                new Redrive(targets.queueArn(part, "deadLetterTargetArn"), part.whole(RECEIVES)));
+                new Redrive(targets.queueArn(part, "deadLetterTargetArn"), part.integer(RECEIVES)));
     return new QueueDeclaration(
         resource.logicalId(),
         name,

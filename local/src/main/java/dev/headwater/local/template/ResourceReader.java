@@ -1,7 +1,7 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.values.Ignored;
-import dev.headwater.local.template.values.NoLocalMeaning;
+import dev.headwater.local.template.values.IgnoredParts;
+import dev.headwater.local.template.values.LocallyIgnored;
 import dev.headwater.local.template.values.Problems;
 import dev.headwater.local.template.values.Resource;
 import dev.headwater.local.template.values.ResourceNames;
@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the frame of every resource: its type, condition and dependencies. */
+/** Reads what all resources have: type, condition, dependencies, unread properties. */
 final class ResourceReader {
-  /** As in CloudFormation. */
+  /** CloudFormation's limit. */
   private static final int MAX_RESOURCES = 500;
 
   private final Mapping globals;
   private final Problems problems;
-  private final Ignored ignored;
+  private final IgnoredParts ignored;
 
-  ResourceReader(Mapping globals, Problems problems, Ignored ignored) {
+  ResourceReader(Mapping globals, Problems problems, IgnoredParts ignored) {
     this.globals = globals;
     this.problems = problems;
     this.ignored = ignored;
@@ -38,7 +38,7 @@ final class ResourceReader {
         .forEach(
             (name, entry) -> {
               if (!name.equals("Function") && !name.equals("HttpApi")) {
-                problems.add(entry.line(), "Globals for " + name + " have no local meaning");
+                problems.add(entry.line(), "Globals for " + name + " are not supported locally");
               } else {
                 require(entry.value() instanceof Mapping, entry.line(), name);
               }
@@ -71,14 +71,14 @@ final class ResourceReader {
     }
     checkAttributes(id, mapping);
     ResourceType type = ResourceType.of(awsType.text());
-    if (type == null && !NoLocalMeaning.type(awsType.text())) {
+    if (type == null && !LocallyIgnored.isType(awsType.text())) {
       problems.add(
           awsType.line(),
           "resource \""
               + id
               + "\": the type "
               + awsType.text()
-              + " has no local meaning: leave the resource out by a condition, or remove it");
+              + " is not supported locally: remove the resource, or exclude it by a condition");
     }
     Mapping own = mapping.get("Properties") instanceof Mapping given ? given : Mapping.empty(line);
     Scalar condition = mapping.get("Condition") instanceof Scalar name ? name : null;
@@ -104,18 +104,17 @@ final class ResourceReader {
             });
   }
 
-  private void require(boolean fits, int line, String name) {
-    if (!fits) {
+  private void require(boolean hasExpectedKind, int line, String name) {
+    if (!hasExpectedKind) {
       problems.add(line, name + " has a value of the wrong kind");
     }
   }
 
   private void checkAttribute(String id, String name, int line) {
-    if (NoLocalMeaning.ATTRIBUTES.contains(name)) {
+    if (LocallyIgnored.ATTRIBUTES.contains(name)) {
       ignored.property("Resources", name);
     } else {
-      problems.add(
-          line, "resource \"" + id + "\" has an attribute \"" + name + "\" without a meaning");
+      problems.add(line, "resource \"" + id + "\" has an unknown attribute \"" + name + "\"");
     }
   }
 
@@ -149,15 +148,15 @@ final class ResourceReader {
       boolean exists =
           all.containsKey(name.text())
               || name.text().equals(ResourceNames.IMPLICIT_API)
-              || all.values().stream().anyMatch(other -> made(other, name.text()));
+              || all.values().stream().anyMatch(other -> isGenerated(other, name.text()));
       if (!exists) {
         problems.add(name.line(), "DependsOn: there is no resource \"" + name.text() + "\"");
       }
     }
   }
 
-  /** SAM makes further resources, named after the one that they belong to. */
-  private static boolean made(Resource resource, String name) {
+  /** SAM generates further resources, whose names begin with that of the declared one. */
+  private static boolean isGenerated(Resource resource, String name) {
     return resource.awsType().startsWith("AWS::Serverless::")
         && name.startsWith(resource.logicalId());
   }

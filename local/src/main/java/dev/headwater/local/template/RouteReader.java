@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the HttpApi events of functions. All HTTP APIs of a template share one local address, so a
- * route may exist once.
+ * Reads the HttpApi events of functions. All HTTP APIs of a template share one local address, so
+ * each route may exist only once.
  */
 final class RouteReader {
   private static final Pattern PATH =
@@ -28,14 +28,14 @@ final class RouteReader {
       properties.text("Path");
       properties.text("Method");
       properties.problem(
-          "Path", "a route needs Path and Method, or neither of them for the" + " default route");
+          "Path", "a route needs both Path and Method, or neither for the default route");
       return null;
     }
     RouteDeclaration route =
         hasPath ? declared(properties) : new RouteDeclaration("ANY", RouteDeclaration.DEFAULT);
-    String shape = route.method() + " " + route.path().replaceAll("\\{[^}+]*", "{");
+    String pattern = route.method() + " " + route.path().replaceAll("\\{[^}+]*", "{");
     String where = function.logicalId() + " (line " + properties.line("Path") + ")";
-    String other = taken.putIfAbsent(shape, where);
+    String other = taken.putIfAbsent(pattern, where);
     if (other != null) {
       properties.problem("Path", "the route " + route.routeKey() + " is already taken by " + other);
     }
@@ -46,8 +46,7 @@ final class RouteReader {
     String path = properties.required("Path");
     String method = method(properties);
     if (path.isEmpty() || !PATH.matcher(path).matches()) {
-      properties.problem(
-          "Path", "\"" + path + "\" is no path of a route, such as" + " /customers/{id}");
+      properties.problem("Path", "\"" + path + "\" is not a route path such as /customers/{id}");
     }
     return new RouteDeclaration(method, path);
   }

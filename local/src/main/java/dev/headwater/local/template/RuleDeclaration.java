@@ -19,6 +19,6 @@ public record RuleDeclaration(
     targets = List.copyOf(targets);
   }
 
-  /** A queue that receives the whole event; what cannot be delivered goes to the other one. */
+  /** A queue that receives the whole event, and a queue for events that cannot be delivered. */
   public record Target(String id, String queueArn, @Nullable String deadLetterQueueArn) {}
 }

@@ -8,7 +8,7 @@ import dev.headwater.local.template.values.Value.Scalar;
 import dev.headwater.local.template.values.Value;
 import java.util.List;
 
-/** Reads an {@code AWS::Events::Rule} that routes whole events into queues. */
+/** Reads an {@code AWS::Events::Rule} that routes whole events to queues. */
 final class RuleReader {
   private static final int MAX_TARGETS = 5;
 
@@ -49,11 +49,11 @@ final class RuleReader {
       properties.problem("EventPattern", "a rule needs an EventPattern");
       return "{}";
     }
-    Resolver resolver = properties.reading().resolver();
+    Resolver resolver = properties.context().resolver();
     String json =
         pattern instanceof Scalar scalar
             ? scalar.text()
-            : properties.reading().attempt(() -> JsonText.of(pattern, resolver));
+            : properties.context().attempt(() -> JsonText.of(pattern, resolver));
     if (json != null && !JsonText.isObject(json)) {
       properties.problem("EventPattern", "an EventPattern must be a JSON object");
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a template declares, resolved: no intrinsic, condition or parameter is left in it.
+ * A template with every intrinsic function, condition and parameter resolved.
  *
- * @param parameters the values of those that are not secret, by name
+ * @param parameters values by parameter name, without {@code NoEcho} parameters
  * @param searchDomains at most one
- * @param ignored the resource types and properties that have no local meaning, each as one readable
- *     line; start-up prints them once
+ * @param ignored one readable line for each resource type, or place with properties, that has no
+ *     effect locally
  */
 public record Stack(
     String name,

@@ -1,7 +1,7 @@
 package dev.headwater.local.template;
 
 import dev.headwater.local.ground.LocalCloudException;
-import dev.headwater.local.template.values.Ignored;
+import dev.headwater.local.template.values.IgnoredParts;
 import dev.headwater.local.template.values.Parameters;
 import dev.headwater.local.template.values.Problems;
 import dev.headwater.local.template.values.Resolver;
@@ -23,13 +23,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a SAM template and resolves all that has a local meaning. Whatever is wrong is told at
- * once, each problem with its line. A parameter without a value is a problem only when something
- * with a local meaning needs it.
+ * Reads a SAM template and resolves the parts that the local cloud supports. Reports every problem
+ * at once, each with its line. A parameter without a value is a problem only if a supported part
+ * needs it.
  *
  * <p>Supported: YAML and JSON up to {@value #MAX_BYTES} bytes, Parameters, Mappings, Conditions,
  * Globals for Function and HttpApi, and Ref, GetAtt, Sub, Join, Split, Select, FindInMap, If,
- * Equals, And, Or, Not in both forms.
+ * Equals, And, Or, Not in both short and long form.
  */
 public final class StackReader {
   public static final int MAX_BYTES = 1024 * 1024;
@@ -37,7 +37,7 @@ public final class StackReader {
   private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 
   private final Problems problems;
-  private final Ignored ignored = new Ignored();
+  private final IgnoredParts ignored = new IgnoredParts();
   private final StackOptions options;
 
   private StackReader(String fileName, StackOptions options) {
@@ -48,7 +48,7 @@ public final class StackReader {
   /**
    * Reads a template from a file.
    *
-   * @throws LocalCloudException when it cannot be read or has a problem
+   * @throws LocalCloudException when the file cannot be read or the template has problems
    */
   public static Stack read(Path template, StackOptions options) {
     try {
@@ -61,7 +61,7 @@ public final class StackReader {
       throw new LocalCloudException(template + " is not UTF-8 text", notUtf8);
     } catch (IOException unreadable) {
       throw new LocalCloudException(
-          "The template " + template + " cannot be read: does the file exist, and may you read it?",
+          "Cannot read the template " + template + ": check that it exists and is readable.",
           unreadable);
     }
   }
@@ -69,7 +69,7 @@ public final class StackReader {
   /**
    * Reads a template that is already in memory.
    *
-   * @param fileName for messages
+   * @param fileName for error messages
    */
   static Stack read(String fileName, String text, StackOptions options) {
     return new StackReader(fileName, options).stack(text);
@@ -79,12 +79,12 @@ public final class StackReader {
     Stack stack = null;
     try {
       stack = stack(TemplateYaml.parse(text));
-    } catch (TemplateException fault) {
-      problems.add(fault);
+    } catch (TemplateException e) {
+      problems.add(e);
     }
     problems.throwIfAny();
     if (stack == null) {
-      throw new IllegalStateException("no problem, and no stack");
+      throw new IllegalStateException("Neither a problem nor a stack");
     }
     return stack;
   }
@@ -95,8 +95,7 @@ public final class StackReader {
           Problems.NO_LINE,
           "\""
               + options.stackName()
-              + "\" is no stack name: it"
-              + " takes letters, digits and hyphens, and begins with a letter");
+              + "\" is not a stack name: use letters, digits and hyphens, beginning with a letter");
     }
     var sections = new Sections(template, problems);
     sections.check(ignored);
@@ -112,18 +111,19 @@ public final class StackReader {
                 sections.mapping("Mappings"),
                 sections.mapping("Conditions"),
                 resources));
-    var reading = new Reading(resolver, problems, ignored);
-    Map<Resource, String> named = named(resources, reading);
-    new References(List.copyOf(named.keySet()), reading).check();
-    return new StackAssembly(named, reading).stack(options.stackName(), parameters.shown());
+    var context = new ReadContext(resolver, problems, ignored);
+    Map<Resource, String> named = named(resources, context);
+    new CircularReferenceCheck(List.copyOf(named.keySet()), context).check();
+    return new StackAssembler(named, context).stack(options.stackName(), parameters.printable());
   }
 
-  /** The resources that exist and have a local meaning, with their names. */
-  private Map<Resource, String> named(SequencedMap<String, Resource> resources, Reading reading) {
+  /** The supported resources whose condition holds, with their names. */
+  private Map<Resource, String> named(
+      SequencedMap<String, Resource> resources, ReadContext context) {
     var named = new LinkedHashMap<Resource, String>();
     var taken = new LinkedHashMap<String, Resource>();
     for (Resource resource : resources.values()) {
-      String name = nameIfItExists(resource, reading);
+      String name = nameIfPresent(resource, context);
       if (name == null) {
         continue;
       }
@@ -143,12 +143,12 @@ public final class StackReader {
     return named;
   }
 
-  private @Nullable String nameIfItExists(Resource resource, Reading reading) {
+  private @Nullable String nameIfPresent(Resource resource, ReadContext context) {
     if (resource.type() == null) {
       ignored.resource(resource.awsType());
       return null;
     }
-    return reading.attempt(
-        () -> reading.resolver().exists(resource) ? reading.resolver().name(resource) : null);
+    return context.attempt(
+        () -> context.resolver().isPresent(resource) ? context.resolver().name(resource) : null);
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A DynamoDB table.
  *
- * @param attributes key attributes by name, each with its type: {@code S}, {@code N} or {@code B}
+ * @param attributes types of the key attributes by name: {@code S}, {@code N} or {@code B}
  * @param streamViewType for example {@code NEW_IMAGE}; {@code null} for a table without a stream
  */
 public record TableDeclaration(
@@ -22,14 +22,14 @@ public record TableDeclaration(
     indexes = List.copyOf(indexes);
   }
 
-  /** A primary key: a partition key, and a sort key if there is one. */
+  /** A primary key: a partition key and an optional sort key. */
   public record Key(String partition, @Nullable String sort) {}
 
   /**
    * A global secondary index.
    *
    * @param projectionType {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}
-   * @param nonKeyAttributes what {@code INCLUDE} adds; otherwise empty
+   * @param nonKeyAttributes the attributes that {@code INCLUDE} adds; otherwise empty
    */
   public record Index(String name, Key key, String projectionType, List<String> nonKeyAttributes) {
     public Index {

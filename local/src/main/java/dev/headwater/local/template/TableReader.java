@@ -59,7 +59,8 @@ final class TableReader {
             && (elements.size() == 1 || elements.get(1).type().equals("RANGE"));
     if (!inOrder) {
       properties.problem(
-          "KeySchema", "a KeySchema is one HASH attribute, then perhaps one RANGE attribute");
+          "KeySchema",
+          "a KeySchema has one HASH attribute, optionally followed by one RANGE attribute");
       return new TableDeclaration.Key("", null);
     }
     return new TableDeclaration.Key(
@@ -86,7 +87,7 @@ final class TableReader {
         projection.nonKeyAttributes());
   }
 
-  /** DynamoDB wants every key attribute to be defined, and every defined one to be in a key. */
+  /** DynamoDB requires the defined attributes to be exactly those that the keys use. */
   private static void checkAttributes(
       Properties properties,
       Map<String, String> attributes,
@@ -99,7 +100,7 @@ final class TableReader {
     if (!used.equals(new TreeSet<>(attributes.keySet()))) {
       properties.problem(
           "AttributeDefinitions",
-          "AttributeDefinitions define "
+          "the AttributeDefinitions define "
               + new TreeSet<>(attributes.keySet())
               + ", but the keys use "
               + used);

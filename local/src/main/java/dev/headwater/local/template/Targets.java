@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The ARNs and names that the template's own resources have, to check what points at them. */
+/** Checks that properties refer to queues, tables and buses of the same template. */
 final class Targets {
   private final Set<String> queueArns = new HashSet<>();
   private final Set<String> tableNames = new HashSet<>();
   private final Set<String> busNames = new HashSet<>();
 
   /**
-   * @param named the names of all resources that exist
+   * @param named the supported resources with their names
    */
   Targets(Map<Resource, String> named) {
     named.forEach(
@@ -30,45 +30,40 @@ final class Targets {
         });
   }
 
-  /** A required property that is the ARN of a queue of this template. */
+  /** Reads a required property that must be the ARN of a queue in this template. */
   String queueArn(Properties properties, String property) {
-    int before = properties.reading().problems().reports();
+    int before = properties.context().problems().reportCount();
     String arn = properties.required(property);
-    if (properties.reading().problems().reports() == before && !queueArns.contains(arn)) {
+    if (properties.context().problems().reportCount() == before && !queueArns.contains(arn)) {
       properties.problem(
           property,
-          "\""
-              + property
-              + "\" must be the ARN of a queue of this"
-              + " template, not \""
-              + arn
-              + "\"");
+          "\"" + property + "\" must be the ARN of a queue in this template, not \"" + arn + "\"");
     }
     return arn;
   }
 
-  /** The table of the stream ARN that a required property is. */
+  /** Reads a required property that must be a stream ARN, and returns its table. */
   String streamTable(Properties properties, String property) {
-    int before = properties.reading().problems().reports();
+    int before = properties.context().problems().reportCount();
     String arn = properties.required(property);
     for (String table : tableNames) {
       if (arn.equals(LocalArn.stream(table))) {
         return table;
       }
     }
-    if (properties.reading().problems().reports() == before) {
+    if (properties.context().problems().reportCount() == before) {
       properties.problem(
           property,
           "\""
               + property
-              + "\" must be the stream of a table of this template, not \""
+              + "\" must be the ARN of a table's stream in this template, not \""
               + arn
               + "\"");
     }
     return "";
   }
 
-  /** The bus that a property names or points at; without it the account's default bus. */
+  /** Reads an optional bus name or ARN; without it, returns the default bus. */
   String busName(Properties properties, String property) {
     String bus = properties.text(property);
     if (bus == null) {
@@ -77,13 +72,12 @@ final class Targets {
     String name = bus.startsWith("arn:") ? bus.substring(bus.indexOf('/') + 1) : bus;
     if (!busNames.contains(name) && !name.equals(BusDeclaration.DEFAULT)) {
       properties.problem(
-          property,
-          "\"" + property + "\" must be a bus of this template," + " not \"" + bus + "\"");
+          property, "\"" + property + "\" must be a bus in this template, not \"" + bus + "\"");
     }
     return name;
   }
 
-  /** The queue of an {@code OnFailure} part; {@code null} without one. */
+  /** Reads the queue ARN of an {@code OnFailure} destination; {@code null} if there is none. */
   @Nullable String onFailure(Properties properties) {
     return properties.part(
         "DestinationConfig",

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What happens between the bus and a queue. */
+/** Faults that chaos injects between the bus and a queue. */
 class BusFaultsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String QUEUE = "orders";
 
   private static LocalSqs queues;
@@ -65,7 +65,7 @@ class BusFaultsTest {
   }
 
   @Test
-  void a_drop_is_accepted_and_remembered_but_no_loss_that_the_next_start_makes_good() {
+  void accepts_and_records_a_drop_without_reporting_a_loss() {
     Chaos chaos = chaos("drop=1");
 
     assertThat(put(chaos, 2)).hasOnlyElementsOfType(Accepted.class);
@@ -77,7 +77,7 @@ class BusFaultsTest {
   }
 
   @Test
-  void duplicates_arrive_twice_even_when_that_is_more_than_the_queue_takes_at_once() {
+  void duplicates_arrive_twice_even_beyond_the_size_of_a_batch() {
     put(chaos("duplicate=1"), 10);
 
     awaitReceived(20);
@@ -86,7 +86,7 @@ class BusFaultsTest {
   }
 
   @Test
-  void late_messages_wait_in_the_queue() {
+  void delayed_messages_wait_in_the_queue() {
     put(chaos("delay=1"), 10);
     receive();
 
@@ -95,7 +95,7 @@ class BusFaultsTest {
   }
 
   @Test
-  void later_messages_overtake_one_that_is_reordered() {
+  void later_messages_overtake_a_reordered_one() {
     put(chaos("reorder=1"), 1);
     bus(Chaos.NONE).put(List.of(entry(7)));
 
@@ -104,14 +104,14 @@ class BusFaultsTest {
   }
 
   @Test
-  void entries_of_a_call_fail_with_errors_that_a_retry_helps_and_go_nowhere() {
+  void refuses_some_entries_with_retryable_errors_and_does_not_route_them() {
     List<Result> results = put(chaos("partial-put=0.5"), 10);
 
     assertThat(results)
         .hasAtLeastOneElementOfType(Accepted.class)
         .contains(
-            new Refused("InternalFailure", "The entry was not taken (chaos)."),
-            new Refused("ThrottlingException", "The entry was not taken (chaos)."));
+            new Refused("InternalFailure", "The entry was rejected (chaos)."),
+            new Refused("ThrottlingException", "The entry was rejected (chaos)."));
     List<Integer> accepted =
         IntStream.range(0, 10).filter(i -> results.get(i) instanceof Accepted).boxed().toList();
     awaitReceived(accepted.size());
@@ -153,7 +153,7 @@ class BusFaultsTest {
 
   private void awaitReceived(int count) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               receive();

@@ -68,7 +68,7 @@ class LocalBusTest {
   }
 
   @Test
-  void only_enabled_rules_that_match_pass_an_event_on() {
+  void only_enabled_matching_rules_route_an_event() {
     var bus =
         SHOP.bus(
             rule("orders", ORDERS, "orders"),
@@ -103,7 +103,7 @@ class LocalBusTest {
   }
 
   @Test
-  void each_entry_is_judged_by_itself_and_in_its_place() {
+  void reports_a_result_for_each_entry_in_order() {
     var bus = SHOP.bus(rule("orders", ORDERS, "orders"));
 
     List<Result> results =
@@ -134,7 +134,7 @@ class LocalBusTest {
   }
 
   @Test
-  void a_call_with_no_or_too_many_entries_or_bytes_is_refused_whole() {
+  void rejects_a_call_with_no_or_too_many_entries_or_bytes() {
     var bus = SHOP.bus(rule("orders", ORDERS, "orders"));
     String detail = "{\"text\":\"" + "x".repeat(256 * 1024 - 4 - 11 - 11) + "\"}";
 
@@ -150,7 +150,7 @@ class LocalBusTest {
   }
 
   @Test
-  void the_size_of_an_entry_counts_as_documented() {
+  void counts_the_size_of_an_entry_as_documented() {
     assertThat(new BusEntry("ä", "tt", "{}", List.of("r1", "r2"), null, "bus").sizeBytes())
         .isEqualTo(2 + 2 + 2 + 4);
     assertThat(new BusEntry("s", "t", "{}", List.of(), Instant.EPOCH, null).sizeBytes())
@@ -158,7 +158,7 @@ class LocalBusTest {
   }
 
   @Test
-  void ten_events_at_once_arrive_once_each() {
+  void a_batch_of_ten_events_arrives_once_each() {
     var bus = SHOP.bus(rule("orders", ORDERS, "orders"));
 
     bus.put(IntStream.range(0, 10).mapToObj(i -> order("{\"n\": " + i + "}")).toList());
@@ -173,7 +173,7 @@ class LocalBusTest {
   }
 
   @Test
-  void events_that_together_are_too_large_for_one_call_to_the_queue_arrive_too() {
+  void delivers_events_that_together_exceed_one_sqs_call() {
     String detail = "{\"text\":\"" + "x".repeat(26_100) + "\"}";
 
     SHOP.bus(rule("orders", ORDERS, "orders")).put(Collections.nCopies(10, order(detail)));
@@ -182,16 +182,15 @@ class LocalBusTest {
   }
 
   @Test
-  void a_broken_rule_is_refused_by_name() {
+  void refuses_a_broken_rule_by_name() {
     assertThatThrownBy(() -> SHOP.bus(rule("odd", "{\"source\": \"shop\"}", "orders")))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageStartingWith("The event pattern of the rule odd is invalid: ");
+        .hasMessageStartingWith("The event pattern of rule odd is invalid: ");
     assertThatThrownBy(
             () -> SHOP.bus(new RuleDeclaration("Lost", "lost", "nowhere", ORDERS, true, List.of())))
         .isInstanceOf(LocalCloudException.class)
         .hasMessage(
-            "The rule Lost is for the "
-                + "event bus nowhere, which the template does not declare.");
+            "Rule Lost refers to the event bus nowhere, which the template does not declare.");
   }
 
   private static Refused missing(String name) {

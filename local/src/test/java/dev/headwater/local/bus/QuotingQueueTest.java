@@ -22,15 +22,17 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** Queues say why they take no event, and repeat it: that is for nobody to read. */
+/**
+ * A queue's error may quote the event that it rejects, and must not reach the log or a dead letter.
+ */
 class QuotingQueueTest {
   private static final String SECRET = "ada@example.com";
 
   private final QuotingSqs sqs = new QuotingSqs();
 
   @Test
-  void neither_log_nor_dead_letter_quotes_a_call_that_failed() {
-    sqs.refusesCalls = true;
+  void neither_log_nor_dead_letter_quotes_a_failed_call() {
+    sqs.rejectsCalls = true;
 
     assertThat(logOf("dead")).isNotEmpty().noneMatch(line -> line.contains(SECRET));
     assertThat(attributes())
@@ -41,7 +43,7 @@ class QuotingQueueTest {
   }
 
   @Test
-  void neither_log_nor_dead_letter_quotes_an_entry_that_failed() {
+  void neither_log_nor_dead_letter_quotes_a_failed_entry() {
     assertThat(logOf("dead")).isNotEmpty().noneMatch(line -> line.contains(SECRET));
     assertThat(attributes())
         .contains("ERROR_CODE=InvalidMessage")
@@ -49,8 +51,8 @@ class QuotingQueueTest {
   }
 
   @Test
-  void nor_does_the_log_of_a_dead_letter_queue_that_fails_too() {
-    sqs.refusesLetters = true;
+  void the_log_does_not_quote_when_the_dead_letter_queue_fails_too() {
+    sqs.rejectsDeadLetters = true;
 
     assertThat(logOf("dead"))
         .anyMatch(line -> line.contains("request R-1"))
@@ -78,50 +80,50 @@ class QuotingQueueTest {
   }
 
   private List<String> attributes() {
-    assertThat(sqs.letters).hasSize(1);
-    return sqs.letters.getFirst().messageAttributes().entrySet().stream()
+    assertThat(sqs.deadLetters).hasSize(1);
+    return sqs.deadLetters.getFirst().messageAttributes().entrySet().stream()
         .map(attribute -> attribute.getKey() + "=" + attribute.getValue().stringValue())
         .toList();
   }
 
-  private static SqsException refusal() {
+  private static SqsException rejection() {
     return (SqsException)
         SqsException.builder()
-            .message("Not taken: " + SECRET)
+            .message("Rejected: " + SECRET)
             .statusCode(400)
             .requestId("R-1")
             .awsErrorDetails(AwsErrorDetails.builder().errorCode("InvalidMessage").build())
             .build();
   }
 
-  /** Takes letters at most, and quotes what it does not take. */
+  /** Rejects events and quotes them in the error; accepts dead letters unless told otherwise. */
   private static final class QuotingSqs implements SqsClient {
-    private final List<SendMessageRequest> letters = new ArrayList<>();
-    private boolean refusesCalls;
-    private boolean refusesLetters;
+    private final List<SendMessageRequest> deadLetters = new ArrayList<>();
+    private boolean rejectsCalls;
+    private boolean rejectsDeadLetters;
 
     @Override
     public SendMessageBatchResponse sendMessageBatch(
         Consumer<SendMessageBatchRequest.Builder> batch) {
-      if (refusesCalls) {
-        throw refusal();
+      if (rejectsCalls) {
+        throw rejection();
       }
       return SendMessageBatchResponse.builder()
           .failed(
               BatchResultErrorEntry.builder()
                   .id("0")
                   .code("InvalidMessage")
-                  .message("Not taken: " + SECRET)
+                  .message("Rejected: " + SECRET)
                   .build())
           .build();
     }
 
     @Override
     public SendMessageResponse sendMessage(Consumer<SendMessageRequest.Builder> message) {
-      if (refusesLetters) {
-        throw refusal();
+      if (rejectsDeadLetters) {
+        throw rejection();
       }
-      letters.add(SendMessageRequest.builder().applyMutation(message).build());
+      deadLetters.add(SendMessageRequest.builder().applyMutation(message).build());
       return SendMessageResponse.builder().build();
     }
 
@@ -132,7 +134,7 @@ class QuotingQueueTest {
 
     @Override
     public void close() {
-      // Holds nothing.
+      // nothing to release
     }
   }
 }

@@ -19,10 +19,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/**
- * A bus of one shop, whose targets are real queues: those that are named, empty for each test of a
- * class that has this as an extension.
- */
+/** A JUnit extension: a shop's bus whose targets are the named queues, emptied before each test. */
 record ShopBus(LocalSqs queues, List<String> queueNames, AtomicInteger losses)
     implements BeforeEachCallback, AfterAllCallback {
   static final String NAME = "shop-bus";
@@ -102,7 +99,7 @@ record ShopBus(LocalSqs queues, List<String> queueNames, AtomicInteger losses)
         .messages();
   }
 
-  /** Of queues that are not there as well. */
+  /** Also works for queues that do not exist. */
   private String url(String queue) {
     return queues.endpoint().resolve("/000000000000/" + queue).toString();
   }

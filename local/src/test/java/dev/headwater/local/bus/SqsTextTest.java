@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SqsTextTest {
   @Test
-  void json_says_the_same_in_characters_that_a_queue_takes() {
+  void escapes_what_sqs_rejects_in_json() {
     String json = "{\"a\uffff\": \"\ufffe \ud800 🦆 東\t\", \"b\": \"\udfff\"}";
     String text = SqsText.ofJson(json);
 
@@ -17,7 +17,7 @@ class SqsTextTest {
   }
 
   @Test
-  void an_attribute_is_never_empty_and_has_question_marks_for_what_a_queue_does_not_take() {
+  void replaces_what_sqs_rejects_in_an_attribute_and_never_leaves_it_empty() {
     assertThat(SqsText.ofAttribute("")).isEqualTo("?");
     assertThat(SqsText.ofAttribute("a\uffff\u0001\ud800🦆\r\n")).isEqualTo("a???🦆\r\n");
   }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What becomes of events whose target does not take them. */
+/** Events whose target rejects them are parked, or reported as lost. */
 class TargetQueueTest {
   private static final Target BROKEN =
       new Target("broken", LocalArn.queue("missing"), LocalArn.queue("dead"));
@@ -32,7 +32,7 @@ class TargetQueueTest {
   private final StopSignal stop = new StopSignal();
 
   @Test
-  void what_a_target_does_not_take_goes_to_its_dead_letter_queue_and_harms_no_other() {
+  void sends_rejected_events_to_the_dead_letter_queue_and_serves_other_targets() {
     var bus = SHOP.bus(rule("broken", ORDERS, BROKEN, to("all")));
 
     assertThat(results(bus.put(List.of(order("{\"n\": 1}")))))
@@ -40,9 +40,9 @@ class TargetQueueTest {
         .isInstanceOf(Accepted.class);
 
     assertThat(SHOP.received("all")).hasSize(1);
-    Message buried = SHOP.messages("dead").getFirst();
-    assertThat(buried.body()).contains("\"n\": 1");
-    var attributes = buried.messageAttributes();
+    Message deadLetter = SHOP.messages("dead").getFirst();
+    assertThat(deadLetter.body()).contains("\"n\": 1");
+    var attributes = deadLetter.messageAttributes();
     assertThat(attributes).containsKeys("ERROR_CODE", "ERROR_MESSAGE");
     assertThat(attributes.get("RULE_ARN"))
         .extracting(MessageAttributeValue::stringValue)
@@ -62,7 +62,7 @@ class TargetQueueTest {
   /** U+FFFF fails the whole call at ElasticMQ, the others their own entry. */
   @ParameterizedTest
   @ValueSource(ints = {0xFFFF, 0xFFFE, 0xD800, 0xDFFF})
-  void an_event_that_no_queue_can_carry_is_buried_alone(int codePoint) {
+  void only_the_event_that_sqs_cannot_carry_becomes_a_dead_letter(int codePoint) {
     var bus =
         SHOP.bus(
             rule("all", ORDERS, new Target("all", LocalArn.queue("all"), LocalArn.queue("dead"))));
@@ -75,10 +75,10 @@ class TargetQueueTest {
     bus.put(entries);
 
     assertThat(receivedNumbers("all")).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 8, 9, 10);
-    Message buried = SHOP.messages("dead").getFirst();
-    assertThat(JsonMapper.shared().readTree(buried.body()).at("/detail/text").asString())
+    Message deadLetter = SHOP.messages("dead").getFirst();
+    assertThat(JsonMapper.shared().readTree(deadLetter.body()).at("/detail/text").asString())
         .isEqualTo(bad);
-    assertThat(SHOP.losses()).as("so that a stop is a clean one").hasValue(0);
+    assertThat(SHOP.losses()).as("losses, which would make a stop unclean").hasValue(0);
   }
 
   private static List<Integer> receivedNumbers(String queue) {
@@ -88,7 +88,7 @@ class TargetQueueTest {
   }
 
   @Test
-  void all_events_of_a_call_to_a_target_that_is_gone_are_buried() {
+  void all_events_for_a_missing_target_become_dead_letters() {
     SHOP.bus(rule("broken", ORDERS, BROKEN))
         .put(List.of(order("{\"n\": 1}"), order("{\"n\": 2}"), order("{\"n\": 3}")));
 
@@ -97,14 +97,14 @@ class TargetQueueTest {
   }
 
   @Test
-  void an_event_that_reaches_nobody_is_reported_as_lost() {
+  void reports_an_event_that_reaches_no_queue_as_lost() {
     SHOP.bus(rule("orders", ORDERS, "missing")).put(List.of(order("{}")));
 
     assertThat(SHOP.losses()).hasValue(1);
   }
 
   @Test
-  void a_target_that_fails_holds_a_call_up_for_less_time_than_callers_wait() {
+  void a_failing_target_delays_a_call_less_than_its_timeout() {
     var bus = SHOP.bus(rule("orders", ORDERS, "missing"), rule("broken", ORDERS, BROKEN));
 
     long begin = System.nanoTime();
@@ -114,7 +114,7 @@ class TargetQueueTest {
   }
 
   @Test
-  void after_a_stop_a_target_is_tried_once() {
+  void tries_a_target_once_after_a_stop() {
     stop.request();
 
     SHOP.bus(stop, rule("all", ORDERS, "all")).put(List.of(order("{}")));
@@ -124,7 +124,7 @@ class TargetQueueTest {
   }
 
   @Test
-  void what_a_stop_leaves_is_a_loss_and_no_dead_letter() {
+  void reports_undelivered_events_at_a_stop_as_lost() {
     stop.request();
 
     SHOP.bus(stop, rule("broken", ORDERS, BROKEN)).put(List.of(order("{}"), order("{}")));
@@ -134,7 +134,7 @@ class TargetQueueTest {
   }
 
   @Test
-  void a_stop_ends_the_wait_for_a_target() {
+  void a_stop_ends_retries() {
     stop.request();
 
     long begin = System.nanoTime();

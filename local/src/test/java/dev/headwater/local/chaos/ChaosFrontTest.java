@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
 
-/** What the ordinary clients make of it, without their retries. */
+/** What ordinary clients see through a front, with retries switched off. */
 class ChaosFrontTest {
   private static final String TABLE = "items";
   private static final String QUEUE = "work";
@@ -77,7 +77,7 @@ class ChaosFrontTest {
   }
 
   @Test
-  void passes_on_what_no_fault_strikes() {
+  void forwards_requests_that_no_fault_strikes() {
     try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("drop=1"));
         var client = dynamoDb(front)) {
       put(client, "calm");
@@ -90,7 +90,7 @@ class ChaosFrontTest {
   }
 
   @Test
-  void throttles_requests_on_data_without_any_effect_and_no_others() {
+  void throttles_only_data_operations_and_without_any_effect() {
     try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("throttle=1"));
         var client = dynamoDb(front)) {
       assertThatThrownBy(() -> put(client, "throttled"))
@@ -106,7 +106,7 @@ class ChaosFrontTest {
   }
 
   @Test
-  void loses_replies_to_writes_whose_effect_stays() {
+  void loses_replies_to_writes_but_not_their_effect() {
     try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("lost-reply=1"));
         var client = dynamoDb(front)) {
       List<Class<?>> seen =
@@ -121,7 +121,7 @@ class ChaosFrontTest {
   }
 
   @Test
-  void loses_no_reply_to_a_write_that_failed() {
+  void does_not_lose_the_reply_to_a_failed_write() {
     try (var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("lost-reply=1"));
         var client = dynamoDb(front)) {
       assertThatThrownBy(() -> client.putItem(r -> r.tableName("none").item(key("x"))))
@@ -130,7 +130,7 @@ class ChaosFrontTest {
   }
 
   @Test
-  void throttles_and_loses_for_clients_of_queues_too() {
+  void throttles_and_loses_replies_of_queues_too() {
     String url = queues.url(QUEUE);
     try (var front = ChaosFront.ofSqs(queues.endpoint(), chaos("throttle=1"));
         var client = sqs(front)) {
@@ -149,7 +149,7 @@ class ChaosFrontTest {
   }
 
   @Test
-  void a_path_that_looks_like_a_host_leads_to_the_service_all_the_same() throws Exception {
+  void a_path_that_looks_like_a_host_still_reaches_the_service() throws Exception {
     try (var service =
             LoopbackServer.start(
                 ServerOptions.onFreePort(100),
@@ -165,7 +165,7 @@ class ChaosFrontTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET /?a=|", "GET /?a={}", "GET /?a=%zz", "OPTIONS *"})
-  void an_address_that_is_malformed_is_the_fault_of_its_sender(String line) throws Exception {
+  void a_malformed_address_is_a_client_error(String line) throws Exception {
     try (var log = new CapturedLog(HttpReply.class);
         var front = ChaosFront.ofDynamoDb(tables.endpoint(), chaos("drop=1"));
         var connection = new RawConnection(front.uri().getPort())) {

@@ -18,7 +18,7 @@ class ChaosSettingsTest {
   }
 
   @Test
-  void all_means_every_fault_that_is_not_named() {
+  void all_means_every_fault_that_is_not_listed() {
     var settings = ChaosSettings.parse("drop=0,all=0.1,throttle=0.5,seed=1");
 
     assertThat(settings.rates())
@@ -30,7 +30,7 @@ class ChaosSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"seed=7,duplicate=0.2,lost-reply=0.05", "all=0.1", "drop=0"})
-  void is_written_as_it_is_read_with_the_seed_that_was_drawn(String text) {
+  void prints_what_it_reads_with_the_seed_that_was_chosen(String text) {
     var settings = ChaosSettings.parse(text);
 
     assertThat(settings.toString()).startsWith("seed=");
@@ -49,12 +49,12 @@ class ChaosSettingsTest {
         "all=much | The rate of all is \"much\"",
         "drop=0,drop=0.1 | drop is given twice",
         "seed=1,seed=1 | seed is given twice",
-        "seed=x,drop=1 | The seed x is no whole number",
-        "drop | \"drop\" is no fault with its rate",
-        "drop=0.1, | \"\" is no fault with its",
-        "drop=0=1 | \"drop=0=1\" is no fault with its rate"
+        "seed=x,drop=1 | The seed x is not a whole number",
+        "drop | \"drop\" is not a fault with a rate",
+        "drop=0.1, | \"\" is not a fault with a",
+        "drop=0=1 | \"drop=0=1\" is not a fault with a rate"
       })
-  void refuses_what_it_cannot_read_in_one_sentence(String text, String sentence) {
+  void refuses_malformed_settings_in_one_sentence(String text, String sentence) {
     assertThatThrownBy(() -> ChaosSettings.parse(text))
         .isInstanceOf(LocalCloudException.class)
         .hasMessageStartingWith(sentence);

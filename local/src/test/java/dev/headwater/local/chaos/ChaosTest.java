@@ -23,13 +23,13 @@ class ChaosTest {
   }
 
   @Test
-  void the_rate_of_one_fault_does_not_disturb_another() {
+  void the_rate_of_one_fault_does_not_affect_another() {
     Chaos other = chaos("seed=7,delay=0.3,throttle=0.5,duplicate=0.5,reorder=0.5");
     List<Integer> disturbed =
         Stream.generate(
                 () -> {
                   if (other.duplicates() || other.throttles()) {
-                    other.overtakenSeconds();
+                    other.reorderSeconds();
                   }
                   return other.delaySeconds();
                 })
@@ -40,7 +40,7 @@ class ChaosTest {
   }
 
   @Test
-  void strikes_as_often_as_the_rate_says_and_counts() {
+  void strikes_at_the_given_rate_and_counts() {
     Chaos chaos = chaos("seed=7,delay=0.3");
     List<Integer> delays = delays(chaos);
 
@@ -65,11 +65,11 @@ class ChaosTest {
   private static void assertUntouched(Chaos chaos) {
     List<Integer> batch = List.of(1, 2, 3);
     assertThat(chaos.duplicates() || chaos.drops(EVENT, "queue") || chaos.throttles()).isFalse();
-    assertThat(chaos.delaySeconds() + chaos.overtakenSeconds()).isZero();
+    assertThat(chaos.delaySeconds() + chaos.reorderSeconds()).isZero();
     assertThat(chaos.reordered(batch)).isSameAs(batch);
     assertThat(chaos.entryError()).isEmpty();
     assertThat(chaos.lostReply()).isEqualTo(LostReply.NOT_LOST);
-    assertThat(chaos.callFate()).isInstanceOf(CallFate.Lives.class);
+    assertThat(chaos.callFate()).isInstanceOf(CallFate.Completes.class);
   }
 
   @ParameterizedTest
@@ -80,7 +80,7 @@ class ChaosTest {
         switch (fault) {
           case DUPLICATE -> chaos.duplicates();
           case DELAY -> chaos.delaySeconds() > 0;
-          case REORDER -> chaos.overtakenSeconds() > 0;
+          case REORDER -> chaos.reorderSeconds() > 0;
           case DROP -> chaos.drops(EVENT, "queue");
           case PARTIAL_PUT -> !chaos.entryError().isEmpty();
           case THROTTLE -> chaos.throttles();
@@ -94,7 +94,7 @@ class ChaosTest {
   }
 
   @Test
-  void a_shuffled_batch_loses_and_doubles_nothing() {
+  void a_shuffled_batch_loses_and_duplicates_nothing() {
     List<Integer> batch = IntStream.range(0, 10).boxed().toList();
 
     assertThat(chaos("seed=7,reorder=1").reordered(batch))
@@ -103,7 +103,7 @@ class ChaosTest {
   }
 
   @Test
-  void remembers_what_it_dropped_by_the_id_in_the_detail_or_of_the_bus() {
+  void records_drops_by_the_id_in_the_detail_or_the_bus_id() {
     Chaos chaos = chaos("seed=7,drop=1");
     chaos.drops(EVENT, "views");
     chaos.drops("{\"id\": \"bus-2\", \"detail\": {}}", "search");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client of OpenSearch sees. */
+/** What a client of OpenSearch sees through a front. */
 class SearchFrontTest {
   private static final String MAPPING =
       """
@@ -49,7 +49,7 @@ class SearchFrontTest {
   }
 
   @Test
-  void passes_on_what_no_fault_strikes() throws IOException, InterruptedException {
+  void forwards_requests_that_no_fault_strikes() throws IOException, InterruptedException {
     try (var front = front("drop=1")) {
       JsonNode written =
           json(send(front.uri(), "POST", "/people/_bulk?refresh=true", bulk("a", "b")));
@@ -73,7 +73,7 @@ class SearchFrontTest {
     "POST, /_bulk",
     "POST, /people/_bulk"
   })
-  void throttles_requests_on_data(String method, String path)
+  void throttles_data_operations(String method, String path)
       throws IOException, InterruptedException {
     try (var front = front("throttle=1")) {
       HttpResponse<String> reply = send(front.uri(), method, path, ALL);
@@ -94,7 +94,7 @@ class SearchFrontTest {
   }
 
   @Test
-  void the_administration_of_indexes_is_not_throttled() throws IOException, InterruptedException {
+  void does_not_throttle_the_management_of_indexes() throws IOException, InterruptedException {
     try (var front = front("all=1")) {
       assertThat(send(front.uri(), "PUT", "/others", MAPPING).statusCode()).isEqualTo(200);
       assertThat(send(front.uri(), "HEAD", "/others", "").statusCode()).isEqualTo(200);
@@ -114,7 +114,7 @@ class SearchFrontTest {
   }
 
   @Test
-  void rejects_single_items_of_a_bulk_in_their_places() throws IOException, InterruptedException {
+  void rejects_single_items_of_a_bulk_in_place() throws IOException, InterruptedException {
     List<String> ids = IntStream.range(0, 100).mapToObj(i -> "id" + i).toList();
     try (var front = front("throttle=0.3")) {
       JsonNode reply = persistently(front, bulk(ids.toArray(String[]::new)));
@@ -139,8 +139,7 @@ class SearchFrontTest {
   }
 
   @Test
-  void items_are_rejected_by_what_they_ask_for_even_when_none_is_left()
-      throws IOException, InterruptedException {
+  void rejects_items_even_when_none_is_left() throws IOException, InterruptedException {
     String body =
         """
         {"delete":{"_index":"people","_id":"a","version":2,"version_type":"external"}}
@@ -169,7 +168,7 @@ class SearchFrontTest {
   }
 
   @Test
-  void loses_replies_to_bulks_that_were_done() throws IOException, InterruptedException {
+  void loses_replies_to_successful_bulks() throws IOException, InterruptedException {
     int closed = 0;
     try (var front = front("lost-reply=1")) {
       for (int i = 0; i < 10; i++) {
@@ -189,7 +188,7 @@ class SearchFrontTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"index\":{\"_id\":\"a\"}}\n", "[]\n", "no JSON\n"})
-  void a_bulk_that_cannot_be_read_is_refused_by_the_service(String body)
+  void leaves_a_malformed_bulk_to_the_service_to_refuse(String body)
       throws IOException, InterruptedException {
     try (var front = front("throttle=0.01,lost-reply=1")) {
       assertThat(send(front.uri(), "POST", "/people/_bulk", body).body())
@@ -198,7 +197,7 @@ class SearchFrontTest {
   }
 
   @Test
-  void unpacks_what_comes_packed() throws IOException, InterruptedException {
+  void unzips_gzipped_bodies() throws IOException, InterruptedException {
     try (var front = front("throttle=0.3")) {
       HttpResponse<String> reply =
           http.send(
@@ -219,7 +218,7 @@ class SearchFrontTest {
         search.endpoint(), new Chaos(ChaosSettings.parse("seed=7," + settings)));
   }
 
-  /** Until the bulk as a whole is not throttled. */
+  /** Repeats a bulk until it is not throttled as a whole. */
   private JsonNode persistently(ChaosFront front, String bulk)
       throws IOException, InterruptedException {
     HttpResponse<String> reply = send(front.uri(), "POST", "/people/_bulk", bulk);

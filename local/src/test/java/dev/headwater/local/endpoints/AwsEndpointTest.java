@@ -118,7 +118,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void an_event_that_the_ordinary_client_puts_reaches_its_queue() {
+  void an_event_from_an_ordinary_client_reaches_its_queue() {
     SQSRestServer server =
         SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
     int port = server.waitUntilStarted().localAddress().getPort();
@@ -185,7 +185,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void another_operation_of_event_bridge_is_refused_by_name() {
+  void refuses_other_operations_of_eventbridge_by_name() {
     try (EventBridgeClient client = eventBridge(endpoint)) {
       assertThatThrownBy(() -> client.listRules(rules -> rules.eventBusName("default")))
           .isInstanceOfSatisfying(
@@ -199,7 +199,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void what_is_not_json_is_a_serialization_exception() throws Exception {
+  void malformed_json_is_a_serialization_exception() throws Exception {
     for (String body :
         List.of("{", "{\"Entries\":[{\"Source\":1}]}", "{\"Entries\":[{\"Time\":\"noon\"}]}")) {
       HttpResponse<String> answer = post("/", body, "X-Amz-Target", "AWSEvents.PutEvents");
@@ -233,7 +233,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void a_call_without_an_event_passes_an_empty_object() {
+  void a_call_without_a_body_passes_an_empty_object() {
     lambda.invoke(call -> call.functionName("echo"));
 
     assertThat(events.poll()).isEqualTo("{}");
@@ -253,7 +253,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void an_error_of_the_function_is_a_payload() {
+  void a_functions_error_is_returned_as_a_payload() {
     InvokeResponse answer =
         lambda.invoke(
             call -> call.functionName("echo").payload(SdkBytes.fromUtf8String("\"fail\"")));
@@ -265,7 +265,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void a_bug_of_our_own_is_logged_and_not_blamed_on_the_request() throws Exception {
+  void our_own_bug_is_logged_and_answered_with_500() throws Exception {
     try (var log = new CapturedLog(HttpRoutes.class)) {
       HttpResponse<String> answer =
           post("/2015-03-31/functions/echo/invocations", "\"bug\"", "X-Test", "1");
@@ -274,14 +274,13 @@ class AwsEndpointTest {
       assertThat(log.lines())
           .singleElement()
           .asString()
-          .startsWith(
-              "A request could not be answered: " + "java.lang.IllegalArgumentException at ")
+          .startsWith("Request failed: " + "java.lang.IllegalArgumentException at ")
           .doesNotContain("bug");
     }
   }
 
   @Test
-  void an_asynchronous_call_runs_later_and_outlasts_throttles() throws Exception {
+  void an_asynchronous_call_runs_later_and_survives_throttling() throws Exception {
     throttles.set(2);
 
     InvokeResponse answer =
@@ -296,7 +295,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void while_it_stops_it_refuses_calls_and_still_takes_events() {
+  void while_stopping_it_refuses_calls_but_accepts_events() {
     endpoint.refuseCalls();
 
     assertThatThrownBy(() -> lambda.invoke(call -> call.functionName("echo")))
@@ -321,7 +320,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void asynchronous_calls_that_a_stop_loses_are_reported() {
+  void reports_asynchronous_calls_lost_by_a_stop() {
     stopping.set(true);
     InvokeResponse answer =
         lambda.invoke(call -> call.functionName("echo").invocationType(InvocationType.EVENT));
@@ -333,16 +332,16 @@ class AwsEndpointTest {
   }
 
   @Test
-  void an_asynchronous_call_holds_the_low_water_mark_back_until_it_ends() {
+  void an_asynchronous_call_holds_back_the_low_water_mark_until_it_ends() {
     throttles.set(1);
     lambda.invoke(
         call ->
             call.functionName("echo")
                 .invocationType(InvocationType.EVENT)
                 .payload(SdkBytes.fromUtf8String("{\"wait\":1}")));
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     mayEnd.countDown();
-    TestCloud.eventually().until(work::hasLeft);
+    TestCloud.eventually().until(work::isDrained);
   }
 
   @Test
@@ -355,10 +354,10 @@ class AwsEndpointTest {
   }
 
   @Test
-  void calls_that_cannot_run_are_the_exceptions_of_the_client() {
-    assertThatThrownBy(() -> lambda.invoke(call -> call.functionName("nobody")))
+  void calls_that_cannot_run_throw_the_sdks_exceptions() {
+    assertThatThrownBy(() -> lambda.invoke(call -> call.functionName("missing")))
         .isInstanceOf(ResourceNotFoundException.class)
-        .hasMessageContaining("Function not found: " + LocalArn.function("nobody"));
+        .hasMessageContaining("Function not found: " + LocalArn.function("missing"));
     assertThatThrownBy(
             () ->
                 lambda.invoke(
@@ -378,7 +377,7 @@ class AwsEndpointTest {
   }
 
   @Test
-  void any_other_path_is_not_found_and_says_what_there_is() throws Exception {
+  void any_other_path_is_not_found_and_names_the_supported_apis() throws Exception {
     HttpResponse<String> answer = post("/2015-03-31/functions", "{}", "X-Test", "1");
 
     assertThat(answer.statusCode()).isEqualTo(404);
@@ -403,7 +402,7 @@ class AwsEndpointTest {
   }
 
   private LocalBus.Targets reach(SqsClient sqs, String url) {
-    return new LocalBus.Targets(sqs, name -> url, work::lost);
+    return new LocalBus.Targets(sqs, name -> url, work::recordLoss);
   }
 
   private static EventBridgeClient eventBridge(AwsEndpoint endpoint) {

@@ -25,7 +25,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Requests that no SDK sends. */
+/** Malformed requests, which no SDK sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AwsRequestsTest {
   private final HttpClient client = HttpClient.newHttpClient();
@@ -76,7 +76,7 @@ class AwsRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e17", "-1e17", "1e999999999", "\"now\"", "true", "253402300800", "[]"})
-  void a_time_that_is_none_is_a_serialization_error(String time) throws Exception {
+  void an_invalid_time_is_a_serialization_error(String time) throws Exception {
     HttpResponse<String> answer = put(entry(", \"Time\": " + time));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"__type\":\"SerializationException\"");
@@ -96,14 +96,14 @@ class AwsRequestsTest {
         "{",
         ""
       })
-  void another_shape_is_a_serialization_error(String body) throws Exception {
+  void a_value_of_the_wrong_type_is_a_serialization_error(String body) throws Exception {
     HttpResponse<String> answer = put(body);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"__type\":\"SerializationException\"");
   }
 
   @Test
-  void times_at_the_borders_are_taken() throws Exception {
+  void accepts_the_earliest_and_latest_times() throws Exception {
     for (String time : List.of("0", "-1.5", "253402300799.999", "1.7e9")) {
       assertThat(put(entry(", \"Time\": " + time)).body())
           .as(time)
@@ -112,7 +112,7 @@ class AwsRequestsTest {
   }
 
   @Test
-  void a_text_that_is_too_long_fails_its_entry_alone() throws Exception {
+  void an_overlong_text_fails_only_its_entry() throws Exception {
     HttpResponse<String> answer =
         put(
             """
@@ -131,7 +131,7 @@ class AwsRequestsTest {
   }
 
   @Test
-  void a_bus_name_that_is_none_is_a_validation_error() throws Exception {
+  void an_invalid_bus_name_is_a_validation_error() throws Exception {
     for (String name : List.of("", "a b", "x".repeat(1601))) {
       HttpResponse<String> answer = put(entry(", \"EventBusName\": \"" + name + "\""));
       assertThat(answer.statusCode()).isEqualTo(400);
@@ -140,7 +140,7 @@ class AwsRequestsTest {
   }
 
   @Test
-  void a_byte_order_mark_is_named() throws Exception {
+  void names_a_byte_order_mark() throws Exception {
     byte[] marked = "\uFEFF{\"Entries\": []}".getBytes(StandardCharsets.UTF_8);
     for (HttpResponse<String> answer :
         List.of(
@@ -153,7 +153,7 @@ class AwsRequestsTest {
   }
 
   @Test
-  void what_lambda_cannot_read_is_an_error_of_the_caller() throws Exception {
+  void an_unreadable_invocation_is_a_client_error() throws Exception {
     for (byte[] body :
         List.of(
             new byte[] {'"', (byte) 0xC3, '"'},

@@ -25,7 +25,7 @@ class EndpointStopTest {
   private final SlowQueue queue = new SlowQueue(new Semaphore(0), new Semaphore(0));
 
   @Test
-  void events_on_their_way_when_the_endpoint_has_stopped_count_as_lost() throws Exception {
+  void events_in_flight_at_a_stop_count_as_lost() throws Exception {
     AwsEndpoint endpoint = endpoint();
     try (HttpClient client = HttpClient.newHttpClient()) {
       var put = client.sendAsync(putEvents(endpoint), BodyHandlers.discarding());
@@ -41,7 +41,7 @@ class EndpointStopTest {
   }
 
   @Test
-  void a_stop_with_nothing_on_its_way_loses_nothing() throws Exception {
+  void a_stop_with_no_events_in_flight_loses_nothing() throws Exception {
     AwsEndpoint endpoint = endpoint();
     queue.open().release();
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -81,7 +81,7 @@ class EndpointStopTest {
         .build();
   }
 
-  /** Takes nothing before it is opened, whoever interrupts it. */
+  /** Accepts messages only once opened, and ignores interrupts. */
   private record SlowQueue(Semaphore entered, Semaphore open) implements SqsClient {
     @Override
     public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {

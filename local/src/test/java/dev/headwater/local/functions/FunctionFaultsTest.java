@@ -33,14 +33,14 @@ class FunctionFaultsTest {
   @TempDir Path effects;
 
   @BeforeEach
-  void nothing_has_happened() throws IOException {
+  void reset_effects() throws IOException {
     for (String effect : List.of("made", "begun", "done", "closed")) {
       Files.createDirectory(effects.resolve(effect));
     }
   }
 
   @Test
-  void a_crash_before_the_effect_leaves_nothing_and_costs_the_instance() throws IOException {
+  void a_crash_before_the_effect_leaves_no_effect_and_discards_the_instance() throws IOException {
     try (var runtime = runtime("crash-before=1")) {
       assertThat(runtime.invoke("fn", "0"))
           .isInstanceOfSatisfying(
@@ -55,7 +55,7 @@ class FunctionFaultsTest {
   }
 
   @Test
-  void a_crash_after_the_effect_loses_the_answer_and_the_instance_alone() throws IOException {
+  void a_crash_after_the_effect_loses_only_the_response_and_the_instance() throws IOException {
     try (var runtime = runtime("crash-after=1")) {
       assertThat(runtime.invoke("fn", "0"))
           .isInstanceOfSatisfying(
@@ -67,7 +67,7 @@ class FunctionFaultsTest {
   }
 
   @Test
-  void time_runs_out_amid_the_work_without_a_long_wait() throws IOException {
+  void times_out_in_the_middle_of_the_work_without_a_long_wait() throws IOException {
     long start = System.nanoTime();
     try (var runtime = runtime("timeout=1")) {
       assertThat(runtime.invoke("fn", "60000"))
@@ -84,7 +84,7 @@ class FunctionFaultsTest {
   }
 
   @Test
-  void functions_answer_at_rate_0() {
+  void functions_respond_at_rate_0() {
     try (var runtime = runtime("all=0")) {
       assertThat(runtime.invoke("fn", "0")).isEqualTo(new Answered("done"));
     }
@@ -107,7 +107,7 @@ class FunctionFaultsTest {
     }
   }
 
-  /** Leaves a trace of all it does; works for as many milliseconds as the event says. */
+  /** Records everything it does, and works for as many milliseconds as the event says. */
   public static final class Tally implements RequestStreamHandler, AutoCloseable {
     private final Path effects;
 
@@ -123,7 +123,7 @@ class FunctionFaultsTest {
       long millis = Long.parseLong(new String(input.readAllBytes(), UTF_8));
       try {
         if (new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
-          throw new IOException("nobody counts");
+          throw new IOException("cannot count");
         }
       } catch (InterruptedException e) {
         throw new IOException("interrupted", e);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FunctionLogTest {
   @Test
-  void a_line_that_held_metrics_is_shown_at_debug_alone() {
+  void logs_a_line_with_metrics_only_at_debug() {
     var log = new FunctionLog("orders", line -> line.startsWith("{"));
     try (CapturedLog captured = new CapturedLog(FunctionLog.class)) {
       log.log("{metrics}\n");

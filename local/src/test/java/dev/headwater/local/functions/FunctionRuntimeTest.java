@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FunctionRuntimeTest {
   @Test
-  void answers_with_what_the_handler_writes() {
+  void responds_with_what_the_handler_writes() {
     try (var runtime = runtime(declare("echo", Handlers.Echo.class))) {
       assertThat(runtime.invoke("echo", "{\"name\":\"Ä\"}"))
           .isEqualTo(new Answered("{\"name\":\"Ä\"}"));
@@ -46,7 +46,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void gives_a_handler_the_variables_of_template_local_cloud_and_lambda() {
+  void gives_a_handler_the_variables_of_the_template_the_local_cloud_and_lambda() {
     var function =
         declare(
             "env",
@@ -70,7 +70,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void tells_a_handler_about_its_call() {
+  void gives_a_handler_the_context_of_its_call() {
     try (var runtime = runtime(declare("who", Handlers.Introspective.class))) {
       assertThat(answer(runtime.invoke("who", "")))
           .isEqualTo(
@@ -79,7 +79,8 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void an_instance_serves_one_call_at_a_time_and_more_are_made_up_to_the_bound() throws Exception {
+  void an_instance_serves_one_call_at_a_time_and_more_are_created_up_to_the_limit()
+      throws Exception {
     var function = declare("worker", Handlers.Worker.class, Map.of(), 2, Duration.ofSeconds(3));
     try (var runtime = runtime(function)) {
       Set<String> instances = new HashSet<>();
@@ -92,7 +93,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void a_call_beyond_the_bound_is_throttled_after_a_short_wait() throws Exception {
+  void throttles_a_call_beyond_the_limit_after_a_short_wait() throws Exception {
     var function = declare("worker", Handlers.Worker.class, Map.of(), 1, Duration.ofSeconds(3));
     try (var runtime = runtime(function)) {
       List<Invocation> answers = atOnce(2, () -> runtime.invoke("worker", "1500"));
@@ -104,7 +105,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void a_call_that_times_out_is_stopped_and_its_instance_discarded(@TempDir Path closed)
+  void stops_a_call_that_times_out_and_discards_its_instance(@TempDir Path closed)
       throws IOException {
     var function =
         declare(
@@ -153,7 +154,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void closing_lets_a_call_end_that_is_under_way() throws Exception {
+  void closing_waits_for_a_call_in_progress() throws Exception {
     var function = declare("worker", Handlers.Worker.class);
     var runtime = runtime(function);
     try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -175,7 +176,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void an_exception_becomes_the_answer_and_the_instance_goes_on() {
+  void an_exception_becomes_the_response_and_the_instance_is_reused() {
     try (var runtime = runtime(declare("broken", Handlers.Broken.class))) {
       var expected = new Failed("java.lang.IllegalArgumentException", "no such thing");
       assertThat(runtime.invoke("broken", "1")).isEqualTo(expected);
@@ -184,7 +185,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void the_log_of_a_failure_names_the_place_and_quotes_no_message() {
+  void logs_where_a_failure_occurred_but_not_its_message() {
     try (var log = new CapturedLog(FunctionRuntime.class);
         var runtime = runtime(declare("broken", Handlers.Broken.class))) {
       runtime.invoke("broken", "\"event\"");
@@ -199,7 +200,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void events_and_answers_over_six_megabytes_fail() {
+  void events_and_responses_over_six_megabytes_fail() {
     try (var runtime =
         runtime(declare("echo", Handlers.Echo.class), declare("talk", Handlers.Talkative.class))) {
       String largest = "x".repeat(6 * 1024 * 1024);
@@ -220,20 +221,20 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void an_unknown_function_is_an_error_of_the_caller() {
+  void refuses_a_call_of_an_unknown_function() {
     try (var runtime = runtime()) {
-      assertThatThrownBy(() -> runtime.invoke("nobody", "1"))
+      assertThatThrownBy(() -> runtime.invoke("missing", "1"))
           .isInstanceOf(FunctionException.class)
-          .hasMessage("There is no function nobody.");
+          .hasMessage("There is no function missing.");
     }
   }
 
   @Test
-  void a_handler_that_cannot_run_is_refused_at_start_with_its_reason() {
+  void refuses_a_handler_that_cannot_run_with_the_reason() {
     var echo = declare("f", Handlers.Echo.class);
     assertRefused(
         withHandler(echo, "com.example.Missing"),
-        "The function f cannot run here: its handler com.example.Missing "
+        "Function f cannot run locally: its handler com.example.Missing "
             + "is not on the class path.");
     assertRefused(
         withHandler(echo, echo.handler() + "::run"), "names a method other than handleRequest.");
@@ -248,7 +249,7 @@ class FunctionRuntimeTest {
   }
 
   @Test
-  void a_refusal_leaves_no_earlier_function_running(@TempDir Path closed) throws IOException {
+  void a_refused_start_closes_the_functions_before_it(@TempDir Path closed) throws IOException {
     var good =
         declare(
             "good",
@@ -265,7 +266,7 @@ class FunctionRuntimeTest {
   private static void assertRefused(FunctionDeclaration function, String message) {
     assertThatThrownBy(() -> runtime(function))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageContaining("function f")
+        .hasMessageContaining("Function f")
         .hasMessageContaining(function.handler())
         .hasMessageContaining(message);
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Small functions, and declarations of them. */
+/** Small functions for tests, and their declarations. */
 public final class Handlers {
   private Handlers() {}
 
@@ -60,7 +60,7 @@ public final class Handlers {
         List.of());
   }
 
-  /** Answers with the event. */
+  /** Responds with the event. */
   public static final class Echo implements RequestStreamHandler {
     public Echo(Map<String, String> environment) {
       requireNonNull(environment);
@@ -73,7 +73,7 @@ public final class Handlers {
     }
   }
 
-  /** Answers with the value of the variable that the event names. */
+  /** Responds with the value of the variable that the event names. */
   public static final class Environment implements RequestStreamHandler {
     private final Map<String, String> environment;
 
@@ -89,7 +89,7 @@ public final class Handlers {
     }
   }
 
-  /** Works for as many milliseconds as the event says; answers {@code instance}. */
+  /** Works for as many milliseconds as the event says, and responds with {@code instance}. */
   public static final class Worker implements RequestStreamHandler, AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final AtomicInteger calls = new AtomicInteger();
@@ -124,7 +124,7 @@ public final class Handlers {
     }
   }
 
-  /** Throws. */
+  /** Always throws. */
   public static final class Broken implements RequestStreamHandler {
     public Broken(Map<String, String> environment) {
       requireNonNull(environment);
@@ -136,7 +136,7 @@ public final class Handlers {
     }
   }
 
-  /** Answers as many bytes as the event says. */
+  /** Responds with as many bytes as the event says. */
   public static final class Talkative implements RequestStreamHandler {
     public Talkative(Map<String, String> environment) {
       requireNonNull(environment);
@@ -150,7 +150,7 @@ public final class Handlers {
     }
   }
 
-  /** Answers with what its context says. */
+  /** Responds with its context. */
   public static final class Introspective implements RequestStreamHandler {
     public Introspective(Map<String, String> environment) {
       requireNonNull(environment);
@@ -175,20 +175,20 @@ public final class Handlers {
     }
   }
 
-  /** No handler at all. */
+  /** Not a handler. */
   public static final class Stranger {
     public Stranger(Map<String, String> environment) {
       requireNonNull(environment);
     }
   }
 
-  /** Lacks the constructor. */
+  /** Lacks the required constructor. */
   public static final class Unconfigurable implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {}
   }
 
-  /** Cannot be made. */
+  /** Throws in the constructor. */
   public static final class Stillborn implements RequestStreamHandler {
     public Stillborn(Map<String, String> environment) {
       throw new IllegalStateException("TABLE is not set in " + environment.size());

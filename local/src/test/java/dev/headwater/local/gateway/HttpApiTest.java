@@ -58,7 +58,7 @@ class HttpApiTest {
             new RouteDeclaration("POST", "/pets"),
             new RouteDeclaration("HEAD", "/pets/{id}"),
             new RouteDeclaration("ANY", "/any/{path+}"));
-    api = HttpApi.start(0, List.of(function), backend(this::invoke));
+    api = HttpApi.start(0, List.of(function), integrations(this::invoke));
   }
 
   @AfterEach
@@ -67,8 +67,8 @@ class HttpApiTest {
     api.close();
   }
 
-  private static HttpApi.Backend backend(FunctionInvoker functions) {
-    return new HttpApi.Backend(functions, () -> "pets_fed_total 3\n");
+  private static HttpApi.Integrations integrations(FunctionInvoker functions) {
+    return new HttpApi.Integrations(functions, () -> "pets_fed_total 3\n");
   }
 
   private Invocation invoke(String name, String event) {
@@ -122,7 +122,7 @@ class HttpApiTest {
   }
 
   @Test
-  void what_is_absent_has_no_property() throws Exception {
+  void absent_parts_have_no_property() throws Exception {
     send(request("/pets").POST(BodyPublishers.noBody()));
 
     JsonNode event = event();
@@ -133,7 +133,7 @@ class HttpApiTest {
   }
 
   @Test
-  void text_is_passed_as_it_is_and_other_bodies_in_base_64() throws Exception {
+  void passes_text_as_it_is_and_other_bodies_in_base64() throws Exception {
     for (String type :
         List.of(
             "application/json",
@@ -158,9 +158,9 @@ class HttpApiTest {
     assertThat(event().path("isBase64Encoded").booleanValue()).isTrue();
   }
 
-  /** Otherwise a function would see U+FFFD, and could not tell that nobody sent it. */
+  /** Otherwise a function would see U+FFFD, and could not know that the client did not send it. */
   @Test
-  void text_that_is_not_utf_8_is_passed_in_base_64() throws Exception {
+  void passes_text_that_is_not_utf_8_in_base64() throws Exception {
     byte[] latin1 = "{\"n\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
 
     send(post(BodyPublishers.ofByteArray(latin1)).header("Content-Type", "application/json"));
@@ -171,7 +171,7 @@ class HttpApiTest {
   }
 
   @Test
-  void a_structured_answer_is_the_response() throws Exception {
+  void a_structured_result_becomes_the_response() throws Exception {
     answer =
         new Answered(
             """
@@ -211,7 +211,7 @@ class HttpApiTest {
   }
 
   @Test
-  void a_status_without_content_has_none() throws Exception {
+  void a_status_without_content_has_no_body() throws Exception {
     answer = new Answered("{\"statusCode\": 204}");
     var response = send(post("{}"));
 
@@ -221,7 +221,7 @@ class HttpApiTest {
   }
 
   @Test
-  void any_other_json_is_the_body_itself() throws Exception {
+  void any_other_json_becomes_the_body() throws Exception {
     answer = new Answered("{\"n\": 1}");
     var object = send(post("{}"));
     answer = new Answered("\"hello\"");
@@ -234,7 +234,7 @@ class HttpApiTest {
   }
 
   @Test
-  void an_answer_that_is_malformed_is_an_internal_error() throws Exception {
+  void a_malformed_result_is_an_internal_error() throws Exception {
     for (String malformed :
         List.of(
             "",
@@ -250,7 +250,7 @@ class HttpApiTest {
   }
 
   @Test
-  void a_failure_of_the_function_shows_no_detail() throws Exception {
+  void a_failure_of_the_function_reveals_no_details() throws Exception {
     answer = new Failed("com.example.Broken", "secret");
     assertMessage(send(post("{}")), 500, "Internal Server Error");
     answer = new Failed(Failed.TIMED_OUT, "Task timed out");
@@ -262,7 +262,7 @@ class HttpApiTest {
   }
 
   @Test
-  void a_function_that_needs_longer_than_the_gateway_waits_is_unavailable() throws Exception {
+  void answers_503_for_a_function_that_takes_longer_than_the_gateway_waits() throws Exception {
     var ended = new CountDownLatch(1);
     FunctionDeclaration slow =
         Handlers.declare("slow", Handlers.Echo.class, new RouteDeclaration("GET", "/slow"));
@@ -270,7 +270,7 @@ class HttpApiTest {
         HttpApi.start(
             0,
             List.of(slow),
-            backend(
+            integrations(
                 (name, event) -> {
                   assertThat(await(ended)).isTrue();
                   return new Answered("{}");
@@ -297,7 +297,7 @@ class HttpApiTest {
   }
 
   @Test
-  void metrics_are_shown_where_the_template_has_no_route() throws Exception {
+  void serves_metrics_unless_a_route_of_the_template_matches() throws Exception {
     var response = send(request("/metrics").GET());
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("content-type"))
@@ -309,7 +309,7 @@ class HttpApiTest {
 
     FunctionDeclaration all =
         Handlers.declare("pets", Handlers.Echo.class, new RouteDeclaration("ANY", "/{path+}"));
-    try (HttpApi own = HttpApi.start(0, List.of(all), backend(this::invoke))) {
+    try (HttpApi own = HttpApi.start(0, List.of(all), integrations(this::invoke))) {
       assertThat(
               client
                   .send(
@@ -323,7 +323,7 @@ class HttpApiTest {
   }
 
   @Test
-  void any_takes_every_method() throws Exception {
+  void any_matches_every_method() throws Exception {
     for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "PURGE")) {
       send(request("/any/a/b").method(method, BodyPublishers.noBody()));
 
@@ -335,7 +335,7 @@ class HttpApiTest {
   }
 
   @Test
-  void a_head_request_has_a_route_of_its_own_and_no_body() throws Exception {
+  void a_head_request_needs_its_own_route_and_gets_no_body() throws Exception {
     answer = new Answered("{\"statusCode\": 200, \"body\": \"content\"}");
 
     var response = send(request("/pets/1").method("HEAD", BodyPublishers.noBody()));
@@ -358,7 +358,7 @@ class HttpApiTest {
   }
 
   @Test
-  void a_web_page_that_reaches_the_port_is_refused() throws Exception {
+  void refuses_web_pages_of_other_sites() throws Exception {
     assertThat(raw("GET /pets/1 HTTP/1.1", "Host: pets.example:80"))
         .startsWith("HTTP/1.1 403 ")
         .contains("pets.example");
@@ -371,7 +371,7 @@ class HttpApiTest {
   }
 
   @Test
-  void this_machine_is_known_by_its_names() throws Exception {
+  void accepts_all_names_of_this_machine() throws Exception {
     for (String host :
         List.of("127.0.0.1", "127.0.0.1:8080", "localhost:1", "LOCALHOST", "[::1]:8080", "[::1]")) {
       assertThat(raw("GET /pets/1 HTTP/1.1", "Host: " + host, "Origin: http://" + host))
@@ -395,7 +395,7 @@ class HttpApiTest {
   }
 
   @Test
-  void a_path_or_query_that_is_not_encoded_well_is_a_bad_request() throws Exception {
+  void a_path_or_query_with_malformed_encoding_is_a_bad_request() throws Exception {
     assertThat(raw("GET /pets/%zz HTTP/1.1"))
         .startsWith("HTTP/1.1 400 ")
         .contains("{\"message\":\"Bad Request\"}");
@@ -406,7 +406,7 @@ class HttpApiTest {
   }
 
   @Test
-  void the_access_log_names_the_route_and_nothing_of_path_query_or_body() throws Exception {
+  void the_access_log_has_the_route_but_no_path_query_or_body() throws Exception {
     try (var log = new CapturedLog(HttpApi.class)) {
       send(request("/pets/secret-1?email=secret-2").GET());
       send(request("/secret-3").GET());
@@ -423,7 +423,7 @@ class HttpApiTest {
   }
 
   @Test
-  void a_body_that_nobody_reads_does_not_disturb_the_next_request() throws Exception {
+  void an_unread_body_does_not_disturb_the_next_request() throws Exception {
     for (int i = 0; i < 3; i++) {
       assertMessage(
           send(request("/nowhere").POST(BodyPublishers.ofString("x".repeat(99)))),
@@ -433,8 +433,8 @@ class HttpApiTest {
   }
 
   @Test
-  void a_port_in_use_is_said_in_one_sentence() {
-    assertThatThrownBy(() -> HttpApi.start(api.port(), List.of(), backend(this::invoke)))
+  void reports_a_port_in_use_in_one_sentence() {
+    assertThatThrownBy(() -> HttpApi.start(api.port(), List.of(), integrations(this::invoke)))
         .isInstanceOf(LocalCloudException.class)
         .hasMessageStartingWith("Port " + api.port() + " cannot be used")
         .hasMessageEndingWith("choose another port.");

@@ -39,7 +39,7 @@ class RouteTableTest {
   }
 
   @Test
-  void a_less_specific_path_serves_a_method_that_the_specific_one_lacks() {
+  void a_less_specific_path_serves_a_method_that_the_more_specific_one_lacks() {
     var routes = table("POST /pets/dog", "GET /pets/{id}");
 
     assertRoute(routes, "GET /pets/dog", "GET /pets/{id}");
@@ -66,7 +66,7 @@ class RouteTableTest {
   }
 
   @Test
-  void parameters_are_decoded_and_an_encoded_slash_does_not_divide() {
+  void decodes_parameters_and_does_not_split_at_an_encoded_slash() {
     var routes = table("GET /a/{one}/b/{two}", "GET /files/{path+}");
 
     assertThat(parameters(routes, "/a/x%2Fy/b/%C3%A4+1"))
@@ -75,13 +75,13 @@ class RouteTableTest {
   }
 
   @Test
-  void a_path_that_is_not_encoded_well_is_an_error_of_the_caller() {
+  void a_path_with_malformed_encoding_is_a_client_error() {
     assertThatThrownBy(() -> table("GET /{id}").find("GET", "/%zz"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void one_route_of_two_functions_is_refused() {
+  void refuses_the_same_route_of_two_functions() {
     var route = new RouteDeclaration("GET", "/pets");
     assertThatThrownBy(
             () ->
@@ -91,8 +91,8 @@ class RouteTableTest {
                         Handlers.declare("two", Handlers.Echo.class, route))))
         .isInstanceOf(LocalCloudException.class)
         .hasMessage(
-            "The route GET /pets is declared twice, by the functions one and two: "
-                + "keep one of them.");
+            "Route GET /pets is declared twice, by the functions one and two: "
+                + "remove one of them.");
   }
 
   private static RouteTable table(String... routeKeys) {

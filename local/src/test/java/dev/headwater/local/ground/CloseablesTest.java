@@ -36,20 +36,20 @@ class CloseablesTest {
     add("third");
     assertThatThrownBy(parts::close)
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageEndingWith(" stopped with a failure: java.lang.IllegalStateException")
+        .hasMessageEndingWith(" failed while stopping: java.lang.IllegalStateException")
         .hasRootCauseMessage("java.lang.IllegalStateException");
     assertThat(closed).containsExactly("third", "first");
   }
 
   @Test
-  void says_that_a_part_does_not_stop_and_closes_the_others() {
+  void reports_a_part_that_does_not_stop_and_closes_the_others() {
     var impatient = new Closeables(Duration.ofMillis(50));
     var never = new CountDownLatch(1);
     impatient.add(() -> closed.add("first"));
     impatient.add(never::await);
     assertThatThrownBy(impatient::close)
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageEndingWith(" did not stop: end the process.");
+        .hasMessageEndingWith(" did not stop: kill the process.");
     assertThat(closed).containsExactly("first");
     never.countDown();
   }

@@ -27,7 +27,7 @@ class RedactedExceptionTest {
               .build();
 
   @Test
-  void of_an_answer_it_tells_class_status_code_and_request() {
+  void describes_a_service_response_by_class_status_code_and_request() {
     assertThat(RedactedException.describe(answer))
         .isEqualTo(
             "software.amazon.awssdk.services.sqs.model.SqsException"
@@ -35,13 +35,13 @@ class RedactedExceptionTest {
   }
 
   @Test
-  void of_any_other_foreign_exception_it_tells_the_class() {
+  void describes_any_other_foreign_exception_by_its_class() {
     assertThat(RedactedException.describe(SdkClientException.create(SECRET, answer)))
         .isEqualTo("software.amazon.awssdk.core.exception.SdkClientException");
   }
 
   @Test
-  void what_is_said_of_files_is_kept() {
+  void keeps_the_message_of_a_file_exception() {
     var denied = new AccessDeniedException("/data/endpoints.json");
 
     assertThat(RedactedException.of(denied)).isSameAs(denied);
@@ -49,7 +49,7 @@ class RedactedExceptionTest {
   }
 
   @Test
-  void what_we_throw_ourselves_has_no_cause_that_quotes() {
+  void redacts_the_causes_of_our_own_exceptions() {
     var failure =
         new LocalCloudException(
             "The queues do not answer.",

@@ -11,7 +11,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.slf4j.LoggerFactory;
 
-/** What anything in this JVM logs, stack traces included: by SLF4J and by java.util.logging. */
+/** Captures all that this JVM logs, through SLF4J and java.util.logging, with stack traces. */
 public final class WholeLog extends Handler implements AutoCloseable {
   private final java.util.logging.Logger javaRoot = java.util.logging.Logger.getLogger("");
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -48,7 +48,7 @@ public final class WholeLog extends Handler implements AutoCloseable {
 
   @Override
   public void flush() {
-    // Nothing is held back.
+    // publish() does not buffer
   }
 
   @Override

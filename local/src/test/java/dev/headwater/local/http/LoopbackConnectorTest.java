@@ -33,7 +33,7 @@ class LoopbackConnectorTest {
   }
 
   @Test
-  void connections_beyond_the_bound_wait_until_idle_ones_end() throws Exception {
+  void connections_beyond_the_limit_wait_until_idle_ones_close() throws Exception {
     List<RawConnection> idle = new ArrayList<>();
     try {
       for (int i = 0; i < 4 * MAX_CONNECTIONS; i++) {
@@ -52,7 +52,7 @@ class LoopbackConnectorTest {
   }
 
   @Test
-  void idle_connections_may_stay_once_there_is_room_again() throws Exception {
+  void idle_connections_may_stay_once_there_is_room() throws Exception {
     List<RawConnection> open = new ArrayList<>();
     try {
       for (int i = 0; i < MAX_CONNECTIONS + 1; i++) {
@@ -69,13 +69,13 @@ class LoopbackConnectorTest {
   }
 
   @Test
-  void a_close_while_a_connection_waits_for_room_takes_none() throws Exception {
+  void a_closed_connector_accepts_no_waiting_connection() throws Exception {
     connector.close();
     assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(() -> connector.accept(0));
   }
 
   @Test
-  void goes_on_and_says_so_once_when_no_file_descriptor_is_left() throws Exception {
+  void keeps_accepting_and_logs_once_when_file_descriptors_run_out() throws Exception {
     server.stop();
     var failing = new FailingConnector(server, 5);
     server.setConnectors(new Connector[] {failing});
@@ -89,7 +89,7 @@ class LoopbackConnectorTest {
     }
   }
 
-  /** Has no file descriptor for the first connections. */
+  /** Runs out of file descriptors for the first connections. */
   private static final class FailingConnector extends LoopbackConnector {
     private final AtomicInteger failures;
 

@@ -70,7 +70,7 @@ class LoopbackServerTest {
         "5 5",
         "5\u0000"
       })
-  void a_chunk_size_that_is_malformed_is_a_bad_request(String size) throws Exception {
+  void refuses_a_malformed_chunk_size(String size) throws Exception {
     try (RawConnection connection =
         connect()
             .head("POST / HTTP/1.1", CHUNKED)
@@ -94,7 +94,7 @@ class LoopbackServerTest {
         "3\r\nabc0\r\n\r\n",
         "3\r\nabc\r0\r\n\r\n"
       })
-  void a_chunk_that_is_longer_than_its_size_is_a_bad_request(String body) throws Exception {
+  void refuses_a_chunk_longer_than_its_size(String body) throws Exception {
     try (RawConnection connection =
         connect().head("POST / HTTP/1.1", CHUNKED).send(body + SMUGGLED)) {
       assertThat(connection.read().status()).isEqualTo(400);
@@ -105,7 +105,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void a_chunked_body_that_is_well_formed_is_read_to_its_end() throws Exception {
+  void reads_a_well_formed_chunked_body_to_its_end() throws Exception {
     try (RawConnection connection =
         connect()
             .head("POST / HTTP/1.1", CHUNKED)
@@ -126,8 +126,7 @@ class LoopbackServerTest {
     "Transfer-Encoding: chunked, 5|hello|0|Trailer: t||",
     "Transfer-Encoding: chunked, 5;name=value|hello|0;last||"
   })
-  void a_body_that_ends_early_is_never_taken_for_whole(String header, String lines)
-      throws Exception {
+  void never_takes_a_truncated_body_for_complete(String header, String lines) throws Exception {
     String body = lines.replace("|", "\r\n");
     for (int length = 0; length < body.length(); length++) {
       try (RawConnection connection =
@@ -140,20 +139,20 @@ class LoopbackServerTest {
   }
 
   @Test
-  void an_upload_that_is_broken_off_is_not_logged() throws Exception {
+  void does_not_log_an_aborted_upload() throws Exception {
     for (String header : new String[] {"Content-Length: 100", CHUNKED}) {
       try (RawConnection connection = connect().head("POST / HTTP/1.1", header)) {
         connection.send("5\r\nhello");
       }
     }
-    assertServes(); // so that those before were accepted
-    server.close(); // which waits for what is under way
+    assertServes(); // by now the uploads were accepted
+    server.close(); // waits for requests in flight
     assertThat(paths).containsExactly("/after");
     assertThat(warnings.lines()).isEmpty();
   }
 
   @Test
-  void the_body_of_a_refused_request_is_never_a_request() throws Exception {
+  void never_takes_the_body_of_a_refused_request_for_a_request() throws Exception {
     try (RawConnection connection =
         connect()
             .head(
@@ -169,7 +168,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void whoever_asks_before_sending_what_is_refused_gets_one_answer_and_no_more() throws Exception {
+  void answers_a_refused_expect_continue_once_and_closes() throws Exception {
     for (String header : new String[] {"Origin: https://evil.example", "X-Too: large"}) {
       try (RawConnection connection =
           connect()
@@ -189,7 +188,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void whoever_asks_before_sending_is_told_to_go_on() throws Exception {
+  void answers_expect_continue_with_100() throws Exception {
     try (RawConnection connection =
         connect().head("POST / HTTP/1.1", "Expect: 100-continue", "Content-Length: 5")) {
       assertThat(connection.read().status()).isEqualTo(100);
@@ -199,7 +198,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void a_body_that_is_too_large_is_read_away_so_that_its_sender_sees_the_answer() throws Exception {
+  void drains_an_oversized_body_so_that_its_sender_sees_the_reply() throws Exception {
     try (RawConnection connection =
         connect().head("POST / HTTP/1.1", "Content-Length: " + 2 * MAX_BODY)) {
       Response response = connection.send("x".repeat(2 * MAX_BODY)).read();
@@ -209,7 +208,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void a_chunked_body_that_is_too_large_is_read_away_as_well() throws Exception {
+  void drains_an_oversized_chunked_body_as_well() throws Exception {
     String chunk = Integer.toHexString(2 * MAX_BODY) + "\r\n" + "x".repeat(2 * MAX_BODY);
     try (RawConnection connection = connect().head("POST / HTTP/1.1", CHUNKED)) {
       Response response = connection.send(chunk + "\r\n0\r\n\r\n").read();
@@ -219,7 +218,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void nothing_is_answered_after_the_connection_was_to_close() throws Exception {
+  void answers_nothing_after_connection_close() throws Exception {
     try (RawConnection connection =
         connect().head("GET /first HTTP/1.1", "Connection: close").head("GET /second HTTP/1.1")) {
       assertThat(connection.read().closes()).isTrue();
@@ -229,8 +228,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void headers_up_to_the_limit_of_api_gateway_are_taken_and_far_larger_ones_refused()
-      throws Exception {
+  void accepts_headers_up_to_api_gateways_limit_and_refuses_far_larger_ones() throws Exception {
     String query = "?q=" + "x".repeat(6000);
     try (RawConnection connection =
         connect()
@@ -251,7 +249,7 @@ class LoopbackServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lovelace:zz", "love|lace", "[lovelace]", "lovelace lovelace"})
-  void a_host_that_is_none_is_refused_without_a_word_in_the_log(String host) throws Exception {
+  void refuses_a_malformed_host_without_logging_it(String host) throws Exception {
     try (RawConnection connection =
         connect().send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n")) {
       assertThat(connection.read().status()).isEqualTo(400);
@@ -273,7 +271,7 @@ class LoopbackServerTest {
         "Host: 127.0.0.2",
         "Bad Header: 1"
       })
-  void a_request_whose_headers_contradict_themselves_is_refused(String headers) throws Exception {
+  void refuses_contradictory_headers(String headers) throws Exception {
     try (RawConnection connection = connect().head("POST / HTTP/1.1", headers).send(SMUGGLED)) {
       Response response = connection.read();
       assertThat(response.status()).isEqualTo(400);
@@ -286,7 +284,7 @@ class LoopbackServerTest {
 
   @ParameterizedTest
   @CsvSource({"gzip, 400", "br, 415", "'gzip, gzip', 415", "identity, 200"})
-  void a_body_is_unpacked_or_refused_with_the_reason(String packing, int status) throws Exception {
+  void unzips_a_body_or_refuses_it_with_the_reason(String packing, int status) throws Exception {
     try (RawConnection connection =
         connect()
             .head("POST /packed HTTP/1.1", "Content-Encoding: " + packing, "Content-Length: 5")
@@ -309,7 +307,7 @@ class LoopbackServerTest {
         "Transfer-Encoding: gzip, chunked",
         "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked"
       })
-  void a_transfer_encoding_that_nobody_decodes_is_not_implemented(String header) throws Exception {
+  void answers_501_to_other_transfer_encodings(String header) throws Exception {
     try (RawConnection connection =
         connect()
             .head("POST / HTTP/1.1", header)
@@ -324,7 +322,7 @@ class LoopbackServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"                ", "0000000000000000", "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t"})
-  void a_length_counts_however_far_it_is_padded(String padding) throws Exception {
+  void honours_a_padded_content_length(String padding) throws Exception {
     String body = "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n";
     try (RawConnection connection =
         connect()
@@ -338,7 +336,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void head_is_answered_with_the_length_of_a_body_that_is_not_sent() throws Exception {
+  void answers_head_with_the_length_but_without_the_body() throws Exception {
     try (RawConnection connection =
         connect().head("HEAD / HTTP/1.1", "Content-Length: 5", "Connection: close").send("hello")) {
       assertThat(connection.rest())
@@ -349,7 +347,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void a_web_page_of_another_site_is_refused_without_naming_its_origin() throws Exception {
+  void refuses_a_page_of_another_site_that_sends_no_origin() throws Exception {
     try (RawConnection connection = connect()) {
       assertThat(
               connection
@@ -379,7 +377,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void a_failure_is_an_error_that_quotes_nothing() throws Exception {
+  void reports_a_failure_without_quoting_the_request() throws Exception {
     var failing =
         LoopbackServer.start(
             ServerOptions.onFreePort(MAX_BODY),
@@ -402,26 +400,26 @@ class LoopbackServerTest {
   }
 
   @Test
-  void a_stop_waits_for_what_is_being_answered() throws Exception {
-    var begun = new CountDownLatch(1);
-    var goesOn = new CountDownLatch(1);
+  void a_stop_waits_for_requests_in_flight() throws Exception {
+    var started = new CountDownLatch(1);
+    var proceed = new CountDownLatch(1);
     var slow =
         LoopbackServer.start(
             ServerOptions.onFreePort(MAX_BODY),
             call -> {
-              begun.countDown();
-              return HttpReply.of(await(goesOn) ? 200 : 500);
+              started.countDown();
+              return HttpReply.of(await(proceed) ? 200 : 500);
             });
     int port = slow.port();
     try (RawConnection connection = new RawConnection(port).head("GET / HTTP/1.1")) {
-      assertThat(await(begun)).isTrue();
+      assertThat(await(started)).isTrue();
       Thread stop = Thread.ofVirtual().start(slow::close);
       Awaitility.await()
           .untilAsserted(
               () ->
                   assertThatExceptionOfType(ConnectException.class)
                       .isThrownBy(() -> new RawConnection(port).close()));
-      goesOn.countDown();
+      proceed.countDown();
       assertThat(connection.read().status()).isEqualTo(200);
       assertThat(stop.join(Duration.ofSeconds(20))).isTrue();
     }

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Speaks to a server byte by byte, and reads answers as a strict client does. */
+/** Sends raw bytes to a server, and reads responses as a strict client does. */
 public final class RawConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -22,7 +22,7 @@ public final class RawConnection implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** An answer, its headers in lower case. */
+  /** A response, with its headers in lower case. */
   public record Response(int status, String headers, String body) {
     public boolean closes() {
       return headers.contains("connection: close");
@@ -35,13 +35,13 @@ public final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  /** The head of a request, with the host that the server is. */
+  /** Sends the head of a request, with the server's host. */
   public RawConnection head(String requestLine, String... headers) throws IOException {
     String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     return send(requestLine + "\r\nHost: 127.0.0.1\r\n" + lines + "\r\n");
   }
 
-  /** Sends nothing more, and can still read. */
+  /** Stops sending, but can still read. */
   RawConnection end() throws IOException {
     socket.shutdownOutput();
     return this;
@@ -62,7 +62,7 @@ public final class RawConnection implements AutoCloseable {
     return new Response(Integer.parseInt(status.substring(9, 12)), headers.toString(), body);
   }
 
-  /** What still comes until the server ends the connection. */
+  /** Reads until the server closes the connection. */
   public String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
@@ -71,7 +71,7 @@ public final class RawConnection implements AutoCloseable {
     var line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {
-        throw new IOException("The connection ended in the midst of an answer: " + line);
+        throw new IOException("The connection ended in the middle of a response: " + line);
       }
       line.write(b);
     }

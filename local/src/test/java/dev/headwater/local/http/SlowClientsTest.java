@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that send half of a body, or read an answer slowly, hold up nobody but themselves. */
+/** Clients that send half a body, or read a response slowly, hold up only themselves. */
 class SlowClientsTest {
   private static final int MAX_BODY = 1000;
 
-  /** More than the buffers of a connection hold. */
+  /** More than a connection buffers. */
   private static final byte[] LARGE = new byte[16 * 1024 * 1024];
 
-  private final CountDownLatch largeAsked = new CountDownLatch(1);
+  private final CountDownLatch largeRequested = new CountDownLatch(1);
   private final LoopbackServer server =
       LoopbackServer.start(ServerOptions.onFreePort(MAX_BODY), this::answer);
   private final List<RawConnection> slow = new ArrayList<>();
@@ -33,7 +33,7 @@ class SlowClientsTest {
 
   private HttpReply answer(HttpCall call) {
     if (call.rawPath().equals("/large")) {
-      largeAsked.countDown();
+      largeRequested.countDown();
       return HttpReply.of(200, LARGE);
     }
     return HttpReply.of(200);
@@ -46,7 +46,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void half_sent_requests_behind_large_answers_hold_up_no_other_client() throws Exception {
+  void half_sent_requests_after_large_responses_do_not_block_other_clients() throws Exception {
     for (int i = 0; i < 20; i++) {
       connect()
           .head("GET /large HTTP/1.1")
@@ -60,7 +60,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void a_refused_request_whose_body_does_not_come_is_answered_soon_and_closed() throws Exception {
+  void answers_and_closes_a_refused_request_whose_body_never_arrives() throws Exception {
     for (String length : new String[] {"Content-Length: 1000000", "Content-Length: 5"}) {
       RawConnection connection =
           connect().head("POST / HTTP/1.1", "Origin: https://evil.example", length);
@@ -72,9 +72,9 @@ class SlowClientsTest {
   }
 
   @Test
-  void a_stop_waits_for_an_answer_that_is_still_written() throws Exception {
+  void a_stop_waits_for_a_response_that_is_being_written() throws Exception {
     RawConnection connection = connect().head("GET /large HTTP/1.1");
-    assertThat(largeAsked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(largeRequested.await(20, TimeUnit.SECONDS)).isTrue();
     Thread stop = Thread.ofVirtual().start(server::close);
     assertThat(stop.join(Duration.ofMillis(100))).isFalse();
     assertThat(connection.read().body()).hasSize(LARGE.length);

@@ -29,12 +29,12 @@ class BatchOutcomeTest {
         "{\"batchItemFailures\":[{\"id\":\"a\"}]}",
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"a\"},{}]}"
       })
-  void an_answer_that_cannot_be_understood_means_that_all_failed(String payload) {
+  void a_malformed_response_means_that_the_whole_batch_failed(String payload) {
     assertThat(outcome(payload)).isInstanceOf(BatchOutcome.Failed.class);
   }
 
   @Test
-  void the_failed_items_are_named() {
+  void names_the_failed_items() {
     assertThat(
             outcome(
                 """
@@ -44,7 +44,7 @@ class BatchOutcomeTest {
   }
 
   @Test
-  void without_reporting_the_answer_is_not_looked_at() {
+  void ignores_the_response_unless_the_mapping_reports_failures() {
     assertThat(BatchOutcome.of(new Invocation.Answered("no JSON"), false))
         .isEqualTo(new BatchOutcome.Succeeded());
   }

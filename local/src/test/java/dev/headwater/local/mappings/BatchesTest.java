@@ -20,13 +20,13 @@ class BatchesTest {
   }
 
   @Test
-  void a_record_that_is_too_large_goes_alone() {
+  void an_oversized_record_goes_alone() {
     assertThat(Batches.cut(List.of(1, Batches.MAX_BYTES + 1, 1), 10, size -> size))
         .containsExactly(List.of(1), List.of(Batches.MAX_BYTES + 1), List.of(1));
   }
 
   @Test
-  void nothing_is_no_batch() {
+  void no_records_make_no_batch() {
     assertThat(Batches.cut(List.of(), 10, size -> 1)).isEmpty();
   }
 }

@@ -35,7 +35,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_clean_close_lets_the_next_run_go_on_where_this_one_stopped() {
+  void after_a_clean_close_the_next_run_resumes_where_it_stopped() {
     RecordingFunction first = new RecordingFunction();
     runOnce(first, "a", "b");
     assertThat(checkpoint).exists();
@@ -46,7 +46,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_run_that_is_killed_is_resumed_from_its_mark() throws IOException {
+  void resumes_a_killed_run_from_its_mark() throws IOException {
     Path killed = folder.resolve("killed.json");
     try (TestCloud cloud = TestCloud.start(folder)) {
       RecordingFunction function = new RecordingFunction();
@@ -70,7 +70,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_killed_run_with_a_letter_is_resumed_before_the_record_of_the_letter() throws IOException {
+  void resumes_a_killed_run_before_the_record_of_a_dead_letter() throws IOException {
     Path killed = folder.resolve("killed.json");
     try (TestCloud cloud = TestCloud.start(folder)) {
       RecordingFunction function =
@@ -98,7 +98,7 @@ class CheckpointTest {
   }
 
   @Test
-  void without_a_checkpoint_the_stream_is_read_from_its_start() throws IOException {
+  void without_a_checkpoint_it_reads_the_stream_from_its_start() throws IOException {
     runOnce(new RecordingFunction(), "a", "b");
     Files.delete(checkpoint);
 
@@ -145,7 +145,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_message_that_nobody_has_taken_makes_the_stop_unclean() {
+  void an_unreceived_message_makes_the_stop_unclean() {
     try (TestCloud cloud = TestCloud.start(folder)) {
       cloud.run(
           new RecordingFunction(),
@@ -177,7 +177,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_position_that_the_shard_does_not_know_is_given_up_for_its_start() {
+  void replaces_an_unknown_position_with_the_start_of_the_shard() {
     runOnce(new RecordingFunction(), "a");
     moveTo(sequenceNumber -> "000000000000000000000");
 
@@ -187,7 +187,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_position_ahead_of_the_shard_is_given_up_for_its_start() {
+  void replaces_a_position_ahead_of_the_shard_with_its_start() {
     runOnce(new RecordingFunction(), "a");
     moveTo(CheckpointTest::ahead);
 
@@ -197,7 +197,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_broken_checkpoint_is_none() throws IOException {
+  void ignores_a_broken_checkpoint() throws IOException {
     runOnce(new RecordingFunction(), "a");
     Files.writeString(checkpoint, "{\"streams\":");
 
@@ -207,7 +207,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_checkpoint_that_cannot_be_written_lets_the_next_run_read_again() throws IOException {
+  void after_a_failed_checkpoint_the_next_run_reads_again() throws IOException {
     Path blocked = Files.createDirectory(folder.resolve("checkpoint.json.new"));
     try (var log = new CapturedLog(LowWaterMark.class)) {
       runOnce(new RecordingFunction(), "a");
@@ -221,7 +221,7 @@ class CheckpointTest {
     assertThat(seen(second)).containsExactly("a", "b");
   }
 
-  /** As long as what it follows, and far behind it. */
+  /** A sequence number of the same length, far behind the given one. */
   private static String ahead(String sequenceNumber) {
     var later = new BigInteger(sequenceNumber).add(BigInteger.valueOf(1000));
     return "0".repeat(sequenceNumber.length() - later.toString().length()) + later;
@@ -258,7 +258,7 @@ class CheckpointTest {
     }
   }
 
-  /** Of the last record in the stream. */
+  /** The sequence number of the last record in the stream. */
   private static String lastPosition(TestCloud cloud) {
     return cloud.records().getLast().dynamodb().sequenceNumber();
   }
@@ -267,7 +267,7 @@ class CheckpointTest {
     runOnce(function, new Mappings(), ids);
   }
 
-  /** Until the last of the items has been seen; then it closes everything. */
+  /** Runs until the function has seen the last of the items, and then closes everything. */
   private void runOnce(RecordingFunction function, Mappings mappings, String... ids) {
     try (TestCloud cloud = TestCloud.start(folder)) {
       cloud.run(

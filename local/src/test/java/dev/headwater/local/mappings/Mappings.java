@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Mappings of a {@link TestCloud}: the defaults of a template, changed step by step. */
+/** Builds mappings of a {@link TestCloud}, starting from a template's defaults. */
 final class Mappings {
   private int batchSize = 10;
   private Duration batchingWindow = Duration.ZERO;

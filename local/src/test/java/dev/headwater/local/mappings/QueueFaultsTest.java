@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens between a queue and its function. */
+/** Faults that chaos injects between a queue and its function. */
 class QueueFaultsTest {
   private final TestCloud cloud = TestCloud.start(null);
   private final RecordingFunction function = new RecordingFunction();
@@ -34,7 +34,7 @@ class QueueFaultsTest {
   }
 
   @Test
-  void a_batch_is_shuffled() {
+  void shuffles_a_batch() {
     cloud.send("1", "2", "3", "4", "5", "6");
     run("reorder=1");
 
@@ -48,7 +48,7 @@ class QueueFaultsTest {
   }
 
   @Test
-  void a_message_that_is_late_comes_once_and_alone() {
+  void a_delayed_message_arrives_once_and_alone() {
     cloud.send("1", "2", "3", "4", "5", "6");
     Chaos chaos = run("delay=0.4");
 
@@ -60,7 +60,7 @@ class QueueFaultsTest {
   }
 
   @Test
-  void all_arrives_once_and_in_order_at_rate_0() {
+  void every_message_arrives_once_and_in_order_at_rate_0() {
     cloud.send("1", "2", "3");
     run("all=0");
 
@@ -68,7 +68,7 @@ class QueueFaultsTest {
   }
 
   @Test
-  void a_message_that_failed_comes_back_soon() {
+  void a_failed_message_returns_soon() {
     var calls = new AtomicInteger();
     var failing =
         new RecordingFunction(

@@ -92,7 +92,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void messages_of_a_call_that_succeeds_are_deleted() {
+  void deletes_the_messages_of_a_successful_call() {
     RecordingFunction function = new RecordingFunction();
     cloud.send("one", "two");
     run(
@@ -105,7 +105,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void only_the_failed_messages_come_again_and_are_parked_at_last() {
+  void only_failed_messages_are_redelivered_and_finally_parked() {
     RecordingFunction function =
         new RecordingFunction(
             event ->
@@ -128,7 +128,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void all_messages_of_a_failed_call_come_again() {
+  void redelivers_all_messages_of_a_failed_call() {
     AtomicInteger calls = new AtomicInteger();
     RecordingFunction function =
         new RecordingFunction(event -> calls.incrementAndGet() == 1 ? THROWN : DONE);
@@ -144,7 +144,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void a_throttled_call_is_made_again_before_its_messages_come_back() {
+  void retries_a_throttled_call_before_its_messages_return() {
     AtomicInteger calls = new AtomicInteger();
     RecordingFunction function =
         new RecordingFunction(
@@ -167,7 +167,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void a_throttled_call_is_not_made_again_once_its_messages_are_back() {
+  void does_not_retry_a_throttled_call_once_its_messages_are_back() {
     RecordingFunction function =
         new RecordingFunction(
             event -> new Invocation.Failed(Invocation.Failed.THROTTLED, "Rate Exceeded."));
@@ -190,7 +190,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void a_message_that_no_filter_matches_is_deleted() {
+  void deletes_a_message_that_no_filter_matches() {
     RecordingFunction function = new RecordingFunction();
     cloud.send("{\"kind\": \"other\"}", "no JSON", "{\"kind\": \"wanted\"}");
     Mappings mappings = new Mappings().filter("{\"body\": {\"kind\": [\"wanted\"]}}");
@@ -204,7 +204,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void a_batching_window_gathers_more_than_one_receive_can_bring() {
+  void a_batching_window_gathers_more_than_one_receive_returns() {
     RecordingFunction function = new RecordingFunction();
     for (int i = 0; i < 15; i++) {
       cloud.send("m" + i);
@@ -221,7 +221,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void no_more_batches_than_the_maximum_concurrency_run_at_the_same_time() {
+  void runs_no_more_batches_than_the_maximum_concurrency() {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch three = new CountDownLatch(3);

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A function that keeps the events it is called with, and answers as it is told. */
+/** A function that records its events and gives prepared responses. */
 public final class RecordingFunction implements FunctionInvoker {
   public static final Invocation DONE = new Invocation.Answered("");
   public static final Invocation THROWN =

@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
-/** Shards end and have children, which only the embedded form of DynamoDB Local does on demand. */
+/** Shards that end and have children, which only the embedded DynamoDB Local produces on demand. */
 class ShardSplitTest {
   @Test
-  void a_child_shard_is_read_after_its_parent() {
+  void reads_a_child_shard_after_its_parent() {
     boolean disableTelemetry = true;
     AmazonDynamoDBLocal database = DynamoDBEmbedded.create(disableTelemetry);
     StopSignal stop = new StopSignal();
@@ -65,7 +65,7 @@ class ShardSplitTest {
       StopSignal stop,
       PollerThreads threads) {
     var mapping = new Mappings().stream();
-    DiscardedRecords discarded = new DiscardedRecords("fn", streamArn, null, queues, stop);
+    FailureDestination discarded = new FailureDestination("fn", streamArn, null, queues, stop);
     StreamDelivery delivery =
         new StreamDelivery(
             new StreamCall(mapping, new MappedFunction("fn", function), Chaos.NONE),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens between a stream and its function. */
+/** Faults that chaos injects between a stream and its function. */
 class StreamFaultsTest {
   private final TestCloud cloud = TestCloud.start(null);
 
@@ -27,7 +27,7 @@ class StreamFaultsTest {
   }
 
   @Test
-  void a_batch_that_succeeded_reaches_the_function_once_more() {
+  void duplicates_a_successful_batch() {
     cloud.put("a", "b", "c");
 
     assertThat(run("duplicate=1", List.of(DONE, DONE, DONE, DONE)))
@@ -35,7 +35,7 @@ class StreamFaultsTest {
   }
 
   @Test
-  void a_batch_that_failed_is_no_duplicate() {
+  void does_not_duplicate_a_failed_batch() {
     cloud.put("a");
 
     assertThat(run("duplicate=1", List.of(THROWN, DONE, DONE)))
@@ -43,7 +43,7 @@ class StreamFaultsTest {
   }
 
   @Test
-  void a_duplicate_that_fails_is_tried_again() {
+  void retries_a_failed_duplicate() {
     cloud.put("a");
 
     assertThat(run("duplicate=1", List.of(DONE, THROWN, DONE, DONE)))
@@ -52,13 +52,13 @@ class StreamFaultsTest {
   }
 
   @Test
-  void all_arrives_once_at_rate_0() {
+  void every_record_arrives_once_at_rate_0() {
     cloud.put("a", "b", "c");
 
     assertThat(run("all=0", List.of(DONE, DONE))).containsExactly(List.of("a", "b"), List.of("c"));
   }
 
-  /** The ids in each call until there are no more answers. */
+  /** The ids in each call until the prepared responses run out. */
   private List<List<String>> run(String settings, List<Invocation> given) {
     List<Invocation> answers = new ArrayList<>(given);
     var function = new RecordingFunction(event -> answers.removeFirst());

@@ -107,7 +107,7 @@ class StreamMappingTest {
   }
 
   @Test
-  void records_that_no_filter_matches_are_passed_over() {
+  void skips_records_that_no_filter_matches() {
     cloud.put("skip-1", "take-1", "skip-2", "take-2");
     RecordingFunction function = new RecordingFunction();
     Mappings mappings =
@@ -136,7 +136,7 @@ class StreamMappingTest {
   }
 
   @Test
-  void a_filter_that_cannot_be_read_is_refused_at_start() {
+  void refuses_an_invalid_filter_at_start() {
     assertThatThrownBy(
             () -> run(new RecordingFunction(), new Mappings().filter("{\"a\": 1}"), () -> {}))
         .isInstanceOf(LocalCloudException.class)
@@ -145,7 +145,7 @@ class StreamMappingTest {
   }
 
   @Test
-  void a_failed_batch_is_retried_until_it_succeeds() {
+  void retries_a_failed_batch_until_it_succeeds() {
     cloud.put("a", "b");
     List<Invocation> answers = new ArrayList<>(List.of(THROWN, THROWN, DONE));
     RecordingFunction function = new RecordingFunction(event -> answers.removeFirst());
@@ -160,7 +160,7 @@ class StreamMappingTest {
   }
 
   @Test
-  void throttled_calls_take_nothing_from_the_retry_quota() {
+  void throttled_calls_do_not_use_up_the_retry_quota() {
     cloud.put("a", "b");
     Invocation throttled = new Invocation.Failed("TooManyRequestsException", "");
     List<Invocation> answers = new ArrayList<>(List.of(throttled, throttled, DONE));
@@ -176,7 +176,7 @@ class StreamMappingTest {
   }
 
   @Test
-  void bisecting_isolates_one_bad_record_and_gives_up_that_one_alone() {
+  void bisecting_isolates_and_discards_a_single_bad_record() {
     cloud.put("a", "b", "bad", "d");
     RecordingFunction function =
         new RecordingFunction(event -> ids(event).contains("bad") ? THROWN : DONE);
@@ -198,7 +198,7 @@ class StreamMappingTest {
   }
 
   @Test
-  void the_failure_destination_gets_what_lambda_sends() {
+  void the_failure_destination_gets_lambdas_message() {
     cloud.put("bad");
     RecordingFunction function = new RecordingFunction(event -> THROWN);
     run(
@@ -248,7 +248,7 @@ class StreamMappingTest {
   }
 
   @Test
-  void records_that_grew_too_old_are_given_up_once_and_without_a_call() {
+  void discards_records_that_are_too_old_once_and_without_a_call() {
     RecordingFunction function = new RecordingFunction();
     List<String> parked = new ArrayList<>();
     run(
@@ -346,7 +346,7 @@ class StreamMappingTest {
   }
 
   @Test
-  void from_latest_on_it_sees_what_is_written_after_the_start() {
+  void with_latest_it_reads_records_written_after_the_start() {
     cloud.put("before");
     RecordingFunction function = new RecordingFunction();
     run(

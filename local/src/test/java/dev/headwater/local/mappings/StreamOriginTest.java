@@ -49,7 +49,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-/** Only what a function sends for stream records does not hold the low-water mark back. */
+/** Only messages that a function sends for stream records do not hold back the low-water mark. */
 class StreamOriginTest {
   private final OutstandingWork work = new OutstandingWork();
   private final LocalSqs queues = LocalSqs.start(work);
@@ -63,7 +63,7 @@ class StreamOriginTest {
             new LocalBus(
                 List.of(),
                 List.of(rule("shop", "orders"), rule("mall", "absent")),
-                new LocalBus.Targets(queues.client(), this::url, work::lost)),
+                new LocalBus.Targets(queues.client(), this::url, work::recordLoss)),
             (name, event) -> new Answered("{}"),
             List.of(),
             work);
@@ -76,16 +76,16 @@ class StreamOriginTest {
   }
 
   @Test
-  void an_event_of_a_call_for_stream_records_is_after_the_cut() {
+  void an_event_from_a_call_for_stream_records_is_after_the_cut() {
     StreamOrigin.with(true, () -> publish(aws.uri()));
     assertThat(queues.isEmpty("orders")).isFalse();
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
     work.cut();
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
-  void a_thread_that_a_call_starts_has_the_label_until_the_call_ends() throws Exception {
+  void a_thread_that_a_call_starts_carries_the_label_until_the_call_ends() throws Exception {
     var callEnds = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> isSet =
@@ -108,7 +108,7 @@ class StreamOriginTest {
   }
 
   @Test
-  void a_call_that_is_given_up_loses_the_label() {
+  void an_abandoned_call_loses_the_label() {
     StreamOrigin givenUp = StreamOrigin.with(true, StreamOrigin::current);
     assertThat(givenUp.<Boolean, RuntimeException>run(StreamOrigin::isSet)).isFalse();
   }
@@ -119,25 +119,25 @@ class StreamOriginTest {
         ChaosFront.ofEventBridge(aws.uri(), new Chaos(ChaosSettings.parse("seed=1")))) {
       StreamOrigin.with(true, () -> publish(front.uri()));
     }
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
     work.cut();
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
-  void an_event_of_any_other_call_is_before_it() {
+  void an_event_from_any_other_call_is_before_the_cut() {
     publish(aws.uri());
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
-  void an_event_that_its_target_refuses_holds_the_mark_back_as_a_letter() {
+  void a_dead_letter_holds_back_the_mark() {
     try (EventBridgeClient client = eventBridge(aws.uri())) {
       client.putEvents(put -> put.entries(entry("mall")));
     }
     assertThat(queues.isEmpty("letters")).isFalse();
     assertThat(work.isLost()).isFalse();
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
@@ -178,7 +178,7 @@ class StreamOriginTest {
         List.of(new Target(source, LocalArn.queue(queue), LocalArn.queue("letters"))));
   }
 
-  /** Of queues that are not there as well. */
+  /** Also works for queues that do not exist. */
   private String url(String queue) {
     return queues.endpoint().resolve("/000000000000/" + queue).toString();
   }
@@ -214,7 +214,7 @@ class StreamOriginTest {
     }
   }
 
-  /** On a thread of its own, as the relay does when it has several calls to make. */
+  /** Runs on a separate thread, as the relay does when it makes several calls. */
   private static int put(EventBridgeClient client) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       return threads
@@ -226,7 +226,7 @@ class StreamOriginTest {
     }
   }
 
-  /** Puts an event and answers how many entries failed. */
+  /** Puts an event and responds with the number of failed entries. */
   public static final class Publisher implements RequestStreamHandler {
     private final URI endpoint;
 

@@ -42,7 +42,7 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
     return cloud;
   }
 
-  /** Does this while the mappings are polled, and closes them then. */
+  /** Runs a task while the mappings are polled, and then closes them. */
   void run(
       FunctionInvoker function,
       Path checkpoint,
@@ -83,14 +83,14 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
         EventSources sources =
             EventSources.start(
                 stack,
-                new EventSources.Ports(function, tables, queues, chaos, new StopSignal()),
+                new EventSources.Services(function, tables, queues, chaos, new StopSignal()),
                 mark)) {
       assertThat(sources).isNotNull();
       meanwhile.run();
     }
   }
 
-  /** As a start finds it. */
+  /** The low-water mark that a start would find. */
   public LowWaterMark mark(Path checkpoint) {
     return LowWaterMark.of(
         work,
@@ -99,7 +99,7 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
         checkpoint);
   }
 
-  /** All that the stream holds. */
+  /** All records of the stream. */
   public List<Record> records() {
     String arn = tables.client().describeTable(r -> r.tableName(TABLE)).table().latestStreamArn();
     return tables
@@ -124,7 +124,7 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
         .toList();
   }
 
-  /** Patient, because several of these start side by side on small machines. */
+  /** A generous timeout, because small machines run several of these in parallel. */
   public static ConditionFactory eventually() {
     return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
   }

@@ -11,7 +11,7 @@ class LocalMetricsTest {
   private final LocalMetrics metrics = new LocalMetrics();
 
   @Test
-  void counts_add_up() {
+  void adds_up_counts() {
     assertThat(metrics.gather(document("Count", "3"))).isTrue();
     assertThat(metrics.gather(document("Count", "[1, 2]"))).isTrue();
 
@@ -22,7 +22,7 @@ class LocalMetricsTest {
   }
 
   @Test
-  void each_metric_says_what_it_is() {
+  void describes_each_metric() {
     metrics.gather(document("Count", "3"));
     metrics.gather(document("Seconds", "3"));
 
@@ -33,7 +33,7 @@ class LocalMetricsTest {
   }
 
   @Test
-  void a_metric_that_nobody_describes_says_what_it_is_called_on_aws() {
+  void names_a_metric_without_a_description_as_on_aws() {
     metrics.gather(
         """
         {"_aws": {"CloudWatchMetrics": [{"Namespace": "Shop/Web", "Dimensions": [[]],
@@ -45,7 +45,7 @@ class LocalMetricsTest {
   }
 
   @Test
-  void times_are_summed_up_in_seconds() {
+  void summarizes_times_in_seconds() {
     metrics.gather(
         document("Milliseconds", IntStream.rangeClosed(1, 100).boxed().toList().toString()));
 
@@ -61,7 +61,7 @@ class LocalMetricsTest {
   }
 
   @Test
-  void other_units_name_their_metric() {
+  void other_units_become_part_of_the_name() {
     metrics.gather(document("Bytes/Second", "7"));
     metrics.gather(document("None", "8"));
 
@@ -70,7 +70,7 @@ class LocalMetricsTest {
   }
 
   @Test
-  void a_metric_without_a_unit_or_a_dimension_is_gathered() {
+  void collects_a_metric_without_a_unit_or_dimension() {
     assertThat(
             metrics.gather(
                 """
@@ -83,7 +83,7 @@ class LocalMetricsTest {
   }
 
   @Test
-  void what_cloudwatch_would_not_take_is_passed_over() {
+  void ignores_what_cloudwatch_would_reject() {
     assertThat(
             metrics.gather(
                 """
@@ -110,13 +110,13 @@ class LocalMetricsTest {
         "[\"_aws\"]",
         "{\"_aws\": {\"CloudWatchMetrics\": 7}}"
       })
-  void a_line_that_is_no_document_is_left_alone(String line) {
+  void ignores_a_line_that_is_not_a_metric_document(String line) {
     assertThat(metrics.gather(line)).isFalse();
     assertThat(metrics.text()).isEmpty();
   }
 
   @Test
-  void nothing_that_a_function_logs_breaks_what_is_shown() {
+  void no_log_line_breaks_the_export() {
     metrics.gather(document("Count", "-1"));
     metrics.gather(document("Milliseconds", "[1e300, 1, -5, 1e-9]"));
     metrics.gather(document("total", "5"));
@@ -133,7 +133,7 @@ class LocalMetricsTest {
   }
 
   @Test
-  void the_number_of_series_is_bounded() {
+  void limits_the_number_of_series() {
     for (int id = 0; id < LocalMetrics.MAX_SERIES + 10; id++) {
       metrics.gather(document("Count", "1").replace("orders", "orders-" + id));
     }

@@ -32,75 +32,75 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void the_mark_follows_the_positions_within_two_looks() {
+  void the_mark_follows_the_positions_within_two_calls() {
     LowWaterMark mark = begun();
-    look(mark, 7);
+    advance(mark, 7);
     assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
-    look(mark, 9);
+    advance(mark, 9);
     assertThat(nextStart().resumed()).isEqualTo(at(7));
-    look(mark, 9);
+    advance(mark, 9);
     assertThat(nextStart().resumed()).isEqualTo(at(9));
   }
 
   @Test
-  void the_mark_waits_for_what_was_here_when_the_positions_were_read() {
+  void the_mark_waits_for_work_present_when_the_positions_were_read() {
     LowWaterMark mark = begun();
     work.enter("message of 7", true);
-    look(mark, 7);
-    look(mark, 8);
+    advance(mark, 7);
+    advance(mark, 8);
     assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
 
     work.leave("message of 7");
-    look(mark, 9);
+    advance(mark, 9);
     assertThat(nextStart().resumed()).isEqualTo(at(7));
   }
 
   @Test
-  void the_mark_moves_although_something_is_always_here() {
+  void the_mark_moves_although_some_work_is_always_present() {
     LowWaterMark mark = begun();
     work.enter("0", true);
     for (int now = 1; now <= 50; now++) {
       work.enter(Integer.toString(now), true);
-      look(mark, now);
+      advance(mark, now);
       work.leave(Integer.toString(now - 1));
     }
     assertThat(nextStart().resumed()).isEqualTo(at(47));
   }
 
   @Test
-  void nothing_is_written_while_nothing_happens() {
+  void writes_nothing_while_the_positions_stay_the_same() {
     LowWaterMark mark = begun();
-    look(mark, 7);
-    look(mark, 7);
+    advance(mark, 7);
+    advance(mark, 7);
     int before = saves.get();
-    look(mark, 7);
+    advance(mark, 7);
     assertThat(saves).hasValue(before);
   }
 
   @Test
-  void nothing_moves_after_a_loss() {
+  void the_mark_does_not_move_after_a_loss() {
     LowWaterMark mark = begun();
-    look(mark, 7);
-    work.lost();
-    look(mark, 8);
+    advance(mark, 7);
+    work.recordLoss();
+    advance(mark, 8);
     mark.reached(at(8));
     mark.close();
     assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
     assertThat(nextStart().rereading())
         .contains(
             "the last stop was not clean"
-                + " (events or calls that were accepted could not be delivered):"
+                + " (accepted events or calls could not be delivered):"
                 + " reading the streams again");
   }
 
   @Test
-  void a_first_run_reads_nothing_again() {
+  void a_first_run_rereads_nothing() {
     assertThat(nextStart().isFirstRun()).isTrue();
     assertThat(nextStart().rereading()).isEmpty();
   }
 
   @Test
-  void a_clean_stop_is_a_mark_at_the_end_for_every_boot() throws IOException {
+  void a_clean_stop_is_trusted_after_a_reboot() throws IOException {
     LowWaterMark mark = begun();
     mark.reached(at(9));
     mark.close();
@@ -110,10 +110,10 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void a_killed_run_is_resumed_from_its_mark() {
+  void resumes_a_killed_run_from_its_mark() {
     LowWaterMark mark = begun();
-    look(mark, 7);
-    look(mark, 7);
+    advance(mark, 7);
+    advance(mark, 7);
     assertThat(nextStart().resumed()).isEqualTo(at(7));
     assertThat(nextStart().rereading())
         .contains(
@@ -122,7 +122,7 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void a_run_that_was_killed_at_once_leaves_the_mark_that_it_found() {
+  void a_run_killed_at_once_leaves_the_mark_that_it_found() {
     LowWaterMark first = begun();
     first.reached(at(9));
     first.close();
@@ -132,7 +132,7 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void after_a_power_failure_the_mark_is_not_trusted() {
+  void does_not_trust_the_mark_after_a_power_failure() {
     new CheckpointFile(file).begin();
     new CheckpointFile(file).save(Saved.unclean(at(7), "another boot", null));
     assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
@@ -143,11 +143,11 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void messages_that_are_left_make_the_stop_unclean() {
+  void leftover_messages_make_the_stop_unclean() {
     LowWaterMark mark = begun();
-    look(mark, 7);
+    advance(mark, 7);
     work.enter("letter", false);
-    look(mark, 8);
+    advance(mark, 8);
     left.addAll(List.of("a", "b"));
     mark.reached(at(8));
     mark.close();
@@ -160,18 +160,18 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void calls_that_do_not_end_make_the_stop_unclean_at_the_last_safe_positions() {
+  void unfinished_calls_make_the_stop_unclean_at_the_last_safe_positions() {
     LowWaterMark mark = begun();
-    look(mark, 7);
+    advance(mark, 7);
     mark.close();
     assertThat(nextStart().resumed()).isEqualTo(at(7));
     assertThat(nextStart().rereading())
         .hasValueSatisfying(
-            why -> assertThat(why).contains("(calls of functions did not end in time)"));
+            why -> assertThat(why).contains("(function calls did not end in time)"));
   }
 
   @Test
-  void queues_that_do_not_answer_make_the_stop_unclean() {
+  void unresponsive_queues_make_the_stop_unclean() {
     LowWaterMark mark =
         LowWaterMark.of(
             work,
@@ -187,11 +187,11 @@ class LowWaterMarkTest {
     assertThat(nextStart().resumed()).isEqualTo(Checkpoint.NONE);
     assertThat(nextStart().rereading())
         .hasValueSatisfying(
-            why -> assertThat(why).contains("(tables or queues did not answer at its end)"));
+            why -> assertThat(why).contains("(the tables or queues did not respond)"));
   }
 
   @Test
-  void a_start_that_fails_before_it_begins_leaves_all_as_it_was() {
+  void a_start_that_fails_before_begin_changes_nothing() {
     LowWaterMark first = begun();
     first.reached(at(9));
     first.close();
@@ -200,7 +200,7 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void a_damaged_mark_is_none() throws IOException {
+  void ignores_a_damaged_checkpoint() throws IOException {
     begun();
     for (String damage :
         List.of("", "{", "null", "[]", "{\"streams\":{\"a\":null}}", "\u0000", "\u00ff")) {
@@ -215,7 +215,7 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void the_checkpoint_of_an_older_version_is_a_clean_one() throws IOException {
+  void takes_a_checkpoint_of_an_older_version_as_clean() throws IOException {
     Files.writeString(
         file,
         """
@@ -226,29 +226,29 @@ class LowWaterMarkTest {
   }
 
   @Test
-  void a_full_disk_is_told_once_and_leaves_the_mark_where_it_is() throws IOException {
+  void logs_a_full_disk_once_and_leaves_the_mark_where_it_is() throws IOException {
     LowWaterMark mark = begun();
-    look(mark, 1);
-    look(mark, 2);
+    advance(mark, 1);
+    advance(mark, 2);
     Path blocked = Files.createDirectory(folder.resolve("checkpoint.json.new"));
     try (var log = new CapturedLog(LowWaterMark.class)) {
       for (int now = 3; now <= 6; now++) {
-        look(mark, now);
+        advance(mark, now);
       }
       assertThat(log.lines())
           .singleElement()
           .asString()
-          .startsWith("The checkpoint cannot be written: if this process is killed,");
+          .startsWith("Cannot write the checkpoint: if this process is killed,");
     }
     assertThat(nextStart().resumed()).isEqualTo(at(1));
 
     Files.delete(blocked);
-    look(mark, 7);
+    advance(mark, 7);
     assertThat(nextStart().resumed()).isEqualTo(at(6));
   }
 
   @Test
-  void tables_that_do_not_answer_leave_the_mark_where_it_is() {
+  void unresponsive_tables_leave_the_mark_where_it_is() {
     LowWaterMark mark =
         LowWaterMark.of(
             work,
@@ -259,19 +259,19 @@ class LowWaterMarkTest {
                 List::of),
             file);
     mark.begin();
-    look(mark, 7);
-    look(mark, 8);
+    advance(mark, 7);
+    advance(mark, 8);
     assertThat(file).doesNotExist();
   }
 
   @Test
-  void without_a_file_nothing_is_kept() {
+  void keeps_nothing_without_a_file() {
     LowWaterMark mark = LowWaterMark.of(work, stores(), null);
     mark.begin();
-    look(mark, 7);
-    look(mark, 8);
+    advance(mark, 7);
+    advance(mark, 8);
     mark.close();
-    assertThat(mark.isKept()).isFalse();
+    assertThat(mark.isPersistent()).isFalse();
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -289,7 +289,7 @@ class LowWaterMarkTest {
     return new LowWaterMark.Stores(saves::incrementAndGet, () -> left);
   }
 
-  private static void look(LowWaterMark mark, int settled) {
+  private static void advance(LowWaterMark mark, int settled) {
     mark.advance(() -> at(settled));
   }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever the order of events, a process that dies loses nothing of a record that the mark on disk
- * counts as done.
+ * In any order of events, a process that dies loses no work of a record that the mark on disk
+ * counts as handled.
  */
 class MarkSimulationTest {
   private static final int SEEDS = 150;
@@ -22,11 +22,11 @@ class MarkSimulationTest {
   @TempDir Path folder;
 
   @Test
-  void no_record_below_the_mark_is_in_memory_only() {
+  void no_work_of_a_record_below_the_mark_is_only_in_memory() {
     int moves = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       Run run = run(seed, Flaw.NONE);
-      assertThat(run.forgotten).as("seed %d", seed).isEmpty();
+      assertThat(run.lost).as("seed %d", seed).isEmpty();
       assertThat(run.mark).as("seed %d", seed).isEqualTo(run.settled);
       moves += run.moves;
     }
@@ -35,16 +35,16 @@ class MarkSimulationTest {
 
   @ParameterizedTest
   @EnumSource(value = Flaw.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void a_wrong_implementation_is_found_out(Flaw flaw) {
+  void detects_a_wrong_implementation(Flaw flaw) {
     for (long seed = 0; seed < SEEDS; seed++) {
-      if (!run(seed, flaw).forgotten.isEmpty()) {
+      if (!run(seed, flaw).lost.isEmpty()) {
         return;
       }
     }
-    throw new AssertionError("No seed shows that this is wrong: " + flaw);
+    throw new AssertionError("No seed detects the flaw " + flaw);
   }
 
-  private record Run(List<String> forgotten, int mark, int settled, int moves) {}
+  private record Run(List<String> lost, int mark, int settled, int moves) {}
 
   private Run run(long seed, Flaw flaw) {
     SimulatedCloud cloud = new SimulatedCloud(seed, flaw);
@@ -55,15 +55,15 @@ class MarkSimulationTest {
             new LowWaterMark.Stores(() -> {}, List::of),
             folder.resolve(flaw + "-" + seed));
     mark.begin();
-    List<String> forgotten = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
     int last = 0;
     int moves = 0;
-    for (int step = 0; step < STEPS && forgotten.isEmpty(); step++) {
+    for (int step = 0; step < STEPS && lost.isEmpty(); step++) {
       cloud.step();
-      if (cloud.looks()) {
+      if (cloud.mayAdvance()) {
         mark.advance(cloud::positionsBeforeMoreSteps);
         int now = number(file);
-        forgotten.addAll(cloud.inMemoryOf(now));
+        lost.addAll(cloud.inMemoryOf(now));
         moves += now > last ? 1 : 0;
         last = now;
       }
@@ -71,7 +71,7 @@ class MarkSimulationTest {
     cloud.drain();
     mark.advance(cloud::positions);
     mark.advance(cloud::positions);
-    return new Run(forgotten, number(file), cloud.settled(), moves);
+    return new Run(lost, number(file), cloud.settled(), moves);
   }
 
   private static int number(CheckpointFile file) {

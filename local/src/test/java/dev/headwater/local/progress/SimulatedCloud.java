@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A local cloud in small, one random step after the other: a stream whose function sends messages,
- * functions that handle messages, send others, fail and call asynchronously, a dead-letter queue,
- * and an operator. Each message knows from which record it comes, so that the mark can be checked
- * against the truth.
+ * A model of the local cloud that takes one random step at a time: a stream whose function sends
+ * messages, functions that handle messages, send others, fail and call asynchronously, a
+ * dead-letter queue, and an operator. Each message knows the record it comes from, so that the mark
+ * can be checked against the truth.
  *
- * <p>What happens between a queue and the answer to its caller takes two steps, so that others can
- * come between: a message can be received, handled and deleted before its sender has its answer.
+ * <p>A queue's action and the response to the caller are two steps, so that others can interleave:
+ * a message can be received, handled and deleted before its sender gets the response.
  */
 final class SimulatedCloud {
-  /** What a wrong implementation would do. */
+  /** Deliberate errors that the simulation must detect. */
   enum Flaw {
     NONE,
     LABELS_ALL,
@@ -36,7 +36,7 @@ final class SimulatedCloud {
     GONE
   }
 
-  /** A message, or an asynchronous call that waits. */
+  /** A message or a pending asynchronous call. */
   private static final class Item {
     private final String id;
     private final int record;
@@ -63,10 +63,12 @@ final class SimulatedCloud {
   private final OutstandingWork work = new OutstandingWork();
   private final Map<String, Item> items = new TreeMap<>();
 
-  /** Sends and deletions of which the caller has no answer yet. */
+  /** Sends and deletions whose caller has not got the response yet. */
   private final List<Runnable> answers = new ArrayList<>();
 
-  /** Of the messages being handled, what must be answered before they are done. */
+  /**
+   * For each message being handled, the sends that must be answered before its handler finishes.
+   */
   private final Map<String, List<Item>> sentFor = new TreeMap<>();
 
   private final List<Item> sentForRecord = new ArrayList<>();
@@ -93,7 +95,7 @@ final class SimulatedCloud {
     return settled;
   }
 
-  /** The truth: what of the records up to this one would be lost with the process. */
+  /** The truth: work of records up to this one that would be lost with the process. */
   List<String> inMemoryOf(int record) {
     return items.values().stream()
         .filter(item -> item.place != Place.GONE && item.record <= record)
@@ -112,7 +114,7 @@ final class SimulatedCloud {
     }
   }
 
-  /** No more records come, nothing fails, and the operator clears the letters away. */
+  /** Finishes all work: no more records, no failures, and the operator deletes the dead letters. */
   void drain() {
     while (handling > 0
         || !answers.isEmpty()
@@ -146,7 +148,7 @@ final class SimulatedCloud {
     giveUp(sentForRecord);
   }
 
-  /** Another attempt sends all of it again; what has no answer yet counts for nothing. */
+  /** The next attempt sends everything again, so sends without a response no longer count. */
   private static void giveUp(List<Item> sent) {
     sent.forEach(item -> item.isOfFailedAttempt = !item.answered);
   }
@@ -159,7 +161,7 @@ final class SimulatedCloud {
   }
 
   /**
-   * @param cause the message whose handler sends this; none when it is the stream's function
+   * @param cause the message whose handler sends this; null for the stream's function
    */
   private Item send(int record, @Nullable Item cause, Place place) {
     Item item = new Item(Integer.toString(++ids), record, cause, place);
@@ -169,7 +171,7 @@ final class SimulatedCloud {
     answers.add(
         () -> {
           work.enter(item.id, cause == null || flaw == Flaw.LABELS_ALL);
-          items.put(item.id, item); // a call waits from here on
+          items.put(item.id, item); // a call is pending from here on
           item.answered = true;
         });
     return item;
@@ -200,7 +202,7 @@ final class SimulatedCloud {
         });
   }
 
-  /** Goes on with a message or a call. */
+  /** Takes the next step of a message or call in progress. */
   private void handleMessage() {
     pick(
         item -> item.place == Place.RECEIVED || item.place == Place.CALL,
@@ -249,7 +251,7 @@ final class SimulatedCloud {
     }
   }
 
-  /** Others may go on before they are used. */
+  /** Other steps may interleave before the positions are used. */
   Checkpoint positionsBeforeMoreSteps() {
     Checkpoint read = positions();
     int steps = random.nextInt(5);
@@ -259,7 +261,7 @@ final class SimulatedCloud {
     return read;
   }
 
-  boolean looks() {
+  boolean mayAdvance() {
     return random.nextInt(4) == 0;
   }
 }

@@ -58,7 +58,7 @@ class LocalSqsTest {
   }
 
   @Test
-  void a_message_moves_to_the_dead_letter_queue_after_its_receives() {
+  void moves_a_message_to_the_dead_letter_queue_after_max_receives() {
     String url = queues.url("orders");
     queues.client().sendMessage(r -> r.queueUrl(url).messageBody("broken"));
     for (int receive = 1; receive <= 2; receive++) {
@@ -79,7 +79,7 @@ class LocalSqsTest {
   }
 
   @Test
-  void a_queue_is_empty_only_when_received_messages_are_deleted_too() {
+  void a_queue_with_messages_in_flight_is_not_empty() {
     queues.create(List.of(queue("depth", null)));
     String url = queues.url("depth");
     assertThat(queues.isEmpty("depth")).isTrue();
@@ -95,7 +95,7 @@ class LocalSqsTest {
   }
 
   @Test
-  void refuses_a_redrive_to_a_queue_that_is_not_declared() {
+  void refuses_an_undeclared_dead_letter_queue() {
     QueueDeclaration lonely = queue("lonely", new Redrive(LocalArn.queue("nowhere"), 3));
 
     assertThatThrownBy(() -> queues.create(List.of(lonely)))
@@ -105,24 +105,24 @@ class LocalSqsTest {
   }
 
   @Test
-  void refuses_a_circle_of_redrives() {
+  void refuses_a_cycle_of_dead_letter_queues() {
     QueueDeclaration one = queue("one", new Redrive(LocalArn.queue("two"), 3));
     QueueDeclaration two = queue("two", new Redrive(LocalArn.queue("one"), 3));
 
     assertThatThrownBy(() -> queues.create(List.of(one, two)))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageContaining("redrives to itself");
+        .hasMessageContaining("is its own dead-letter queue");
   }
 
   @Test
-  void an_unknown_queue_is_named() {
-    assertThatThrownBy(() -> queues.url("nobody"))
+  void names_an_unknown_queue() {
+    assertThatThrownBy(() -> queues.url("missing"))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageContaining("nobody");
+        .hasMessageContaining("missing");
   }
 
   @Test
-  void stops_soon_although_a_client_still_waits_for_messages() {
+  void stops_soon_while_a_client_waits_for_messages() {
     LocalSqs other = LocalSqs.start();
     other.create(List.of(queue("idle", null)));
     String url = other.url("idle");
@@ -132,7 +132,7 @@ class LocalSqsTest {
               try {
                 other.client().receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20));
               } catch (RuntimeException e) {
-                // The connection is cut: that is what this test does.
+                // expected: close() cuts the connection
               }
             });
     Awaitility.await()

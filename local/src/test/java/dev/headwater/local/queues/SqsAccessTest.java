@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a web page can send without asking: a GET, and a form. */
+/** A web page can send a GET or a form without permission; neither may reach ElasticMQ. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqsAccessTest {
   private final LocalSqs queues = LocalSqs.start();
@@ -56,7 +56,7 @@ class SqsAccessTest {
   }
 
   @Test
-  void a_picture_whose_address_is_a_command_deletes_no_queue() throws Exception {
+  void an_image_url_that_is_a_command_deletes_no_queue() throws Exception {
     Response response = send("GET /?" + delete + " HTTP/1.1", "", "Host: 127.0.0.1");
     assertThat(response.status()).isEqualTo(405);
     assertThat(queues.isEmpty("orders")).isTrue();
@@ -72,7 +72,7 @@ class SqsAccessTest {
   }
 
   @Test
-  void a_host_name_that_was_made_to_point_here_reads_nothing() throws Exception {
+  void a_rebound_host_name_reads_nothing() throws Exception {
     Response response = send("POST / HTTP/1.1", "Action=ListQueues", "Host: evil.example");
     assertThat(response.status()).isEqualTo(403);
     assertThat(response.body()).doesNotContain("orders");
@@ -91,7 +91,7 @@ class SqsAccessTest {
         "/?a=?",
         "//evil.example/?a=1"
       })
-  void an_address_that_is_malformed_is_the_fault_of_its_sender(String address) throws Exception {
+  void a_malformed_address_is_a_client_error(String address) throws Exception {
     try (var log = new CapturedLog(HttpService.class)) {
       assertThat(
               send("POST " + address + " HTTP/1.1", "Action=ListQueues", "Host: 127.0.0.1")
@@ -103,7 +103,7 @@ class SqsAccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zqx", "/;=", "a/b/c", "text/plain; charset=zqx", ";", "a/"})
-  void a_content_type_that_is_malformed_is_the_fault_of_its_sender(String type) throws Exception {
+  void a_malformed_content_type_is_a_client_error(String type) throws Exception {
     try (var log = new CapturedLog(HttpService.class);
         var connection = new RawConnection(queues.endpoint().getPort())) {
       assertThat(
@@ -117,7 +117,7 @@ class SqsAccessTest {
   }
 
   @Test
-  void a_client_of_this_machine_may_speak_the_older_protocol() throws Exception {
+  void a_client_on_this_machine_may_use_the_older_protocol() throws Exception {
     Response response = send("POST / HTTP/1.1", "Action=ListQueues", "Host: localhost");
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.body()).contains("/orders</QueueUrl>");

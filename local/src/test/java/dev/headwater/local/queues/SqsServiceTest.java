@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SqsServiceTest {
   @Test
-  void a_failure_of_elastic_mq_is_logged_without_its_message_and_answered() throws Exception {
+  void answers_a_failure_of_elasticmq_and_logs_it_without_its_message() throws Exception {
     ActorSystem actors = ActorSystem.create("failing");
     var service = new SqsService(new OutstandingWork());
     service.serve(
@@ -30,7 +30,7 @@ class SqsServiceTest {
       assertThat(response.status()).isEqualTo(500);
       assertThat(response.body()).contains("InternalFailure").doesNotContain("ada");
       assertThat(log.lines())
-          .containsExactly("ElasticMQ could not answer a request: java.lang.IllegalStateException");
+          .containsExactly("ElasticMQ failed to answer a request: java.lang.IllegalStateException");
     } finally {
       actors.terminate();
     }

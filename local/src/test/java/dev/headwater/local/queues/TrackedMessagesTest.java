@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Where a message may be, it holds the low-water mark back. */
+/** A message that may still be in a queue holds back the low-water mark. */
 class TrackedMessagesTest {
   private final OutstandingWork work = new OutstandingWork();
   private final LocalSqs queues = LocalSqs.start(work);
@@ -50,20 +50,20 @@ class TrackedMessagesTest {
   }
 
   @Test
-  void a_message_is_here_until_it_is_deleted_and_not_when_it_is_only_received() {
-    assertThat(work.hasLeft()).isTrue();
+  void a_message_counts_until_it_is_deleted_even_when_received() {
+    assertThat(work.isDrained()).isTrue();
     client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     Message message = receive(url);
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     delete(url, message);
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
   }
 
   @Test
-  void a_delayed_message_is_here() {
+  void a_delayed_message_counts() {
     client.sendMessage(r -> r.queueUrl(url).messageBody("x").delaySeconds(900));
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
@@ -84,60 +84,60 @@ class TrackedMessagesTest {
         client.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages();
     assertThat(messages).hasSize(10);
     deleteBatch(messages.subList(0, 9));
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     deleteBatch(messages.subList(9, 10));
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
   }
 
   @Test
-  void a_dead_letter_is_here_until_it_is_deleted() {
+  void a_dead_letter_counts_until_it_is_deleted() {
     park();
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     delete(parked, receive(parked));
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
   }
 
   @Test
-  void a_dead_letter_that_is_redriven_is_here_until_it_is_handled() {
+  void a_redriven_dead_letter_counts_until_it_is_handled() {
     park();
     client.startMessageMoveTask(
         r -> r.sourceArn(LocalArn.queue("parked")).destinationArn(LocalArn.queue("orders")));
     Message redriven = receive(url);
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     delete(url, redriven);
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
   }
 
   @Test
-  void a_purge_lets_nothing_go() {
+  void purged_messages_still_count() {
     client.sendMessage(r -> r.queueUrl(url).messageBody("x"));
     client.purgeQueue(r -> r.queueUrl(url));
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
-  void a_message_that_a_labelled_thread_sends_is_of_unsettled_records() {
+  void a_message_from_a_labelled_thread_belongs_to_unsettled_records() {
     StreamOrigin.with(true, () -> client.sendMessage(r -> r.queueUrl(url).messageBody("x")));
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
     work.cut();
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   @Test
-  void the_older_protocol_is_understood_too() throws Exception {
+  void understands_the_older_protocol_too() throws Exception {
     form("Action=SendMessage&Version=2012-11-05&MessageBody=Action%3DReceiveMessage");
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     String handle = URLEncoder.encode(receive(url).receiptHandle(), StandardCharsets.UTF_8);
     form("Action=ChangeMessageVisibility&VisibilityTimeout=30&ReceiptHandle=" + handle);
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
     form("Action=DeleteMessage&Version=2012-11-05&ReceiptHandle=" + handle);
-    assertThat(work.hasLeft()).isTrue();
+    assertThat(work.isDrained()).isTrue();
   }
 
   @Test
   void a_form_that_names_two_actions_deletes_nothing() throws Exception {
     form("Action=DeleteMessage&Action=SendMessage&MessageBody=x");
-    assertThat(work.hasLeft()).isFalse();
+    assertThat(work.isDrained()).isFalse();
   }
 
   private void form(String body) throws IOException, InterruptedException {

@@ -29,7 +29,7 @@ class ApiHandlerTest {
   }
 
   @Test
-  void a_request_under_which_an_index_is_deleted_is_told_which() {
+  void names_an_index_that_is_deleted_during_a_request() {
     Reply reply =
         reply(
             request -> {
@@ -43,7 +43,7 @@ class ApiHandlerTest {
   }
 
   @Test
-  void an_index_that_stays_closed_is_a_failure_that_is_logged() {
+  void logs_an_index_that_stays_closed_as_a_failure() {
     try (var log = new CapturedLog(ApiHandler.class)) {
       Reply reply =
           reply(
@@ -55,7 +55,7 @@ class ApiHandlerTest {
       assertThat(log.lines())
           .singleElement()
           .asString()
-          .startsWith("The search index failed: look whether its disk is full");
+          .startsWith("The search index failed: check whether its disk is full");
     }
     assertThat(calls).hasValue(2);
   }

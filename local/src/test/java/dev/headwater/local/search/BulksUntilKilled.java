@@ -5,7 +5,7 @@ import static dev.headwater.local.search.SearchClient.person;
 
 import java.nio.file.Path;
 
-/** A process that writes documents, and prints the id of each one when it is acknowledged. */
+/** A process that writes documents and prints the id of each acknowledged one. */
 final class BulksUntilKilled {
   private static final int MAX_BULKS = 100_000;
   private static final int CALLERS = 4;

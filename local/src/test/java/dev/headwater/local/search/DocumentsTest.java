@@ -33,7 +33,7 @@ class DocumentsTest {
   }
 
   @Test
-  void creates_and_updates_and_tells_the_version() {
+  void creates_and_updates_and_returns_the_version() {
     Reply created = write("1", 1, "external");
     assertThat(created.status()).isEqualTo(200);
     assertThat(created.json().at("/errors").booleanValue()).isFalse();
@@ -63,14 +63,14 @@ class DocumentsTest {
   }
 
   @Test
-  void external_gte_also_takes_the_same_version_again() {
+  void external_gte_also_accepts_the_same_version_again() {
     assertThat(write("1", 5, "external_gte").statuses()).containsExactly(201);
     assertThat(write("1", 5, "external_gte").statuses()).containsExactly(200);
     assertThat(write("1", 4, "external_gte").statuses()).containsExactly(409);
   }
 
   @Test
-  void a_delete_keeps_to_the_version_and_forgets_it() {
+  void a_delete_checks_the_version_and_then_forgets_it() {
     write("1", 5, "external");
 
     assertThat(delete("1", 4)).isEqualTo(409);
@@ -91,7 +91,7 @@ class DocumentsTest {
   }
 
   @Test
-  void one_bulk_may_write_a_document_twice_and_go_on_after_a_failure() {
+  void a_bulk_may_write_a_document_twice_and_continues_after_a_failure() {
     Reply reply =
         client.bulk(
             action("1", 2),
@@ -144,7 +144,7 @@ class DocumentsTest {
   }
 
   @Test
-  void what_was_acknowledged_is_found_at_once() {
+  void finds_acknowledged_writes_at_once() {
     for (int id = 0; id < 20; id++) {
       assertThat(
               client
@@ -159,7 +159,7 @@ class DocumentsTest {
   }
 
   @Test
-  void looks_up_by_id_whatever_the_id_is() {
+  void looks_up_documents_by_any_kind_of_id() {
     List<String> ids = List.of("plain", "with space", "a/b", "100%", "ü+ö", "q?x=1#f", "..");
     for (String id : ids) {
       assertThat(
@@ -185,7 +185,7 @@ class DocumentsTest {
   }
 
   @Test
-  void tells_which_documents_are_not_there() {
+  void reports_which_documents_do_not_exist() {
     write("1", 4, "external");
     Reply missing = client.get("/people/_doc/2");
     assertThat(missing.status()).isEqualTo(404);
@@ -219,7 +219,7 @@ class DocumentsTest {
   }
 
   @Test
-  void writes_by_an_alias_and_tells_the_index() {
+  void writes_through_an_alias_and_returns_the_index() {
     client.post(
         "/_aliases", "{\"actions\": [{\"add\": {\"index\": \"people\", \"alias\": \"folk\"}}]}");
     Reply reply =

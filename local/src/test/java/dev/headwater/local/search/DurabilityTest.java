@@ -53,7 +53,7 @@ class DurabilityTest {
   }
 
   @Test
-  void what_was_acknowledged_survives_a_killed_process() throws Exception {
+  void acknowledged_writes_survive_a_killed_process() throws Exception {
     List<String> acknowledged = writeUntilKilled(temporary.resolve("acknowledged"));
     try (var search = LocalOpenSearch.start(folder());
         var client = SearchClient.of(search)) {
@@ -83,7 +83,7 @@ class DurabilityTest {
     }
     process.waitFor();
     List<String> ids = ids(acknowledged);
-    return ids.subList(0, ids.size() - 1); // the last line may be torn
+    return ids.subList(0, ids.size() - 1); // the last line may be incomplete
   }
 
   private static List<String> ids(Path output) throws IOException {
@@ -91,7 +91,7 @@ class DurabilityTest {
   }
 
   @Test
-  void a_folder_that_is_in_use_is_refused() {
+  void refuses_a_folder_that_is_in_use() {
     try (var search = LocalOpenSearch.start(folder())) {
       assertThat(search.endpoint().getHost()).isEqualTo("127.0.0.1");
       assertThatThrownBy(() -> LocalOpenSearch.start(folder()))
@@ -99,13 +99,13 @@ class DurabilityTest {
           .hasMessage(
               "The search index in "
                   + folder()
-                  + " is in use by another run:"
-                  + " stop that one, or choose another folder.");
+                  + " is in use by another process:"
+                  + " stop that process or choose another folder.");
     }
   }
 
   @Test
-  void a_damaged_catalog_is_told_with_what_to_do() throws IOException {
+  void reports_a_damaged_catalog_with_the_remedy() throws IOException {
     writeOne();
     Files.writeString(folder().resolve(FolderStorage.CATALOG), "{\"indices\": ");
     assertDamaged();
@@ -114,7 +114,7 @@ class DurabilityTest {
   }
 
   @Test
-  void any_damaged_file_of_an_index_is_told_with_what_to_do() throws IOException {
+  void reports_any_damaged_file_of_an_index_with_the_remedy() throws IOException {
     writeOne();
     for (Path file : indexFiles()) {
       byte[] whole = Files.readAllBytes(file);
@@ -133,7 +133,7 @@ class DurabilityTest {
   }
 
   @Test
-  void an_index_without_its_files_is_told_and_does_not_begin_empty() throws IOException {
+  void reports_an_index_without_its_files_and_does_not_start_empty() throws IOException {
     writeOne();
     for (Path file : indexFiles()) {
       Files.delete(file);
@@ -157,13 +157,12 @@ class DurabilityTest {
         .hasMessage(
             "The search index in "
                 + folder()
-                + " cannot be read: delete that"
-                + " folder and start again. Then it is filled from the streams, which keep"
-                + " 24 hours; have what is older repaired.");
+                + " cannot be read: delete that folder and start again. The streams refill it with"
+                + " the last 24 hours; repair older entries.");
   }
 
   @Test
-  void what_a_crash_left_of_a_deleted_index_is_removed() throws IOException {
+  void removes_leftovers_of_a_deleted_index_after_a_crash() throws IOException {
     writeOne();
     Path left = Files.createDirectory(folder().resolve("left-behind"));
     Files.writeString(left.resolve("segments_1"), "x");

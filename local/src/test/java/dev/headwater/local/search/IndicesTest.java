@@ -33,7 +33,7 @@ class IndicesTest {
   }
 
   @Test
-  void makes_and_deletes_an_index() {
+  void creates_and_deletes_an_index() {
     assertThat(client.send("HEAD", "/folk-a", "").status()).isEqualTo(404);
     Reply created = create("folk-a");
     assertThat(created.status()).isEqualTo(200);
@@ -60,7 +60,7 @@ class IndicesTest {
   }
 
   @Test
-  void an_alias_moves_from_one_index_to_another_in_one_step() {
+  void an_alias_moves_from_one_index_to_another_atomically() {
     create("folk-a");
     create("folk-b");
     client.post("/folk-b/_bulk", action("1", 1) + "\n" + person("1", "a@x") + "\n");
@@ -76,7 +76,7 @@ class IndicesTest {
   }
 
   @Test
-  void an_index_begins_with_its_aliases() {
+  void a_new_index_has_its_initial_aliases() {
     String definition =
         "{\"aliases\": {\"%s\": {%s}}, " + SearchClient.CUSTOMERS.strip().substring(1);
     assertThat(client.send("PUT", "/folk-a", definition.formatted("folk", "")).status())
@@ -93,7 +93,7 @@ class IndicesTest {
   }
 
   @Test
-  void a_bulk_goes_to_nothing_but_an_alias_when_that_is_required() {
+  void a_bulk_with_require_alias_writes_only_to_an_alias() {
     create("folk-a");
     String lines = action("1", 1) + "\n" + person("1", "a@x") + "\n";
     Reply refused = client.post("/folk-a/_bulk?require_alias=true", lines);
@@ -108,7 +108,7 @@ class IndicesTest {
   }
 
   @Test
-  void a_refused_step_undoes_the_steps_before_it() {
+  void a_refused_step_rolls_back_the_earlier_ones() {
     create("folk-a");
     Reply missing = alias(step("add", "folk-a"), step("add", "folk-b"));
     assertThat(missing.status()).isEqualTo(404);
@@ -121,7 +121,7 @@ class IndicesTest {
   }
 
   @Test
-  void an_alias_is_no_index_and_goes_with_its_index() {
+  void an_alias_is_not_an_index_and_is_deleted_with_its_index() {
     create("folk-a");
     create("folk-b");
     alias(step("add", "folk-a"));
@@ -139,7 +139,7 @@ class IndicesTest {
   }
 
   @Test
-  void refuses_an_alias_for_two_indexes_when_it_is_used() {
+  void refuses_to_use_an_alias_for_two_indexes() {
     create("folk-a");
     create("folk-b");
     assertThat(alias(step("add", "folk-a"), step("add", "folk-b")).status()).isEqualTo(200);
@@ -148,7 +148,7 @@ class IndicesTest {
   }
 
   @Test
-  void refuses_alias_actions_that_it_does_not_know() {
+  void refuses_unsupported_alias_actions() {
     assertThat(alias("{\"remove_index\": {\"index\": \"a\"}}").reason())
         .contains("alias action [remove_index]");
     assertThat(alias("{\"add\": {\"index\": \"a\", \"alias\": \"b\", \"filter\": {}}}").reason())
@@ -157,7 +157,7 @@ class IndicesTest {
   }
 
   @Test
-  void says_what_it_is() {
+  void describes_itself() {
     Reply info = client.get("/");
     assertThat(info.json().at("/version/distribution").stringValue()).isEqualTo("opensearch");
     assertThat(info.json().at("/version/number").stringValue()).startsWith("3.");

@@ -31,7 +31,7 @@ class MappingTest {
   }
 
   @Test
-  void refuses_a_field_that_is_not_mapped_as_opensearch_does() {
+  void refuses_an_unmapped_field_as_opensearch_does() {
     Reply reply = client.bulk(action("1", 1), "{\"status\": \"ACTIVE\", \"foo\": null}");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.statuses()).containsExactly(400);
@@ -61,7 +61,7 @@ class MappingTest {
         "{\"status\": \"a\", \"status\": \"b\"}",
         "{\"a\": "
       })
-  void refuses_a_value_that_does_not_fit_and_never_repeats_it(String document) {
+  void refuses_a_value_of_the_wrong_type_without_quoting_it(String document) {
     Reply reply = client.bulk(action("1", 1), document);
     assertThat(reply.statuses()).containsExactly(400);
     assertThat(reply.json().at("/items/0/index/error/reason").stringValue())
@@ -82,7 +82,7 @@ class MappingTest {
     "email,'\"ANNA@Example.COM\"','\"anna@example.com\"'",
     "email.sort,'\"ANNA@Example.COM\"','\"Anna@example.com\"'"
   })
-  void finds_a_value_however_it_is_written(String field, String value, String sought) {
+  void finds_a_value_in_any_notation(String field, String value, String sought) {
     String name = field.replace(".sort", "");
     client.bulk(action("1", 1), "{\"" + name + "\": " + value + "}");
     assertThat(client.find("{\"term\": {\"" + field + "\": {\"value\": " + sought + "}}}").ids())
@@ -94,7 +94,7 @@ class MappingTest {
   }
 
   @Test
-  void keeps_what_is_too_long_to_be_indexed_and_refuses_an_immense_term() {
+  void stores_what_is_too_long_to_index_and_refuses_an_immense_term() {
     client.send(
         "PUT",
         "/other",
@@ -120,7 +120,7 @@ class MappingTest {
   }
 
   @Test
-  void keeps_a_text_of_any_length_that_is_not_indexed() {
+  void stores_unindexed_text_of_any_length() {
     String name = "ü".repeat(20_000);
     assertThat(client.bulk(action("1", 1), "{\"name\": \"" + name + "\"}").statuses())
         .containsExactly(201);
@@ -129,7 +129,7 @@ class MappingTest {
   }
 
   @Test
-  void refuses_to_search_what_is_not_indexed() {
+  void refuses_to_search_an_unindexed_field() {
     assertThat(client.find("{\"term\": {\"name\": \"x\"}}").reason())
         .isEqualTo("Cannot search on field [name] since it is not indexed.");
     assertThat(client.find("{\"wildcard\": {\"name\": \"x\"}}").status()).isEqualTo(400);
@@ -150,7 +150,7 @@ class MappingTest {
         + "sub-fields",
     "'[]',must be an object"
   })
-  void refuses_what_it_cannot_map_by_name(String mapping, String named) {
+  void refuses_unsupported_mappings_by_name(String mapping, String named) {
     Reply reply = create(mapping);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.reason()).contains(named);
@@ -158,7 +158,7 @@ class MappingTest {
   }
 
   @Test
-  void refuses_other_settings_and_other_dynamics_by_name() {
+  void refuses_unsupported_settings_and_dynamic_mappings_by_name() {
     assertThat(client.send("PUT", "/other", "{\"mappings\": {\"properties\": {}}}").reason())
         .contains("dynamic: strict");
     assertThat(

@@ -45,22 +45,22 @@ class RefusalsTest {
     "PATCH,/people",
     "GET,/a/b/c/d"
   })
-  void names_a_request_that_it_does_not_answer(String method, String path) {
+  void names_an_unsupported_request(String method, String path) {
     Reply reply = CLIENT.send(method, path, "{}");
     assertThat(reply.status()).isEqualTo(501);
     assertThat(reply.errorType()).isEqualTo("unsupported_operation_exception");
-    assertThat(reply.reason()).endsWith("does not answer " + method + " " + path);
+    assertThat(reply.reason()).endsWith("does not support " + method + " " + path);
     assertThat(reply.json().get("status").intValue()).isEqualTo(501);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/?x=%zz", "/_cluster/health?timeout=%zz", "/_cluster/health?%"})
-  void a_query_that_is_not_encoded_well_is_the_fault_of_its_sender(String path) throws Exception {
+  void a_query_with_malformed_encoding_is_a_client_error(String path) throws Exception {
     try (var log = new CapturedLog(LocalOpenSearch.class);
         var connection = new RawConnection(SEARCH.endpoint().getPort())) {
       Response response = connection.head("GET " + path + " HTTP/1.1").read();
       assertThat(response.status()).isEqualTo(400);
-      assertThat(response.body()).contains("The query is not encoded well");
+      assertThat(response.body()).contains("The query has malformed percent-encoding");
       assertThat(log.lines()).isEmpty();
     }
   }
@@ -72,7 +72,7 @@ class RefusalsTest {
     "/people/_bulk?pipeline=x,[pipeline]",
     "/people/_refresh?force=true,[force]"
   })
-  void names_a_parameter_that_it_does_not_know(String path, String named) {
+  void names_an_unsupported_parameter(String path, String named) {
     Reply reply = CLIENT.post(path, "{}");
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.reason()).contains(named);
@@ -93,7 +93,7 @@ class RefusalsTest {
             + " | [rewrite]",
         "{\"query\": {\"wildcard\": {\"email\": {}}}} | needs [value]",
         "{\"query\": {\"term\": {\"_id\": \"1\"}}} | field [_id]",
-        "{\"query\": {\"term\": {\"logins\": \"many\"}}} | none of type [integer]",
+        "{\"query\": {\"term\": {\"logins\": \"many\"}}} | not of type [integer]",
         "{\"query\": {\"terms\": {\"status\": {\"index\": \"x\"}}}} | [terms]",
         "{\"query\": {\"match_all\": {\"boost\": 1}}} | [boost]",
         "{\"query\": {\"exists\": {}}} | needs [field]",
@@ -108,15 +108,15 @@ class RefusalsTest {
         "{\"sort\": [{\"status\": {\"mode\": \"min\"}}]} | [mode]",
         "{\"search_after\": [\"a\"]} | Sort must contain at least one field.",
         "{\"sort\": [\"status\"], \"search_after\": []} | search_after has 0 value(s)",
-        "{\"sort\": [\"status\"], \"search_after\": [[]]} | no scalar",
+        "{\"sort\": [\"status\"], \"search_after\": [[]]} | not a scalar",
         "{\"_source\": \"a.*\"} | [_source]",
         "{\"track_total_hits\": -1} | [track_total",
-        "{\"size\": 1, \"size\": 2} | holds a name twice",
-        "{\"size\": | is no JSON",
+        "{\"size\": 1, \"size\": 2} | has a duplicate name",
+        "{\"size\": | is not JSON",
         "[] | must be an object",
-        "{} {} | is no JSON"
+        "{} {} | is not JSON"
       })
-  void names_what_it_does_not_know_in_a_search(String body, String named) {
+  void names_unsupported_parts_of_a_search(String body, String named) {
     Reply reply = CLIENT.search(body);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.reason()).contains(named);
@@ -137,9 +137,9 @@ class RefusalsTest {
         "{\"index\": {\"_id\": \"1\", \"version\": -1, \"version_type\": \"external\"}}"
             + " | illegal version value [-1]",
         "{\"index\": 1} | must be an object",
-        "nonsense | is no JSON"
+        "nonsense | is not JSON"
       })
-  void names_what_it_does_not_know_in_a_bulk_and_writes_nothing(String line, String named) {
+  void names_unsupported_parts_of_a_bulk_and_writes_nothing(String line, String named) {
     Reply reply = CLIENT.bulk(action("before", 1), person("before", "a@x"), line, "{}");
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.reason()).contains(named);
@@ -147,7 +147,7 @@ class RefusalsTest {
   }
 
   @Test
-  void refuses_a_torn_bulk() {
+  void refuses_a_truncated_bulk() {
     String line = action("torn", 1) + "\n" + person("torn", "a@x");
     assertThat(CLIENT.post("/people/_bulk", line).reason())
         .isEqualTo("The bulk request must be terminated by a newline [\\n]");
@@ -159,7 +159,7 @@ class RefusalsTest {
   }
 
   @Test
-  void bounds_the_body_the_depth_and_the_clauses() throws IOException {
+  void limits_the_body_the_depth_and_the_clauses() throws IOException {
     Reply large = CLIENT.search("{\"_source\": \"" + "x".repeat(11 * 1024 * 1024) + "\"}");
     assertThat(large.status()).isEqualTo(413);
     Reply bomb = zipped("{\"_source\": \"" + "x".repeat(11 * 1024 * 1024) + "\"}");
@@ -176,7 +176,7 @@ class RefusalsTest {
   }
 
   @Test
-  void takes_a_compressed_body() throws IOException {
+  void accepts_a_compressed_body() throws IOException {
     assertThat(zipped("{\"size\": 5}").status()).isEqualTo(200);
   }
 
@@ -193,7 +193,7 @@ class RefusalsTest {
   }
 
   @Test
-  void refuses_what_is_not_there() {
+  void refuses_a_missing_index() {
     Reply reply = CLIENT.post("/nowhere/_search", "{}");
     assertThat(reply.status()).isEqualTo(404);
     assertThat(reply.errorType()).isEqualTo("index_not_found_exception");

@@ -14,7 +14,7 @@ import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lucene closes a writer for good when it cannot write. */
+/** Lucene closes a writer permanently after a failed write, so the index must be reopened. */
 class ReopeningTest {
   private static final int ATTEMPTS = 3;
 
@@ -35,7 +35,7 @@ class ReopeningTest {
   }
 
   @Test
-  void an_index_that_could_not_be_written_takes_writes_when_it_can_be_again() throws IOException {
+  void an_index_accepts_writes_again_after_a_failed_write() throws IOException {
     try (var search = LocalOpenSearch.start(folder());
         var client = SearchClient.withPeople(search)) {
       write(client, "1");
@@ -59,7 +59,7 @@ class ReopeningTest {
       }
       assertThat(log.lines())
           .hasSize(ATTEMPTS)
-          .allMatch(line -> line.startsWith("The search index failed: look whether"));
+          .allMatch(line -> line.startsWith("The search index failed: check whether"));
     }
   }
 }

@@ -14,9 +14,9 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks plain HTTP to a search endpoint. */
+/** A plain HTTP client of a search endpoint. */
 record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
-  /** The customers' mapping; {@code email.sort} is what hits are sorted by. */
+  /** The customers' mapping; searches sort by {@code email.sort}. */
   static final String CUSTOMERS =
       """
       {"settings": {"index": {"number_of_shards": 1, "number_of_replicas": "0",
@@ -37,7 +37,7 @@ record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /**
-   * @param status of HTTP
+   * @param status the HTTP status
    */
   record Reply(int status, JsonNode json) {
     String reason() {
@@ -54,7 +54,7 @@ record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
           .toList();
     }
 
-    /** The status of every item of a bulk. */
+    /** The status of each bulk item. */
     List<Integer> statuses() {
       return StreamSupport.stream(json.get("items").spliterator(), false)
           .map(item -> item.at("/index/status").intValue())
@@ -66,11 +66,11 @@ record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
     return new SearchClient(HttpClient.newHttpClient(), search.endpoint());
   }
 
-  /** An endpoint's client, after the index {@code people} was made. */
+  /** Creates the index {@code people}, and returns a client. */
   static SearchClient withPeople(LocalOpenSearch search) {
     SearchClient client = of(search);
     if (client.send("PUT", "/people", CUSTOMERS).status() != 200) {
-      throw new AssertionError("The index was not made");
+      throw new AssertionError("The index was not created");
     }
     return client;
   }
@@ -108,7 +108,7 @@ record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
     return post("/people/_search", body);
   }
 
-  /** A search by one query, a hundred hits, sorted by e-mail and id. */
+  /** Searches by one query for a hundred hits, sorted by e-mail and id. */
   Reply find(String query) {
     return search(
         "{\"size\": 100, \"sort\": [\"email.sort\", \"customerId\"], \"query\": " + query + "}");

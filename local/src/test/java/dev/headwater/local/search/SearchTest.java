@@ -29,7 +29,7 @@ class SearchTest {
 
   private record Person(String id, String email) {}
 
-  /** Three have each e-mail; they come in several bulks, so that there are several segments. */
+  /** Three people share each e-mail; several bulks produce several segments. */
   private List<Person> people(int count) {
     List<Person> people =
         IntStream.range(0, count)
@@ -65,7 +65,7 @@ class SearchTest {
   }
 
   @Test
-  void pages_in_the_order_of_several_keys_are_complete_and_repeat_nothing() {
+  void pages_sorted_by_several_keys_are_complete_and_without_duplicates() {
     List<Person> people = people(60);
     Comparator<Person> byEmail = Comparator.comparing(SearchTest::lower);
     assertThat(pages("[\"email.sort\", \"customerId\"]", 7))
@@ -80,7 +80,7 @@ class SearchTest {
   }
 
   @Test
-  void pages_stay_stable_while_others_write() {
+  void pages_stay_stable_during_writes() {
     List<Person> people = people(30);
     Reply first = client.search("{\"size\": 10, \"sort\": [\"customerId\"]}");
     client.bulk(
@@ -98,7 +98,7 @@ class SearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"asc", "desc"})
-  void documents_without_the_key_come_last_and_can_be_paged_over(String order) {
+  void documents_without_the_key_come_last_and_can_be_paged(String order) {
     client.bulk(
         action("a", 1),
         "{\"customerId\": \"a\", \"status\": \"S\"}",
@@ -113,7 +113,7 @@ class SearchTest {
 
   @ParameterizedTest
   @CsvSource({"true,30,eq", "30,30,eq", "29,29,gte", "5,5,gte", "100,30,eq"})
-  void counts_as_far_as_it_is_asked_to(String track, int value, String relation) {
+  void counts_up_to_the_requested_number(String track, int value, String relation) {
     people(30);
     for (int size : List.of(0, 1, 50)) {
       Reply reply =
@@ -130,7 +130,7 @@ class SearchTest {
   }
 
   @Test
-  void tells_the_versions_of_hits_when_it_is_asked_to() {
+  void returns_the_versions_of_hits_on_request() {
     for (int id = 1; id <= 3; id++) {
       client.bulk(action(Integer.toString(id), 10 + id), person("" + id, id + "@x.org"));
     }
@@ -145,7 +145,7 @@ class SearchTest {
   }
 
   @Test
-  void answers_in_the_shape_of_opensearch() {
+  void answers_in_the_format_of_opensearch() {
     client.bulk(action("1", 1), person("1", "Anna@x.org"));
     JsonNode json = client.find("{\"match_all\": {}}").json();
     assertThat(json.get("timed_out").booleanValue()).isFalse();
@@ -167,7 +167,7 @@ class SearchTest {
     "'[\"email\", \"none\"]','{\"email\":\"a@x\"}'",
     "'\"email\"','{\"email\":\"a@x\"}'"
   })
-  void answers_as_much_of_the_source_as_it_is_asked_for(String source, String answered) {
+  void returns_the_requested_part_of_the_source(String source, String answered) {
     client.bulk(action("1", 1), person("1", "a@x"));
     Reply reply = client.search("{\"_source\": " + source + "}");
     assertThat(reply.json().at("/hits/hits/0/_source").toString())

@@ -55,7 +55,7 @@ class WildcardTest {
     for (int id = 0; id < EMAILS.size(); id++) {
       String email = EMAILS.get(id);
       String quoted = JsonMapper.shared().writeValueAsString(email);
-      // The status holds the same text without a normalizer.
+      // the status holds the same text, without a normalizer
       String document = person("p" + id, email).replace("\"ACTIVE\"", quoted);
       assertThat(CLIENT.bulk(action("p" + id, 1), document).statuses()).containsExactly(201);
     }
@@ -94,7 +94,7 @@ class WildcardTest {
         .toList();
   }
 
-  /** The plainest thing that is right: no loop, no table, no bytes. */
+  /** A naive oracle, as simple as possible. */
   private static boolean matches(List<Integer> pattern, List<Integer> text) {
     if (pattern.isEmpty()) {
       return text.isEmpty();
@@ -109,8 +109,8 @@ class WildcardTest {
     }
     boolean escaped = pattern.get(0) == '\\' && !rest.isEmpty();
     Integer wanted = escaped ? rest.get(0) : pattern.get(0);
-    boolean fits = (!escaped && wanted == '?') || wanted.equals(text.get(0));
-    return fits
+    boolean matches = (!escaped && wanted == '?') || wanted.equals(text.get(0));
+    return matches
         && matches(escaped ? rest.subList(1, rest.size()) : rest, text.subList(1, text.size()));
   }
 
@@ -129,7 +129,7 @@ class WildcardTest {
   }
 
   @Test
-  void finds_what_a_plain_oracle_finds_for_hundreds_of_patterns() {
+  void agrees_with_a_naive_oracle_for_hundreds_of_patterns() {
     int hits = 0;
     for (String pattern : patterns()) {
       List<String> expected = expected(pattern, true);
@@ -160,18 +160,18 @@ class WildcardTest {
     "😀@*,p9",
     "?@x.org,p6 p9"
   })
-  void finds_these(String pattern, String ids) {
+  void finds_the_expected_documents(String pattern, String ids) {
     assertThat(find("email", pattern, true)).containsExactlyInAnyOrder(ids.split(" ", -1));
   }
 
   @Test
-  void a_pattern_that_would_blow_up_an_automaton_is_quick() {
+  void a_pattern_that_would_blow_up_an_automaton_is_fast() {
     String pattern = "*a" + "?".repeat(40) + "b" + "*a".repeat(100) + "*c";
     assertThat(find("email", pattern, true)).isEmpty();
   }
 
   @Test
-  void takes_the_other_spellings_of_the_query() {
+  void accepts_the_other_forms_of_the_query() {
     assertThat(CLIENT.find("{\"wildcard\": {\"email\": \"anna*\"}}").ids()).hasSize(2);
     assertThat(CLIENT.find("{\"wildcard\": {\"email\": {\"wildcard\": \"anna*\"}}}").ids())
         .hasSize(2);
@@ -179,7 +179,7 @@ class WildcardTest {
   }
 
   @Test
-  void refuses_patterns_for_what_is_no_text_and_patterns_that_are_too_long() {
+  void refuses_patterns_for_other_types_and_overlong_patterns() {
     assertThat(CLIENT.find("{\"wildcard\": {\"logins\": \"1*\"}}").reason())
         .isEqualTo(
             "Can only use wildcard queries on keyword, text and wildcard fields -"

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 class KilledProcessTest {
   private static final int ENOUGH = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(50);
+  private static final Duration TIMEOUT = Duration.ofSeconds(50);
 
   private static final int CALLERS = 8;
 
@@ -30,17 +30,16 @@ class KilledProcessTest {
   @TempDir Path folder;
 
   @Test
-  void what_was_acknowledged_survives_a_killed_process() throws Exception {
+  void acknowledged_writes_survive_a_killed_process() throws Exception {
     List<String> acknowledged = putUntilKilled(folder.resolve("acknowledged"));
 
     assertThat(found()).containsAll(acknowledged);
   }
 
-  /** DynamoDB Local by itself loses the last one in most runs. */
+  /** DynamoDB Local alone loses the last transaction in most runs. */
   @Test
-  void a_transaction_that_was_acknowledged_survives_a_process_that_is_killed_at_once()
-      throws Exception {
-    try (ServedTables tables = ServedTables.start(folder);
+  void acknowledged_transactions_survive_an_immediate_kill() throws Exception {
+    try (TablesProcess tables = TablesProcess.start(folder);
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
       for (int caller = 0; caller < CALLERS; caller++) {
         int number = caller;
@@ -52,7 +51,7 @@ class KilledProcessTest {
     assertThat(found()).containsAll(acknowledgedTransactions);
   }
 
-  private void transactUntilKilled(ServedTables tables, int caller) {
+  private void transactUntilKilled(TablesProcess tables, int caller) {
     try (DynamoDbClient client = tables.client()) {
       for (int turn = 0; turn < ENOUGH && !isKilled(); turn++) {
         String id = caller + "-" + turn;
@@ -65,7 +64,7 @@ class KilledProcessTest {
     }
   }
 
-  private synchronized void acknowledge(String id, ServedTables tables) {
+  private synchronized void acknowledge(String id, TablesProcess tables) {
     if (acknowledgedTransactions.size() < ENOUGH) {
       acknowledgedTransactions.add(id);
       if (acknowledgedTransactions.size() == ENOUGH) {
@@ -104,12 +103,12 @@ class KilledProcessTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      await().atMost(PATIENCE).until(() -> Files.readAllLines(acknowledged).size() > ENOUGH);
+      await().atMost(TIMEOUT).until(() -> Files.readAllLines(acknowledged).size() > ENOUGH);
     } finally {
       process.destroyForcibly();
     }
     process.waitFor();
-    // The last line may be torn.
+    // the last line may be incomplete
     List<String> lines = Files.readAllLines(acknowledged);
     return lines.subList(0, lines.size() - 1);
   }

@@ -33,11 +33,11 @@ class LocalDynamoDbTest {
 
   @TempDir Path folder;
 
-  /** In Turkish the small letter of I has no dot, so a name that follows the locale is another. */
+  /** In Turkish, lower-casing I gives a dotless letter, which breaks locale-dependent names. */
   @Test
-  void starts_and_keeps_items_where_the_language_is_turkish() throws Exception {
-    try (ServedTables tables =
-            ServedTables.start(folder, "-Duser.language=tr", "-Duser.country=TR");
+  void starts_and_keeps_items_in_a_turkish_locale() throws Exception {
+    try (TablesProcess tables =
+            TablesProcess.start(folder, "-Duser.language=tr", "-Duser.country=TR");
         DynamoDbClient client = tables.client()) {
       client.putItem(put -> put.tableName("items").item(Map.of("id", AttributeValue.fromS("I"))));
 
@@ -76,7 +76,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void adds_and_removes_indexes_of_a_table_that_exists() {
+  void adds_and_removes_indexes_of_an_existing_table() {
     try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
       tables.create(List.of(views(List.of(), null)));
       put(tables, "c-1");
@@ -91,7 +91,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void refuses_a_table_that_exists_with_another_key() {
+  void refuses_an_existing_table_with_another_key() {
     try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
       tables.create(List.of(views(List.of(), null)));
       TableDeclaration other =
@@ -106,16 +106,16 @@ class LocalDynamoDbTest {
       assertThatThrownBy(() -> tables.create(List.of(other)))
           .isInstanceOf(LocalCloudException.class)
           .hasMessage(
-              "The table views exists "
+              "Table views exists "
                   + "with the key (id:S), but the template declares the key (PK:S, SK:N): "
                   + "use another data folder, or delete "
                   + folder
-                  + " with all its tables.");
+                  + " and all its tables.");
     }
   }
 
   @Test
-  void refuses_a_table_that_exists_with_another_stream() {
+  void refuses_an_existing_table_with_another_stream() {
     try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
       tables.create(List.of(views(List.of(), null)));
 
@@ -127,7 +127,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void refuses_an_index_that_exists_with_another_projection() {
+  void refuses_an_existing_index_with_another_projection() {
     Index all = new Index("byStatus", BY_STATUS.key(), "ALL", List.of());
     try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
       tables.create(List.of(views(List.of(BY_STATUS), null)));
@@ -140,7 +140,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void listens_on_the_loopback_interface_alone() throws IOException {
+  void listens_only_on_the_loopback_interface() throws IOException {
     try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
       assertThat(tables.endpoint().getHost()).isEqualTo("127.0.0.1");
       int port = tables.endpoint().getPort();
@@ -154,7 +154,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void gives_no_web_page_leave_to_read_it() throws Exception {
+  void does_not_let_web_pages_read_responses() throws Exception {
     try (LocalDynamoDb tables = LocalDynamoDb.start(null);
         HttpClient browser = HttpClient.newHttpClient()) {
       HttpResponse<Void> answer =
@@ -172,7 +172,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void two_of_them_have_tables_of_their_own() {
+  void instances_do_not_share_tables() {
     try (LocalDynamoDb one = LocalDynamoDb.start(null);
         LocalDynamoDb two = LocalDynamoDb.start(null)) {
       one.create(List.of(views(List.of(), null)));
@@ -182,7 +182,7 @@ class LocalDynamoDbTest {
   }
 
   @Test
-  void a_folder_that_cannot_be_made_is_named() throws IOException {
+  void names_a_folder_that_cannot_be_created() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThatThrownBy(() -> LocalDynamoDb.start(file.resolve("data")))

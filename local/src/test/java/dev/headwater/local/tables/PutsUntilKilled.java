@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A process that puts items, and prints the id of each one when it is acknowledged. */
+/** A process that puts items and prints the id of each acknowledged one. */
 final class PutsUntilKilled {
   static final TableDeclaration TABLE =
       new TableDeclaration(

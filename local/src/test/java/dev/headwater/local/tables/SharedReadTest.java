@@ -23,14 +23,14 @@ class SharedReadTest {
   private static final int WAITING = 20;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Semaphore begun = new Semaphore(0);
+  private final Semaphore started = new Semaphore(0);
   private final Semaphore mayEnd = new Semaphore(0);
   private final AtomicInteger reads = new AtomicInteger();
   private final SharedRead shared =
       new SharedRead(
           () -> {
             reads.incrementAndGet();
-            begun.release();
+            started.release();
             mayEnd.acquireUninterruptibly();
           });
 
@@ -41,10 +41,9 @@ class SharedReadTest {
   }
 
   @Test
-  void a_read_that_is_under_way_serves_nobody_who_comes_later_and_the_next_serves_them_all()
-      throws Exception {
+  void later_callers_share_the_next_read_not_the_one_in_progress() throws Exception {
     Future<?> first = await(shared);
-    assertThat(begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     List<Thread> waiting = new ArrayList<>();
     List<Future<?>> later = new ArrayList<>();
     for (int i = 0; i < WAITING; i++) {
@@ -71,7 +70,7 @@ class SharedReadTest {
 
     mayEnd.release();
     first.get(10, TimeUnit.SECONDS);
-    assertThat(begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     assertThat(later).noneMatch(Future::isDone);
     mayEnd.release();
     for (Future<?> each : later) {
@@ -81,7 +80,7 @@ class SharedReadTest {
   }
 
   @Test
-  void who_comes_after_all_reads_ended_reads_again() throws Exception {
+  void a_caller_after_all_reads_ended_reads_again() throws Exception {
     mayEnd.release(2);
     shared.await();
     shared.await();
@@ -90,7 +89,7 @@ class SharedReadTest {
   }
 
   @Test
-  void a_failure_is_that_of_all_whom_the_read_was_for_and_of_nobody_after() throws Exception {
+  void a_failure_reaches_the_callers_of_that_read_only() throws Exception {
     var begins = new CountDownLatch(1);
     var fails = new CountDownLatch(1);
     var failing =
@@ -119,7 +118,7 @@ class SharedReadTest {
   }
 
   @Test
-  void who_waits_for_a_read_that_breaks_off_is_told() throws Exception {
+  void an_aborted_read_fails_its_callers() throws Exception {
     var broken =
         new SharedRead(
             () -> {

@@ -30,7 +30,7 @@ class TablesAccessTest {
   }
 
   @Test
-  void web_pages_and_host_names_from_elsewhere_reach_no_table() throws Exception {
+  void web_pages_and_foreign_host_names_reach_no_table() throws Exception {
     for (@Nullable Path place : new @Nullable Path[] {null, folder}) {
       try (LocalDynamoDb tables = LocalDynamoDb.start(place)) {
         assertThat(list(tables, "Host: evil.example").status()).isEqualTo(403);
@@ -57,7 +57,7 @@ class TablesAccessTest {
   }
 
   @Test
-  void half_sent_requests_hold_up_no_other_client() throws Exception {
+  void half_sent_requests_do_not_block_other_clients() throws Exception {
     try (LocalDynamoDb tables = LocalDynamoDb.start(null)) {
       List<RawConnection> slow = new ArrayList<>();
       for (int i = 0; i < 100; i++) {

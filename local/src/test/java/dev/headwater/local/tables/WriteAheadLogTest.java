@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class WriteAheadLogTest {
-  /** Where a database file says which versions of the format write and read it. */
+  /** The offset of the write and read format versions in a database file. */
   private static final int FORMAT = 18;
 
   private static final byte WRITE_AHEAD = 2;
@@ -26,7 +26,7 @@ class WriteAheadLogTest {
   @TempDir Path folder;
 
   @Test
-  void new_tables_have_one() throws IOException {
+  void new_tables_use_a_write_ahead_log() throws IOException {
     try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
       put(tables);
 
@@ -35,7 +35,7 @@ class WriteAheadLogTest {
   }
 
   @Test
-  void tables_that_had_none_keep_their_items() throws Exception {
+  void tables_with_a_rollback_journal_keep_their_items() throws Exception {
     try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
       put(tables);
     }
@@ -50,14 +50,14 @@ class WriteAheadLogTest {
   }
 
   @Test
-  void a_file_that_is_not_a_database_is_named() throws IOException {
+  void names_a_file_that_is_not_a_database() throws IOException {
     Files.writeString(
         database(), "not a database, and long enough to have a header of one\n".repeat(20));
 
     assertThatThrownBy(() -> LocalDynamoDb.start(folder))
         .isInstanceOf(LocalCloudException.class)
         .hasMessageContaining(folder.toString())
-        .hasMessageContaining("cannot be opened");
+        .hasMessageContaining("Cannot open the tables");
   }
 
   private static void put(LocalDynamoDb tables) {

@@ -41,7 +41,7 @@ class WritesInTurnTest {
   }
 
   @Test
-  void those_that_wait_are_let_in_by_their_order_of_arrival() throws Exception {
+  void admits_waiting_writes_in_order_of_arrival() throws Exception {
     occupyAll();
     List<String> late = List.of("late-0", "late-1", "late-2", "late-3", "late-4");
     late.forEach(this::writeAndAwaitWaiting);
@@ -53,7 +53,7 @@ class WritesInTurnTest {
   }
 
   @Test
-  void as_many_as_are_admitted_run_at_once_and_no_more() throws Exception {
+  void runs_no_more_writes_at_once_than_allowed() throws Exception {
     occupyAll();
     writeAndAwaitWaiting("late");
 
@@ -62,7 +62,7 @@ class WritesInTurnTest {
   }
 
   @Test
-  void reads_pass() throws Exception {
+  void does_not_queue_reads() throws Exception {
     occupyAll();
 
     send("GetItem", "read");
@@ -70,9 +70,9 @@ class WritesInTurnTest {
     assertThat(tables.nextEntered()).isEqualTo("read");
   }
 
-  /** As a transaction's answer does, until the transaction is durable. */
+  /** The response to a transaction waits until the transaction is durable. */
   @Test
-  void an_answer_that_has_to_wait_keeps_no_turn() throws Exception {
+  void a_delayed_response_frees_its_turn() throws Exception {
     tables.waitsInAnswer = true;
     occupyAll();
 
@@ -82,9 +82,9 @@ class WritesInTurnTest {
   }
 
   @Test
-  void a_write_that_fails_gives_its_turn_back() throws Exception {
+  void a_failed_write_frees_its_turn() throws Exception {
     tables.fails = true;
-    for (int i = 0; i < 3 * WritesInTurn.AT_ONCE; i++) {
+    for (int i = 0; i < 3 * WritesInTurn.MAX_CONCURRENT; i++) {
       write("failing");
       assertThat(tables.nextEntered()).isEqualTo("failing");
       assertThat(nextAnswer()).contains("500");
@@ -93,7 +93,9 @@ class WritesInTurnTest {
 
   private void occupyAll() throws InterruptedException {
     List<String> early =
-        IntStream.range(0, WritesInTurn.AT_ONCE).mapToObj(number -> "early-" + number).toList();
+        IntStream.range(0, WritesInTurn.MAX_CONCURRENT)
+            .mapToObj(number -> "early-" + number)
+            .toList();
     early.forEach(this::write);
     List<String> entered = new CopyOnWriteArrayList<>();
     for (int i = 0; i < early.size(); i++) {
@@ -137,7 +139,7 @@ class WritesInTurnTest {
     return String.valueOf(answers.poll(10, TimeUnit.SECONDS));
   }
 
-  /** Says which requests are in it, and holds them. */
+  /** Reports the requests that it gets, and holds them until released. */
   private static final class Tables extends Handler.Abstract {
     private final BlockingQueue<String> entered = new LinkedBlockingQueue<>();
     private final Semaphore mayEnd = new Semaphore(0);

@@ -46,20 +46,20 @@ class BrokenFunctionTest {
                 B: {Type: HttpApi, Properties: {Method: FETCH, Path: a}},
                 C: {Type: HttpApi, Properties: {Method: GET, Path: '/{all+}/b'}}
                 """))
-        .contains("template.yaml:13: a route needs Path and Method")
+        .contains("template.yaml:13: a route needs both Path and Method")
         .contains("template.yaml:14: \"Method\" must be one of")
-        .contains("template.yaml:14: \"a\" is no path of a route")
-        .contains("template.yaml:15: \"/{all+}/b\" is no path of a route");
+        .contains("template.yaml:14: \"a\" is not a route path")
+        .contains("template.yaml:15: \"/{all+}/b\" is not a route path");
   }
 
   @Test
-  void refuses_events_of_other_kinds() {
+  void refuses_unsupported_kinds_of_events() {
     assertRefusal(withEvents("A: {Type: Schedule, Properties: {Schedule: rate(1 day)}}"))
-        .isEqualTo("template.yaml:13: an event of type \"Schedule\" has no local meaning");
+        .isEqualTo("template.yaml:13: events of type \"Schedule\" are not supported locally");
     assertRefusal(withEvents("A: {Properties: !Ref Q, Foo: 1}"))
         .contains("template.yaml:13: \"Properties\" must be a mapping")
         .contains("AWS::Serverless::Function.Events needs the property \"Type\"")
-        .contains("Events has no local meaning for property \"Foo\"");
+        .contains("Events: the property \"Foo\" is not supported locally");
   }
 
   @Test
@@ -70,11 +70,11 @@ class BrokenFunctionTest {
                     + " Stream: !GetAtt T.StreamArn}}"))
         .isEqualTo(
             "template.yaml:13: attribute"
-                + " \"StreamArn\" of T (AWS::DynamoDB::Table) has no local meaning");
+                + " \"StreamArn\" of T (AWS::DynamoDB::Table) is not supported locally");
   }
 
   @Test
-  void refuses_filters_and_destinations_that_make_no_sense() {
+  void refuses_malformed_filters_and_sources() {
     assertRefusal(
             withEvents(
                 """
@@ -83,15 +83,15 @@ class BrokenFunctionTest {
                 """))
         .contains("template.yaml:13: \"Queue\" must be the ARN of a queue")
         .contains("template.yaml:13: \"BatchSize\" must be a whole number")
-        .contains("template.yaml:14: a filter's Pattern must be a JSON object")
-        .contains("template.yaml:14: \"All\" is no function response type");
+        .contains(
+            "template.yaml:14: a filter's Pattern must be a string that contains a JSON object")
+        .contains("template.yaml:14: \"All\" is not a function response type");
   }
 
   @Test
-  void refuses_great_batches_without_a_window() {
+  void refuses_large_batches_without_a_window() {
     assertRefusal(withEvents("A: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn, BatchSize: 11}}"))
-        .isEqualTo(
-            "template.yaml:13: a BatchSize over 10 needs" + " MaximumBatchingWindowInSeconds");
+        .isEqualTo("template.yaml:13: a BatchSize above 10 needs MaximumBatchingWindowInSeconds");
   }
 
   @Test
@@ -126,6 +126,6 @@ class BrokenFunctionTest {
             """)
         .isEqualTo(
             "template.yaml:4: the VisibilityTimeout of Q (30 s) is shorter than"
-                + " the Timeout of Fn (31 s): Lambda refuses that");
+                + " the Timeout of Fn (31 s), which Lambda refuses");
   }
 }

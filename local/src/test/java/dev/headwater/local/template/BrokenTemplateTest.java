@@ -21,10 +21,10 @@ class BrokenTemplateTest {
             """)
         .startsWith("template.yaml has 2 problems:\n")
         .contains(
-            "template.yaml:3: resource \"Bucket\": the type AWS::S3::Bucket has no"
-                + " local meaning")
+            "template.yaml:3: resource \"Bucket\": the type AWS::S3::Bucket is not"
+                + " supported locally")
         .contains(
-            "template.yaml:7: AWS::SQS::Queue has no local meaning for property" + " \"Foo\"");
+            "template.yaml:7: AWS::SQS::Queue: the property \"Foo\" is not supported locally");
   }
 
   @Test
@@ -43,20 +43,20 @@ class BrokenTemplateTest {
                 Properties: {Handler: a.B}
             """)
         .contains("has 2 problems")
-        .contains("template.yaml:3: AWS::Serverless::Function has")
+        .contains("template.yaml:3: AWS::Serverless::Function: the property")
         .contains(
-            "template.yaml:7: AWS::Serverless::Function.Environment has no local"
-                + " meaning for property \"Bar\"");
+            "template.yaml:7: AWS::Serverless::Function.Environment: the property \"Bar\" is not"
+                + " supported locally");
   }
 
   @Test
-  void refuses_what_is_no_yaml() {
+  void refuses_invalid_yaml() {
     assertRefusal("Resources:\n  Q: [1,\n  Type: }\n")
         .startsWith("template.yaml:3: ")
-        .contains("this is no YAML");
+        .contains("invalid YAML");
     assertRefusal("").isEqualTo("template.yaml:1: the template is empty");
-    assertRefusal("- a\n").contains("template.yaml:1: a template is a mapping");
-    assertRefusal("A: 1\nA: 2\n").isEqualTo("template.yaml:2: \"A\" is here twice");
+    assertRefusal("- a\n").contains("template.yaml:1: a template must be a mapping");
+    assertRefusal("A: 1\nA: 2\n").isEqualTo("template.yaml:2: duplicate key \"A\"");
   }
 
   @Test
@@ -89,7 +89,7 @@ class BrokenTemplateTest {
   }
 
   @Test
-  void refuses_resources_that_need_each_other() {
+  void refuses_resources_that_depend_on_each_other() {
     assertRefusal(
             """
             Resources:
@@ -105,7 +105,7 @@ class BrokenTemplateTest {
   }
 
   @Test
-  void refuses_a_dependency_on_nothing() {
+  void refuses_a_dependency_on_a_missing_resource() {
     assertRefusal(
             """
             Resources:
@@ -117,7 +117,7 @@ class BrokenTemplateTest {
   }
 
   @Test
-  void refuses_a_reference_to_what_a_condition_leaves_out() {
+  void refuses_a_reference_to_an_excluded_resource() {
     assertRefusal(
             """
             Conditions:
@@ -133,13 +133,11 @@ class BrokenTemplateTest {
                     deadLetterTargetArn: !GetAtt Dead.Arn
                     maxReceiveCount: 3
             """)
-        .isEqualTo(
-            "template.yaml:11: \"Dead\" is left out by its condition: it cannot"
-                + " be referred to");
+        .isEqualTo("template.yaml:11: cannot refer to \"Dead\": its condition excludes it");
   }
 
   @Test
-  void does_not_look_into_what_a_condition_leaves_out() {
+  void ignores_problems_in_excluded_resources() {
     assertThat(
             Templates.read(
                     """
@@ -165,7 +163,7 @@ class BrokenTemplateTest {
               C: {Type: 'AWS::SQS::Queue', Properties: {QueueName: 'a b'}}
             """)
         .contains("template.yaml:3: resource \"B\" has the same name as \"A\": q")
-        .contains("template.yaml:4: \"a b\" is no name for AWS::SQS::Queue");
+        .contains("template.yaml:4: \"a b\" is not a valid name for AWS::SQS::Queue");
   }
 
   @Test
@@ -182,7 +180,7 @@ class BrokenTemplateTest {
             """)
         .contains("template.yaml:5: \"DelaySeconds\" must be a whole number from 0 to 900")
         .contains("template.yaml:6: \"VisibilityTimeout\" must be a whole number")
-        .contains("template.yaml:7: a FIFO queue has no local meaning");
+        .contains("template.yaml:7: FIFO queues are not supported locally");
   }
 
   @Test
@@ -194,8 +192,8 @@ class BrokenTemplateTest {
               B: {Type: 'AWS::OpenSearchService::Domain'}
               C: {Type: 'AWS::OpenSearchService::Domain', Properties: {DomainName: No}}
             """)
-        .contains("template.yaml:3: a second search domain, \"B\", has no local" + " meaning")
-        .contains("template.yaml:4: \"No\" is no name for AWS::OpenSearchService::Domain");
+        .contains("template.yaml:3: a second search domain, \"B\", is not supported locally")
+        .contains("template.yaml:4: \"No\" is not a valid name for AWS::OpenSearchService::Domain");
   }
 
   @Test
@@ -213,11 +211,11 @@ class BrokenTemplateTest {
                     - {AttributeName: PK, KeyType: HASH}
             """)
         .isEqualTo(
-            "template.yaml:5: AttributeDefinitions define [PK, extra], but the" + " keys use [PK]");
+            "template.yaml:5: the AttributeDefinitions define [PK, extra], but the keys use [PK]");
   }
 
   @Test
-  void refuses_rule_targets_that_are_no_queue_or_change_the_event() {
+  void refuses_rule_targets_that_are_not_queues_or_transform_the_event() {
     assertRefusal(
             """
             Resources:
@@ -231,23 +229,23 @@ class BrokenTemplateTest {
                       Arn: arn:aws:sns:us-east-1:000000000000:topic
                       InputPath: $.detail
             """)
-        .contains("template.yaml:5: \"EventBusName\" must be a bus of this template")
-        .contains("template.yaml:9: \"Arn\" must be the ARN of a queue of this template")
+        .contains("template.yaml:5: \"EventBusName\" must be a bus in this template")
+        .contains("template.yaml:9: \"Arn\" must be the ARN of a queue in this template")
         .contains(
-            "template.yaml:10: AWS::Events::Rule.Targets has no local meaning for"
-                + " property \"InputPath\"");
+            "template.yaml:10: AWS::Events::Rule.Targets: the property \"InputPath\" is not"
+                + " supported locally");
   }
 
   @Test
-  void refuses_sections_and_transforms_that_it_does_not_know() {
+  void refuses_unknown_sections_and_transforms() {
     assertRefusal(
             """
             Transform: [AWS::Serverless-2016-10-31, AWS::LanguageExtensions]
             Foo: {}
             Resources: {A: {Type: 'AWS::SQS::Queue'}}
             """)
-        .contains("template.yaml:1: only the transform")
-        .contains("template.yaml:2: a template has no section \"Foo\"");
+        .contains("template.yaml:1: the only transform supported locally is")
+        .contains("template.yaml:2: unknown section \"Foo\"");
     assertRefusal("Resources: {A: {Type: 'AWS::Serverless::HttpApi'}}\n")
         .isEqualTo(
             "template.yaml:1: AWS::Serverless resources need \"Transform:"
@@ -255,7 +253,7 @@ class BrokenTemplateTest {
   }
 
   @Test
-  void refuses_parts_of_the_wrong_kind() {
+  void refuses_values_of_the_wrong_kind() {
     assertRefusal(
             """
             Transform: AWS::Serverless-2016-10-31
@@ -267,10 +265,10 @@ class BrokenTemplateTest {
               D: {Type: 'AWS::SQS::Queue', Connectors: {}}
             """)
         .contains("template.yaml:2: Function has a value of the wrong kind")
-        .contains("template.yaml:2: Globals for Api have no local meaning")
+        .contains("template.yaml:2: Globals for Api are not supported locally")
         .contains("template.yaml:4: Condition has a value of the wrong kind")
         .contains("template.yaml:5: Properties has a value of the wrong kind")
         .contains("template.yaml:6: resource \"C\" needs a Type")
-        .contains("template.yaml:7: resource \"D\" has an attribute \"Connectors\"");
+        .contains("template.yaml:7: resource \"D\" has an unknown attribute \"Connectors\"");
   }
 }

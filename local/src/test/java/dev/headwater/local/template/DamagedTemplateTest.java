@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A damaged template is read or refused, with a line; nothing else may come out. */
+/** Any damaged template is either read or refused with a line number; nothing else may happen. */
 class DamagedTemplateTest {
 
   private static List<String> lines() throws Exception {
     return Files.readAllLines(Templates.file("orders.yaml"));
   }
 
-  /** Reads it, and whether it was refused. */
+  /** Returns whether the template is refused. */
   private static boolean refused(List<String> lines) {
     try {
       Templates.read(String.join("\n", lines));
@@ -27,7 +27,7 @@ class DamagedTemplateTest {
   }
 
   @Test
-  void with_a_line_left_out() throws Exception {
+  void survives_a_missing_line() throws Exception {
     int refusals = 0;
     List<String> lines = lines();
     for (int line = 0; line < lines.size(); line++) {
@@ -39,7 +39,7 @@ class DamagedTemplateTest {
   }
 
   @Test
-  void cut_off_behind_any_line() throws Exception {
+  void survives_truncation_after_any_line() throws Exception {
     int refusals = 0;
     List<String> lines = lines();
     for (int line = 0; line < lines.size(); line++) {
@@ -49,7 +49,7 @@ class DamagedTemplateTest {
   }
 
   @Test
-  void with_a_value_replaced() throws Exception {
+  void survives_a_replaced_value() throws Exception {
     List<String> lines = lines();
     for (String value : List.of("[]", "~", "!Ref Nowhere", "{Fn::If: 3}")) {
       for (int line = 0; line < lines.size(); line++) {

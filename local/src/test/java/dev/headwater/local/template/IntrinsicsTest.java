@@ -24,7 +24,7 @@ class IntrinsicsTest {
       Dev: !Equals [!Ref Stage, dev]
       Both: !And [!Condition Dev, !Not [!Equals [a, b]]]
       Either: {'Fn::Or': [{Condition: Both}, !Equals [a, b]]}
-      Circle: !Not [!Condition Circle]
+      Cycle: !Not [!Condition Cycle]
     Resources:
       Table: {Type: 'AWS::IAM::Role', Properties: {Foo: !Ref Secret}}
       Q: {Type: 'AWS::SQS::Queue'}
@@ -67,7 +67,7 @@ class IntrinsicsTest {
         "12; 12",
         "true; true"
       })
-  void resolves(String value, String expected) {
+  void resolves_intrinsic_functions(String value, String expected) {
     assertThat(variable(value)).isEqualTo(expected);
   }
 
@@ -76,40 +76,41 @@ class IntrinsicsTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "!Ref Nowhere; there is no parameter or resource \"Nowhere\" to refer to",
-        "!Ref Secret; parameter \"Secret\" (line 5) has no value: give it one, on the"
-            + " command line with --parameter Secret=VALUE",
-        "!Ref Table; \"Table\" (AWS::IAM::Role) has no local meaning",
-        "!GetAtt Q.Foo; attribute \"Foo\" of Q (AWS::SQS::Queue) has no local meaning",
+        "!Ref Nowhere; there is no parameter or resource \"Nowhere\"",
+        "!Ref Secret; parameter \"Secret\" (line 5) has no value: on the command line,"
+            + " pass --parameter Secret=VALUE",
+        "!Ref Table; \"Table\" (AWS::IAM::Role) is ignored locally",
+        "!GetAtt Q.Foo; attribute \"Foo\" of Q (AWS::SQS::Queue) is not supported locally",
         "!GetAtt Q; Fn::GetAtt needs a resource and an attribute",
-        "!ImportValue Foo; Fn::ImportValue has no local meaning",
-        "!Foo Bar; Fn::Foo has no local meaning",
+        "!ImportValue Foo; Fn::ImportValue is not supported locally",
+        "!Foo Bar; Fn::Foo is not supported locally",
         "!If [Never, a, b]; there is no condition",
         "!Select [3, !Ref Zones]; Fn::Select has no item 3 among 3",
         "!Join [a]; Fn::Join needs a list of 2 values",
-        "!FindInMap [Ports, prod, Http]; Fn::FindInMap finds no \"prod\"",
-        "!Ref Zones; \"X\" must be a text",
-        "!Equals [a, b]; belongs into the Conditions",
-        "'{{resolve:ssm:/x}}'; a dynamic reference has no local meaning"
+        "!FindInMap [Ports, prod, Http]; Fn::FindInMap: the Mappings have no \"prod\"",
+        "!Ref Zones; \"X\" must be a string",
+        "!Equals [a, b]; belongs in the Conditions",
+        "'{{resolve:ssm:/x}}'; dynamic references are not supported locally"
       })
-  void refuses_what_it_cannot_resolve_at_its_line(String value, String problem) {
+  void reports_unresolvable_values_with_their_line(String value, String problem) {
     assertRefusal(withVariable(value)).startsWith("template.yaml:22: ").contains(problem);
   }
 
   @Test
-  void refuses_a_circle_of_conditions_where_it_is() {
-    assertRefusal(withVariable("!If [Circle, a, b]"))
-        .isEqualTo("template.yaml:13: circular condition: Circle -> Circle");
+  void refuses_circular_conditions_at_their_line() {
+    assertRefusal(withVariable("!If [Cycle, a, b]"))
+        .isEqualTo("template.yaml:13: circular condition: Cycle -> Cycle");
   }
 
   @Test
-  void refuses_given_values_that_break_the_parameters_rules() {
+  void refuses_values_that_break_a_parameters_constraints() {
     assertRefusal(
             withVariable("x"), Map.of("Stage", "DEV", "Count", "10", "Secret", "short", "Foo", "1"))
         .isEqualTo(
             """
             template.yaml has 4 problems:
-            template.yaml: there is no parameter "Foo": the template has Stage, Zones, Secret, Count
+            template.yaml: there is no parameter "Foo": the template declares Stage, Zones, \
+            Secret, Count
             template.yaml:3: parameter "Stage" must match [a-z]+, not "DEV"
             template.yaml:5: parameter "Secret" must match .{8,}
             template.yaml:6: parameter "Count" must be a number of at most 9, not "10"\
@@ -117,7 +118,7 @@ class IntrinsicsTest {
   }
 
   @Test
-  void tells_what_a_parameter_takes_in_the_words_of_its_template() {
+  void reports_a_broken_constraint_in_the_templates_own_words() {
     String template =
         withVariable("x")
             .replace(
@@ -127,8 +128,8 @@ class IntrinsicsTest {
   }
 
   @Test
-  void a_template_without_parameters_says_so() {
+  void reports_that_a_template_declares_no_parameters() {
     assertRefusal("Transform: AWS::Serverless-2016-10-31\nResources: {}\n", Map.of("Count", "10"))
-        .contains("there is no parameter \"Count\": the template has none");
+        .contains("there is no parameter \"Count\": the template declares none");
   }
 }

@@ -34,7 +34,7 @@ class StackReaderTest {
   }
 
   @Test
-  void tells_the_values_of_parameters_that_are_not_secret() {
+  void lists_the_values_of_parameters_that_are_not_secret() {
     Stack stack =
         Templates.read(
             """
@@ -108,7 +108,7 @@ class StackReaderTest {
   }
 
   @Test
-  void reads_a_function_with_globals_under_its_own_properties() throws Exception {
+  void merges_globals_under_a_functions_own_properties() throws Exception {
     FunctionDeclaration place = function(orders(), "Place");
     assertThat(place.functionName()).isEqualTo("shop-Place");
     assertThat(place.handler()).isEqualTo("com.example.Place::handleRequest");
@@ -162,7 +162,7 @@ class StackReaderTest {
   }
 
   @Test
-  void runs_no_more_batches_than_the_function_takes_at_once() {
+  void limits_batches_to_the_concurrency_of_the_function() {
     Stack stack =
         Templates.read(
             """
@@ -188,7 +188,7 @@ class StackReaderTest {
   }
 
   @Test
-  void tells_once_what_has_no_local_meaning() throws Exception {
+  void lists_each_ignored_part_once() throws Exception {
     assertThat(orders().ignored())
         .containsExactly(
             "AWS::SQS::QueuePolicy",
@@ -201,7 +201,7 @@ class StackReaderTest {
   }
 
   @Test
-  void takes_given_parameter_values_and_so_other_resources() throws Exception {
+  void selects_resources_by_the_given_parameter_values() throws Exception {
     Stack prod =
         StackReader.read(Templates.file("orders.yaml"), Templates.options(Map.of("Stage", "prod")));
     assertThat(prod.queues()).extracting(QueueDeclaration::logicalId).contains("ProdOnly");
@@ -213,7 +213,7 @@ class StackReaderTest {
   }
 
   @Test
-  void reads_a_search_domain_unless_its_condition_leaves_it_out() throws Exception {
+  void reads_a_search_domain_unless_its_condition_excludes_it() throws Exception {
     Stack stack = StackReader.read(Templates.file("search.yaml"), Templates.options(Map.of()));
     assertThat(stack.searchDomains())
         .containsExactly(new SearchDomainDeclaration("Domain", "shop-domain"));
@@ -249,15 +249,15 @@ class StackReaderTest {
   }
 
   @Test
-  void refuses_a_file_that_is_not_there(@TempDir Path folder) {
+  void refuses_a_missing_file(@TempDir Path folder) {
     Path missing = folder.resolve("template.yaml");
     assertThatThrownBy(() -> StackReader.read(missing, Templates.options(Map.of())))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageContaining("template.yaml cannot be read");
+        .hasMessageContaining("Cannot read the template");
   }
 
   @Test
-  void refuses_a_file_that_is_too_large(@TempDir Path folder) throws IOException {
+  void refuses_an_oversized_file(@TempDir Path folder) throws IOException {
     Path large =
         Files.writeString(folder.resolve("large.yaml"), "#".repeat(StackReader.MAX_BYTES + 1));
     assertThatThrownBy(() -> StackReader.read(large, Templates.options(Map.of())))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.AbstractStringAssert;
 
-/** Reads small templates. */
+/** Reads small templates for tests. */
 final class Templates {
   private Templates() {}
 
@@ -33,7 +33,7 @@ final class Templates {
     return Path.of(url.toURI());
   }
 
-  /** Asserts the message of the refusal of a broken template. */
+  /** Asserts that a template is refused, and returns an assertion on the message. */
   static AbstractStringAssert<?> assertRefusal(String text) {
     return assertRefusal(text, Map.of());
   }

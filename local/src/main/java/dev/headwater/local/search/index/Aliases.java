@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** Aliases while they are being changed: index names by alias, never an alias for nothing. */
+/** A mutable copy of the aliases during a change: index names by alias, without empty aliases. */
 final class Aliases {
   private final Map<String, NavigableSet<String>> targets = new HashMap<>();
 
@@ -14,7 +14,7 @@ final class Aliases {
   }
 
   void add(String alias, String index) {
-    targets.computeIfAbsent(alias, any -> new TreeSet<>()).add(index);
+    targets.computeIfAbsent(alias, unused -> new TreeSet<>()).add(index);
   }
 
   void remove(String alias, String index) {
@@ -28,7 +28,7 @@ final class Aliases {
     }
   }
 
-  /** Takes an index out of all aliases. */
+  /** Removes an index from all aliases. */
   void forget(String index) {
     targets.values().forEach(indices -> indices.remove(index));
     targets.values().removeIf(NavigableSet::isEmpty);

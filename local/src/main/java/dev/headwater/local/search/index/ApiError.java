@@ -4,18 +4,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Why something was refused, in OpenSearch's words. A reason never repeats a value of a document.
+ * An error in OpenSearch's words. The reason never quotes a value of a document.
  *
- * @param status of HTTP
+ * @param status the HTTP status
  */
 public record ApiError(int status, String type, String reason) {
 
-  /** As an item of a bulk answer, or a document of a multi-get, carries it. */
+  /** The error of one bulk item, or of one document of a multi-get. */
   public ObjectNode cause() {
     return JsonNodeFactory.instance.objectNode().put("type", type).put("reason", reason);
   }
 
-  /** As the whole answer. */
+  /** The body of an error response. */
   public ObjectNode body() {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode error = body.putObject("error");

@@ -14,10 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.lucene.util.IOUtils;
 
-/**
- * The indexes and their aliases. A change is durable before others see it, and they see all of it
- * at once.
- */
+/** The indexes and their aliases. Changes are atomic, and durable before other threads see them. */
 public final class Catalog implements Closeable {
   private static final int MAX_INDICES = 100;
   private static final int MAX_ALIASES = 100;
@@ -48,9 +45,9 @@ public final class Catalog implements Closeable {
   }
 
   /**
-   * Opens what the storage holds.
+   * Opens all indexes in the storage.
    *
-   * @throws IOException when something is damaged; all is closed then, but not the storage
+   * @throws IOException when an index is damaged; the indexes are closed then, but not the storage
    */
   public static Catalog open(Storage storage) throws IOException {
     SavedCatalog saved = storage.load();
@@ -78,7 +75,7 @@ public final class Catalog implements Closeable {
         DocumentIndex.open(storage.open(saved.uuid())));
   }
 
-  /** The index of this name, or the one that an alias of this name stands for. */
+  /** The index with this name, or the one that an alias with this name points to. */
   public SearchIndex get(String name) throws IOException {
     Entries now = entries;
     NavigableSet<String> targets = now.aliases().get(name);
@@ -92,7 +89,10 @@ public final class Catalog implements Closeable {
     return index.documents().isOpen() ? index : reopened(index.name());
   }
 
-  /** What made Lucene close the index may be over; when it is not, the next request tries again. */
+  /**
+   * Reopens an index that Lucene closed after a failed write; if it fails, the next request
+   * retries.
+   */
   private SearchIndex reopened(String name) throws IOException {
     changes.lock();
     try {
@@ -103,7 +103,7 @@ public final class Catalog implements Closeable {
       if (index.documents().isOpen()) {
         return index;
       }
-      SearchIndex reopened = index.on(index.documents().reopened());
+      SearchIndex reopened = index.withDocuments(index.documents().reopened());
       var indices = new HashMap<>(entries.indices());
       indices.put(name, reopened);
       entries = new Entries(indices, entries.aliases());
@@ -123,7 +123,7 @@ public final class Catalog implements Closeable {
     return entries.indices().containsKey(name) || entries.aliases().containsKey(name);
   }
 
-  /** Index names; empty when there is no such alias. */
+  /** The index names of an alias; empty if it does not exist. */
   public NavigableSet<String> alias(String alias) {
     return entries.aliases().getOrDefault(alias, new TreeSet<>());
   }
@@ -137,7 +137,7 @@ public final class Catalog implements Closeable {
    *
    * @param definition the settings and mappings
    */
-  public void create(String name, JsonObject definition, Set<String> itsAliases)
+  public void create(String name, JsonObject definition, Set<String> initialAliases)
       throws IOException {
     if (!NAME.matcher(name).matches()) {
       throw new SearchException(
@@ -151,13 +151,13 @@ public final class Catalog implements Closeable {
     changes.lock();
     try {
       requireNew(name);
-      itsAliases.forEach(this::requireAliasName);
-      if (itsAliases.contains(name)) {
+      initialAliases.forEach(this::requireAliasName);
+      if (initialAliases.contains(name)) {
         throw invalidAlias(name);
       }
       var aliases = new Aliases(entries.aliases());
-      itsAliases.forEach(alias -> aliases.add(alias, name));
-      requireFew(aliases);
+      initialAliases.forEach(alias -> aliases.add(alias, name));
+      requireAliasLimit(aliases);
       String uuid = UUID.randomUUID().toString();
       var created =
           new SearchIndex(
@@ -188,7 +188,7 @@ public final class Catalog implements Closeable {
     }
   }
 
-  /** Removes an index from its aliases too. */
+  /** Deletes an index, and removes it from its aliases. */
   public void delete(String name) throws IOException {
     changes.lock();
     try {
@@ -208,36 +208,36 @@ public final class Catalog implements Closeable {
       aliases.forget(name);
       change(new Entries(indices, aliases.asMap()));
       deleted.documents().close();
-      storage.drop(deleted.uuid());
+      storage.delete(deleted.uuid());
     } finally {
       changes.unlock();
     }
   }
 
-  /** One step of a change of aliases. */
+  /** One step of an alias change. */
   public record AliasAction(boolean adds, String index, String alias) {}
 
-  /** Does all of it or nothing. */
+  /** Applies all actions or none. */
   public void changeAliases(List<AliasAction> actions) throws IOException {
     changes.lock();
     try {
       var aliases = new Aliases(entries.aliases());
       for (AliasAction action : actions) {
-        requireFitting(action);
+        requireValid(action);
         if (action.adds()) {
           aliases.add(action.alias(), action.index());
         } else {
           aliases.remove(action.alias(), action.index());
         }
       }
-      requireFew(aliases);
+      requireAliasLimit(aliases);
       change(new Entries(entries.indices(), aliases.asMap()));
     } finally {
       changes.unlock();
     }
   }
 
-  private void requireFitting(AliasAction action) {
+  private void requireValid(AliasAction action) {
     if (!entries.indices().containsKey(action.index())) {
       throw noIndex(action.index());
     }
@@ -260,7 +260,7 @@ public final class Catalog implements Closeable {
             + " letters, digits, dots, hyphens, underscores");
   }
 
-  private static void requireFew(Aliases aliases) {
+  private static void requireAliasLimit(Aliases aliases) {
     if (aliases.asMap().size() > MAX_ALIASES) {
       throw SearchException.illegal("more than " + MAX_ALIASES + " aliases");
     }

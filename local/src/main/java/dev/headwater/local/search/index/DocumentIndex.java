@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Documents with versions, in Lucene.
  *
- * <p><b>Order.</b> One lock makes the check of a version and the write that it allows one step.
- * {@link #settle} then makes durable, and visible to look-ups and searches, all that was written
- * before: it waits for a Lucene commit. Callers that wait at the same time share the next commit,
- * so that many small writes side by side do not pay for one each. A conflict, too, is told only
- * after {@code settle}: the version that it conflicts with may not be durable before.
+ * <p><b>Order.</b> One lock makes the version check and the write atomic. {@link #settle} then
+ * waits for a Lucene commit, which makes all earlier writes durable and visible to look-ups and
+ * searches. Callers that wait at the same time share the next commit, so concurrent small writes do
+ * not pay for one each. Report even a conflict only after {@code settle}: the version that it
+ * conflicts with may not be durable yet.
  *
- * <p>The version of a document is looked up in the index. Writes that are not visible yet are kept
- * beside it until they are.
+ * <p>The index stores the version of each document. A map holds the versions of writes that are not
+ * visible yet.
  */
 public final class DocumentIndex implements Closeable {
   private final Directory directory;
@@ -39,7 +39,7 @@ public final class DocumentIndex implements Closeable {
   private final SearcherManager searchers;
 
   private final ReentrantLock writes = new ReentrantLock();
-  private final Map<String, Invisible> invisible = new HashMap<>();
+  private final Map<String, PendingWrite> pending = new HashMap<>();
   private long written;
 
   private final ReentrantLock commits = new ReentrantLock();
@@ -52,16 +52,18 @@ public final class DocumentIndex implements Closeable {
   }
 
   /**
-   * @param number of the write, counted from the start of this process
+   * A write that is not visible to searches yet.
+   *
+   * @param number counts writes since the index was opened
    */
-  private record Invisible(long version, long number) {}
+  private record PendingWrite(long version, long number) {}
 
-  /** Something to be done with what is visible. */
-  public interface Reading<T> {
+  /** Reads from one consistent state of the index. */
+  public interface ReadTask<T> {
     public T read(IndexSearcher searcher) throws IOException;
   }
 
-  /** Searchers without a cache: the time of a search does not depend on the searches before. */
+  /** Creates searchers without a cache, so that earlier searches do not affect timings. */
   private static final class Searchers extends SearcherFactory {
     @Override
     public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
@@ -76,7 +78,7 @@ public final class DocumentIndex implements Closeable {
   }
 
   /**
-   * @throws IOException when it is damaged or not there; every file's checksum is looked at
+   * @throws IOException when the index is missing or damaged; checks every file's checksum
    */
   static DocumentIndex open(Directory directory) throws IOException {
     return open(directory, OpenMode.APPEND);
@@ -103,7 +105,7 @@ public final class DocumentIndex implements Closeable {
     }
   }
 
-  /** Lucene's default would merge megabytes again and again for a few documents each. */
+  /** With its defaults, Lucene would repeatedly merge megabytes for a few documents each. */
   private static TieredMergePolicy merges() {
     var merges = new TieredMergePolicy();
     merges.setFloorSegmentMB(1);
@@ -119,7 +121,7 @@ public final class DocumentIndex implements Closeable {
     return true;
   }
 
-  /** Writes unless the version forbids it; to be followed by {@link #settle}. */
+  /** Writes unless the version forbids it; call {@link #settle} before acknowledging. */
   public WriteOutcome write(DocumentWrite write) throws IOException {
     writes.lock();
     try {
@@ -132,7 +134,7 @@ public final class DocumentIndex implements Closeable {
       write.fields().forEach(document::add);
       writer.updateDocument(new Term(StoredDocument.ID, write.id()), document);
       written++;
-      invisible.put(write.id(), new Invisible(write.version(), written));
+      pending.put(write.id(), new PendingWrite(write.version(), written));
       return current == DocumentLookup.NO_VERSION
           ? new WriteOutcome.Created()
           : new WriteOutcome.Updated();
@@ -142,8 +144,8 @@ public final class DocumentIndex implements Closeable {
   }
 
   /**
-   * Deletes unless the version forbids it; to be followed by {@link #settle}. Unlike OpenSearch,
-   * which remembers the version for a minute, this forgets it at once.
+   * Deletes unless the version forbids it; call {@link #settle} before acknowledging. Forgets the
+   * version at once, whereas OpenSearch remembers it for a minute.
    */
   public WriteOutcome delete(String id, long version, VersionType versionType) throws IOException {
     writes.lock();
@@ -157,7 +159,7 @@ public final class DocumentIndex implements Closeable {
       }
       writer.deleteDocuments(new Term(StoredDocument.ID, id));
       written++;
-      invisible.put(id, new Invisible(DocumentLookup.NO_VERSION, written));
+      pending.put(id, new PendingWrite(DocumentLookup.NO_VERSION, written));
       return new WriteOutcome.Deleted();
     } finally {
       writes.unlock();
@@ -165,13 +167,13 @@ public final class DocumentIndex implements Closeable {
   }
 
   private long currentVersion(String id) throws IOException {
-    Invisible latest = invisible.get(id);
+    PendingWrite latest = pending.get(id);
     return latest != null
         ? latest.version()
         : read(searcher -> DocumentLookup.version(searcher.getIndexReader(), id));
   }
 
-  /** Returns when all that was written before is durable and visible. */
+  /** Returns once all earlier writes are durable and visible. */
   public void settle() throws IOException {
     long needed = written();
     commits.lock();
@@ -201,35 +203,37 @@ public final class DocumentIndex implements Closeable {
   private void forget(long visible) {
     writes.lock();
     try {
-      invisible.values().removeIf(write -> write.number() <= visible);
+      pending.values().removeIf(write -> write.number() <= visible);
     } finally {
       writes.unlock();
     }
   }
 
-  /** Reads one state of the index, however others write meanwhile. */
-  public <T> T read(Reading<T> reading) throws IOException {
+  /** Reads one consistent state of the index, regardless of concurrent writes. */
+  public <T> T read(ReadTask<T> task) throws IOException {
     IndexSearcher searcher = searchers.acquire();
     try {
-      return reading.read(searcher);
+      return task.read(searcher);
     } finally {
       searchers.release(searcher);
     }
   }
 
-  /** Not after a failed write, as on a full disk: Lucene takes no other one then. */
+  /**
+   * False after a failed write, for instance on a full disk: Lucene then accepts no more writes.
+   */
   boolean isOpen() {
     return writer.isOpen();
   }
 
-  /** Opens the same files anew, when this is open no more; what was acknowledged is in them. */
+  /** Opens the same files again after a failure; they contain all acknowledged writes. */
   DocumentIndex reopened() throws IOException {
     searchers.close();
-    writer.rollback(); // waits for Lucene to let go of them
+    writer.rollback(); // waits until Lucene has released the files
     return open(directory);
   }
 
-  /** What was acknowledged is durable already; anything else is dropped. */
+  /** Drops unacknowledged writes; acknowledged ones are durable already. */
   @Override
   public void close() throws IOException {
     searchers.close();

@@ -13,9 +13,9 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 
-/** Finds the one live document of an id. */
+/** Finds the one live document with an id. */
 public final class DocumentLookup {
-  /** Below any version that may be given. */
+  /** Lower than any allowed version. */
   static final long NO_VERSION = -1;
 
   private DocumentLookup() {}

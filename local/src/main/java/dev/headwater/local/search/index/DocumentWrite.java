@@ -5,9 +5,9 @@ import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * A document to be written under a version that its sender gives it.
+ * A document to write, with an external version.
  *
- * @param fields what the mapping makes of the source
+ * @param fields the source's fields according to the mapping
  */
 public record DocumentWrite(
     String id,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The mapping types that there are. Whatever its type, a value is indexed as one term: no request
- * that is answered here asks for a range.
+ * The supported field types. Values of every type are indexed as a single term, because range
+ * queries are not supported.
  */
 public enum FieldType {
   KEYWORD,
@@ -38,12 +38,12 @@ public enum FieldType {
     return null;
   }
 
-  /** Whether patterns may look for values of this type, and a normalizer may change them. */
+  /** Whether the type supports wildcards and normalizers. */
   public boolean isText() {
     return this == KEYWORD || this == WILDCARD;
   }
 
-  /** The term of a value; empty when the value is none of this type. */
+  /** The term of a value; empty if the value is not of this type. */
   Optional<String> term(JsonNode value) {
     if (value.isContainer() || value.isNull() || value.isMissingNode()) {
       return Optional.empty();
@@ -52,13 +52,13 @@ public enum FieldType {
     return switch (this) {
       case KEYWORD, WILDCARD -> Optional.of(text);
       case BOOLEAN -> Optional.of(text).filter(flag -> flag.equals("true") || flag.equals("false"));
-      case LONG -> whole(value, Long.MIN_VALUE, Long.MAX_VALUE);
-      case INTEGER -> whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case LONG -> integer(value, Long.MIN_VALUE, Long.MAX_VALUE);
+      case INTEGER -> integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case DATE -> value.isIntegralNumber() ? Optional.of(text) : date(text);
     };
   }
 
-  private static Optional<String> whole(JsonNode value, long min, long max) {
+  private static Optional<String> integer(JsonNode value, long min, long max) {
     try {
       long number = Long.parseLong(value.asString());
       return number < min || number > max ? Optional.empty() : Optional.of(Long.toString(number));
@@ -68,13 +68,13 @@ public enum FieldType {
   }
 
   /**
-   * Milliseconds since the epoch of {@code 2026-01-31}, {@code 2026-01-31T08:00:00} (UTC) or the
-   * same with an offset; shorter forms, which OpenSearch takes too, are refused.
+   * Milliseconds since the epoch of {@code 2026-01-31}, {@code 2026-01-31T08:00:00} (UTC), or the
+   * latter with an offset. Refuses shorter forms, which OpenSearch accepts.
    */
   private static Optional<String> date(String text) {
     try {
       return Optional.of(Long.toString(instant(text).toEpochMilli()));
-    } catch (DateTimeException noDate) {
+    } catch (DateTimeException notDate) {
       return epochMillis(text);
     }
   }
@@ -95,7 +95,7 @@ public enum FieldType {
   private static Optional<String> epochMillis(String text) {
     try {
       return Optional.of(Long.toString(Long.parseLong(text)));
-    } catch (NumberFormatException noNumber) {
+    } catch (NumberFormatException notNumber) {
       return Optional.empty();
     }
   }

@@ -16,14 +16,14 @@ import org.apache.lucene.util.IOUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A folder with a folder for each index, and the catalog, which alone says what exists. It is
- * locked: the lock is the operating system's, and goes with the process, however that ends.
+ * Stores each index in a subfolder, and the catalog, which alone determines what exists, in a file.
+ * Holds an operating system lock on the folder, which ends with the process.
  */
 public final class FolderStorage implements Storage {
   public static final String CATALOG = "catalog.json";
   private static final String LOCK = "search.lock";
 
-  /** Small files that a commit merges away at once never reach the file system. */
+  /** Keeps small files that a commit merges at once from reaching the file system. */
   private static final double MAX_CACHED_MERGE_MEGABYTES = 5;
 
   private static final double MAX_CACHED_MEGABYTES = 60;
@@ -40,9 +40,9 @@ public final class FolderStorage implements Storage {
   }
 
   /**
-   * Takes the folder for this process alone.
+   * Locks the folder for this process.
    *
-   * @throws org.apache.lucene.store.LockObtainFailedException when it is in use
+   * @throws org.apache.lucene.store.LockObtainFailedException when the folder is in use
    */
   public static FolderStorage lock(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -55,7 +55,7 @@ public final class FolderStorage implements Storage {
     }
   }
 
-  /** Also removes what a crash left of indexes that were just made or deleted. */
+  /** Also removes leftovers of indexes that were being created or deleted during a crash. */
   @Override
   public SavedCatalog load() throws IOException {
     Path file = folder.resolve(CATALOG);
@@ -103,7 +103,7 @@ public final class FolderStorage implements Storage {
   }
 
   @Override
-  public void drop(String uuid) throws IOException {
+  public void delete(String uuid) throws IOException {
     IOUtils.rm(folder.resolve(uuid));
   }
 

@@ -16,10 +16,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An object of a request. Its reader names all members that it knows: the first other one is
- * refused by name, so that nothing is passed over in silence.
+ * A JSON object of a request. Readers declare the members that they support; any other member is
+ * refused by name, so that nothing is silently ignored.
  *
- * @param place how messages call it, for example {@code term query}
+ * @param place the object's name in error messages, for example {@code term query}
  */
 public record JsonObject(String place, ObjectNode node) {
   private static final int MAX_DEPTH = 64;
@@ -33,7 +33,7 @@ public record JsonObject(String place, ObjectNode node) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** Reads a body; an empty one is an empty object. */
+  /** Reads a body; an empty body is an empty object. */
   public static JsonObject parseBody(String place, BytesRef json) {
     return json.length == 0
         ? new JsonObject(place, JsonNodeFactory.instance.objectNode())
@@ -47,8 +47,7 @@ public record JsonObject(String place, ObjectNode node) {
       throw SearchException.malformed(
           "["
               + place
-              + "] is no JSON, holds a name twice, or is"
-              + " nested more than "
+              + "] is not JSON, has a duplicate name, or is nested more than "
               + MAX_DEPTH
               + " levels");
     }
@@ -61,6 +60,7 @@ public record JsonObject(String place, ObjectNode node) {
     throw SearchException.malformed("[" + place + "] must be an object");
   }
 
+  /** Refuses members other than these. */
   public JsonObject allowing(String... names) {
     Set<String> known = Set.of(names);
     for (String name : node.propertyNames()) {
@@ -71,8 +71,8 @@ public record JsonObject(String place, ObjectNode node) {
     return this;
   }
 
-  /** The one member of an object that must have exactly one. */
-  public Entry<String, JsonNode> only() {
+  /** The member of an object that must have exactly one. */
+  public Entry<String, JsonNode> onlyMember() {
     if (node.size() != 1) {
       throw SearchException.malformed("[" + place + "] must have exactly one member");
     }
@@ -87,14 +87,14 @@ public record JsonObject(String place, ObjectNode node) {
     return node.path(name);
   }
 
-  /** A member that is an object; an empty one when it is absent. */
+  /** A member that must be an object; an empty object if absent. */
   public JsonObject object(String name) {
     return has(name)
         ? of(place + "." + name, get(name))
         : new JsonObject(place + "." + name, JsonNodeFactory.instance.objectNode());
   }
 
-  /** A member that is an object or an array of objects; none when it is absent. */
+  /** A member that may be a single value or an array; empty if absent. */
   public List<JsonNode> list(String name) {
     JsonNode value = get(name);
     if (value.isMissingNode()) {
@@ -122,8 +122,8 @@ public record JsonObject(String place, ObjectNode node) {
     return text;
   }
 
-  public boolean flag(String name, boolean otherwise) {
-    return switch (get(name).asString(Boolean.toString(otherwise))) {
+  public boolean flag(String name, boolean defaultValue) {
+    return switch (get(name).asString(Boolean.toString(defaultValue))) {
       case "true" -> true;
       case "false" -> false;
       default ->
@@ -132,11 +132,11 @@ public record JsonObject(String place, ObjectNode node) {
     };
   }
 
-  /** A whole number from 0 to {@code max}. */
-  public int whole(String name, int otherwise, int max) {
+  /** A member that must be a whole number from 0 to {@code max}. */
+  public int integer(String name, int defaultValue, int max) {
     JsonNode value = get(name);
     if (value.isMissingNode()) {
-      return otherwise;
+      return defaultValue;
     }
     if (!value.canConvertToInt()
         || !value.isIntegralNumber()

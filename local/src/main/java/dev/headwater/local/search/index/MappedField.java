@@ -7,9 +7,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * A field of a mapping.
  *
- * @param name with the names of the fields above it, {@code email.sort}
- * @param ignoreAbove a longer text is kept, but not indexed
- * @param parts sub-fields: other ways in which the same value is indexed
+ * @param name the full path, such as {@code email.sort}
+ * @param ignoreAbove longer text is stored but not indexed
+ * @param subFields other ways to index the same value
  */
 public record MappedField(
     String name,
@@ -18,16 +18,16 @@ public record MappedField(
     boolean isIndexed,
     boolean hasDocValues,
     int ignoreAbove,
-    List<MappedField> parts) {
+    List<MappedField> subFields) {
   public MappedField {
-    parts = List.copyOf(parts);
+    subFields = List.copyOf(subFields);
   }
 
   public boolean isSortable() {
     return type.isText() && hasDocValues;
   }
 
-  /** The normalized term of a value; empty when the value is none of this field's type. */
+  /** The normalized term of a value; empty if the value is not of this field's type. */
   public Optional<String> term(JsonNode value) {
     return type.term(value).map(normalizer::apply);
   }

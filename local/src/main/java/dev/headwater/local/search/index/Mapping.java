@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that an index knows; {@code dynamic: strict}, so any other one is refused. */
+/** The fields of an index; {@code dynamic: strict}, so documents with other fields are refused. */
 public final class Mapping {
   private final Map<String, MappedField> topLevel = new HashMap<>();
   private final Map<String, MappedField> all = new HashMap<>();
@@ -14,16 +14,16 @@ public final class Mapping {
     for (MappedField field : fields) {
       topLevel.put(field.name(), field);
       all.put(field.name(), field);
-      field.parts().forEach(part -> all.put(part.name(), part));
+      field.subFields().forEach(part -> all.put(part.name(), part));
     }
   }
 
-  /** A field that a document may have. */
+  /** A field of documents; {@code null} if the mapping does not have it. */
   public @Nullable MappedField topLevel(String name) {
     return topLevel.get(name);
   }
 
-  /** A field that a request may look for; {@code null} when there is none of this name. */
+  /** A field or sub-field by its path; {@code null} if the mapping does not have it. */
   public @Nullable MappedField field(String path) {
     return all.get(path);
   }

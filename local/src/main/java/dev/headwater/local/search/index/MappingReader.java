@@ -16,7 +16,7 @@ final class MappingReader {
   private final Map<String, Normalizer> normalizers;
 
   /**
-   * @param normalizers by their names in the index's settings
+   * @param normalizers by name, from the index's settings
    */
   MappingReader(Map<String, Normalizer> normalizers) {
     this.normalizers = normalizers;
@@ -28,7 +28,7 @@ final class MappingReader {
       throw SearchException.unsupported("A mapping that is not [dynamic: strict]");
     }
     List<MappedField> fields = fields("", mappings.object("properties"));
-    long count = fields.stream().mapToLong(field -> 1 + field.parts().size()).sum();
+    long count = fields.stream().mapToLong(field -> 1 + field.subFields().size()).sum();
     if (count > MAX_FIELDS) {
       throw SearchException.illegal("Limit of total fields [" + MAX_FIELDS + "] has been exceeded");
     }
@@ -57,7 +57,7 @@ final class MappingReader {
         normalizer(name, given),
         given.flag("index", true),
         given.flag("doc_values", type != FieldType.WILDCARD),
-        given.whole("ignore_above", Integer.MAX_VALUE, Integer.MAX_VALUE),
+        given.integer("ignore_above", Integer.MAX_VALUE, Integer.MAX_VALUE),
         fields(name + ".", given.object("fields")));
   }
 

@@ -1,6 +1,6 @@
 package dev.headwater.local.search.index;
 
-/** What becomes of a text before it is indexed, and before it is looked for. */
+/** Transforms text before it is indexed, and before it is searched for. */
 public enum Normalizer {
   NONE,
   LOWERCASE;
@@ -9,7 +9,7 @@ public enum Normalizer {
     return this == LOWERCASE ? Character.toLowerCase(codePoint) : codePoint;
   }
 
-  /** Each code point by itself, as Lucene's filter does it. */
+  /** Transforms each code point separately, as Lucene's filter does. */
   public String apply(String text) {
     if (this == NONE) {
       return text;

@@ -5,7 +5,7 @@ import java.util.NavigableSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is there, as it is kept on disk.
+ * The catalog in its stored form.
  *
  * @param aliases index names by alias
  */

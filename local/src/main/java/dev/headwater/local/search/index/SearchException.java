@@ -1,6 +1,6 @@
 package dev.headwater.local.search.index;
 
-/** Ends the handling of a request, or of one item of a bulk, with an error for its sender. */
+/** Refuses a request, or one item of a bulk, with an error for the client. */
 public final class SearchException extends RuntimeException {
   private static final String ILLEGAL_ARGUMENT = "illegal_argument_exception";
 
@@ -19,7 +19,7 @@ public final class SearchException extends RuntimeException {
     return new SearchException(400, ILLEGAL_ARGUMENT, reason);
   }
 
-  /** OpenSearch may have it, we do not. */
+  /** For what OpenSearch may support, but this endpoint does not. */
   public static SearchException unsupported(String what) {
     return illegal(what + " is not supported by the local search endpoint");
   }
@@ -37,7 +37,7 @@ public final class SearchException extends RuntimeException {
     return new SearchException(404, "index_not_found_exception", "no such index [" + name + "]");
   }
 
-  /** Of a write that is to go to an alias and to nothing else. */
+  /** For a write with {@code require_alias} to a name that is not an alias. */
   public static SearchException noSuchAlias(String name) {
     return new SearchException(
         404,

@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * An open index.
  *
- * @param uuid names its folder; another index of the same name has another one
+ * @param uuid the name of its folder; unique even if an index of the same name is created again
  * @param definition the settings and mappings, as sent
  */
 public record SearchIndex(
@@ -16,7 +16,7 @@ public record SearchIndex(
     return new MappingReader(normalizers).read(definition.object("mappings"));
   }
 
-  SearchIndex on(DocumentIndex reopened) {
+  SearchIndex withDocuments(DocumentIndex reopened) {
     return new SearchIndex(name, uuid, definition, mapping, reopened);
   }
 

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the {@code settings} of a new index. Of those about shards, replicas and refreshing nothing
- * is needed here; of analysis only normalizers that make lower case.
+ * Reads the {@code settings} of a new index. Ignores settings of shards, replicas and refresh. Of
+ * analysis, supports only lower-case normalizers.
  */
 final class SettingsReader {
-  private static final Set<String> WITHOUT_LOCAL_MEANING =
+  private static final Set<String> IGNORED =
       Set.of("number_of_shards", "number_of_replicas", "auto_expand_replicas", "refresh_interval");
   private static final Pattern NORMALIZER =
       Pattern.compile("analysis\\.normalizer\\.([^.]+)\\.(type|filter|char_filter)");
@@ -34,14 +34,14 @@ final class SettingsReader {
             boolean lowers =
                 flat.containsKey("analysis.normalizer." + matcher.group(1) + ".filter");
             normalizers.put(matcher.group(1), lowers ? Normalizer.LOWERCASE : Normalizer.NONE);
-          } else if (!WITHOUT_LOCAL_MEANING.contains(name)) {
+          } else if (!IGNORED.contains(name)) {
             throw SearchException.unsupported("The setting [index." + name + "]");
           }
         });
     return normalizers;
   }
 
-  /** OpenSearch takes {@code index: {a: 1}}, {@code index.a: 1} and {@code a: 1} alike. */
+  /** OpenSearch treats {@code index: {a: 1}}, {@code index.a: 1} and {@code a: 1} alike. */
   private static void flatten(String prefix, JsonNode node, Map<String, JsonNode> flat) {
     if (flat.size() > MAX_SETTINGS) {
       throw SearchException.illegal("more than " + MAX_SETTINGS + " settings");

@@ -5,21 +5,21 @@ import java.io.IOException;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 
-/** Where indexes lie. */
+/** Stores indexes and the catalog. */
 public interface Storage extends Closeable {
 
   SavedCatalog load() throws IOException;
 
-  /** Returns when it is durable; after a crash in the middle either state is there. */
+  /** Replaces the catalog atomically, and returns once it is durable. */
   void save(SavedCatalog catalog) throws IOException;
 
-  /** The directory of an index; made when it is absent. */
+  /** The directory of an index, created if absent. */
   Directory open(String uuid) throws IOException;
 
-  /** Removes the directory of an index that nobody uses any more. */
-  void drop(String uuid) throws IOException;
+  /** Deletes the directory of a closed index. */
+  void delete(String uuid) throws IOException;
 
-  /** Keeps nothing. */
+  /** Storage that is lost with the process. */
   static Storage inMemory() {
     return new Storage() {
       @Override
@@ -29,7 +29,7 @@ public interface Storage extends Closeable {
 
       @Override
       public void save(SavedCatalog catalog) {
-        // Nothing outlives the process.
+        // nothing to persist
       }
 
       @Override
@@ -38,13 +38,13 @@ public interface Storage extends Closeable {
       }
 
       @Override
-      public void drop(String uuid) {
-        // The garbage collector does it.
+      public void delete(String uuid) {
+        // left to the garbage collector
       }
 
       @Override
       public void close() {
-        // Nothing is held.
+        // nothing to release
       }
     };
   }

@@ -8,7 +8,7 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 
-/** A document as it was sent. */
+/** A document as the client sent it. */
 public record StoredDocument(String id, String source) {
   static final String ID = "_id";
   public static final String VERSION = "_version";

@@ -5,10 +5,10 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FilterDirectory;
 
 /**
- * Leaves it to the operating system when files reach the disk. What was written survives the death
- * of the process, but not a power failure: that may cost the last seconds or damage the index. A
- * damaged one has to be deleted, and streams fill the next with their last 24 hours only. A commit
- * would wait 50 to 100 ms for five files otherwise.
+ * Lets the operating system decide when files reach the disk; otherwise a commit would wait 50 to
+ * 100 ms for five files. Writes survive a killed process. A power failure may lose the last seconds
+ * or damage the index; a damaged index must be deleted, and the streams refill only the last 24
+ * hours.
  */
 final class UnsyncedDirectory extends FilterDirectory {
   UnsyncedDirectory(Directory files) {
@@ -17,11 +17,11 @@ final class UnsyncedDirectory extends FilterDirectory {
 
   @Override
   public void sync(Collection<String> names) {
-    // See above.
+    // skipped on purpose, see above
   }
 
   @Override
   public void syncMetaData() {
-    // See above.
+    // skipped on purpose, see above
   }
 }

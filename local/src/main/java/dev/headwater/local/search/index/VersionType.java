@@ -1,6 +1,6 @@
 package dev.headwater.local.search.index;
 
-/** Which version may follow which: a version comes from outside. */
+/** Which external version may replace which. */
 public enum VersionType {
   EXTERNAL,
   EXTERNAL_GTE;

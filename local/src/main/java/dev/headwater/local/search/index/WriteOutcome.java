@@ -1,6 +1,6 @@
 package dev.headwater.local.search.index;
 
-/** What became of a write. */
+/** The outcome of a write. */
 public sealed interface WriteOutcome {
   record Created() implements WriteOutcome {}
 
@@ -11,6 +11,6 @@ public sealed interface WriteOutcome {
   /** There was nothing to delete. */
   record NotFound() implements WriteOutcome {}
 
-  /** Nothing was written. */
+  /** The version forbids the write; nothing was written. */
   record Conflict(long currentVersion) implements WriteOutcome {}
 }

@@ -1,4 +1,7 @@
-/** Indexes, mappings and documents of the built-in search, kept by Lucene. */
+/**
+ * Indexes, mappings and documents of the built-in search, stored by Lucene. Knows no HTTP. Changes
+ * to stored formats must read the files of older versions.
+ */
 @NullMarked
 package dev.headwater.local.search.index;
 

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The Conditions section, each condition evaluated when it is first asked for. */
+/** The Conditions section; evaluates each condition on first use. */
 public final class Conditions {
   private static final int MAX_CHAIN = 100;
 
   private final Mapping section;
   private final Resolver resolver;
-  private final Map<String, Boolean> known = new HashMap<>();
+  private final Map<String, Boolean> evaluated = new HashMap<>();
   private final Set<String> evaluating = new LinkedHashSet<>();
 
   Conditions(Mapping section, Resolver resolver) {
@@ -25,12 +25,12 @@ public final class Conditions {
   }
 
   /**
-   * @throws TemplateException when there is no such condition, or it cannot be evaluated
+   * @throws TemplateException when the condition is missing or cannot be evaluated
    */
   boolean holds(String name, int line) {
-    Boolean before = known.get(name);
-    if (before != null) {
-      return before;
+    Boolean cached = evaluated.get(name);
+    if (cached != null) {
+      return cached;
     }
     Value condition = section.get(name);
     if (condition == null) {
@@ -43,7 +43,7 @@ public final class Conditions {
     }
     try {
       boolean holds = evaluate(condition);
-      known.put(name, holds);
+      evaluated.put(name, holds);
       return holds;
     } finally {
       evaluating.remove(name);
@@ -57,16 +57,17 @@ public final class Conditions {
       return holds(other.text(), other.line());
     }
     if (!(value instanceof Call call)) {
-      throw new TemplateException(value.line(), "this is no condition");
+      throw new TemplateException(value.line(), "this is not a condition");
     }
     return switch (call.function()) {
       case "Condition" -> holds(resolver.text(call.argument(), "Condition"), call.line());
       case "Fn::Equals" -> equal(Resolver.arguments(call, 2));
       case "Fn::Not" -> !evaluate(Resolver.arguments(call, 1).get(0));
-      case "Fn::And" -> several(call).stream().allMatch(this::evaluate);
-      case "Fn::Or" -> several(call).stream().anyMatch(this::evaluate);
+      case "Fn::And" -> operands(call).stream().allMatch(this::evaluate);
+      case "Fn::Or" -> operands(call).stream().anyMatch(this::evaluate);
       default ->
-          throw new TemplateException(call.line(), call.function() + " is no condition function");
+          throw new TemplateException(
+              call.line(), call.function() + " is not a condition function");
     };
   }
 
@@ -76,7 +77,7 @@ public final class Conditions {
         .equals(resolver.text(both.get(1), "Fn::Equals"));
   }
 
-  private static List<Value> several(Call call) {
+  private static List<Value> operands(Call call) {
     if (call.argument() instanceof Sequence sequence
         && sequence.items().size() >= 2
         && sequence.items().size() <= 10) {

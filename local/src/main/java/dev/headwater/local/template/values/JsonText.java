@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Values as JSON, with every intrinsic function in them resolved. */
+/** Writes template values as JSON, resolving every intrinsic function. */
 public final class JsonText {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -42,15 +42,15 @@ public final class JsonText {
       case Scalar scalar -> scalar(scalar);
       case Sequence sequence -> array(sequence);
       case Mapping mapping -> object(mapping);
-      case Call call -> throw new TemplateException(call.line(), "this is not resolved");
+      case Call call -> throw new TemplateException(call.line(), "this value is unresolved");
     };
   }
 
   private JsonNode scalar(Scalar scalar) {
     return switch (scalar.kind()) {
       case TEXT -> NODES.stringNode(scalar.text());
-      case NOTHING -> NODES.nullNode();
-      case FLAG -> NODES.booleanNode(scalar.text().equalsIgnoreCase("true"));
+      case NULL -> NODES.nullNode();
+      case BOOLEAN -> NODES.booleanNode(scalar.text().equalsIgnoreCase("true"));
       case NUMBER -> number(scalar);
     };
   }
@@ -59,8 +59,7 @@ public final class JsonText {
     try {
       return JSON.readTree(scalar.text());
     } catch (JacksonException notJson) {
-      throw new TemplateException(
-          scalar.line(), "\"" + scalar.text() + "\" is no number that JSON has");
+      throw new TemplateException(scalar.line(), "\"" + scalar.text() + "\" is not a JSON number");
     }
   }
 

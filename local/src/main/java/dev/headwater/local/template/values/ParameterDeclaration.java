@@ -13,15 +13,15 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter's type, default and rules.
+ * A parameter's type, default and constraints.
  *
- * @param secret whether its value must never be shown
- * @param constraint what the template says of a value that breaks a rule
+ * @param secret whether the value must never be printed ({@code NoEcho})
+ * @param constraint the template's own message for a value that breaks a constraint
  */
 record ParameterDeclaration(
     int line,
     String type,
-    @Nullable String byDefault,
+    @Nullable String defaultValue,
     boolean secret,
     List<String> allowedValues,
     @Nullable Pattern allowedPattern,
@@ -42,18 +42,17 @@ record ParameterDeclaration(
           "ConstraintDescription",
           "NoEcho");
 
-  /** {@code null}: no bound on that side. */
-  record Bounds(@Nullable BigDecimal least, @Nullable BigDecimal most) {
-    boolean hold(BigDecimal value) {
-      return (least == null || value.compareTo(least) >= 0)
-          && (most == null || value.compareTo(most) <= 0);
+  /** Inclusive bounds; {@code null} means unbounded. */
+  record Bounds(@Nullable BigDecimal min, @Nullable BigDecimal max) {
+    boolean contains(BigDecimal value) {
+      return (min == null || value.compareTo(min) >= 0)
+          && (max == null || value.compareTo(max) <= 0);
     }
 
     String text() {
-      return least != null && most != null
-          ? " from " + least + " to " + most
-          : (least == null ? "" : " of at least " + least)
-              + (most == null ? "" : " of at most " + most);
+      return min != null && max != null
+          ? " from " + min + " to " + max
+          : (min == null ? "" : " of at least " + min) + (max == null ? "" : " of at most " + max);
     }
   }
 
@@ -96,7 +95,7 @@ record ParameterDeclaration(
     return type.startsWith("AWS::SSM::Parameter::Value");
   }
 
-  /** What is wrong with a value, to be read behind the parameter's name; else {@code null}. */
+  /** What is wrong with a value, as a predicate of the parameter's name; {@code null} if valid. */
   @Nullable String refusal(String value) {
     String[] items = isList() ? value.split(",", -1) : new String[] {value};
     for (String item : items) {
@@ -115,7 +114,7 @@ record ParameterDeclaration(
       if (parsed == null) {
         return "must be a number";
       }
-      if (!number.hold(parsed)) {
+      if (!number.contains(parsed)) {
         return "must be a number" + number.text();
       }
     }
@@ -125,7 +124,7 @@ record ParameterDeclaration(
     if (allowedPattern != null && !allowedPattern.matcher(item).matches()) {
       return "must match " + allowedPattern;
     }
-    return length.hold(BigDecimal.valueOf(item.length()))
+    return length.contains(BigDecimal.valueOf(item.length()))
         ? null
         : "must have a length" + length.text();
   }
@@ -149,12 +148,12 @@ record ParameterDeclaration(
     } catch (PatternSyntaxException broken) {
       throw new TemplateException(
           mapping.lineOf("AllowedPattern"),
-          "AllowedPattern is no regular expression: " + broken.getDescription());
+          "AllowedPattern is not a regular expression: " + broken.getDescription());
     }
   }
 
-  private static Bounds bounds(Mapping mapping, String least, String most) {
-    return new Bounds(bound(mapping, least), bound(mapping, most));
+  private static Bounds bounds(Mapping mapping, String min, String max) {
+    return new Bounds(bound(mapping, min), bound(mapping, max));
   }
 
   private static @Nullable BigDecimal bound(Mapping mapping, String attribute) {

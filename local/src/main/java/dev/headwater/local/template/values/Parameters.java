@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The template's parameters with their values. A missing value is a fault only where somebody asks
- * for it: what has no local meaning may need parameters that nobody knows on a laptop.
+ * The template's parameters and their values. A missing value is an error only where a supported
+ * part uses it, because ignored parts may need parameters that are unknown on a laptop.
  */
 public final class Parameters {
   private final Map<String, ParameterDeclaration> declared = new LinkedHashMap<>();
@@ -25,8 +25,8 @@ public final class Parameters {
             (name, entry) -> {
               try {
                 declared.put(name, ParameterDeclaration.read(name, entry));
-              } catch (TemplateException fault) {
-                problems.add(fault);
+              } catch (TemplateException e) {
+                problems.add(e);
               }
             });
     this.given.forEach((name, value) -> checkGiven(section, name, value, problems));
@@ -46,8 +46,8 @@ public final class Parameters {
               + name
               + "\": "
               + (declared.isEmpty()
-                  ? "the template has none"
-                  : "the template has " + String.join(", ", declared.keySet())));
+                  ? "the template declares none"
+                  : "the template declares " + String.join(", ", declared.keySet())));
     }
   }
 
@@ -56,8 +56,8 @@ public final class Parameters {
   }
 
   /**
-   * @param line where somebody asks
-   * @throws TemplateException when it has no value, or a default that breaks its own rules
+   * @param line where the template uses the parameter
+   * @throws TemplateException when it has no value, or a default that breaks its own constraints
    */
   Value value(String name, int line) {
     ParameterDeclaration declaration = declared.get(name);
@@ -76,45 +76,45 @@ public final class Parameters {
     return new Sequence(line, items);
   }
 
-  /** The values of those that have one and that may be shown, by name. */
-  public Map<String, String> shown() {
-    var shown = new LinkedHashMap<String, String>();
+  /** Values by parameter name, without secret parameters and those that have no value. */
+  public Map<String, String> printable() {
+    var printable = new LinkedHashMap<String, String>();
     declared.forEach(
         (name, declaration) -> {
-          String value = given.containsKey(name) ? given.get(name) : byDefault(declaration);
+          String value = given.containsKey(name) ? given.get(name) : defaultValue(declaration);
           if (value != null && !declaration.secret()) {
-            shown.put(name, value);
+            printable.put(name, value);
           }
         });
-    return shown;
+    return printable;
   }
 
-  private static @Nullable String byDefault(ParameterDeclaration declaration) {
-    return declaration.isFromParameterStore() ? null : declaration.byDefault();
+  private static @Nullable String defaultValue(ParameterDeclaration declaration) {
+    return declaration.isFromParameterStore() ? null : declaration.defaultValue();
   }
 
   private String valueOf(String name, ParameterDeclaration declaration, int line) {
     String value = given.get(name);
     if (value != null) {
-      return value; // checked when it was given
+      return value; // the constructor checked it
     }
-    String byDefault = byDefault(declaration);
-    if (byDefault == null) {
+    String defaultValue = defaultValue(declaration);
+    if (defaultValue == null) {
       throw new TemplateException(
           line,
           "parameter \""
               + name
               + "\" (line "
               + declaration.line()
-              + ") has no value: give it one, on the command line with --parameter "
+              + ") has no value: on the command line, pass --parameter "
               + name
               + "=VALUE");
     }
-    @Nullable String wrong = declaration.refusal(byDefault);
+    @Nullable String wrong = declaration.refusal(defaultValue);
     if (wrong != null) {
       throw new TemplateException(
           declaration.line(), "the default of parameter \"" + name + "\" " + wrong);
     }
-    return byDefault;
+    return defaultValue;
   }
 }

@@ -5,56 +5,57 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What is wrong with a template, so that all of it is told at once. */
+/** Collects the problems of a template, so that they are all reported at once. */
 public final class Problems {
-  /** Lines that do not exist: the problem is with the template as a whole. */
+  /** For a problem with the template as a whole. */
   public static final int NO_LINE = 0;
 
-  private static final int SHOWN = 50;
+  private static final int MAX_PRINTED = 50;
 
   private record Problem(int line, String message) {}
 
   private final String fileName;
   private final TreeSet<Problem> found =
       new TreeSet<>(Comparator.comparingInt(Problem::line).thenComparing(Problem::message));
-  private int reports;
+  private int reportCount;
 
   public Problems(String fileName) {
     this.fileName = fileName;
   }
 
   public void add(int line, String message) {
-    reports++;
+    reportCount++;
     found.add(new Problem(line, message));
   }
 
-  public void add(TemplateException fault) {
-    add(fault.line(), fault.problem());
+  public void add(TemplateException e) {
+    add(e.line(), e.problem());
   }
 
-  /** How often something was reported, repetitions included. */
-  public int reports() {
-    return reports;
+  /** The number of calls of {@code add}, duplicates included. */
+  public int reportCount() {
+    return reportCount;
   }
 
   /**
-   * Ends the reading of a template that has problems.
+   * Fails if there are any problems.
    *
-   * @throws LocalCloudException when there is any problem, with all of them
+   * @throws LocalCloudException listing the problems
    */
   public void throwIfAny() {
     if (found.isEmpty()) {
       return;
     }
-    String all = found.stream().limit(SHOWN).map(this::shown).collect(Collectors.joining("\n"));
+    String all =
+        found.stream().limit(MAX_PRINTED).map(this::format).collect(Collectors.joining("\n"));
     if (found.size() == 1) {
       throw new LocalCloudException(all);
     }
-    String more = found.size() > SHOWN ? "\n… and more" : "";
+    String more = found.size() > MAX_PRINTED ? "\n… and more" : "";
     throw new LocalCloudException(fileName + " has " + found.size() + " problems:\n" + all + more);
   }
 
-  private String shown(Problem problem) {
+  private String format(Problem problem) {
     String where = problem.line() == NO_LINE ? fileName : fileName + ":" + problem.line();
     return where + ": " + problem.message();
   }

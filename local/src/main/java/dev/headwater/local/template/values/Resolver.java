@@ -11,8 +11,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves intrinsic functions, only where somebody asks for the value: a fault in a part of the
- * template without a local meaning is never met.
+ * Resolves intrinsic functions lazily, so that an error in an ignored part of the template never
+ * surfaces.
  */
 public final class Resolver {
   private final StackOptions options;
@@ -22,7 +22,7 @@ public final class Resolver {
   private final ResourceNames names;
   private final StringFunctions strings;
 
-  /** The sections of a template that intrinsic functions draw upon. */
+  /** The sections of a template that intrinsic functions refer to. */
   public record Sections(
       Parameters parameters,
       Mapping mappings,
@@ -42,17 +42,17 @@ public final class Resolver {
     return names.name(resource);
   }
 
-  /** Whether the resource's condition holds. */
-  public boolean exists(Resource resource) {
+  /** Whether the resource has no condition, or one that holds. */
+  public boolean isPresent(Resource resource) {
     Scalar condition = resource.condition();
     return condition == null || conditions.holds(condition.text(), condition.line());
   }
 
   /**
-   * Resolves the value itself; what lies inside a list or a mapping is left to who reads it.
+   * Resolves the value itself, but not the values inside a list or mapping.
    *
    * @return {@code null} for {@code AWS::NoValue}
-   * @throws TemplateException when it cannot be resolved
+   * @throws TemplateException when the value cannot be resolved
    */
   public @Nullable Value resolve(Value value) {
     return switch (value) {
@@ -66,7 +66,7 @@ public final class Resolver {
   private static Scalar literal(Scalar scalar) {
     if (scalar.text().contains("{{resolve:")) {
       throw new TemplateException(
-          scalar.line(), "a dynamic reference has no local meaning: make it a parameter");
+          scalar.line(), "dynamic references are not supported locally: use a parameter");
     }
     return scalar;
   }
@@ -80,18 +80,18 @@ public final class Resolver {
       case "Fn::Split" -> strings.split(call);
       case "Fn::Select" -> strings.select(call);
       case "Fn::FindInMap" -> findInMap(call);
-      case "Fn::If" -> resolve(chosen(call));
+      case "Fn::If" -> resolve(chosenBranch(call));
       case "Condition", "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" ->
           throw new TemplateException(
-              call.line(), call.function() + " belongs into the Conditions section");
+              call.line(), call.function() + " belongs in the Conditions section");
       default ->
           throw new TemplateException(
               call.line(),
-              call.function() + " has no local meaning: replace it, or make it a parameter");
+              call.function() + " is not supported locally: replace it, or use a parameter");
     };
   }
 
-  /** What Ref gives: {@code null} for {@code AWS::NoValue}. */
+  /** The value of Ref; {@code null} for {@code AWS::NoValue}. */
   @Nullable Value ref(String name, int line) {
     if (parameters.has(name)) {
       return parameters.value(name, line);
@@ -126,8 +126,8 @@ public final class Resolver {
     return Scalar.text(line, names.attribute(logicalId, attribute, line));
   }
 
-  /** The branch of an Fn::If that its condition takes, unresolved. */
-  public Value chosen(Call call) {
+  /** The branch of an Fn::If that its condition selects, unresolved. */
+  public Value chosenBranch(Call call) {
     List<Value> arguments = arguments(call, 3);
     String condition = text(arguments.get(0), call.function());
     return conditions.holds(condition, call.line()) ? arguments.get(1) : arguments.get(2);
@@ -141,13 +141,13 @@ public final class Resolver {
       found = found instanceof Mapping mapping ? mapping.get(key) : null;
       if (found == null) {
         throw new TemplateException(
-            call.line(), "Fn::FindInMap finds no \"" + key + "\" in the Mappings");
+            call.line(), "Fn::FindInMap: the Mappings have no \"" + key + "\"");
       }
     }
     return resolve(found);
   }
 
-  /** The arguments of a function that takes just so many. */
+  /** The arguments of a function that takes exactly that many. */
   static List<Value> arguments(Call call, int count) {
     if (call.argument() instanceof Sequence sequence && sequence.items().size() == count) {
       return sequence.items();
@@ -156,15 +156,15 @@ public final class Resolver {
         call.line(), call.function() + " needs a list of " + count + " values");
   }
 
-  /** A value that must be text (or a number or a flag). */
+  /** The text of a value that must be a string, number or boolean. */
   String text(Value value, String of) {
     if (resolve(value) instanceof Scalar scalar) {
       return scalar.text();
     }
-    throw new TemplateException(value.line(), of + " needs a text here");
+    throw new TemplateException(value.line(), of + " needs a string here");
   }
 
-  /** A value that must be a list; what is {@code AWS::NoValue} is not in it. */
+  /** The items of a value that must be a list, without those that are {@code AWS::NoValue}. */
   public List<Value> items(Value value, String of) {
     if (!(resolve(value) instanceof Sequence sequence)) {
       throw new TemplateException(value.line(), of + " needs a list here");

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource as the template has it, its Globals laid under it.
+ * A resource as the template declares it, merged with its Globals.
  *
- * @param type {@code null} for a resource type without a local meaning
+ * @param type {@code null} for a resource type that is ignored locally
  * @param condition the name of a condition
  */
 public record Resource(

@@ -10,9 +10,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a resource is called locally, and what Ref and Fn::GetAtt of it give. */
+/** Names resources, and answers Ref and Fn::GetAtt for them. */
 public final class ResourceNames {
-  /** The HTTP API that SAM makes for routes that name none. */
+  /** The HTTP API that SAM generates for routes that name none. */
   public static final String IMPLICIT_API = "ServerlessHttpApi";
 
   private static final int MAX_CHAIN = 100;
@@ -30,7 +30,7 @@ public final class ResourceNames {
     this.resolver = resolver;
   }
 
-  /** The explicit name, else {@code <stack>-<logical id>}. */
+  /** The explicit name, or {@code <stack>-<logical id>} without one. */
   String name(Resource resource) {
     String known = names.get(resource.logicalId());
     if (known != null) {
@@ -64,12 +64,17 @@ public final class ResourceNames {
       int line = explicit == null ? resource.line() : explicit.line();
       throw new TemplateException(
           line,
-          "\"" + name + "\" is no name for " + type.awsName() + ": give it another " + property);
+          "\""
+              + name
+              + "\" is not a valid name for "
+              + type.awsName()
+              + ": choose another "
+              + property);
     }
     return name;
   }
 
-  /** AWS, too, makes lower case of what must be so. */
+  /** Like AWS, lower-cases the names of search domains. */
   private String generated(ResourceType type, String logicalId) {
     String name = options.stackName() + "-" + logicalId;
     return type == ResourceType.SEARCH_DOMAIN ? searchDomain(name) : name;
@@ -79,12 +84,12 @@ public final class ResourceNames {
     return name.substring(0, Math.min(name.length(), MAX_SEARCH_DOMAIN)).toLowerCase(Locale.ROOT);
   }
 
-  /** What Ref gives. */
+  /** The value of Ref. */
   String ref(String logicalId, int line) {
     if (logicalId.equals(IMPLICIT_API) && !resources.containsKey(logicalId)) {
       return logicalId;
     }
-    Resource resource = existing(logicalId, line);
+    Resource resource = require(logicalId, line);
     return switch (typeOf(resource, line)) {
       case QUEUE -> options.queueUrl().apply(name(resource));
       case HTTP_API -> logicalId;
@@ -92,9 +97,9 @@ public final class ResourceNames {
     };
   }
 
-  /** What Fn::GetAtt gives. */
+  /** The value of Fn::GetAtt. */
   String attribute(String logicalId, String attribute, int line) {
-    Resource resource = existing(logicalId, line);
+    Resource resource = require(logicalId, line);
     String value = attribute(resource, typeOf(resource, line), attribute);
     if (value == null) {
       throw new TemplateException(
@@ -105,7 +110,7 @@ public final class ResourceNames {
               + logicalId
               + " ("
               + resource.awsType()
-              + ") has no local meaning");
+              + ") is not supported locally");
     }
     return value;
   }
@@ -146,15 +151,14 @@ public final class ResourceNames {
     };
   }
 
-  private Resource existing(String logicalId, int line) {
+  private Resource require(String logicalId, int line) {
     Resource resource = resources.get(logicalId);
     if (resource == null) {
-      throw new TemplateException(
-          line, "there is no parameter or resource \"" + logicalId + "\" to refer to");
+      throw new TemplateException(line, "there is no parameter or resource \"" + logicalId + "\"");
     }
-    if (!resolver.exists(resource)) {
+    if (!resolver.isPresent(resource)) {
       throw new TemplateException(
-          line, "\"" + logicalId + "\" is left out by its condition: it cannot be referred to");
+          line, "cannot refer to \"" + logicalId + "\": its condition excludes it");
     }
     return resource;
   }
@@ -168,7 +172,7 @@ public final class ResourceNames {
               + resource.logicalId()
               + "\" ("
               + resource.awsType()
-              + ") has no local meaning: it cannot be referred to here");
+              + ") is ignored locally, so nothing may refer to it here");
     }
     return type;
   }

@@ -3,7 +3,7 @@ package dev.headwater.local.template.values;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The resource types that have a local meaning, and how their resources are named. */
+/** The resource types that the local cloud supports, and the rules for their names. */
 public enum ResourceType {
   FUNCTION("AWS::Serverless::Function", "FunctionName", "[A-Za-z0-9_-]{1,64}"),
   HTTP_API("AWS::Serverless::HttpApi", null, ".+"),
@@ -28,7 +28,7 @@ public enum ResourceType {
     return awsName;
   }
 
-  /** The property that names the resource; {@code null} when there is none. */
+  /** The property that names the resource, or {@code null} if there is none. */
   @Nullable String nameProperty() {
     return nameProperty;
   }

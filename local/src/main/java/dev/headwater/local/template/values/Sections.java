@@ -6,7 +6,7 @@ import dev.headwater.local.template.values.Value.Sequence;
 import java.util.List;
 import java.util.Set;
 
-/** The template's outermost level. */
+/** The top-level sections of a template. */
 public record Sections(Mapping template, Problems problems) {
   private static final String SAM = "AWS::Serverless-2016-10-31";
   private static final Set<String> KNOWN =
@@ -20,13 +20,13 @@ public record Sections(Mapping template, Problems problems) {
           "Globals",
           "Resources");
 
-  /** Reports sections that have no meaning, and tells those that have none locally. */
-  public void check(Ignored ignored) {
+  /** Reports unknown sections as problems, and lists those that have no effect locally. */
+  public void check(IgnoredParts ignored) {
     for (String name : template.entries().keySet()) {
-      if (NoLocalMeaning.SECTIONS.contains(name)) {
+      if (LocallyIgnored.SECTIONS.contains(name)) {
         ignored.resource(name);
       } else if (!KNOWN.contains(name)) {
-        problems.add(template.lineOf(name), "a template has no section \"" + name + "\"");
+        problems.add(template.lineOf(name), "unknown section \"" + name + "\"");
       }
     }
     if (mapping("Resources").entries().isEmpty()) {
@@ -43,7 +43,7 @@ public record Sections(Mapping template, Problems problems) {
             : transform == null ? List.of() : List.of(transform);
     for (Value each : all) {
       if (!(each instanceof Scalar scalar && scalar.text().equals(SAM))) {
-        problems.add(each.line(), "only the transform " + SAM + " has a local meaning");
+        problems.add(each.line(), "the only transform supported locally is " + SAM);
       }
     }
     boolean needed =
@@ -58,7 +58,7 @@ public record Sections(Mapping template, Problems problems) {
     }
   }
 
-  /** A section; empty when the template has none. */
+  /** A section, empty if the template does not have it. */
   public Mapping mapping(String name) {
     Value section = template.get(name);
     if (section instanceof Mapping mapping) {

@@ -6,10 +6,10 @@ import java.util.function.UnaryOperator;
 /**
  * What a template needs from outside.
  *
- * @param stackName begins the names of resources that have no name of their own
- * @param parameters values by parameter name; without one, a parameter has its default
- * @param queueUrl a queue's URL by its name
- * @param searchHost of the search domain, with its port, and without a scheme as AWS tells it
+ * @param stackName prefixes the names of resources that have no explicit name
+ * @param parameters values by parameter name; parameters not listed have their defaults
+ * @param queueUrl maps a queue's name to its URL
+ * @param searchHost host and port of the search domain; like AWS's DomainEndpoint, without a scheme
  */
 public record StackOptions(
     String stackName,
@@ -20,7 +20,7 @@ public record StackOptions(
     parameters = Map.copyOf(parameters);
   }
 
-  /** Options for a look at a template, when nothing is running yet. */
+  /** Options for reading a template before anything is running; endpoints are placeholders. */
   public static StackOptions unstarted(String stackName, Map<String, String> parameters) {
     return new StackOptions(
         stackName, parameters, name -> "http://sqs.invalid/000000000000/" + name, "search.invalid");

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The intrinsic functions that build and take apart text. */
+/** The intrinsic functions that build and split strings. */
 public final class StringFunctions {
   /** {@code ${Name}}, {@code ${Name.Attribute}}, and {@code ${!Name}} for a literal. */
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
@@ -58,10 +58,10 @@ public final class StringFunctions {
     if (resolver.ref(name, call.line()) instanceof Scalar scalar) {
       return scalar.text();
     }
-    throw new TemplateException(call.line(), "Fn::Sub cannot place \"" + name + "\" into a text");
+    throw new TemplateException(call.line(), "Fn::Sub: \"" + name + "\" is not a string");
   }
 
-  /** The names that a Fn::Sub refers to, without the attributes and its own variables. */
+  /** The parameters and resources that an Fn::Sub refers to; excludes its own variables. */
   public static List<String> references(Call sub) {
     Value format = sub.argument();
     Mapping own = Mapping.empty(sub.line());
@@ -91,10 +91,11 @@ public final class StringFunctions {
     return bounded(call, String.join(delimiter, parts));
   }
 
-  /** Nested functions could multiply a text without end. */
+  /** Nested functions could grow a string exponentially. */
   private static Scalar bounded(Call call, String text) {
     if (text.length() > MAX_LENGTH) {
-      throw new TemplateException(call.line(), call.function() + " makes too long a text");
+      throw new TemplateException(
+          call.line(), call.function() + " makes a string that is too long");
     }
     return Scalar.text(call.line(), text);
   }

@@ -1,6 +1,8 @@
 package dev.headwater.local.template.values;
 
-/** A value that cannot be resolved; whoever reads a property turns it into a problem. */
+/**
+ * A value cannot be resolved. {@link Problems} turns the exception into a problem of the template.
+ */
 public final class TemplateException extends RuntimeException {
   private final int line;
 

@@ -26,8 +26,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Turns YAML (and so JSON) into values. Short tags and their long forms become the same {@link
- * Call}. Depth and size are bounded, aliases counted as often as they are used.
+ * Parses YAML, and so JSON, into values. The short and long forms of a function become the same
+ * {@link Call}. Depth and size are bounded, and every use of an alias counts.
  */
 public final class TemplateYaml {
   private static final int MAX_DEPTH = 64;
@@ -40,9 +40,9 @@ public final class TemplateYaml {
   private TemplateYaml() {}
 
   /**
-   * Reads a whole template.
+   * Parses a whole template.
    *
-   * @throws TemplateException when this is not YAML, or more of it than the bounds allow
+   * @throws TemplateException when the text is not YAML or exceeds the bounds
    */
   public static Mapping parse(String text) {
     try {
@@ -54,16 +54,16 @@ public final class TemplateYaml {
       if (new TemplateYaml().value(root, 0) instanceof Mapping mapping) {
         return mapping;
       }
-      throw new TemplateException(line(root), "a template is a mapping with Resources in it");
+      throw new TemplateException(line(root), "a template must be a mapping with Resources in it");
     } catch (MarkedYamlEngineException notYaml) {
       int line = notYaml.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
-      throw new TemplateException(line, "this is no YAML: " + notYaml.getProblem());
+      throw new TemplateException(line, "invalid YAML: " + notYaml.getProblem());
     } catch (YamlEngineException notYaml) {
-      throw new TemplateException(Problems.NO_LINE, "this is no YAML: " + notYaml.getMessage());
+      throw new TemplateException(Problems.NO_LINE, "invalid YAML: " + notYaml.getMessage());
     }
   }
 
-  /** Composing recurses, parsing does not: so the depth is measured before. */
+  /** Measures the depth with the parser, which unlike the composer does not recurse. */
   private static void checkDepth(String text) {
     int depth = 0;
     for (Event event : new Parse(SETTINGS).parseString(text)) {
@@ -101,7 +101,9 @@ public final class TemplateYaml {
       case ScalarNode scalar -> new Scalar(line(node), scalar.getValue(), kind(scalar));
       case SequenceNode sequence -> new Sequence(line(node), items(sequence, depth));
       case MappingNode mapping -> mapping(mapping, depth);
-      default -> throw new TemplateException(line(node), "this kind of YAML is not for templates");
+      default ->
+          throw new TemplateException(
+              line(node), "templates do not support this kind of YAML node");
     };
   }
 
@@ -121,7 +123,7 @@ public final class TemplateYaml {
       }
       var entry = new Entry(line(key), value(tuple.getValueNode(), depth + 1));
       if (entries.put(key.getValue(), entry) != null) {
-        throw new TemplateException(line(key), "\"" + key.getValue() + "\" is here twice");
+        throw new TemplateException(line(key), "duplicate key \"" + key.getValue() + "\"");
       }
     }
     return new Mapping(line(node), entries);
@@ -133,9 +135,9 @@ public final class TemplateYaml {
       return Scalar.Kind.NUMBER;
     }
     if (tag.equals(Tag.BOOL)) {
-      return Scalar.Kind.FLAG;
+      return Scalar.Kind.BOOLEAN;
     }
-    return tag.equals(Tag.NULL) ? Scalar.Kind.NOTHING : Scalar.Kind.TEXT;
+    return tag.equals(Tag.NULL) ? Scalar.Kind.NULL : Scalar.Kind.TEXT;
   }
 
   private static String longName(String shortName) {

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a template, with the line where it stands. */
+/** A part of a template, with its line. */
 public sealed interface Value {
   int line();
 
-  /** Text, a number, a flag or nothing; {@code text} is what the template says. */
+  /** A string, number, boolean or null; {@code text} is the template's own spelling. */
   record Scalar(int line, String text, Kind kind) implements Value {
     public enum Kind {
       TEXT,
       NUMBER,
-      FLAG,
-      NOTHING
+      BOOLEAN,
+      NULL
     }
 
     static Scalar text(int line, String text) {
@@ -31,7 +31,7 @@ public sealed interface Value {
     }
   }
 
-  /** Keys in the order of the template. */
+  /** A mapping with its keys in the template's order. */
   record Mapping(int line, SequencedMap<String, Entry> entries) implements Value {
     public static Mapping empty(int line) {
       return new Mapping(line, new LinkedHashMap<>());
@@ -42,13 +42,13 @@ public sealed interface Value {
       return entry == null ? null : entry.value();
     }
 
-    /** The line of a key; of the mapping itself when the key is absent. */
+    /** The line of a key, or of the mapping itself if the key is absent. */
     public int lineOf(String key) {
       Entry entry = entries.get(key);
       return entry == null ? line : entry.line();
     }
 
-    /** This mapping laid over another: mappings merge, lists append, the rest replaces. */
+    /** Lays this mapping over another: mappings merge, lists append, other values replace. */
     public Mapping over(Mapping below) {
       var merged = new LinkedHashMap<>(below.entries);
       for (Map.Entry<String, Entry> each : entries.entrySet()) {
@@ -73,6 +73,6 @@ public sealed interface Value {
   /** A mapping's value, with the line of its key. */
   record Entry(int line, Value value) {}
 
-  /** An intrinsic function, by its long name: {@code Ref}, {@code Condition}, {@code Fn::…}. */
+  /** A call of an intrinsic function by its long name: {@code Ref}, {@code Fn::…}. */
   record Call(int line, String function, Value argument) implements Value {}
 }

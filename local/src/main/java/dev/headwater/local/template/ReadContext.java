@@ -1,21 +1,21 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.values.Ignored;
+import dev.headwater.local.template.values.IgnoredParts;
 import dev.headwater.local.template.values.Problems;
 import dev.headwater.local.template.values.Resolver;
 import dev.headwater.local.template.values.TemplateException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What every reader of a part of the template needs. */
-record Reading(Resolver resolver, Problems problems, Ignored ignored) {
+/** What every reader of a template part needs. */
+record ReadContext(Resolver resolver, Problems problems, IgnoredParts ignored) {
 
-  /** Reads something; a fault becomes a problem and the answer {@code null}. */
+  /** Reads a value; turns an exception into a problem and returns {@code null}. */
   <T> @Nullable T attempt(Supplier<@Nullable T> reader) {
     try {
       return reader.get();
-    } catch (TemplateException fault) {
-      problems.add(fault);
+    } catch (TemplateException e) {
+      problems.add(e);
       return null;
     }
   }

@@ -9,13 +9,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Hands a request to a foreign handler only when its body is there, whole and well formed. */
-public final class WholeBody extends Handler.Wrapper {
+/** Passes a request to a foreign handler only once its body has arrived in full, well formed. */
+public final class BufferedBodyHandler extends Handler.Wrapper {
   private final ServerOptions options;
   private final BodyBudget budget;
   private final Refusals refusals;
 
-  public WholeBody(Handler handler, ServerOptions options, Refusals refusals) {
+  public BufferedBodyHandler(Handler handler, ServerOptions options, Refusals refusals) {
     super(handler);
     this.options = options;
     this.budget = BodyBudget.of(options.maxBodyBytes());
@@ -36,14 +36,14 @@ public final class WholeBody extends Handler.Wrapper {
       callback.failed(malformed);
       return true;
     }
-    return super.handle(new Read(request, body), response, callback);
+    return super.handle(new Buffered(request, body), response, callback);
   }
 
-  /** A request whose body was read. */
-  private static final class Read extends Request.Wrapper {
+  /** A request whose body has been read. */
+  private static final class Buffered extends Request.Wrapper {
     private final Content.Source body;
 
-    Read(Request request, byte[] body) {
+    Buffered(Request request, byte[] body) {
       super(request);
       this.body = new ByteBufferContentSource(ByteBuffer.wrap(body));
     }

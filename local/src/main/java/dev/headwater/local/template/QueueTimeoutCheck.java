@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Refuses a queue whose messages could become visible again while their function still runs. So
- * does <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">
- * Lambda</a>.
+ * Refuses a queue whose messages could become visible again while their function is still running,
+ * as <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Lambda</a>
+ * does.
  */
-final class QueueTimeouts {
+final class QueueTimeoutCheck {
   private final Map<String, QueueDeclaration> queues = new HashMap<>();
   private final Problems problems;
 
-  QueueTimeouts(List<QueueDeclaration> queues, Problems problems) {
+  QueueTimeoutCheck(List<QueueDeclaration> queues, Problems problems) {
     this.problems = problems;
     queues.forEach(queue -> this.queues.put(LocalArn.queue(queue.queueName()), queue));
   }
@@ -42,7 +42,7 @@ final class QueueTimeouts {
                 + function.logicalId()
                 + " ("
                 + function.timeout().toSeconds()
-                + " s): Lambda refuses that");
+                + " s), which Lambda refuses");
       }
     }
   }

@@ -16,16 +16,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the on-failure destination, a queue, which records were given up. The message has no
- * payload: it says where in the stream they are. Its {@code streamArn} is the one by which DynamoDB
- * Local knows the stream, so that a reader of the message can fetch them.
+ * Reports discarded records to the on-failure destination, a queue. The message has no payload,
+ * only the records' position in the stream. Its {@code streamArn} is DynamoDB Local's own, so that
+ * a reader of the message can fetch the records.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Lambda: retain
  *     discarded records</a>
  */
-final class DiscardedRecords {
-  private static final Logger LOG = LoggerFactory.getLogger(DiscardedRecords.class);
+final class FailureDestination {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureDestination.class);
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
   private final String functionName;
@@ -34,7 +34,7 @@ final class DiscardedRecords {
   private final LocalSqs queues;
   private final StopSignal stop;
 
-  DiscardedRecords(
+  FailureDestination(
       String functionName,
       String streamArn,
       @Nullable String queueArn,
@@ -47,13 +47,13 @@ final class DiscardedRecords {
     this.stop = stop;
   }
 
-  /** Why records were given up, after how many calls, and whether the last one threw. */
+  /** Why records were discarded, after how many calls, and whether the last call threw. */
   record Condition(String name, int calls, boolean functionError) {}
 
-  /** Whether the destination has the message, if there is one; {@code false} after a stop. */
+  /** Returns once the destination, if any, has the message; {@code false} if a stop came first. */
   boolean send(StreamBatch batch, Condition condition) {
     LOG.warn(
-        "{} gave up {} records of {} from {} to {}: {}",
+        "{} discarded {} records of {} from {} to {}: {}",
         functionName,
         batch.size(),
         batch.shardId(),
@@ -71,7 +71,9 @@ final class DiscardedRecords {
         return true;
       } catch (SdkException e) {
         LOG.warn(
-            "The failure destination {} does not take messages", queueArn, RedactedException.of(e));
+            "Cannot send to the failure destination {}, trying again",
+            queueArn,
+            RedactedException.of(e));
         stop.pause(RETRY_INTERVAL);
       }
     }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads every resource that exists, and puts the declarations together. */
-final class StackAssembly {
+/** Reads every resource whose condition holds, and assembles the {@link Stack}. */
+final class StackAssembler {
   private final Map<Resource, String> named;
-  private final Reading reading;
+  private final ReadContext context;
   private final QueueReader queueReader;
   private final RuleReader ruleReader;
   private final FunctionReader functionReader;
@@ -20,9 +20,9 @@ final class StackAssembly {
   private final List<SearchDomainDeclaration> searchDomains = new ArrayList<>();
   private final List<FunctionDeclaration> functions = new ArrayList<>();
 
-  StackAssembly(Map<Resource, String> named, Reading reading) {
+  StackAssembler(Map<Resource, String> named, ReadContext context) {
     this.named = named;
-    this.reading = reading;
+    this.context = context;
     var targets = new Targets(named);
     this.queueReader = new QueueReader(targets);
     this.ruleReader = new RuleReader(targets);
@@ -33,11 +33,11 @@ final class StackAssembly {
     named.forEach(
         (resource, name) ->
             Properties.read(
-                reading,
+                context,
                 resource.awsType(),
                 resource.properties(),
                 properties -> add(resource, name, properties)));
-    var timeouts = new QueueTimeouts(queues, reading.problems());
+    var timeouts = new QueueTimeoutCheck(queues, context.problems());
     for (Resource resource : named.keySet()) {
       functions.stream()
           .filter(function -> function.logicalId().equals(resource.logicalId()))
@@ -52,7 +52,7 @@ final class StackAssembly {
         rules,
         searchDomains,
         functions,
-        reading.ignored().lines());
+        context.ignored().lines());
   }
 
   private boolean add(Resource resource, String name, Properties properties) {
@@ -72,11 +72,11 @@ final class StackAssembly {
       Resource resource, String name, Properties properties) {
     properties.text("DomainName");
     if (!searchDomains.isEmpty()) {
-      reading
+      context
           .problems()
           .add(
               resource.line(),
-              "a second search domain, \"" + resource.logicalId() + "\", has no local meaning");
+              "a second search domain, \"" + resource.logicalId() + "\", is not supported locally");
     }
     return new SearchDomainDeclaration(resource.logicalId(), name);
   }

@@ -20,33 +20,33 @@ import scala.concurrent.Future;
 import scala.runtime.BoxedUnit;
 
 /**
- * Takes the routes that a server would listen with, and says that it listens where a server of ours
- * does.
+ * Captures the routes that ElasticMQ wants to serve, and pretends to listen at the address of our
+ * own server.
  */
-final class CapturedHttp extends HttpExt {
+final class RouteCapture extends HttpExt {
   private final CompletableFuture<Flow<HttpRequest, HttpResponse, Object>> routes =
       new CompletableFuture<>();
-  private final ClassicActorSystemProvider asking;
+  private final ClassicActorSystemProvider provider;
   private final InetSocketAddress address;
 
   /**
-   * @param asking the system on which this is found
+   * @param provider the system that this extension belongs to
    */
-  CapturedHttp(
-      ExtendedActorSystem actors, ClassicActorSystemProvider asking, InetSocketAddress address) {
+  RouteCapture(
+      ExtendedActorSystem actors, ClassicActorSystemProvider provider, InetSocketAddress address) {
     super(actors.settings().config().getConfig("pekko.http"), actors);
-    this.asking = asking;
+    this.provider = provider;
     this.address = address;
   }
 
-  /** Completes when the server is asked to listen. */
+  /** Completes when ElasticMQ tries to listen. */
   CompletableFuture<Flow<HttpRequest, HttpResponse, Object>> routes() {
     return routes;
   }
 
   @Override
   public ServerBuilder newServerAt(String host, int port) {
-    return ServerBuilder.apply(host, port, asking);
+    return ServerBuilder.apply(host, port, provider);
   }
 
   @Override

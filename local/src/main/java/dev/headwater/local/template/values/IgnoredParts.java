@@ -6,8 +6,10 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What was passed over in one template: one line for each place, however often it occurs. */
-public final class Ignored {
+/**
+ * Collects the parts of a template that were ignored: one line per place, however often they occur.
+ */
+public final class IgnoredParts {
   private final SequencedMap<String, TreeSet<String>> properties = new TreeMap<>();
   private final SequencedMap<String, Integer> resources = new TreeMap<>();
 
@@ -16,7 +18,7 @@ public final class Ignored {
   }
 
   public void property(String place, String property) {
-    properties.computeIfAbsent(place, any -> new TreeSet<>()).add(property);
+    properties.computeIfAbsent(place, unused -> new TreeSet<>()).add(property);
   }
 
   public List<String> lines() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class UnpackedLibraryTest {
+class NativeLibraryCopiesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir private Path temporary;
@@ -29,12 +29,12 @@ class UnpackedLibraryTest {
   }
 
   @Test
-  void removes_what_killed_processes_left_and_nothing_that_is_being_unpacked() throws IOException {
+  void removes_leftovers_of_killed_processes_but_not_a_copy_being_unpacked() throws IOException {
     Path left = copy("sqlite-392-a-libsqlite4java.so", Duration.ofHours(1));
     Path begun = copy("sqlite-392-b-libsqlite4java.so", Duration.ofSeconds(5));
     Path foreign = copy("sqlite-392.db", Duration.ofHours(1));
 
-    UnpackedLibrary.removeCopies(temporary, NOW);
+    NativeLibraryCopies.removeCopies(temporary, NOW);
 
     assertThat(left).doesNotExist();
     assertThat(begun).exists();
@@ -42,7 +42,7 @@ class UnpackedLibraryTest {
   }
 
   @Test
-  void a_copy_that_cannot_be_removed_keeps_no_other_from_it() throws IOException {
+  void removes_the_other_copies_when_one_cannot_be_removed() throws IOException {
     List<Path> left = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       left.add(copy("sqlite-392-" + i + "-libsqlite4java.so", Duration.ofHours(1)));
@@ -51,26 +51,26 @@ class UnpackedLibraryTest {
       Files.setLastModifiedTime(stuck, FileTime.from(NOW.minus(Duration.ofHours(1))));
     }
 
-    UnpackedLibrary.removeCopies(temporary, NOW);
+    NativeLibraryCopies.removeCopies(temporary, NOW);
 
     assertThat(left).noneMatch(Files::exists);
   }
 
   @Test
-  void a_temporary_folder_that_is_gone_fails_no_start() {
+  void a_missing_temporary_folder_does_not_fail_a_start() {
     Path gone = temporary.resolve("gone");
 
-    assertThatCode(() -> UnpackedLibrary.removeCopies(gone, NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> NativeLibraryCopies.removeCopies(gone, NOW)).doesNotThrowAnyException();
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void a_process_whose_temporary_folder_is_behind_a_link_leaves_nothing() throws IOException {
+  void leaves_nothing_in_a_symbolically_linked_temporary_folder() throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("target"));
     Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
 
-    try (ServedTables tables =
-            ServedTables.start(temporary.resolve("data"), "-Djava.io.tmpdir=" + link);
+    try (TablesProcess tables =
+            TablesProcess.start(temporary.resolve("data"), "-Djava.io.tmpdir=" + link);
         Stream<Path> left = Files.list(folder)) {
       assertThat(tables.endpoint().getPort()).isPositive();
       assertThat(left.filter(file -> file.toString().contains("libsqlite4java"))).isEmpty();
@@ -79,7 +79,7 @@ class UnpackedLibraryTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void a_process_that_runs_leaves_nothing_to_a_kill() throws IOException {
+  void a_running_process_has_already_removed_its_copy() throws IOException {
     try (LocalDynamoDb tables = LocalDynamoDb.start(null);
         Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
       assertThat(tables.endpoint().getPort()).isPositive();

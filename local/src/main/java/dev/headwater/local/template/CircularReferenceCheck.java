@@ -1,6 +1,6 @@
 package dev.headwater.local.template;
 
-import dev.headwater.local.template.values.NoLocalMeaning;
+import dev.headwater.local.template.values.LocallyIgnored;
 import dev.headwater.local.template.values.Resource;
 import dev.headwater.local.template.values.StringFunctions;
 import dev.headwater.local.template.values.Value.Call;
@@ -16,21 +16,20 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * Which resource needs which other one, as CloudFormation sees it: by reference or DependsOn. A
- * circle among them could not be deployed. A function's events do not count: what they become lies
- * outside of the function.
+ * Reports circular references between resources, by reference or DependsOn, which CloudFormation
+ * cannot deploy. A function's events do not count, because SAM turns them into separate resources.
  */
-final class References {
+final class CircularReferenceCheck {
   private final List<Resource> resources;
-  private final Reading reading;
+  private final ReadContext context;
   private final Set<String> finished = new HashSet<>();
 
-  References(List<Resource> resources, Reading reading) {
+  CircularReferenceCheck(List<Resource> resources, ReadContext context) {
     this.resources = resources;
-    this.reading = reading;
+    this.context = context;
   }
 
-  /** Reports every circle once. */
+  /** Reports every cycle once. */
   void check() {
     for (Resource resource : resources) {
       visit(resource, new LinkedHashSet<>());
@@ -40,18 +39,18 @@ final class References {
   private void visit(Resource resource, SequencedSet<String> path) {
     String id = resource.logicalId();
     if (path.contains(id)) {
-      List<String> circle = new ArrayList<>(path);
-      circle = circle.subList(circle.indexOf(id), circle.size());
-      reading
+      List<String> cycle = new ArrayList<>(path);
+      cycle = cycle.subList(cycle.indexOf(id), cycle.size());
+      context
           .problems()
-          .add(resource.line(), "circular reference: " + String.join(" -> ", circle) + " -> " + id);
+          .add(resource.line(), "circular reference: " + String.join(" -> ", cycle) + " -> " + id);
       return;
     }
     if (!finished.add(id)) {
       return;
     }
     path.add(id);
-    Set<String> needed = needs(resource);
+    Set<String> needed = dependencies(resource);
     for (Resource other : resources) {
       if (needed.contains(other.logicalId())) {
         visit(other, path);
@@ -60,7 +59,7 @@ final class References {
     path.remove(id);
   }
 
-  private Set<String> needs(Resource resource) {
+  private Set<String> dependencies(Resource resource) {
     var needed = new HashSet<String>();
     resource.dependsOn().forEach(other -> needed.add(other.text()));
     resource
@@ -68,7 +67,7 @@ final class References {
         .entries()
         .forEach(
             (name, entry) -> {
-              if (!name.equals("Events") && !NoLocalMeaning.property(resource.awsType(), name)) {
+              if (!name.equals("Events") && !LocallyIgnored.isProperty(resource.awsType(), name)) {
                 collect(entry.value(), needed);
               }
             });
@@ -88,7 +87,7 @@ final class References {
   private void collectCall(Call call, Set<String> needed) {
     switch (call.function()) {
       case "Fn::If" -> {
-        Value chosen = reading.attempt(() -> reading.resolver().chosen(call));
+        Value chosen = context.attempt(() -> context.resolver().chosenBranch(call));
         if (chosen != null) {
           collect(chosen, needed);
         }

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Tables of a process that can be killed from here. */
-record ServedTables(Process process, URI endpoint) implements AutoCloseable {
+/** Serves tables from a child process that the test can kill. */
+record TablesProcess(Process process, URI endpoint) implements AutoCloseable {
   /**
-   * @param options of the JVM
+   * @param options JVM options
    */
-  static ServedTables start(Path folder, String... options) throws IOException {
+  static TablesProcess start(Path folder, String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -25,7 +25,7 @@ record ServedTables(Process process, URI endpoint) implements AutoCloseable {
                 "-Duser.language=en",
                 "-Duser.country=US"));
     command.addAll(List.of(options));
-    command.addAll(List.of(ServedTables.class.getName(), folder.toString()));
+    command.addAll(List.of(TablesProcess.class.getName(), folder.toString()));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader lines = process.inputReader();
@@ -35,16 +35,16 @@ record ServedTables(Process process, URI endpoint) implements AutoCloseable {
     }
     if (line == null) {
       process.destroyForcibly();
-      throw new IOException("The tables are not served");
+      throw new IOException("The process does not serve its tables");
     }
-    return new ServedTables(process, URI.create(line));
+    return new TablesProcess(process, URI.create(line));
   }
 
   public static void main(String[] args) throws IOException {
     LocalDynamoDb tables = LocalDynamoDb.start(Path.of(args[0]));
     tables.create(List.of(PutsUntilKilled.TABLE));
     System.out.println(tables.endpoint());
-    System.in.transferTo(System.out); // as long as the other process lives
+    System.in.transferTo(System.out); // blocks until the parent process ends
   }
 
   DynamoDbClient client() {

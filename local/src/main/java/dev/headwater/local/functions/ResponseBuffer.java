@@ -3,12 +3,12 @@ package dev.headwater.local.functions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Takes a function's answer, up to Lambda's limit; what lies beyond it is dropped. */
-final class AnswerBuffer extends ByteArrayOutputStream {
-  /** Lambda's limit as its error message gives it: 6 MB and 100 bytes. */
+/** Buffers a function's response up to Lambda's limit, and drops the rest. */
+final class ResponseBuffer extends ByteArrayOutputStream {
+  /** Lambda's limit according to its error message: 6 MB and 100 bytes. */
   static final int MAX_BYTES = 6 * 1024 * 1024 + 100;
 
-  private boolean overflown;
+  private boolean overflowed;
 
   @Override
   public synchronized void write(int b) {
@@ -24,8 +24,8 @@ final class AnswerBuffer extends ByteArrayOutputStream {
     }
   }
 
-  synchronized boolean overflown() {
-    return overflown;
+  synchronized boolean overflowed() {
+    return overflowed;
   }
 
   synchronized String text() {
@@ -33,7 +33,7 @@ final class AnswerBuffer extends ByteArrayOutputStream {
   }
 
   private boolean fits(int length) {
-    overflown |= length > MAX_BYTES - count;
-    return !overflown;
+    overflowed |= length > MAX_BYTES - count;
+    return !overflowed;
   }
 }

@@ -15,47 +15,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies of the native library, one for each process that loads it, which DynamoDB Local unpacks to
- * {@code java.io.tmpdir} and deletes when the JVM ends by itself. A process that is killed leaves
- * its copy behind, so copies are removed here as soon as nobody needs their names: a library that
- * is loaded needs none.
+ * Removes copies of the native library from {@code java.io.tmpdir}. DynamoDB Local unpacks one for
+ * each process and deletes it on an orderly exit, so a killed process would leave its copy behind.
+ * Once the library is loaded, its file is no longer needed.
  */
-final class UnpackedLibrary {
-  private static final Logger LOG = LoggerFactory.getLogger(UnpackedLibrary.class);
+final class NativeLibraryCopies {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeLibraryCopies.class);
   private static final String COPIES = "sqlite-*-libsqlite4java.*";
 
   /** Far longer than it takes to load a copy after it was unpacked. */
-  private static final Duration UNPACKING = Duration.ofMinutes(10);
+  private static final Duration MAX_UNPACKING = Duration.ofMinutes(10);
 
   private static final Path LOADED = Path.of("/proc/self/maps");
 
-  private UnpackedLibrary() {}
+  private NativeLibraryCopies() {}
 
-  /** Removes this process's copy, where the system tells which it is, and those left behind. */
+  /** Removes leftover copies, and this process's own where the operating system names it. */
   static void removeCopies(Path temporary, Instant now) {
     try {
-      Path folder = temporary.toRealPath(); // which is what the system's list names
+      Path folder = temporary.toRealPath(); // the form that /proc uses
       try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, COPIES)) {
         copies.forEach(copy -> removeCopy(copy, now));
       }
     } catch (IOException | DirectoryIteratorException e) {
-      reportLeft(temporary, e);
+      logLeftover(temporary, e);
     }
   }
 
-  /** One that cannot be removed, as another user's, keeps no other from it. */
+  /** Goes on if a copy cannot be removed, for instance because it belongs to another user. */
   private static void removeCopy(Path copy, Instant now) {
     try {
       if (isLoadedHere(copy) || isOld(copy, now)) {
         Files.deleteIfExists(copy);
       }
     } catch (IOException | UncheckedIOException e) {
-      reportLeft(copy, e);
+      logLeftover(copy, e);
     }
   }
 
-  private static void reportLeft(Path left, Exception e) {
-    LOG.debug("A copy of a native library is left in {}: {}", left, RedactedException.describe(e));
+  private static void logLeftover(Path left, Exception e) {
+    LOG.debug(
+        "Could not remove a copy of the native library in {}: {}",
+        left,
+        RedactedException.describe(e));
   }
 
   private static boolean isLoadedHere(Path copy) throws IOException {
@@ -69,8 +71,8 @@ final class UnpackedLibrary {
 
   private static boolean isOld(Path copy, Instant now) throws IOException {
     try {
-      return Files.getLastModifiedTime(copy).toInstant().isBefore(now.minus(UNPACKING));
-    } catch (NoSuchFileException goneMeanwhile) {
+      return Files.getLastModifiedTime(copy).toInstant().isBefore(now.minus(MAX_UNPACKING));
+    } catch (NoSuchFileException alreadyDeleted) {
       return false;
     }
   }

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All that a template may say and the local cloud passes over: rights, encryption, alarms, backups,
- * packaging and capacity. It is told once at start. What is neither here nor understood is an
- * error, so that nothing is left out in silence.
+ * The parts of a template that have no effect locally: permissions, encryption, alarms, backups,
+ * packaging and capacity. A start lists those that a template uses. Anything that is neither
+ * supported nor listed here is an error, so nothing is dropped silently.
  */
-public final class NoLocalMeaning {
-  /** Sections of the template. */
+public final class LocallyIgnored {
+  /** Top-level sections. */
   static final Set<String> SECTIONS = Set.of("Metadata", "Outputs", "Rules");
 
-  /** Attributes that any resource may have beside its properties. */
+  /** Attributes that any resource may have besides its properties. */
   public static final Set<String> ATTRIBUTES =
       Set.of("DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy", "UpdatePolicy", "Metadata");
 
-  /** Resource types; nothing with a local meaning may refer to such a resource. */
+  /** Resource types; a supported resource must not refer to one of these. */
   private static final Set<String> TYPES =
       Set.of(
           "AWS::CloudWatch::Alarm",
@@ -38,7 +38,7 @@ public final class NoLocalMeaning {
           "AWS::SQS::QueueInlinePolicy",
           "AWS::Serverless::LayerVersion");
 
-  /** Whole services, by the beginning of the resource type. */
+  /** Entire services, as prefixes of resource types. */
   private static final List<String> SERVICES =
       List.of(
           "AWS::ApplicationAutoScaling::",
@@ -57,7 +57,7 @@ public final class NoLocalMeaning {
           "AWS::WAFv2::",
           "AWS::XRay::");
 
-  /** Properties by the place where they stand. */
+  /** Properties by place: a resource type, or a path into one. */
   private static final Map<String, Set<String>> PROPERTIES =
       Map.ofEntries(
           Map.entry(
@@ -182,18 +182,19 @@ public final class NoLocalMeaning {
                   "VPCOptions")),
           Map.entry("AWS::Events::Rule.Targets", Set.of("RetryPolicy", "RoleArn")));
 
-  private NoLocalMeaning() {}
+  private LocallyIgnored() {}
 
-  public static boolean type(String awsType) {
+  /** Whether resources of this type have no effect locally. */
+  public static boolean isType(String awsType) {
     return TYPES.contains(awsType) || SERVICES.stream().anyMatch(awsType::startsWith);
   }
 
   /**
-   * Whether the local cloud passes over a property.
+   * Whether a property has no effect locally.
    *
-   * @param place a resource type, followed by property names with a dot before each
+   * @param place a resource type, followed by the names of enclosing properties, dot-separated
    */
-  public static boolean property(String place, String property) {
+  public static boolean isProperty(String place, String property) {
     return PROPERTIES.getOrDefault(place, Set.of()).contains(property);
   }
 }

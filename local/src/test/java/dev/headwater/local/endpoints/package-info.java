@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.endpoints;
+
+import org.jspecify.annotations.NullMarked;

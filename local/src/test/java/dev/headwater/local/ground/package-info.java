@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.ground;
+
+import org.jspecify.annotations.NullMarked;

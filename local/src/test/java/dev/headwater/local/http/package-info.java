@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.mappings;
+
+import org.jspecify.annotations.NullMarked;
