@@ -84,7 +84,11 @@ final class LaptopBenchmark implements Benchmark {
         DynamoDbLocalProcess server =
             DynamoDbLocalProcess.start(settings.templateFile(), folder.path());
         DynamoDbClient client = server.client()) {
-      return PairedCreations.withClaims(client, CommandSide.table(settings.template()), "raw")
+      return PairedCreations.withClaims(
+              client,
+              CommandSide.table(settings.template()),
+              CommandSide.claimsTable(settings.template()),
+              "raw")
           .writes(CLIENTS, 0, REGISTRATIONS);
     }
   }

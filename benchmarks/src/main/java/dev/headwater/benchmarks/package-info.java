@@ -3,3 +3,4 @@
 package dev.headwater.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,62 +1,48 @@
 package dev.headwater.cli;
 
+import dev.headwater.dynamodb.ClaimsTableCheck;
 import dev.headwater.dynamodb.EventsTableCheck;
-import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.local.Endpoints;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** An events table with the secret of its claims. It was there when this was made. */
-record AuditedTable(DynamoDbClient client, String name, ClaimKeys keys) implements AutoCloseable {
-  private static final String LOGICAL_ID = ExistingTables.EVENTS;
-  private static final String SECRET = "CLAIM_SECRET";
-
-  /** That of the service which runs on a data folder. */
+/** An events table with the table of its claims. Both existed when this was made. */
+record AuditedTable(DynamoDbClient client, String events, String claims) implements AutoCloseable {
+  /** Those of the service which runs on a data folder. */
   static AuditedTable ofService(Path folder) {
     Endpoints endpoints = ExistingTables.endpoints(folder);
-    String table = ExistingTables.name(endpoints, LOGICAL_ID, folder);
-    String given = System.getenv(SECRET);
     return open(
         ExistingTables.of(endpoints),
-        table,
-        keys(given == null ? ServedTemplate.LAPTOP_CLAIM_SECRET : given));
+        ExistingTables.name(endpoints, ExistingTables.EVENTS, folder),
+        ExistingTables.name(endpoints, ExistingTables.CLAIMS, folder));
   }
 
-  /** One on AWS, with the credentials and, where none is given, the Region of the environment. */
-  static AuditedTable onAws(String name, @Nullable String region) {
-    String secret = System.getenv(SECRET);
-    if (secret == null) {
-      throw new CommandException(
-          "The environment variable "
-              + SECRET
-              + " is not set: it must"
-              + " hold the ClaimSecret that the service was deployed with.",
-          null);
-    }
-    return open(ExistingTables.onAws(region), name, keys(secret));
+  /**
+   * Tables on AWS, with the credentials and, where none is given, the Region of the environment.
+   */
+  static AuditedTable onAws(String events, String claims, @Nullable String region) {
+    return open(ExistingTables.onAws(region), events, claims);
   }
 
-  private static ClaimKeys keys(String secret) {
-    if (secret.length() < ClaimKeys.MIN_SECRET_LENGTH) {
-      throw new CommandException(
-          "The environment variable "
-              + SECRET
-              + " has fewer than "
-              + ClaimKeys.MIN_SECRET_LENGTH
-              + " characters: it cannot be the ClaimSecret of a"
-              + " deployment.",
-          null);
-    }
-    return new ClaimKeys(secret);
-  }
-
-  private static AuditedTable open(DynamoDbClientBuilder builder, String name, ClaimKeys keys) {
+  private static AuditedTable open(DynamoDbClientBuilder builder, String events, String claims) {
     DynamoDbClient client =
         ExistingTables.open(
-            builder, new ExistingTables.Wanted(name, table -> EventsTableCheck.check(table, true)));
-    return new AuditedTable(client, name, keys);
+            builder,
+            new ExistingTables.Wanted(events, table -> EventsTableCheck.check(table, true)),
+            new ExistingTables.Wanted(claims, table -> {}));
+    try {
+      ClaimsTableCheck.requireClaimsOf(client, events, claims);
+    } catch (IllegalStateException refused) {
+      client.close();
+      throw new CommandException(refused.getMessage() + ".", null);
+    } catch (UnavailableException e) {
+      client.close();
+      throw e;
+    }
+    return new AuditedTable(client, events, claims);
   }
 
   @Override

@@ -1,14 +1,10 @@
 package dev.headwater.cli;
 
-import dev.headwater.audit.ClaimAudit;
-import dev.headwater.audit.ClaimFinding;
-import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.claims.ClaimAudit;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Looks after the e-mails that customers have claimed for themselves. */
 @Command(
@@ -29,8 +25,7 @@ final class ClaimsCommand {
         unreadable  events or a claim that cannot be read%n\
         unsettled   a customer who changed all the time: look again later%n\
       %nOrphans and missing claims can be repaired. Of two customers with one%n\
-      e-mail, change the e-mail of one. With a wrong CLAIM_SECRET every claim%n\
-      is wrong: repair then changes nothing, unless it is told --new-secret.%n\
+      e-mail, change the e-mail of one.%n\
       """;
 
   private ClaimsCommand() {}
@@ -65,34 +60,13 @@ final class ClaimsCommand {
       footer = KINDS,
       description =
           "Mend claims that are wrong; commands may go on meanwhile. Ends with 0 when all are right"
-              + " now, with 1 when some are not, with 2 when it could not look, or when not one"
-              + " claim was right.")
+              + " now, with 1 when some are not, with 2 when it could not look.")
   static final class Repair implements Callable<Integer> {
     @Mixin private ClaimsOptions options = new ClaimsOptions();
 
-    @Option(
-        names = "--new-secret",
-        description =
-            "Mend also when not one claim is right, as after a change of the"
-                + " ClaimSecret: replaces all claims by such under CLAIM_SECRET.")
-    private boolean newSecret;
-
     @Override
     public Integer call() {
-      return options.run(newSecret ? ClaimAudit::renew : Repair::repair);
-    }
-
-    private static <S, E> ClaimAudit.Summary repair(
-        ClaimAudit<S, E> audit, ScanSettings settings, Consumer<ClaimFinding> findings) {
-      return audit
-          .repair(settings, findings)
-          .orElseThrow(
-              () ->
-                  new CommandException(
-                      "Not one of the claims that were looked"
-                          + " at is right, so nothing was changed: is CLAIM_SECRET that of this"
-                          + " table? If they are to be replaced, give --new-secret.",
-                      null));
+      return options.run(ClaimAudit::repair);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.headwater.cli;
 
-import dev.headwater.audit.ClaimAudit;
-import dev.headwater.audit.ClaimFinding;
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.audit.claims.ClaimFinding;
 import dev.headwater.cli.report.FindingsReport;
 import dev.headwater.cli.report.JsonFindings;
 import dev.headwater.cli.report.TextFindings;
@@ -28,18 +28,22 @@ final class ClaimsOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Data folder of the running service to look at (default: the one that"
-              + " serve uses). CLAIM_SECRET need be set only if the service was given a"
-              + " ClaimSecret.")
+          "Data folder of the running service to look at (default: the one that serve uses).")
   private @Nullable Path folder;
 
   @Option(
       names = "--table",
       paramLabel = "NAME",
       description =
-          "Events table on AWS to look at instead, with the usual credentials. The"
-              + " environment variable CLAIM_SECRET holds the deployment's ClaimSecret.")
+          "Events table on AWS to look at instead, with the usual credentials; goes with"
+              + " --claims-table.")
   private @Nullable String table;
+
+  @Option(
+      names = "--claims-table",
+      paramLabel = "NAME",
+      description = "Claims table beside the events table.")
+  private @Nullable String claimsTable;
 
   @Option(
       names = "--region",
@@ -69,7 +73,7 @@ final class ClaimsOptions {
     check();
     Logging.start(verbose);
     try (AuditedTable audited = auditedTable()) {
-      return run(audit, CustomerClaims.audit(audited.client(), audited.name(), audited.keys()));
+      return run(audit, CustomerClaims.audit(audited.client(), audited.events(), audited.claims()));
     }
   }
 
@@ -79,6 +83,10 @@ final class ClaimsOptions {
       throw new ParameterException(
           spec.commandLine(),
           "--data is for a service on this machine, --table for AWS: give one of them");
+    }
+    if ((table == null) != (claimsTable == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--table and --claims-table go together: give both, or neither");
     }
     if (region != null && table == null) {
       throw new ParameterException(spec.commandLine(), "--region goes with --table");
@@ -90,7 +98,6 @@ final class ClaimsOptions {
     try (FindingsReport report = json ? new JsonFindings(out) : new TextFindings(out)) {
       ClaimAudit.Summary summary = run(audit, claims, report);
       report.end(summary);
-      warn(summary);
       return summary.remaining() == 0 ? 0 : 1;
     }
   }
@@ -108,20 +115,9 @@ final class ClaimsOptions {
     }
   }
 
-  private void warn(ClaimAudit.Summary summary) {
-    boolean noneRight = summary.held() == 0 && summary.mended() == 0;
-    if (summary.remaining() > 0 && noneRight && summary.claims() > 0) {
-      PrintWriter errors = spec.commandLine().getErr();
-      errors.println(
-          "headwater: not one customer has the right claim: is CLAIM_SECRET that"
-              + " of this table?");
-      errors.flush();
-    }
-  }
-
   private AuditedTable auditedTable() {
-    return table == null
+    return table == null || claimsTable == null
         ? AuditedTable.ofService(folder == null ? UserDataFolder.here() : folder)
-        : AuditedTable.onAws(table, region);
+        : AuditedTable.onAws(table, claimsTable, region);
   }
 }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 /** Finds tables of a running service, or on AWS. What is not there is told in one sentence. */
 final class ExistingTables {
   static final String EVENTS = "EventsTable";
+  static final String CLAIMS = "ClaimsTable";
   static final String VIEWS = "CustomersTable";
   private static final String LIST_SHARDS = "ListShards";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.customers.CustomerClaims;
 import dev.headwater.local.LocalCloud;
 import dev.headwater.local.LocalCloudOptions;
 import dev.headwater.local.chaos.ChaosSettings;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs a template until somebody stops it. */
 @Command(
@@ -145,6 +147,7 @@ final class ServeCommand implements Callable<Integer> {
                 port,
                 opensearch,
                 faults,
+                (tables, names) -> fillClaims(tables, names, out),
                 line -> out.println("  " + line)));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
     out.println(Addresses.text(cloud.endpoints(), data));
@@ -152,6 +155,24 @@ final class ServeCommand implements Callable<Integer> {
     out.println("ready");
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;
+  }
+
+  /** Beside events of an older version there is a claims table in which every e-mail is free. */
+  private static void fillClaims(
+      DynamoDbClient tables, Map<String, String> names, PrintWriter out) {
+    String events = names.get(ExistingTables.EVENTS);
+    String claims = names.get(ExistingTables.CLAIMS);
+    if (events == null || claims == null) {
+      return;
+    }
+    CustomerClaims.fill(tables, events, claims)
+        .ifPresent(
+            filled ->
+                out.printf(
+                    Locale.ROOT,
+                    "  filled the claims table from the events: %d customers, %d claims taken%n",
+                    filled.streams(),
+                    filled.mended()));
   }
 
   private ChaosSettings faults() {

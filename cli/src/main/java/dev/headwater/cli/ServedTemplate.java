@@ -10,12 +10,6 @@ import org.jspecify.annotations.Nullable;
  * those of other templates.
  */
 record ServedTemplate(Path file, String name) {
-  /**
-   * Keeps apart nothing that is secret: whoever reads the data folder of a laptop reads the e-mails
-   * themselves there. It never changes, since it belongs to the data.
-   */
-  static final String LAPTOP_CLAIM_SECRET = "no secret on this laptop";
-
   private static final String HOME = "headwater.home";
   private static final String OF_THE_SERVICE = "headwater";
   private static final int LONGEST_NAME = 40;
@@ -41,9 +35,7 @@ record ServedTemplate(Path file, String name) {
 
   /** Values of parameters that nobody gave: search costs nothing here. */
   Map<String, String> defaults() {
-    return name.equals(OF_THE_SERVICE)
-        ? Map.of("SearchEnabled", "true", "ClaimSecret", LAPTOP_CLAIM_SECRET)
-        : Map.of();
+    return name.equals(OF_THE_SERVICE) ? Map.of("SearchEnabled", "true") : Map.of();
   }
 
   /** The folder in which a user's data of this template belong. */

@@ -35,7 +35,7 @@ class ServedTemplateTest {
   @Test
   void the_service_has_search_and_a_secret_that_stays_the_same_for_its_data() {
     assertThat(new ServedTemplate(Path.of("any"), "headwater").defaults())
-        .isEqualTo(Map.of("SearchEnabled", "true", "ClaimSecret", "no secret on this laptop"));
+        .isEqualTo(Map.of("SearchEnabled", "true"));
     assertThat(new ServedTemplate(Path.of("any"), "shop").defaults()).isEmpty();
   }
 

@@ -15,8 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 
 class ClaimsE2eTest {
-  private static final AttributeValue CLAIM = AttributeValue.fromS("CLAIM");
-
   @TempDir Path folder;
 
   @Test
@@ -29,7 +27,7 @@ class ClaimsE2eTest {
       assertThat(api.register("bob", "ADA@example.com").problem()).isEqualTo("email-taken");
       assertEnd(claims("check"), 0, "looked at 2 customers and 2 claims: nothing is wrong");
 
-      damage(table, tableName(service));
+      damage(table, claimsTable(service));
       Finished damaged = claims("check");
       assertEnd(damaged, 1, "looked at 2 customers and 2 claims: 2 wrong, 0 mended, 2 left");
       assertThat(damaged.output().lines())
@@ -38,31 +36,63 @@ class ClaimsE2eTest {
 
       assertDocument(claims("repair", "--json"), 0, 2, 2);
       assertEnd(claims("repair"), 0, "nothing is wrong");
-      assertEnd(onAws(service, tableName(service)), 0, "nothing is wrong");
+      assertEnd(onAws(service, eventsTable(service)), 0, "nothing is wrong");
       assertThat(api.register("bob", "ada@example.com").problem()).isEqualTo("email-taken");
       assertEnd(
           onAws(service, "no-such-table"),
           2,
           "headwater: There is no table no-such-table in this account and Region.");
       assertEnd(onAws(service, "x"), 2, "headwater: Table x cannot be looked at.");
-      assertRefusesAnotherSecret();
-      assertThat(service.output()).noneMatch(line -> line.contains("no secret"));
+      assertRefusesClaimsOfOtherEvents(table, service);
     }
   }
 
-  private void assertRefusesAnotherSecret() throws InterruptedException {
-    Map<String, String> another = Map.of("CLAIM_SECRET", "a secret of another table");
-    Finished refused =
-        Launcher.run(another, "claims", "repair", "--json", "--data", folder.toString());
-    assertEnd(refused, 2, "headwater: Not one of the claims that were looked at is right");
+  private void assertRefusesClaimsOfOtherEvents(DynamoDbClient tables, RunningService service)
+      throws InterruptedException {
+    mark(tables, service, "other-events");
+    Finished refused = claims("repair", "--json");
+    assertEnd(refused, 2, "holds the claims of events table other-events, not those of ");
     assertThat(refused.output()).isEmpty();
-    assertEnd(claims("check"), 0, "nothing is wrong");
-    assertEnd(
-        Launcher.run(another, "claims", "repair", "--new-secret", "--data", folder.toString()),
-        0,
-        "4 wrong, 4 mended, 0 left");
-    assertEnd(claims("repair"), 2, "--new-secret");
-    assertEnd(claims("repair", "--new-secret"), 0, "4 wrong, 4 mended, 0 left");
+    mark(tables, service, eventsTable(service));
+    assertEnd(claims("repair"), 0, "nothing is wrong");
+  }
+
+  private static void mark(DynamoDbClient tables, RunningService service, String events) {
+    tables.putItem(
+        put ->
+            put.tableName(claimsTable(service))
+                .item(
+                    Map.of(
+                        "PK", AttributeValue.fromS("FILLED"),
+                        "eventsTable", AttributeValue.fromS(events))));
+  }
+
+  /** As after an upgrade from a version that kept claims among the events. */
+  @Test
+  void a_start_fills_a_claims_table_that_was_never_filled() throws InterruptedException {
+    try (RunningService service = RunningService.on(folder);
+        DynamoDbClient tables = ServiceClients.dynamoDb(service.endpoints())) {
+      assertThat(service.api().register("ada", "ada@example.com").status()).isEqualTo(201);
+      tables
+          .scanPaginator(scan -> scan.tableName(claimsTable(service)))
+          .items()
+          .forEach(
+              item ->
+                  tables.deleteItem(
+                      delete ->
+                          delete
+                              .tableName(claimsTable(service))
+                              .key(
+                                  Map.of(
+                                      "PK", item.getOrDefault("PK", AttributeValue.fromS(""))))));
+    }
+    try (RunningService service = RunningService.on(folder)) {
+      assertThat(service.output())
+          .anyMatch(
+              line -> line.contains("filled the claims table from the events: 1 customers, 1"));
+      assertThat(service.api().register("bob", "ADA@example.com").problem())
+          .isEqualTo("email-taken");
+    }
   }
 
   @Test
@@ -71,11 +101,7 @@ class ClaimsE2eTest {
     assertEnd(
         Launcher.run("claims", "check", "--table", "any"),
         2,
-        "headwater: The environment variable CLAIM_SECRET is not set");
-    assertEnd(
-        Launcher.run(Map.of("CLAIM_SECRET", "short"), "claims", "repair", "--table", "any"),
-        2,
-        "headwater: The environment variable CLAIM_SECRET has fewer than 16");
+        "--table and --claims-table go together");
     assertEnd(claims("check", "--table", "any"), 2, "--table for AWS: give one");
     assertEnd(claims("check", "--region", "us-east-1"), 2, "--region goes with --table");
     assertEnd(claims("check", "--rate", "-1"), 2, "'--rate'");
@@ -101,13 +127,13 @@ class ClaimsE2eTest {
             "AWS_ACCESS_KEY_ID",
             "a",
             "AWS_SECRET_ACCESS_KEY",
-            "b",
-            "CLAIM_SECRET",
-            "no secret on this laptop"),
+            "b"),
         "claims",
         "check",
         "--table",
         table,
+        "--claims-table",
+        claimsTable(service),
         "--region",
         "us-east-1");
   }
@@ -116,7 +142,6 @@ class ClaimsE2eTest {
   private static void damage(DynamoDbClient client, String table) {
     List<Map<String, AttributeValue>> items =
         client.scanPaginator(scan -> scan.tableName(table)).items().stream()
-            .filter(item -> CLAIM.equals(item.get("SK")))
             .filter(item -> AttributeValue.fromS("CUSTOMER#ada").equals(item.get("owner")))
             .toList();
     assertThat(items).hasSize(1);
@@ -129,15 +154,17 @@ class ClaimsE2eTest {
                 .item(
                     Map.of(
                         "PK",
-                        AttributeValue.fromS("CLAIM#email#00"),
-                        "SK",
-                        CLAIM,
+                        AttributeValue.fromS("email#" + "0".repeat(64)),
                         "owner",
                         AttributeValue.fromS("CUSTOMER#eve"))));
   }
 
-  private static String tableName(RunningService service) {
+  private static String eventsTable(RunningService service) {
     return Objects.requireNonNull(service.endpoints().tables().get("EventsTable"));
+  }
+
+  private static String claimsTable(RunningService service) {
+    return Objects.requireNonNull(service.endpoints().tables().get("ClaimsTable"));
   }
 
   private static void assertEnd(Finished run, int exitCode, String said) {

@@ -30,9 +30,7 @@ class LambdaPackageE2eTest {
   private static final long MAX_BYTES = 250L * 1024 * 1024;
 
   private final List<FunctionDeclaration> functions =
-      StackReader.read(
-              CUSTOMERS.resolve("template.yaml"),
-              StackOptions.unstarted("test", Map.of("ClaimSecret", "a secret for this test")))
+      StackReader.read(CUSTOMERS.resolve("template.yaml"), StackOptions.unstarted("test", Map.of()))
           .functions();
 
   @Test

@@ -2,26 +2,25 @@ package dev.headwater.e2e;
 
 import dev.headwater.local.Endpoints;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Gives events and claims the form that an older version of the service stored. */
 final class OldSpelling implements AutoCloseable {
-  private static final String LAPTOP_SECRET = "no secret on this laptop";
-
   private final DynamoDbClient tables;
   private final String table;
+  private final String claims;
 
   OldSpelling(Endpoints endpoints) {
     tables = ServiceClients.dynamoDb(endpoints);
     table = Objects.requireNonNull(endpoints.tables().get("EventsTable"));
+    claims = Objects.requireNonNull(endpoints.tables().get("ClaimsTable"));
   }
 
   /** As if the customer had been registered with the other e-mail, when that was a normal form. */
@@ -35,15 +34,15 @@ final class OldSpelling implements AutoCloseable {
                         .key(Map.of("PK", stream, "SK", AttributeValue.fromS("EVENT#0000000001")))
                         .consistentRead(true))
             .item();
-    put(replaced(AttributeValue.fromM(commit), email, other).m());
-    tables.deleteItem(delete -> delete.tableName(table).key(claim(email)));
+    put(table, replaced(AttributeValue.fromM(commit), email, other).m());
+    tables.deleteItem(delete -> delete.tableName(claims).key(claim(email)));
     Map<String, AttributeValue> claim = new HashMap<>(claim(other));
     claim.put("owner", stream);
-    put(claim);
+    put(claims, claim);
   }
 
-  private void put(Map<String, AttributeValue> item) {
-    tables.putItem(put -> put.tableName(table).item(item));
+  private void put(String to, Map<String, AttributeValue> item) {
+    tables.putItem(put -> put.tableName(to).item(item));
   }
 
   private static AttributeValue replaced(AttributeValue value, String text, String other) {
@@ -61,20 +60,15 @@ final class OldSpelling implements AutoCloseable {
   }
 
   private static Map<String, AttributeValue> claim(String email) {
-    return Map.of(
-        "PK",
-        AttributeValue.fromS("CLAIM#email#" + digest(email)),
-        "SK",
-        AttributeValue.fromS("CLAIM"));
+    return Map.of("PK", AttributeValue.fromS("email#" + digest(email)));
   }
 
   private static String digest(String email) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(
-          new SecretKeySpec(LAPTOP_SECRET.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
-      return HexFormat.of().formatHex(mac.doFinal(email.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(email.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
   }

@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String[] CORE = {
     "dev.headwater",
     "dev.headwater.audit",
+    "dev.headwater.audit.claims",
     "dev.headwater.event",
     "dev.headwater.host",
     "dev.headwater.projection",

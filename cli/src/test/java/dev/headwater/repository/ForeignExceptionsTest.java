@@ -65,7 +65,8 @@ class ForeignExceptionsTest {
           "HandlerFactory.java",
           // As Lambda does, it answers the caller with what a handler threw.
           "LocalFunction.java",
-          // The words are those of EventsTable.check and NameablePath, and so our own.
+          // The words are those of the checks of tables and of NameablePath, and so our own.
+          "AuditedTable.java",
           "ExistingTables.java",
           "UserDataFolder.java");
 

@@ -1,10 +1,13 @@
 package dev.headwater.repository;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SourceRulesTest {
   private static final int FILE_LINES = 300;
   private static final int METHOD_LINES = 60;
+  private static final int PACKAGE_TYPES = 30;
   private static final int README_LINES = 150;
 
   /** The formatter keeps to 100, but cannot break a text block. An address may be longer. */
@@ -49,6 +53,17 @@ class SourceRulesTest {
         .filteredOn(file -> !LONG_FILES.contains(String.valueOf(file.getFileName())))
         .filteredOn(file -> lines(file).size() > FILE_LINES)
         .isEmpty();
+  }
+
+  @Test
+  void a_package_can_be_taken_in_at_a_glance() {
+    Map<Path, Long> sizes =
+        sources.stream()
+            .filter(file -> !Repository.isTest(file) && !file.endsWith("package-info.java"))
+            .collect(groupingBy(file -> file.resolveSibling(""), counting()));
+    assertThat(sizes)
+        .hasSizeGreaterThan(30)
+        .allSatisfy((room, types) -> assertThat(types).isLessThanOrEqualTo(PACKAGE_TYPES));
   }
 
   @Test

@@ -18,9 +18,8 @@ public interface AuditSource<E> {
   AuditSource<E> within(int unitsPerSecond);
 
   /**
-   * Scans all streams once, in segments side by side, and returns at the end, or when visitors have
-   * seen enough. The first failure ends the scan, a visitor's included; other segments finish their
-   * page.
+   * Scans all streams once, in segments side by side. The first failure ends the scan, a visitor's
+   * included; other segments finish their page.
    *
    * <p>Every stream that existed when the scan began reaches a visitor, folded from its first
    * commit at least as far as it went then. A stream may reach more than one visitor: the greatest

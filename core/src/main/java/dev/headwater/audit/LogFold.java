@@ -16,7 +16,7 @@ public record LogFold<A, E>(EventLog<E> log, StreamFold<A, E> fold) {
   }
 
   /** Whether the stream has a commit beyond what was folded. */
-  boolean hasMoved(FoldedStream<?> from) {
+  public boolean hasMoved(FoldedStream<?> from) {
     return !log.read(from.stream(), from.version(), 1).commits().isEmpty();
   }
 }

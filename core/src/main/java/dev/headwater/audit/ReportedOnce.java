@@ -11,12 +11,12 @@ import java.util.Set;
  *
  * <p>For one thread.
  */
-final class ReportedOnce {
+public final class ReportedOnce {
   static final int MAX_REMEMBERED = 10_000;
   private final Set<String> told = new HashSet<>();
 
   /** Whether it is told for the first time, as far as is remembered. */
-  boolean isNew(String key) {
+  public boolean isNew(String key) {
     return told.size() < MAX_REMEMBERED ? told.add(key) : !told.contains(key);
   }
 }

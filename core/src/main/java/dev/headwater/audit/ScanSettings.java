@@ -26,8 +26,4 @@ public record ScanSettings(int segments, int pageItems, int unitsPerSecond, Long
           "A page has at least one item, and a rate is not negative");
     }
   }
-
-  ScanSettings withoutProgress() {
-    return new ScanSettings(segments, pageItems, unitsPerSecond, items -> {});
-  }
 }

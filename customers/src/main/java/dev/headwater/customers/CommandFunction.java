@@ -9,16 +9,18 @@ import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.customers.http.CommandApi;
 import dev.headwater.customers.http.CustomerIds;
 import dev.headwater.customers.http.RequestServer;
+import dev.headwater.dynamodb.ClaimsTableCheck;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.EventsTableCheck;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes commands, over HTTP or by direct invoke, and appends what follows from them. */
 public final class CommandFunction implements RequestStreamHandler, AutoCloseable {
@@ -33,16 +35,17 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
   }
 
   /**
-   * @throws IllegalStateException when the environment or the events table cannot keep what the
-   *     service promises; the message says what to change
+   * @throws IllegalStateException when the environment or a table cannot keep what the service
+   *     promises; the message says what to change
+   * @throws UnavailableException when DynamoDB does not say whether the claims table is filled
    */
   public CommandFunction(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     String table = environment.required(Environment.COMMAND_TABLE);
     CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
-    ClaimKeys claimKeys = decider.uniqueEmail() ? environment.claimKeys() : null;
+    String claims = decider.uniqueEmail() ? environment.required(Environment.CLAIMS_TABLE) : null;
     clients = new AwsClients(environment);
-    checkTable(table, decider);
+    checkTables(table, claims);
     var store =
         new DynamoDbEventStore<>(
             clients.dynamoDbWithoutRetries(),
@@ -51,14 +54,17 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
             CustomerStateCodec.format(decider));
     var handler =
         new CommandHandler<>(
-            decider, claimKeys == null ? store : store.withClaims(claimKeys), Host.system());
+            decider, claims == null ? store : store.withClaims(claims), Host.system());
     server = new RequestServer(new CommandApi(handler, new CustomerIds(new SecureRandom())));
   }
 
-  private void checkTable(String table, CustomerDecider decider) {
+  private void checkTables(String events, @Nullable String claims) {
     try {
-      EventsTableCheck.check(clients.dynamoDb(), table, decider.uniqueEmail());
-    } catch (IllegalStateException refused) {
+      EventsTableCheck.check(clients.dynamoDb(), events, claims != null);
+      if (claims != null) {
+        ClaimsTableCheck.check(clients.dynamoDb(), events, claims, Host.system());
+      }
+    } catch (IllegalStateException | UnavailableException refused) {
       clients.close();
       throw refused;
     }

@@ -1,6 +1,5 @@
 package dev.headwater.customers;
 
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,8 @@ record Environment(Map<String, String> variables) {
 
   static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
 
-  /** Not set while e-mails need not be unique. */
-  static final String CLAIM_SECRET = "CLAIM_SECRET";
+  /** Read only while e-mails have to be unique. */
+  static final String CLAIMS_TABLE = "CLAIMS_TABLE";
 
   private static final int MAX_SHARDS = 256;
 
@@ -61,23 +60,6 @@ record Environment(Map<String, String> variables) {
           throw new IllegalStateException(
               "The environment variable " + UNIQUE_EMAIL + " must be true or false");
     };
-  }
-
-  /** The keys of the claims on e-mails. Says nothing of the secret but that it is too short. */
-  ClaimKeys claimKeys() {
-    String secret = get(CLAIM_SECRET);
-    if (secret == null || secret.length() < ClaimKeys.MIN_SECRET_LENGTH) {
-      throw new IllegalStateException(
-          "The environment variable "
-              + CLAIM_SECRET
-              + " needs at least "
-              + ClaimKeys.MIN_SECRET_LENGTH
-              + " characters while "
-              + UNIQUE_EMAIL
-              + " is true: template.yaml takes it from the parameter"
-              + " ClaimSecret");
-    }
-    return new ClaimKeys(secret);
   }
 
   /** Over how many index partitions the customers of one status are spread when written. */

@@ -32,18 +32,15 @@ class CommandFunctionTest {
               "events",
               "UNIQUE_EMAIL",
               "true",
-              "CLAIM_SECRET",
-              "fifteen letters"));
+              "CLAIMS_TABLE",
+              "claims"));
 
   @Test
-  void needs_a_long_secret_while_emails_are_unique() {
+  void needs_a_claims_table_while_emails_are_unique() {
+    environment.remove("CLAIMS_TABLE");
     assertRefused(
-        "The environment variable CLAIM_SECRET needs at least 16 characters while"
-            + " UNIQUE_EMAIL is true: template.yaml takes it from the parameter ClaimSecret");
-    environment.remove("CLAIM_SECRET");
-    assertRefused(
-        "The environment variable CLAIM_SECRET needs at least 16 characters while"
-            + " UNIQUE_EMAIL is true: template.yaml takes it from the parameter ClaimSecret");
+        "The environment variable CLAIMS_TABLE is not set: template.yaml sets it"
+            + " for this function");
   }
 
   @Test
@@ -58,7 +55,7 @@ class CommandFunctionTest {
 
   @Test
   void leaves_no_thread_behind_when_it_is_closed() throws InterruptedException {
-    environment.put("CLAIM_SECRET", "sixteen letters!");
+    environment.put("UNIQUE_EMAIL", "false");
     environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1"); // where nobody listens
     Set<Thread> before = threads();
     Set<Thread> started;

@@ -178,6 +178,7 @@ class RightsTest {
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", tables.toString());
     environment.put(Environment.COMMAND_TABLE, template.name("EventsTable"));
     environment.put(Environment.READ_MODEL_TABLE, template.name("CustomersTable"));
+    environment.put(Environment.CLAIMS_TABLE, template.name("ClaimsTable"));
     return environment;
   }
 

@@ -11,9 +11,7 @@ import java.util.Map;
 record TemplateTables(List<TableDeclaration> declared) {
   static TemplateTables read() {
     return new TemplateTables(
-        StackReader.read(
-                Path.of("template.yaml"),
-                StackOptions.unstarted("test", Map.of("ClaimSecret", "a secret for this test")))
+        StackReader.read(Path.of("template.yaml"), StackOptions.unstarted("test", Map.of()))
             .tables());
   }
 

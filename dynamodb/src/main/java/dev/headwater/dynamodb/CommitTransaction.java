@@ -3,7 +3,6 @@ package dev.headwater.dynamodb;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
 import dev.headwater.EventStore.AppendResult;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.dynamodb.internal.ClaimWrites;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.StreamId;
@@ -37,9 +36,9 @@ final class CommitTransaction {
   private final List<Claim> taken;
   private final List<Claim> released;
 
-  CommitTransaction(String tableName, ClaimKeys keys, StreamId stream, ClaimChanges claims) {
+  CommitTransaction(String tableName, String claimsTable, StreamId stream, ClaimChanges claims) {
     this.tableName = tableName;
-    this.writes = new ClaimWrites(tableName, keys, stream);
+    this.writes = new ClaimWrites(claimsTable, stream);
     this.taken = List.copyOf(claims.taken());
     this.released = List.copyOf(claims.released());
     if (1 + taken.size() + released.size() > MAX_ITEMS) {

@@ -9,7 +9,6 @@ import dev.headwater.PublishedSize;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
 import dev.headwater.StreamTail;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.dynamodb.internal.SdkFailures;
@@ -61,7 +60,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private final SnapshotAttributes<S> snapshots;
   private final DynamoDbEventLog<E> log;
   private final Limits limits;
-  private final @Nullable ClaimKeys claimKeys;
+  private final @Nullable String claimsTable;
 
   /** Within the documented limits, and without claims. */
   public DynamoDbEventStore(
@@ -75,24 +74,27 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
       EventCodec<E> codec,
       SnapshotAttributes<S> snapshots,
       Limits limits,
-      @Nullable ClaimKeys claimKeys) {
+      @Nullable String claimsTable) {
     this.client = client;
     this.tableName = tableName;
     this.codec = codec;
     this.snapshots = snapshots;
     this.log = new DynamoDbEventLog<>(client, tableName, codec);
     this.limits = limits;
-    this.claimKeys = claimKeys;
+    this.claimsTable = claimsTable;
   }
 
   /** The same store, checked against other limits. */
   public DynamoDbEventStore<S, E> within(Limits other) {
-    return new DynamoDbEventStore<>(client, tableName, codec, snapshots, other, claimKeys);
+    return new DynamoDbEventStore<>(client, tableName, codec, snapshots, other, claimsTable);
   }
 
-  /** The same store, with claims, which need a table that has transactions. */
-  public DynamoDbEventStore<S, E> withClaims(ClaimKeys keys) {
-    return new DynamoDbEventStore<>(client, tableName, codec, snapshots, limits, keys);
+  /**
+   * The same store, with claims in a table of their own. Both tables must have transactions. Check
+   * the claims table first: see {@link ClaimsTableCheck}.
+   */
+  public DynamoDbEventStore<S, E> withClaims(String table) {
+    return new DynamoDbEventStore<>(client, tableName, codec, snapshots, limits, table);
   }
 
   @Override
@@ -154,13 +156,13 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
 
   private AppendResult<E> transact(
       AppendRequest<S, E> append, Map<String, AttributeValue> item, boolean withSnapshot) {
-    if (claimKeys == null) {
+    if (claimsTable == null) {
       throw new IllegalStateException(
           "The decider makes claims, and this store was made " + "without them: see withClaims");
     }
     StreamId stream = append.commit().stream();
     CommitTransaction transaction =
-        new CommitTransaction(tableName, claimKeys, stream, append.claims());
+        new CommitTransaction(tableName, claimsTable, stream, append.claims());
     try {
       client.transactWriteItems(transaction.request(item));
       return new Appended<>(withSnapshot);

@@ -6,7 +6,7 @@ import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
-import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.ClaimItem;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
@@ -29,7 +29,7 @@ public final class BadgeTable {
 
   public final String name = "badges-" + UUID.randomUUID();
   public final WatchedTable client;
-  public final ClaimKeys keys = new ClaimKeys("a secret for these tests");
+  public final String claims = name + "-claims";
   private final LocalDynamoDb local;
 
   public BadgeTable(LocalDynamoDb local) {
@@ -43,15 +43,16 @@ public final class BadgeTable {
                 Map.of(CommitItem.PK, "S", CommitItem.SK, "S"),
                 new TableDeclaration.Key(CommitItem.PK, CommitItem.SK),
                 List.of(),
-                null)));
+                null),
+            LocalTables.claims(claims)));
   }
 
   public DynamoDbAuditSource<EncodedEvent> source(Host host) {
     return new DynamoDbAuditSource<>(client, name, new IdentityCodec(), host);
   }
 
-  public DynamoDbClaimLedger ledger(Host host, ClaimKeys claimKeys) {
-    return new DynamoDbClaimLedger(client, name, claimKeys, host);
+  public DynamoDbClaimLedger ledger(Host host) {
+    return new DynamoDbClaimLedger(client, name, claims, host);
   }
 
   public static StreamId stream(String id) {
@@ -71,13 +72,13 @@ public final class BadgeTable {
   DynamoDbEventStore<String, EncodedEvent> store() {
     return new DynamoDbEventStore<>(
             local.client(), name, new IdentityCodec(), TextStateCodec.FORMAT)
-        .withClaims(keys);
+        .withClaims(claims);
   }
 
   public void putClaim(String badge, String owner) {
-    Map<String, AttributeValue> item = new HashMap<>(keys.of(BadgeDecider.claim(badge)));
-    item.put(ClaimKeys.OWNER, AttributeValue.fromS(stream(owner).toString()));
-    put(item);
+    Map<String, AttributeValue> item = new HashMap<>(ClaimItem.key(BadgeDecider.claim(badge)));
+    item.put(ClaimItem.OWNER, AttributeValue.fromS(stream(owner).toString()));
+    putClaim(item);
   }
 
   public void deleteCommit(String id, long version) {
@@ -124,7 +125,11 @@ public final class BadgeTable {
 
   public void deleteClaim(String badge) {
     Claim claim = BadgeDecider.claim(badge);
-    local.client().deleteItem(delete -> delete.tableName(name).key(keys.of(claim)));
+    local.client().deleteItem(delete -> delete.tableName(claims).key(ClaimItem.key(claim)));
+  }
+
+  public void putClaim(Map<String, AttributeValue> item) {
+    local.client().putItem(put -> put.tableName(claims).item(item));
   }
 
   public void put(Map<String, AttributeValue> item) {
@@ -136,9 +141,12 @@ public final class BadgeTable {
     return local
         .client()
         .getItem(
-            get -> get.tableName(name).key(keys.of(BadgeDecider.claim(badge))).consistentRead(true))
+            get ->
+                get.tableName(claims)
+                    .key(ClaimItem.key(BadgeDecider.claim(badge)))
+                    .consistentRead(true))
         .item()
-        .getOrDefault(ClaimKeys.OWNER, AttributeValue.fromS(""))
+        .getOrDefault(ClaimItem.OWNER, AttributeValue.fromS(""))
         .s()
         .replace("WEARER#", "");
   }

@@ -17,7 +17,6 @@ import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.Outcome;
 import dev.headwater.StateFormat;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
@@ -43,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the reasons mean for which DynamoDB cancels a transaction. */
 class CancelledTransactionTest {
-  private static final ClaimKeys KEYS = new ClaimKeys("a secret of the tests");
+  private static final String CLAIMS = "claims";
   private static final Claim TAKEN = new Claim("email", "new@example.com");
   private static final Claim RELEASED = new Claim("email", "old@example.com");
   private static final CommandRequest<BasketCommand> OPEN =
@@ -52,7 +51,7 @@ class CancelledTransactionTest {
   private final CannedTransactions table = new CannedTransactions();
   private final DynamoDbEventStore<String, EncodedEvent> store =
       new DynamoDbEventStore<>(table, "events", new IdentityCodec(), TextStateCodec.FORMAT)
-          .withClaims(KEYS);
+          .withClaims(CLAIMS);
   private final StreamId stream = Commits.newStream();
   private final AppendRequest<String, EncodedEvent> append =
       AppendRequest.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
@@ -211,7 +210,7 @@ class CancelledTransactionTest {
                 "events",
                 new BasketCodec(),
                 StateFormat.of(decider, Basket.class, new BasketStateCodec()))
-            .withClaims(KEYS),
+            .withClaims(CLAIMS),
         new ManualHost(1).host());
   }
 }

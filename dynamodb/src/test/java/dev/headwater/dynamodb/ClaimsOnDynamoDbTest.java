@@ -11,12 +11,11 @@ import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Decider;
 import dev.headwater.EventStore.AppendResult.Appended;
-import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.StateFormat;
 import dev.headwater.dynamodb.internal.Attributes;
-import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.ClaimItem;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
@@ -56,15 +55,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 @ExtendWith(LocalTables.class)
 class ClaimsOnDynamoDbTest {
-  private final ClaimKeys keys = new ClaimKeys("secret " + UUID.randomUUID());
   private final StreamId stream = Commits.newStream();
   private final StreamId other = Commits.newStream();
   private final RequestCount requests = new RequestCount();
   private final Tokens tokens = new Tokens();
   private final LocalDynamoDb local;
+  private final String claimsTable;
 
   ClaimsOnDynamoDbTest(LocalDynamoDb local) {
     this.local = local;
+    this.claimsTable = LocalTables.newClaims(local);
   }
 
   @Test
@@ -91,7 +91,7 @@ class ClaimsOnDynamoDbTest {
   }
 
   @Test
-  void a_store_without_keys_says_what_to_do_before_any_request() {
+  void a_store_without_a_claims_table_says_what_to_do_before_any_request() {
     with(
         watched(),
         client -> {
@@ -113,7 +113,7 @@ class ClaimsOnDynamoDbTest {
     List<Map<String, AttributeValue>> items =
         local
             .client()
-            .scanPaginator(scan -> scan.tableName(LocalTables.EVENTS).consistentRead(true))
+            .scanPaginator(scan -> scan.tableName(claimsTable).consistentRead(true))
             .items()
             .stream()
             .toList();
@@ -121,24 +121,10 @@ class ClaimsOnDynamoDbTest {
     assertThat(items).noneMatch(item -> item.toString().contains(value));
     assertThat(items)
         .filteredOn(
-            item -> AttributeValue.fromS(stream.toString()).equals(item.get(ClaimKeys.OWNER)))
+            item -> AttributeValue.fromS(stream.toString()).equals(item.get(ClaimItem.OWNER)))
         .singleElement()
         .satisfies(
-            item ->
-                assertThat(new Attributes(item).string("PK")).matches("CLAIM#email#[0-9a-f]{64}"));
-  }
-
-  @Test
-  void another_secret_finds_no_claim() {
-    Set<Claim> claims = claims(1);
-    store(local.client()).append(taking(claims));
-    AppendRequest<String, EncodedEvent> rival = taking(other, claims);
-
-    assertThat(store(local.client()).append(rival))
-        .isEqualTo(new ClaimTaken<>(claims.iterator().next()));
-    assertThat(
-            store(local.client()).withClaims(new ClaimKeys("quite another secret")).append(rival))
-        .isEqualTo(new Appended<>(false));
+            item -> assertThat(new Attributes(item).string("PK")).matches("email#[0-9a-f]{64}"));
   }
 
   @Test
@@ -204,7 +190,7 @@ class ClaimsOnDynamoDbTest {
   private DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
     return new DynamoDbEventStore<>(
             client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT)
-        .withClaims(keys);
+        .withClaims(claimsTable);
   }
 
   private CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> baskets(
@@ -216,7 +202,7 @@ class ClaimsOnDynamoDbTest {
                 LocalTables.EVENTS,
                 new BasketCodec(),
                 StateFormat.of(decider, Basket.class, new BasketStateCodec()))
-            .withClaims(keys),
+            .withClaims(claimsTable),
         Host.system());
   }
 

@@ -7,7 +7,6 @@ import dev.headwater.CommitTooLargeException;
 import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.event.Commit;
@@ -41,7 +40,7 @@ class DynamoDbEventStoreTest implements EventStoreContract {
     store =
         new DynamoDbEventStore<>(
                 client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT)
-            .withClaims(new ClaimKeys("a secret of the tests"));
+            .withClaims(LocalTables.newClaims(local));
   }
 
   @AfterEach

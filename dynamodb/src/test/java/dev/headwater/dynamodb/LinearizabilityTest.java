@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.CommandHandler;
 import dev.headwater.Decider;
 import dev.headwater.StateFormat;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
@@ -51,10 +50,10 @@ class LinearizabilityTest {
 
   private static final List<Integer> CACHED_STREAMS = List.of(0, 1, 100);
 
-  private final URI endpoint;
+  private final LocalDynamoDb local;
 
   LinearizabilityTest(LocalDynamoDb local) {
-    endpoint = local.endpoint();
+    this.local = local;
   }
 
   static LongStream seeds() {
@@ -81,7 +80,7 @@ class LinearizabilityTest {
             .mapToObj(number -> new StreamId("BASKET", number + "-" + UUID.randomUUID()))
             .toList();
     List<ObservedCall<BasketCommand, BasketEvent, BasketRefusal>> calls;
-    try (Hosts hosts = new Hosts(endpoint, seed, "secret " + UUID.randomUUID())) {
+    try (Hosts hosts = new Hosts(local.endpoint(), seed, LocalTables.newClaims(local))) {
       calls =
           new BasketTraffic(seed, CALLERS, COMMANDS, streams, hosts.handlers(decider))
               .run()
@@ -103,7 +102,7 @@ class LinearizabilityTest {
 
   private Map<StreamId, List<Commit<BasketEvent>>> read(List<StreamId> streams) {
     Map<StreamId, List<Commit<BasketEvent>>> stored = new HashMap<>();
-    try (DynamoDbClient client = Clients.counting(endpoint, new RequestCount())) {
+    try (DynamoDbClient client = Clients.counting(local.endpoint(), new RequestCount())) {
       var log = new DynamoDbEventLog<>(client, LocalTables.EVENTS, new BasketCodec());
       for (StreamId stream : streams) {
         List<Commit<BasketEvent>> commits = new ArrayList<>();
@@ -121,13 +120,13 @@ class LinearizabilityTest {
   /** Hosts with a network and a cache each; every other one lets the SDK repeat calls, too. */
   private static final class Hosts implements AutoCloseable {
     private final long seed;
-    private final ClaimKeys keys;
+    private final String claims;
     private final List<WildHttpClient> networks = new ArrayList<>();
     private final List<DynamoDbClient> clients = new ArrayList<>();
 
-    Hosts(URI endpoint, long seed, String secret) {
+    Hosts(URI endpoint, long seed, String claims) {
       this.seed = seed;
-      this.keys = new ClaimKeys(secret);
+      this.claims = claims;
       for (int number = 0; number < CACHED_STREAMS.size(); number++) {
         WildHttpClient network = new WildHttpClient(seed * 100 + number);
         networks.add(network);
@@ -148,7 +147,7 @@ class LinearizabilityTest {
                       decider,
                       new DynamoDbEventStore<>(
                               clients.get(number), LocalTables.EVENTS, new BasketCodec(), format)
-                          .withClaims(keys),
+                          .withClaims(claims),
                       new Host(
                           InstantSource.system(), new Random(seed + number), Hosts::waitShortly),
                       new CommandHandler.Settings(

@@ -1,11 +1,13 @@
 package dev.headwater.dynamodb;
 
+import dev.headwater.dynamodb.internal.ClaimItem;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.TableDeclaration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -28,6 +30,23 @@ public final class LocalTables implements ParameterResolver {
         .getRoot()
         .getStore(OWN)
         .computeIfAbsent(LocalDynamoDb.class, type -> start(), LocalDynamoDb.class);
+  }
+
+  /** A claims table for a test alone: claims to one value would meet. */
+  public static String newClaims(LocalDynamoDb local) {
+    String name = "claims-" + UUID.randomUUID();
+    local.create(List.of(claims(name)));
+    return name;
+  }
+
+  public static TableDeclaration claims(String name) {
+    return new TableDeclaration(
+        "Claims",
+        name,
+        Map.of(ClaimItem.PK, "S"),
+        new TableDeclaration.Key(ClaimItem.PK, null),
+        List.of(),
+        null);
   }
 
   private static LocalDynamoDb start() {

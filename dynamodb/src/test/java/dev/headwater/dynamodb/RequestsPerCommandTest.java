@@ -10,7 +10,6 @@ import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
 import dev.headwater.StateFormat;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
@@ -46,10 +45,12 @@ class RequestsPerCommandTest {
   private final RequestCount requests = new RequestCount();
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient client;
+  private final String claims;
   private final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> warm;
 
   RequestsPerCommandTest(LocalDynamoDb local) {
     client = Clients.watched(local.endpoint(), List.of(requests, meter));
+    claims = LocalTables.newClaims(local);
     warm = host(new BasketDecider());
   }
 
@@ -62,7 +63,7 @@ class RequestsPerCommandTest {
                 LocalTables.EVENTS,
                 new BasketCodec(),
                 StateFormat.of(decider, Basket.class, new BasketStateCodec()))
-            .withClaims(new ClaimKeys("secret of " + basket)),
+            .withClaims(claims),
         Host.system());
   }
 

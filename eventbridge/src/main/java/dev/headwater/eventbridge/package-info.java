@@ -6,3 +6,4 @@
 package dev.headwater.eventbridge;
 
 import org.jspecify.annotations.NullMarked;
+

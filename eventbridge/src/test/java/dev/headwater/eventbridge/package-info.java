@@ -3,3 +3,4 @@
 package dev.headwater.eventbridge;
 
 import org.jspecify.annotations.NullMarked;
+

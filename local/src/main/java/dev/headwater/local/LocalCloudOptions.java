@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What to run, and where.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param opensearch the URL, without a path, of a server to use as the template's search domain;
  *     {@code null} for the built-in search
  * @param chaos the faults to inject
+ * @param preparation work on the tables before the first function starts
  * @param progress receives progress lines of the start, on the starting thread
  */
 public record LocalCloudOptions(
@@ -29,6 +31,7 @@ public record LocalCloudOptions(
     int httpPort,
     @Nullable URI opensearch,
     ChaosSettings chaos,
+    Preparation preparation,
     Consumer<String> progress) {
   private static final int MAX_PORT = 65_535;
 
@@ -58,36 +61,108 @@ public record LocalCloudOptions(
   /** Keeps nothing, listens on a free port, and reports no progress. */
   public static LocalCloudOptions of(Path template, String stackName) {
     return new LocalCloudOptions(
-        template, stackName, Map.of(), null, 0, null, ChaosSettings.NONE, line -> {});
+        template,
+        stackName,
+        Map.of(),
+        null,
+        0,
+        null,
+        ChaosSettings.NONE,
+        (client, names) -> {},
+        line -> {});
   }
 
   public LocalCloudOptions withParameters(Map<String, String> values) {
     return new LocalCloudOptions(
-        template, stackName, values, dataFolder, httpPort, opensearch, chaos, progress);
+        template,
+        stackName,
+        values,
+        dataFolder,
+        httpPort,
+        opensearch,
+        chaos,
+        preparation,
+        progress);
   }
 
   public LocalCloudOptions withDataFolder(Path folder) {
     return new LocalCloudOptions(
-        template, stackName, parameters, folder, httpPort, opensearch, chaos, progress);
+        template,
+        stackName,
+        parameters,
+        folder,
+        httpPort,
+        opensearch,
+        chaos,
+        preparation,
+        progress);
   }
 
   public LocalCloudOptions withHttpPort(int port) {
     return new LocalCloudOptions(
-        template, stackName, parameters, dataFolder, port, opensearch, chaos, progress);
+        template,
+        stackName,
+        parameters,
+        dataFolder,
+        port,
+        opensearch,
+        chaos,
+        preparation,
+        progress);
   }
 
   public LocalCloudOptions withOpensearch(URI server) {
     return new LocalCloudOptions(
-        template, stackName, parameters, dataFolder, httpPort, server, chaos, progress);
+        template,
+        stackName,
+        parameters,
+        dataFolder,
+        httpPort,
+        server,
+        chaos,
+        preparation,
+        progress);
   }
 
   public LocalCloudOptions withChaos(ChaosSettings settings) {
     return new LocalCloudOptions(
-        template, stackName, parameters, dataFolder, httpPort, opensearch, settings, progress);
+        template,
+        stackName,
+        parameters,
+        dataFolder,
+        httpPort,
+        opensearch,
+        settings,
+        preparation,
+        progress);
   }
 
   public LocalCloudOptions withProgress(Consumer<String> listener) {
     return new LocalCloudOptions(
-        template, stackName, parameters, dataFolder, httpPort, opensearch, chaos, listener);
+        template,
+        stackName,
+        parameters,
+        dataFolder,
+        httpPort,
+        opensearch,
+        chaos,
+        preparation,
+        listener);
+  }
+
+  public LocalCloudOptions withPreparation(Preparation work) {
+    return new LocalCloudOptions(
+        template, stackName, parameters, dataFolder, httpPort, opensearch, chaos, work, progress);
+  }
+
+  /** Work on the tables of a stack before its functions start. A failure ends the start. */
+  public interface Preparation {
+    /**
+     * Prepares the tables.
+     *
+     * @param tables a client of the stack's tables; not to be closed
+     * @param names the names of the tables by their logical ids
+     */
+    void run(DynamoDbClient tables, Map<String, String> names);
   }
 }

@@ -72,6 +72,11 @@ final class Startup {
     LocalStores stores = stores(declared, data);
     Stack stack = stack(stores);
     LowWaterMark mark = mark(stack, stores, data, refillsSearch);
+    options
+        .preparation()
+        .run(
+            stores.tables().client(),
+            byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName));
     Endpoints endpoints = serve(stack, stores, mark);
     if (data != null) {
       parts.add(data.publish(endpoints));

@@ -6,3 +6,4 @@
 package dev.headwater.opensearch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.opensearch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.headwater.testkit;
 
 import org.jspecify.annotations.NullMarked;
+

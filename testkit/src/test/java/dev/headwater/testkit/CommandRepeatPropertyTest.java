@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.Outcome;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.Committed;
+import dev.headwater.Outcome;
 import dev.headwater.RecentCommits;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.testkit.basket.Basket;

@@ -6,8 +6,8 @@ import static dev.headwater.testkit.Shop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
+import dev.headwater.Outcome;
 import dev.headwater.host.InterruptedWaitException;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.basket.BasketEvent;

@@ -12,15 +12,12 @@ import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerRefusal;
 import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.dynamodb.DynamoDbEventStore;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.host.Host;
 import java.io.IOException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Commands to customers, wired as {@link CommandFunction} does it. */
 public final class CommandSide {
-  private static final ClaimKeys CLAIM_KEYS = new ClaimKeys("only for benchmarks");
-
   private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
 
   private CommandSide(
@@ -41,11 +38,11 @@ public final class CommandSide {
   }
 
   /** As usual, with unique e-mails. */
-  public static CommandSide withClaims(DynamoDbClient client, String table) {
+  public static CommandSide withClaims(DynamoDbClient client, String table, String claims) {
     CustomerDecider decider = new CustomerDecider(true);
     return new CommandSide(
         new CommandHandler<>(
-            decider, store(client, table, decider).withClaims(CLAIM_KEYS), Host.system()));
+            decider, store(client, table, decider).withClaims(claims), Host.system()));
   }
 
   private static DynamoDbEventStore<Customer, CustomerEvent> store(
@@ -56,7 +53,16 @@ public final class CommandSide {
 
   /** Where the function's commits go. */
   public static String table(ServiceTemplate template) {
-    return template.function(CommandFunction.class).environment().getOrDefault("COMMAND_TABLE", "");
+    return variable(template, "COMMAND_TABLE");
+  }
+
+  /** Where its claims go. */
+  public static String claimsTable(ServiceTemplate template) {
+    return variable(template, "CLAIMS_TABLE");
+  }
+
+  private static String variable(ServiceTemplate template, String name) {
+    return template.function(CommandFunction.class).environment().getOrDefault(name, "");
   }
 
   public Outcome<CustomerEvent, CustomerRefusal> handle(CommandRequest<CustomerCommand> request) {

@@ -6,3 +6,4 @@
 package dev.headwater.benchmarks.harness;
 
 import org.jspecify.annotations.NullMarked;
+

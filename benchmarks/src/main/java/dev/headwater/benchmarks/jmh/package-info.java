@@ -3,3 +3,4 @@
 package dev.headwater.benchmarks.jmh;
 
 import org.jspecify.annotations.NullMarked;
+

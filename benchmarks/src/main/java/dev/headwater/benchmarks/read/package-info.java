@@ -3,3 +3,4 @@
 package dev.headwater.benchmarks.read;
 
 import org.jspecify.annotations.NullMarked;
+

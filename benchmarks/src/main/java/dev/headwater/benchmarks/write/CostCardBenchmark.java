@@ -34,7 +34,8 @@ public final class CostCardBenchmark implements Benchmark {
         DynamoDbClient client = server.client();
         DynamoDbClient metered = server.client(meter)) {
       LongStreams streams = new LongStreams(client, table);
-      CostTrials trials = new CostTrials(metered, table, meter, card);
+      CostTrials trials =
+          new CostTrials(metered, table, CommandSide.claimsTable(settings.template()), meter, card);
       trials.register();
       for (int commits : LENGTHS) {
         SampleCommands customer = SampleCommands.to(SampleCustomers.id(commits));

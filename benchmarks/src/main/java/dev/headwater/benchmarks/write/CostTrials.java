@@ -1,10 +1,10 @@
 package dev.headwater.benchmarks.write;
 
 import dev.headwater.CommandRequest;
-import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
+import dev.headwater.Outcome;
 import dev.headwater.benchmarks.harness.CommandSide;
 import dev.headwater.benchmarks.harness.SampleCommands;
 import dev.headwater.customers.customer.CustomerCommand;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Carries out one command of each kind, and enters into the card what it was metered to cost. */
-record CostTrials(DynamoDbClient client, String table, CostMeter meter, CostCard card) {
+record CostTrials(
+    DynamoDbClient client, String table, String claims, CostMeter meter, CostCard card) {
   private static final Cost NOTHING = new Cost(0, 0, 0);
   private static final Cost READ = new Cost(1, 1, 0);
   private static final Cost WRITE = new Cost(1, 0, 1);
@@ -103,7 +104,7 @@ record CostTrials(DynamoDbClient client, String table, CostMeter meter, CostCard
   }
 
   private CommandSide coldWithClaims() {
-    return CommandSide.withClaims(client, table);
+    return CommandSide.withClaims(client, table, claims);
   }
 
   private long commit(Kind kind, CommandSide host, CommandRequest<CustomerCommand> request)

@@ -46,14 +46,15 @@ public final class PairedCreations {
   }
 
   /** Each registration is one transaction: the commit and the claim of its e-mail. */
-  public static PairedCreations withClaims(DynamoDbClient client, String table, String name) {
+  public static PairedCreations withClaims(
+      DynamoDbClient client, String table, String claims, String name) {
     WriteRecorder recorder = new WriteRecorder(client);
     return new PairedCreations(
         client,
         name,
         recorder,
-        CommandSide.withClaims(client, table),
-        CommandSide.withClaims(recorder, table));
+        CommandSide.withClaims(client, table, claims),
+        CommandSide.withClaims(recorder, table, claims));
   }
 
   Sample ours(Callers callers, int round, int operations) throws IOException {

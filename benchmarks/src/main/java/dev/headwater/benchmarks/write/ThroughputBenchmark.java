@@ -51,6 +51,7 @@ public final class ThroughputBenchmark implements Benchmark {
   @Override
   public Report run(Settings settings) throws IOException {
     String table = CommandSide.table(settings.template());
+    String claims = CommandSide.claimsTable(settings.template());
     List<Figure> figures = new ArrayList<>();
     CostMeter meter = new CostMeter();
     try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
@@ -74,7 +75,7 @@ public final class ThroughputBenchmark implements Benchmark {
         figures.addAll(
             creations(
                 "creations with a unique value",
-                PairedCreations.withClaims(client, table, "claim-" + callers),
+                PairedCreations.withClaims(client, table, claims, "claim-" + callers),
                 all,
                 settings.rounds()));
       }

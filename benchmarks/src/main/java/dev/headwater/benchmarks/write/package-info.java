@@ -6,3 +6,4 @@
 package dev.headwater.benchmarks.write;
 
 import org.jspecify.annotations.NullMarked;
+

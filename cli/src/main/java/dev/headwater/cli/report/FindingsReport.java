@@ -1,7 +1,7 @@
 package dev.headwater.cli.report;
 
-import dev.headwater.audit.ClaimAudit;
-import dev.headwater.audit.ClaimFinding;
+import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.audit.claims.ClaimFinding;
 
 /** How an audit is printed, as it goes on. */
 public sealed interface FindingsReport extends AutoCloseable permits TextFindings, JsonFindings {

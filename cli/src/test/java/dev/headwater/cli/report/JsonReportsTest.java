@@ -3,11 +3,11 @@ package dev.headwater.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.audit.ClaimAudit;
-import dev.headwater.audit.ClaimFinding;
 import dev.headwater.audit.StoredView;
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewDifference;
+import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.audit.claims.ClaimFinding;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

@@ -75,7 +75,7 @@ public final class DynamoDbAuditSource<E> implements AuditSource<E> {
     try {
       StreamAssembly<A, E> assembly =
           new StreamAssembly<>(stored, new LogFold<>(log(), fold), visitor);
-      while (pages.hasNext() && !stopped.get() && !visitor.isEnough()) {
+      while (pages.hasNext() && !stopped.get()) {
         pages.next().forEach(assembly::add);
       }
       assembly.end();

@@ -1,72 +1,124 @@
 package dev.headwater.dynamodb.audit;
 
 import dev.headwater.Claim;
-import dev.headwater.audit.ClaimLedger;
 import dev.headwater.audit.FoldedStream;
+import dev.headwater.audit.claims.ClaimLedger;
+import dev.headwater.audit.claims.HeldClaim;
 import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.BatchRead;
-import dev.headwater.dynamodb.internal.ClaimKeys;
+import dev.headwater.dynamodb.internal.ClaimItem;
 import dev.headwater.dynamodb.internal.ClaimWrites;
+import dev.headwater.dynamodb.internal.ClaimsMark;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
+import dev.headwater.host.RedactedException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Claims as items of a table. A repair is a transaction which also checks that the stream it was
- * judged by has no further commit.
+ * A claims table. A repair is a transaction which also checks that the stream it was judged by has
+ * no further commit in the events table.
  */
 public final class DynamoDbClaimLedger implements ClaimLedger {
-  private final TableAccess table;
-  private final ClaimKeys keys;
+  private final TableAccess claims;
+  private final String eventsTable;
   private final BatchRead items;
 
-  public DynamoDbClaimLedger(DynamoDbClient client, String tableName, ClaimKeys keys, Host host) {
-    this(new TableAccess(client, tableName, host), keys);
+  public DynamoDbClaimLedger(
+      DynamoDbClient client, String eventsTable, String claimsTable, Host host) {
+    this(new TableAccess(client, claimsTable, host), eventsTable);
   }
 
-  private DynamoDbClaimLedger(TableAccess table, ClaimKeys keys) {
-    this.table = table;
-    this.keys = keys;
-    this.items = new BatchRead(table.client(), table.tableName(), table.host());
+  private DynamoDbClaimLedger(TableAccess claims, String eventsTable) {
+    this.claims = claims;
+    this.eventsTable = eventsTable;
+    this.items = new BatchRead(claims.client(), claims.tableName(), claims.host());
   }
 
   @Override
   public DynamoDbClaimLedger within(int unitsPerSecond) {
-    return new DynamoDbClaimLedger(table.within(unitsPerSecond), keys);
+    return new DynamoDbClaimLedger(claims.within(unitsPerSecond), eventsTable);
   }
 
   @Override
   public String key(Claim claim) {
-    return new Attributes(keys.of(claim)).string(CommitItem.PK);
+    return ClaimItem.partition(claim);
   }
 
   @Override
-  public Map<String, String> owners(Collection<String> partitions) {
-    Map<String, Map<String, AttributeValue>> wanted = new LinkedHashMap<>();
-    partitions.forEach(partition -> wanted.put(partition, itemKey(partition)));
+  public Map<String, String> owners(Collection<String> keys) {
     Map<String, String> owners = new HashMap<>();
-    table
-        .call(() -> items.read(List.copyOf(wanted.values())))
+    claims
+        .call(() -> items.read(keys.stream().distinct().map(ClaimItem::key).toList()))
         .forEach(
             item -> {
-              AttributeValue owner = item.getOrDefault(ClaimKeys.OWNER, AttributeValue.fromS(""));
-              owners.put(new Attributes(item).string(CommitItem.PK), String.valueOf(owner.s()));
+              AttributeValue owner = item.getOrDefault(ClaimItem.OWNER, AttributeValue.fromS(""));
+              owners.put(new Attributes(item).string(ClaimItem.PK), String.valueOf(owner.s()));
             });
     return owners;
+  }
+
+  @Override
+  public Page page(@Nullable String after, int maxClaims) {
+    ScanResponse page = claims.call(() -> scan(after, maxClaims));
+    List<HeldClaim> held = new ArrayList<>();
+    Map<String, String> unreadable = new HashMap<>();
+    for (Map<String, AttributeValue> item : page.items()) {
+      if (ClaimItem.isMark(item)) {
+        continue;
+      }
+      try {
+        held.add(ClaimItem.read(item));
+      } catch (IllegalArgumentException e) {
+        unreadable.put(new Attributes(item).string(ClaimItem.PK), RedactedException.reason(e));
+      }
+    }
+    AttributeValue last = page.lastEvaluatedKey().get(ClaimItem.PK);
+    return new Page(held, unreadable, last == null ? null : last.s());
+  }
+
+  private ScanResponse scan(@Nullable String after, int maxClaims) {
+    try {
+      return claims
+          .client()
+          .scan(
+              scan ->
+                  scan.tableName(claims.tableName())
+                      .consistentRead(true)
+                      .exclusiveStartKey(after == null ? null : ClaimItem.key(after))
+                      .limit(maxClaims));
+    } catch (SdkException e) {
+      throw SdkFailures.ofRead("scan " + claims.tableName(), e);
+    }
+  }
+
+  @Override
+  public long approximateSize() {
+    return claims.approximateItems();
+  }
+
+  @Override
+  public void markFilled() {
+    claims.call(
+        () -> {
+          new ClaimsMark(claims.client(), claims.tableName()).set(eventsTable);
+          return true;
+        });
   }
 
   @Override
@@ -76,28 +128,28 @@ public final class DynamoDbClaimLedger implements ClaimLedger {
 
   @Override
   public boolean release(String key, FoldedStream<?> judged) {
-    return repair(judged, writes(judged).remove(itemKey(key)));
+    return repair(judged, writes(judged).remove(ClaimItem.key(key)));
   }
 
   private ClaimWrites writes(FoldedStream<?> judged) {
-    return new ClaimWrites(table.tableName(), keys, judged.stream());
+    return new ClaimWrites(claims.tableName(), judged.stream());
   }
 
-  /** All repetitions have one token, so that they answer what the first one came to. */
+  /** All repetitions have one token, so that each gets the answer of the first. */
   private boolean repair(FoldedStream<?> judged, TransactWriteItem change) {
-    RandomGenerator random = table.host().random();
+    RandomGenerator random = claims.host().random();
     TransactWriteItemsRequest request =
         TransactWriteItemsRequest.builder()
             .transactItems(standsStill(judged), change)
             .clientRequestToken(new UUID(random.nextLong(), random.nextLong()).toString())
             .build();
-    return table.call(() -> repairOnce(judged.stream(), request));
+    return claims.call(() -> repairOnce(judged.stream(), request));
   }
 
   private boolean repairOnce(StreamId stream, TransactWriteItemsRequest request) {
     String action = "repair a claim of " + stream;
     try {
-      table.client().transactWriteItems(request);
+      claims.client().transactWriteItems(request);
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().stream().anyMatch(ClaimWrites::isRefused)) {
@@ -115,17 +167,9 @@ public final class DynamoDbClaimLedger implements ClaimLedger {
         .conditionCheck(
             check ->
                 check
-                    .tableName(table.tableName())
+                    .tableName(eventsTable)
                     .key(CommitItem.key(judged.stream(), judged.version() + 1))
                     .conditionExpression(CommitItem.NOT_THERE))
         .build();
-  }
-
-  private static Map<String, AttributeValue> itemKey(String partition) {
-    return Map.of(
-        CommitItem.PK,
-        AttributeValue.fromS(partition),
-        CommitItem.SK,
-        AttributeValue.fromS(ClaimKeys.SORT_KEY));
   }
 }

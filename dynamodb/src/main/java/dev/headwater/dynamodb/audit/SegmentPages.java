@@ -1,7 +1,6 @@
 package dev.headwater.dynamodb.audit;
 
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ProjectionExpression;
 import dev.headwater.dynamodb.internal.SdkFailures;
@@ -15,8 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The pages of one segment of a scan, strongly consistent, without states. */
 final class SegmentPages {
-  private static final ProjectionExpression ATTRIBUTES =
-      ProjectionExpression.of(CommitItem.NAMES, ClaimKeys.OWNER);
+  private static final ProjectionExpression ATTRIBUTES = ProjectionExpression.of(CommitItem.NAMES);
 
   private final TableAccess table;
   private final ScanSettings settings;

@@ -1,13 +1,11 @@
 package dev.headwater.dynamodb.audit;
 
 import dev.headwater.audit.FoldedStream;
-import dev.headwater.audit.HeldClaim;
 import dev.headwater.audit.LogFold;
 import dev.headwater.audit.StreamFold;
 import dev.headwater.audit.StreamVisitor;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.internal.Attributes;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
@@ -37,7 +35,7 @@ final class StreamAssembly<A, E> {
     this.visitor = visitor;
   }
 
-  /** Takes the next item; one that is neither a commit nor a claim is passed over. */
+  /** Takes the next item; one that is not a commit is passed over. */
   void add(Map<String, AttributeValue> attributes) {
     Attributes item = new Attributes(attributes);
     String partition = item.string(CommitItem.PK);
@@ -46,11 +44,6 @@ final class StreamAssembly<A, E> {
       StreamId stream = parsed(partition, () -> StreamId.parse(partition));
       if (stream != null) {
         addCommit(stream, attributes);
-      }
-    } else if (sort.equals(ClaimKeys.SORT_KEY)) {
-      HeldClaim claim = parsed(partition, () -> ClaimItem.read(attributes));
-      if (claim != null) {
-        visitor.claim(claim);
       }
     } else if (sort.startsWith(CommitItem.SORT_PREFIX)) {
       visitor.unreadable(partition, "it has an item whose key is no version's");

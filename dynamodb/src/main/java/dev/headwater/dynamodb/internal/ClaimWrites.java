@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** How the claims of a stream change, each as a part of a transaction. */
-public record ClaimWrites(String tableName, ClaimKeys keys, StreamId stream) {
+public record ClaimWrites(String tableName, StreamId stream) {
   private static final String OURS = "#owner = :me";
   private static final String FREE_OR_OURS = "attribute_not_exists(PK) OR " + OURS;
   private static final String ME = ":me";
-  private static final Map<String, String> NAMES = Map.of("#owner", ClaimKeys.OWNER);
+  private static final Map<String, String> NAMES = Map.of("#owner", ClaimItem.OWNER);
 
   /** Whether a part of a transaction was refused for its condition. */
   public static boolean isRefused(CancellationReason reason) {
@@ -22,8 +22,8 @@ public record ClaimWrites(String tableName, ClaimKeys keys, StreamId stream) {
 
   /** Takes a claim that is free. */
   public TransactWriteItem take(Claim claim) {
-    Map<String, AttributeValue> item = new HashMap<>(keys.of(claim));
-    item.put(ClaimKeys.OWNER, owner());
+    Map<String, AttributeValue> item = new HashMap<>(ClaimItem.key(claim));
+    item.put(ClaimItem.OWNER, owner());
     return TransactWriteItem.builder()
         .put(
             put ->
@@ -37,7 +37,7 @@ public record ClaimWrites(String tableName, ClaimKeys keys, StreamId stream) {
 
   /** Gives up a claim, which may be gone already. */
   public TransactWriteItem release(Claim claim) {
-    return delete(keys.of(claim), FREE_OR_OURS);
+    return delete(ClaimItem.key(claim), FREE_OR_OURS);
   }
 
   /** Removes a claim that is there. */

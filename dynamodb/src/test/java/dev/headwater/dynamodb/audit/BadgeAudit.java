@@ -1,12 +1,11 @@
 package dev.headwater.dynamodb.audit;
 
-import dev.headwater.audit.ClaimAudit;
-import dev.headwater.audit.ClaimAudit.Summary;
-import dev.headwater.audit.ClaimFinding;
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.audit.claims.ClaimAudit.Summary;
+import dev.headwater.audit.claims.ClaimFinding;
 import dev.headwater.dynamodb.BadgeDecider;
 import dev.headwater.dynamodb.BadgeTable;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.ManualHost;
@@ -27,20 +26,17 @@ final class BadgeAudit {
 
   Summary check() {
     findings.clear();
-    return under(table.keys).check(settings, findings::add);
+    return audit().check(settings, findings::add);
   }
 
   Summary repair() {
     findings.clear();
-    return under(table.keys).repair(settings, findings::add).orElseThrow();
+    return audit().repair(settings, findings::add);
   }
 
-  ClaimAudit<String, EncodedEvent> under(ClaimKeys keys) {
+  ClaimAudit<String, EncodedEvent> audit() {
     return new ClaimAudit<>(
-        table.source(host.host()),
-        table.ledger(host.host(), keys),
-        new BadgeDecider(true),
-        host.host());
+        table.source(host.host()), table.ledger(host.host()), new BadgeDecider(true), host.host());
   }
 
   static ClaimFinding finding(ClaimFinding.Kind kind, String id, boolean mended) {

@@ -4,9 +4,9 @@ import static dev.headwater.dynamodb.BadgeTable.NOT_UNIQUE;
 import static dev.headwater.dynamodb.BadgeTable.UNIQUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.audit.ClaimAudit.Summary;
-import dev.headwater.audit.ClaimFinding;
-import dev.headwater.audit.ClaimFinding.Kind;
+import dev.headwater.audit.claims.ClaimAudit.Summary;
+import dev.headwater.audit.claims.ClaimFinding;
+import dev.headwater.audit.claims.ClaimFinding.Kind;
 import dev.headwater.dynamodb.BadgeTable;
 import dev.headwater.dynamodb.LocalTables;
 import dev.headwater.local.tables.LocalDynamoDb;

@@ -5,17 +5,16 @@ import static dev.headwater.dynamodb.BadgeTable.UNIQUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Outcome;
-import dev.headwater.audit.ClaimAudit;
-import dev.headwater.audit.ClaimAudit.Summary;
-import dev.headwater.audit.ClaimFinding;
-import dev.headwater.audit.ClaimFinding.Kind;
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.audit.claims.ClaimAudit.Summary;
+import dev.headwater.audit.claims.ClaimFinding;
+import dev.headwater.audit.claims.ClaimFinding.Kind;
 import dev.headwater.dynamodb.BadgeDecider;
 import dev.headwater.dynamodb.BadgeTable;
 import dev.headwater.dynamodb.Commits;
 import dev.headwater.dynamodb.LocalTables;
 import dev.headwater.dynamodb.SnapshotAttributes;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -65,28 +64,12 @@ class ClaimAuditTest {
     var parallel =
         new ClaimAudit<>(
             table.source(Host.system()),
-            table.ledger(Host.system(), table.keys),
+            table.ledger(Host.system()),
             new BadgeDecider(true),
             Host.system());
 
     assertThat(parallel.check(new ScanSettings(1, 1_000, 0, items -> {}), audit.findings::add))
         .isEqualTo(new Summary(3, 3, 3, 0, 0));
-  }
-
-  @Test
-  void changes_nothing_under_another_secret_unless_told_that_it_is_new() {
-    table.tell("ada", "a", UNIQUE);
-    table.tell("bob", "b", UNIQUE);
-    var other = audit.under(new ClaimKeys("another secret than that"));
-
-    assertThat(other.repair(audit.settings, audit.findings::add)).isEmpty();
-    assertThat(audit.findings).isEmpty();
-    assertThat(audit.check()).isEqualTo(new Summary(2, 2, 2, 0, 0));
-
-    assertThat(other.renew(audit.settings, audit.findings::add).remaining()).isZero();
-    assertThat(List.of(table.owner("a"), table.owner("b"))).containsOnly("");
-    assertThat(other.repair(audit.settings, audit.findings::add))
-        .contains(new Summary(2, 2, 2, 0, 0));
   }
 
   @Test

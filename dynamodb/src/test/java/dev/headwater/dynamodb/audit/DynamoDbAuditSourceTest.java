@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.audit.FoldedStream;
-import dev.headwater.audit.HeldClaim;
 import dev.headwater.audit.ScanSettings;
 import dev.headwater.audit.StateFold;
 import dev.headwater.audit.StreamVisitor;
 import dev.headwater.dynamodb.BadgeDecider;
 import dev.headwater.dynamodb.BadgeTable;
 import dev.headwater.dynamodb.LocalTables;
-import dev.headwater.dynamodb.internal.ClaimKeys;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -41,7 +39,6 @@ class DynamoDbAuditSourceTest {
   private final BadgeTable table;
   private final Map<String, FoldedStream<String>> streams = new ConcurrentSkipListMap<>();
   private final AtomicInteger handedOn = new AtomicInteger();
-  private final Queue<HeldClaim> claims = new ConcurrentLinkedQueue<>();
   private final Queue<String> unreadable = new ConcurrentLinkedQueue<>();
   private final AtomicInteger ended = new AtomicInteger();
 
@@ -51,7 +48,7 @@ class DynamoDbAuditSourceTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1000", "1, 1", "4, 7", "32, 3"})
-  void hands_on_each_stream_whole_and_each_claim(int segments, int pageItems) {
+  void hands_on_each_stream_whole(int segments, int pageItems) {
     fill();
     AtomicLong items = new AtomicLong();
 
@@ -59,15 +56,9 @@ class DynamoDbAuditSourceTest {
 
     assertStreams();
     assertThat(handedOn).hasValue(STREAMS);
-    assertThat(claims)
-        .hasSize(STREAMS)
-        .allSatisfy(claim -> assertThat(claim.name()).isEqualTo("badge"));
-    assertThat(claims)
-        .extracting(claim -> claim.owner().id())
-        .containsExactlyInAnyOrderElementsOf(streams.keySet());
     assertThat(ended).hasValue(segments);
     assertThat(items.get())
-        .isEqualTo(commits() + STREAMS)
+        .isEqualTo(commits())
         .isEqualTo(table.source(Host.system()).approximateItems());
   }
 
@@ -90,7 +81,7 @@ class DynamoDbAuditSourceTest {
   void tells_what_cannot_be_read_and_goes_on() {
     fill();
     table.put(item("WEARER#broken", CommitItem.sortKey(1)));
-    table.put(item("CLAIM#badge#0", ClaimKeys.SORT_KEY));
+    table.put(item("CLAIM#badge#0", "CLAIM")); // of an older version
     table.put(item("nobody", CommitItem.sortKey(1)));
     table.put(item("SETTINGS", "ANY"));
 
@@ -100,7 +91,6 @@ class DynamoDbAuditSourceTest {
     assertThat(unreadable)
         .containsExactlyInAnyOrder(
             "WEARER#broken: Cannot read a commit of stream WEARER#broken: 'version' is absent",
-            "CLAIM#badge#0: 'owner' is absent",
             "nobody: A stream id reads category#id");
   }
 
@@ -224,11 +214,6 @@ class DynamoDbAuditSourceTest {
           stream.stream().id(),
           stream,
           (one, other) -> one.version() > other.version() ? one : other);
-    }
-
-    @Override
-    public void claim(HeldClaim claim) {
-      claims.add(claim);
     }
 
     @Override

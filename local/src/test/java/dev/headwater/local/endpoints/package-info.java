@@ -2,3 +2,4 @@
 package dev.headwater.local.endpoints;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.local.ground;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.local.http;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,3 +2,4 @@
 package dev.headwater.local.mappings;
 
 import org.jspecify.annotations.NullMarked;
+

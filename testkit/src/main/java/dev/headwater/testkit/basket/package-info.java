@@ -6,3 +6,4 @@
 package dev.headwater.testkit.basket;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.testkit.servers;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,3 +8,4 @@
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.testkit.basket;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
+

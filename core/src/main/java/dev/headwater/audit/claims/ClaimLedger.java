@@ -1,6 +1,7 @@
-package dev.headwater.audit;
+package dev.headwater.audit.claims;
 
 import dev.headwater.Claim;
+import dev.headwater.audit.FoldedStream;
 import dev.headwater.host.UnavailableException;
 import java.util.Collection;
 import java.util.List;
@@ -33,4 +34,31 @@ public interface ClaimLedger {
 
   /** Removes a claim; false when it has another owner, or none, or when the stream has moved. */
   boolean release(String key, FoldedStream<?> judged);
+
+  /**
+   * A page of the claims that there are, in the store's own order. Claims that change meanwhile may
+   * be missed.
+   *
+   * @param after the {@link Page#next} of the page before; {@code null} for the first
+   */
+  Page page(@Nullable String after, int maxClaims);
+
+  /** About how many claims there are. */
+  long approximateSize();
+
+  /** Notes that the claims of all events are here, so that writers may start. */
+  void markFilled();
+
+  /**
+   * Some claims of a store.
+   *
+   * @param unreadable why an item is not a claim, by its key
+   * @param next where the next page begins; {@code null} when nothing follows
+   */
+  record Page(List<HeldClaim> claims, Map<String, String> unreadable, @Nullable String next) {
+    public Page {
+      claims = List.copyOf(claims);
+      unreadable = Map.copyOf(unreadable);
+    }
+  }
 }

@@ -1,17 +1,16 @@
-package dev.headwater.audit;
+package dev.headwater.audit.claims;
 
-import dev.headwater.host.ParallelCalls;
+import dev.headwater.audit.FoldedStream;
+import dev.headwater.audit.StreamVisitor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
- * Looks at what a scan hands on, in batches: at streams, whose claims are read together, and at
- * claims, each for itself but several at the same time. Whatever looks wrong is judged again by the
- * log.
+ * Looks at the streams of a scan in batches, whose claims are read together. A stream that looks
+ * wrong is judged again by the log.
  */
 final class ClaimVisitor<S, E> implements StreamVisitor<S> {
   /** As many as one request for claims takes, where a stream has one. */
@@ -20,17 +19,10 @@ final class ClaimVisitor<S, E> implements StreamVisitor<S> {
   private final ClaimEvidence<S, E> evidence;
   private final ClaimJudge<S, E> judge;
   private final ClaimTally tally;
-  private final ParallelCalls parallelCalls;
   private final List<StreamClaims> streams = new ArrayList<>(BATCH);
-  private final List<HeldClaim> claims = new ArrayList<>(BATCH);
 
-  ClaimVisitor(
-      ClaimEvidence<S, E> evidence,
-      ClaimJudge<S, E> judge,
-      ClaimTally tally,
-      ParallelCalls parallelCalls) {
+  ClaimVisitor(ClaimEvidence<S, E> evidence, ClaimJudge<S, E> judge, ClaimTally tally) {
     this.evidence = evidence;
-    this.parallelCalls = parallelCalls;
     this.judge = judge;
     this.tally = tally;
   }
@@ -48,18 +40,8 @@ final class ClaimVisitor<S, E> implements StreamVisitor<S> {
   }
 
   @Override
-  public void claim(HeldClaim claim) {
-    tally.countClaim();
-    claims.add(claim);
-    if (claims.size() == BATCH) {
-      judgeClaims();
-    }
-  }
-
-  @Override
   public void end() {
     judgeStreams();
-    judgeClaims();
   }
 
   private void judgeStreams() {
@@ -76,22 +58,8 @@ final class ClaimVisitor<S, E> implements StreamVisitor<S> {
     streams.clear();
   }
 
-  /** Each takes a read of its owner's log: these overlap. */
-  private void judgeClaims() {
-    parallelCalls.callUntilFailure(
-        claims.stream()
-            .<Supplier<Boolean>>map(
-                claim ->
-                    () -> {
-                      judge.judge(claim);
-                      return true;
-                    })
-            .toList());
-    claims.clear();
-  }
-
   @Override
   public void unreadable(String partition, String reason) {
-    tally.tellUnreadable(partition, reason);
+    tally.reportUnreadable(partition, reason);
   }
 }

@@ -1,7 +1,7 @@
-package dev.headwater.audit;
+package dev.headwater.audit.claims;
 
 import dev.headwater.Claim;
-import dev.headwater.audit.ClaimFinding.Kind;
+import dev.headwater.audit.claims.ClaimFinding.Kind;
 import dev.headwater.event.StreamId;
 import dev.headwater.event.UnreadableEventException;
 import dev.headwater.host.Host;
@@ -134,7 +134,7 @@ final class ClaimJudge<S, E> {
           return;
         }
       } catch (UnreadableEventException e) {
-        tally.tellUnreadable(stream.toString(), String.valueOf(e.getMessage()));
+        tally.reportUnreadable(stream.toString(), String.valueOf(e.getMessage()));
         return;
       }
       host.backOff(tries);

@@ -1,7 +1,9 @@
-package dev.headwater.audit;
+package dev.headwater.audit.claims;
 
 import dev.headwater.Claim;
 import dev.headwater.Decider;
+import dev.headwater.audit.FoldedStream;
+import dev.headwater.audit.LogFold;
 import dev.headwater.event.StreamId;
 import java.util.LinkedHashMap;
 import java.util.Map;

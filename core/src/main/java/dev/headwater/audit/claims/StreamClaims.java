@@ -1,6 +1,7 @@
-package dev.headwater.audit;
+package dev.headwater.audit.claims;
 
 import dev.headwater.Claim;
+import dev.headwater.audit.FoldedStream;
 import dev.headwater.event.StreamId;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.headwater.audit;
+package dev.headwater.audit.claims;
 
 import dev.headwater.event.StreamId;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
-package dev.headwater.audit;
+package dev.headwater.audit.claims;
 
+import dev.headwater.audit.ReportedOnce;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ final class ClaimTally {
    *
    * @param partition the partition key of its items
    */
-  synchronized void tellUnreadable(String partition, String reason) {
+  synchronized void reportUnreadable(String partition, String reason) {
     if (unreadable.isNew(partition)) {
       tell(new ClaimFinding(ClaimFinding.Kind.UNREADABLE, partition, null, false));
       LOG.warn("{} cannot be verified: {}", partition, reason);

@@ -1,0 +1,130 @@
+package dev.headwater.audit.claims;
+
+import dev.headwater.Decider;
+import dev.headwater.audit.AuditSource;
+import dev.headwater.audit.LogFold;
+import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.StateFold;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Compares claims with what the streams' events lead to, and repairs what differs.
+ *
+ * <p>Commands may go on meanwhile. A finding is reported, or repaired, only if it was true of a
+ * stream while the stream stood still: a stream that moves while it is judged is judged again, up
+ * to {@value ClaimJudge#MAX_TRIES} times. An audit can be interrupted and run again at any time.
+ *
+ * <p>A claim that the events of two streams lead to, which can happen while claims are switched
+ * off, is reported and not repaired: an operator has to decide which stream gives it up. If neither
+ * has the claim, the first one judged gets it, so that no third stream can.
+ *
+ * <p>A stream that cannot be read, or has a break, is reported once, and its claims stay as they
+ * are.
+ *
+ * <p>Stored states are not trusted. Each stream is read once by the scan, and once more for each of
+ * its claims. The events and the claims are each read within the read units that the settings
+ * allow.
+ */
+public final class ClaimAudit<S, E> {
+  private final AuditSource<E> events;
+  private final ClaimLedger ledger;
+  private final Decider<?, S, E, ?> decider;
+  private final Host host;
+
+  public ClaimAudit(
+      AuditSource<E> events, ClaimLedger ledger, Decider<?, S, E, ?> decider, Host host) {
+    this.events = events;
+    this.ledger = ledger;
+    this.decider = decider;
+    this.host = host;
+  }
+
+  /**
+   * Reports what is wrong and changes nothing.
+   *
+   * @param findings receives one finding at a time
+   * @throws UnavailableException when a store does not answer after several tries
+   */
+  public Summary check(ScanSettings settings, Consumer<ClaimFinding> findings) {
+    return run(settings, findings, false);
+  }
+
+  /**
+   * Repairs what can be repaired, and reports everything that was wrong. Then the ledger is marked
+   * as filled: it holds the claims of all events that can be read.
+   *
+   * @param findings receives one finding at a time
+   * @throws UnavailableException when a store does not answer after several tries; what was
+   *     reported as repaired is repaired
+   */
+  public Summary repair(ScanSettings settings, Consumer<ClaimFinding> findings) {
+    Summary summary = run(settings, findings, true);
+    ledger.markFilled();
+    return summary;
+  }
+
+  private Summary run(ScanSettings settings, Consumer<ClaimFinding> findings, boolean repairing) {
+    ClaimTally tally = new ClaimTally(findings);
+    AuditSource<E> source = events.within(settings.unitsPerSecond());
+    ClaimEvidence<S, E> evidence = evidence(source, settings);
+    var judge = new ClaimJudge<>(evidence, tally, host, repairing);
+    judgeHeld(evidence.ledger(), settings, judge, tally);
+    source.scan(
+        settings, new StateFold<>(decider), () -> new ClaimVisitor<>(evidence, judge, tally));
+    return tally.summary();
+  }
+
+  /** Looks at the claims that there are. Each takes a read of its owner's log: these overlap. */
+  private void judgeHeld(
+      ClaimLedger claims, ScanSettings settings, ClaimJudge<S, E> judge, ClaimTally tally) {
+    String position = null;
+    do {
+      ClaimLedger.Page page = claims.page(position, settings.pageItems());
+      page.unreadable().forEach(tally::reportUnreadable);
+      host.parallelCalls()
+          .callUntilFailure(
+              page.claims().stream()
+                  .<Supplier<Boolean>>map(claim -> () -> judged(claim, judge, tally))
+                  .toList());
+      settings.progress().accept(page.claims().size() + page.unreadable().size());
+      position = page.next();
+    } while (position != null);
+  }
+
+  private boolean judged(HeldClaim claim, ClaimJudge<S, E> judge, ClaimTally tally) {
+    tally.countClaim();
+    judge.judge(claim);
+    return true;
+  }
+
+  private ClaimEvidence<S, E> evidence(AuditSource<E> source, ScanSettings settings) {
+    return new ClaimEvidence<>(
+        decider,
+        new LogFold<>(source.log(), new StateFold<>(decider)),
+        ledger.within(settings.unitsPerSecond()));
+  }
+
+  /** About how many items a run goes through. */
+  public long approximateSize() {
+    return events.approximateItems() + ledger.approximateSize();
+  }
+
+  /**
+   * What an audit came to.
+   *
+   * @param streams how many were looked at
+   * @param claims how many were looked at
+   * @param held how many streams were found to have all their claims
+   * @param wrong how many findings were told
+   * @param mended how many of these are right now
+   */
+  public record Summary(long streams, long claims, long held, long wrong, long mended) {
+    /** How many findings are still true. */
+    public long remaining() {
+      return wrong - mended;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.headwater.dynamodb;
+
+import dev.headwater.audit.PatientCalls;
+import dev.headwater.dynamodb.internal.ClaimsMark;
+import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Whether a claims table holds the claims of all events, looked up once at the start of a writer:
+ * in a table that was never filled, every value would be free.
+ */
+public final class ClaimsTableCheck {
+  private ClaimsTableCheck() {}
+
+  /**
+   * Refuses a claims table that is not marked as filled from this events table. A table beside an
+   * events table without events is marked here: there is nothing to fill it with.
+   *
+   * @throws IllegalStateException when the table is refused; the message says what to run
+   * @throws UnavailableException when DynamoDB does not answer after several tries
+   */
+  public static void check(
+      DynamoDbClient client, String eventsTable, String claimsTable, Host host) {
+    new PatientCalls(host)
+        .call(
+            () -> {
+              check(client, eventsTable, claimsTable);
+              return true;
+            });
+  }
+
+  private static void check(DynamoDbClient client, String eventsTable, String claimsTable) {
+    requireClaimsOf(client, eventsTable, claimsTable);
+    ClaimsMark mark = new ClaimsMark(client, claimsTable);
+    if (mark.eventsTable() != null) {
+      return;
+    }
+    if (hasEvents(client, eventsTable)) {
+      throw new IllegalStateException(
+          "Table "
+              + claimsTable
+              + " does not hold the claims of the events in "
+              + eventsTable
+              + " yet: run \"headwater claims repair --table "
+              + eventsTable
+              + " --claims-table "
+              + claimsTable
+              + "\", then start again");
+    }
+    mark.set(eventsTable);
+  }
+
+  /**
+   * Refuses a claims table that is marked as filled from another events table.
+   *
+   * @throws IllegalStateException when the table is refused
+   * @throws UnavailableException when DynamoDB does not answer
+   */
+  public static void requireClaimsOf(
+      DynamoDbClient client, String eventsTable, String claimsTable) {
+    String marked = new ClaimsMark(client, claimsTable).eventsTable();
+    if (marked != null && !marked.equals(eventsTable)) {
+      throw new IllegalStateException(
+          "Table "
+              + claimsTable
+              + " holds the claims of events table "
+              + marked
+              + ", not those of "
+              + eventsTable);
+    }
+  }
+
+  /** Whether claims have to be repaired before a writer may start. */
+  public static boolean needsRepair(DynamoDbClient client, String eventsTable, String claimsTable) {
+    return new ClaimsMark(client, claimsTable).eventsTable() == null
+        && hasEvents(client, eventsTable);
+  }
+
+  private static boolean hasEvents(DynamoDbClient client, String eventsTable) {
+    try {
+      return !client
+          .scan(scan -> scan.tableName(eventsTable).limit(1).consistentRead(true))
+          .items()
+          .isEmpty();
+    } catch (SdkException e) {
+      throw SdkFailures.ofRead("scan " + eventsTable, e);
+    }
+  }
+}

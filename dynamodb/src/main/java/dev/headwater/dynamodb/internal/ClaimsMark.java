@@ -1,0 +1,50 @@
+package dev.headwater.dynamodb.internal;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The item of a claims table which says that the table holds the claims of all events, and of which
+ * events table.
+ */
+public record ClaimsMark(DynamoDbClient client, String claimsTable) {
+  private static final String EVENTS_TABLE = "eventsTable";
+
+  /** The events table whose claims the table holds; {@code null} while it has no mark. */
+  public @Nullable String eventsTable() {
+    try {
+      AttributeValue name =
+          client
+              .getItem(
+                  get ->
+                      get.tableName(claimsTable)
+                          .key(ClaimItem.key(ClaimItem.MARK))
+                          .consistentRead(true))
+              .item()
+              .get(EVENTS_TABLE);
+      return name == null ? null : name.s();
+    } catch (SdkException e) {
+      throw SdkFailures.ofRead("read the mark of " + claimsTable, e);
+    }
+  }
+
+  /** Marks the table as filled. */
+  public void set(String eventsTable) {
+    try {
+      client.putItem(
+          put ->
+              put.tableName(claimsTable)
+                  .item(
+                      Map.of(
+                          ClaimItem.PK,
+                          AttributeValue.fromS(ClaimItem.MARK),
+                          EVENTS_TABLE,
+                          AttributeValue.fromS(eventsTable))));
+    } catch (SdkException e) {
+      throw SdkFailures.ofWrite("mark " + claimsTable + " as filled", e);
+    }
+  }
+}
