@@ -8,25 +8,17 @@ import java.util.Map;
 /**
  * An event as it is stored and published: its type, the version of its schema, and its fields.
  *
- * @param eventType 1 to {@value #MAX_TYPE_LENGTH} characters, since a bus takes no more
+ * @param eventType not empty; a publisher may limit its length
  * @param payload values are strings, booleans, numbers ({@code Long} or {@code BigDecimal}), lists
  *     and maps of such; a field without a value is absent. Stores refuse text that is not
  *     {@linkplain PublishableText publishable}, here and in the type
  */
 public record EncodedEvent(String eventType, int schemaVersion, Map<String, Object> payload) {
-  /**
-   * The most characters of an event's type. Source: {@code DetailType} in the <a href=
-   * "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html">
-   * EventBridge API reference</a>.
-   */
-  public static final int MAX_TYPE_LENGTH = 128;
-
   private static final int LONG_DIGITS = 19;
 
   public EncodedEvent {
-    if (eventType.isEmpty() || eventType.length() > MAX_TYPE_LENGTH) {
-      throw new IllegalArgumentException(
-          "An event's type has 1 to " + MAX_TYPE_LENGTH + " characters");
+    if (eventType.isEmpty()) {
+      throw new IllegalArgumentException("An event's type is empty");
     }
     payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
   }

@@ -1,6 +1,7 @@
 package dev.headwater.relay;
 
 import dev.headwater.host.UnavailableException;
+import java.util.Map;
 
 /** Where the relay puts aside what the bus refuses for good. */
 @FunctionalInterface
@@ -10,5 +11,5 @@ public interface ParkedCommits {
    *
    * @throws UnavailableException when it could not; the commit is not put aside
    */
-  void park(StreamRecord.ItemKey key, String reason);
+  void park(Map<String, String> key, String reason);
 }

@@ -12,6 +12,7 @@ import dev.headwater.customers.http.RequestServer;
 import dev.headwater.dynamodb.ClaimsTableCheck;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.dynamodb.EventsTableCheck;
+import dev.headwater.eventbridge.EventBridgeLimits;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
@@ -51,7 +52,8 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
             clients.dynamoDbWithoutRetries(),
             table,
             new CustomerEventCodec(),
-            CustomerStateCodec.format(decider));
+            CustomerStateCodec.format(decider),
+            EventBridgeLimits.DOCUMENTED);
     var handler =
         new CommandHandler<>(
             decider, claims == null ? store : store.withClaims(claims), Host.system());

@@ -2,8 +2,8 @@ package dev.headwater.customers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.BatchResponse;
 import dev.headwater.dynamodb.StreamEventReader;
+import dev.headwater.eventbridge.BatchResponse;
 import dev.headwater.eventbridge.EventBridgePublisher;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.SqsParkedCommits;

@@ -5,7 +5,7 @@ import dev.headwater.CommitTooLargeException;
 import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.PublishedSize;
+import dev.headwater.PublishingLimits;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
 import dev.headwater.StreamTail;
@@ -16,7 +16,6 @@ import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventCodec;
 import dev.headwater.event.PublishableText;
-import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.event.UnreadableEventException;
 import java.util.ArrayList;
@@ -54,18 +53,38 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private static final int WRITE_UNIT_BYTES = 1024;
 
+  /** 400 KB. Source: "Item size" in DynamoDB's service quotas. */
+  static final long MAX_ITEM_BYTES = 400 * 1024;
+
   private final DynamoDbClient client;
   private final String tableName;
   private final EventCodec<E> codec;
   private final SnapshotAttributes<S> snapshots;
   private final DynamoDbEventLog<E> log;
-  private final Limits limits;
+  private final PublishingLimits limits;
+  private final long maxItemBytes;
   private final @Nullable String claimsTable;
 
-  /** Within the documented limits, and without claims. */
+  /**
+   * A store without claims.
+   *
+   * @param limits of the publisher, asked before each write; {@link PublishingLimits#NONE} only for
+   *     events that are not published
+   */
   public DynamoDbEventStore(
-      DynamoDbClient client, String tableName, EventCodec<E> codec, StateFormat<S> stateFormat) {
-    this(client, tableName, codec, new SnapshotAttributes<>(stateFormat), Limits.DOCUMENTED, null);
+      DynamoDbClient client,
+      String tableName,
+      EventCodec<E> codec,
+      StateFormat<S> stateFormat,
+      PublishingLimits limits) {
+    this(
+        client,
+        tableName,
+        codec,
+        new SnapshotAttributes<>(stateFormat),
+        limits,
+        MAX_ITEM_BYTES,
+        null);
   }
 
   private DynamoDbEventStore(
@@ -73,7 +92,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
       String tableName,
       EventCodec<E> codec,
       SnapshotAttributes<S> snapshots,
-      Limits limits,
+      PublishingLimits limits,
+      long maxItemBytes,
       @Nullable String claimsTable) {
     this.client = client;
     this.tableName = tableName;
@@ -81,12 +101,14 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     this.snapshots = snapshots;
     this.log = new DynamoDbEventLog<>(client, tableName, codec);
     this.limits = limits;
+    this.maxItemBytes = maxItemBytes;
     this.claimsTable = claimsTable;
   }
 
-  /** The same store, checked against other limits. */
-  public DynamoDbEventStore<S, E> within(Limits other) {
-    return new DynamoDbEventStore<>(client, tableName, codec, snapshots, other, claimsTable);
+  /** The same store with another limit of an item, for tests. */
+  DynamoDbEventStore<S, E> withMaxItemBytes(long other) {
+    return new DynamoDbEventStore<>(
+        client, tableName, codec, snapshots, limits, other, claimsTable);
   }
 
   /**
@@ -94,7 +116,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
    * the claims table first: see {@link ClaimsTableCheck}.
    */
   public DynamoDbEventStore<S, E> withClaims(String table) {
-    return new DynamoDbEventStore<>(client, tableName, codec, snapshots, limits, table);
+    return new DynamoDbEventStore<>(
+        client, tableName, codec, snapshots, limits, maxItemBytes, table);
   }
 
   @Override
@@ -102,7 +125,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);
     PublishableText.check(encoded);
     Map<String, AttributeValue> item = CommitItem.write(encoded);
-    limits.check(encoded, item);
+    check(encoded, item);
     boolean withSnapshot = addSnapshot(append, item);
     return append.claims().isEmpty()
         ? put(append, item, withSnapshot)
@@ -122,7 +145,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     long bytes = ItemSize.of(item);
     long bytesWithSnapshot = bytes + ItemSize.of(attributes);
     boolean free = writeUnits(bytesWithSnapshot) == writeUnits(bytes);
-    boolean fits = bytesWithSnapshot <= limits.maxItemBytes();
+    boolean fits = bytesWithSnapshot <= maxItemBytes;
     if (fits && (free || append.snapshotDue())) {
       item.putAll(attributes);
       return true;
@@ -215,27 +238,11 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     }
   }
 
-  /**
-   * What is checked before a write.
-   *
-   * @param maxItemBytes of a commit's item
-   * @param maxEntryBytes of each of its events on the bus
-   */
-  public record Limits(long maxItemBytes, long maxEntryBytes) {
-    /** 400 KB for an item, 256 KB for an entry, as AWS documents them. */
-    public static final Limits DOCUMENTED = new Limits(400 * 1024, 256 * 1024);
-
-    private void check(Commit<EncodedEvent> commit, Map<String, AttributeValue> item) {
-      for (RecordedEvent<EncodedEvent> event : commit.recordedEvents()) {
-        check(commit, "The bus entry of an event", PublishedSize.atMost(event), maxEntryBytes);
-      }
-      check(commit, "The item", ItemSize.of(item), maxItemBytes);
-    }
-
-    private static void check(Commit<?> commit, String what, long bytes, long limit) {
-      if (bytes > limit) {
-        throw new CommitTooLargeException(commit.stream(), what, bytes, limit);
-      }
+  private void check(Commit<EncodedEvent> commit, Map<String, AttributeValue> item) {
+    commit.recordedEvents().forEach(limits::check);
+    long bytes = ItemSize.of(item);
+    if (bytes > maxItemBytes) {
+      throw new CommitTooLargeException(commit.stream(), "The item", bytes, maxItemBytes);
     }
   }
 }

@@ -4,9 +4,10 @@ import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.DynamoDbJson;
 import dev.headwater.host.RedactedException;
 import dev.headwater.relay.StreamRecord;
-import dev.headwater.relay.StreamRecord.ItemKey;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,7 +34,7 @@ public final class StreamEventReader {
       JsonNode keys = change.path("Keys");
       String sort = keys.path(CommitItem.SK).path("S").asString("");
       if (sort.startsWith(CommitItem.SORT_PREFIX)) {
-        ItemKey key = new ItemKey(keys.path(CommitItem.PK).path("S").asString(""), sort);
+        Map<String, String> key = key(keys.path(CommitItem.PK).path("S").asString(""), sort);
         String eventName = json.path("eventName").asString("");
         switch (eventName) {
           case "INSERT" -> records.add(stored(sequenceNumber(change), change, key));
@@ -44,6 +45,13 @@ public final class StreamEventReader {
       }
     }
     return records;
+  }
+
+  private static Map<String, String> key(String partition, String sort) {
+    Map<String, String> key = new LinkedHashMap<>(); // in this order, as parked
+    key.put(CommitItem.PK, partition);
+    key.put(CommitItem.SK, sort);
+    return Collections.unmodifiableMap(key);
   }
 
   private static JsonNode records(InputStream event) {
@@ -66,7 +74,8 @@ public final class StreamEventReader {
     return sequenceNumber;
   }
 
-  private static StreamRecord stored(String sequenceNumber, JsonNode change, ItemKey key) {
+  private static StreamRecord stored(
+      String sequenceNumber, JsonNode change, Map<String, String> key) {
     try {
       Map<String, AttributeValue> item = DynamoDbJson.item(change.path("NewImage"));
       return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));

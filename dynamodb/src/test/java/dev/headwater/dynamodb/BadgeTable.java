@@ -4,6 +4,7 @@ import dev.headwater.Claim;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
+import dev.headwater.PublishingLimits;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
 import dev.headwater.dynamodb.internal.ClaimItem;
@@ -71,7 +72,7 @@ public final class BadgeTable {
 
   DynamoDbEventStore<String, EncodedEvent> store() {
     return new DynamoDbEventStore<>(
-            local.client(), name, new IdentityCodec(), TextStateCodec.FORMAT)
+            local.client(), name, new IdentityCodec(), TextStateCodec.FORMAT, PublishingLimits.NONE)
         .withClaims(claims);
   }
 

@@ -6,6 +6,7 @@ import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.PublishingLimits;
 import dev.headwater.StateFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
@@ -56,7 +57,8 @@ class BasketOnDynamoDbTest {
                 local.client(),
                 LocalTables.EVENTS,
                 new BasketCodec(),
-                StateFormat.of(new BasketDecider(), Basket.class, new BasketStateCodec())),
+                StateFormat.of(new BasketDecider(), Basket.class, new BasketStateCodec()),
+                PublishingLimits.NONE),
             new DynamoDbViewStore<>(
                 local.client(),
                 new ViewTable(LocalTables.VIEWS, 2),

@@ -16,6 +16,7 @@ import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.Outcome;
+import dev.headwater.PublishingLimits;
 import dev.headwater.StateFormat;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
@@ -50,7 +51,8 @@ class CancelledTransactionTest {
 
   private final CannedTransactions table = new CannedTransactions();
   private final DynamoDbEventStore<String, EncodedEvent> store =
-      new DynamoDbEventStore<>(table, "events", new IdentityCodec(), TextStateCodec.FORMAT)
+      new DynamoDbEventStore<>(
+              table, "events", new IdentityCodec(), TextStateCodec.FORMAT, PublishingLimits.NONE)
           .withClaims(CLAIMS);
   private final StreamId stream = Commits.newStream();
   private final AppendRequest<String, EncodedEvent> append =
@@ -209,7 +211,8 @@ class CancelledTransactionTest {
                 table,
                 "events",
                 new BasketCodec(),
-                StateFormat.of(decider, Basket.class, new BasketStateCodec()))
+                StateFormat.of(decider, Basket.class, new BasketStateCodec()),
+                PublishingLimits.NONE)
             .withClaims(CLAIMS),
         new ManualHost(1).host());
   }

@@ -13,6 +13,7 @@ import dev.headwater.Decider;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
+import dev.headwater.PublishingLimits;
 import dev.headwater.StateFormat;
 import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.ClaimItem;
@@ -97,7 +98,11 @@ class ClaimsOnDynamoDbTest {
         client -> {
           var without =
               new DynamoDbEventStore<>(
-                  client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT);
+                  client,
+                  LocalTables.EVENTS,
+                  new IdentityCodec(),
+                  TextStateCodec.FORMAT,
+                  PublishingLimits.NONE);
 
           assertThatIllegalStateException()
               .isThrownBy(() -> without.append(taking(claims(1))))
@@ -189,7 +194,11 @@ class ClaimsOnDynamoDbTest {
 
   private DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
     return new DynamoDbEventStore<>(
-            client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT)
+            client,
+            LocalTables.EVENTS,
+            new IdentityCodec(),
+            TextStateCodec.FORMAT,
+            PublishingLimits.NONE)
         .withClaims(claimsTable);
   }
 
@@ -201,7 +210,8 @@ class ClaimsOnDynamoDbTest {
                 client,
                 LocalTables.EVENTS,
                 new BasketCodec(),
-                StateFormat.of(decider, Basket.class, new BasketStateCodec()))
+                StateFormat.of(decider, Basket.class, new BasketStateCodec()),
+                PublishingLimits.NONE)
             .withClaims(claimsTable),
         Host.system());
   }

@@ -7,6 +7,7 @@ import dev.headwater.CommitTooLargeException;
 import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
+import dev.headwater.PublishingLimits;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.event.Commit;
@@ -39,7 +40,11 @@ class DynamoDbEventStoreTest implements EventStoreContract {
     client = Clients.counting(local.endpoint(), requests);
     store =
         new DynamoDbEventStore<>(
-                client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT)
+                client,
+                LocalTables.EVENTS,
+                new IdentityCodec(),
+                TextStateCodec.FORMAT,
+                PublishingLimits.NONE)
             .withClaims(LocalTables.newClaims(local));
   }
 
@@ -137,9 +142,8 @@ class DynamoDbEventStoreTest implements EventStoreContract {
 
   @Test
   void the_size_of_an_item_is_what_dynamodb_counts() {
-    DynamoDbEventStore<String, EncodedEvent> unchecked =
-        store.within(new DynamoDbEventStore.Limits(Long.MAX_VALUE, Long.MAX_VALUE));
-    Commit<EncodedEvent> largest = ofItemSize(DynamoDbEventStore.Limits.DOCUMENTED.maxItemBytes());
+    DynamoDbEventStore<String, EncodedEvent> unchecked = store.withMaxItemBytes(Long.MAX_VALUE);
+    Commit<EncodedEvent> largest = ofItemSize(DynamoDbEventStore.MAX_ITEM_BYTES);
 
     assertThat(unchecked.append(largest)).isEqualTo(new Appended<>(false));
     assertThat(unchecked.read(stream, 0, 1).commits().equals(List.of(largest))).isTrue();
@@ -147,8 +151,7 @@ class DynamoDbEventStoreTest implements EventStoreContract {
 
   @Test
   void an_item_over_the_limit_is_refused_before_any_request() {
-    DynamoDbEventStore<String, EncodedEvent> largeEntries =
-        store.within(new DynamoDbEventStore.Limits(409_600, Long.MAX_VALUE));
+    DynamoDbEventStore<String, EncodedEvent> largeEntries = store.withMaxItemBytes(409_600);
     Commit<EncodedEvent> tooLarge = ofItemSize(409_601);
 
     assertThatExceptionOfType(CommitTooLargeException.class)
@@ -161,13 +164,17 @@ class DynamoDbEventStoreTest implements EventStoreContract {
 
   @Test
   void an_event_that_could_not_be_published_is_refused_before_any_request() {
-    EncodedEvent small = Commits.written("a");
-    Commit<EncodedEvent> tooLarge = Commits.at(stream, 1, small, Commits.ofLength(262_144));
+    PublishingLimits nothing =
+        event -> {
+          throw new CommitTooLargeException(event.stream(), "The bus entry of an event", 9, 8);
+        };
+    var store =
+        new DynamoDbEventStore<>(
+            client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT, nothing);
 
     assertThatExceptionOfType(CommitTooLargeException.class)
-        .isThrownBy(() -> store.append(tooLarge))
-        .withMessageContaining("bus entry")
-        .withMessageContaining("262144");
+        .isThrownBy(() -> store.append(Commits.at(stream, 1, Commits.written("a"))))
+        .withMessageContaining("bus entry");
     assertThat(requests.take()).isEmpty();
   }
 

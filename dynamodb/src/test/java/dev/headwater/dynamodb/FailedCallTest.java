@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.PublishingLimits;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ListOrder;
 import dev.headwater.dynamodb.views.ListRead;
@@ -33,7 +34,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 class FailedCallTest {
   private final FailingTable table = new FailingTable();
   private final DynamoDbEventStore<String, EncodedEvent> events =
-      new DynamoDbEventStore<>(table, "events", new IdentityCodec(), TextStateCodec.FORMAT);
+      new DynamoDbEventStore<>(
+          table, "events", new IdentityCodec(), TextStateCodec.FORMAT, PublishingLimits.NONE);
   private final DynamoDbViewStore<Note> views =
       new DynamoDbViewStore<>(table, new ViewTable("views", 1), new NoteFormat(), Host.system());
   private final StreamId stream = Commits.newStream();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.headwater.PublishingLimits;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
@@ -164,7 +165,11 @@ class FailureMeaningTest {
 
   private static DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
     return new DynamoDbEventStore<>(
-        client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT);
+        client,
+        LocalTables.EVENTS,
+        new IdentityCodec(),
+        TextStateCodec.FORMAT,
+        PublishingLimits.NONE);
   }
 
   private static void assertMeaning(

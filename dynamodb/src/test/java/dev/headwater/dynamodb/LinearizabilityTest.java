@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.Decider;
+import dev.headwater.PublishingLimits;
 import dev.headwater.StateFormat;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
@@ -146,7 +147,11 @@ class LinearizabilityTest {
                   new CommandHandler<>(
                       decider,
                       new DynamoDbEventStore<>(
-                              clients.get(number), LocalTables.EVENTS, new BasketCodec(), format)
+                              clients.get(number),
+                              LocalTables.EVENTS,
+                              new BasketCodec(),
+                              format,
+                              PublishingLimits.NONE)
                           .withClaims(claims),
                       new Host(
                           InstantSource.system(), new Random(seed + number), Hosts::waitShortly),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
+import dev.headwater.PublishingLimits;
 import dev.headwater.RecentCommits;
 import dev.headwater.StateCodec;
 import dev.headwater.StateFormat;
@@ -55,7 +56,8 @@ class LoadTest {
   }
 
   private DynamoDbEventStore<String, EncodedEvent> store(StateFormat<String> format) {
-    return new DynamoDbEventStore<>(client, LocalTables.EVENTS, new IdentityCodec(), format);
+    return new DynamoDbEventStore<>(
+        client, LocalTables.EVENTS, new IdentityCodec(), format, PublishingLimits.NONE);
   }
 
   @AfterEach

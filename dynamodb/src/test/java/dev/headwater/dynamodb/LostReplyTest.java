@@ -10,6 +10,7 @@ import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.Outcome;
+import dev.headwater.PublishingLimits;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.Commit;
@@ -153,7 +154,11 @@ class LostReplyTest {
 
   private static DynamoDbEventStore<String, EncodedEvent> store(DynamoDbClient client) {
     return new DynamoDbEventStore<>(
-        client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT);
+        client,
+        LocalTables.EVENTS,
+        new IdentityCodec(),
+        TextStateCodec.FORMAT,
+        PublishingLimits.NONE);
   }
 
   /** A DynamoDB that answers every request with an error. */

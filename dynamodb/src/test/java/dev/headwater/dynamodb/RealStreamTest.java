@@ -2,6 +2,7 @@ package dev.headwater.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.PublishingLimits;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
@@ -80,7 +81,11 @@ class RealStreamTest {
   private List<Commit<EncodedEvent>> append() {
     var store =
         new DynamoDbEventStore<>(
-            tables.client(), TABLE.tableName(), new IdentityCodec(), TextStateCodec.FORMAT);
+            tables.client(),
+            TABLE.tableName(),
+            new IdentityCodec(),
+            TextStateCodec.FORMAT,
+            PublishingLimits.NONE);
     RandomPayloads payloads = new RandomPayloads(17);
     StreamId stream = Commits.newStream();
     List<Commit<EncodedEvent>> appended = new ArrayList<>();

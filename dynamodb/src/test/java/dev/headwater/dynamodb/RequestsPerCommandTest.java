@@ -9,6 +9,7 @@ import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
+import dev.headwater.PublishingLimits;
 import dev.headwater.StateFormat;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.StreamId;
@@ -62,7 +63,8 @@ class RequestsPerCommandTest {
                 client,
                 LocalTables.EVENTS,
                 new BasketCodec(),
-                StateFormat.of(decider, Basket.class, new BasketStateCodec()))
+                StateFormat.of(decider, Basket.class, new BasketStateCodec()),
+                PublishingLimits.NONE)
             .withClaims(claims),
         Host.system());
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
 import dev.headwater.EventStore.AppendResult.Appended;
+import dev.headwater.PublishingLimits;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
-import dev.headwater.dynamodb.DynamoDbEventStore.Limits;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.event.Commit;
@@ -45,8 +45,12 @@ class SnapshotPlaceTest {
     client = Clients.watched(local.endpoint(), List.of(meter));
     store =
         new DynamoDbEventStore<>(
-                client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT)
-            .within(new Limits(LIMIT, Long.MAX_VALUE));
+                client,
+                LocalTables.EVENTS,
+                new IdentityCodec(),
+                TextStateCodec.FORMAT,
+                PublishingLimits.NONE)
+            .withMaxItemBytes(LIMIT);
   }
 
   @AfterEach

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.relay.StreamRecord;
-import dev.headwater.relay.StreamRecord.ItemKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class StreamEventReaderTest {
-  private static final ItemKey KEY = new ItemKey("CUSTOMER#c-42", "EVENT#0000000003");
+  private static final Map<String, String> KEY =
+      Map.of("PK", "CUSTOMER#c-42", "SK", "EVENT#0000000003");
 
   @Test
   void reads_the_commits_of_an_event_as_lambda_sends_it() throws IOException {

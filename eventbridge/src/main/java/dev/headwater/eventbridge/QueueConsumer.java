@@ -1,6 +1,5 @@
 package dev.headwater.eventbridge;
 
-import dev.headwater.BatchResponse;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.Host;
 import dev.headwater.projection.ProjectedBatch;

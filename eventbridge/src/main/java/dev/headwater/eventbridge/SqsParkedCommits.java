@@ -2,15 +2,14 @@ package dev.headwater.eventbridge;
 
 import dev.headwater.host.UnavailableException;
 import dev.headwater.relay.ParkedCommits;
-import dev.headwater.relay.StreamRecord.ItemKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Parks commits in an SQS queue, each as {@code {"PK":"…","SK":"…","reason":"…"}}. Every key is
- * escaped where needed, so the queue accepts it.
+ * Parks commits in an SQS queue, each as its key and the reason: for the events table, {@code
+ * {"PK":"…","SK":"…","reason":"…"}}. Every key is escaped where needed, so the queue accepts it.
  */
 public final class SqsParkedCommits implements ParkedCommits {
   private final SqsClient sqs;
@@ -22,10 +21,8 @@ public final class SqsParkedCommits implements ParkedCommits {
   }
 
   @Override
-  public void park(ItemKey key, String reason) {
-    Map<String, String> message = new LinkedHashMap<>();
-    message.put("PK", key.partition());
-    message.put("SK", key.sort());
+  public void park(Map<String, String> key, String reason) {
+    Map<String, String> message = new LinkedHashMap<>(key);
     message.put("reason", reason);
     try {
       sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(Json.write(message)));

@@ -2,7 +2,6 @@ package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.PublishedSize;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.RecordedEvent.CommitSpan;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * class DynamoDbEventStoreTest implements EventStoreContract {
  *     public EventStore<String, EncodedEvent> eventStore() {
  *         return new DynamoDbEventStore<>(client, "events", new IdentityCodec(),
- *                 TextStateCodec.FORMAT);
+ *                 TextStateCodec.FORMAT, PublishingLimits.NONE);
  *     }
  * }
  * }</pre>

@@ -16,6 +16,7 @@ import dev.headwater.relay.StreamRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -169,7 +170,7 @@ final class RelayOverlapTest {
       records.add(
           new StreamRecord.Committed(
               "seq-" + id + "-" + commit.firstVersion(),
-              new StreamRecord.ItemKey("BASKET#" + id, "EVENT#"),
+              Map.of("PK", "BASKET#" + id, "SK", "EVENT#"),
               commit));
       history = history.commit(commit.events());
     }

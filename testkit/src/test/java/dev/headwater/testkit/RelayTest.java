@@ -14,7 +14,6 @@ import dev.headwater.relay.Relay;
 import dev.headwater.relay.RelayedBatch;
 import dev.headwater.relay.StreamRecord.Altered;
 import dev.headwater.relay.StreamRecord.Committed;
-import dev.headwater.relay.StreamRecord.ItemKey;
 import dev.headwater.relay.StreamRecord.Malformed;
 import dev.headwater.relay.StreamRecord;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class RelayTest {
 
   private final ManualHost machine = new ManualHost(1);
   private final FlakyPublisher bus = new FlakyPublisher();
-  private final Map<ItemKey, String> parked = new LinkedHashMap<>();
+  private final Map<Map<String, String>, String> parked = new LinkedHashMap<>();
   private final Relay relay = new Relay(bus, parked::put, machine.host());
 
   @Test
@@ -385,7 +384,7 @@ final class RelayTest {
     return new Committed("seq-" + id, key(id), commit);
   }
 
-  private static ItemKey key(String id) {
-    return new ItemKey("BASKET#" + id, "EVENT#0000000001");
+  private static Map<String, String> key(String id) {
+    return Map.of("PK", "BASKET#" + id, "SK", "EVENT#0000000001");
   }
 }

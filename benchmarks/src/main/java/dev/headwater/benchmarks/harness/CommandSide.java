@@ -12,6 +12,7 @@ import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerRefusal;
 import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.dynamodb.DynamoDbEventStore;
+import dev.headwater.eventbridge.EventBridgeLimits;
 import dev.headwater.host.Host;
 import java.io.IOException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,7 +49,11 @@ public final class CommandSide {
   private static DynamoDbEventStore<Customer, CustomerEvent> store(
       DynamoDbClient client, String table, CustomerDecider decider) {
     return new DynamoDbEventStore<>(
-        client, table, new CustomerEventCodec(), CustomerStateCodec.format(decider));
+        client,
+        table,
+        new CustomerEventCodec(),
+        CustomerStateCodec.format(decider),
+        EventBridgeLimits.DOCUMENTED);
   }
 
   /** Where the function's commits go. */

@@ -11,7 +11,6 @@ import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.relay.StreamRecord;
-import dev.headwater.relay.StreamRecord.ItemKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,7 +170,7 @@ final class World<C, S, E, R, V> {
         String number = Integer.toString(stream.size());
         stream.add(
             new StreamRecord.Committed(
-                number, new ItemKey(commit.stream().toString(), number), encoded));
+                number, Map.of("PK", commit.stream().toString(), "SK", number), encoded));
       }
       return result;
     }

@@ -1,4 +1,4 @@
-package dev.headwater;
+package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

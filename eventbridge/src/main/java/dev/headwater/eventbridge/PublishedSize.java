@@ -1,4 +1,4 @@
-package dev.headwater;
+package dev.headwater.eventbridge;
 
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * How large an event becomes on the bus. The store asks before it writes: an event that could be
  * stored but never published would have to be parked by the relay.
  */
-public final class PublishedSize {
+final class PublishedSize {
   /** The entry's time, its longest source, and the detail's fixed names and numbers. */
   private static final int FRAME = 14 + 256 + 400;
 
@@ -26,7 +26,7 @@ public final class PublishedSize {
    * The bytes of the event's entry, or some more, but never fewer: its detail as JSON in UTF-8, and
    * what else the bus counts.
    */
-  public static long atMost(RecordedEvent<EncodedEvent> event) {
+  static long atMost(RecordedEvent<EncodedEvent> event) {
     EncodedEvent encoded = event.event();
     Metadata metadata = event.metadata();
     long origin =

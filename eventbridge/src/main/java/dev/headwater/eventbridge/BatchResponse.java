@@ -1,4 +1,4 @@
-package dev.headwater;
+package dev.headwater.eventbridge;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,0 +1,39 @@
+package dev.headwater.eventbridge;
+
+import dev.headwater.CommitTooLargeException;
+import dev.headwater.PublishingLimits;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.RecordedEvent;
+
+/**
+ * What an EventBridge bus accepts: types of at most {@value #MAX_TYPE_LENGTH} characters, and
+ * entries of at most so many bytes. Source: <a href=
+ * "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html">
+ * EventBridge API reference</a>.
+ *
+ * @param maxEntryBytes of each event's entry
+ */
+public record EventBridgeLimits(long maxEntryBytes) implements PublishingLimits {
+  /** 256 KB an entry, the lowest limit that AWS has ever documented. */
+  public static final EventBridgeLimits DOCUMENTED =
+      new EventBridgeLimits(EventBridgePublisher.DEFAULT_MAX_REQUEST_BYTES);
+
+  static final int MAX_TYPE_LENGTH = 128;
+
+  @Override
+  public void check(RecordedEvent<EncodedEvent> event) {
+    String type = event.event().eventType();
+    if (type.length() > MAX_TYPE_LENGTH) {
+      throw new IllegalArgumentException(
+          "An event's type has "
+              + type.length()
+              + " characters; a bus accepts at most "
+              + MAX_TYPE_LENGTH);
+    }
+    long bytes = PublishedSize.atMost(event);
+    if (bytes > maxEntryBytes) {
+      throw new CommitTooLargeException(
+          event.stream(), "The bus entry of an event", bytes, maxEntryBytes);
+    }
+  }
+}
