@@ -6,4 +6,3 @@
 package dev.headwater.local;
 
 import org.jspecify.annotations.NullMarked;
-

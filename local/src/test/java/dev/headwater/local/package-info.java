@@ -2,4 +2,3 @@
 package dev.headwater.local;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.headwater.local.bus;
 
 import org.jspecify.annotations.NullMarked;
-

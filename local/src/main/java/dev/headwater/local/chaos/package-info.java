@@ -6,4 +6,3 @@
 package dev.headwater.local.chaos;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,8 +1,8 @@
 package dev.headwater.local.endpoints;
 
 import dev.headwater.local.bus.LocalBus;
-import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;

@@ -2,11 +2,11 @@ package dev.headwater.local.endpoints;
 
 import dev.headwater.local.bus.BusEntry;
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.bus.PutAnswer;
 import dev.headwater.local.bus.PutAnswer.Answered;
 import dev.headwater.local.bus.PutAnswer.Invalid;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
-import dev.headwater.local.bus.PutAnswer;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;

@@ -1,8 +1,8 @@
 package dev.headwater.local.endpoints;
 
+import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.functions.InvocationContext;
 import dev.headwater.local.ground.LocalArn;

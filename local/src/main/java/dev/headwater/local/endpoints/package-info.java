@@ -6,4 +6,3 @@
 package dev.headwater.local.endpoints;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.headwater.local.functions;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,9 +1,9 @@
 package dev.headwater.local.gateway;
 
+import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.functions.FunctionInvoker.Invocation;
-import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.gateway.RouteTable.Match;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.RedactedException;

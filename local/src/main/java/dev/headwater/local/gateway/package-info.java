@@ -6,4 +6,3 @@
 package dev.headwater.local.gateway;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.headwater.local.ground;
 
 import org.jspecify.annotations.NullMarked;
-

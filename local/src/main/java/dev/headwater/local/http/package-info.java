@@ -6,4 +6,3 @@
 package dev.headwater.local.http;
 
 import org.jspecify.annotations.NullMarked;
-

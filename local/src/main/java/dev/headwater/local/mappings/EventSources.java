@@ -8,15 +8,15 @@ import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.ground.StopSignal;
-import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
 import dev.headwater.local.progress.Checkpoint;
+import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
 import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.MappingDeclaration;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
-import dev.headwater.local.template.MappingDeclaration;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.Stack;
 import java.time.Duration;
@@ -195,10 +195,10 @@ public final class EventSources implements AutoCloseable {
         stack.queues().stream().map(QueueDeclaration::queueName).collect(Collectors.toSet());
     Set<String> unpolled = new HashSet<>(names);
     unpolled.removeAll(polledQueueNames());
-    long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
-    while (System.nanoTime() < deadline
+    long begun = System.nanoTime(); // records that were written before have to be read
+    while (System.nanoTime() - begun < DRAIN_TIMEOUT.toNanos()
         && services.queues().nonEmpty(unpolled).isEmpty()
-        && !(streams.values().stream().allMatch(StreamPoller::isCaughtUp)
+        && !(streams.values().stream().allMatch(stream -> stream.isCaughtUpSince(begun))
             && services.queues().nonEmpty(names).isEmpty())) {
       LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
     }

@@ -42,6 +42,9 @@ final class ShardReader {
   private int emptyPolls;
   private volatile boolean caughtUp;
 
+  /** When the read began that found nothing more; means nothing unless caught up. */
+  private volatile long emptyReadBegan;
+
   ShardReader(StreamSource source, String shardId, StopSignal stop) {
     this.source = source;
     this.shardId = shardId;
@@ -53,9 +56,9 @@ final class ShardReader {
     iterator = iterator(unlessResumed);
   }
 
-  /** Whether the last read found no records. */
-  boolean isCaughtUp() {
-    return caughtUp;
+  /** Whether the last read began at this {@link System#nanoTime} or later, and found no records. */
+  boolean isCaughtUpSince(long nanoTime) {
+    return caughtUp && emptyReadBegan - nanoTime >= 0;
   }
 
   /** Returns at the shard's end or after a stop. */
@@ -88,6 +91,7 @@ final class ShardReader {
 
   /** Returns whether there may be more to read. */
   private boolean readOn(@Nullable String from) {
+    long began = System.nanoTime();
     Page page = gather(from);
     if (!page.records().isEmpty()) {
       caughtUp = false;
@@ -103,6 +107,7 @@ final class ShardReader {
       return false;
     }
     if (page.records().isEmpty()) {
+      emptyReadBegan = began;
       caughtUp = true;
       stop.pause(interval());
     } else if (isLoaded(page)) {

@@ -54,9 +54,9 @@ final class StreamPoller {
     threads.start(source.mapping().name(), this::discover);
   }
 
-  /** Whether the last read of every shard found no records. */
-  boolean isCaughtUp() {
-    return reading.values().stream().allMatch(ShardReader::isCaughtUp);
+  /** Whether every shard was read since this {@link System#nanoTime}, to its end. */
+  boolean isCaughtUpSince(long nanoTime) {
+    return reading.values().stream().allMatch(reader -> reader.isCaughtUpSince(nanoTime));
   }
 
   StreamPositions positions() {

@@ -6,4 +6,3 @@
 package dev.headwater.local.mappings;
 
 import org.jspecify.annotations.NullMarked;
-

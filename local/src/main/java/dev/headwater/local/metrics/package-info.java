@@ -5,4 +5,3 @@
 package dev.headwater.local.metrics;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.headwater.local.progress;
 
 import org.jspecify.annotations.NullMarked;
-

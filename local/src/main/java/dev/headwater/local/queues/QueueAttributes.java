@@ -1,7 +1,7 @@
 package dev.headwater.local.queues;
 
-import dev.headwater.local.template.QueueDeclaration.Redrive;
 import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

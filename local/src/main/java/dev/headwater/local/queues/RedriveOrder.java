@@ -2,8 +2,8 @@ package dev.headwater.local.queues;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
-import dev.headwater.local.template.QueueDeclaration.Redrive;
 import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -6,4 +6,3 @@
 package dev.headwater.local.queues;
 
 import org.jspecify.annotations.NullMarked;
-

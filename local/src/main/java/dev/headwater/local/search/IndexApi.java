@@ -1,7 +1,7 @@
 package dev.headwater.local.search;
 
-import dev.headwater.local.search.index.Catalog.AliasAction;
 import dev.headwater.local.search.index.Catalog;
+import dev.headwater.local.search.index.Catalog.AliasAction;
 import dev.headwater.local.search.index.JsonObject;
 import dev.headwater.local.search.index.SearchException;
 import java.io.IOException;

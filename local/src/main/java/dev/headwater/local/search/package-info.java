@@ -6,4 +6,3 @@
 package dev.headwater.local.search;
 
 import org.jspecify.annotations.NullMarked;
-

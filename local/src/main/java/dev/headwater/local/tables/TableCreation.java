@@ -1,8 +1,8 @@
 package dev.headwater.local.tables;
 
 import dev.headwater.local.ground.LocalCloudException;
-import dev.headwater.local.template.TableDeclaration.Index;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.TableDeclaration.Index;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.headwater.local.tables;
 
-import dev.headwater.local.template.TableDeclaration.Index;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.TableDeclaration.Index;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

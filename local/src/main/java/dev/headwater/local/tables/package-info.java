@@ -6,4 +6,3 @@
 package dev.headwater.local.tables;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,9 +1,9 @@
 package dev.headwater.local.template;
 
 import dev.headwater.local.template.values.LocallyIgnored;
+import dev.headwater.local.template.values.Value;
 import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
-import dev.headwater.local.template.values.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

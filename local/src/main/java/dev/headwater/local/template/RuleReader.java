@@ -4,8 +4,8 @@ import dev.headwater.local.template.RuleDeclaration.Target;
 import dev.headwater.local.template.values.JsonText;
 import dev.headwater.local.template.values.Resolver;
 import dev.headwater.local.template.values.Resource;
-import dev.headwater.local.template.values.Value.Scalar;
 import dev.headwater.local.template.values.Value;
+import dev.headwater.local.template.values.Value.Scalar;
 import java.util.List;
 
 /** Reads an {@code AWS::Events::Rule} that routes whole events to queues. */

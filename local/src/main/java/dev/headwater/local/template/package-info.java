@@ -6,4 +6,3 @@
 package dev.headwater.local.template;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.headwater.local.bus.PutAnswer.Answered;
+import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
-import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Drop;

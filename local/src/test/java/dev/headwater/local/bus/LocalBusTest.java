@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.local.bus.PutAnswer.Answered;
 import dev.headwater.local.bus.PutAnswer.Invalid;
+import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
-import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.RuleDeclaration;

@@ -2,4 +2,3 @@
 package dev.headwater.local.bus;
 
 import org.jspecify.annotations.NullMarked;
-

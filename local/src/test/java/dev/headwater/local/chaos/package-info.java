@@ -2,4 +2,3 @@
 package dev.headwater.local.chaos;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package dev.headwater.local.endpoints;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package dev.headwater.local.functions;
 
 import org.jspecify.annotations.NullMarked;
-

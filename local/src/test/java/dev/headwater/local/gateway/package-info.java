@@ -2,4 +2,3 @@
 package dev.headwater.local.gateway;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package dev.headwater.local.ground;
 
 import org.jspecify.annotations.NullMarked;
-

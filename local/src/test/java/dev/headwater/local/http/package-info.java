@@ -2,4 +2,3 @@
 package dev.headwater.local.http;
 
 import org.jspecify.annotations.NullMarked;
-

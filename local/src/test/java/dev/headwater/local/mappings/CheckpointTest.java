@@ -7,8 +7,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.ground.CapturedLog;
-import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
 import dev.headwater.local.progress.Checkpoint;
+import dev.headwater.local.progress.Checkpoint.StreamCheckpoint;
 import dev.headwater.local.progress.LowWaterMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,8 +8,8 @@ import static dev.headwater.local.mappings.TestCloud.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.chaos.Chaos;
-import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.ground.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;

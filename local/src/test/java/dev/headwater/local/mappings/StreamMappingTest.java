@@ -8,8 +8,8 @@ import static dev.headwater.local.mappings.TestCloud.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.ground.LocalCloudException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,4 +2,3 @@
 package dev.headwater.local.mappings;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package dev.headwater.local.metrics;
 
 import org.jspecify.annotations.NullMarked;
-

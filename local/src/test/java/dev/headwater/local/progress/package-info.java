@@ -2,4 +2,3 @@
 package dev.headwater.local.progress;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
-import dev.headwater.local.template.QueueDeclaration.Redrive;
 import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

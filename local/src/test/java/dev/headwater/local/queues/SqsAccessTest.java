@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.ground.CapturedLog;
 import dev.headwater.local.http.HttpService;
-import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.RawConnection;
+import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.template.QueueDeclaration;
 import java.time.Duration;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.ground.CapturedLog;
 import dev.headwater.local.http.LoopbackServer;
-import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.RawConnection;
+import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.progress.OutstandingWork;
 import java.util.concurrent.CompletableFuture;

@@ -2,4 +2,3 @@
 package dev.headwater.local.queues;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,13 +5,13 @@ import static dev.headwater.local.search.SearchClient.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.ground.CapturedLog;
-import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.RawConnection;
+import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.search.SearchClient.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;

@@ -2,4 +2,3 @@
 package dev.headwater.local.search;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.local.ground.LocalCloudException;
-import dev.headwater.local.template.TableDeclaration.Index;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.local.template.TableDeclaration.Index;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

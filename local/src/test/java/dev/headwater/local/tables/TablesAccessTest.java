@@ -2,8 +2,8 @@ package dev.headwater.local.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.http.RawConnection.Response;
 import dev.headwater.local.http.RawConnection;
+import dev.headwater.local.http.RawConnection.Response;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,4 +2,3 @@
 package dev.headwater.local.tables;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package dev.headwater.local.template;
 
 import org.jspecify.annotations.NullMarked;
-

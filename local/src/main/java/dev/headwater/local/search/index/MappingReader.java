@@ -2,8 +2,8 @@ package dev.headwater.local.search.index;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map.Entry;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 

@@ -6,4 +6,3 @@
 package dev.headwater.local.search.index;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.headwater.local.template.values;
 
 import org.jspecify.annotations.NullMarked;
-
