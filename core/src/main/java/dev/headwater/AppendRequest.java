@@ -28,7 +28,7 @@ public record AppendRequest<S, E>(
     return new AppendRequest<>(commit, null, false, ClaimChanges.NONE);
   }
 
-  public AppendRequest<S, E> with(ClaimChanges other) {
+  public AppendRequest<S, E> withClaims(ClaimChanges other) {
     return new AppendRequest<>(commit, after, snapshotDue, other);
   }
 }

@@ -41,7 +41,7 @@ public final class CommandHandler<C, S, E, R> {
   private final Settings settings;
 
   public CommandHandler(Decider<C, S, E, R> decider, EventStore<S, E> store, Host host) {
-    this(decider, store, host, Settings.USUAL);
+    this(decider, store, host, Settings.DEFAULTS);
   }
 
   public CommandHandler(
@@ -108,7 +108,7 @@ public final class CommandHandler<C, S, E, R> {
    */
   public record Settings(int cachedStreams, Duration timeLimit) {
     /** 1,000 streams and ten seconds. */
-    public static final Settings USUAL = new Settings(1_000, Duration.ofSeconds(10));
+    public static final Settings DEFAULTS = new Settings(1_000, Duration.ofSeconds(10));
 
     public Settings {
       if (cachedStreams < 0) {

@@ -27,12 +27,12 @@ public record CommandRequest<C>(
     return new CommandRequest<>(stream, command, null, null, false, Metadata.NONE, null);
   }
 
-  public CommandRequest<C> stamped(@Nullable CommandStamp other) {
+  public CommandRequest<C> withStamp(@Nullable CommandStamp other) {
     return new CommandRequest<>(
         stream, command, other, expectedVersion, creating, metadata, deadline);
   }
 
-  public CommandRequest<C> expecting(@Nullable Long version) {
+  public CommandRequest<C> withExpectedVersion(@Nullable Long version) {
     return new CommandRequest<>(stream, command, stamp, version, creating, metadata, deadline);
   }
 
@@ -46,11 +46,11 @@ public record CommandRequest<C>(
     return new CommandRequest<>(stream, command, stamp, expectedVersion, true, metadata, deadline);
   }
 
-  public CommandRequest<C> with(Metadata other) {
+  public CommandRequest<C> withMetadata(Metadata other) {
     return new CommandRequest<>(stream, command, stamp, expectedVersion, creating, other, deadline);
   }
 
-  public CommandRequest<C> before(Instant time) {
+  public CommandRequest<C> withDeadline(Instant time) {
     return new CommandRequest<>(stream, command, stamp, expectedVersion, creating, metadata, time);
   }
 

@@ -3,4 +3,3 @@
 package dev.headwater.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
-

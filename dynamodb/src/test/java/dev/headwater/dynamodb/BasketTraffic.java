@@ -98,7 +98,7 @@ record BasketTraffic(
       run.sent.add(request);
       Answer<BasketEvent, BasketRefusal> answer = call(request);
       if (answer instanceof Answer.MayBeStored<?, ?> && random.nextInt(4) > 0) {
-        answer = call(request.before(Instant.now().plusSeconds(20)));
+        answer = call(request.withDeadline(Instant.now().plusSeconds(20)));
       }
       run.learn(request.stream(), answer);
     }
@@ -121,14 +121,15 @@ record BasketTraffic(
               : id;
       CommandRequest<BasketCommand> request =
           CommandRequest.of(basket, command)
-              .stamped(CommandStamp.of(borrowed, basket.id(), command.toString()));
+              .withStamp(CommandStamp.of(borrowed, basket.id(), command.toString()));
       if (random.nextInt(3) == 0) {
         long known = run.versions.getOrDefault(basket, 0L);
         request =
-            request.expecting(Math.max(0, known + random.nextInt(5) / 4 - random.nextInt(5) / 4));
+            request.withExpectedVersion(
+                Math.max(0, known + random.nextInt(5) / 4 - random.nextInt(5) / 4));
       }
       return random.nextInt(8) == 0
-          ? request.before(Instant.now().plusMillis(random.nextInt(MAX_DEADLINE_MILLIS)))
+          ? request.withDeadline(Instant.now().plusMillis(random.nextInt(MAX_DEADLINE_MILLIS)))
           : request;
     }
 

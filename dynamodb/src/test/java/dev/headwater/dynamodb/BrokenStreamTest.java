@@ -48,7 +48,7 @@ class BrokenStreamTest {
   /** The command that wrote a version. */
   private static CommandRequest<String> request(int version) {
     return CommandRequest.of(BadgeTable.stream("ada"), "b" + version)
-        .stamped(CommandStamp.of("command-" + version, "b" + version));
+        .withStamp(CommandStamp.of("command-" + version, "b" + version));
   }
 
   private void assertFails(CommandRequest<String> request, String reason) {
@@ -136,11 +136,13 @@ class BrokenStreamTest {
 
   @Test
   void a_repeat_of_long_ago_fails_where_its_commit_is_missing() {
-    assertThat(handler().handle(request(2).expecting(1L)))
+    assertThat(handler().handle(request(2).withExpectedVersion(1L)))
         .isEqualTo(new Outcome.Committed<>(2, List.of(Commits.written("b2"))));
     table.deleteCommit("ada", 2);
 
-    assertFails(request(2).expecting(1L), "after version 1 the next commit begins with version 3");
+    assertFails(
+        request(2).withExpectedVersion(1L),
+        "after version 1 the next commit begins with version 3");
   }
 
   @Test

@@ -57,7 +57,7 @@ class CancelledTransactionTest {
   private final StreamId stream = Commits.newStream();
   private final AppendRequest<String, EncodedEvent> append =
       AppendRequest.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
-          .with(new ClaimChanges(Set.of(TAKEN), Set.of(RELEASED)));
+          .withClaims(new ClaimChanges(Set.of(TAKEN), Set.of(RELEASED)));
 
   @Test
   void the_place_of_the_commit_is_judged_before_any_claim() {
@@ -179,10 +179,10 @@ class CancelledTransactionTest {
   @Test
   void other_content_has_another_token() {
     store.append(append);
-    store.append(append.with(new ClaimChanges(Set.of(TAKEN), Set.of())));
+    store.append(append.withClaims(new ClaimChanges(Set.of(TAKEN), Set.of())));
     store.append(
         AppendRequest.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("b")))
-            .with(append.claims()));
+            .withClaims(append.claims()));
     store.append(append);
 
     assertThat(Set.copyOf(table.tokens)).hasSize(3);

@@ -226,7 +226,7 @@ class ClaimsOnDynamoDbTest {
 
   private static AppendRequest<String, EncodedEvent> taking(StreamId stream, Set<Claim> claims) {
     return AppendRequest.<String, EncodedEvent>of(Commits.at(stream, 1, Commits.written("a")))
-        .with(new ClaimChanges(claims, Set.of()));
+        .withClaims(new ClaimChanges(claims, Set.of()));
   }
 
   private static Set<Claim> claims(int count) {

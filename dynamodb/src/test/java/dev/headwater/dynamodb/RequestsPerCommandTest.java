@@ -145,9 +145,10 @@ class RequestsPerCommandTest {
     warm.handle(add("a", "tea"));
     requests.take();
 
-    assertThat(warm.handle(add("b", "milk").expecting(1L))).isEqualTo(new VersionConflict<>(1, 2));
+    assertThat(warm.handle(add("b", "milk").withExpectedVersion(1L)))
+        .isEqualTo(new VersionConflict<>(1, 2));
     assertThat(requests.take()).isEqualTo(LOAD);
-    assertThat(cold().handle(add("b", "milk").expecting(7L)))
+    assertThat(cold().handle(add("b", "milk").withExpectedVersion(7L)))
         .isEqualTo(new VersionConflict<>(7, 2));
     assertThat(requests.take()).isEqualTo(LOAD);
   }
@@ -183,6 +184,6 @@ class RequestsPerCommandTest {
   }
 
   private CommandRequest<BasketCommand> request(String id, BasketCommand command) {
-    return CommandRequest.of(basket, command).stamped(CommandStamp.of(id, command.toString()));
+    return CommandRequest.of(basket, command).withStamp(CommandStamp.of(id, command.toString()));
   }
 }

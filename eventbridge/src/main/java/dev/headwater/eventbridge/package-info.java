@@ -6,4 +6,3 @@
 package dev.headwater.eventbridge;
 
 import org.jspecify.annotations.NullMarked;
-

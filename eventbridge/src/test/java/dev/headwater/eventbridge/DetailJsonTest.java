@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.PublishableText;
-import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.RandomPayloads;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.headwater.eventbridge;
 
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
-import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.StreamId;
 import java.time.Instant;
 import java.util.List;

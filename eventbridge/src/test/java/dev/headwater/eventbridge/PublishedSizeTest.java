@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.Metadata;
-import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.RecordedEvent;
+import dev.headwater.event.RecordedEvent.CommitSpan;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.RandomPayloads;
 import java.nio.charset.StandardCharsets;

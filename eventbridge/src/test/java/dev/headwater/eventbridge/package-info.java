@@ -3,4 +3,3 @@
 package dev.headwater.eventbridge;
 
 import org.jspecify.annotations.NullMarked;
-

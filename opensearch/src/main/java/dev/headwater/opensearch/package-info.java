@@ -6,4 +6,3 @@
 package dev.headwater.opensearch;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.headwater.opensearch;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
+import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore.AppendResult;
-import dev.headwater.EventStore;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
@@ -133,9 +133,12 @@ interface ClaimContract {
     store.append(first);
     Commit<EncodedEvent> rival = ContractCommits.rival(first.commit(), 1);
 
-    assertThat(store.append(AppendRequest.<String, EncodedEvent>of(rival).with(taking(claim))))
+    assertThat(
+            store.append(AppendRequest.<String, EncodedEvent>of(rival).withClaims(taking(claim))))
         .isEqualTo(new Conflict<>(first.commit()));
-    assertThat(store.append(AppendRequest.<String, EncodedEvent>of(rival).with(releasing(claim))))
+    assertThat(
+            store.append(
+                AppendRequest.<String, EncodedEvent>of(rival).withClaims(releasing(claim))))
         .isEqualTo(new Conflict<>(first.commit()));
   }
 
@@ -172,7 +175,7 @@ interface ClaimContract {
 
   private static AppendRequest<String, EncodedEvent> first(StreamId stream, ClaimChanges claims) {
     return AppendRequest.<String, EncodedEvent>of(ContractCommits.rivals(stream, 1, 1).getFirst())
-        .with(claims);
+        .withClaims(claims);
   }
 
   private static AppendRequest<String, EncodedEvent> next(
@@ -180,7 +183,7 @@ interface ClaimContract {
     return AppendRequest.<String, EncodedEvent>of(
             ContractCommits.rivals(before.commit().stream(), before.commit().lastVersion() + 1, 1)
                 .getFirst())
-        .with(claims);
+        .withClaims(claims);
   }
 
   private static ClaimChanges taking(Claim claim) {

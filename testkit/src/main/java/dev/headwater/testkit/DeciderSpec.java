@@ -3,9 +3,9 @@ package dev.headwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Decider;
+import dev.headwater.Decision;
 import dev.headwater.Decision.Accepted;
 import dev.headwater.Decision.Rejected;
-import dev.headwater.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,14 +3,14 @@ package dev.headwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore.AppendResult;
-import dev.headwater.EventStore;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
-import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.EventLog;
+import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.StreamId;
 import java.util.ArrayList;
 import java.util.List;

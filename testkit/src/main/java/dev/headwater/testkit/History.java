@@ -1,7 +1,7 @@
 package dev.headwater.testkit;
 
-import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.Metadata;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
+import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore;
 import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
 import dev.headwater.ClaimChanges;
-import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
@@ -75,7 +75,7 @@ interface TextContract {
     AppendRequest<String, EncodedEvent> refused =
         AppendRequest.<String, EncodedEvent>of(
                 commit(newStream(), ContractCommits.saying(around(0xFFFF)), "c", Metadata.NONE))
-            .with(claims);
+            .withClaims(claims);
 
     assertThatExceptionOfType(UnpublishableTextException.class)
         .isThrownBy(() -> store.append(refused));
@@ -83,7 +83,7 @@ interface TextContract {
             store.append(
                 AppendRequest.<String, EncodedEvent>of(
                         commit(newStream(), ContractCommits.tick(1), "c", Metadata.NONE))
-                    .with(claims)))
+                    .withClaims(claims)))
         .isEqualTo(new Appended<>(false));
   }
 

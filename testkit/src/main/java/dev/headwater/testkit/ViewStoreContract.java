@@ -4,8 +4,8 @@ import static dev.headwater.testkit.ContractViews.newId;
 import static dev.headwater.testkit.ContractViews.newIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.projection.ViewStore.Saved;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

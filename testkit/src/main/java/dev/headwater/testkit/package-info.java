@@ -6,4 +6,3 @@
 package dev.headwater.testkit;
 
 import org.jspecify.annotations.NullMarked;
-

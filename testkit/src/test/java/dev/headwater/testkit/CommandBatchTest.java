@@ -8,23 +8,23 @@ import static dev.headwater.testkit.Shop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.BatchItem;
 import dev.headwater.BatchItem.Answered;
 import dev.headwater.BatchItem.Failed;
-import dev.headwater.BatchItem;
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.testkit.basket.BasketCommand.CheckOut;
 import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketCommand.CheckOut;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.CheckedOut;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
-import dev.headwater.testkit.basket.BasketEvent;
-import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
 import dev.headwater.testkit.basket.BasketRefusal;
+import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,7 +41,7 @@ final class CommandBatchTest {
                 List.of(
                     request(OPEN),
                     request(add("a")),
-                    request(add("b")).expecting(4L),
+                    request(add("b")).withExpectedVersion(4L),
                     request(new CheckOut()))))
         .containsExactly(
             answered(opened()),
@@ -62,7 +62,7 @@ final class CommandBatchTest {
                         on(number, OPEN),
                         on(number, new CheckOut()),
                         on(number, add("a")),
-                        on(number, add("a")).expecting(9L)))
+                        on(number, add("a")).withExpectedVersion(9L)))
             .toList();
 
     var results = shop.handler.handleAll(requests);

@@ -41,7 +41,7 @@ final class CommandCacheTest {
         0,
         1,
         () ->
-            assertThat(shop.handle(request(add("b")).expecting(4L)))
+            assertThat(shop.handle(request(add("b")).withExpectedVersion(4L)))
                 .isEqualTo(committed(5, new ItemAdded("b"))));
   }
 
@@ -83,13 +83,13 @@ final class CommandCacheTest {
         1,
         1,
         () ->
-            assertThat(shop.handle(request(add("a")).expecting(4L)))
+            assertThat(shop.handle(request(add("a")).withExpectedVersion(4L)))
                 .isEqualTo(committed(5, new ItemAdded("a"))));
     shop.assertCost(
         1,
         0,
         () ->
-            assertThat(shop.handle(request(add("a")).expecting(6L)))
+            assertThat(shop.handle(request(add("a")).withExpectedVersion(6L)))
                 .isEqualTo(new VersionConflict<>(6, 5)));
   }
 
@@ -103,7 +103,7 @@ final class CommandCacheTest {
         1,
         1,
         () ->
-            assertThat(shop.handle(request(add("a")).expecting(3L)))
+            assertThat(shop.handle(request(add("a")).withExpectedVersion(3L)))
                 .isEqualTo(new VersionConflict<>(3, 5)));
   }
 

@@ -13,9 +13,9 @@ import dev.headwater.CommandRequest;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
-import dev.headwater.Outcome;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.StreamId;
 import java.util.List;
@@ -99,7 +99,7 @@ final class CommandClaimTest {
 
   @Test
   void a_repeat_is_answered_with_the_first_outcome_although_its_claim_has_gone_to_another() {
-    CommandRequest<String> request = request("ann", "Bob").stamped(CommandStamp.of("c", "Bob"));
+    CommandRequest<String> request = request("ann", "Bob").withStamp(CommandStamp.of("c", "Bob"));
     handler.handle(request);
     call("ann", "Rob");
     call("eve", "Bob");

@@ -11,9 +11,9 @@ import dev.headwater.CommandRequest;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
-import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketRefusal.AlreadyOpen;
@@ -38,7 +38,9 @@ final class CommandCreatingTest {
   @Test
   void a_command_that_expects_version_0_creates() {
     shop.assertCost(
-        0, 1, () -> assertThat(shop.handle(request(OPEN).expecting(0L))).isEqualTo(opened()));
+        0,
+        1,
+        () -> assertThat(shop.handle(request(OPEN).withExpectedVersion(0L))).isEqualTo(opened()));
   }
 
   @Test
@@ -117,7 +119,7 @@ final class CommandCreatingTest {
         1,
         1,
         () ->
-            assertThat(shop.handle(request(OTHER).expecting(0L)))
+            assertThat(shop.handle(request(OTHER).withExpectedVersion(0L)))
                 .isEqualTo(new VersionConflict<>(0, 4)));
   }
 

@@ -33,7 +33,7 @@ final class CommandHandlerTest {
     Metadata metadata = new Metadata("correlation", null, "actor", null);
     shop.machine.clock().set(Instant.parse("2026-03-04T05:06:07.123456789Z"));
 
-    assertThat(shop.handle(request("c-1", OPEN).with(metadata))).isEqualTo(opened());
+    assertThat(shop.handle(request("c-1", OPEN).withMetadata(metadata))).isEqualTo(opened());
     assertThat(shop.commits())
         .containsExactly(
             new Commit<>(
@@ -80,8 +80,8 @@ final class CommandHandlerTest {
 
   @Test
   void the_right_expected_version_is_accepted() {
-    assertThat(shop.handle(request(OPEN).expecting(0L))).isEqualTo(opened());
-    assertThat(shop.handle(request(add("a")).expecting(3L)))
+    assertThat(shop.handle(request(OPEN).withExpectedVersion(0L))).isEqualTo(opened());
+    assertThat(shop.handle(request(add("a")).withExpectedVersion(3L)))
         .isEqualTo(committed(4, new ItemAdded("a")));
   }
 
@@ -92,7 +92,7 @@ final class CommandHandlerTest {
     int appends = shop.store.appends();
 
     for (long other : new long[] {0, 1, 2, 3, 5, Long.MAX_VALUE, -1}) {
-      assertThat(shop.handle(request(add("b")).expecting(other)))
+      assertThat(shop.handle(request(add("b")).withExpectedVersion(other)))
           .isEqualTo(new VersionConflict<>(other, 4));
     }
     assertThat(shop.store.appends()).isEqualTo(appends);
@@ -100,14 +100,15 @@ final class CommandHandlerTest {
 
   @Test
   void an_expected_version_of_an_empty_stream_is_zero() {
-    assertThat(shop.handle(request(OPEN).expecting(1L))).isEqualTo(new VersionConflict<>(1, 0));
+    assertThat(shop.handle(request(OPEN).withExpectedVersion(1L)))
+        .isEqualTo(new VersionConflict<>(1, 0));
   }
 
   @Test
   void a_stale_caller_gets_a_conflict_before_any_refusal() {
     shop.handle(OPEN);
 
-    assertThat(shop.handle(request(new RemoveItem("bread")).expecting(2L)))
+    assertThat(shop.handle(request(new RemoveItem("bread")).withExpectedVersion(2L)))
         .isEqualTo(new VersionConflict<>(2, 3));
   }
 

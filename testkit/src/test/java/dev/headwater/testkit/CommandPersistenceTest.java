@@ -62,7 +62,7 @@ final class CommandPersistenceTest {
     shop.store.throttle(1_000);
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> shop.handle(request(OPEN).before(deadline)))
+        .isThrownBy(() -> shop.handle(request(OPEN).withDeadline(deadline)))
         .matches(failure -> !failure.mayHaveTakenEffect(), "nothing happened");
     assertEndsShortlyBefore(deadline);
   }
@@ -82,9 +82,9 @@ final class CommandPersistenceTest {
     shop.store.throttle(1);
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> shop.handle(request(OPEN).before(start)));
+        .isThrownBy(() -> shop.handle(request(OPEN).withDeadline(start)));
     assertThat(shop.store.calls()).isEqualTo(1);
-    assertThat(shop.handle(request(OPEN).before(start))).isEqualTo(opened());
+    assertThat(shop.handle(request(OPEN).withDeadline(start))).isEqualTo(opened());
   }
 
   @Test
@@ -93,10 +93,11 @@ final class CommandPersistenceTest {
     shop.rivalsBeforeAppends(100);
 
     assertThatExceptionOfType(TooManyConflictsException.class)
-        .isThrownBy(() -> shop.handle(request(add("a")).before(start)))
+        .isThrownBy(() -> shop.handle(request(add("a")).withDeadline(start)))
         .withMessageContaining("1 times");
     assertThatExceptionOfType(TooManyConflictsException.class)
-        .isThrownBy(() -> shop.handle(request(add("a")).before(start.plus(Duration.ofMillis(1)))));
+        .isThrownBy(
+            () -> shop.handle(request(add("a")).withDeadline(start.plus(Duration.ofMillis(1)))));
     assertThat(shop.machine.clock().instant()).isBefore(start.plusMillis(3));
   }
 

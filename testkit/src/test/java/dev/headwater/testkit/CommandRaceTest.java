@@ -8,23 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.CommandHandler;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.TooManyConflictsException;
 import dev.headwater.event.Commit;
 import dev.headwater.host.Host;
 import dev.headwater.testkit.basket.Basket;
-import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketDecider;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
-import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.AlreadyOpen;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
-import dev.headwater.testkit.basket.BasketRefusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -86,7 +86,8 @@ final class CommandRaceTest {
           shop.rivalAdds("b");
         });
 
-    assertThat(shop.handle(request(add("c")).expecting(1L))).isEqualTo(new VersionConflict<>(1, 3));
+    assertThat(shop.handle(request(add("c")).withExpectedVersion(1L)))
+        .isEqualTo(new VersionConflict<>(1, 3));
     assertThat(shop.store.appends()).isEqualTo(1);
     assertThat(shop.version()).isEqualTo(3);
   }

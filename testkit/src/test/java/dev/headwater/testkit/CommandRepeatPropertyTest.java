@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.Committed;
-import dev.headwater.Outcome;
 import dev.headwater.RecentCommits;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.testkit.basket.Basket;
@@ -80,7 +80,7 @@ final class CommandRepeatPropertyTest {
         BasketCommand command = random.command();
         CommandRequest<BasketCommand> request = request("c-" + number, command);
         if (random.below(4) == 0) {
-          request = request.expecting(shop.version() - random.below(2));
+          request = request.withExpectedVersion(shop.version() - random.below(2));
         }
         if (host().handle(request) instanceof Committed<BasketEvent, BasketRefusal> done) {
           remember(new Done("c-" + number, request, done));
@@ -99,7 +99,7 @@ final class CommandRepeatPropertyTest {
       Done done = List.copyOf(remembered).get(random.below(remembered.size()));
       long before = shop.version();
       CommandRequest<BasketCommand> other =
-          done.request.stamped(CommandStamp.of(done.id, "other content"));
+          done.request.withStamp(CommandStamp.of(done.id, "other content"));
 
       assertThat(host().handle(done.request)).isEqualTo(done.outcome);
       assertThat(host().handle(other)).isInstanceOf(CommandIdReused.class);

@@ -20,12 +20,12 @@ import dev.headwater.event.Commit;
 import dev.headwater.event.Metadata;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
 import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
 import dev.headwater.testkit.basket.BasketDecider;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent.ItemRemoved;
-import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import java.time.Instant;
 import java.util.List;
@@ -67,13 +67,13 @@ final class CommandRepeatTest {
   @Test
   void a_command_that_expects_a_version_is_recognised_however_many_commits_follow() {
     shop.handle(OPEN);
-    CommandRequest<BasketCommand> request = request("c", add("a", "b")).expecting(3L);
+    CommandRequest<BasketCommand> request = request("c", add("a", "b")).withExpectedVersion(3L);
     shop.handle(request);
     shop.addOneByOne(30);
 
     assertThat(shop.handle(request))
         .isEqualTo(committed(5, new ItemAdded("a"), new ItemAdded("b")));
-    assertThat(shop.handle(request("other", add("a")).expecting(3L)))
+    assertThat(shop.handle(request("other", add("a")).withExpectedVersion(3L)))
         .isEqualTo(new VersionConflict<>(3, 35));
     assertThat(shop.version()).isEqualTo(35);
   }
@@ -85,7 +85,7 @@ final class CommandRepeatTest {
     var reused = new CommandIdReused<>("c");
 
     assertThat(shop.handle(request("c", add("b")))).isEqualTo(reused);
-    assertThat(shop.handle(request("c", add("b")).expecting(3L))).isEqualTo(reused);
+    assertThat(shop.handle(request("c", add("b")).withExpectedVersion(3L))).isEqualTo(reused);
     assertThat(shop.handle(request("create", add("a")))).isEqualTo(new CommandIdReused<>("create"));
     assertThat(shop.version()).isEqualTo(4);
   }

@@ -6,8 +6,8 @@ import static dev.headwater.testkit.Shop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome;
+import dev.headwater.Outcome.Committed;
 import dev.headwater.host.InterruptedWaitException;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.testkit.basket.BasketEvent;
@@ -67,7 +67,7 @@ final class CommandTurnsTest {
           var soon = shop.machine.clock().instant().plus(Duration.ofMillis(2));
           for (var deadline : List.of(soon, shop.machine.clock().instant().minusSeconds(1))) {
             assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> shop.handle(request(add("a")).before(deadline)))
+                .isThrownBy(() -> shop.handle(request(add("a")).withDeadline(deadline)))
                 .withMessageContaining("BASKET#1")
                 .matches(failure -> !failure.mayHaveTakenEffect(), "nothing happened")
                 .matches(UnavailableException::mayPass);
@@ -97,7 +97,7 @@ final class CommandTurnsTest {
   void a_deadline_beyond_the_clocks_range_is_ignored() throws Exception {
     shop.handle(OPEN);
 
-    assertThat(versionOf(shop.handle(request(add("a")).before(Instant.MAX)))).isEqualTo(4);
+    assertThat(versionOf(shop.handle(request(add("a")).withDeadline(Instant.MAX)))).isEqualTo(4);
   }
 
   /** A command on another thread holds the turn until the action ends. */

@@ -9,15 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.host.Host;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
-import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketRefusal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ final class CommandTwoHostsTest {
   private static final CommandRequest<BasketCommand> CREATE = request("create", OPEN);
   private static final CommandRequest<BasketCommand> PLAIN = request("plain", add("a"));
   private static final CommandRequest<BasketCommand> EXPECTING =
-      request("expecting", add("b")).expecting(4L);
+      request("expecting", add("b")).withExpectedVersion(4L);
 
   private final Shop here = new Shop();
   private CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> there;
@@ -134,7 +134,7 @@ final class CommandTwoHostsTest {
     assertThat(here.handle(other)).isEqualTo(reused);
     assertThat(there.handle(other)).isEqualTo(reused);
     assertThat(here.handleElsewhere(other)).isEqualTo(reused);
-    assertThat(here.handle(request("expecting", add("c")).expecting(4L)))
+    assertThat(here.handle(request("expecting", add("c")).withExpectedVersion(4L)))
         .isEqualTo(new CommandIdReused<>("expecting"));
     assertThat(here.version()).isEqualTo(25);
   }
@@ -146,7 +146,7 @@ final class CommandTwoHostsTest {
       long head = here.version();
       for (long other : new long[] {1, 2, 4, 5, head + 1, Long.MAX_VALUE}) {
         var conflict = new VersionConflict<BasketEvent, BasketRefusal>(other, head);
-        CommandRequest<BasketCommand> request = PLAIN.expecting(other);
+        CommandRequest<BasketCommand> request = PLAIN.withExpectedVersion(other);
 
         assertThat(here.handle(request)).isEqualTo(conflict);
         assertThat(there.handle(request)).isEqualTo(conflict);

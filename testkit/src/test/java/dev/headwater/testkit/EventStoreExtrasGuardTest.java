@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
+import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore.AppendResult;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.event.CommandStamp;

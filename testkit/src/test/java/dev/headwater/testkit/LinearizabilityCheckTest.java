@@ -4,33 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.CommandIdReused;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.Unchanged;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.ObservedCall.Answer;
 import dev.headwater.testkit.basket.Basket;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
-import dev.headwater.testkit.basket.BasketCommand;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.Discarded;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
 import dev.headwater.testkit.basket.BasketEvent.ItemRemoved;
-import dev.headwater.testkit.basket.BasketEvent;
+import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.BasketRefusal.AlreadyOpen;
 import dev.headwater.testkit.basket.BasketRefusal.InAnotherBasket;
 import dev.headwater.testkit.basket.BasketRefusal.NotInBasket;
 import dev.headwater.testkit.basket.BasketRefusal.NotOpen;
-import dev.headwater.testkit.basket.BasketRefusal;
 import dev.headwater.testkit.basket.OneOffDecider;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class LinearizabilityCheckTest {
         10,
         request(A, "c-1", add("tea", "milk")),
         new Committed<>(3, List.of(new ItemAdded("tea"), new ItemAdded("milk"))));
-    answer(11, 12, request(A, "c-4", OPEN).expecting(1L), new VersionConflict<>(1, 3));
+    answer(11, 12, request(A, "c-4", OPEN).withExpectedVersion(1L), new VersionConflict<>(1, 3));
     answer(13, 14, request(A, "c-1", OPEN), new CommandIdReused<>("c-1"));
     assertExplained();
   }
@@ -217,7 +217,7 @@ final class LinearizabilityCheckTest {
   void a_commit_at_another_version_than_the_expected_one_is_found() {
     opened(A);
     commit(A, 2, "c-1", add("tea"), new ItemAdded("tea"));
-    answer(3, 4, request(A, "c-1", add("tea")).expecting(0L), added(2, "tea"));
+    answer(3, 4, request(A, "c-1", add("tea")).withExpectedVersion(0L), added(2, "tea"));
     assertFound("commit 2 by c-1 matches no call");
   }
 
@@ -225,21 +225,27 @@ final class LinearizabilityCheckTest {
   void a_conflict_with_its_own_commit_is_found_however_old() {
     opened(A);
     addOneByOne(2, 40, "c-2");
-    answer(100, 101, request(A, "c-2", add("tea")).expecting(1L), new VersionConflict<>(1, 39));
+    answer(
+        100,
+        101,
+        request(A, "c-2", add("tea")).withExpectedVersion(1L),
+        new VersionConflict<>(1, 39));
     assertFound("cannot be explained: [100, 101] c-2");
   }
 
   @Test
   void a_conflict_with_a_version_that_never_was_is_found() {
     opened(A);
-    answer(3, 4, request(A, "c-1", add("tea")).expecting(0L), new VersionConflict<>(0, 7));
+    answer(
+        3, 4, request(A, "c-1", add("tea")).withExpectedVersion(0L), new VersionConflict<>(0, 7));
     assertFound("cannot be explained: [3, 4] c-1");
   }
 
   @Test
   void a_conflict_where_there_is_none_is_found() {
     opened(A);
-    answer(3, 4, request(A, "c-1", add("tea")).expecting(1L), new VersionConflict<>(1, 1));
+    answer(
+        3, 4, request(A, "c-1", add("tea")).withExpectedVersion(1L), new VersionConflict<>(1, 1));
     assertFound("cannot be explained: [3, 4] c-1");
   }
 
@@ -362,7 +368,7 @@ final class LinearizabilityCheckTest {
 
   private static CommandRequest<BasketCommand> request(
       StreamId stream, String id, BasketCommand command) {
-    return CommandRequest.of(stream, command).stamped(stamp(id, command));
+    return CommandRequest.of(stream, command).withStamp(stamp(id, command));
   }
 
   private static CommandStamp stamp(String id, BasketCommand command) {

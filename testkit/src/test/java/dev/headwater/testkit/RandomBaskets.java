@@ -1,11 +1,11 @@
 package dev.headwater.testkit;
 
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.CheckOut;
 import dev.headwater.testkit.basket.BasketCommand.Discard;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
 import dev.headwater.testkit.basket.BasketCommand.RemoveItem;
-import dev.headwater.testkit.basket.BasketCommand;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

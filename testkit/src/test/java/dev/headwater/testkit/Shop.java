@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.InMemoryEventStore;
-import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome;
+import dev.headwater.Outcome.Committed;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.basket.Basket;
+import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
 import dev.headwater.testkit.basket.BasketCommand.OpenBasket;
-import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketDecider;
+import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketEvent.BasketOpened;
 import dev.headwater.testkit.basket.BasketEvent.ItemAdded;
-import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class Shop {
   final CommandHandler<BasketCommand, Basket, BasketEvent, BasketRefusal> handler;
 
   Shop() {
-    this(CommandHandler.Settings.USUAL.cachedStreams());
+    this(CommandHandler.Settings.DEFAULTS.cachedStreams());
   }
 
   Shop(int cachedStreams) {
@@ -54,7 +54,7 @@ final class Shop {
   }
 
   static CommandRequest<BasketCommand> request(String commandId, BasketCommand command) {
-    return request(command).stamped(CommandStamp.of(commandId, command.toString()));
+    return request(command).withStamp(CommandStamp.of(commandId, command.toString()));
   }
 
   static AddItems add(String... items) {

@@ -2,11 +2,11 @@ package dev.headwater.testkit;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.Claim;
+import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.ClaimNotHeld;
 import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore;
 import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.event.Commit;

@@ -28,7 +28,7 @@ public final class CommandSide {
 
   /** As usual, without unique e-mails. */
   public static CommandSide on(DynamoDbClient client, String table) {
-    return on(client, table, CommandHandler.Settings.USUAL);
+    return on(client, table, CommandHandler.Settings.DEFAULTS);
   }
 
   public static CommandSide on(

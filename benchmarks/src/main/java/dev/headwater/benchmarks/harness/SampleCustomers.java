@@ -1,8 +1,8 @@
 package dev.headwater.benchmarks.harness;
 
+import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;

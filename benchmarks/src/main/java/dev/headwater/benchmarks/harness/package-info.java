@@ -6,4 +6,3 @@
 package dev.headwater.benchmarks.harness;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,9 +2,9 @@ package dev.headwater.benchmarks.jmh;
 
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
+import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
-import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;

@@ -18,7 +18,7 @@ public class InMemoryUpdates {
   /** The client has sent an id with the command. */
   @Benchmark
   public Outcome<CustomerEvent, CustomerRefusal> withId(InMemoryService service, Caller caller) {
-    return service.handle(request(caller).stamped(caller.stamp()));
+    return service.handle(request(caller).withStamp(caller.stamp()));
   }
 
   private static CommandRequest<CustomerCommand> request(Caller caller) {

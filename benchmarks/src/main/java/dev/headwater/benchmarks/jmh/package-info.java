@@ -3,4 +3,3 @@
 package dev.headwater.benchmarks.jmh;
 
 import org.jspecify.annotations.NullMarked;
-

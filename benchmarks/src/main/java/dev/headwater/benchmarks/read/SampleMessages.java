@@ -1,8 +1,8 @@
 package dev.headwater.benchmarks.read;
 
+import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
-import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.event.CommandStamp;

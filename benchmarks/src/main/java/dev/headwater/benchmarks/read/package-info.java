@@ -3,4 +3,3 @@
 package dev.headwater.benchmarks.read;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,10 +1,10 @@
 package dev.headwater.benchmarks.write;
 
 import dev.headwater.CommandRequest;
+import dev.headwater.Outcome;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.Outcome.Refused;
 import dev.headwater.Outcome.VersionConflict;
-import dev.headwater.Outcome;
 import dev.headwater.benchmarks.harness.CommandSide;
 import dev.headwater.benchmarks.harness.SampleCommands;
 import dev.headwater.customers.customer.CustomerCommand;
@@ -47,7 +47,7 @@ record CostTrials(
       Cost refused)
       throws IOException {
     CommandRequest<CustomerCommand> stamped =
-        request.stamped(CommandStamp.of("91d5b3c7-2e64-4f08-a1b9-7c3d5e8f6a20", "register"));
+        request.withStamp(CommandStamp.of("91d5b3c7-2e64-4f08-a1b9-7c3d5e8f6a20", "register"));
     commit(new Kind("register" + with, 0, floor), host.get(), stamped);
     commit(
         new Kind("duplicate of a registration, not cached" + with, 0, floor), host.get(), stamped);
@@ -61,11 +61,11 @@ record CostTrials(
     CommandRequest<CustomerCommand> first =
         customer
             .update(commits + 1)
-            .stamped(CommandStamp.of("4e1f0c6a-8d35-4b7e-9f21-3c5a7d9e0b12", "first"));
+            .withStamp(CommandStamp.of("4e1f0c6a-8d35-4b7e-9f21-3c5a7d9e0b12", "first"));
     CommandRequest<CustomerCommand> second =
         customer
             .update(commits + 2)
-            .stamped(CommandStamp.of("b07c2d9e-51f4-4a68-8e3b-6d1f9a2c4e70", "second"));
+            .withStamp(CommandStamp.of("b07c2d9e-51f4-4a68-8e3b-6d1f9a2c4e70", "second"));
     commit(new Kind("update, cold", commits, READ_AND_WRITE), host, first);
     long version = commit(new Kind("update, warm", commits, WRITE), host, second);
     commit(new Kind("duplicate of the last, cached", commits, NOTHING), host, second);
@@ -73,14 +73,16 @@ record CostTrials(
     commit(new Kind("duplicate of an earlier one, head cached", commits, READ), host, first);
     commit(new Kind("duplicate of an earlier one, not cached", commits, null), cold(), first);
     CommandRequest<CustomerCommand> next = customer.update(commits + 3);
-    conflict(new Kind("conflict, cold", commits, READ), cold(), next.expecting(version - 1));
-    conflict(new Kind("conflict, warm", commits, READ), host, next.expecting(version - 1));
+    conflict(
+        new Kind("conflict, cold", commits, READ), cold(), next.withExpectedVersion(version - 1));
+    conflict(
+        new Kind("conflict, warm", commits, READ), host, next.withExpectedVersion(version - 1));
     cold().commit(next);
     meter.take();
     conflict(
         new Kind("conflict, another host was faster", commits, null),
         host,
-        customer.update(commits + 4).expecting(version));
+        customer.update(commits + 4).withExpectedVersion(version));
     moveClaims(customer, commits);
   }
 

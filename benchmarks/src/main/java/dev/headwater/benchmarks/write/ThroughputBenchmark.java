@@ -33,7 +33,7 @@ public final class ThroughputBenchmark implements Benchmark {
 
   private static final List<Integer> CALLERS = List.of(1, 8, 64);
   private static final List<Integer> COLD_CALLERS = List.of(1, 8);
-  private static final CommandHandler.Settings WARM = CommandHandler.Settings.USUAL;
+  private static final CommandHandler.Settings WARM = CommandHandler.Settings.DEFAULTS;
   private static final CommandHandler.Settings COLD =
       new CommandHandler.Settings(0, WARM.timeLimit());
   private static final int COLD_COMMANDS = 192;

@@ -6,4 +6,3 @@
 package dev.headwater.benchmarks.write;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -63,9 +63,9 @@ public final class CommandApi implements Api {
     CustomerCommand command = CommandParser.parse(commandType, fields);
     var handled =
         request(command, commandId.get())
-            .expecting(expectedVersion)
-            .with(request.metadata())
-            .before(deadline);
+            .withExpectedVersion(expectedVersion)
+            .withMetadata(request.metadata())
+            .withDeadline(deadline);
     return switch (handle(handled)) {
       case Reply.Version(long version) -> done(command, version);
       case Reply.Failed(Problem problem) -> new Response.Failed(problem);
@@ -101,7 +101,9 @@ public final class CommandApi implements Api {
     CustomerCommand command =
         CommandParser.parse(envelope.path("commandType").asString(""), fields);
     var handled =
-        request(command, commandId.get()).expecting(expectedVersion.get()).before(deadline);
+        request(command, commandId.get())
+            .withExpectedVersion(expectedVersion.get())
+            .withDeadline(deadline);
     return switch (handle(handled)) {
       case Reply.Version(long version) ->
           Response.ok(
@@ -124,7 +126,7 @@ public final class CommandApi implements Api {
       CustomerCommand command, @Nullable String commandId) {
     var request =
         CommandRequest.of(command.customerId().stream(), command)
-            .stamped(commandId == null ? null : CommandParser.stamp(commandId, command));
+            .withStamp(commandId == null ? null : CommandParser.stamp(commandId, command));
     return command instanceof CustomerCommand.RegisterCustomer ? request.asCreating() : request;
   }
 

@@ -6,4 +6,3 @@
 package dev.headwater.testkit.basket;
 
 import org.jspecify.annotations.NullMarked;
-

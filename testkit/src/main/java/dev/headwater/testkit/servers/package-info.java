@@ -3,4 +3,3 @@
 package dev.headwater.testkit.servers;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,9 +2,9 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.Claim;
 import dev.headwater.CommandRequest;
+import dev.headwater.Decision;
 import dev.headwater.Decision.Accepted;
 import dev.headwater.Decision.Rejected;
-import dev.headwater.Decision;
 import dev.headwater.Outcome;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;

@@ -60,15 +60,17 @@ final class Client<C, S, E, R, V> {
     return switch (kind) {
       case 6 -> stamped(name + "-0", request);
       case 5 -> request;
-      case 4 -> stamped(commandId, request.expecting((long) world.choices.below(6)));
-      case 3 -> stamped(commandId, request.expecting(world.truth.head(request.stream()).version()));
+      case 4 -> stamped(commandId, request.withExpectedVersion((long) world.choices.below(6)));
+      case 3 ->
+          stamped(
+              commandId, request.withExpectedVersion(world.truth.head(request.stream()).version()));
       default -> stamped(commandId, request);
     };
   }
 
   /** Includes the expected version: with another one, it would be another command. */
   private CommandRequest<C> stamped(String commandId, CommandRequest<C> request) {
-    return request.stamped(
+    return request.withStamp(
         CommandStamp.of(
             commandId, request.command().toString(), String.valueOf(request.expectedVersion())));
   }

@@ -1,7 +1,7 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.CommandHandler.Settings;
 import dev.headwater.CommandHandler;
+import dev.headwater.CommandHandler.Settings;
 
 /** A process that executes commands, with its own cache and clock. */
 final class SimulatedHost<C, S, E, R, V> {

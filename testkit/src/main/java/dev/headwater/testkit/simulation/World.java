@@ -1,9 +1,9 @@
 package dev.headwater.testkit.simulation;
 
 import dev.headwater.AppendRequest;
-import dev.headwater.EventStore.AppendResult.Appended;
-import dev.headwater.EventStore.AppendResult;
 import dev.headwater.EventStore;
+import dev.headwater.EventStore.AppendResult;
+import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.StreamTail;
 import dev.headwater.event.Commit;

@@ -8,4 +8,3 @@
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
-

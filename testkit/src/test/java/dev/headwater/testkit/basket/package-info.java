@@ -3,4 +3,3 @@
 package dev.headwater.testkit.basket;
 
 import org.jspecify.annotations.NullMarked;
-

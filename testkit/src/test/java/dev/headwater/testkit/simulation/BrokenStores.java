@@ -2,9 +2,9 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.ClaimChanges;
+import dev.headwater.EventStore;
 import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
-import dev.headwater.EventStore;
 import dev.headwater.StreamTail;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
@@ -158,7 +158,7 @@ final class BrokenStores {
 
     @Override
     public AppendResult<E> append(AppendRequest<S, E> append) {
-      return store.append(append.with(ClaimChanges.NONE));
+      return store.append(append.withClaims(ClaimChanges.NONE));
     }
   }
 

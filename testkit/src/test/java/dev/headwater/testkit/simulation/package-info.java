@@ -3,4 +3,3 @@
 package dev.headwater.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;
-
