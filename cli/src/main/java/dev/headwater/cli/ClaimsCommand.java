@@ -50,7 +50,7 @@ final class ClaimsCommand {
     }
   }
 
-  /** Mends what is wrong. */
+  /** Repairs what is wrong. */
   @Command(
       name = "repair",
       mixinStandardHelpOptions = true,
@@ -59,8 +59,8 @@ final class ClaimsCommand {
       versionProvider = BuildVersion.class,
       footer = KINDS,
       description =
-          "Mend claims that are wrong; commands may go on meanwhile. Ends with 0 when all are right"
-              + " now, with 1 when some are not, with 2 when it could not look.")
+          "Repair claims that are wrong; commands may go on meanwhile. Ends with 0 when all are"
+              + " right now, with 1 when some are not, with 2 when it could not look.")
   static final class Repair implements Callable<Integer> {
     @Mixin private ClaimsOptions options = new ClaimsOptions();
 

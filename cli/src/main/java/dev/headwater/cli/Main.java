@@ -61,8 +61,8 @@ public final class Main {
   /** Only our own messages are known to quote no data. */
   private static String sentence(Throwable problem, String command) {
     return switch (problem) {
-      case CommandException mendable -> mendable.getMessage() + cause(mendable);
-      case LocalCloudException mendable -> mendable.getMessage() + cause(mendable);
+      case CommandException repairable -> repairable.getMessage() + cause(repairable);
+      case LocalCloudException repairable -> repairable.getMessage() + cause(repairable);
       case HeadwaterException failure -> failure.getMessage() + ".";
       default ->
           "'"

@@ -172,7 +172,7 @@ final class ServeCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "  filled the claims table from the events: %d customers, %d claims taken%n",
                     filled.streams(),
-                    filled.mended()));
+                    filled.repaired()));
   }
 
   private ChaosSettings faults() {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = VerifyCommand.KINDS,
     description =
         "Compare every view, list entry and search document with the events that it"
-            + " follows from. Ends with 0 when none differs, or all were mended, with 1 when"
+            + " follows from. Ends with 0 when none differs, or all were repaired, with 1 when"
             + " some differ, with 2 when it could not look.")
 final class VerifyCommand implements Callable<Integer> {
   static final String KINDS =
@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
         unreadable  the view, or the events, cannot be read%n\
         unstorable  what the events lead to cannot be stored%n\
         unsettled   a customer who changed all the time, with a view that lagged%n\
-      %n--repair mends all but events that cannot be read and views that cannot be%n\
+      %n--repair repairs all but events that cannot be read and views that cannot be%n\
       stored. Commands may go on meanwhile.%n\
       """;
 
@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ScanOptions scan = new ScanOptions();
 
-  @Option(names = "--repair", description = "Mend what differs.")
+  @Option(names = "--repair", description = "Repair what differs.")
   private boolean repair;
 
   @Option(names = "--show-fields", description = "Name the fields that differ.")

@@ -20,7 +20,7 @@ class BrokenLogE2eTest {
   @TempDir Path folder;
 
   @Test
-  void a_break_hurts_its_customer_alone_and_is_never_mended_away() throws Exception {
+  void a_break_hurts_its_customer_alone_and_is_never_repaired_away() throws Exception {
     try (RunningService service = RunningService.on(folder);
         DamagedEvents events = new DamagedEvents(service.endpoints())) {
       CustomerApi api = service.api();
@@ -74,7 +74,7 @@ class BrokenLogE2eTest {
     List<String> claimed = BROKEN.stream().map(id -> "unreadable  CUSTOMER#" + id).toList();
     for (String repair : List.of("", "--repair")) {
       Finished run = repair.isEmpty() ? run("verify") : run("verify", repair);
-      assertEnd(run, 1, "looked at 1 customers and 2 views: 3 different, 0 mended, 3 left");
+      assertEnd(run, 1, "looked at 1 customers and 2 views: 3 different, 0 repaired, 3 left");
       assertThat(run.output().lines().filter(line -> line.contains("CUSTOMER#")))
           .containsExactlyInAnyOrderElementsOf(verified);
       assertThat(run.errors())
@@ -85,7 +85,7 @@ class BrokenLogE2eTest {
     }
     for (String action : List.of("check", "repair")) {
       Finished run = run("claims", action);
-      assertEnd(run, 1, "looked at 1 customers and 4 claims: 3 wrong, 0 mended, 3 left");
+      assertEnd(run, 1, "looked at 1 customers and 4 claims: 3 wrong, 0 repaired, 3 left");
       assertThat(run.output().lines().filter(line -> line.contains("CUSTOMER#")))
           .containsExactlyInAnyOrderElementsOf(claimed);
     }
@@ -134,7 +134,7 @@ class BrokenLogE2eTest {
                   .text())
           .contains("zoe@example.com");
       Finished verified = run("verify", "--repair");
-      assertEnd(verified, 1, "looked at 3 customers and 4 views: 2 different, 0 mended, 2 left");
+      assertEnd(verified, 1, "looked at 3 customers and 4 views: 2 different, 0 repaired, 2 left");
       assertThat(verified.output())
           .contains(
               "unstorable  customer-view    CUSTOMER#odd  stored nothing, log 1",

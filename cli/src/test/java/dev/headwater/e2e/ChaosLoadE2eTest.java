@@ -47,7 +47,7 @@ class ChaosLoadE2eTest {
   }
 
   @Test
-  void loses_nothing_but_last_messages_and_mends_those() throws InterruptedException {
+  void loses_nothing_but_last_messages_and_repairs_those() throws InterruptedException {
     Load.print("chaos %s", CHAOS);
     try (RunningService service = RunningService.on(folder, "--chaos", CHAOS);
         QuietService quiet = new QuietService(service)) {
@@ -139,11 +139,11 @@ class ChaosLoadE2eTest {
 
   private void assertMends() throws InterruptedException {
     Finished repair = verify("--repair");
-    List<Difference> mended = differences(repair, 0);
-    assertThat(Reply.JSON.readTree(repair.output()).path("mended").asInt())
-        .isEqualTo(mended.size());
+    List<Difference> repaired = differences(repair, 0);
+    assertThat(Reply.JSON.readTree(repair.output()).path("repaired").asInt())
+        .isEqualTo(repaired.size());
     assertThat(differences(verify(), 0)).isEmpty();
-    Load.print("%d mended, no difference after that", mended.size());
+    Load.print("%d repaired, no difference after that", repaired.size());
   }
 
   private Finished verify(String... more) throws InterruptedException {

@@ -18,7 +18,7 @@ class ClaimsE2eTest {
   @TempDir Path folder;
 
   @Test
-  void finds_and_mends_what_somebody_did_to_the_table() throws InterruptedException {
+  void finds_and_repairs_what_somebody_did_to_the_table() throws InterruptedException {
     try (RunningService service = RunningService.on(folder);
         DynamoDbClient table = ServiceClients.dynamoDb(service.endpoints())) {
       CustomerApi api = service.api();
@@ -29,7 +29,7 @@ class ClaimsE2eTest {
 
       damage(table, claimsTable(service));
       Finished damaged = claims("check");
-      assertEnd(damaged, 1, "looked at 2 customers and 2 claims: 2 wrong, 0 mended, 2 left");
+      assertEnd(damaged, 1, "looked at 2 customers and 2 claims: 2 wrong, 0 repaired, 2 left");
       assertThat(damaged.output().lines())
           .contains("missing     CUSTOMER#ada  email", "orphan      CUSTOMER#eve  email");
       assertDocument(claims("check", "--json"), 1, 2, 0);
@@ -172,17 +172,17 @@ class ClaimsE2eTest {
     assertThat(run.output() + run.errors()).contains(said).doesNotContain("example.com");
   }
 
-  private static void assertDocument(Finished run, int exitCode, int wrong, int mended) {
+  private static void assertDocument(Finished run, int exitCode, int wrong, int repaired) {
     assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(exitCode);
     assertThat(run.errors()).isEmpty();
     JsonNode document = Reply.JSON.readTree(run.output());
     assertThat(document.path("complete").asBoolean()).isTrue();
     assertThat(document.path("wrong").asInt()).isEqualTo(wrong);
-    assertThat(document.path("mended").asInt()).isEqualTo(mended);
-    assertThat(document.path("remaining").asInt()).isEqualTo(wrong - mended);
+    assertThat(document.path("repaired").asInt()).isEqualTo(repaired);
+    assertThat(document.path("remaining").asInt()).isEqualTo(wrong - repaired);
     assertThat(document.path("findings"))
         .hasSize(wrong)
         .allSatisfy(
-            finding -> assertThat(finding.path("mended").asBoolean()).isEqualTo(mended > 0));
+            finding -> assertThat(finding.path("repaired").asBoolean()).isEqualTo(repaired > 0));
   }
 }

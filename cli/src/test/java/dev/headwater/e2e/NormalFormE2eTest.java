@@ -73,22 +73,22 @@ class NormalFormE2eTest {
   /** Two customers turn out to have one e-mail: an operator has to settle that. */
   private void assertClaimsAreRepaired() throws InterruptedException {
     Finished before = run("claims", "check");
-    assertEnd(before, 1, "looked at 4 customers and 4 claims: 4 wrong, 0 mended, 4 left");
+    assertEnd(before, 1, "looked at 4 customers and 4 claims: 4 wrong, 0 repaired, 4 left");
     assertThat(before.output().lines())
         .contains(
             "missing     CUSTOMER#ada  email",
             "orphan      CUSTOMER#ada  email",
             "duplicate   CUSTOMER#bob  email",
             "orphan      CUSTOMER#bob  email");
-    assertEnd(run("claims", "repair"), 1, "4 wrong, 3 mended, 1 left");
+    assertEnd(run("claims", "repair"), 1, "4 wrong, 3 repaired, 1 left");
   }
 
   private void assertViewsAreRepaired() throws InterruptedException {
     assertEnd(
         run("verify", "--lag", "1"),
         1,
-        "looked at 4 customers and 8 views: 4 different, 0 mended, 4 left");
-    assertEnd(run("verify", "--repair", "--lag", "1"), 0, "4 different, 4 mended");
+        "looked at 4 customers and 8 views: 4 different, 0 repaired, 4 left");
+    assertEnd(run("verify", "--repair", "--lag", "1"), 0, "4 different, 4 repaired");
     assertEnd(run("verify", "--lag", "1"), 0, "no difference");
   }
 

@@ -34,7 +34,7 @@ class VerifyE2eTest {
   @TempDir Path folder;
 
   @Test
-  void finds_and_mends_what_somebody_did_to_the_views() throws Exception {
+  void finds_and_repairs_what_somebody_did_to_the_views() throws Exception {
     try (RunningService service = RunningService.on(folder, "--parameter", "ListShards=8");
         DamagedViews views = new DamagedViews(service.endpoints())) {
       CustomerApi api = service.api();
@@ -55,7 +55,8 @@ class VerifyE2eTest {
 
       views.damage();
       Finished damaged = verify("--lag", "1");
-      assertEnd(damaged, 1, "looked at 7 customers and 12 views: 12 different, 0 mended, 12 left");
+      assertEnd(
+          damaged, 1, "looked at 7 customers and 12 views: 12 different, 0 repaired, 12 left");
       assertThat(damaged.output().lines().filter(line -> line.contains("CUSTOMER#")))
           .containsExactlyInAnyOrderElementsOf(TOLD);
       assertDocument(verify("--json", "--show-fields", "--lag", "1"), 1, 0);
@@ -119,14 +120,14 @@ class VerifyE2eTest {
     assertThat(run.output() + run.errors()).contains(said).doesNotContain("example.com");
   }
 
-  private static void assertDocument(Finished run, int exitCode, int mended) {
+  private static void assertDocument(Finished run, int exitCode, int repaired) {
     assertThat(run.exitCode()).as(run.output() + run.errors()).isEqualTo(exitCode);
     assertThat(run.errors()).isEmpty();
     assertThat(run.output()).doesNotContain("example.com").doesNotContain("Lovelace");
     JsonNode document = Reply.JSON.readTree(run.output());
     assertThat(document.path("different").asInt()).isEqualTo(TOLD.size());
-    assertThat(document.path("mended").asInt()).isEqualTo(mended);
-    assertThat(document.path("remaining").asInt()).isEqualTo(TOLD.size() - mended);
+    assertThat(document.path("repaired").asInt()).isEqualTo(repaired);
+    assertThat(document.path("remaining").asInt()).isEqualTo(TOLD.size() - repaired);
     assertThat(document.path("differences"))
         .hasSize(TOLD.size())
         .anySatisfy(
@@ -134,6 +135,6 @@ class VerifyE2eTest {
                 assertThat(each.path("fields").values())
                     .extracting(JsonNode::asString)
                     .containsExactly("name"))
-        .allSatisfy(each -> assertThat(each.path("mended").asBoolean()).isEqualTo(mended > 0));
+        .allSatisfy(each -> assertThat(each.path("repaired").asBoolean()).isEqualTo(repaired > 0));
   }
 }

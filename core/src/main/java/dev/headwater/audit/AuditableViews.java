@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A projection's views in one store, for somebody who goes through all of them to verify and mend
+ * A projection's views in one store, for somebody who goes through all of them to verify and repair
  * them. Projectors may go on meanwhile.
  *
  * <p>Every method throws {@link UnavailableException} when the store does not answer; it may be

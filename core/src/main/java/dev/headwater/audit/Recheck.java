@@ -14,7 +14,7 @@ import java.util.Objects;
  * <p>A view may rightly lag behind its stream, and a list behind its view. So nothing is told that
  * has not looked wrong, while its stream stood still, for as long as views may lag. A stream that
  * moves is waited for {@value #MAX_LAGS} times as long, not counting the time in which others are
- * mended and nobody looks at it.
+ * repaired and nobody looks at it.
  *
  * <p>Views themselves are kept no longer than it takes to judge a batch of them.
  */
@@ -97,7 +97,7 @@ final class Recheck<V, E> {
   }
 
   private void end(Map<String, ViewCheck<V>> wrong) {
-    if (mode.mending()) {
+    if (mode.repairing()) {
       repair.begin(wrong);
     } else {
       wrong.forEach((id, verdict) -> tally.tell(tally.difference(model.name(), id, verdict)));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Does what would mend views that were judged, once. What it did is to be looked at afterwards: a
+ * Does what would repair views that were judged, once. What it did is to be looked at afterwards: a
  * projector may have been quicker, and a store may refuse.
  */
 final class RepairWrites<V, E> {
@@ -32,9 +32,9 @@ final class RepairWrites<V, E> {
   }
 
   /**
-   * @param wrong views that can be mended, a batch at most
+   * @param wrong views that can be repaired, a batch at most
    */
-  void mend(Map<String, ViewCheck<V>> wrong) {
+  void repair(Map<String, ViewCheck<V>> wrong) {
     List<Delivery> doorbells = new ArrayList<>();
     wrong.forEach(
         (id, verdict) -> {

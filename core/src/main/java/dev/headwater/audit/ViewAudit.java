@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Compares every view with the fold of its stream, in all stores that hold it, and mends what
+ * Compares every view with the fold of its stream, in all stores that hold it, and repairs what
  * differs.
  *
  * <p>Commands and projectors may go on meanwhile. Nothing is told that might still come right by
@@ -26,12 +26,12 @@ import java.util.function.Consumer;
  * whatever there is: for each segment of the scan a page of events; a batch of {@value
  * ViewJudge#BATCH} aggregates, whose views are held up to four times while they are judged; of up
  * to {@value Recheck#MAX_VIEWS} that look wrong the ids and versions; and of those that are being
- * mended the fields that differ, together about {@value ViewRepair#MAX_CHARACTERS} characters and a
- * batch.
+ * repaired the fields that differ, together about {@value ViewRepair#MAX_CHARACTERS} characters and
+ * a batch.
  *
- * <p>Views that are missing or behind are mended by a {@link dev.headwater.projection.Projector};
- * all others by a write that takes effect only over what was judged. Whatever was mended is looked
- * at again.
+ * <p>Views that are missing or behind are repaired by a {@link dev.headwater.projection.Projector};
+ * all others by a write that takes effect only over what was judged. Whatever was repaired is
+ * looked at again.
  */
 public final class ViewAudit<V, E> {
   private final AuditSource<E> events;
@@ -59,19 +59,19 @@ public final class ViewAudit<V, E> {
   /**
    * How to look at views.
    *
-   * @param mending whether to mend what is wrong, or only to tell
+   * @param repairing whether to repair what is wrong, or only to tell
    * @param lag for how long a view may rightly lag behind its stream
    */
-  public record Mode(boolean mending, StreamSample sample, Duration lag) {}
+  public record Mode(boolean repairing, StreamSample sample, Duration lag) {}
 
   /**
-   * Tells what is wrong, and mends it if the mode says so.
+   * Tells what is wrong, and repairs it if the mode says so.
    *
    * @param settings of the scan; its rate holds for all reading of the events, and its progress is
    *     told of the stores' views, too
    * @param differences is told each difference, one at a time
    * @throws UnavailableException when a store does not answer, tried again several times; what was
-   *     told as mended is mended
+   *     told as repaired is repaired
    */
   public Summary run(ScanSettings settings, Mode mode, Consumer<ViewDifference> differences) {
     ViewTally tally = new ViewTally(projection.category(), differences);
@@ -128,12 +128,12 @@ public final class ViewAudit<V, E> {
    * @param streams how many were looked at
    * @param views how many these have, in all stores together
    * @param wrong how many differences were told
-   * @param mended how many of these are right now
+   * @param repaired how many of these are right now
    */
-  public record Summary(long streams, long views, long wrong, long mended) {
+  public record Summary(long streams, long views, long wrong, long repaired) {
     /** How many differences there still are. */
     public long remaining() {
-      return wrong - mended;
+      return wrong - repaired;
     }
   }
 }

@@ -41,7 +41,7 @@ record ViewCheck<V>(
     return logVersion() > 0 && storedVersion() > logVersion();
   }
 
-  boolean isMendable() {
+  boolean isRepairable() {
     return head != null && kind != Kind.UNSTORABLE;
   }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param logVersion of the stream's last event; 0 when there is none, or it could not be read
  * @param fields the fields that differ, in the order of their names, where there is something to
  *     compare; possibly personal
- * @param mended whether it is right now
+ * @param repaired whether it is right now
  */
 public record ViewDifference(
     Kind kind,
@@ -22,7 +22,7 @@ public record ViewDifference(
     long storedVersion,
     long logVersion,
     Map<String, StoredView.Difference> fields,
-    boolean mended) {
+    boolean repaired) {
   /** In place of a read model: the events cannot be read or folded. */
   public static final String LOG = "log";
 
@@ -40,12 +40,12 @@ public record ViewDifference(
         .sum();
   }
 
-  ViewDifference asMended() {
+  ViewDifference asRepaired() {
     return new ViewDifference(kind, readModel, stream, storedVersion, logVersion, fields, true);
   }
 
   /**
-   * What can be wrong. All of it can be mended but {@link #UNSTORABLE}, and events that cannot be
+   * What can be wrong. All of it can be repaired but {@link #UNSTORABLE}, and events that cannot be
    * read.
    */
   public enum Kind {

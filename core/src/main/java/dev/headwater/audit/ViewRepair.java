@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Mends views of one read model that are certainly wrong, looks at them again until they are right
- * or nothing more can be hoped for, and then tells of them.
+ * Repairs views of one read model that are certainly wrong, looks at them again until they are
+ * right or nothing more can be hoped for, and then tells of them.
  *
- * <p>A view is right as soon as it shows what it was to be mended to: its stream may go on. It has
- * as long for that as views may lag, from when the last one was mended.
+ * <p>A view is right as soon as it shows what it was to be repaired to: its stream may go on. It
+ * has as long for that as views may lag, from when the last one was repaired.
  *
  * <p>Kept until then: what is to be told. When the values of the fields that differ have more than
- * {@value #MAX_CHARACTERS} characters, these views are waited for before any others are mended.
+ * {@value #MAX_CHARACTERS} characters, these views are waited for before any others are repaired.
  */
 public final class ViewRepair<V, E> {
   public static final int MAX_CHARACTERS = 2_000_000;
 
   private final AuditableViews<V> model;
   private final ViewJudge<V, E> judge;
-  private final RepairWrites<V, E> mender;
+  private final RepairWrites<V, E> repairWrites;
   private final ViewTally tally;
   private final Host host;
   private final Duration lag;
@@ -34,7 +34,7 @@ public final class ViewRepair<V, E> {
   ViewRepair(ViewEvidence<V, E> evidence, AuditableViews<V> model, ViewTally tally, Duration lag) {
     this.model = model;
     this.judge = new ViewJudge<>(evidence, model);
-    this.mender = new RepairWrites<>(evidence, model);
+    this.repairWrites = new RepairWrites<>(evidence, model);
     this.tally = tally;
     this.host = evidence.host();
     this.lag = lag;
@@ -44,12 +44,12 @@ public final class ViewRepair<V, E> {
    * @param wrong a batch
    */
   void begin(Map<String, ViewCheck<V>> wrong) {
-    Map<String, ViewCheck<V>> mendable = new LinkedHashMap<>();
+    Map<String, ViewCheck<V>> repairable = new LinkedHashMap<>();
     wrong.forEach(
         (id, verdict) -> {
           ViewDifference difference = tally.difference(model.name(), id, verdict);
-          if (verdict.isMendable()) {
-            mendable.put(id, verdict);
+          if (verdict.isRepairable()) {
+            repairable.put(id, verdict);
             begun.put(id, difference);
             characters += difference.characters();
             waitsForRemoved |= verdict.isAheadOfStream();
@@ -57,7 +57,7 @@ public final class ViewRepair<V, E> {
             tally.tell(difference);
           }
         });
-    mender.mend(mendable);
+    repairWrites.repair(repairable);
     if (characters > MAX_CHARACTERS) {
       finish();
     }
@@ -74,7 +74,7 @@ public final class ViewRepair<V, E> {
         if (last) {
           wrong.keySet().forEach(id -> tally.tell(ended(id)));
         } else {
-          mender.mend(wrong);
+          repairWrites.repair(wrong);
         }
       }
       if (!begun.isEmpty()) {
@@ -94,8 +94,8 @@ public final class ViewRepair<V, E> {
             (id, verdict) -> {
               long goal = Objects.requireNonNull(begun.get(id)).logVersion();
               if (verdict.isRightAsOf(goal)) {
-                tally.tell(ended(id).asMended());
-              } else if (verdict.isMendable()) {
+                tally.tell(ended(id).asRepaired());
+              } else if (verdict.isRepairable()) {
                 wrong.put(id, verdict);
               } else {
                 tally.tell(ended(id));

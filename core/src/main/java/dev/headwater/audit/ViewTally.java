@@ -16,7 +16,7 @@ final class ViewTally {
   private long streams;
   private long views;
   private long wrong;
-  private long mended;
+  private long repaired;
 
   ViewTally(String category, Consumer<ViewDifference> differences) {
     this.category = category;
@@ -57,8 +57,8 @@ final class ViewTally {
       return false;
     }
     wrong++;
-    if (difference.mended()) {
-      mended++;
+    if (difference.repaired()) {
+      repaired++;
     }
     differences.accept(difference);
     return true;
@@ -73,6 +73,6 @@ final class ViewTally {
   }
 
   synchronized ViewAudit.Summary summary() {
-    return new ViewAudit.Summary(streams, views, wrong, mended);
+    return new ViewAudit.Summary(streams, views, wrong, repaired);
   }
 }

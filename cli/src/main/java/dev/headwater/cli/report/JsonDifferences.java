@@ -29,7 +29,7 @@ public final class JsonDifferences implements DifferencesReport {
           }
           json.writeNumberProperty("logVersion", difference.logVersion());
           writeFields(json, difference.fields());
-          json.writeBooleanProperty("mended", difference.mended());
+          json.writeBooleanProperty("repaired", difference.repaired());
         });
   }
 
@@ -62,7 +62,7 @@ public final class JsonDifferences implements DifferencesReport {
           json.writeNumberProperty("streams", summary.streams());
           json.writeNumberProperty("views", summary.views());
           json.writeNumberProperty("different", summary.wrong());
-          json.writeNumberProperty("mended", summary.mended());
+          json.writeNumberProperty("repaired", summary.repaired());
           json.writeNumberProperty("remaining", summary.remaining());
         });
   }

@@ -22,7 +22,7 @@ public final class JsonFindings implements FindingsReport {
           if (finding.claim() != null) {
             json.writeStringProperty("claim", finding.claim());
           }
-          json.writeBooleanProperty("mended", finding.mended());
+          json.writeBooleanProperty("repaired", finding.repaired());
         });
   }
 
@@ -33,7 +33,7 @@ public final class JsonFindings implements FindingsReport {
           json.writeNumberProperty("streams", summary.streams());
           json.writeNumberProperty("claims", summary.claims());
           json.writeNumberProperty("wrong", summary.wrong());
-          json.writeNumberProperty("mended", summary.mended());
+          json.writeNumberProperty("repaired", summary.repaired());
           json.writeNumberProperty("remaining", summary.remaining());
         });
   }

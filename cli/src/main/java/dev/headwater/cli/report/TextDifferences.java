@@ -20,7 +20,7 @@ public record TextDifferences(PrintWriter out, Shown shown) implements Differenc
         difference.stream(),
         versions(difference),
         fields(difference),
-        difference.mended() ? "  mended" : "");
+        difference.repaired() ? "  repaired" : "");
     out.flush();
   }
 
@@ -64,8 +64,8 @@ public record TextDifferences(PrintWriter out, Shown shown) implements Differenc
             ? "no difference"
             : summary.wrong()
                 + " different, "
-                + summary.mended()
-                + " mended, "
+                + summary.repaired()
+                + " repaired, "
                 + summary.remaining()
                 + " left";
     out.println(

@@ -15,7 +15,7 @@ public record TextFindings(PrintWriter out) implements FindingsReport {
         finding.kind().name().toLowerCase(Locale.ROOT),
         finding.stream(),
         finding.claim() == null ? "" : "  " + finding.claim(),
-        finding.mended() ? "  mended" : "");
+        finding.repaired() ? "  repaired" : "");
     out.flush();
   }
 
@@ -26,8 +26,8 @@ public record TextFindings(PrintWriter out) implements FindingsReport {
             ? "nothing is wrong"
             : summary.wrong()
                 + " wrong, "
-                + summary.mended()
-                + " mended, "
+                + summary.repaired()
+                + " repaired, "
                 + summary.remaining()
                 + " left";
     out.println(

@@ -119,12 +119,12 @@ public final class ClaimAudit<S, E> {
    * @param claims how many were looked at
    * @param held how many streams were found to have all their claims
    * @param wrong how many findings were told
-   * @param mended how many of these are right now
+   * @param repaired how many of these are right now
    */
-  public record Summary(long streams, long claims, long held, long wrong, long mended) {
+  public record Summary(long streams, long claims, long held, long wrong, long repaired) {
     /** How many findings are still true. */
     public long remaining() {
-      return wrong - mended;
+      return wrong - repaired;
     }
   }
 }

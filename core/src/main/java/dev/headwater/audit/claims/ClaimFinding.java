@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream the stream that it is about; the item's key where no stream can be read from it
  * @param claim the name of the claim; {@code null} where the finding is about a stream as a whole
- * @param mended whether it is right now
+ * @param repaired whether it is right now
  */
-public record ClaimFinding(Kind kind, String stream, @Nullable String claim, boolean mended) {
-  /** What can be wrong. Only the first two can be mended. */
+public record ClaimFinding(Kind kind, String stream, @Nullable String claim, boolean repaired) {
+  /** What can be wrong. Only the first two can be repaired. */
   public enum Kind {
     /** The stream has a claim that its events do not lead to: nobody else can have the value. */
     ORPHAN,

@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a stream's claims, or with one claim, and mends it.
+ * Says what is wrong with a stream's claims, or with one claim, and repairs it.
  *
  * <p>A judgement folds the stream from its log, then reads the claims, then makes sure that the
- * stream has not moved: so all of it was true when the claims were read. A mending makes sure of
+ * stream has not moved: so all of it was true when the claims were read. A repairing makes sure of
  * the same in its own transaction. Whatever moved meanwhile is judged again.
  */
 final class ClaimJudge<S, E> {
@@ -25,14 +25,14 @@ final class ClaimJudge<S, E> {
   private final ClaimLedger ledger;
   private final ClaimTally tally;
   private final Host host;
-  private final boolean mending;
+  private final boolean repairing;
 
-  ClaimJudge(ClaimEvidence<S, E> evidence, ClaimTally tally, Host host, boolean mending) {
+  ClaimJudge(ClaimEvidence<S, E> evidence, ClaimTally tally, Host host, boolean repairing) {
     this.evidence = evidence;
     this.ledger = evidence.ledger();
     this.tally = tally;
     this.host = host;
-    this.mending = mending;
+    this.repairing = repairing;
   }
 
   /** Judges all claims that a stream should have. */
@@ -57,7 +57,7 @@ final class ClaimJudge<S, E> {
         if (finding == null) {
           return false;
         }
-        if (finding.mended()) {
+        if (finding.repaired()) {
           tally.tell(finding); // another try would not see it any more
         } else {
           wrong.add(finding);
@@ -79,14 +79,14 @@ final class ClaimJudge<S, E> {
       if (kind != Kind.ORPHAN) {
         return finding(kind, named.stream(), claim.name(), false);
       }
-      if (mending) {
+      if (repairing) {
         judge(rival);
         return null;
       }
-    } else if (mending && !ledger.take(claim, named.at())) {
+    } else if (repairing && !ledger.take(claim, named.at())) {
       return null;
     }
-    return finding(Kind.MISSING, named.stream(), claim.name(), mending);
+    return finding(Kind.MISSING, named.stream(), claim.name(), repairing);
   }
 
   /**
@@ -117,11 +117,11 @@ final class ClaimJudge<S, E> {
             return true;
           }
           boolean certain =
-              mending
+              repairing
                   ? ledger.release(claim.key(), named.at())
                   : !evidence.log().hasMoved(named.at());
           if (certain) {
-            tally.tell(finding(Kind.ORPHAN, claim.owner(), claim.name(), mending));
+            tally.tell(finding(Kind.ORPHAN, claim.owner(), claim.name(), repairing));
           }
           return certain;
         });
@@ -143,7 +143,7 @@ final class ClaimJudge<S, E> {
   }
 
   private static ClaimFinding finding(
-      Kind kind, StreamId stream, @Nullable String claim, boolean mended) {
-    return new ClaimFinding(kind, stream.toString(), claim, mended);
+      Kind kind, StreamId stream, @Nullable String claim, boolean repaired) {
+    return new ClaimFinding(kind, stream.toString(), claim, repaired);
   }
 }

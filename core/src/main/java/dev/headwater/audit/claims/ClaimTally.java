@@ -14,7 +14,7 @@ final class ClaimTally {
   private long claims;
   private long held;
   private long wrong;
-  private long mended;
+  private long repaired;
 
   ClaimTally(Consumer<ClaimFinding> findings) {
     this.findings = findings;
@@ -22,8 +22,8 @@ final class ClaimTally {
 
   synchronized void tell(ClaimFinding finding) {
     wrong++;
-    if (finding.mended()) {
-      mended++;
+    if (finding.repaired()) {
+      repaired++;
     }
     findings.accept(finding);
   }
@@ -54,6 +54,6 @@ final class ClaimTally {
   }
 
   synchronized ClaimAudit.Summary summary() {
-    return new ClaimAudit.Summary(streams, claims, held, wrong, mended);
+    return new ClaimAudit.Summary(streams, claims, held, wrong, repaired);
   }
 }

@@ -37,13 +37,13 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   private final String keyName;
   private final DynamoDbViewStore<V> views;
   private final StoredItem<V> stored;
-  private final StoredItemRepair<V> mending;
+  private final StoredItemRepair<V> repairing;
   private final ListedItem lists;
   private final BatchRead batchRead;
 
   /**
    * @param views with the number of shards over which views are written: one in any other shard is
-   *     told as {@code list-entry}, and mended into one of these
+   *     told as {@code list-entry}, and repaired into one of these
    */
   public DynamoDbAuditableViews(
       String name, DynamoDbClient client, ViewTable views, ViewFormat<V> format, Pace pace) {
@@ -53,7 +53,7 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
     this.keyName = format.keyName();
     this.views = new DynamoDbViewStore<>(client, views, format, pace.host());
     this.stored = new StoredItem<>(items);
-    this.mending = new StoredItemRepair<>(client, views.name(), items, stored);
+    this.repairing = new StoredItemRepair<>(client, views.name(), items, stored);
     this.lists = new ListedItem(table.client(), views.name(), keyName);
     this.batchRead = new BatchRead(table.client(), views.name(), pace.host());
   }
@@ -138,11 +138,11 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
 
   @Override
   public boolean replace(String aggregateId, StoredView wrong, VersionedView<V> right) {
-    return mending.replace(aggregateId, wrong, right);
+    return repairing.replace(aggregateId, wrong, right);
   }
 
   @Override
   public boolean remove(String aggregateId, StoredView wrong) {
-    return mending.remove(aggregateId, wrong);
+    return repairing.remove(aggregateId, wrong);
   }
 }

@@ -26,7 +26,7 @@ record StoredItemRepair<V>(
     } catch (IllegalArgumentException neverStorable) {
       return false;
     }
-    return mend(
+    return repair(
         id,
         wrong,
         condition ->
@@ -40,7 +40,7 @@ record StoredItemRepair<V>(
   }
 
   boolean remove(String id, StoredView wrong) {
-    return mend(
+    return repair(
         id,
         wrong,
         condition ->
@@ -55,7 +55,7 @@ record StoredItemRepair<V>(
   }
 
   /** After a lost reply, the SDK's next try fails its condition; another look tells then. */
-  private boolean mend(String id, StoredView wrong, ConditionalWrite write) {
+  private boolean repair(String id, StoredView wrong, ConditionalWrite write) {
     try {
       Map<String, AttributeValue> item =
           client
@@ -72,7 +72,7 @@ record StoredItemRepair<V>(
       if (SdkFailures.isRefusal(e)) {
         return false;
       }
-      throw SdkFailures.ofWrite("mend a view in " + tableName, e);
+      throw SdkFailures.ofWrite("repair a view in " + tableName, e);
     }
   }
 

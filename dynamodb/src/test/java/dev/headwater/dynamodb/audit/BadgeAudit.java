@@ -39,7 +39,7 @@ final class BadgeAudit {
         table.source(host.host()), table.ledger(host.host()), new BadgeDecider(true), host.host());
   }
 
-  static ClaimFinding finding(ClaimFinding.Kind kind, String id, boolean mended) {
-    return new ClaimFinding(kind, BadgeTable.stream(id).toString(), "badge", mended);
+  static ClaimFinding finding(ClaimFinding.Kind kind, String id, boolean repaired) {
+    return new ClaimFinding(kind, BadgeTable.stream(id).toString(), "badge", repaired);
   }
 }

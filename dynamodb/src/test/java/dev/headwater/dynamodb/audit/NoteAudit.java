@@ -42,13 +42,13 @@ final class NoteAudit {
     return run(true);
   }
 
-  private Summary run(boolean mending) {
+  private Summary run(boolean repairing) {
     differences.clear();
     return notes
         .audit(models)
         .run(
             settings,
-            new ViewAudit.Mode(mending, sample, lag),
+            new ViewAudit.Mode(repairing, sample, lag),
             told -> {
               whenTold.run();
               differences.add(told);

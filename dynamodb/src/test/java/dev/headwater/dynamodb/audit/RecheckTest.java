@@ -135,19 +135,19 @@ class RecheckTest {
   }
 
   @Test
-  void the_time_in_which_others_are_mended_is_not_taken_from_a_stream_that_moves() {
+  void the_time_in_which_others_are_repaired_is_not_taken_from_a_stream_that_moves() {
     notes.write("ada", 1, "a");
     notes.project("ada");
     notes.damage("ada", "text", AttributeValue.fromS("wrong"));
     notes.write("bob", 1, "a");
     Instant begun = now();
     AtomicInteger version = new AtomicInteger(1);
-    AtomicReference<Instant> mended = new AtomicReference<>(Instant.MAX);
+    AtomicReference<Instant> repaired = new AtomicReference<>(Instant.MAX);
     notes.client.afterClaimsWereRead =
         () -> {
           if (version.get() == 1 && now().isAfter(begun.plusSeconds(2))) {
             notes.write("bob", version.incrementAndGet(), "b");
-          } else if (now().minusSeconds(1).isAfter(mended.get())) {
+          } else if (now().minusSeconds(1).isAfter(repaired.get())) {
             notes.project("bob");
           }
         };
@@ -155,7 +155,7 @@ class RecheckTest {
         () -> {
           audit.host.clock().advance(NoteAudit.LAG.multipliedBy(4));
           notes.write("bob", version.incrementAndGet(), "c");
-          mended.set(now());
+          repaired.set(now());
         };
 
     assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 1, 1));

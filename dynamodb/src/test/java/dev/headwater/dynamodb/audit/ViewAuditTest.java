@@ -46,7 +46,7 @@ class ViewAuditTest {
   }
 
   @Test
-  void tells_of_each_kind_of_damage_and_mends_it() {
+  void tells_of_each_kind_of_damage_and_repairs_it() {
     damageOneOfEach();
 
     audit.check();
@@ -80,9 +80,9 @@ class ViewAuditTest {
     notes.save("orphan", 3, new Note("a", "OPEN", 1));
   }
 
-  private void assertTold(boolean mended) {
+  private void assertTold(boolean repaired) {
     assertThat(audit.differences)
-        .allSatisfy(told -> assertThat(told.mended()).isEqualTo(mended))
+        .allSatisfy(told -> assertThat(told.repaired()).isEqualTo(repaired))
         .extracting(
             ViewDifference::kind,
             told -> told.stream().substring(5),
@@ -113,7 +113,7 @@ class ViewAuditTest {
             ViewDifference::kind,
             ViewDifference::readModel,
             ViewDifference::stream,
-            ViewDifference::mended)
+            ViewDifference::repaired)
         .containsExactlyInAnyOrder(
             tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#rubbish", false),
             tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#poison", false),
@@ -138,7 +138,7 @@ class ViewAuditTest {
             ViewDifference::kind,
             ViewDifference::readModel,
             ViewDifference::stream,
-            ViewDifference::mended)
+            ViewDifference::repaired)
         .containsExactlyInAnyOrder(
             tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#first", false),
             tuple(Kind.UNREADABLE, ViewDifference.LOG, "NOTE#middle", false),
@@ -260,7 +260,7 @@ class ViewAuditTest {
 
     assertThat(audit.repair()).isEqualTo(new Summary(3, 1, 3, 1));
     assertThat(audit.differences)
-        .extracting(ViewDifference::kind, ViewDifference::stream, ViewDifference::mended)
+        .extracting(ViewDifference::kind, ViewDifference::stream, ViewDifference::repaired)
         .containsExactlyInAnyOrder(
             tuple(Kind.UNSTORABLE, "NOTE#huge", false),
             tuple(Kind.UNSTORABLE, "NOTE#odd", false),

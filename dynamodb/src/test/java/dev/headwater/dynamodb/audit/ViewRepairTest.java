@@ -148,14 +148,14 @@ class ViewRepairTest {
   }
 
   @Test
-  void a_view_that_was_mended_may_lag_behind_a_stream_that_goes_on() {
+  void a_view_that_was_repaired_may_lag_behind_a_stream_that_goes_on() {
     notes.write("ada", 1, "a");
     AtomicInteger version = new AtomicInteger(1);
-    AtomicBoolean mending = new AtomicBoolean();
-    notes.client.beforeWrite = () -> mending.set(true);
+    AtomicBoolean repairing = new AtomicBoolean();
+    notes.client.beforeWrite = () -> repairing.set(true);
     notes.client.afterClaimsWereRead =
         () -> {
-          if (mending.get() && version.get() < 100) {
+          if (repairing.get() && version.get() < 100) {
             notes.write("ada", version.incrementAndGet(), "b");
           }
         };
@@ -165,7 +165,7 @@ class ViewRepairTest {
   }
 
   @Test
-  void a_view_that_is_not_stored_is_mended_without_a_lag_while_its_stream_goes_on() {
+  void a_view_that_is_not_stored_is_repaired_without_a_lag_while_its_stream_goes_on() {
     audit.lag = Duration.ZERO;
     notes.write("ada", 1, "a");
     AtomicInteger version = new AtomicInteger(1);
@@ -183,7 +183,7 @@ class ViewRepairTest {
   }
 
   @Test
-  void large_fields_that_differ_are_told_before_the_others_are_mended() {
+  void large_fields_that_differ_are_told_before_the_others_are_repaired() {
     audit.settings = new ScanSettings(1, 1_000, 0, items -> {});
     int views = ViewJudge.BATCH + 10;
     AttributeValue large =
