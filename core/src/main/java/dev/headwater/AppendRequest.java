@@ -4,26 +4,26 @@ import dev.headwater.event.Commit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A commit on its way into the store, and what goes with it.
+ * A commit to append, with the snapshot and claim changes that go with it.
  *
- * @param after the stream after the commit; {@code null} when the writer does not know
- * @param snapshotDue whether the snapshot is worth space of its own. Otherwise it is stored only
- *     where it costs nothing
- * @param claims taken and released together with the commit, or not at all
+ * @param after the stream's state after the commit; {@code null} if the writer does not know it
+ * @param snapshotDue whether to store the snapshot even at extra cost; otherwise the store keeps it
+ *     only where it is free
+ * @param claims taken and released atomically with the commit
  */
 public record AppendRequest<S, E>(
     Commit<E> commit, @Nullable Snapshot<S> after, boolean snapshotDue, ClaimChanges claims) {
   public AppendRequest {
     if (after != null && after.version() != commit.lastVersion()) {
       throw new IllegalArgumentException(
-          "The snapshot is of version "
+          "Snapshot version "
               + after.version()
-              + ", the commit ends at "
+              + " does not match the commit's last version "
               + commit.lastVersion());
     }
   }
 
-  /** The commit alone, as an import writes it: the next load finds no state here. */
+  /** The commit alone, as an import writes it: it leaves no snapshot for the next load. */
   public static <S, E> AppendRequest<S, E> of(Commit<E> commit) {
     return new AppendRequest<>(commit, null, false, ClaimChanges.NONE);
   }

@@ -1,10 +1,10 @@
 package dev.headwater;
 
-/** What became of one command of a batch. */
+/** The result of one command in a batch. */
 public sealed interface BatchItem<E, R> {
-  /** It was answered. */
+  /** The handler returned an outcome. */
   record Answered<E, R>(Outcome<E, R> outcome) implements BatchItem<E, R> {}
 
-  /** It failed, as {@link CommandHandler#handle} says; the others of the batch did not. */
+  /** {@link CommandHandler#handle} threw this exception; the other commands are unaffected. */
   record Failed<E, R>(RuntimeException failure) implements BatchItem<E, R> {}
 }

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /**
  * A value that at most one stream may hold at a time, such as an e-mail address.
  *
- * @param name what kind of value it is; 1 to 64 letters, digits, {@code _} and {@code -}
- * @param value in its normal form: two spellings of one value would be two claims
+ * @param name the kind of value; 1 to 64 letters, digits, {@code _} and {@code -}
+ * @param value in normal form: two spellings of the same value would be two claims
  */
 public record Claim(String name, String value) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -18,7 +18,7 @@ public record Claim(String name, String value) {
     }
   }
 
-  /** Without the value, which may be personal. */
+  /** Omits the value, which may be personal data. */
   @Override
   public String toString() {
     return "Claim[" + name + ", …]";

@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What a commit does to its stream's claims, in the same atomic write. No claim is in both. The
- * claims come in the same order in every process, whatever sets they were given in.
+ * The claims that a commit takes and releases, in the same atomic write. No claim is in both sets.
+ * Iteration order is the same in every process, whatever sets were passed in.
  */
 public record ClaimChanges(Set<Claim> taken, Set<Claim> released) {
   private static final Comparator<Claim> ORDER =
@@ -20,14 +20,14 @@ public record ClaimChanges(Set<Claim> taken, Set<Claim> released) {
     released = sorted(released);
   }
 
-  /** From the claims of one state to those of the next. What both have is not touched. */
+  /** The changes from one state's claims to the next state's. Claims in both are left alone. */
   static ClaimChanges between(Set<Claim> before, Set<Claim> after) {
     return before.equals(after)
         ? NONE
         : new ClaimChanges(without(after, before), without(before, after));
   }
 
-  /** The same without the release of claims that turned out to be other streams'. */
+  /** The same changes, without releasing these claims, which other streams hold. */
   ClaimChanges keeping(Set<Claim> claims) {
     return new ClaimChanges(taken, without(released, claims));
   }
@@ -42,7 +42,7 @@ public record ClaimChanges(Set<Claim> taken, Set<Claim> released) {
     return rest;
   }
 
-  /** The immutable sets of the platform have an order that differs from process to process. */
+  /** The JDK's immutable sets iterate in an order that differs between processes. */
   private static Set<Claim> sorted(Set<Claim> claims) {
     Set<Claim> sorted = new LinkedHashSet<>();
     claims.stream().sorted(ORDER).forEach(sorted::add);

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The commands of a batch: streams side by side, the commands of one stream in turn. */
+/** Runs a batch of commands: streams in parallel, the commands of each stream in order. */
 record CommandBatch<C, S, E, R>(
     CommandHandler<C, S, E, R> handler, List<CommandRequest<C>> requests) {
   List<BatchItem<E, R>> run() {
@@ -29,7 +29,7 @@ record CommandBatch<C, S, E, R>(
 
   private static <T> T resultOf(Future<T> done) {
     if (done.state() == Future.State.FAILED) {
-      throw new IllegalStateException("A thread of a batch broke", done.exceptionNow());
+      throw new IllegalStateException("A command thread of the batch failed", done.exceptionNow());
     }
     return done.resultNow();
   }

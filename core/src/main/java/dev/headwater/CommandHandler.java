@@ -11,26 +11,26 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Takes a command to its stream: load, decide, append with one conditional write.
+ * Executes commands: load the stream, decide, append with one conditional write.
  *
- * <p>A command takes effect once. A repeat, recognised by its {@link CommandStamp}, is answered
- * with the first outcome: always for a command that created the stream or that expects a version,
- * otherwise within the stream's latest {@value RecentCommits#REMEMBERED_COMMITS} commits. A command
- * that stored nothing is not remembered; it is decided afresh.
+ * <p>A command takes effect once: a repeat, recognised by its {@link CommandStamp}, gets the first
+ * outcome. That holds always if the command created the stream or expects a version, otherwise
+ * within the stream's latest {@value RecentCommits#REMEMBERED_COMMITS} commits. A command that
+ * stored nothing is not remembered; a repeat is decided afresh.
  *
- * <p>A lost race is decided again, at most {@value #MAX_ATTEMPTS} times, unless the caller expects
- * a version: then the conflict is the answer. What the store does not answer is asked again,
- * unchanged, until the deadline.
+ * <p>After a lost race the command is decided again, for at most {@value #MAX_ATTEMPTS} attempts in
+ * all. If the caller expects a version, the handler returns the conflict instead. A call that the
+ * store does not answer is retried, unchanged, until the deadline.
  *
- * <p>The heads of recently used streams are kept, so that the next command on one costs its write
- * alone. Commands on one stream take turns inside of a handler, in the order in which they came,
- * instead of colliding. Whatever is kept, an answer is always true of the stream at some time
- * between the call and its return.
+ * <p>The handler caches the heads of recently used streams, so that the next command on such a
+ * stream costs only its write. Within a handler, commands on one stream run one at a time, in order
+ * of arrival, instead of colliding. Despite the cache, every outcome reflects the stream at some
+ * moment between the call and its return.
  *
  * <p>Safe for use by several threads.
  */
 public final class CommandHandler<C, S, E, R> {
-  /** The most commands of one batch. */
+  /** The most commands in one batch. */
   public static final int MAX_BATCH = 100;
 
   static final int MAX_ATTEMPTS = 8;
@@ -53,19 +53,21 @@ public final class CommandHandler<C, S, E, R> {
   }
 
   /**
-   * Carries out a command.
+   * Executes a command.
    *
-   * @throws TooManyConflictsException when every attempt lost its race, or the deadline came before
+   * @throws TooManyConflictsException if every attempt lost its race, or the deadline passed before
    *     the next one; nothing was stored
-   * @throws UnavailableException when the store does not answer in time; it says whether the
-   *     command may have taken effect. Repeating it with the same stamp is safe
-   * @throws CommitTooLargeException when its events are too large; nothing was stored
-   * @throws UnpublishableTextException when its events, or what goes with them, hold text that no
+   * @throws UnavailableException if the store does not answer in time; {@link
+   *     UnavailableException#mayHaveTakenEffect} says whether the command may have taken effect.
+   *     Repeating it with the same stamp is safe
+   * @throws CommitTooLargeException if its events are too large; nothing was stored
+   * @throws UnpublishableTextException if its events, ids or metadata contain text that no
    *     transport can carry; nothing was stored
-   * @throws UnreadableEventException when the stream holds an event that the codec cannot read, or
-   *     has a break, in what had to be read; nothing was stored
-   * @throws InterruptedWaitException when interrupted while waiting for its turn or to try again;
-   *     it says whether the command may have taken effect
+   * @throws UnreadableEventException if the part of the stream that had to be read contains an
+   *     event that the codec cannot read, or has a break; nothing was stored
+   * @throws InterruptedWaitException if interrupted while waiting for its turn or between attempts;
+   *     {@link InterruptedWaitException#mayHaveTakenEffect} says whether the command may have taken
+   *     effect
    */
   public Outcome<E, R> handle(CommandRequest<C> request) {
     CommandStamp stamp = request.stamp() == null ? commandIds.next() : request.stamp();
@@ -83,12 +85,12 @@ public final class CommandHandler<C, S, E, R> {
   }
 
   /**
-   * Carries out commands side by side. Those of one stream are carried out in their order, each for
-   * itself: one that fails or is refused does not stop the next.
+   * Executes commands in parallel. Commands on the same stream run in the given order,
+   * independently: one that fails or is refused does not stop the next.
    *
-   * @param requests at most {@value #MAX_BATCH}. One without a deadline has the handler's time
-   *     limit from its own turn on, so give deadlines to many commands on one stream
-   * @return what became of each, in the same order
+   * @param requests at most {@value #MAX_BATCH}. Without a deadline, a command's time limit starts
+   *     only when its turn comes, so set deadlines when many commands share a stream
+   * @return one result per command, in the same order
    */
   public List<BatchItem<E, R>> handleAll(List<CommandRequest<C>> requests) {
     if (requests.size() > MAX_BATCH) {
@@ -99,12 +101,12 @@ public final class CommandHandler<C, S, E, R> {
   }
 
   /**
-   * What a handler may keep and how long it may try.
+   * How many streams a handler caches and how long it tries.
    *
-   * @param cachedStreams how many streams' heads are kept, about: their states, and the events of
-   *     their last commits, whatever their size. 0 for none; then every command loads, and commands
-   *     on one stream collide instead of taking turns
-   * @param timeLimit for a command whose request has no deadline
+   * @param cachedStreams roughly how many stream heads to cache: each is a state and the events of
+   *     the last commit, of any size. With 0, every command loads its stream, and commands on one
+   *     stream collide instead of taking turns
+   * @param timeLimit for commands without a deadline
    */
   public record Settings(int cachedStreams, Duration timeLimit) {
     /** 1,000 streams and ten seconds. */
@@ -112,7 +114,7 @@ public final class CommandHandler<C, S, E, R> {
 
     public Settings {
       if (cachedStreams < 0) {
-        throw new IllegalArgumentException("A negative number of cached streams");
+        throw new IllegalArgumentException("cachedStreams must not be negative");
       }
     }
   }

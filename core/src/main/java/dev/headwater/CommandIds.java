@@ -5,10 +5,10 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * Ids for commands that came without one: 128 random bits each. By its id a command recognises its
- * own write after a lost reply, so two commands must never have the same. Nothing is drawn ahead:
- * processes that were restored from one snapshot would share it. No other command has such an id,
- * so the digest of the content says nothing.
+ * Generates ids for commands that were sent without one: 128 random bits each. A command recognises
+ * its own write by its id after a lost reply, so ids must be unique. None is drawn ahead, because
+ * processes restored from one snapshot would share it. The digest is 0: with a unique id there is
+ * no reuse to detect.
  */
 final class CommandIds {
   private static final HexFormat HEX = HexFormat.of();

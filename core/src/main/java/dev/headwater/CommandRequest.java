@@ -7,13 +7,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way to a stream.
+ * A command and the stream to execute it on.
  *
- * @param stamp recognises a repeat; without it every request is a command of its own
- * @param expectedVersion the version that the stream must have, 0 for a new one; {@code null} for
- *     any
+ * @param stamp identifies repeats; without it, every request counts as a new command
+ * @param expectedVersion the version that the stream must have, 0 for a new stream; {@code null}
+ *     for any
  * @param creating whether the command is expected to create its stream: see {@link #asCreating()}
- * @param deadline after it no further try is made; {@code null} for the handler's own time limit
+ * @param deadline no attempt starts after it; {@code null} for the handler's time limit
  */
 public record CommandRequest<C>(
     StreamId stream,
@@ -37,10 +37,10 @@ public record CommandRequest<C>(
   }
 
   /**
-   * Marks a command that creates its stream, such as a registration: it is appended without a load,
-   * as a command that expects version 0 is. Outcomes are the same as without the mark; only the
-   * cost differs: one request less when the stream is new, a failed write more (of one write unit
-   * or more, as the commit is large; four with a claim) when it is not.
+   * Marks a command that creates its stream, such as a registration: the handler appends without
+   * loading first, as it does for expected version 0. Only the cost changes, never the outcome: one
+   * request less if the stream is new; one failed write more if it is not (at least one write unit,
+   * depending on the commit's size; four with a claim).
    */
   public CommandRequest<C> asCreating() {
     return new CommandRequest<>(stream, command, stamp, expectedVersion, true, metadata, deadline);

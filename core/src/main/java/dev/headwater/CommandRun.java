@@ -18,28 +18,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command at work on its stream: load, decide, append, until there is an answer.
+ * Executes one command: load, decide, append, until there is an outcome.
  *
- * <p>It begins on the cached head, if there is one; a command that creates its stream begins on the
- * initial state, without a load. Both are guesses, and only a conditional write proves a guess
- * right. So only an answer that writes may come from one: a refusal, a decision without events and
- * a version conflict are decided again on a loaded head. What a stream remembers of an earlier
- * command never changes, so a repeat may be answered from the cache.
+ * <p>It starts from the cached head, if there is one; a command that creates its stream starts from
+ * the initial state, without a load. Both are guesses, and only a conditional write proves a guess
+ * right. So a refusal, a decision without events and a version conflict are decided again on a
+ * loaded head. What a stream remembers of an earlier command never changes, so a repeat may be
+ * answered from the cache.
  */
 final class CommandRun<C, S, E, R> {
   private final CommandContext<C, S, E, R> context;
   private final CommandRequest<C> request;
   private final CommandStamp stamp;
   private final StreamCache.Slot<S, E> slot;
-  private final StoreRetry persistence;
+  private final StoreRetry retry;
   private StreamHead<S, E> head;
 
-  /** Whether the head was the stream's at some time since the command came. */
+  /** Whether this was the stream's head at some moment since the command arrived. */
   private boolean current;
 
   private int lostRaces;
 
-  /** Claims that this stream's state names and another stream holds, as the store said. */
+  /** Claims in this stream's state that another stream holds, according to the store. */
   private Set<Claim> notHeld = Set.of();
 
   CommandRun(
@@ -52,13 +52,13 @@ final class CommandRun<C, S, E, R> {
     this.request = request;
     this.stamp = stamp;
     this.slot = slot;
-    this.persistence = new StoreRetry(deadline);
+    this.retry = new StoreRetry(deadline);
     StreamHead<S, E> guess = guess();
     this.current = guess == null;
-    this.head = guess == null ? context.load(request.stream(), persistence) : guess;
+    this.head = guess == null ? context.load(request.stream(), retry) : guess;
   }
 
-  /** A head that the stream had once, and may still have; {@code null} when there is none. */
+  /** A head that the stream once had, and may still have; {@code null} if none is known. */
   private @Nullable StreamHead<S, E> guess() {
     StreamHead<S, E> cached = slot.head();
     return cached == null && request.startsStream()
@@ -66,7 +66,7 @@ final class CommandRun<C, S, E, R> {
         : cached;
   }
 
-  /** Whatever becomes of the command, its head was the stream's once, and the newest known. */
+  /** Caches the newest head we saw, whatever the outcome. */
   Outcome<E, R> run() {
     try {
       Outcome<E, R> outcome = tryOnce();
@@ -80,8 +80,8 @@ final class CommandRun<C, S, E, R> {
   }
 
   /**
-   * Answers with {@code null} when it has to be tried again: once because the head was not current,
-   * once for each claim that is not held, and after each of a bounded number of lost races.
+   * Returns {@code null} to try again: once if the head was not current, once per claim that turns
+   * out not to be held, and after each of a bounded number of lost races.
    */
   private @Nullable Outcome<E, R> tryOnce() {
     Outcome<E, R> earlier = remembered();
@@ -112,7 +112,7 @@ final class CommandRun<C, S, E, R> {
     Snapshot<S> after = head.foldedWith(commit, context.decider());
     AppendRequest<S, E> append =
         new AppendRequest<>(commit, after, head.snapshotDue(), claims(after));
-    return switch (persistence.call(() -> context.store().append(append))) {
+    return switch (retry.call(() -> context.store().append(append))) {
       case Appended<E>(boolean withSnapshot) -> {
         head = head.with(commit, after, withSnapshot);
         yield committed(commit);
@@ -124,9 +124,9 @@ final class CommandRun<C, S, E, R> {
   }
 
   /**
-   * That the claim was judged proves the version, so this holds for a cached head, too. But it
-   * leaves the commit's key free: a try whose reply was lost might still arrive, and find the claim
-   * free by then.
+   * The store checks the version before any claim, so the refusal holds even for a cached head. But
+   * the commit's key stays free: an attempt whose reply was lost might still arrive and find the
+   * claim free by then.
    */
   private Outcome<E, R> refused(Claim claim) {
     requireNoLostReply();
@@ -134,9 +134,11 @@ final class CommandRun<C, S, E, R> {
   }
 
   private void requireNoLostReply() {
-    if (persistence.lostReply()) {
+    if (retry.lostReply()) {
       throw new UnavailableException(
-          "A claim of " + request.stream() + " is another's, but an earlier try got no reply",
+          "Another stream holds a claim of "
+              + request.stream()
+              + ", and an earlier attempt got no reply",
           true,
           null);
     }
@@ -150,23 +152,24 @@ final class CommandRun<C, S, E, R> {
   }
 
   /**
-   * The state was reached before claims were switched on, and another stream has taken its claim
-   * since: there is nothing to release.
+   * The state predates claims, and another stream has taken the claim since: there is nothing to
+   * release.
    */
   private @Nullable Outcome<E, R> withoutReleasing(Claim claim) {
     requireNoLostReply();
     Set<Claim> more = new HashSet<>(notHeld);
     if (!more.add(claim)) {
-      throw new IllegalStateException("The store judged a claim that was not to be released");
+      throw new IllegalStateException(
+          "The store refused to release a claim that it was not asked to release");
     }
     notHeld = more;
     return null;
   }
 
   /**
-   * The commit that won came with the failed write, so the first lost race costs no read. Who
-   * expects a version is told the real one, and who loses again is behind by more than one commit:
-   * both load.
+   * The failed write returned the commit that won, so the first lost race costs no read. Reload if
+   * the caller expects a version, to report the actual one, and after a second lost race, which
+   * shows that the head was more than one commit behind.
    */
   private @Nullable Outcome<E, R> lostTo(Commit<E> existing) {
     if (existing.command().commandId().equals(stamp.commandId())) {
@@ -187,11 +190,11 @@ final class CommandRun<C, S, E, R> {
 
   private boolean mayTryAgain() {
     return lostRaces == 1
-        ? !persistence.deadline().hasPassed()
-        : lostRaces < CommandHandler.MAX_ATTEMPTS && persistence.deadline().backOff(lostRaces - 1);
+        ? !retry.deadline().hasPassed()
+        : lostRaces < CommandHandler.MAX_ATTEMPTS && retry.deadline().backOff(lostRaces - 1);
   }
 
-  /** What the stream remembers of this command. */
+  /** The first outcome of this command, if the stream remembers it. */
   private @Nullable Outcome<E, R> remembered() {
     if (request.stamp() == null) {
       return null;
@@ -209,7 +212,7 @@ final class CommandRun<C, S, E, R> {
     return null;
   }
 
-  /** A conflict, unless it is this very command that moved the stream on, however long ago. */
+  /** A conflict, unless this very command wrote the commit after the expected version. */
   private Outcome<E, R> unexpected(long expected) {
     long next = expected + 1;
     boolean mayBeOurs =
@@ -222,12 +225,12 @@ final class CommandRun<C, S, E, R> {
     return earlier == null ? new Outcome.VersionConflict<>(expected, head.version()) : earlier;
   }
 
-  /** The commit that begins with this version, if there is one. */
+  /** The commit that begins at this version; {@code null} if there is none. */
   private @Nullable Commit<E> commitAt(long firstVersion) {
     Commit<E> last = head.last();
     return last != null && last.firstVersion() == firstVersion
         ? last
-        : context.commitAt(request.stream(), firstVersion, persistence);
+        : context.commitAt(request.stream(), firstVersion, retry);
   }
 
   /** The first outcome of this command, if it wrote this commit. */
@@ -235,7 +238,7 @@ final class CommandRun<C, S, E, R> {
     return commit.command().commandId().equals(stamp.commandId()) ? repeated(commit) : null;
   }
 
-  /** The id is the same: this very command, or another one that borrows its id. */
+  /** The ids match: either the same command, or another one that reuses its id. */
   private Outcome<E, R> repeated(Commit<E> earlier) {
     return earlier.command().equals(stamp)
         ? committed(earlier)
@@ -247,7 +250,7 @@ final class CommandRun<C, S, E, R> {
   }
 
   private @Nullable Outcome<E, R> reload() {
-    head = context.load(request.stream(), persistence);
+    head = context.load(request.stream(), retry);
     current = true;
     return null;
   }

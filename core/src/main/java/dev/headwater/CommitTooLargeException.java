@@ -3,12 +3,12 @@ package dev.headwater;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.HeadwaterException;
 
-/** A commit that could not be stored, or not be published, for its size. Nothing was written. */
+/** A commit is too large to be stored or published. Nothing was written; a retry fails again. */
 public final class CommitTooLargeException extends HeadwaterException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param what the thing that is too large, such as "The item"
+   * @param what what is too large, such as "The item"
    */
   public CommitTooLargeException(StreamId stream, String what, long bytes, long limitBytes) {
     super(
@@ -17,7 +17,7 @@ public final class CommitTooLargeException extends HeadwaterException {
             + stream
             + " takes "
             + bytes
-            + " bytes, the limit is "
+            + " bytes; the limit is "
             + limitBytes,
         null);
   }

@@ -2,24 +2,26 @@ package dev.headwater;
 
 import java.util.List;
 
-/** What a {@link Decider} makes of a command. */
+/** What a {@link Decider} decided about a command. */
 public sealed interface Decision<E, R> {
-  /** The events happen, all together. No events: the command is fine and changes nothing. */
+  /**
+   * The events are to be stored, all together. An empty list accepts the command without a change.
+   */
   record Accepted<E, R>(List<E> events) implements Decision<E, R> {
     public Accepted {
       events = List.copyOf(events);
     }
   }
 
-  /** Nothing happens, for this reason. */
+  /** Nothing is to be stored, for this reason. */
   record Rejected<E, R>(R reason) implements Decision<E, R> {}
 
-  /** One event happens. */
+  /** Accepts the command with one event. */
   static <E, R> Decision<E, R> accept(E event) {
     return new Accepted<>(List.of(event));
   }
 
-  /** The command is fine and there is nothing to change. */
+  /** Accepts the command without a change. */
   static <E, R> Decision<E, R> nothingToDo() {
     return new Accepted<>(List.of());
   }

@@ -9,75 +9,76 @@ import dev.headwater.host.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event store: streams of commits, each appended with one conditional write. Beside a commit it
- * may keep the stream's state after it, so that a load need not read the whole stream.
+ * The event store: streams of commits, each appended with one conditional write. It may keep the
+ * stream's state next to a commit, so that a load need not read the whole stream. Safe for use by
+ * several threads.
  *
- * <p>Every adapter passes the {@code EventStoreContract} of the test kit.
+ * <p>Every adapter must pass the test kit's {@code EventStoreContract}.
  *
  * @param <S> states
  * @param <E> events
  */
 public interface EventStore<S, E> extends EventLog<E> {
   /**
-   * Appends a commit if no other has its first version and its claims can be had.
+   * Appends a commit if its first version is still free and no other stream holds its claims.
    *
-   * <p>Atomic: the commit's events, and the changes of its claims, become visible all together or
-   * not at all. The caller must have read (or written) the end of the commit before this one: the
-   * store compares first versions only, so a commit that begins inside another one would not be
-   * noticed by all stores.
+   * <p>Atomic: the commit's events and claim changes become visible together or not at all. The
+   * caller must have read or written the commit before this one: the store compares only first
+   * versions, so not every store notices a commit that begins inside another one.
    *
-   * <p>A stream may take a claim that it holds, and release one that nobody holds.
+   * <p>A stream may take a claim that it already holds, and release a claim that no stream holds.
    *
-   * @return what became of it. The version is judged before any claim
-   * @throws CommitTooLargeException when it could not be stored or published; nothing is written
-   * @throws UnpublishableTextException when it holds text that could not be published; nothing is
+   * @return the result; the store checks the version before any claim
+   * @throws CommitTooLargeException if it is too large to be stored or published; nothing is
    *     written
-   * @throws UnreadableEventException when the commit that is there cannot be read; nothing is
+   * @throws UnpublishableTextException if it contains text that could not be published; nothing is
    *     written
-   * @throws UnavailableException when the store does not answer; it says whether the commit may
-   *     have been written. Repeating the same append finds out
+   * @throws UnreadableEventException if the conflicting commit cannot be read; nothing is written
+   * @throws UnavailableException if the store does not answer; the exception says whether the
+   *     commit may have been written. Repeat the same append to find out
    */
   AppendResult<E> append(AppendRequest<S, E> append);
 
-  /** Appends a commit without a state, as an import does. */
+  /** Appends a commit without a snapshot or claims, as an import does. */
   default AppendResult<E> append(Commit<E> commit) {
     return append(AppendRequest.of(commit));
   }
 
   /**
-   * The newest commits of a stream, from a snapshot or the beginning on.
+   * The newest commits of a stream, from a snapshot or from its beginning.
    *
    * <p>Strongly consistent: sees every commit whose append returned before the call. A snapshot
-   * that cannot be read, or was taken by other rules than today's, is passed over.
+   * that cannot be read, or has another fingerprint than today's, is ignored.
    *
-   * @return {@code null} when there is no usable snapshot near the end: the stream is to be read
-   *     whole
-   * @throws UnreadableEventException when a stored event is of an unknown type or malformed, or
-   *     when there is a break ({@link #read}) in what is read. What lies before the snapshot is not
+   * @return {@code null} if there is no usable snapshot near the end: the caller has to read the
+   *     whole stream
+   * @throws UnreadableEventException if a stored event is malformed or of an unknown type, or if
+   *     there is a break (see {@link #read}) in what is read. What lies before the snapshot is not
    *     read, so a break there goes unnoticed
-   * @throws UnavailableException when the store does not answer; nothing has changed
+   * @throws UnavailableException if the store does not answer; nothing has changed
    */
   @Nullable StreamTail<S, E> readEnd(StreamId stream);
 
-  /** What became of an append. Only {@link Appended} has written anything. */
+  /** The result of an append. Only {@link Appended} has written anything. */
   sealed interface AppendResult<E> {
     /**
-     * The commit is stored, and its claims are changed.
+     * The commit is stored and its claim changes are applied.
      *
-     * @param withSnapshot whether the next load may begin there
+     * @param withSnapshot whether the snapshot was stored too, so that the next load may begin
+     *     there
      */
     record Appended<E>(boolean withSnapshot) implements AppendResult<E> {}
 
     /**
-     * This commit was there before. It may be the caller's own, written by an attempt whose reply
-     * was lost: the caller compares the stamps.
+     * A commit with this first version exists. It may be the caller's own, written by an attempt
+     * whose reply was lost, so compare the stamps.
      */
     record Conflict<E>(Commit<E> existing) implements AppendResult<E> {}
 
-    /** Another stream holds this claim, which was to be taken. */
+    /** Another stream holds a claim that the commit takes. */
     record ClaimTaken<E>(Claim claim) implements AppendResult<E> {}
 
-    /** Another stream holds this claim, which was to be released. */
+    /** Another stream holds a claim that the commit releases. */
     record ClaimNotHeld<E>(Claim claim) implements AppendResult<E> {}
   }
 }

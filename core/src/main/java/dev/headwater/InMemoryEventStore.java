@@ -17,17 +17,16 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event store in memory: for tests, simulations and prototypes. It keeps the newest snapshot of
- * each stream. Safe for several threads.
+ * An event store in memory, for tests, simulations and prototypes. It keeps the newest snapshot of
+ * each stream. Safe for use by several threads.
  *
  * <p>With a codec it refuses text that could not be published, as a store on AWS does. Without one
- * it knows the text of the stream, the command and the metadata alone, and of events that are
- * encoded already.
+ * it checks only the stream, the command id, the metadata and events that are already encoded.
  */
 public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   private final ConcurrentMap<StreamId, Stream<S, E>> streams = new ConcurrentHashMap<>();
 
-  /** Who holds a claim. Its lock is taken before that of a stream. */
+  /** The stream that holds each claim. Lock order: this map, then a stream. */
   private final Map<Claim, StreamId> owners = new HashMap<>();
 
   private final @Nullable EventCodec<E> codec;
@@ -37,7 +36,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   }
 
   /**
-   * @param codec tells the text of the events; they are kept as they are
+   * @param codec encodes events to check their text; the store keeps them unencoded
    */
   public InMemoryEventStore(EventCodec<E> codec) {
     this.codec = codec;
@@ -98,7 +97,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     private final List<Commit<E>> commits = new ArrayList<>();
     private @Nullable Snapshot<S> snapshot;
 
-    /** The place of the commit that the snapshot came with. */
+    /** Index of the commit that the snapshot belongs to. */
     private int snapshotIndex;
 
     synchronized Page<E> read(long afterVersion, int maxCommits) {
@@ -143,7 +142,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
       return commits.isEmpty() ? 0 : commits.getLast().lastVersion();
     }
 
-    /** The place of the first commit that begins later than this version. */
+    /** Index of the first commit that begins after this version. */
     private int indexAfter(long version) {
       int low = 0;
       int high = commits.size();

@@ -4,19 +4,19 @@ import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.RecordedEvent;
 
 /**
- * What a publisher can take. A store asks before it writes a commit (G4): an event that could be
- * stored but never published would have to be parked.
+ * The limits of a publisher. A store checks them before it writes a commit (G4), because an event
+ * that can be stored but never published would have to be parked.
  */
 @FunctionalInterface
 public interface PublishingLimits {
-  /** Of events that are not published. */
+  /** No limits: for events that are not published. */
   PublishingLimits NONE = event -> {};
 
   /**
-   * Refuses an event that could never be published.
+   * Rejects an event that could never be published.
    *
-   * @throws CommitTooLargeException when the event is too large
-   * @throws IllegalArgumentException when something else about it is beyond a limit
+   * @throws CommitTooLargeException if the event is too large
+   * @throws IllegalArgumentException if it exceeds any other limit
    */
   void check(RecordedEvent<EncodedEvent> event);
 }

@@ -7,16 +7,16 @@ import java.util.Arrays;
 
 /**
  * The commits by which a stream recognises a repeated command: the latest {@value
- * #REMEMBERED_COMMITS}, and the one that created it. Of each, only what finds it: a hash of its
- * command's id, and its first version. Whether it is the command's own is told by the commit
- * itself, so two ids with one hash cost a read and do no harm.
+ * #REMEMBERED_COMMITS}, and the one that created it. Each entry holds a hash of the command id and
+ * the commit's first version. The commit itself then settles whether the command wrote it, so a
+ * hash collision costs a read and is otherwise harmless.
  *
  * <p>Immutable.
  */
 public final class RecentCommits {
   /**
-   * Within this many commits a repeat is recognised without an expected version. What is stored
-   * relies on it: another number is another format.
+   * A repeat without an expected version is recognised within this many commits. The stored form
+   * depends on it: changing it takes a new format.
    */
   public static final int REMEMBERED_COMMITS = 16;
 
@@ -26,7 +26,7 @@ public final class RecentCommits {
   private static final long[] NO_VERSIONS = {};
   private static final RecentCommits NONE = new RecentCommits(new int[0], NO_VERSIONS);
 
-  /** Oldest first, all with version 1 in front. */
+  /** Oldest first; the commit with version 1 always comes first. */
   private final int[] idHashes;
 
   private final long[] firstVersions;
@@ -36,12 +36,14 @@ public final class RecentCommits {
     this.firstVersions = firstVersions;
   }
 
-  /** Of a stream without commits. */
+  /** For a stream without commits. */
   public static RecentCommits none() {
     return NONE;
   }
 
-  /** With the commit that follows. The creating one stays, the oldest of the others may go. */
+  /**
+   * Adds the next commit. Keeps the creating commit and drops the oldest of the others when full.
+   */
   public RecentCommits with(Commit<?> commit) {
     int size = idHashes.length;
     boolean full = size == REMEMBERED_COMMITS + 1;
@@ -57,7 +59,7 @@ public final class RecentCommits {
     return new RecentCommits(hashes, versions);
   }
 
-  /** First versions of the commits that the command with this id may have written. */
+  /** The first versions of commits that the command with this id may have written. */
   long[] candidates(String commandId) {
     int hash = hash(commandId);
     int found = 0;
@@ -79,10 +81,7 @@ public final class RecentCommits {
         || firstVersion >= firstVersions[1];
   }
 
-  /**
-   * FNV-1a over the id's UTF-16 units. Not safe against somebody who looks for ids with the same
-   * hash, and it need not be.
-   */
+  /** FNV-1a over the id's UTF-16 units. Deliberate collisions are possible and harmless. */
   private static int hash(String commandId) {
     int hash = FNV_OFFSET;
     for (int index = 0; index < commandId.length(); index++) {
@@ -94,8 +93,8 @@ public final class RecentCommits {
   }
 
   /**
-   * As bytes: the format, then per commit the hash and how far its first version lies after that of
-   * the one before, seven bits to a byte. About 6 bytes each.
+   * The stored form: a format byte, then per commit the hash and the distance to the previous first
+   * version as a varint. About 6 bytes per commit.
    */
   public byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(1 + idHashes.length * 2 * Long.BYTES).put(FORMAT);
@@ -109,15 +108,15 @@ public final class RecentCommits {
   }
 
   /**
-   * What {@link #toBytes} wrote.
+   * Reads what {@link #toBytes} wrote.
    *
-   * @throws IllegalArgumentException when it was not written so
+   * @throws IllegalArgumentException if the bytes are not in that form
    */
   public static RecentCommits fromBytes(byte[] stored) {
     try {
       return read(ByteBuffer.wrap(stored));
     } catch (BufferUnderflowException cutShort) {
-      throw new IllegalArgumentException("Remembered commits are cut short");
+      throw new IllegalArgumentException("Remembered commits are truncated");
     }
   }
 
@@ -131,7 +130,7 @@ public final class RecentCommits {
     int size = 0;
     for (; bytes.hasRemaining(); size++) {
       if (size == idHashes.length) {
-        throw new IllegalArgumentException("More commits are remembered than there can be");
+        throw new IllegalArgumentException("Too many remembered commits");
       }
       idHashes[size] = bytes.getInt();
       long next = version + getVarint(bytes);

@@ -4,18 +4,18 @@ import dev.headwater.event.EncodedEvent;
 import java.util.Map;
 
 /**
- * Turns a stream's state into what is stored beside a commit, and back. Unlike events, stored
- * states are thrown away whenever they no longer fit: see {@link StateFormat}.
+ * Converts a stream's state to the form stored next to a commit, and back. Unlike events, stored
+ * states are disposable: see {@link StateFormat}.
  */
 public interface StateCodec<S> {
   /** Values as in {@link EncodedEvent}. */
   Map<String, Object> encode(S state);
 
   /**
-   * The state that was stored.
+   * Decodes a stored state.
    *
-   * @throws RuntimeException of any kind when it cannot be read: it is passed over, and the stream
-   *     is folded from an earlier one
+   * @throws RuntimeException of any kind if it cannot be read: the store ignores it, and the stream
+   *     is folded from an earlier state
    */
   S decode(Map<String, Object> stored);
 }

@@ -1,20 +1,20 @@
 package dev.headwater;
 
 /**
- * How states are stored, and by which rules they came about. A stored state is used only when its
- * fingerprint is today's: the shape of the state's type and the decider's {@linkplain
- * Decider#revision revision}. So a field that is added, or an {@code evolve} that is corrected,
- * never works on states from before. What the fingerprint cannot see asks for a higher revision,
- * too: a field that keeps its type and changes its meaning, a codec that writes the same state in
- * another way.
+ * How states are stored, and the fingerprint of the rules that produced them. A stored state is
+ * used only if its fingerprint is today's, which covers the shape of the state type and the
+ * decider's {@linkplain Decider#revision revision}. So after adding a field, or correcting {@code
+ * evolve} and raising the revision, no old state is used. Raise the revision also for changes that
+ * the fingerprint cannot see: a field that keeps its type but changes its meaning, or a codec that
+ * writes the same state differently.
  *
- * @param fingerprint of the shape and the revision
+ * @param fingerprint hash of the shape and the revision
  */
 public record StateFormat<S>(StateCodec<S> codec, long fingerprint) {
   /**
    * The format of a decider's states.
    *
-   * @param stateType the sealed interface or record that states are of
+   * @param stateType the sealed interface or record type of the states
    */
   public static <S> StateFormat<S> of(
       Decider<?, S, ?, ?> decider, Class<S> stateType, StateCodec<S> codec) {

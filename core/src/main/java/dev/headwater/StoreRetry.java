@@ -6,10 +6,10 @@ import dev.headwater.host.UnavailableException;
 import java.util.function.Supplier;
 
 /**
- * Calls a store until it answers, at most until a deadline. A read may simply be made again. A
- * write may too, if it is the same write: only its own key can tell what became of it.
+ * Calls a store until it answers or the deadline passes. A read can simply be repeated. A write may
+ * be retried only unchanged, because only its own key shows whether it took effect.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class StoreRetry {
   static final int MAX_CALLS = 100;
@@ -24,15 +24,15 @@ final class StoreRetry {
     return deadline;
   }
 
-  /** Whether the last call was made again after one that may have taken effect. */
+  /** Whether the last call was retried after an attempt that may have taken effect. */
   boolean lostReply() {
     return lostReply;
   }
 
   /**
-   * Makes the call, and makes it again, unchanged, as long as its failure may pass.
+   * Makes the call, and retries it unchanged while its failure may be transient.
    *
-   * @throws UnavailableException the last failure; it may have taken effect if any call may have
+   * @throws UnavailableException the last failure; it may have taken effect if any attempt may have
    * @throws InterruptedWaitException likewise
    */
   <T> T call(Supplier<T> call) {

@@ -14,15 +14,15 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heads of recently used streams, and the turns that commands on one stream take inside of a
- * process. What it holds may be out of date: an append proves it, nothing else does.
+ * Caches the heads of recently used streams, and makes commands on one stream take turns within a
+ * process. A cached head may be out of date; only a successful append proves it current.
  *
- * <p>Bounded: the slot that was not used for longest goes. When that happens while a command is at
- * work in it, the next one on the stream gets a slot of its own, and the store's condition tells
- * the two apart.
+ * <p>Bounded: the least recently used slot is evicted. If a command is still using that slot, the
+ * next command on the stream gets a new one, and the store's conditional write arbitrates between
+ * the two.
  *
- * <p>Cut into segments, so that commands on different streams hardly ever wait for each other; a
- * small one is not, or two streams could drive each other out of a segment for one.
+ * <p>Segmented, so that commands on different streams rarely contend for a lock. A small cache has
+ * a single segment; otherwise two streams could keep evicting each other from a segment of one.
  */
 final class StreamCache<S, E> {
   private static final int SEGMENT_BITS = 4;
@@ -32,7 +32,7 @@ final class StreamCache<S, E> {
   private final List<Segment<S, E>> segments = new ArrayList<>();
 
   /**
-   * @param streams how many are kept, about; 0 for none
+   * @param streams roughly how many streams to keep; 0 for none
    */
   StreamCache(int streams, Host host) {
     this.host = host;
@@ -47,12 +47,12 @@ final class StreamCache<S, E> {
     if (segments.isEmpty()) {
       return new Slot<>(stream, host.locks().get());
     }
-    // Bits that the map inside of a segment does not choose its buckets by.
+    // Use bits by which the segment's own map does not choose its buckets.
     int mixed = (stream.hashCode() * GOLDEN_RATIO) >>> (Integer.SIZE - SEGMENT_BITS);
     return segments.get(mixed % segments.size()).slot(stream, host);
   }
 
-  /** A part of the streams, the least recently used in front. */
+  /** Some of the streams, least recently used first. */
   private static final class Segment<S, E> extends LinkedHashMap<StreamId, Slot<S, E>> {
     private static final long serialVersionUID = 1L;
     private final int capacity;
@@ -72,7 +72,7 @@ final class StreamCache<S, E> {
     }
   }
 
-  /** One stream. What it holds is touched only between {@code enter} and {@code leave}. */
+  /** The slot of one stream. Access it only between {@code enter} and {@code leave}. */
   static final class Slot<S, E> {
     private final StreamId stream;
     private final Lock turn;
@@ -83,13 +83,13 @@ final class StreamCache<S, E> {
       this.turn = turn;
     }
 
-    /** Waits for the turn in the order of arrival, at most until the deadline. */
+    /** Waits for a turn, in order of arrival, until the deadline at most. */
     void enter(Deadline deadline) {
       try {
-        // Never without a time: that would pass by those who wait.
+        // An untimed tryLock() would barge past waiters.
         if (!turn.tryLock(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
           throw new UnavailableException(
-              "Other commands of this process keep stream " + stream + " busy", false, null);
+              "Timed out behind other commands of this process on stream " + stream, false, null);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

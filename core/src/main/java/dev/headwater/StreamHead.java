@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream folded up to its last known commit.
  *
- * @param last the commit that led there, when it was read or written by this process
- * @param commitsSinceSnapshot how many a load would have to fold
+ * @param last the last commit, if this process read or wrote it
+ * @param commitsSinceSnapshot how many commits a load would have to fold
  */
 record StreamHead<S, E>(Snapshot<S> folded, @Nullable Commit<E> last, int commitsSinceSnapshot) {
   /** The most commits between two snapshots. */
@@ -45,7 +45,7 @@ record StreamHead<S, E>(Snapshot<S> folded, @Nullable Commit<E> last, int commit
     return commitsSinceSnapshot + 1 >= MAX_COMMITS_BETWEEN_SNAPSHOTS;
   }
 
-  /** The stream after the commit that follows. */
+  /** The snapshot after the next commit. */
   Snapshot<S> foldedWith(Commit<E> commit, Decider<?, S, E, ?> decider) {
     if (commit.firstVersion() != version() + 1) {
       throw new IllegalStateException(
@@ -63,12 +63,12 @@ record StreamHead<S, E>(Snapshot<S> folded, @Nullable Commit<E> last, int commit
     return new Snapshot<>(commit.lastVersion(), state, recent().with(commit));
   }
 
-  /** Moved on by a commit that somebody else stored. */
+  /** The head after a commit that was read from the store. */
   StreamHead<S, E> with(Commit<E> commit, Decider<?, S, E, ?> decider) {
     return new StreamHead<>(foldedWith(commit, decider), commit, commitsSinceSnapshot + 1);
   }
 
-  /** Moved on by a commit of our own. */
+  /** The head after a commit that this process appended. */
   StreamHead<S, E> with(Commit<E> commit, Snapshot<S> after, boolean withSnapshot) {
     return new StreamHead<>(after, commit, withSnapshot ? 0 : commitsSinceSnapshot + 1);
   }

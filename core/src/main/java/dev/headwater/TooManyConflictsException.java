@@ -3,7 +3,7 @@ package dev.headwater;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.HeadwaterException;
 
-/** A command lost the race for its stream at every attempt. It took no effect; repeat it later. */
+/** A command lost the race for its stream on every attempt. It had no effect; retry it later. */
 public final class TooManyConflictsException extends HeadwaterException {
   private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A type written out: a sealed interface with its cases, a record with the names and types of its
- * fields, an enum with its constants, and so on inwards. Anything else is its name alone. Moving a
+ * A type spelled out: a sealed interface with its cases, a record with the names and types of its
+ * fields, an enum with its constants, recursively. Any other type is just its simple name. Moving a
  * type to another package does not change its shape.
  */
 record TypeShape(String text) {

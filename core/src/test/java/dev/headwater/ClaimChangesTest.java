@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class ClaimChangesTest {
   @Test
-  void claims_have_one_order_whatever_sets_they_come_in() {
+  void sorts_claims_whatever_sets_they_come_in() {
     Set<Claim> claims =
         IntStream.range(10, 30)
             .mapToObj(number -> new Claim("number", Integer.toString(number)))
@@ -27,7 +27,7 @@ final class ClaimChangesTest {
   }
 
   @Test
-  void they_stay_as_they_are() {
+  void is_immutable() {
     ClaimChanges changes = ClaimChanges.between(Set.of(), Set.of(new Claim("name", "ann")));
 
     assertThatExceptionOfType(UnsupportedOperationException.class)

@@ -21,7 +21,7 @@ final class RecentCommitsTest {
   private static final int HASH = Integer.BYTES;
 
   @Test
-  void the_creating_commit_and_the_latest_sixteen_are_found() {
+  void finds_the_creating_commit_and_the_latest_sixteen() {
     RecentCommits recent = after(40);
 
     assertThat(
@@ -33,7 +33,7 @@ final class RecentCommitsTest {
   }
 
   @Test
-  void knows_which_commits_it_would_remember() {
+  void knows_which_commits_it_covers() {
     RecentCommits none = RecentCommits.none();
     assertThat(none.covers(1)).isTrue();
     assertThat(after(MOST)).matches(recent -> recent.covers(1) && recent.covers(2));
@@ -43,7 +43,7 @@ final class RecentCommitsTest {
   }
 
   @Test
-  void is_read_as_it_was_stored() {
+  void survives_a_round_trip_through_its_stored_form() {
     Random random = new Random(1);
     for (int round = 0; round < 200; round++) {
       RecentCommits recent = RecentCommits.none();
@@ -60,9 +60,9 @@ final class RecentCommitsTest {
     }
   }
 
-  /** Whoever changes one of the two has to change the other. */
+  /** A change to either one requires a change to the other. */
   @Test
-  void the_stored_form_belongs_to_the_number_of_commits() {
+  void the_format_number_is_tied_to_the_number_of_commits() {
     assertThat(RecentCommits.REMEMBERED_COMMITS).isEqualTo(16);
     assertThat(after(1).toBytes()[0]).isEqualTo((byte) 1);
   }
@@ -80,7 +80,7 @@ final class RecentCommitsTest {
     assertThat(after(2)).hasToString("RecentCommits[1, 2]");
   }
 
-  /** Found by trying: these two have the same hash. */
+  /** Found by brute force: these two have the same hash. */
   @Test
   void two_ids_with_one_hash_are_both_candidates() {
     String one = "c-32308";
@@ -93,20 +93,20 @@ final class RecentCommitsTest {
   }
 
   @Test
-  void what_was_not_stored_so_is_refused() {
+  void refuses_malformed_bytes() {
     byte[] whole = after(MOST).toBytes();
     byte[] tooMany = Arrays.copyOf(whole, whole.length + HASH + 1);
     tooMany[tooMany.length - 1] = 1;
 
-    assertRefused(new byte[0], "cut short");
-    assertRefused(Arrays.copyOf(whole, whole.length - 1), "cut short");
-    assertRefused(Arrays.copyOf(whole, HASH), "cut short");
-    assertRefused(tooMany, "More commits");
+    assertRefused(new byte[0], "truncated");
+    assertRefused(Arrays.copyOf(whole, whole.length - 1), "truncated");
+    assertRefused(Arrays.copyOf(whole, HASH), "truncated");
+    assertRefused(tooMany, "Too many");
     assertRefused(ByteBuffer.wrap(whole.clone()).put((byte) 2).array(), "unknown format");
   }
 
   @Test
-  void versions_that_do_not_rise_from_one_are_refused() {
+  void refuses_versions_that_do_not_increase_from_one() {
     assertRefused(stored(2), "out of order");
     assertRefused(stored(0), "out of order");
     assertRefused(stored(1, 0), "out of order");
@@ -155,7 +155,7 @@ final class RecentCommitsTest {
     return all.array();
   }
 
-  /** Of so many commits of one event each, by commands c-1, c-2 and so on. */
+  /** After this many commits of one event each, by commands c-1, c-2 and so on. */
   private static RecentCommits after(int commits) {
     RecentCommits recent = RecentCommits.none();
     for (int version = 1; version <= commits; version++) {

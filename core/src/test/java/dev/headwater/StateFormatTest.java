@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each change of a state's shape is a nested class whose {@code State} differs in that alone. */
-@SuppressWarnings("SameNameButDifferent") // which is what a shape must not depend on
+/** Each nested class has a {@code State} that differs from today's in one respect only. */
+@SuppressWarnings("SameNameButDifferent") // a shape must not depend on the enclosing class
 final class StateFormatTest {
   @Test
-  void an_enum_whose_constants_have_bodies_is_told_by_their_names() {
+  void describes_an_enum_with_constant_bodies_by_its_constants_names() {
     assertThat(TypeShape.of(WithBodies.class).text()).isEqualTo("WithBodies(FIRST,SECOND)");
   }
 
@@ -31,7 +31,7 @@ final class StateFormatTest {
   }
 
   @Test
-  void what_the_shape_is_made_of() {
+  void a_shape_spells_out_cases_fields_and_constants() {
     assertThat(TypeShape.of(Today.State.class).text())
         .isEqualTo(
             "State(None(),Some(id:String,count:long,lines:List(Line(item:String,kind:"
@@ -61,12 +61,12 @@ final class StateFormatTest {
   }
 
   @Test
-  void moving_the_type_does_not() {
+  void moving_the_type_keeps_the_fingerprint() {
     assertThat(fingerprint(Moved.State.class, 1)).isEqualTo(fingerprint(Today.State.class, 1));
   }
 
   @Test
-  void a_type_within_itself_is_described_once() {
+  void describes_a_recursive_type_once() {
     assertThat(TypeShape.of(Tree.class).text()).isEqualTo("Tree(branches:List(Tree))");
   }
 

@@ -18,29 +18,29 @@ final class StoreRetryTest {
   private final AtomicInteger waits = new AtomicInteger();
   private final Host host =
       new Host(InstantSource.fixed(Instant.EPOCH), new Random(1), wait -> waits.incrementAndGet());
-  private final StoreRetry persistence = new StoreRetry(Deadline.at(Instant.MAX, host));
+  private final StoreRetry retry = new StoreRetry(Deadline.at(Instant.MAX, host));
 
   @Test
-  void an_answer_is_handed_on_at_once() {
-    assertThat(persistence.call(() -> "answer" + calls.incrementAndGet())).isEqualTo("answer1");
+  void returns_an_answer_without_waiting() {
+    assertThat(retry.call(() -> "answer" + calls.incrementAndGet())).isEqualTo("answer1");
     assertThat(waits).hasValue(0);
   }
 
   @Test
-  void the_calls_are_bounded_even_without_a_deadline() {
+  void bounds_the_calls_even_without_a_deadline() {
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> persistence.call(() -> fail(calls.incrementAndGet() == 7)))
+        .isThrownBy(() -> retry.call(() -> fail(calls.incrementAndGet() == 7)))
         .matches(UnavailableException::mayHaveTakenEffect);
     assertThat(calls).hasValue(StoreRetry.MAX_CALLS);
     assertThat(waits).hasValue(StoreRetry.MAX_CALLS - 1);
   }
 
   @Test
-  void a_bug_is_not_tried_again() {
+  void does_not_retry_after_a_bug() {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                persistence.call(
+                retry.call(
                     () -> {
                       calls.incrementAndGet();
                       throw new IllegalStateException("A bug");

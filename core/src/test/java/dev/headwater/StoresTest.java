@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the types of the ports refuse before any store is asked. */
+/** What the types of the ports reject before a store is called. */
 final class StoresTest {
   @Test
-  void a_page_that_is_not_the_last_one_is_not_empty() {
+  void only_the_last_page_may_be_empty() {
     assertThat(new Page<>(List.of(), false).hasMore()).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new Page<>(List.of(), true));
   }
 
   @Test
-  void a_view_moves_forward() {
+  void a_view_must_move_forward() {
     assertThat(new ViewChange<>("1", 0, new VersionedView<>(1, "a")).next().version()).isEqualTo(1);
     for (long version : new long[] {4, 5}) {
       assertThatIllegalArgumentException()
@@ -35,7 +35,7 @@ final class StoresTest {
   }
 
   @Test
-  void the_store_in_memory_refuses_a_commit_after_a_gap_or_inside_of_another() {
+  void the_in_memory_store_refuses_a_commit_after_a_gap_or_inside_another() {
     InMemoryEventStore<String, String> store = new InMemoryEventStore<>();
     store.append(commit(1, "a", "b", "c"));
 
@@ -48,7 +48,7 @@ final class StoresTest {
   }
 
   @Test
-  void an_encoded_event_keeps_a_copy_of_its_fields() {
+  void an_encoded_event_copies_its_fields() {
     Map<String, Object> fields = new HashMap<>(Map.of("a", 1L));
     EncodedEvent event = new EncodedEvent("Event", 1, fields);
     fields.put("b", 2L);

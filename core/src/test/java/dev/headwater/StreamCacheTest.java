@@ -30,7 +30,7 @@ final class StreamCacheTest {
   }
 
   @Test
-  void keeps_about_as_many_streams_as_it_was_told() {
+  void keeps_roughly_as_many_streams_as_configured() {
     for (int capacity : new int[] {1, 2, 15, 16, 17, 100, 1_000}) {
       StreamCache<String, String> cache = new StreamCache<>(capacity, host);
       List<Slot<String, String>> slots =
@@ -46,14 +46,14 @@ final class StreamCacheTest {
   }
 
   @Test
-  void with_room_for_none_each_use_has_a_slot_of_its_own() {
+  void with_capacity_zero_each_use_gets_its_own_slot() {
     StreamCache<String, String> cache = new StreamCache<>(0, host);
 
     assertThat(cache.slot(stream(1))).isNotSameAs(cache.slot(stream(1)));
   }
 
   @Test
-  void whoever_comes_back_at_once_does_not_pass_by_those_who_wait() throws Exception {
+  void a_returning_thread_does_not_barge_past_waiters() throws Exception {
     Slot<String, String> slot = new StreamCache<String, String>(1, host).slot(stream(1));
     for (int round = 0; round < 20; round++) {
       assertThat(leaveAndComeBack(slot)).containsExactly("waiting", "back");

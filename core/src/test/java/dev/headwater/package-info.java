@@ -1,4 +1,4 @@
-/** Tests of the kernel's parts; those that need a domain are in the test kit. */
+/** Unit tests of the write side's parts. Tests that need a domain are in the test kit. */
 @NullMarked
 package dev.headwater;
 

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * How a command is recognised when it comes again: its id, and a digest of its content, which tells
- * a repeat from another command under the same id.
+ * Identifies a command, so that a repeat is recognised: its id, and a digest of its content, which
+ * distinguishes a repeat from another command that reuses the id.
  *
  * @param commandId 1 to 256 characters
  * @param digest the first 8 bytes of the content's SHA-256
@@ -21,7 +21,7 @@ public record CommandStamp(String commandId, long digest) {
     }
   }
 
-  /** Stamps a command whose content is the given parts, in this order. */
+  /** Stamps a command whose content is these parts, in this order. */
   public static CommandStamp of(String commandId, String... content) {
     MessageDigest sha256 = sha256();
     for (String part : content) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events of one command. They are stored together and become visible together.
+ * The events of one command, stored and made visible atomically.
  *
  * @param firstVersion the version of the first event; a new stream starts at 1
  * @param events at least one
@@ -32,12 +32,12 @@ public record Commit<E>(
     return firstVersion + events.size() - 1;
   }
 
-  /** Whether this is the commit that comes right after a version. */
+  /** Whether this commit begins right after this version. */
   public boolean follows(long version) {
     return firstVersion == version + 1;
   }
 
-  /** The event at this place of the commit, counted from 0. */
+  /** The event at this index in the commit, from 0. */
   public RecordedEvent<E> event(int index) {
     return new RecordedEvent<>(
         stream,
@@ -66,7 +66,7 @@ public record Commit<E>(
   /**
    * The same commit with its events decoded.
    *
-   * @throws UnreadableEventException when the codec cannot read one of them
+   * @throws UnreadableEventException if the codec cannot read one of them
    */
   public static <E> Commit<E> decode(Commit<EncodedEvent> commit, EventCodec<E> codec) {
     List<E> decoded = new ArrayList<>(commit.events.size());

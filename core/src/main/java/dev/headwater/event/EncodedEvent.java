@@ -9,8 +9,8 @@ import java.util.Map;
  * An event as it is stored and published: its type, the version of its schema, and its fields.
  *
  * @param eventType not empty; a publisher may limit its length
- * @param payload values are strings, booleans, numbers ({@code Long} or {@code BigDecimal}), lists
- *     and maps of such; a field without a value is absent. Stores refuse text that is not
+ * @param payload values are strings, booleans, numbers ({@code Long} or {@code BigDecimal}), and
+ *     lists and maps of these; a field without a value is absent. Stores refuse text that is not
  *     {@linkplain PublishableText publishable}, here and in the type
  */
 public record EncodedEvent(String eventType, int schemaVersion, Map<String, Object> payload) {
@@ -24,7 +24,7 @@ public record EncodedEvent(String eventType, int schemaVersion, Map<String, Obje
   }
 
   /**
-   * The one form that a number has after it was stored or published: a {@code Long} when it is one,
+   * The canonical form of a number that was stored or published: a {@code Long} if it fits one,
    * otherwise a {@code BigDecimal} without trailing zeros.
    */
   public static Number number(BigDecimal value) {

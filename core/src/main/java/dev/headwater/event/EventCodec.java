@@ -3,24 +3,23 @@ package dev.headwater.event;
 import java.util.Set;
 
 /**
- * Turns a domain's events into what is stored and published, and back. Stored forms are read for
- * ever: {@link #decode} takes every schema version that was ever written. Safe for use by several
- * threads.
+ * Converts a domain's events to the form that is stored and published, and back. Stored events are
+ * kept for ever, so {@link #decode} must accept every schema version that was ever written. Safe
+ * for use by several threads.
  */
 public interface EventCodec<E> {
   EncodedEvent encode(E event);
 
   /**
-   * The event that was stored.
+   * Decodes a stored event.
    *
-   * @throws IllegalArgumentException when the type or its schema version is not known, or a field
-   *     is missing or malformed. Its message is logged and parked as it is, so it must name no
-   *     field's content: let no exception of another library through, which may quote what it was
-   *     given. Of one of the JDK's, such as a {@link NumberFormatException}, only the class is
-   *     passed on
+   * @throws IllegalArgumentException if the type or its schema version is unknown, or a field is
+   *     missing or malformed. The message is logged and parked as it is, so it must not quote the
+   *     content of a field: catch exceptions of other libraries, which may quote their input. Of a
+   *     JDK exception, such as a {@link NumberFormatException}, only the class is passed on
    */
   E decode(EncodedEvent stored);
 
-  /** The fields of an event type that are personal data. */
+  /** The fields of an event type that contain personal data. */
   Set<String> personalFields(String eventType);
 }

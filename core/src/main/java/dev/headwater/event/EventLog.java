@@ -5,38 +5,41 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** The reading half of the event store. Safe for use by several threads. */
+/**
+ * The read side of the event store: streams of commits, strongly consistent and in order. Safe for
+ * use by several threads.
+ */
 public interface EventLog<E> {
-  /** The most commits that one page may ask for. */
+  /** The most commits that a call may ask for. */
   int MAX_PAGE = 1000;
 
-  /** The greatest version that a stream may come to: stores keep it in ten digits. */
+  /** The greatest version that a stream can reach: stores keep it in ten digits. */
   long MAX_VERSION = 9_999_999_999L;
 
   /**
-   * Commits of a stream in the order of their versions, each of which begins where the one before
-   * ends; the first begins right after {@code afterVersion}.
+   * Reads commits of a stream in version order. Each begins where the previous one ends; the first
+   * begins right after {@code afterVersion}.
    *
-   * <p>Strongly consistent: sees every commit whose append returned before the call. Whole commits
-   * only. A page may hold fewer than asked for although more follow.
+   * <p>Strongly consistent: sees every commit whose append returned before the call. A page holds
+   * whole commits only, and may hold fewer than asked for even if more follow.
    *
-   * <p>A stream that somebody has damaged may have a break: commits are missing, or one begins
-   * inside another. A page ends before missing commits, and to read on from there fails; a page
-   * whose commits overlap fails as a whole. No reader can see that the end of a stream is missing.
+   * <p>A damaged stream may have a break: commits are missing, or one begins inside another. A page
+   * ends before missing commits, and reading on from there fails; a page whose commits overlap
+   * fails as a whole. A missing end of a stream cannot be detected.
    *
-   * @param afterVersion the end of a commit, or 0 for the beginning. From inside a commit, the
-   *     first one begins after its end; after the end of the stream there is none
+   * @param afterVersion the last version of a commit, or 0 for the beginning. For a version inside
+   *     a commit, the page begins with the next commit; past the end of the stream it is empty
    * @param maxCommits 1 to {@link #MAX_PAGE}
-   * @throws UnreadableEventException when a stored event is of an unknown type or malformed, or
-   *     when the page would begin with a break or its commits overlap
-   * @throws UnavailableException when the store does not answer; nothing has changed
+   * @throws UnreadableEventException if a stored event is malformed or of an unknown type, if the
+   *     page would begin with a break, or if its commits overlap
+   * @throws UnavailableException if the store does not answer; nothing has changed
    */
   Page<E> read(StreamId stream, long afterVersion, int maxCommits);
 
   /**
-   * Hands on every commit after a version, page by page, up to the head of the stream.
+   * Passes every commit after a version to a reader, page by page, up to the stream head.
    *
-   * @throws UnreadableEventException as {@link #read} does; the commits before were handed on
+   * @throws UnreadableEventException as {@link #read} does; the reader got the commits before
    */
   default void readAll(StreamId stream, long afterVersion, Consumer<Commit<E>> reader) {
     fold(
@@ -50,7 +53,7 @@ public interface EventLog<E> {
   }
 
   /**
-   * Folds every commit after a version, page by page, up to the head of the stream.
+   * Folds every commit after a version, page by page, up to the stream head.
    *
    * @throws UnreadableEventException as {@link #read} does
    */
@@ -69,12 +72,12 @@ public interface EventLog<E> {
     return folded;
   }
 
-  /** A part of a stream. {@code hasMore} with no commits does not occur. */
+  /** A page of a stream. A page without commits is always the last. */
   record Page<E>(List<Commit<E>> commits, boolean hasMore) {
     public Page {
       commits = List.copyOf(commits);
       if (hasMore && commits.isEmpty()) {
-        throw new IllegalArgumentException("A page that is not the last one is not empty");
+        throw new IllegalArgumentException("Only the last page may be empty");
       }
     }
   }

@@ -3,11 +3,11 @@ package dev.headwater.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a commit came from. Nothing in it is ever needed to fold a stream.
+ * Where a commit came from. Never needed to fold a stream.
  *
- * @param correlationId shared by all that one request set off
- * @param causationId of the message or event that caused the command
- * @param actor who asked for it; an identifier, no name and no address
+ * @param correlationId shared by everything that one request caused
+ * @param causationId the id of the message or event that caused the command
+ * @param actor who sent the command; an identifier, not a name or an address
  * @param traceparent the W3C trace context
  */
 public record Metadata(

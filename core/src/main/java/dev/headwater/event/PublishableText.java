@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which characters an event may have, wherever text of it is published: SQS's documented set
- * ({@code #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF}) without
- * Unicode's noncharacters. So half of a surrogate pair is refused, and a control character other
- * than tab, line feed and carriage return.
+ * The characters that text in an event may contain: SQS's documented set ({@code #x9 | #xA | #xD |
+ * #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF}) minus Unicode's noncharacters. So
+ * unpaired surrogates are refused, and control characters other than tab, line feed and carriage
+ * return.
  *
- * <p>SQS's set leaves out two noncharacters, U+FFFE and U+FFFF. The other 64 are refused as well:
- * Unicode keeps them for a program's own use, so no receiver has to take them.
+ * <p>SQS's set excludes two noncharacters, U+FFFE and U+FFFF. The other 64 are refused as well:
+ * Unicode reserves them for internal use, so a receiver need not accept them.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">
@@ -30,7 +30,7 @@ public final class PublishableText {
 
   private PublishableText() {}
 
-  /** Whether an event may have this code point. Half of a surrogate pair is never one. */
+  /** Whether an event may contain this code point. An unpaired surrogate is never allowed. */
   public static boolean isPublishable(int codePoint) {
     if (codePoint < ' ') {
       return codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
@@ -47,7 +47,7 @@ public final class PublishableText {
         || (codePoint >= FIRST_NONCHARACTER && codePoint <= LAST_NONCHARACTER);
   }
 
-  /** The first code point of a text that may not be published, if there is one. */
+  /** The first code point in the text that may not be published, if any. */
   public static OptionalInt findUnpublishable(String text) {
     int codePoint;
     for (int at = 0; at < text.length(); at += Character.charCount(codePoint)) {
@@ -60,8 +60,8 @@ public final class PublishableText {
   }
 
   /**
-   * Whether a text is Unicode at all: without half of a surrogate pair, which UTF-8 cannot write,
-   * and so no store. One that slips into a batch may fail all of it.
+   * Whether the text is well-formed Unicode, without unpaired surrogates. UTF-8 cannot encode
+   * those, so no store can take them, and a single one may fail a whole batch.
    */
   public static boolean isUnicode(String text) {
     int codePoint;
@@ -74,7 +74,10 @@ public final class PublishableText {
     return true;
   }
 
-  /** The same of every text in a plain value: a text, a list, a map with its names, or null. */
+  /**
+   * Whether every text in a plain value is well-formed: a text, a list, a map including its keys,
+   * or null.
+   */
   public static boolean isUnicode(@Nullable Object value) {
     return switch (value) {
       case String text -> isUnicode(text);
@@ -85,11 +88,11 @@ public final class PublishableText {
   }
 
   /**
-   * Lets a commit pass whose text can be published: its stream, the command's id, the metadata, and
-   * each event's type and payload, names of fields included. An event that is not encoded is passed
-   * over, since its text is not known.
+   * Checks that all text of a commit can be published: its stream, the command's id, the metadata,
+   * and each event's type and payload, field names included. Skips events that are not encoded,
+   * whose text is unknown.
    *
-   * @throws UnpublishableTextException which names the place and the code point
+   * @throws UnpublishableTextException naming the place and the code point
    */
   public static void check(Commit<?> commit) {
     check(commit, "the stream's category", commit.stream().category());
@@ -125,7 +128,7 @@ public final class PublishableText {
             });
   }
 
-  /** Its name, unless that may be data, such as an address by which a map is keyed. */
+  /** The field's name, unless it may be data, such as an address that keys a map. */
   private static String field(String name) {
     return FIELD_NAME.matcher(name).matches() ? "the field '" + name + "'" : "a field";
   }

@@ -2,7 +2,7 @@ package dev.headwater.event;
 
 import java.time.Instant;
 
-/** An event with its place in its stream, its time and its origin. */
+/** An event with its position in its stream, its time and its origin. */
 public record RecordedEvent<E>(
     StreamId stream,
     long version,
@@ -13,12 +13,13 @@ public record RecordedEvent<E>(
     Metadata metadata) {
   public RecordedEvent {
     if (version < commit.firstVersion() || version > commit.lastVersion()) {
-      throw new IllegalArgumentException(
-          "Version " + version + " lies outside of its commit " + commit);
+      throw new IllegalArgumentException("Version " + version + " is outside its commit " + commit);
     }
   }
 
-  /** Unique within its category, the same on every delivery: {@code <aggregate id>@<version>}. */
+  /**
+   * Unique within its category and the same on every delivery: {@code <aggregate id>@<version>}.
+   */
   public String eventId() {
     return stream.id() + '@' + version;
   }
@@ -26,7 +27,7 @@ public record RecordedEvent<E>(
   /**
    * The same event, decoded.
    *
-   * @throws UnreadableEventException when the codec cannot read it
+   * @throws UnreadableEventException if the codec cannot read it
    */
   public static <E> RecordedEvent<E> decode(
       RecordedEvent<EncodedEvent> stored, EventCodec<E> codec) {
@@ -42,11 +43,15 @@ public record RecordedEvent<E>(
     return new RecordedEvent<>(stream, version, other, timestamp, commit, commandId, metadata);
   }
 
-  /** The commit that an event belongs to. A reader moves from one such boundary to the next. */
+  /**
+   * The versions of the commit that an event belongs to. Readers move from one commit boundary to
+   * the next.
+   */
   public record CommitSpan(long firstVersion, int count) {
     public CommitSpan {
       if (firstVersion < 1 || count < 1) {
-        throw new IllegalArgumentException("A commit starts at 1 or later and has events");
+        throw new IllegalArgumentException(
+            "A commit starts at version 1 or later and has at least one event");
       }
     }
 

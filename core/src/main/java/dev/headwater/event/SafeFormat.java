@@ -3,20 +3,20 @@ package dev.headwater.event;
 import java.util.function.Supplier;
 
 /**
- * A store's call of the format in which somebody writes their views.
+ * Calls a view format of the service without leaking content.
  *
- * <p>Whatever the format throws, the store sees an {@link IllegalArgumentException} that names no
- * content and has no cause: both may quote the view.
+ * <p>Whatever the format throws, the store sees an {@link IllegalArgumentException} that quotes no
+ * content and has no cause, because the format's own exception may quote the view.
  */
 public final class SafeFormat {
   private SafeFormat() {}
 
-  /** What the format makes of a view. */
+  /** Encodes a view. */
   public static <T> T encode(Supplier<T> call) {
     return guarded("encode", call);
   }
 
-  /** What the format makes of stored fields. */
+  /** Decodes stored fields. */
   public static <T> T decode(Supplier<T> call) {
     return guarded("decode", call);
   }

@@ -1,9 +1,9 @@
 package dev.headwater.event;
 
 /**
- * The identity of a stream: the kind of aggregate and its id, {@code CUSTOMER#42} in one piece.
+ * The identity of a stream: the kind of aggregate and its id, written {@code CUSTOMER#42}.
  *
- * @param category without {@code #}, so that no two identities are written alike
+ * @param category not empty and without {@code #}, so that the written form is unambiguous
  * @param id 1 to 512 characters
  */
 public record StreamId(String category, String id) {
@@ -11,14 +11,14 @@ public record StreamId(String category, String id) {
 
   public StreamId {
     if (category.isEmpty() || category.indexOf('#') >= 0) {
-      throw new IllegalArgumentException("A category is not empty and has no '#'");
+      throw new IllegalArgumentException("A category must not be empty or contain '#'");
     }
     if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
       throw new IllegalArgumentException("An id has 1 to " + MAX_ID_LENGTH + " characters");
     }
   }
 
-  /** Reads what {@link #toString} wrote. */
+  /** Parses what {@link #toString} wrote. */
   public static StreamId parse(String text) {
     int separator = text.indexOf('#');
     if (separator < 0) {

@@ -4,8 +4,8 @@ import dev.headwater.host.HeadwaterException;
 import java.util.Locale;
 
 /**
- * A commit with text that no transport can carry: see {@link PublishableText}. Nothing was written,
- * and the same commit would be refused again.
+ * A commit contains text that no transport can carry: see {@link PublishableText}. Nothing was
+ * written, and a retry fails again.
  */
 public final class UnpublishableTextException extends HeadwaterException {
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class UnpublishableTextException extends HeadwaterException {
   private final int codePoint;
 
   /**
-   * @param place where it stands, such as "the command's id"; without content of an event
+   * @param place where the character is, such as "the command's id"; never content of an event
    */
   public UnpublishableTextException(StreamId stream, String place, int codePoint) {
     super(
@@ -28,17 +28,17 @@ public final class UnpublishableTextException extends HeadwaterException {
     this.codePoint = codePoint;
   }
 
-  /** Where the character stands. */
+  /** Where the character is. */
   public String place() {
     return place;
   }
 
-  /** What stands there; half of a surrogate pair for itself. */
+  /** The character; an unpaired surrogate as itself. */
   public int codePoint() {
     return codePoint;
   }
 
-  /** The code point as Unicode writes it: {@code U+FFFF}. */
+  /** The code point in Unicode notation, such as {@code U+FFFF}. */
   public String character() {
     return name(codePoint);
   }
@@ -47,7 +47,7 @@ public final class UnpublishableTextException extends HeadwaterException {
     return String.format(Locale.ROOT, "U+%04X", codePoint);
   }
 
-  /** The stream's own identity may hold the character, and a log could not carry it either. */
+  /** The stream's own id may contain the character, which a log cannot carry either. */
   private static String printable(StreamId stream) {
     StringBuilder text = new StringBuilder();
     stream

@@ -4,8 +4,8 @@ import dev.headwater.host.HeadwaterException;
 import dev.headwater.host.RedactedException;
 
 /**
- * A stored event of an unknown type or schema version, or a malformed one; or a stream with a
- * break: a commit is missing, or begins inside another one. Nothing after it can be trusted.
+ * A stored event is malformed or of an unknown type or schema version; or the stream has a break: a
+ * commit is missing, or begins inside another one. Nothing after it can be trusted.
  */
 public final class UnreadableEventException extends HeadwaterException {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class UnreadableEventException extends HeadwaterException {
         cause);
   }
 
-  /** A commit of which not even the frame can be read. */
+  /** For a commit that cannot be read at all, not even its header. */
   public UnreadableEventException(StreamId stream, IllegalArgumentException cause) {
     super(
         "Cannot read a commit of stream " + stream + ": " + RedactedException.reason(cause), cause);
@@ -36,14 +36,14 @@ public final class UnreadableEventException extends HeadwaterException {
     super("Stream " + stream + " is broken: " + reason, null);
   }
 
-  /** A stream whose next commit does not begin right after a version. */
+  /** For a stream whose next commit does not begin right after this version. */
   public static UnreadableEventException brokenAfter(long version, Commit<?> next) {
     return new UnreadableEventException(
         next.stream(),
         "after version " + version + " the next commit begins with version " + next.firstVersion());
   }
 
-  /** A stream without a commit that it is known to have had. */
+  /** For a stream that lacks a commit it is known to have had. */
   public static UnreadableEventException withoutCommit(StreamId stream, long firstVersion) {
     return new UnreadableEventException(
         stream, "the commit that begins with version " + firstVersion + " is gone");

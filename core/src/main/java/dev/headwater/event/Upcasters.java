@@ -6,11 +6,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings stored events up to today's schema: pure functions from the payload of schema version
- * <i>k</i> of an event type to that of <i>k</i>+1. They run on every read, whoever reads: stored
- * events are never changed.
+ * Brings stored events up to today's schema: pure functions from an event type's payload of schema
+ * version <i>k</i> to that of <i>k</i>+1. They run on every read; stored events never change.
  *
- * <p>Immutable; {@link #with} answers with more of them.
+ * <p>Immutable; {@link #with} returns a copy.
  */
 public final class Upcasters {
   private static final Upcasters NONE = new Upcasters(Map.of());
@@ -25,10 +24,10 @@ public final class Upcasters {
   }
 
   /**
-   * With one more step.
+   * Adds a step.
    *
-   * @param fromVersion the schema version of the payloads that it is given; those that it gives are
-   *     of the next one
+   * @param fromVersion the schema version of the payload that the step takes; it returns the next
+   *     version
    */
   public Upcasters with(
       String eventType, int fromVersion, UnaryOperator<Map<String, Object>> step) {
@@ -41,9 +40,9 @@ public final class Upcasters {
   }
 
   /**
-   * The event in the newest version that the steps lead to.
+   * Upcasts the event to the newest version that the steps lead to.
    *
-   * @throws IllegalArgumentException when a step fails; the message names no content
+   * @throws IllegalArgumentException if a step fails; the message quotes no content
    */
   public EncodedEvent upcast(EncodedEvent stored) {
     EncodedEvent event = stored;
@@ -55,7 +54,7 @@ public final class Upcasters {
     return event;
   }
 
-  /** Without the step's own exception, whose message may quote the payload. */
+  /** Drops the step's own exception, whose message may quote the payload. */
   private static EncodedEvent apply(UnaryOperator<Map<String, Object>> step, EncodedEvent event) {
     try {
       return new EncodedEvent(

@@ -3,8 +3,8 @@ package dev.headwater.event;
 import java.util.Set;
 
 /**
- * A codec that knows today's schema alone, together with the upcasters that lead to it from every
- * earlier one.
+ * A codec for today's schema alone, combined with the upcasters that lead to it from every earlier
+ * one.
  */
 public record UpcastingCodec<E>(EventCodec<E> today, Upcasters upcasters) implements EventCodec<E> {
   @Override

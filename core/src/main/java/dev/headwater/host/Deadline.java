@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A time by which work should be done with, on the clock of the machine.
+ * A time by which work should be finished, on the host's clock.
  *
- * @param epochMillis once it has come, the deadline has passed
+ * @param epochMillis the deadline has passed from this time on
  */
 public record Deadline(Host host, long epochMillis) {
   private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-  /** At this time, down to the millisecond. A time beyond all milliseconds never comes. */
+  /**
+   * At this time, truncated to milliseconds. A time too large for epoch milliseconds never comes.
+   */
   public static Deadline at(Instant time, Host host) {
     return new Deadline(host, time.isAfter(LAST) ? Long.MAX_VALUE : time.toEpochMilli());
   }
@@ -25,10 +27,10 @@ public record Deadline(Host host, long epochMillis) {
   }
 
   /**
-   * Goes on to something that writes nothing.
+   * Requires time for an action that writes nothing.
    *
    * @param action completes "No time is left to …"
-   * @throws UnavailableException when the deadline has passed
+   * @throws UnavailableException if the deadline has passed
    */
   public void require(String action) {
     if (hasPassed()) {
@@ -36,14 +38,14 @@ public record Deadline(Host host, long epochMillis) {
     }
   }
 
-  /** Not positive once it has passed. */
+  /** Zero or negative once the deadline has passed. */
   public long remainingMillis() {
     return epochMillis - host.clock().millis();
   }
 
   /**
-   * Waits between two attempts, as {@link Host#backOff} does. False, at once, when the wait would
-   * not end before the deadline.
+   * Waits between two attempts, as {@link Host#backOff} does. Returns false at once if the wait
+   * would not end before the deadline.
    */
   public boolean backOff(int attempt) {
     Duration wait = host.drawBackOff(attempt);

@@ -3,9 +3,8 @@ package dev.headwater.host;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of what this library throws. No message holds the content of an event or command, and of
- * a foreign cause only what {@link RedactedException} leaves is kept: so it may be logged with its
- * causes.
+ * The root of this library's exceptions. Safe to log with its causes: no message contains content
+ * of an event or command, and foreign causes are reduced to a {@link RedactedException}.
  */
 public abstract class HeadwaterException extends RuntimeException {
   private static final long serialVersionUID = 1L;

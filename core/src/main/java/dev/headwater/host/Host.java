@@ -10,15 +10,14 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the library asks of the machine it runs on: the time, chance, to wait, to take turns, and to
- * do several things at once. All of it goes through here, so that a test or a simulation can take
- * its place.
+ * What the library needs from the machine: time, randomness, waiting, locks and parallel calls.
+ * Everything goes through here, so that a test or a simulation can replace it.
  *
- * @param random safe for use by several threads, and different in every process, those that were
- *     restored from one snapshot (Lambda SnapStart) included: command ids are drawn from it
- * @param locks makes a lock, a fair one: commands on one stream shall get it in the order in which
- *     they came. Of it, {@code tryLock} with a time and {@code unlock} are used
- * @param parallelCalls makes calls whose waits overlap
+ * @param random safe for use by several threads, and different in every process, even those
+ *     restored from one snapshot (Lambda SnapStart), because command ids are drawn from it
+ * @param locks makes fair locks, so that commands on one stream get their turn in order of arrival.
+ *     Only the timed {@code tryLock} and {@code unlock} are used
+ * @param parallelCalls makes blocking calls in parallel
  */
 public record Host(
     InstantSource clock,
@@ -29,12 +28,12 @@ public record Host(
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(20);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
 
-  /** With the fair locks and the virtual threads of the platform. */
+  /** With the JDK's fair locks and virtual threads. */
   public Host(InstantSource clock, RandomGenerator random, Sleeper sleeper) {
     this(clock, random, sleeper, ParallelCalls.onVirtualThreads());
   }
 
-  /** With the fair locks of the platform. */
+  /** With the JDK's fair locks. */
   public Host(
       InstantSource clock, RandomGenerator random, Sleeper sleeper, ParallelCalls parallelCalls) {
     this(clock, random, sleeper, () -> new ReentrantLock(true), parallelCalls);
@@ -46,23 +45,27 @@ public record Host(
   }
 
   /**
-   * Waits between two attempts: a random part of a time that doubles with each ("full jitter").
+   * Waits between two attempts: a random part of a bound that doubles with each attempt, from 20 ms
+   * to one second ("full jitter").
    *
-   * @param attempt the attempt that failed, counted from 1
-   * @throws InterruptedWaitException when interrupted
+   * @param attempt the attempt that failed, from 1
+   * @throws InterruptedWaitException if interrupted
    */
   public void backOff(int attempt) {
     sleeper.sleep(drawBackOff(attempt));
   }
 
-  /** How long {@link #backOff} waits this time. */
+  /** Draws how long {@link #backOff} waits. */
   Duration drawBackOff(int attempt) {
     long bound =
         Math.min(MAX_BACKOFF.toNanos(), FIRST_BACKOFF.toNanos() << Math.min(attempt - 1, 10));
     return Duration.ofNanos(random.nextLong(bound + 1));
   }
 
-  /** How long ago this was; zero where another host's clock is ahead of ours. */
+  /**
+   * The time elapsed since then; zero if it lies in the future because another host's clock is
+   * ahead.
+   */
   public Duration elapsedSince(Instant time) {
     Duration elapsed = Duration.between(time, clock.instant());
     return elapsed.isNegative() ? Duration.ZERO : elapsed;
@@ -77,10 +80,14 @@ public record Host(
     }
   }
 
-  /** Waits for a while. */
+  /** Blocks the calling thread. */
   @FunctionalInterface
   public interface Sleeper {
-    /** Returns after the time has passed; throws InterruptedWaitException if interrupted. */
+    /**
+     * Returns after this time.
+     *
+     * @throws InterruptedWaitException if interrupted
+     */
     void sleep(Duration duration);
   }
 }

@@ -1,11 +1,14 @@
 package dev.headwater.host;
 
-/** The thread was interrupted while it waited to try again; its interrupt flag is set. */
+/**
+ * The thread was interrupted while it waited for its turn or to try again. Its interrupt flag is
+ * set.
+ */
 public final class InterruptedWaitException extends HeadwaterException {
   private static final long serialVersionUID = 1L;
   private final boolean mayHaveTakenEffect;
 
-  /** Of a wait before which nothing was written. */
+  /** For a wait before which nothing was written. */
   public InterruptedWaitException(InterruptedException cause) {
     this(cause, false);
   }
@@ -15,11 +18,14 @@ public final class InterruptedWaitException extends HeadwaterException {
     this.mayHaveTakenEffect = mayHaveTakenEffect;
   }
 
-  /** False: certainly nothing was written. True: only the reply may have been lost. */
+  /**
+   * False: nothing was written. True: a write may have taken effect and only its reply was lost.
+   */
   public boolean mayHaveTakenEffect() {
     return mayHaveTakenEffect;
   }
 
+  /** The same interruption, after a write whose reply was lost. */
   public InterruptedWaitException afterALostReply() {
     return new InterruptedWaitException(this, true);
   }

@@ -8,36 +8,35 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes blocking calls at the same time, so that the wait for one does not begin only after that
- * for another.
+ * Makes blocking calls in parallel.
  *
- * <p>Nothing stays behind: whatever happens, a method returns or throws only when every call that
- * was begun has ended. A function that is frozen after its answer has no call under way.
+ * <p>Leaves nothing behind: a method returns or throws only after every call that it started has
+ * ended. So a Lambda function that freezes after its response has no call in flight.
  */
 @FunctionalInterface
 public interface ParallelCalls {
-  /** The most calls that are under way at the same time where nothing less is asked for. */
+  /** The default limit on calls in flight. */
   int MAX_AT_ONCE = 32;
 
   /**
-   * Makes all calls, whatever becomes of the others: their results in the order of the calls, or
-   * the exception of the first that failed, in this order.
+   * Makes all calls, even after one has failed. Returns the results in the order of the calls, or
+   * throws the exception of the first call in that order that failed.
    *
-   * @param atOnce the most calls that are under way at the same time
-   * @throws InterruptedWaitException when interrupted; so are the calls that are under way
+   * @param atOnce the most calls in flight
+   * @throws InterruptedWaitException if interrupted; so are the calls in flight
    */
   <T> List<T> callEach(List<Supplier<T>> calls, int atOnce);
 
-  /** The same, with {@value #MAX_AT_ONCE} calls at the same time. */
+  /** Makes all calls, with at most {@value #MAX_AT_ONCE} in flight. */
   default <T> List<T> callEach(List<Supplier<T>> calls) {
     return callEach(calls, MAX_AT_ONCE);
   }
 
   /**
-   * Makes all calls, but begins none after one has failed: their results in the order of the calls,
-   * or the exception of one that failed.
+   * Makes all calls, but starts none after one has failed. Returns the results in the order of the
+   * calls, or throws the exception of one that failed.
    *
-   * @throws InterruptedWaitException when interrupted; so are the calls that are under way
+   * @throws InterruptedWaitException if interrupted; so are the calls in flight
    */
   default <T> List<T> callUntilFailure(List<Supplier<T>> calls) {
     var failure = new AtomicReference<@Nullable RuntimeException>();
@@ -60,9 +59,10 @@ public interface ParallelCalls {
   }
 
   /**
-   * What two calls come to together. When both fail, the first one's exception is thrown.
+   * Makes two calls in parallel and combines their results. If both fail, the first call's
+   * exception is thrown.
    *
-   * @throws InterruptedWaitException when interrupted; so are the calls that are under way
+   * @throws InterruptedWaitException if interrupted; so are the calls in flight
    */
   default <A, B, R extends @Nullable Object> R callBoth(
       Supplier<A> first, Supplier<B> second, BiFunction<A, B, R> together) {
@@ -75,7 +75,7 @@ public interface ParallelCalls {
     return together.apply(Objects.requireNonNull(one.get()), Objects.requireNonNull(other.get()));
   }
 
-  /** On virtual threads of their own; a single call is made by the caller. */
+  /** Runs each call on a virtual thread of its own; a single call runs on the caller's thread. */
   static ParallelCalls onVirtualThreads() {
     return VirtualThreadCalls::callEach;
   }

@@ -1,14 +1,14 @@
 package dev.headwater.host;
 
-import dev.headwater.event.EventCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be logged, stored and handed on of an exception that is not ours: its class and where it
- * was thrown, and the same of its causes. Its messages are left out, because they may quote what
- * the failed call was given: somebody's e-mail, a whole event.
+ * A foreign exception reduced to what is safe to log, store and pass on: its class, its stack
+ * trace, and those of its causes. Messages are dropped, because they may quote what the failed call
+ * was given: an e-mail address, a whole event.
  *
- * <p>Our own exceptions hold no content of events and commands, and stay as they are.
+ * <p>The library's own exceptions contain no content of events and commands, and are kept as they
+ * are.
  */
 public final class RedactedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class RedactedException extends RuntimeException {
     setStackTrace(foreign.getStackTrace());
   }
 
-  /** The same exception without its messages; a {@link HeadwaterException} as it is. */
+  /** The exception without its messages; a {@link HeadwaterException} unchanged. */
   public static RuntimeException of(Throwable thrown) {
     return redacted(thrown, MAX_CAUSES);
   }
@@ -37,14 +37,14 @@ public final class RedactedException extends RuntimeException {
   }
 
   /**
-   * Why something was refused, as far as that may be passed on: in the words of the code that
-   * refused it, which by its contract quotes nothing.
+   * The part of a refusal's reason that is safe to pass on: the message, if the code that threw it
+   * promises to quote nothing.
    *
-   * <p>The JDK made no such promise: {@code Long.parseLong} and {@code Enum.valueOf} repeat their
-   * argument. So it is the class alone when the exception was thrown in a module of the JDK, when
-   * it says not where it was thrown, when it is of a subclass, or when it has a cause. Another
-   * library's code cannot be told from a domain's own, which has no module on a class path: its
-   * exceptions are for the domain to catch, as {@link EventCodec#decode} says.
+   * <p>The JDK makes no such promise: {@code Long.parseLong} and {@code Enum.valueOf} repeat their
+   * argument. So this returns only the class name if the exception was thrown in a JDK module, has
+   * no stack trace, is a subclass, or has a cause. Code of another library is indistinguishable
+   * from the domain's own, which has no module on the class path, so the domain must catch that
+   * library's exceptions, as {@code EventCodec.decode} demands.
    */
   public static String reason(IllegalArgumentException refusal) {
     boolean ownWords =
@@ -54,7 +54,9 @@ public final class RedactedException extends RuntimeException {
     return ownWords ? String.valueOf(refusal.getMessage()) : refusal.getClass().getName();
   }
 
-  /** All of the JDK is in modules called {@code java.*} or {@code jdk.*}, {@code sun.*} too. */
+  /**
+   * All JDK classes, {@code sun.*} included, are in modules called {@code java.*} or {@code jdk.*}.
+   */
   private static boolean isThrownOutsideOfJdk(StackTraceElement[] trace) {
     if (trace.length == 0) {
       return false;

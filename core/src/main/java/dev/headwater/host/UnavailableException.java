@@ -2,20 +2,23 @@ package dev.headwater.host;
 
 import org.jspecify.annotations.Nullable;
 
-/** A service did not answer, or refused to for now. The call may be repeated. */
+/**
+ * A service did not answer, or refused the call for now. A read may be repeated; a write may be
+ * repeated only unchanged.
+ */
 public final class UnavailableException extends HeadwaterException {
   private static final long serialVersionUID = 2L;
   private final boolean mayHaveTakenEffect;
   private final @Nullable ConfigurationFault configurationFault;
 
-  /** Of a failure that may pass by itself. */
+  /** For a failure that may be transient. */
   public UnavailableException(
       String message, boolean mayHaveTakenEffect, @Nullable Throwable cause) {
     this(message, mayHaveTakenEffect, null, cause);
   }
 
   /**
-   * @param configurationFault {@code null} for a failure that may pass by itself
+   * @param configurationFault {@code null} for a failure that may be transient
    */
   public UnavailableException(
       String message,
@@ -27,29 +30,34 @@ public final class UnavailableException extends HeadwaterException {
     this.configurationFault = configurationFault;
   }
 
-  /** False: certainly nothing was written. True: only the reply may have been lost. */
+  /**
+   * False: nothing was written. True: the write may have taken effect and only its reply was lost.
+   */
   public boolean mayHaveTakenEffect() {
     return mayHaveTakenEffect;
   }
 
   /**
-   * Whether the failure may pass by itself, as a throttled request or a lost connection does.
-   * Missing rights or a missing table do not: see {@link #configurationFault}.
+   * Whether the failure may be transient, like a throttled request or a lost connection. Missing
+   * permissions or a missing table are not: see {@link #configurationFault}.
    */
   public boolean mayPass() {
     return configurationFault == null;
   }
 
-  /** What an operator has to correct; {@code null} when the failure may pass by itself. */
+  /** What an operator has to correct; {@code null} if the failure may be transient. */
   public @Nullable ConfigurationFault configurationFault() {
     return configurationFault;
   }
 
-  /** The last failure of a write of which an earlier try may have taken effect. */
+  /** The same failure, of a write of which an earlier attempt may have taken effect. */
   public UnavailableException afterALostReply() {
     return mayHaveTakenEffect
         ? this
         : new UnavailableException(
-            getMessage() + " after a try that may have succeeded", true, configurationFault, this);
+            getMessage() + " after an attempt that may have succeeded",
+            true,
+            configurationFault,
+            this);
   }
 }

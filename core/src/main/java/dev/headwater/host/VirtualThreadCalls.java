@@ -7,11 +7,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Calls on virtual threads that live no longer than they do. */
+/** Makes calls on virtual threads that end with them. */
 final class VirtualThreadCalls {
   private VirtualThreadCalls() {}
 
-  /** As {@link ParallelCalls#callEach(List, int)} has it. */
+  /** Implements {@link ParallelCalls#callEach(List, int)}. */
   static <T> List<T> callEach(List<Supplier<T>> calls, int atOnce) {
     if (calls.size() <= 1) {
       return calls.stream().map(Supplier::get).toList();
@@ -32,7 +32,7 @@ final class VirtualThreadCalls {
     return call::get;
   }
 
-  /** Suppliers throw nothing checked. */
+  /** Suppliers throw no checked exceptions. */
   private static <T> T result(Future<T> ended) {
     if (ended.state() == Future.State.FAILED) {
       switch (ended.exceptionNow()) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one aggregate in a batch, and the fold that brings its view forward: from the
- * messages alone while they carry whole commits in unbroken order, else from the log.
+ * The messages of one aggregate in a batch, and the fold that advances its view: from the messages
+ * alone as long as they carry whole commits without a gap, then from the log.
  */
 final class AggregateFold<V, E> {
   private final StreamId stream;
@@ -48,14 +48,16 @@ final class AggregateFold<V, E> {
     return messageIds;
   }
 
-  /** Whether the messages suffice to fold a view from nothing. */
+  /**
+   * Whether the messages begin with the stream's first commit, so that no stored view is needed.
+   */
   boolean beginsStream() {
     return !repair && !nextCommit(0).isEmpty();
   }
 
   /**
-   * Notes that the view was saved over this version, and answers how many messages told nothing
-   * that it did not show. Those of a batch that moves a view twice are counted once.
+   * Records that the view was saved over this version. Returns how many messages that view already
+   * showed, counted once if a batch moves the view twice.
    */
   int movedFrom(long version) {
     int duplicates = moved ? 0 : messageIds.size() - events.tailMap(version, false).size();
@@ -64,25 +66,29 @@ final class AggregateFold<V, E> {
     return duplicates;
   }
 
-  /** How many messages told nothing new to a view that had nothing to learn. */
+  /** How many messages were duplicates, given that this round did not move the view. */
   int duplicatesOfNoMove() {
     return moved ? 0 : messageIds.size();
   }
 
-  /** Notes that a save from one version to another failed, and may be stored all the same. */
+  /** Records a failed save from one version to another that may have taken effect. */
   void perhapsMoved(long from, long to, Instant oldest) {
     unconfirmed = new Unconfirmed(from, to, oldest);
   }
 
-  /** The save that failed, when a view at this version shows that it is stored. */
+  /**
+   * The failed save, if a view at this version proves that it took effect; otherwise {@code null}.
+   */
   @Nullable Unconfirmed confirmedBy(long version) {
     return unconfirmed != null && unconfirmed.to == version ? unconfirmed : null;
   }
 
-  /** A save that may be stored, and when the first event happened that the view was missing. */
+  /**
+   * A save that may have taken effect, and the time of the first event that the view was missing.
+   */
   record Unconfirmed(long from, long to, Instant oldest) {}
 
-  /** Folds what the messages hold beyond a view: whole commits, in unbroken order. */
+  /** Folds what the messages carry beyond a view: whole commits, without a gap. */
   Fold<V> foldMessages(VersionedView<V> from, Projection<V, E> projection, EventCodec<E> codec) {
     Fold<V> fold = new Fold<>(from);
     List<RecordedEvent<EncodedEvent>> commit = nextCommit(from.version());
@@ -93,18 +99,18 @@ final class AggregateFold<V, E> {
     return fold;
   }
 
-  /** Whether the messages do not suffice to go on from what they were folded to. */
+  /** Whether the log has to be read to go on from here. */
   boolean needsLog(Fold<V> fold) {
     return repair || events.higherKey(fold.version) != null;
   }
 
   /**
-   * Folds what the log holds beyond the messages. It is read page by page until its head or the
-   * deadline, the first page in any case: so even a stream that is too long for one batch moves on
-   * with each, and so it does when the log falls silent in the middle.
+   * Folds what the log holds beyond the messages, page by page, to the stream head or the deadline.
+   * It always reads the first page, and keeps what it folded if the log then stops answering, so
+   * even a stream too long for one batch makes progress with each.
    *
-   * @throws UnavailableException when the log does not answer and nothing was folded, the messages
-   *     included
+   * @throws UnavailableException if the log does not answer and nothing was folded, not even from
+   *     the messages
    */
   Fold<V> foldLog(Fold<V> fold, Projection<V, E> projection, EventLog<E> log, Deadline deadline) {
     fold.readFromLog = true;
@@ -117,7 +123,7 @@ final class AggregateFold<V, E> {
     return fold;
   }
 
-  /** True when there is more, as far as is known. */
+  /** Returns true if there is or may be more. */
   private boolean foldPage(Fold<V> fold, Projection<V, E> projection, EventLog<E> log) {
     try {
       Page<E> page = log.read(stream, fold.version, EventLog.MAX_PAGE);
@@ -131,7 +137,7 @@ final class AggregateFold<V, E> {
     }
   }
 
-  /** The whole commit that follows the version, or nothing when a part of it is missing. */
+  /** The whole commit that follows the version; empty if any part of it is missing. */
   private List<RecordedEvent<EncodedEvent>> nextCommit(long version) {
     RecordedEvent<EncodedEvent> first = events.get(version + 1);
     if (first == null || first.commit().firstVersion() != version + 1) {
@@ -141,7 +147,7 @@ final class AggregateFold<V, E> {
     return whole.size() == first.commit().count() ? List.copyOf(whole.values()) : List.of();
   }
 
-  /** A view on its way forward. */
+  /** A view being advanced. */
   static final class Fold<V> {
     private final long begun;
     private long version;
@@ -169,7 +175,7 @@ final class AggregateFold<V, E> {
       return new VersionedView<>(version, view);
     }
 
-    /** When the first event happened that the view was missing; {@code null} for none. */
+    /** The time of the first event that the view was missing; {@code null} if it missed none. */
     @Nullable Instant oldest() {
       return oldest;
     }
@@ -178,12 +184,14 @@ final class AggregateFold<V, E> {
       return readFromLog;
     }
 
-    /** Not folded to the head of the log: the messages are needed once more. */
+    /**
+     * Whether the fold stopped short of the stream head, so that the messages have to come again.
+     */
     boolean unfinished() {
       return unfinished;
     }
 
-    /** Why the log was not read any further, if it fell silent. */
+    /** Why the log could not be read any further; {@code null} if it could. */
     @Nullable UnavailableException silence() {
       return silence;
     }

@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Folds the aggregates of a batch: first those whose messages suffice, which takes no wait, then
- * the others. Their reads of the log overlap, since each is of a stream of its own.
+ * Folds the aggregates of a batch: first those whose messages suffice, which needs no I/O, then the
+ * others, whose log reads run in parallel.
  */
 record BatchFold<V, E>(
     Projection<V, E> projection, EventCodec<E> codec, EventLog<E> log, Host host) {
-  /** Enough for all of a batch of ten. Each holds a page of up to 1 MB. */
+  /** Enough for a whole batch of ten. Each read holds a page of up to 1 MB. */
   static final int MAX_READS_AT_ONCE = 10;
 
   /**
-   * One result for each aggregate, in any order.
+   * Returns one result per aggregate, in any order.
    *
-   * @param deadline after it none is begun
+   * @param deadline no fold starts after it
    */
   List<Folded<V, E>> fold(
       Collection<AggregateFold<V, E>> groups,
@@ -78,31 +78,31 @@ record BatchFold<V, E>(
     }
   }
 
-  /** Only our own messages are known to hold nothing personal. */
+  /** Only messages of our own exceptions are known to contain no personal data. */
   private static String reason(RuntimeException e) {
     return e instanceof HeadwaterException
         ? String.valueOf(e.getMessage())
         : e.getClass().getName() + " in the projection";
   }
 
-  /** What the fold of an aggregate came to. */
+  /** The result of folding one aggregate. */
   sealed interface Folded<V, E> {
-    /** Folded from this view on. */
+    /** Folded, starting from this view. */
     record Done<V, E>(AggregateFold<V, E> group, VersionedView<V> from, AggregateFold.Fold<V> fold)
         implements Folded<V, E> {}
 
-    /** The log does not answer. */
+    /** The log did not answer. */
     record Silent<V, E>(AggregateFold<V, E> group, UnavailableException failure)
         implements Folded<V, E> {}
 
-    /** Broken off. */
+    /** Interrupted. */
     record Interrupted<V, E>(AggregateFold<V, E> group, InterruptedWaitException cause)
         implements Folded<V, E> {}
 
-    /** No retry can help. */
+    /** Failed for good: no retry can help. */
     record Impossible<V, E>(AggregateFold<V, E> group, String reason) implements Folded<V, E> {}
 
-    /** Not begun. */
+    /** Not started: the deadline had passed. */
     record TooLate<V, E>(AggregateFold<V, E> group) implements Folded<V, E> {}
   }
 }

@@ -5,14 +5,14 @@ import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 
 /**
- * A message on its way to a projector: a doorbell that says that a stream has moved. What it
- * carries spares a read of the log, nothing more.
+ * A message for a projector: a doorbell that says that a stream has new events. Its content only
+ * saves a read of the log; correctness never depends on it.
  */
 public sealed interface Delivery {
   /** The transport's id of the message. */
   String messageId();
 
-  /** A message that tells of a stream. */
+  /** A message about a stream. */
   sealed interface OfStream extends Delivery {
     StreamId stream();
   }
@@ -26,11 +26,11 @@ public sealed interface Delivery {
   }
 
   /**
-   * A message that was parked once and is delivered again: the view is brought to the head of the
-   * stream from the log, whatever the message itself says.
+   * A parked message that was redriven: the projector reads the log up to the stream head, whatever
+   * the message itself says.
    */
   record Repair(String messageId, StreamId stream) implements OfStream {}
 
-  /** A message that is no event. Trying again would not help. */
+  /** A message that is not an event. Retrying does not help. */
   record Malformed(String messageId, String reason) implements Delivery {}
 }

@@ -11,25 +11,25 @@ import dev.headwater.host.UnavailableException;
 import java.time.Instant;
 
 /**
- * Reads one view as of a version at least, whatever the projector has got to: what the stored view
- * lacks is folded from the log. So whoever changed an aggregate reads what they wrote.
+ * Reads a view at a given version or later, however far the projector has got: what the stored view
+ * lacks is folded from the log. To read your own write, pass the version that the command returned.
  *
- * <p>Costs no read where the stored view is new enough, and else one read of the log for each page
- * of missing commits.
+ * <p>Costs nothing if the stored view is new enough, otherwise one log read per page of missing
+ * commits.
  *
  * <p>Safe for use by several threads.
  */
 public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log, Host host) {
   /**
-   * The view of an aggregate at this version or a later one. When the answer is of an earlier one,
-   * the stream has no such version.
+   * Returns the view of an aggregate at this version or later. An earlier version means that the
+   * stream has no such version yet.
    *
-   * @param stored the view as it was found; {@link VersionedView#absent} when it was not
-   * @param aggregateId of the projection's category
-   * @param deadline after it no further page of the log is read
-   * @throws UnreadableEventException when the stream holds an event that the codec cannot read, or
-   *     has a break, beyond the stored view
-   * @throws UnavailableException when the log does not answer, or not in time
+   * @param stored the stored view; {@link VersionedView#absent} if there is none
+   * @param aggregateId an aggregate of the projection's category
+   * @param deadline no page of the log is read after it
+   * @throws UnreadableEventException if the stream, beyond the stored view, contains an event that
+   *     the codec cannot read, or has a break
+   * @throws UnavailableException if the log does not answer in time
    */
   public VersionedView<V> of(
       String aggregateId, VersionedView<V> stored, long minVersion, Instant deadline) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * A view store in memory in which the newest view wins, as in a search index: for tests,
- * simulations and prototypes. Safe for several threads.
+ * A newest-wins view store in memory, like a search index, for tests, simulations and prototypes.
+ * Safe for use by several threads.
  */
 public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
   private final ViewMap<V> map = new ViewMap<>();
@@ -27,7 +27,7 @@ public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
     return Saved.allButSuperseded(ViewMap.unwritten(changes, this::write));
   }
 
-  /** Ends at once: views only move forward, and whoever loses a race looks at a later version. */
+  /** Terminates: views only move forward, so each lost race leaves a later version. */
   private boolean write(ViewChange<V> change) {
     ConcurrentMap<String, VersionedView<V>> views = map.views();
     String id = change.aggregateId();

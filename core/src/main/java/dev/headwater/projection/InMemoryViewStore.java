@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * A view store in memory, of the conditional kind: for tests, simulations and prototypes. Safe for
+ * A conditional view store in memory, for tests, simulations and prototypes. Safe for use by
  * several threads.
  */
 public final class InMemoryViewStore<V> implements ViewStore<V> {

@@ -11,19 +11,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What became of a batch of messages. Those that are named nowhere are done with.
+ * The result of projecting a batch of messages. Messages in neither {@code retry} nor {@code
+ * parked} were handled.
  *
- * @param retry messages to deliver again: a store did not answer, a race was lost too often, or the
- *     time was over
- * @param parked messages that no retry can help, each with its reason; they go to the dead-letter
+ * @param retry messages to deliver again: a store did not answer, a race was lost too often, or
+ *     time ran out
+ * @param parked messages that no retry can help, each with the reason; they go to the dead-letter
  *     queue
- * @param parkedAggregates how many aggregates were parked; a message that is no event has none
- * @param lags one for each view that moved, see {@link #moved()}: the time from the oldest event
- *     that the view was missing to the save. The event's time is that of the host that decided the
- *     command, so two clocks are compared; never negative
- * @param duplicates messages that told nothing new
- * @param gaps aggregates that were read from the log
- * @param faults what an operator has to correct before the messages to retry can succeed
+ * @param parkedAggregates how many aggregates were parked; a message that is not an event belongs
+ *     to none
+ * @param lags one per view that moved: the time from the oldest event that the view was missing to
+ *     the save. The event's time is from the host that decided the command, so this compares two
+ *     clocks; never negative
+ * @param duplicates messages whose events the view already showed
+ * @param gaps how many aggregates had to be read from the log
+ * @param faults what an operator has to correct before the retries can succeed
  */
 public record ProjectedBatch(
     Set<String> retry,
@@ -45,7 +47,7 @@ public record ProjectedBatch(
     return lags.size();
   }
 
-  /** The same, when some of the parked messages could not be put aside: they come again. */
+  /** Moves messages that could not be parked to {@code retry}. */
   public ProjectedBatch returning(Set<String> messageIds) {
     Set<String> again = new HashSet<>(retry);
     again.addAll(messageIds);
@@ -54,12 +56,12 @@ public record ProjectedBatch(
     return new ProjectedBatch(again, aside, parkedAggregates, lags, duplicates, gaps, faults);
   }
 
-  /** The same, with these faults. */
+  /** Replaces the faults. */
   public ProjectedBatch with(Set<ConfigurationFault> found) {
     return new ProjectedBatch(retry, parked, parkedAggregates, lags, duplicates, gaps, found);
   }
 
-  /** Gathers what becomes of a batch. */
+  /** Collects the results of a batch. */
   static final class Report {
     private final Set<String> retry = new HashSet<>();
     private final Map<String, String> parked = new HashMap<>();
@@ -94,12 +96,12 @@ public record ProjectedBatch(
       gaps.add(fold.stream());
     }
 
-    /** True when the batch has not met it before. */
+    /** Returns true the first time that the batch meets this fault. */
     boolean fault(ConfigurationFault fault) {
       return faults.add(fault);
     }
 
-    /** A message that was parked before the rest of its batch failed is done with. */
+    /** A parked message is not retried, even if its aggregate failed as well. */
     ProjectedBatch close() {
       retry.removeAll(parked.keySet());
       return new ProjectedBatch(

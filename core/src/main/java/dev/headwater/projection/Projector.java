@@ -23,30 +23,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds events into views. However a transport repeats, delays, reorders or drops messages, each
- * view ends equal to the fold of its stream, as long as one later message arrives.
+ * Folds events into views. However the transport repeats, delays, reorders or drops messages, each
+ * view converges to the fold of its stream, as long as one later message arrives.
  *
- * <p>Per batch: one read of all views, save those that a newest-wins store need not be asked for,
- * then per aggregate
+ * <p>Per batch, one read of all views (except those that a newest-wins store does not need); then
+ * per aggregate:
  *
  * <ul>
- *   <li>an event that the view shows already: dropped;
- *   <li>whole commits that follow in unbroken order: folded from the messages, without a read;
- *   <li>a gap, or a commit of which a part is missing: everything up to the head of the stream is
- *       read from the log, strongly consistent, and folded, up to {@value
- *       BatchFold#MAX_READS_AT_ONCE} streams at the same time;
- *   <li>one conditional write. A lost race is begun again, at most {@value RetryRounds#MAX_RACES}
- *       times.
+ *   <li>an event that the view already shows is dropped;
+ *   <li>whole commits that follow without a gap are folded from the messages, without a read;
+ *   <li>at a gap, or a commit with a part missing, everything up to the stream head is read from
+ *       the log, strongly consistent, and folded, for up to {@value BatchFold#MAX_READS_AT_ONCE}
+ *       streams in parallel;
+ *   <li>one conditional write saves the view. After a lost race the aggregate starts over, for at
+ *       most {@value RetryRounds#MAX_RACES} attempts in all.
  * </ul>
  *
- * Views move from commit boundary to commit boundary, so none ever shows half a command.
+ * Views move from commit boundary to commit boundary, so a view never shows half a command.
  *
- * <p>A store or log that does not answer for now is asked again, with back-off, for up to five
- * seconds within the deadline; then the messages that still need it are to come again. What an
- * operator has to correct first ({@link ConfigurationFault}) is not tried again.
+ * <p>A store or log that does not answer is retried with back-off for up to five seconds, within
+ * the deadline; after that, the messages that still need it are returned for redelivery. A {@link
+ * ConfigurationFault}, which an operator has to correct, is not retried.
  *
- * <p>An event that cannot be read or folded, or a view that cannot be read or that the store
- * refuses, parks its own aggregate and no other.
+ * <p>An event that cannot be read or folded, or a view that cannot be read or stored, parks its own
+ * aggregate and no other.
  *
  * <p>Safe for use by several threads.
  */
@@ -75,11 +75,11 @@ public final class Projector<V, E> {
   }
 
   /**
-   * Brings the views forward by a batch of messages. What fails is in the answer.
+   * Advances the views by a batch of messages. Failures are part of the result.
    *
-   * @param deadline after it no further aggregate is begun, and a gap is folded no further than to
-   *     the end of the page that is being read. What was folded is still saved: leave time for one
-   *     read and one save. The messages of the rest are to come again
+   * @param deadline after it no aggregate is started, and a gap is folded only to the end of the
+   *     page being read. What was folded is still saved, so leave time for one read and one save.
+   *     The remaining messages are returned for redelivery
    */
   public ProjectedBatch project(List<? extends Delivery> batch, Instant deadline) {
     ProjectedBatch.Report report = new ProjectedBatch.Report();
@@ -98,24 +98,24 @@ public final class Projector<V, E> {
     Map<String, AggregateFold<V, E>> groups = new LinkedHashMap<>();
     for (Delivery delivery : batch) {
       switch (delivery) {
-        case Delivery.OfStream told when isOurs(told.stream()) ->
+        case Delivery.OfStream message when isOurs(message.stream()) ->
             groups
-                .computeIfAbsent(told.stream().id(), id -> new AggregateFold<>(told.stream()))
-                .add(told);
-        case Delivery.OfStream told ->
+                .computeIfAbsent(message.stream().id(), id -> new AggregateFold<>(message.stream()))
+                .add(message);
+        case Delivery.OfStream message ->
             report.park(
-                told.messageId(),
+                message.messageId(),
                 "Projection "
                     + projection.name()
                     + " does not fold streams of category "
-                    + told.stream().category());
+                    + message.stream().category());
         case Delivery.Malformed(String messageId, String reason) -> report.park(messageId, reason);
       }
     }
     return groups;
   }
 
-  /** Views are told apart by their aggregates' ids alone, and another category may share one. */
+  /** Views are keyed by aggregate id alone, and another category may use the same id. */
   private boolean isOurs(StreamId stream) {
     return stream.category().equals(projection.category());
   }
@@ -139,7 +139,7 @@ public final class Projector<V, E> {
       parkUnreadable(open, e.reasons(), report)
           .forEach((id, group) -> raceAgain(group, rounds, report));
     } catch (UnavailableException e) {
-      // Even a store that refused one view for certain may have stored another one.
+      // Even if one view was certainly not stored, another one may have been.
       moves.forEach(Move::perhapsSaved);
       askAgain(
           "the view store",
@@ -162,7 +162,7 @@ public final class Projector<V, E> {
     return needed.isEmpty() ? Map.of() : views.load(needed);
   }
 
-  /** Answers with the others. */
+  /** Parks these aggregates and returns the others. */
   private Map<String, AggregateFold<V, E>> parkUnreadable(
       Map<String, AggregateFold<V, E>> open,
       Map<String, String> reasons,
@@ -178,7 +178,7 @@ public final class Projector<V, E> {
     return others;
   }
 
-  /** The view's next state; {@code null} when there is none or the aggregate failed. */
+  /** The change to save; {@code null} if there is none or the aggregate failed. */
   private @Nullable Move<V, E> move(
       Folded<V, E> folded, RetryRounds rounds, ProjectedBatch.Report report) {
     switch (folded) {
@@ -190,7 +190,7 @@ public final class Projector<V, E> {
           askAgain("the event log", List.of(group), failure, rounds, report);
       case Folded.Interrupted(var group, var cause) -> {
         LOG.warn(
-            "Projection {}: {} is retried: {}",
+            "Projection {}: retrying {} later: {}",
             projection.name(),
             group.stream(),
             cause.getMessage());
@@ -236,7 +236,10 @@ public final class Projector<V, E> {
     return null;
   }
 
-  /** A store does not answer: its aggregates go on, unless an operator has to come first. */
+  /**
+   * A store did not answer: retry its aggregates, unless an operator has to correct something
+   * first.
+   */
   private void askAgain(
       String store,
       Collection<AggregateFold<V, E>> groups,
@@ -251,7 +254,8 @@ public final class Projector<V, E> {
             report.retry(group);
           });
       if (report.fault(fault)) {
-        LOG.error("Projection {}: {} refuses. {}", projection.name(), store, fault.describe());
+        LOG.error(
+            "Projection {}: {} rejected a call. {}", projection.name(), store, fault.describe());
       }
       return;
     }
@@ -261,7 +265,7 @@ public final class Projector<V, E> {
     }
     if (first) {
       LOG.warn(
-          "Projection {}: {} does not answer for {} and is asked again: {}",
+          "Projection {}: {} does not answer for {}; retrying: {}",
           projection.name(),
           store,
           groups.size() == 1 ? groups.iterator().next().stream() : groups.size() + " aggregates",
@@ -305,7 +309,7 @@ public final class Projector<V, E> {
     report.duplicates(group.movedFrom(from));
   }
 
-  /** A view's way forward, and when the first event happened that it was missing. */
+  /** A view's change, and the time of the first event that the view was missing. */
   private record Move<V, E>(AggregateFold<V, E> group, ViewChange<V> change, Instant oldest) {
     void perhapsSaved() {
       group.perhapsMoved(change.expectedVersion(), change.next().version(), oldest);

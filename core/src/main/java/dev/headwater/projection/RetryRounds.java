@@ -9,18 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rounds in which a projector goes through a batch: who goes on in the next one, and when there
- * is none. A lost race is begun again, at most {@value #MAX_RACES} times. A store that does not
- * answer is asked again, with back-off, for {@link #PATIENCE} at most: a fault of some seconds ends
- * here, and one of minutes is left to the queue, so that no function is kept waiting for it.
+ * The rounds in which a projector works through a batch: which aggregates go on to the next round,
+ * and when to stop. An aggregate gets at most {@value #MAX_RACES} attempts against lost races. A
+ * store that does not answer is retried with back-off for at most {@link #PATIENCE}: long enough
+ * for an outage of seconds; one of minutes is left to the queue, so that functions do not wait for
+ * it.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class RetryRounds {
   static final int MAX_RACES = 5;
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Whatever the clock says. */
+  /** A bound that does not depend on the clock. */
   private static final int MAX_ROUNDS = 100;
 
   private final Deadline deadline;
@@ -38,7 +39,9 @@ final class RetryRounds {
     return deadline;
   }
 
-  /** Begins a round, after a wait unless it is the first. False: there is no time for one. */
+  /**
+   * Begins a round, after a wait unless it is the first. Returns false if there is no time for one.
+   */
   boolean begin() {
     goingOn.clear();
     if (begun == MAX_ROUNDS || deadline.hasPassed()) {
@@ -52,18 +55,20 @@ final class RetryRounds {
     return other == null || one.epochMillis() < other.epochMillis() ? one : other;
   }
 
-  /** The aggregates to go on with after this round. */
+  /** The aggregates that need another round. */
   Set<String> goingOn() {
     return goingOn;
   }
 
-  /** The aggregate goes on no more, whatever else becomes of it in this round. */
+  /** Takes the aggregate out of all further rounds. */
   void end(String id) {
     goingOn.remove(id);
     ended.add(id);
   }
 
-  /** The aggregate lost a race and goes on, unless it ended or lost too many: then false. */
+  /**
+   * Records a lost race. Returns whether the aggregate goes on: not if it ended or lost too many.
+   */
   boolean goesOnAfterRace(String id) {
     boolean again = !ended.contains(id) && lostRaces.merge(id, 1, Integer::sum) < MAX_RACES;
     if (again) {
@@ -73,8 +78,8 @@ final class RetryRounds {
   }
 
   /**
-   * A store did not answer for the aggregate, which goes on unless it ended. True for the batch's
-   * first.
+   * Records that a store did not answer for the aggregate, which goes on unless it ended. Returns
+   * true for the first such failure of the batch.
    */
   boolean goesOnAfterSilence(String id) {
     if (ended.contains(id)) {

@@ -8,11 +8,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a sorted list, read from an index that may lag behind the items that it indexes.
+ * A page of a sorted list, read from an index that may lag behind its items.
  *
  * @param <T> entries
- * @param <K> what they are sorted by; follows from the entry alone, no two have the same
- * @param next the key after which the next page begins; {@code null} when nothing follows
+ * @param <K> sort keys; derived from the entry alone, and unique
+ * @param next the key after which the next page begins; {@code null} on the last page
  */
 public record SortedPage<T, K>(List<T> entries, @Nullable K next) {
   public SortedPage {
@@ -20,12 +20,12 @@ public record SortedPage<T, K>(List<T> entries, @Nullable K next) {
   }
 
   /**
-   * The page with one entry as it is known to be: it is taken out wherever the index shows it, and
-   * put in where it belongs, if that is on this page. What it pushes off the end of a full page
-   * begins the next one. With the same entry overlaid on every page of a list, it shows exactly
-   * once, or not at all where it does not belong into the list.
+   * Corrects one entry: removes it wherever the index shows it and inserts its fresh value where it
+   * belongs, if that is on this page. What it pushes off the end of a full page starts the next
+   * one. An entry overlaid on every page of a list shows exactly once, or not at all if it is not
+   * in the list.
    *
-   * @param fresh the entry; {@code null} when it is not in the list
+   * @param fresh the entry's fresh value; {@code null} if it is not in the list
    */
   public SortedPage<T, K> overlay(Predicate<T> isTheEntry, @Nullable T fresh, Bounds<T, K> bounds) {
     List<T> overlaid = new ArrayList<>(entries);
@@ -42,10 +42,10 @@ public record SortedPage<T, K>(List<T> entries, @Nullable K next) {
   }
 
   /**
-   * What was asked for.
+   * The bounds of the requested page.
    *
    * @param after the key after which the page begins; {@code null} for the first
-   * @param limit the most entries of the page
+   * @param limit the most entries on the page
    */
   public record Bounds<T, K>(
       Function<T, K> key, Comparator<K> order, @Nullable K after, int limit) {

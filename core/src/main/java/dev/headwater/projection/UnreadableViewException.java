@@ -7,17 +7,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Stored views that cannot be decoded. All others of the same call could be read. */
+/** Some stored views cannot be decoded. The other views of the same call are readable. */
 public final class UnreadableViewException extends HeadwaterException {
   private static final long serialVersionUID = 1L;
 
-  /** Of those that the message names. */
+  /** How many aggregates the message names. */
   private static final int MAX_NAMED = 3;
 
   private final TreeMap<String, String> reasons;
 
   /**
-   * @param reasons by aggregate id; they hold nothing of a view's content
+   * @param reasons the reasons by aggregate id; they must not quote a view's content
    */
   public UnreadableViewException(Map<String, String> reasons) {
     super(message(new TreeMap<>(reasons)), null);
@@ -33,7 +33,7 @@ public final class UnreadableViewException extends HeadwaterException {
             .collect(Collectors.joining(", ", "", reasons.size() > MAX_NAMED ? ", …" : ""));
   }
 
-  /** Why, by aggregate id. */
+  /** The reasons by aggregate id. */
   public Map<String, String> reasons() {
     return Collections.unmodifiableMap(reasons);
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 
-/** What the view stores in memory share: where the views lie, and how a batch goes through it. */
+/** What the in-memory view stores share: the map of views and the loops over a batch. */
 record ViewMap<V>(ConcurrentMap<String, VersionedView<V>> views) {
   ViewMap() {
     this(new ConcurrentHashMap<>());
@@ -28,7 +28,7 @@ record ViewMap<V>(ConcurrentMap<String, VersionedView<V>> views) {
     return found;
   }
 
-  /** Tries each change, and answers with the aggregates whose change was not written. */
+  /** Tries each change. Returns the aggregates whose change was not written. */
   static <V> Set<String> unwritten(List<ViewChange<V>> changes, Predicate<ViewChange<V>> write) {
     Set<String> unwritten = new HashSet<>();
     for (ViewChange<V> change : changes) {

@@ -11,71 +11,70 @@ import java.util.Set;
 /**
  * Where a projector keeps its views, one per aggregate.
  *
- * <p>There are two kinds of stores. A <em>conditional</em> one writes a view only over the version
- * that the writer expects. A <em>newest-wins</em> one writes a view only over an older version,
- * whatever the writer expects; that is enough, since a view is the fold of its stream up to its
- * version, whoever folded it.
+ * <p>There are two kinds. A <em>conditional</em> store writes a view only over the version that the
+ * writer expects. A <em>newest-wins</em> store writes a view over any older version, whatever the
+ * writer expects; that is enough, because a view depends only on its stream and version, not on the
+ * writer.
  *
- * <p>Every adapter passes the {@code ConditionalViewStoreContract} or the {@code
- * NewestViewStoreContract} of the test kit.
+ * <p>Every adapter must pass the test kit's {@code ConditionalViewStoreContract} or {@code
+ * NewestViewStoreContract}.
  */
 public interface ViewStore<V> {
   /**
-   * Whether this is a newest-wins store. One of those need not be asked for a view whose stream is
-   * at hand from its beginning: what is folded from nothing is as good.
+   * Whether this is a newest-wins store. A projector need not load a view from such a store if its
+   * messages begin with the stream's first commit.
    */
   default boolean newestWins() {
     return false;
   }
 
   /**
-   * The stored views, tombstones included; what was never stored is absent from the answer.
+   * Loads the stored views, tombstones included; a view that was never stored is absent from the
+   * result.
    *
-   * <p>Strongly consistent for each aggregate; no snapshot across several.
+   * <p>Strongly consistent per aggregate; not a snapshot across aggregates.
    *
-   * @throws UnreadableViewException when some of the views cannot be decoded; it names each of
-   *     them, once all were read
-   * @throws UnavailableException when the store does not answer
+   * @throws UnreadableViewException if some of the views cannot be decoded; it names all of them
+   * @throws UnavailableException if the store does not answer
    */
   Map<String, VersionedView<V>> load(Collection<String> aggregateIds);
 
   /**
-   * Stores each view independently of the others, one conditional write per aggregate: whatever
-   * becomes of one, each of the others is tried. A view is never replaced by an older one.
+   * Saves each view with its own conditional write, independently: if one fails, the others are
+   * still tried. A view is never replaced by an older one.
    *
    * @param changes at most one per aggregate
-   * @throws UnavailableException when the store does not answer for one of the views. Others may be
-   *     stored, and then it may have taken effect. Loading again shows which
+   * @throws UnavailableException if the store does not answer for one of the views. The others, and
+   *     possibly that one, may be stored; load again to find out
    */
   Saved save(List<ViewChange<V>> changes);
 
-  /** A view's next state. Its version is greater than the expected one. */
+  /** A view's next state. Its version must be greater than the expected one. */
   record ViewChange<V>(String aggregateId, long expectedVersion, VersionedView<V> next) {
     public ViewChange {
       if (next.version() <= expectedVersion) {
         throw new IllegalArgumentException(
-            "A view moves forward: from version "
+            "A view must move forward, not from version "
                 + expectedVersion
                 + " to "
-                + next.version()
-                + " is not");
+                + next.version());
       }
     }
   }
 
   /**
-   * What became of a save. Aggregates that are named nowhere are done with: their stored version is
-   * the saved one.
+   * The result of a save. Aggregates not listed here were saved: their stored version is the saved
+   * one.
    *
    * @param lost aggregates whose stored version was not the expected one; nothing was written for
-   *     them, and folding again from what is stored will help
-   * @param superseded aggregates that a newest-wins store had at the saved version or a newer one;
-   *     nothing was written for them, and they are done with
-   * @param refused views that the store will never take as they are, each with the reason, which
-   *     holds nothing of the view's content; nothing was written for them
+   *     them. Fold again from the stored view
+   * @param superseded aggregates that a newest-wins store already had at the saved version or a
+   *     newer one; nothing was written for them, and nothing is left to do
+   * @param refused aggregates whose view the store will never accept as it is, each with a reason
+   *     that does not quote the view; nothing was written for them
    */
   record Saved(Set<String> lost, Set<String> superseded, Map<String, String> refused) {
-    /** All changes are written. */
+    /** All changes were written. */
     public static final Saved ALL = new Saved(Set.of(), Set.of(), Map.of());
 
     public Saved {
@@ -84,22 +83,22 @@ public interface ViewStore<V> {
       refused = Map.copyOf(refused);
     }
 
-    /** All but these are written. */
+    /** All but these were written; these lost a race. */
     public static Saved allBut(Set<String> lost) {
       return new Saved(lost, Set.of(), Map.of());
     }
 
-    /** All but these are written, and no newer view was replaced by them. */
+    /** All but these were written; the store had these at the same version or a newer one. */
     public static Saved allButSuperseded(Set<String> superseded) {
       return new Saved(Set.of(), superseded, Map.of());
     }
 
-    /** All but this one are written: the store will never take it. */
+    /** All but this one were written; the store will never accept it. */
     public static Saved refusing(String aggregateId, String reason) {
       return new Saved(Set.of(), Set.of(), Map.of(aggregateId, reason));
     }
 
-    /** What became of several saves together. */
+    /** Combines the results of several saves. */
     public static Saved of(Collection<Saved> parts) {
       Set<String> lost = new HashSet<>();
       Set<String> superseded = new HashSet<>();

@@ -1,7 +1,8 @@
 /**
- * The read side: folds messages into views that converge, and reads views at least as new as a
- * write. A service writes a {@link dev.headwater.projection.Projection}; the rest is called by
- * functions.
+ * The read side: a {@link dev.headwater.projection.Projector} folds messages into views that
+ * converge, and {@link dev.headwater.projection.FreshView} reads a view at least as new as a write.
+ * A service implements {@link dev.headwater.projection.Projection}; adapters implement {@link
+ * dev.headwater.projection.ViewStore}. Depends on {@code event} and {@code host} alone.
  */
 @NullMarked
 package dev.headwater.projection;

@@ -9,33 +9,33 @@ import org.jspecify.annotations.Nullable;
 /** The bus that events are published on. Safe for use by several threads. */
 public interface EventPublisher {
   /**
-   * Publishes events, in as few calls as the bus allows. Keeps no order and may publish an event
-   * twice: receivers go by the version.
+   * Publishes events, in as few calls as the bus allows. May reorder events and publish one twice:
+   * receivers go by the version.
    *
-   * @return what became of each event, in the order of the events. A call that got no answer leaves
-   *     its events {@link Result.Deferred}; nothing is thrown for it
+   * @return one result per event, in the same order. The events of a call that got no answer are
+   *     {@link Result.Deferred}; nothing is thrown
    */
   List<Result> publish(List<RecordedEvent<EncodedEvent>> events);
 
-  /** What became of an event. */
+  /** The result of publishing one event. */
   sealed interface Result {
-    /** The bus has it. */
+    /** The bus accepted it. */
     record Published() implements Result {}
 
     /**
-     * Not published for now (throttled, a fault, no answer): try again.
+     * Not published for now (throttled, a fault, no answer): to be retried.
      *
-     * @param fault what an operator has to correct first; {@code null} when the failure may pass by
-     *     itself
+     * @param fault what an operator has to correct first; {@code null} if the failure may be
+     *     transient
      */
     record Deferred(String reason, @Nullable ConfigurationFault fault) implements Result {
-      /** Of a failure that may pass by itself. */
+      /** For a failure that may be transient. */
       public Deferred(String reason) {
         this(reason, null);
       }
     }
 
-    /** The bus will never take it. */
+    /** The bus will never accept it. */
     record Refused(String reason) implements Result {}
   }
 }

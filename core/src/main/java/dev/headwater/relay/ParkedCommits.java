@@ -3,13 +3,16 @@ package dev.headwater.relay;
 import dev.headwater.host.UnavailableException;
 import java.util.Map;
 
-/** Where the relay puts aside what the bus refuses for good. */
+/**
+ * Where the relay parks commits that the bus refuses for good, so that they do not block their
+ * shard.
+ */
 @FunctionalInterface
 public interface ParkedCommits {
   /**
-   * Puts a commit's key and the reason aside, for an operator to republish it.
+   * Parks a commit's key and the reason, so that an operator can republish it.
    *
-   * @throws UnavailableException when it could not; the commit is not put aside
+   * @throws UnavailableException if that failed; try again
    */
   void park(Map<String, String> key, String reason);
 }

@@ -23,16 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries commits from the events table's stream to the bus, at least once each.
+ * Publishes every commit of the events table's stream to the bus at least once, or parks it.
  *
- * <p>An event that the bus did not take is tried again, at most {@value #MAX_ATTEMPTS} times,
- * unless all that is left waits for an operator ({@link ConfigurationFault}); the first record that
- * could still not be placed is reported, so that the stream is resumed there. A commit that the bus
- * refuses for good is parked, so that it does not block its shard.
+ * <p>An event that the bus did not accept is retried, for at most {@value #MAX_ATTEMPTS} attempts
+ * in all, unless everything left waits for an operator ({@link ConfigurationFault}). The relay then
+ * reports the first record that it could neither publish nor park, so that the stream resumes
+ * there. A commit that the bus refuses for good is parked, so that it does not block its shard.
  *
- * <p>Up to {@value #MAX_CALLS_AT_ONCE} calls to the bus overlap, but the next commit of a stream
- * leaves only after the bus has answered for the one before. No receiver may rely on that; a view
- * that gets its messages in order is spared a read of the log.
+ * <p>Up to {@value #MAX_CALLS_AT_ONCE} calls to the bus run in parallel, but a stream's next commit
+ * is sent only after the bus has answered for the previous one. Receivers must not rely on that
+ * order; it only saves a projector log reads.
  *
  * <p>A commit that was overwritten or removed in the table is counted and logged, and nothing is
  * published for it.
@@ -42,10 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class Relay {
   static final int MAX_ATTEMPTS = 5;
 
-  /** Small enough for one call of a bus, so that the time is looked at between two calls. */
+  /** Small enough for one call to the bus, so that the deadline is checked between calls. */
   static final int MAX_SLICE = 10;
 
-  /** A batch of a hundred takes two rounds, and a bus is not flooded by each shard at once. */
+  /** A batch of a hundred takes two rounds, and the shards together do not flood the bus. */
   static final int MAX_CALLS_AT_ONCE = 5;
 
   private static final Result.Deferred TOO_LATE = new Result.Deferred("no time left");
@@ -64,9 +64,9 @@ public final class Relay {
   /**
    * Publishes the records' commits.
    *
-   * @param records in the order of the stream
-   * @param deadline after it no call to the bus is begun: what is not published by then comes
-   *     again. A call that is under way, and the parking of what was refused, may outlast it
+   * @param records in stream order
+   * @param deadline no call to the bus starts after it: what is not published by then is delivered
+   *     again. A call in flight, and the parking of refused commits, may outlast it
    */
   public RelayedBatch relay(List<StreamRecord> records, Instant deadline) {
     Placement placement = publish(records, Deadline.at(deadline, host));
@@ -122,7 +122,7 @@ public final class Relay {
     return entries;
   }
 
-  /** Answers with the entries to try again. */
+  /** Returns the entries to retry. */
   private List<Pending> publishOnce(List<Pending> entries, Deadline deadline, Placement placement) {
     List<Pending> again = new ArrayList<>();
     for (List<Slice> run : Slice.runs(entries)) {
@@ -150,7 +150,7 @@ public final class Relay {
     return new Sent(entry, result, host.elapsedSince(entry.event.timestamp()));
   }
 
-  /** Whether the record is done with: published whole, or parked. */
+  /** Whether the record is settled: published as a whole, or parked. */
   private boolean settle(
       StreamRecord record,
       @Nullable String deferred,
@@ -158,7 +158,7 @@ public final class Relay {
       Set<ConfigurationFault> faults) {
     if (deferred != null) {
       LOG.warn(
-          "Relay: {} is not published ({}), the stream is resumed there", record.key(), deferred);
+          "Relay: {} was not published ({}); the stream resumes there", record.key(), deferred);
       return false;
     }
     return refused == null || park(record, refused, faults);
@@ -171,7 +171,7 @@ public final class Relay {
       return true;
     } catch (UnavailableException e) {
       LOG.warn(
-          "Relay: {} could not be parked, the stream is resumed there: {}",
+          "Relay: {} could not be parked; the stream resumes there: {}",
           record.key(),
           e.getMessage());
       ConfigurationFault fault = e.configurationFault();
@@ -182,18 +182,18 @@ public final class Relay {
     }
   }
 
-  /** An event, the place of the record that it came with, and why it is not published yet. */
+  /** An event, the index of its record, and why it is not published yet. */
   private record Pending(int record, RecordedEvent<EncodedEvent> event, Result.Deferred last) {
     boolean needsOperator() {
       return last.fault() != null;
     }
   }
 
-  /** What one call publishes. */
+  /** The entries that one call publishes. */
   private record Slice(List<Pending> entries) {
     /**
-     * All entries in slices, and the slices in runs of which all calls may overlap: no stream has
-     * commits in two slices of a run, but for a commit that lies in both.
+     * Cuts the entries into slices, and groups the slices into runs whose calls may run in
+     * parallel: within a run, slices share a stream only if they share one commit of it.
      */
     static List<List<Slice>> runs(List<Pending> entries) {
       List<List<Slice>> runs = new ArrayList<>();
@@ -217,17 +217,17 @@ public final class Relay {
     }
   }
 
-  /** What became of an entry, and how long after its event. */
+  /** The result for an entry, and its lag behind the event. */
   private record Sent(Pending entry, Result result, Duration lag) {}
 
-  /** What became of records, by their place: why not published, for now or for good; how late. */
+  /** Results by index of the record: why it was deferred or refused, and its lag. */
   private record Placement(
       Map<Integer, String> deferred,
       Map<Integer, String> refused,
       Map<Integer, Duration> lags,
       Set<ConfigurationFault> faults) {
     /**
-     * @param again takes what is to be tried again
+     * @param again receives the entries to retry
      */
     void place(Sent sent, List<Pending> again) {
       Pending entry = sent.entry;
@@ -240,7 +240,9 @@ public final class Relay {
       }
     }
 
-    /** Of what the last attempt left: a fault of an earlier one is over. */
+    /**
+     * Only for entries that the last attempt left: a fault that an earlier attempt met has passed.
+     */
     void defer(Pending left) {
       deferred.put(left.record, left.last.reason());
       ConfigurationFault fault = left.last.fault();
@@ -250,7 +252,7 @@ public final class Relay {
     }
   }
 
-  /** What became of the records that were settled. */
+  /** Counts the settled records. */
   private static final class Tally {
     private final List<Duration> lags = new ArrayList<>();
     private int parked;
@@ -258,8 +260,8 @@ public final class Relay {
 
     void altered(StreamRecord.Altered record) {
       LOG.error(
-          "Relay: the item of {} was changed ({}) in the events table, which nothing of"
-              + " ours does. Nothing is published for it",
+          "Relay: the item of {} was changed ({}) in the events table, which Headwater"
+              + " never does. Nothing is published for it",
           record.key(),
           record.change());
       altered++;

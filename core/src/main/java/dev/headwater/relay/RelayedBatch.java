@@ -7,18 +7,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a batch of a stream's records.
+ * The result of relaying a batch of stream records.
  *
- * @param resumeAt the sequence number of the first record that could not be placed: it and all
- *     after it are to be delivered again. {@code null} when all were placed
- * @param lags one for each commit that is published and not delivered again: the time from its
- *     decision until the bus had the last of its events. The commit's time is that of the host that
- *     decided it, so two clocks are compared; never negative
- * @param parked commits that were put aside
- * @param altered commits that were overwritten or removed in the events table, see {@link
+ * @param resumeAt the sequence number of the first record that was neither published nor parked: it
+ *     and all after it must be delivered again. {@code null} if all were settled
+ * @param lags one per commit that is published and not delivered again: the time from its decision
+ *     until the bus accepted the last of its events. The commit's time is from the host that
+ *     decided it, so this compares two clocks; never negative
+ * @param parked how many commits were parked
+ * @param altered how many commits were overwritten or removed in the events table, see {@link
  *     StreamRecord.Altered}
- * @param deferred records that are delivered again; a part of them may be published already
- * @param faults what an operator has to correct before the deferred records can be placed
+ * @param deferred how many records are delivered again; some of their events may be published
+ *     already
+ * @param faults what an operator has to correct before the deferred records can be published or
+ *     parked
  */
 public record RelayedBatch(
     @Nullable String resumeAt,

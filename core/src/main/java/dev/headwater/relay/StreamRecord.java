@@ -4,25 +4,25 @@ import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import java.util.Map;
 
-/** A record of the events table's stream: what happened to a commit's item. */
+/** A record of the events table's stream: a change to a commit's item. */
 public sealed interface StreamRecord {
-  /** The record's place in its shard. */
+  /** The record's position in its shard. */
   String sequenceNumber();
 
-  /** The key that the commit is stored under, by the names that the store gives its parts. */
+  /** The commit's key in the store, by attribute name. */
   Map<String, String> key();
 
-  /** A commit that can be read. */
+  /** A readable commit, to be published. */
   record Committed(String sequenceNumber, Map<String, String> key, Commit<EncodedEvent> commit)
       implements StreamRecord {}
 
-  /** An item that is no commit: no retry would help. */
+  /** An item that is not a commit. Retrying does not help. */
   record Malformed(String sequenceNumber, Map<String, String> key, String reason)
       implements StreamRecord {}
 
   /**
-   * A commit's item that was overwritten or removed, which nothing of ours ever does. There is
-   * nothing to publish: what the item held when it was stored is published already.
+   * A commit's item that was overwritten or removed, which Headwater never does. There is nothing
+   * to publish: the commit was relayed when it was stored.
    *
    * @param change as the stream names it, {@code MODIFY} or {@code REMOVE}
    */

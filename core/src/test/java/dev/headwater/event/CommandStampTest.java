@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 
 final class CommandStampTest {
-  /** Stored stamps are compared with new ones for ever: these figures may never change. */
+  /** New stamps are compared with stored ones for ever, so these values must never change. */
   @Test
-  void digests_are_the_start_of_the_sha_256_of_the_parts_each_after_its_length() {
+  void a_digest_starts_the_sha_256_of_the_length_prefixed_parts() {
     assertThat(CommandStamp.of("c").digest()).isEqualTo(-2039914840885289964L);
     assertThat(CommandStamp.of("c", "a").digest()).isEqualTo(8286459498212470165L);
     assertThat(CommandStamp.of("c", "RegisterCustomer", "Łódź").digest())
@@ -24,7 +24,7 @@ final class CommandStampTest {
   }
 
   @Test
-  void the_boundaries_of_the_parts_matter() {
+  void the_boundaries_between_parts_matter() {
     assertThat(CommandStamp.of("c", "ab", "c"))
         .isNotEqualTo(CommandStamp.of("c", "a", "bc"))
         .isNotEqualTo(CommandStamp.of("c", "abc"))

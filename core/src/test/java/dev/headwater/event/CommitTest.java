@@ -19,7 +19,7 @@ final class CommitTest {
   private static final Metadata METADATA = new Metadata("correlation", null, null, null);
 
   @Test
-  void its_events_are_recorded_with_version_time_and_origin() {
+  void records_its_events_with_version_time_and_origin() {
     assertThat(commit(5, "a", "b").recordedEvents())
         .containsExactly(
             new RecordedEvent<>(STREAM, 5, "a", NOON, new CommitSpan(5, 2), "c", METADATA),
@@ -28,14 +28,14 @@ final class CommitTest {
   }
 
   @Test
-  void it_ends_with_its_last_event() {
+  void ends_with_its_last_event() {
     assertThat(commit(1, "a").lastVersion()).isEqualTo(1);
     assertThat(commit(5, "a", "b", "c").lastVersion()).isEqualTo(7);
     assertThat(new CommitSpan(5, 3).lastVersion()).isEqualTo(7);
   }
 
   @Test
-  void it_has_events_and_begins_at_version_1_or_later() {
+  void has_events_and_begins_at_version_1_or_later() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> commit(1))
         .withMessage("A commit has at least one event");
@@ -45,7 +45,7 @@ final class CommitTest {
   }
 
   @Test
-  void it_keeps_a_copy_of_its_events() {
+  void copies_its_events() {
     List<String> events = new ArrayList<>(List.of("a"));
     Commit<String> commit = new Commit<>(STREAM, 1, events, NOON, STAMP, METADATA);
     events.add("b");
@@ -54,7 +54,7 @@ final class CommitTest {
   }
 
   @Test
-  void it_is_decoded_as_it_was_encoded() {
+  void survives_encoding_and_decoding() {
     Commit<String> commit = commit(5, "a", "b");
     Commit<EncodedEvent> encoded = Commit.encode(commit, new WordCodec());
 
@@ -63,7 +63,7 @@ final class CommitTest {
   }
 
   @Test
-  void an_event_that_cannot_be_read_is_named_without_its_content() {
+  void identifies_an_unreadable_event_without_its_content() {
     Commit<EncodedEvent> commit =
         new Commit<>(
             STREAM,

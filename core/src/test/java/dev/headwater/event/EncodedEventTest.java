@@ -26,7 +26,7 @@ class EncodedEventTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1E+2147483647", "1E+1000000"})
-  void a_number_that_would_fill_the_memory_is_left_as_it_is(String huge) {
+  void leaves_a_number_alone_that_would_fill_the_memory(String huge) {
     assertThat(number(huge)).isEqualTo(new BigDecimal(huge));
   }
 
@@ -36,7 +36,7 @@ class EncodedEventTest {
   }
 
   @Test
-  void a_type_is_not_empty() {
+  void a_type_must_not_be_empty() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EncodedEvent("", 1, Map.of()))
         .withMessage("An event's type is empty");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PublishableTextTest {
   private static final StreamId STREAM = new StreamId("NOTE", "a");
 
-  /** Written down once more, as SQS documents its set. */
+  /** Restates the set that SQS documents. */
   private static boolean takenBySqs(int c) {
     return c == 0x9
         || c == 0xA
@@ -25,7 +25,7 @@ class PublishableTextTest {
   }
 
   @Test
-  void is_what_sqs_takes_without_the_noncharacters_in_it() {
+  void allows_what_sqs_takes_except_noncharacters() {
     List<Integer> refusedAlthoughTaken =
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
             .filter(c -> takenBySqs(c) && !PublishableText.isPublishable(c))
@@ -42,7 +42,7 @@ class PublishableTextTest {
   }
 
   @Test
-  void finds_the_first_character_and_takes_a_pair_for_one() {
+  void finds_the_first_character_and_counts_a_pair_as_one() {
     assertThat(PublishableText.findUnpublishable("🦆 东京 \t\r\n")).isEmpty();
     assertThat(PublishableText.findUnpublishable("🦆\uffff\ufffe")).hasValue(0xFFFF);
     assertThat(PublishableText.findUnpublishable("\udfff\ud83e")).hasValue(0xDFFF);
@@ -50,7 +50,7 @@ class PublishableTextTest {
   }
 
   @Test
-  void names_the_field_and_the_character_and_nothing_of_the_content() {
+  void names_the_field_and_the_character_but_not_the_content() {
     assertRefused(
         Map.of("name", "Ada\uffff"),
         "A commit to stream NOTE#a cannot be published: the field 'name' of a Noted has"
@@ -58,7 +58,7 @@ class PublishableTextTest {
   }
 
   @Test
-  void a_name_that_may_be_data_is_not_repeated() {
+  void does_not_quote_a_field_name_that_may_be_data() {
     assertRefused(
         Map.of("ada@example.com", "\u0001"),
         "A commit to stream NOTE#a cannot be published: a field of a Noted has the"
@@ -66,7 +66,7 @@ class PublishableTextTest {
   }
 
   @Test
-  void a_stream_that_cannot_be_printed_is_printed_without_its_character() {
+  void replaces_unprintable_characters_of_the_stream() {
     assertThat(
             new UnpublishableTextException(
                 new StreamId("NOTE", "a\uffff\ud800"), "the stream's id", 0xFFFF))
@@ -74,7 +74,7 @@ class PublishableTextTest {
   }
 
   @Test
-  void a_store_in_memory_knows_the_text_of_events_by_their_codec() {
+  void an_in_memory_store_checks_the_text_of_events_through_their_codec() {
     var store = new InMemoryEventStore<String, String>(new NoteCodec());
     Commit<String> commit = commit("Ada\ufffe");
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class StreamIdTest {
   @Test
-  void reads_what_it_wrote_whatever_the_id() {
+  void parses_what_it_wrote_for_any_id() {
     for (String id : new String[] {"1", "a#b", "#", "EVENT#0000000001", "é", "x".repeat(512)}) {
       StreamId stream = new StreamId("CUSTOMER", id);
       assertThat(stream).hasToString("CUSTOMER#" + id);
@@ -16,7 +16,7 @@ final class StreamIdTest {
   }
 
   @Test
-  void a_category_is_not_empty_and_has_no_separator() {
+  void a_category_must_not_be_empty_or_contain_the_separator() {
     assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("", "1"));
     assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("A#B", "1"));
     assertThatIllegalArgumentException().isThrownBy(() -> StreamId.parse("#1"));
@@ -29,7 +29,7 @@ final class StreamIdTest {
   }
 
   @Test
-  void text_without_a_separator_is_no_stream_id() {
+  void refuses_text_without_a_separator() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StreamId.parse("CUSTOMER"))
         .withMessage("A stream id reads category#id");

@@ -21,7 +21,7 @@ final class UpcastersTest {
   private final EventCodec<String> codec = new UpcastingCodec<>(new SaidCodec(), upcasters);
 
   @Test
-  void steps_follow_each_other_up_to_the_newest_version() {
+  void chains_steps_up_to_the_newest_version() {
     EncodedEvent newest = said(3, Map.of("text", "hi", "second", true, "third", "after true"));
 
     assertThat(upcasters.upcast(said(1, Map.of("text", "hi")))).isEqualTo(newest);
@@ -30,7 +30,7 @@ final class UpcastersTest {
   }
 
   @Test
-  void other_types_are_left_alone() {
+  void leaves_other_types_alone() {
     EncodedEvent other = new EncodedEvent("Sang", 1, Map.of());
 
     assertThat(upcasters.upcast(other)).isSameAs(other);
@@ -38,14 +38,14 @@ final class UpcastersTest {
   }
 
   @Test
-  void the_codec_of_today_sees_nothing_else() {
+  void todays_codec_sees_only_todays_schema() {
     assertThat(codec.decode(said(1, Map.of("text", "hi")))).isEqualTo("hi");
     assertThat(codec.decode(codec.encode("ho"))).isEqualTo("ho");
     assertThat(codec.personalFields("Said")).containsExactly("text");
   }
 
   @Test
-  void a_gap_in_the_chain_is_unreadable_and_named_with_stream_and_version() {
+  void reports_a_gap_in_the_chain_with_stream_and_version() {
     for (int version : new int[] {0, 4, 6}) {
       assertThatExceptionOfType(UnreadableEventException.class)
           .isThrownBy(() -> decode(said(version, Map.of("text", "secret"))))
@@ -56,7 +56,7 @@ final class UpcastersTest {
   }
 
   @Test
-  void a_step_that_fails_names_no_content() {
+  void reports_a_failing_step_without_content() {
     Upcasters failing =
         Upcasters.none()
             .with(
@@ -90,7 +90,7 @@ final class UpcastersTest {
   }
 
   @Test
-  void the_same_step_twice_is_refused() {
+  void refuses_a_second_step_from_the_same_version() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> upcasters.with("Said", 2, payload -> payload))
         .withMessage("Two upcasters from version 2 of Said");

@@ -25,7 +25,7 @@ final class HostTest {
   }
 
   @Test
-  void waits_of_the_last_possible_attempt_are_bounded_too() {
+  void bounds_the_wait_after_any_number_of_attempts() {
     assertThat(waits(Integer.MAX_VALUE, 100))
         .allMatch(wait -> !wait.isNegative() && wait.compareTo(Duration.ofSeconds(1)) <= 0);
   }
@@ -40,7 +40,7 @@ final class HostTest {
   }
 
   @Test
-  void the_real_machine_draws_different_numbers() {
+  void each_system_host_draws_different_numbers() {
     assertThat(Host.system().random().nextLong()).isNotEqualTo(Host.system().random().nextLong());
   }
 

@@ -20,7 +20,7 @@ final class ParallelCallsTest {
   private final AtomicInteger most = new AtomicInteger();
 
   @Test
-  void as_many_as_are_allowed_overlap_and_no_more() {
+  void overlaps_as_many_calls_as_allowed_and_no_more() {
     CyclicBarrier three = new CyclicBarrier(3);
     List<Supplier<Integer>> twelve =
         IntStream.range(0, 12)
@@ -40,14 +40,14 @@ final class ParallelCallsTest {
   }
 
   @Test
-  void a_single_call_needs_no_thread_of_its_own() {
+  void makes_a_single_call_on_the_callers_thread() {
     assertThat(calls.callEach(List.of(Thread::currentThread), 3))
         .containsExactly(Thread.currentThread());
     assertThat(calls.callEach(List.of(), 3)).isEmpty();
   }
 
   @Test
-  void all_end_whatever_becomes_of_one_and_the_first_failure_is_thrown() {
+  void finishes_all_calls_and_throws_the_first_failure() {
     CyclicBarrier all = new CyclicBarrier(4);
     AtomicInteger ended = new AtomicInteger();
     List<Supplier<Boolean>> four =
@@ -66,7 +66,7 @@ final class ParallelCallsTest {
   }
 
   @Test
-  void where_one_failure_is_enough_none_is_begun_after_it() {
+  void starts_no_call_after_a_failure_if_one_is_enough() {
     AtomicInteger begun = new AtomicInteger();
     List<Supplier<Boolean>> many =
         IntStream.range(0, 1000)
@@ -84,7 +84,7 @@ final class ParallelCallsTest {
   }
 
   @Test
-  void two_different_calls_overlap() {
+  void overlaps_two_different_calls() {
     CyclicBarrier both = new CyclicBarrier(2);
 
     String repeated =
@@ -102,7 +102,7 @@ final class ParallelCallsTest {
   }
 
   @Test
-  void of_two_failures_the_first_calls_is_thrown() {
+  void throws_the_first_calls_failure_if_both_fail() {
     CountDownLatch secondFailed = new CountDownLatch(1);
 
     assertThatExceptionOfType(IllegalStateException.class)
@@ -161,7 +161,7 @@ final class ParallelCallsTest {
     try {
       return barrier.await();
     } catch (Exception e) {
-      throw new AssertionError("The others did not come", e);
+      throw new AssertionError("The other calls did not arrive", e);
     }
   }
 

@@ -20,7 +20,7 @@ class RedactedExceptionTest {
   private static final String SECRET = "ada@example.com";
 
   @Test
-  void keeps_classes_and_places_of_a_whole_chain_and_no_message() {
+  void keeps_classes_and_stack_traces_of_the_whole_chain_but_no_messages() {
     Exception foreign =
         new IllegalStateException(
             "about " + SECRET, new UncheckedIOException(SECRET, new IOException(SECRET)));
@@ -34,7 +34,7 @@ class RedactedExceptionTest {
   }
 
   @Test
-  void leaves_our_own_exceptions_as_they_are() {
+  void keeps_our_own_exceptions_unchanged() {
     var ours = new UnavailableException("No answer", false, null);
 
     assertThat(RedactedException.of(ours)).isSameAs(ours);
@@ -43,7 +43,7 @@ class RedactedExceptionTest {
   }
 
   @Test
-  void ends_where_causes_go_round_in_a_circle() {
+  void stops_at_a_cycle_of_causes() {
     Exception one = new IllegalStateException(SECRET);
     Exception other = new IllegalStateException(SECRET, one);
     one.initCause(other);
@@ -52,7 +52,7 @@ class RedactedExceptionTest {
   }
 
   @Test
-  void what_the_library_throws_has_no_cause_that_quotes() {
+  void a_library_exception_has_no_cause_that_quotes_content() {
     var failure = new UnavailableException("No answer", false, new IOException(SECRET));
 
     assertThat(printed(failure))
@@ -61,13 +61,13 @@ class RedactedExceptionTest {
   }
 
   @Test
-  void a_refusal_is_told_in_the_words_of_who_refuses() {
+  void passes_on_the_message_of_the_domains_refusal() {
     assertThat(RedactedException.reason(new IllegalArgumentException("its type is unknown")))
         .isEqualTo("its type is unknown");
   }
 
   @Test
-  void of_a_refusal_by_the_jdk_or_one_that_wraps_another_the_class_is_told() {
+  void passes_on_only_the_class_of_a_jdk_refusal_or_one_with_a_cause() {
     assertThat(reason(Long::parseLong)).isEqualTo("java.lang.NumberFormatException");
     assertThat(reason(TimeUnit::valueOf)).isEqualTo("java.lang.IllegalArgumentException");
     assertThat(reason(URI::create)).isEqualTo("java.lang.IllegalArgumentException");
@@ -78,7 +78,7 @@ class RedactedExceptionTest {
   }
 
   @Test
-  void an_event_that_cannot_be_read_is_not_quoted_by_a_careless_codec() {
+  void does_not_quote_an_unreadable_event_even_with_a_careless_codec() {
     var refusal = refusal(Long::parseLong);
     var failure =
         new UnreadableEventException(
@@ -93,14 +93,14 @@ class RedactedExceptionTest {
   }
 
   @Test
-  void a_refusal_that_does_not_say_where_it_was_thrown_is_not_trusted() {
+  void does_not_trust_a_refusal_without_a_stack_trace() {
     var refusal = new IllegalArgumentException(SECRET);
     refusal.setStackTrace(new StackTraceElement[0]);
 
     assertThat(RedactedException.reason(refusal)).isEqualTo("java.lang.IllegalArgumentException");
   }
 
-  /** As a class of the JDK's HTTP server would. */
+  /** Throws as a class of the JDK's HTTP server would. */
   private static String thrownBySun(String text) {
     var refusal = new IllegalArgumentException(text);
     refusal.setStackTrace(
