@@ -76,7 +76,7 @@ final class BrokenDynamoDb implements AutoCloseable {
             ProcessHandle.current().pid(),
             null,
             Map.of(),
-            Map.of("EventsTable", "events", "CustomersTable", "views"),
+            Map.of("EventsTable", "events", "ClaimsTable", "claims", "CustomersTable", "views"),
             Map.of(),
             Map.of(),
             Map.of("ListShards", "4"));

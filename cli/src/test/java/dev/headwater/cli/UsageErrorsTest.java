@@ -22,7 +22,7 @@ class UsageErrorsTest {
     "serve --paramter A=b, --parameter",
     "verify --repiar, --repair",
     "claims check --tabel x, --table",
-    "claims repair --new-secrt, --new-secret",
+    "claims repair --claims-tabel x, --claims-table",
     "sevre, serve",
     "claims chekc, check",
     "--versoin, --version"

@@ -133,6 +133,10 @@ class BrokenLogE2eTest {
               api.get("/customers?limit=1&cursor=" + first.json().path("nextCursor").asString())
                   .text())
           .contains("zoe@example.com");
+      await() // search follows a second later
+          .atMost(SHOWN)
+          .untilAsserted(
+              () -> assertThat(api.get("/customers/count").text()).contains("\"count\":2"));
       Finished verified = run("verify", "--repair");
       assertEnd(verified, 1, "looked at 3 customers and 4 views: 2 different, 0 repaired, 2 left");
       assertThat(verified.output())

@@ -74,7 +74,7 @@ final class ShardReader {
       } catch (ExpiredIteratorException e) {
         iterator = null;
       } catch (TrimmedDataAccessException e) {
-        LOG.warn("Records of {} were trimmed before they could be read", shardId);
+        reportTrimmed();
         source.positions().forget(shardId);
         iterator = null;
       } catch (ResourceNotFoundException e) {
@@ -86,6 +86,15 @@ final class ShardReader {
         iterator = null;
         stop.pause(ERROR_INTERVAL);
       }
+    }
+  }
+
+  /** DynamoDB Local says so of a new shard's first record, too, if a transaction wrote it. */
+  private void reportTrimmed() {
+    if (source.positions().lastSettled(shardId).isPresent()) {
+      LOG.warn("Records of {} were trimmed before they could be read", shardId);
+    } else {
+      LOG.debug("Reading shard {} from its trim horizon again", shardId);
     }
   }
 
