@@ -20,6 +20,9 @@ public interface EventCodec<E> {
    */
   E decode(EncodedEvent stored);
 
-  /** The fields of an event type that contain personal data. */
+  /**
+   * The fields of an event type that contain personal data. Nothing encrypts them yet: this names
+   * them for when it does.
+   */
   Set<String> personalFields(String eventType);
 }

@@ -18,7 +18,9 @@ public interface Projection<V, E> {
   String category();
 
   /**
-   * Raise this whenever {@link #apply} changes its results: views of different revisions never mix.
+   * Raise this whenever {@link #apply} changes its results. It is for operators: nothing reads it
+   * yet, so after a change views of both revisions mix until {@code headwater verify --repair} has
+   * run.
    */
   int revision();
 

@@ -159,7 +159,7 @@ public final class NoteTables {
   }
 
   public VersionedView<Note> view(String id) {
-    return store().find(id, true).orElse(VersionedView.absent());
+    return store().load(List.of(id)).getOrDefault(id, VersionedView.absent());
   }
 
   /** Changes one attribute of a view's item; {@code null} takes it away. */

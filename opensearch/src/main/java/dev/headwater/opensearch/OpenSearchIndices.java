@@ -63,7 +63,7 @@ public final class OpenSearchIndices {
    *
    * @throws UnavailableException also if an index of this name was created by other means
    */
-  public void create(Generation generation) {
+  void create(Generation generation) {
     String index = generation.index(alias);
     boolean created =
         OpenSearchCall.write(

@@ -157,18 +157,19 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
             .build();
   }
 
-  /** {@link #find(String, boolean)}, eventually consistent: at half the price. */
-  public Optional<VersionedView<V>> find(String aggregateId) {
-    return find(aggregateId, false);
-  }
-
   /**
-   * The stored view of an aggregate, a tombstone included.
+   * The stored view of an aggregate, a tombstone included. Eventually consistent, at half the price
+   * of {@link #load}.
    *
    * @throws UnreadableViewException when it cannot be decoded
    * @throws UnavailableException when DynamoDB does not answer
    */
-  public Optional<VersionedView<V>> find(String aggregateId, boolean stronglyConsistent) {
+  public Optional<VersionedView<V>> find(String aggregateId) {
+    return find(aggregateId, false);
+  }
+
+  /** The same, for tests that cannot wait. */
+  Optional<VersionedView<V>> find(String aggregateId, boolean stronglyConsistent) {
     Map<String, AttributeValue> item;
     try {
       item =
