@@ -33,9 +33,8 @@ public final class ClaimsTableCheck {
   }
 
   private static void check(DynamoDbClient client, String eventsTable, String claimsTable) {
-    requireClaimsOf(client, eventsTable, claimsTable);
     ClaimsMark mark = new ClaimsMark(client, claimsTable);
-    if (mark.eventsTable() != null) {
+    if (isFilledFrom(mark, eventsTable)) {
       return;
     }
     if (hasEvents(client, eventsTable)) {
@@ -61,16 +60,22 @@ public final class ClaimsTableCheck {
    */
   public static void requireClaimsOf(
       DynamoDbClient client, String eventsTable, String claimsTable) {
-    String marked = new ClaimsMark(client, claimsTable).eventsTable();
+    isFilledFrom(new ClaimsMark(client, claimsTable), eventsTable);
+  }
+
+  /** False while the table has no mark; that of another events table is refused. */
+  private static boolean isFilledFrom(ClaimsMark mark, String eventsTable) {
+    String marked = mark.eventsTable();
     if (marked != null && !marked.equals(eventsTable)) {
       throw new IllegalStateException(
           "Table "
-              + claimsTable
+              + mark.claimsTable()
               + " holds the claims of events table "
               + marked
               + ", not those of "
               + eventsTable);
     }
+    return marked != null;
   }
 
   /** Whether claims have to be repaired before a writer may start. */
