@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A server of ours in a JVM of its own, so that what it takes is not taken from who is measured. It
- * ends when its standard input does, and so with whoever started it, however that ends.
+ * exits when its standard input closes, so it ends with its parent, even if that is killed.
  */
 public final class ChildJvm {
   private static final String READY = "ready: ";
@@ -31,11 +31,11 @@ public final class ChildJvm {
     return ServerProcess.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT), TOLD);
   }
 
-  /** In the child: tells its address, say, and returns when it is time to end. */
+  /** In the child: prints a line, such as its address, and returns when the child should exit. */
   public static void tell(Object line) throws IOException {
     System.out.println(READY + line);
     while (System.in.read() >= 0) {
-      // Nobody says anything.
+      // Ignore what the parent writes.
     }
   }
 }

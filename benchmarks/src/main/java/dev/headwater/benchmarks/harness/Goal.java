@@ -30,7 +30,7 @@ public sealed interface Goal {
     }
   }
 
-  /** For a figure that is told for comparison. */
+  /** For a figure that is reported for comparison only. */
   record None() implements Goal {
     @Override
     public boolean isMetBy(double value) {

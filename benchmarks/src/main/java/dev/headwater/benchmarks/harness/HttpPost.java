@@ -24,7 +24,7 @@ public final class HttpPost {
   private final byte[] body;
 
   /**
-   * @param body is not copied: nobody changes it
+   * @param body is not copied: callers must not change it
    */
   public HttpPost(String path, byte[] body) {
     this.path = path;

@@ -9,7 +9,7 @@ public final class Median {
   public static double of(DoubleStream values) {
     double[] sorted = values.sorted().toArray();
     if (sorted.length == 0) {
-      throw new IllegalArgumentException("There is no middle of nothing");
+      throw new IllegalArgumentException("An empty sample has no median");
     }
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A line on standard error that tells how far a long task is. */
+/** A progress bar on standard error for a long task. */
 public final class Progress {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 

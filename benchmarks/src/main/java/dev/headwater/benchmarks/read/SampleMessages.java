@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a projector is told of a customer who registered and takes another e-mail with each version
- * after that: each message as large as the others of its kind, whoever the customer is.
+ * The messages about a customer who registers and then changes the e-mail with every version.
+ * Messages of one kind have the same size for every customer.
  */
 record SampleMessages(CustomerId customer) {
   static final CustomerEventCodec CODEC = new CustomerEventCodec();

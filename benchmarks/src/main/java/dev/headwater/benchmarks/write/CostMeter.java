@@ -42,7 +42,7 @@ final class CostMeter implements ExecutionInterceptor {
       case TransactWriteItemsRequest transaction -> transaction;
       default ->
           throw new IllegalStateException(
-              "Nobody meters a " + context.request().getClass().getSimpleName());
+              "There is no meter for a " + context.request().getClass().getSimpleName());
     };
   }
 
@@ -63,7 +63,7 @@ final class CostMeter implements ExecutionInterceptor {
       case PutItemResponse answer -> writeUnits.add(reported(answer.consumedCapacity()));
       case TransactWriteItemsResponse _ ->
           writeUnits.add(ChargedUnits.ofTransaction((TransactWriteItemsRequest) context.request()));
-      default -> throw new IllegalStateException("Nobody meters this answer");
+      default -> throw new IllegalStateException("There is no meter for this answer");
     }
   }
 
