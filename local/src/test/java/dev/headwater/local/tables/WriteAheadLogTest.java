@@ -3,6 +3,7 @@ package dev.headwater.local.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.almworks.sqlite4java.SQLiteBackup;
 import com.almworks.sqlite4java.SQLiteConnection;
 import com.almworks.sqlite4java.SQLiteException;
 import dev.headwater.local.ground.LocalCloudException;
@@ -30,20 +31,20 @@ class WriteAheadLogTest {
     try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
       put(tables);
 
-      assertThat(format()).containsExactly(WRITE_AHEAD, WRITE_AHEAD);
+      assertThat(format(folder)).containsExactly(WRITE_AHEAD, WRITE_AHEAD);
     }
   }
 
   @Test
-  void tables_with_a_rollback_journal_keep_their_items() throws Exception {
+  void tables_with_a_rollback_journal_keep_their_items(@TempDir Path older) throws Exception {
     try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
       put(tables);
     }
-    useRollbackJournal();
-    assertThat(format()).doesNotContain(WRITE_AHEAD);
+    copyWithRollbackJournal(older);
+    assertThat(format(older)).doesNotContain(WRITE_AHEAD);
 
-    try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
-      assertThat(format()).containsExactly(WRITE_AHEAD, WRITE_AHEAD);
+    try (LocalDynamoDb tables = LocalDynamoDb.start(older)) {
+      assertThat(format(older)).containsExactly(WRITE_AHEAD, WRITE_AHEAD);
       assertThat(tables.client().scan(scan -> scan.tableName("items")).items())
           .containsExactly(ITEM);
     }
@@ -52,7 +53,7 @@ class WriteAheadLogTest {
   @Test
   void names_a_file_that_is_not_a_database() throws IOException {
     Files.writeString(
-        database(), "not a database, and long enough to have a header of one\n".repeat(20));
+        database(folder), "not a database, and long enough to have a header of one\n".repeat(20));
 
     assertThatThrownBy(() -> LocalDynamoDb.start(folder))
         .isInstanceOf(LocalCloudException.class)
@@ -73,21 +74,35 @@ class WriteAheadLogTest {
     tables.client().putItem(put -> put.tableName("items").item(ITEM));
   }
 
-  private void useRollbackJournal() throws SQLiteException {
-    SQLiteConnection connection = new SQLiteConnection(database().toFile());
+  /**
+   * Copies the database into another folder and gives the copy a rollback journal. The original
+   * cannot be switched: DynamoDB Local closes it some time after it reports that it has stopped,
+   * and SQLite does not wait for other connections when it leaves the write-ahead log.
+   */
+  private void copyWithRollbackJournal(Path target) throws SQLiteException {
+    SQLiteConnection original = new SQLiteConnection(database(folder).toFile());
     try {
-      connection.open(false).setBusyTimeout(10_000).exec("PRAGMA journal_mode = DELETE");
+      original.open(false).setBusyTimeout(10_000);
+      SQLiteBackup backup = original.initializeBackup(database(target).toFile());
+      SQLiteConnection copy = backup.getDestinationConnection();
+      try {
+        assertThat(backup.backupStep(-1)).isTrue();
+        backup.dispose(false);
+        copy.exec("PRAGMA journal_mode = DELETE");
+      } finally {
+        copy.dispose();
+      }
     } finally {
-      connection.dispose();
+      original.dispose();
     }
   }
 
-  private byte[] format() throws IOException {
-    byte[] file = Files.readAllBytes(database());
+  private static byte[] format(Path folder) throws IOException {
+    byte[] file = Files.readAllBytes(database(folder));
     return new byte[] {file[FORMAT], file[FORMAT + 1]};
   }
 
-  private Path database() {
+  private static Path database(Path folder) {
     return folder.resolve("shared-local-instance.db");
   }
 }
