@@ -21,7 +21,6 @@ final class ExistingTables {
   static final String EVENTS = "EventsTable";
   static final String CLAIMS = "ClaimsTable";
   static final String VIEWS = "CustomersTable";
-  private static final String LIST_SHARDS = "ListShards";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
@@ -52,22 +51,6 @@ final class ExistingTables {
           null);
     }
     return table;
-  }
-
-  /** Over how many shards a running service spreads its lists. */
-  static int listShards(Endpoints endpoints, Path folder) {
-    String shards = endpoints.parameters().get(LIST_SHARDS);
-    if (shards == null) {
-      throw new CommandException(
-          "What runs on "
-              + folder
-              + " does not tell its parameter "
-              + LIST_SHARDS
-              + ": it is not the customer service, or an older build of it that"
-              + " has to be started again.",
-          null);
-    }
-    return Integer.parseInt(shards);
   }
 
   static DynamoDbClientBuilder of(Endpoints endpoints) {

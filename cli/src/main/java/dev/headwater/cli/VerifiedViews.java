@@ -3,7 +3,7 @@ package dev.headwater.cli;
 import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.customers.CustomerViews;
 import dev.headwater.dynamodb.views.ListIndex;
-import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.opensearch.OpenSearchConnection;
@@ -45,25 +45,32 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
         search == null
             ? null
             : client(search, Region.of(endpoints.region()), LocalCredentials.PROVIDER);
-    return new VerifiedViews(
-        open(ExistingTables.of(endpoints), events, views),
-        events,
-        new CustomerViews(
-            new ViewTable(views, ExistingTables.listShards(endpoints, folder)), client));
+    return open(ExistingTables.of(endpoints), events, views, client);
   }
 
-  static VerifiedViews onAws(Place place, int shards) {
-    return new VerifiedViews(
-        open(ExistingTables.onAws(place.region), place.events, place.views),
-        place.events,
-        new CustomerViews(new ViewTable(place.views, shards), search(place)));
+  static VerifiedViews onAws(Place place) {
+    return open(ExistingTables.onAws(place.region), place.events, place.views, search(place));
   }
 
-  private static DynamoDbClient open(DynamoDbClientBuilder builder, String events, String views) {
-    return ExistingTables.open(
-        builder,
-        new ExistingTables.Wanted(events, table -> {}),
-        new ExistingTables.Wanted(views, VerifiedViews::requireLists));
+  private static VerifiedViews open(
+      DynamoDbClientBuilder builder,
+      String events,
+      String views,
+      @Nullable OpenSearchClient search) {
+    DynamoDbClient client =
+        ExistingTables.open(
+            builder,
+            new ExistingTables.Wanted(events, table -> {}),
+            new ExistingTables.Wanted(views, VerifiedViews::requireLists));
+    try {
+      return new VerifiedViews(client, events, CustomerViews.of(client, views, search));
+    } catch (IllegalStateException refused) {
+      client.close();
+      throw new CommandException(refused.getMessage() + ".", null);
+    } catch (UnavailableException e) {
+      client.close();
+      throw e;
+    }
   }
 
   private static void requireLists(TableDescription views) {

@@ -9,8 +9,6 @@ import picocli.CommandLine.ParameterException;
 
 /** Where to look: at a service on this machine, or at tables on AWS. */
 final class VerifyPlace {
-  private static final int MAX_SHARDS = 256;
-
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -43,17 +41,7 @@ final class VerifyPlace {
       description = "Region of all these (default: that of the environment or profile).")
   private @Nullable String region;
 
-  @Option(
-      names = "--list-shards",
-      paramLabel = "NUMBER",
-      description = "The deployment's ListShards; needed on AWS.")
-  private @Nullable Integer shards;
-
   void check(CommandLine command) {
-    if (shards != null && (shards < 1 || shards > MAX_SHARDS)) {
-      throw new ParameterException(
-          command, "Invalid value for option '--list-shards': it is not from 1 to " + MAX_SHARDS);
-    }
     if ((events == null) != (views == null)) {
       throw new ParameterException(command, "--events-table and --views-table go together");
     }
@@ -62,15 +50,9 @@ final class VerifyPlace {
           command,
           "--data is for a service on this machine, --events-table for AWS: give one of" + " them");
     }
-    if (events == null && (region != null || search != null || shards != null)) {
+    if (events == null && (region != null || search != null)) {
       throw new ParameterException(
-          command, "--region, --search-endpoint and --list-shards go with --events-table");
-    }
-    if (events != null && shards == null) {
-      throw new ParameterException(
-          command,
-          "--views-table needs --list-shards, the deployment's ListShards: with a wrong"
-              + " number, a repair would put customers where no list is read from");
+          command, "--region and --search-endpoint go with --events-table");
     }
   }
 
@@ -78,7 +60,6 @@ final class VerifyPlace {
     return events == null
         ? VerifiedViews.ofService(folder == null ? UserDataFolder.here() : folder)
         : VerifiedViews.onAws(
-            new VerifiedViews.Place(events, Objects.requireNonNull(views), search, region),
-            Objects.requireNonNull(shards));
+            new VerifiedViews.Place(events, Objects.requireNonNull(views), search, region));
   }
 }

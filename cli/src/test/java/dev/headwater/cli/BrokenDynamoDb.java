@@ -79,7 +79,7 @@ final class BrokenDynamoDb implements AutoCloseable {
             Map.of("EventsTable", "events", "ClaimsTable", "claims", "CustomersTable", "views"),
             Map.of(),
             Map.of(),
-            Map.of("ListShards", "4"));
+            Map.of());
     Files.writeString(
         folder.resolve("endpoints.json"), JsonMapper.shared().writeValueAsString(endpoints));
   }

@@ -52,7 +52,7 @@ class UsageErrorsTest {
   @CsvSource({
     "serve --port many, 'Invalid value for option ''--port'': ''many'' is not a whole'",
     "verify --seed 1.5, 'Invalid value for option ''--seed'': ''1.5'' is not a whole'",
-    "verify --list-shards x, 'Invalid value for option ''--list-shards'': ''x'' is not'",
+    "verify --rate x, 'Invalid value for option ''--rate'': ''x'' is not'",
     "verify --sample x, 'Invalid value for option ''--sample'': ''x'' is not a number'",
     "serve --parameter Foo, 'Value for option ''--parameter'' (KEY=VALUE) should'"
   })

@@ -66,6 +66,18 @@ class StartE2eTest {
   }
 
   @Test
+  void refuses_another_number_of_list_shards_than_the_views_have() throws InterruptedException {
+    RunningService.on(folder).close();
+
+    Finished start =
+        Launcher.run(
+            "serve", "--port", "0", "--data", folder.toString(), "--parameter", "ListShards=8");
+    assertThat(start.exitCode()).isEqualTo(1);
+    assertThat(start.errors())
+        .contains("are spread over 4 shards, and this function is configured with 8");
+  }
+
+  @Test
   void serves_in_a_language_with_digits_of_its_own() throws InterruptedException {
     Map<String, String> persian =
         Map.of(

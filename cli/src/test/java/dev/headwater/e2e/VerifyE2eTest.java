@@ -101,8 +101,6 @@ class VerifyE2eTest {
         events,
         "--views-table",
         views,
-        "--list-shards",
-        "8",
         "--search-endpoint",
         String.valueOf(service.endpoints().opensearch()),
         "--region",

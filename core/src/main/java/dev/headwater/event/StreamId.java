@@ -4,7 +4,7 @@ package dev.headwater.event;
  * The identity of a stream: the kind of aggregate and its id, written {@code CUSTOMER#42}.
  *
  * @param category not empty and without {@code #}, so that the written form is unambiguous
- * @param id 1 to 512 characters
+ * @param id 1 to 512 characters, not beginning with {@code #}: such keys are the stores' own
  */
 public record StreamId(String category, String id) {
   private static final int MAX_ID_LENGTH = 512;
@@ -15,6 +15,9 @@ public record StreamId(String category, String id) {
     }
     if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
       throw new IllegalArgumentException("An id has 1 to " + MAX_ID_LENGTH + " characters");
+    }
+    if (id.charAt(0) == '#') {
+      throw new IllegalArgumentException("An id must not begin with '#'");
     }
   }
 

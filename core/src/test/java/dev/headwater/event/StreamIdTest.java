@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class StreamIdTest {
   @Test
   void parses_what_it_wrote_for_any_id() {
-    for (String id : new String[] {"1", "a#b", "#", "EVENT#0000000001", "é", "x".repeat(512)}) {
+    for (String id : new String[] {"1", "a#b", "a#", "EVENT#0000000001", "é", "x".repeat(512)}) {
       StreamId stream = new StreamId("CUSTOMER", id);
       assertThat(stream).hasToString("CUSTOMER#" + id);
       assertThat(StreamId.parse(stream.toString())).isEqualTo(stream);
@@ -26,6 +26,14 @@ final class StreamIdTest {
   void an_id_has_1_to_512_characters() {
     assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("A", ""));
     assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("A", "x".repeat(513)));
+  }
+
+  @Test
+  void an_id_does_not_begin_with_the_separator() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StreamId("A", "#list-shards"))
+        .withMessage("An id must not begin with '#'");
+    assertThatIllegalArgumentException().isThrownBy(() -> StreamId.parse("A##"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.headwater.customers;
 
+import dev.headwater.host.UnavailableException;
 import dev.headwater.opensearch.OpenSearchConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -105,6 +106,16 @@ final class AwsClients implements AutoCloseable {
             credentials(),
             opened(AwsHttpClient.builder(connect, answer).build()))
         .client();
+  }
+
+  /** Runs a check of the tables, and closes every client if it fails. */
+  void closeIfRefused(Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalStateException | UnavailableException refused) {
+      close();
+      throw refused;
+    }
   }
 
   /** Closes every client that was made. */

@@ -46,7 +46,7 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
     CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
     String claims = decider.uniqueEmail() ? environment.required(Environment.CLAIMS_TABLE) : null;
     clients = new AwsClients(environment);
-    checkTables(table, claims);
+    clients.closeIfRefused(() -> checkTables(table, claims));
     var store =
         new DynamoDbEventStore<>(
             clients.dynamoDbWithoutRetries(),
@@ -61,14 +61,9 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
   }
 
   private void checkTables(String events, @Nullable String claims) {
-    try {
-      EventsTableCheck.check(clients.dynamoDb(), events, claims != null);
-      if (claims != null) {
-        ClaimsTableCheck.check(clients.dynamoDb(), events, claims, Host.system());
-      }
-    } catch (IllegalStateException | UnavailableException refused) {
-      clients.close();
-      throw refused;
+    EventsTableCheck.check(clients.dynamoDb(), events, claims != null);
+    if (claims != null) {
+      ClaimsTableCheck.check(clients.dynamoDb(), events, claims, Host.system());
     }
   }
 

@@ -10,7 +10,9 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
 import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.dynamodb.views.ViewsTableCheck;
 import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.opensearch.OpenSearchReadModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,26 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param search {@code null} while search is switched off
  */
 public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) {
+  /**
+   * The customers' views, with the number of list shards that their table was created with.
+   *
+   * @throws IllegalStateException when no projector has stored that number yet
+   * @throws UnavailableException when DynamoDB does not answer
+   */
+  public static CustomerViews of(
+      DynamoDbClient client, String table, @Nullable OpenSearchClient search) {
+    int shards =
+        ViewsTableCheck.listShards(client, table, new CustomerViewFormat().keyName(), Host.system())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Table "
+                            + table
+                            + " does not hold its number of list shards yet: start this"
+                            + " version of the service once, then try again"));
+    return new CustomerViews(new ViewTable(table, shards), search);
+  }
+
   /** Makes sure that there is an index to write to, as the service does. */
   public void createIndex() {
     if (search != null) {

@@ -1,5 +1,6 @@
 package dev.headwater.customers;
 
+import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ record Environment(Map<String, String> variables) {
   static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
   static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
   static final String LIST_SHARDS = "LIST_SHARDS";
-  static final String LIST_SHARDS_READ = "LIST_SHARDS_READ";
 
   /** The host of the OpenSearch domain; not set while search is switched off. */
   static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
@@ -62,30 +62,23 @@ record Environment(Map<String, String> variables) {
     };
   }
 
-  /** Over how many index partitions the customers of one status are spread when written. */
-  int listShards() {
-    return shards(LIST_SHARDS, 1);
+  /** The views table, and the number of index partitions that each of its lists is spread over. */
+  ViewTable viewTable() {
+    return new ViewTable(required(READ_MODEL_TABLE), listShards());
   }
 
-  /** From how many of them lists are read: never from fewer than are written. */
-  int listShardsRead() {
-    return Math.max(listShards(), shards(LIST_SHARDS_READ, 0));
-  }
-
-  private int shards(String name, int least) {
-    String value = required(name);
+  private int listShards() {
+    String value = required(LIST_SHARDS);
     if (value.matches("[0-9]{1,3}")) {
       int shards = Integer.parseInt(value);
-      if (shards >= least && shards <= MAX_SHARDS) {
+      if (shards >= 1 && shards <= MAX_SHARDS) {
         return shards;
       }
     }
     throw new IllegalStateException(
         "The environment variable "
-            + name
-            + " must be a whole number from "
-            + least
-            + " to "
+            + LIST_SHARDS
+            + " must be a whole number from 1 to "
             + MAX_SHARDS);
   }
 }

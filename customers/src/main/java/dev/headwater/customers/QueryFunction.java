@@ -9,8 +9,10 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.dynamodb.views.ViewsTableCheck;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,16 +32,21 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
     this(System.getenv());
   }
 
+  /**
+   * @throws IllegalStateException when the environment or the views table is refused; the message
+   *     says what to change
+   * @throws UnavailableException when DynamoDB does not return the table's number of list shards
+   */
   public QueryFunction(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     String table = environment.required(Environment.COMMAND_TABLE);
-    var viewTable =
-        new ViewTable(
-            environment.required(Environment.READ_MODEL_TABLE), environment.listShardsRead());
+    ViewTable viewTable = environment.viewTable();
+    var format = new CustomerViewFormat();
     clients = new AwsClients(environment);
     DynamoDbClient dynamoDb = clients.dynamoDb();
-    var views =
-        new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(), Host.system());
+    clients.closeIfRefused(
+        () -> ViewsTableCheck.checkReader(dynamoDb, viewTable, format.keyName(), Host.system()));
+    var views = new DynamoDbViewStore<>(dynamoDb, viewTable, format, Host.system());
     var log = new DynamoDbEventLog<>(dynamoDb, table, new CustomerEventCodec());
     OpenSearchClient openSearch = clients.openSearch();
     server =

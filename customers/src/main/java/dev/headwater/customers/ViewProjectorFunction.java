@@ -8,10 +8,12 @@ import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.dynamodb.views.ViewsTableCheck;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.Projector;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,18 +33,24 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
     this(System.getenv());
   }
 
+  /**
+   * @throws IllegalStateException when the environment or the views table is refused; the message
+   *     says what to change
+   * @throws UnavailableException when DynamoDB does not return the table's number of list shards
+   */
   public ViewProjectorFunction(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     String table = environment.required(Environment.COMMAND_TABLE);
-    var viewTable =
-        new ViewTable(environment.required(Environment.READ_MODEL_TABLE), environment.listShards());
+    ViewTable viewTable = environment.viewTable();
     QueueUrls queues = environment.queueUrls();
+    var format = new CustomerViewFormat();
     clients = new AwsClients(environment);
     DynamoDbClient dynamoDb = clients.dynamoDb();
+    clients.closeIfRefused(
+        () -> ViewsTableCheck.checkWriter(dynamoDb, viewTable, format.keyName(), Host.system()));
     var codec = new CustomerEventCodec();
     var log = new DynamoDbEventLog<>(dynamoDb, table, codec);
-    var views =
-        new DynamoDbViewStore<>(dynamoDb, viewTable, new CustomerViewFormat(), Host.system());
+    var views = new DynamoDbViewStore<>(dynamoDb, viewTable, format, Host.system());
     var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
     consumer = new QueueConsumer(projector, clients.sqs(), queues, Host.system());
   }

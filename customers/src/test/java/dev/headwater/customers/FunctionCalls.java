@@ -45,8 +45,6 @@ final class FunctionCalls {
         Map.of(
             Environment.LIST_SHARDS,
             "1",
-            Environment.LIST_SHARDS_READ,
-            "0",
             Environment.UNIQUE_EMAIL,
             "true",
             Environment.CLAIMS_TABLE,

@@ -35,7 +35,7 @@ class TemplateTest {
     assertThat(
             parameters(
                 template.at("Resources", "QueryFunction", "Properties", "VersionDescription")))
-        .containsExactlyInAnyOrder("ListShards", "ListShardsRead", "SearchEnabled");
+        .containsExactlyInAnyOrder("ListShards", "SearchEnabled");
   }
 
   @Test

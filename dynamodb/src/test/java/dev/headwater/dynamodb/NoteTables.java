@@ -77,6 +77,10 @@ public final class NoteTables {
             new DynamoDbAuditableViews.Pace(host, unitsPerSecond));
   }
 
+  public ViewTable views() {
+    return views;
+  }
+
   public ViewAudit<Note, EncodedEvent> audit() {
     return audit(List.of(model));
   }

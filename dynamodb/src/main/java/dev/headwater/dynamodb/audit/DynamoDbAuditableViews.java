@@ -4,11 +4,13 @@ import dev.headwater.audit.AuditableViews;
 import dev.headwater.audit.StoredView;
 import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.BatchRead;
+import dev.headwater.dynamodb.internal.ListShardsMark;
 import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.dynamodb.views.ViewItem;
 import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.dynamodb.views.ViewsTableCheck;
 import dev.headwater.host.Host;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
@@ -42,8 +44,7 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   private final BatchRead batchRead;
 
   /**
-   * @param views with the number of shards over which views are written: one in any other shard is
-   *     told as {@code list-entry}, and repaired into one of these
+   * @param views with the number of shards that {@link ViewsTableCheck} reads from the table
    */
   public DynamoDbAuditableViews(
       String name, DynamoDbClient client, ViewTable views, ViewFormat<V> format, Pace pace) {
@@ -112,7 +113,9 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   public Page ids(@Nullable String after) {
     ScanResponse page = scan(after);
     AttributeValue last = page.lastEvaluatedKey().get(keyName);
-    return new Page(page.items().stream().map(this::id).toList(), last == null ? null : last.s());
+    return new Page(
+        page.items().stream().map(this::id).filter(id -> !ListShardsMark.isKey(id)).toList(),
+        last == null ? null : last.s());
   }
 
   private String id(Map<String, AttributeValue> item) {

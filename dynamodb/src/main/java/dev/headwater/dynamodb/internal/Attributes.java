@@ -23,7 +23,7 @@ public record Attributes(Map<String, AttributeValue> values) {
     }
   }
 
-  int smallInteger(String name) {
+  public int smallInteger(String name) {
     long value = integer(name);
     if (value != (int) value) {
       throw new IllegalArgumentException("'" + name + "' is too large");

@@ -96,7 +96,7 @@ class ViewRepairTest {
   }
 
   @Test
-  void moves_views_that_never_change_to_the_shards_that_lists_will_be_read_from() {
+  void moves_views_that_an_older_version_left_in_other_shards() {
     int views = 20;
     for (int number = 1; number <= views; number++) {
       String id = "n" + number;

@@ -181,23 +181,6 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
   }
 
   @Test
-  void lists_are_complete_when_read_from_more_shards_than_are_written() {
-    String status = "RESHARDED-" + id;
-    saveNotes(status, IntStream.range(0, 20));
-    DynamoDbViewStore<Note> more =
-        new DynamoDbViewStore<>(
-            client, new ViewTable(LocalTables.VIEWS, 8), new NoteFormat(), host.host());
-    more.save(
-        IntStream.range(20, 40)
-            .mapToObj(rank -> created(newIds(1).getFirst(), new Note("n", status, rank)))
-            .toList());
-
-    assertThat(ranks(list(more, NoteFormat.sort(9), 40, status)))
-        .containsExactlyElementsOf(IntStream.range(10, 40).boxed().toList());
-    assertThat(list(store, null, 40, status).items()).hasSizeLessThan(40);
-  }
-
-  @Test
   void pages_are_stable_while_views_come_and_go() {
     String status = "STABLE-" + id;
     List<String> ids = saveNotes(status, IntStream.range(10, 30));

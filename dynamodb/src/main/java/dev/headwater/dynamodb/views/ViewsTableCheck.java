@@ -1,0 +1,68 @@
+package dev.headwater.dynamodb.views;
+
+import dev.headwater.audit.PatientCalls;
+import dev.headwater.dynamodb.internal.ListShardsMark;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Whether a function is configured with the number of list shards that a views table was created
+ * with, checked once at its start. A writer with another number would move views to shards that are
+ * not read, and a reader with a smaller one would miss views. So the first writer's number is
+ * stored in the table, and never changes.
+ */
+public final class ViewsTableCheck {
+  private ViewsTableCheck() {}
+
+  /**
+   * Stores the number of shards in a table that has none; refuses a table that has another one.
+   *
+   * @throws IllegalStateException when the table is refused; the message says what to change
+   * @throws UnavailableException when DynamoDB does not answer after several tries
+   */
+  public static void checkWriter(
+      DynamoDbClient client, ViewTable table, String keyName, Host host) {
+    var mark = new ListShardsMark(client, table.name(), keyName);
+    check(table, new PatientCalls(host).call(() -> mark.readOrSet(table.shards())));
+  }
+
+  /**
+   * Refuses a table that has another number of shards. Lists are empty while it has none.
+   *
+   * @throws IllegalStateException when the table is refused; the message says what to change
+   * @throws UnavailableException when DynamoDB does not answer after several tries
+   */
+  public static void checkReader(
+      DynamoDbClient client, ViewTable table, String keyName, Host host) {
+    listShards(client, table.name(), keyName, host).ifPresent(shards -> check(table, shards));
+  }
+
+  private static void check(ViewTable table, int shards) {
+    if (shards != table.shards()) {
+      throw new IllegalStateException(
+          "The lists in table "
+              + table.name()
+              + " are spread over "
+              + shards
+              + " shards, and this function is configured with "
+              + table.shards()
+              + ": set the number back, since it cannot change");
+    }
+  }
+
+  /**
+   * The number of shards stored in a table; empty until a writer has started.
+   *
+   * @throws IllegalStateException when the stored number cannot be read
+   * @throws UnavailableException when DynamoDB does not answer after several tries
+   */
+  public static OptionalInt listShards(
+      DynamoDbClient client, String tableName, String keyName, Host host) {
+    var mark = new ListShardsMark(client, tableName, keyName);
+    @Nullable Integer shards = new PatientCalls(host).call(mark::read);
+    return shards == null ? OptionalInt.empty() : OptionalInt.of(shards);
+  }
+}
