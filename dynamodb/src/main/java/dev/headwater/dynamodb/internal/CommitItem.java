@@ -1,6 +1,5 @@
 package dev.headwater.dynamodb.internal;
 
-import dev.headwater.dynamodb.SnapshotAttributes;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
@@ -21,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A commit as an item of the events table.
  *
  * <p>Attributes that are not listed here are passed over: a commit's item may hold a snapshot, too,
- * see {@link SnapshotAttributes}.
+ * see {@code SnapshotAttributes}.
  */
 public final class CommitItem {
   public static final String PK = "PK";
