@@ -8,35 +8,35 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * An event store, for an audit that reads all of it. Reads are strongly consistent.
+ * Reads a whole event store for an audit. Reads are strongly consistent.
  *
- * <p>Every method throws {@link UnavailableException} when the store does not answer; {@link
- * #log()} and {@link #existing} after several tries.
+ * <p>Every method throws {@link UnavailableException} if the store does not answer; {@link #log()}
+ * and {@link #existing} retry several times first.
  */
 public interface AuditSource<E> {
-  /** The same events, read at this many read units a second at most; 0 for no limit. */
+  /** The same events, read at no more than this many read units per second; 0 means no limit. */
   AuditSource<E> within(int unitsPerSecond);
 
   /**
-   * Scans all streams once, in segments side by side. The first failure ends the scan, a visitor's
-   * included; other segments finish their page.
+   * Scans all streams once, in parallel segments. The first failure, including a visitor's, ends
+   * the scan; the other segments finish their page.
    *
    * <p>Every stream that existed when the scan began reaches a visitor, folded from its first
-   * commit at least as far as it went then. A stream may reach more than one visitor: the greatest
-   * version counts.
+   * commit at least up to its head at that time. A stream may reach more than one visitor; the
+   * highest version counts.
    *
-   * @param visitors makes a visitor for each segment
+   * @param visitors creates one visitor per segment
    * @param <A> what a stream is folded into
    */
   <A> void scan(
       ScanSettings settings, StreamFold<A, E> fold, Supplier<? extends StreamVisitor<A>> visitors);
 
-  /** The log of single streams. */
+  /** The log, for reading individual streams. */
   EventLog<E> log();
 
-  /** Those of these streams that exist. */
+  /** The given streams that exist. */
   Set<StreamId> existing(Collection<StreamId> streams);
 
-  /** About how many items a scan reads. */
+  /** The approximate number of items that a scan reads. */
   long approximateItems();
 }

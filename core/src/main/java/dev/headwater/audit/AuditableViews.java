@@ -10,72 +10,73 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A projection's views in one store, for somebody who goes through all of them to verify and repair
- * them. Projectors may go on meanwhile.
+ * A projection's views in one store, for an audit that verifies and repairs all of them. Projectors
+ * may keep writing meanwhile.
  *
- * <p>Every method throws {@link UnavailableException} when the store does not answer; it may be
- * called again then.
+ * <p>Every method throws {@link UnavailableException} if the store does not answer; the call may
+ * then be repeated.
  */
 public interface AuditableViews<V> {
-  /** Names it in what is told, as the projection that feeds it. */
+  /** The name used in reports: that of the projection that writes these views. */
   String name();
 
-  /** Where a projector writes it. */
+  /** The store that a projector writes them to. */
   ViewStore<V> views();
 
-  /** About how many views there are. */
+  /** The approximate number of views. */
   long approximateSize();
 
   /**
-   * What is stored for these aggregates, tombstones included; what is not is absent.
+   * The stored views of these aggregates, including tombstones; an aggregate without one is absent.
    *
-   * <p>Strongly consistent for each view. Lists may lag behind it for a moment.
+   * <p>Each view is read with strong consistency. Lists may lag behind it briefly.
    */
   Map<String, StoredView> read(Collection<String> aggregateIds);
 
   /**
-   * How a view would be stored, and listed.
+   * The form in which a view would be stored and listed.
    *
-   * @throws IllegalArgumentException when it cannot be; the message names no content
+   * @throws IllegalArgumentException if the view cannot be stored; the message quotes no content
    */
   StoredView form(String aggregateId, VersionedView<V> view);
 
   /**
-   * A page of the aggregates that the store has a view of, in its own order. Views that change
+   * A page of the ids for which the store has a view, in the store's own order. Views that change
    * meanwhile may be missed.
    *
-   * @param after the {@link Page#next} of the page before; {@code null} for the first
+   * @param after the {@link Page#next} of the previous page; {@code null} for the first
    */
   Page ids(@Nullable String after);
 
   /**
-   * Stores a view in place of one that is wrong, provided that the latter is still there.
+   * Replaces a wrong view, provided that it is still stored.
    *
-   * <p>What a projector stored meanwhile is never replaced by an older view. A store whose versions
-   * only rise removes what is ahead of the view instead, so that the view can be stored when the
-   * removal is forgotten.
+   * <p>A view that a projector stored meanwhile is never replaced by an older one. A store whose
+   * versions can only rise deletes a view that is ahead instead; the right one can be stored once
+   * the store has forgotten the deletion (see {@link #remembersRemoved}).
    *
-   * @return false when nothing was changed: something else is stored by now, or the view cannot be
+   * @return false if nothing changed: something else is stored now, or the right view cannot be
    *     stored
    */
   boolean replace(String aggregateId, StoredView wrong, VersionedView<V> right);
 
   /**
-   * Removes a view and its version, provided that it is still there. False when it is not.
+   * Removes a view and its version, provided that it is still stored; false if it is not.
    *
-   * <p>For an aggregate that does not exist: a tombstone would hide one that is made later.
+   * <p>This is for an aggregate that does not exist: a tombstone would hide the view of one that is
+   * created later under the same id.
    */
   boolean remove(String aggregateId, StoredView wrong);
 
-  /** For how long a removed view may keep an older one from being stored. */
+  /** How long the store may refuse an older view after a view was removed. */
   default Duration remembersRemoved() {
     return Duration.ZERO;
   }
 
   /**
-   * Some aggregates of a store.
+   * A page of aggregate ids.
    *
-   * @param next where the next page begins; {@code null} when nothing follows
+   * @param next where the next page begins; {@code null} on the last page
    */
   record Page(List<String> ids, @Nullable String next) {
     public Page {

@@ -3,7 +3,7 @@ package dev.headwater.audit;
 import dev.headwater.host.Host;
 import java.time.Duration;
 
-/** Waits between looks: each is twice as long as the one before, up to two seconds. */
+/** Waits between checks, twice as long each time, up to two seconds. */
 final class Backoff {
   private static final Duration FIRST = Duration.ofMillis(50);
   private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -15,7 +15,7 @@ final class Backoff {
     this.host = host;
   }
 
-  void pass() {
+  void pause() {
     host.sleeper().sleep(next);
     Duration longer = next.multipliedBy(2);
     next = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;

@@ -4,23 +4,23 @@ import dev.headwater.projection.VersionedView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream is folded into by its projection.
+ * The view that a projection folds from a stream.
  *
- * @param head the view at the last commit
- * @param earlier the view at an earlier version that was asked for; {@code null} when no commit
- *     ends there
- * @param removed whether there was a view that is there no more at the head. Only a tombstone keeps
- *     a late message from bringing it back
- * @param failed whether the projection failed on the way; nothing was folded after that
+ * @param head the view after the last commit
+ * @param earlier the view at the earlier version that was asked for; {@code null} if no commit ends
+ *     there
+ * @param removed whether the events removed the view. Only a tombstone then keeps a late message
+ *     from bringing it back
+ * @param failed whether the projection threw an exception; nothing was folded after that
  */
 record FoldedView<V>(
     VersionedView<V> head, @Nullable VersionedView<V> earlier, boolean removed, boolean failed) {
-  /** Of a stream without commits. */
+  /** For a stream without commits. */
   static <V> FoldedView<V> none() {
     return new FoldedView<>(VersionedView.absent(), null, false, false);
   }
 
-  FoldedView<V> fails() {
+  FoldedView<V> asFailed() {
     return new FoldedView<>(head, earlier, removed, true);
   }
 }

@@ -4,13 +4,13 @@ import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import java.util.function.Supplier;
 
-/** Calls for work that goes through everything: each is repeated while that may help. */
+/** Retries the calls of a long run, so that a transient failure does not end it. */
 public record PatientCalls(Host host) {
-  /** With their back-off, some seconds, beside what an SDK itself repeats. */
+  /** Takes several seconds with the back-off, on top of an SDK's own retries. */
   public static final int MAX_CALLS = 10;
 
   /**
-   * Makes a call that may be repeated as it is.
+   * Makes a call that is safe to repeat.
    *
    * @throws UnavailableException the last failure
    */

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Settles what is to be told of views that looked wrong at first sight, of one read model.
+ * Checks suspect views of one read model again until each is either right or certainly wrong.
  *
- * <p>A view may rightly lag behind its stream, and a list behind its view. So nothing is told that
- * has not looked wrong, while its stream stood still, for as long as views may lag. A stream that
- * moves is waited for {@value #MAX_LAGS} times as long, not counting the time in which others are
- * repaired and nobody looks at it.
+ * <p>A view may legitimately lag behind its stream, and a list behind its view. So a view is only
+ * reported after it has looked wrong for the allowed lag while its stream did not change. If the
+ * stream keeps changing, the wait ends after {@value #MAX_LAGS} times the lag, not counting time
+ * spent on repairing other views.
  *
- * <p>Views themselves are kept no longer than it takes to judge a batch of them.
+ * <p>The views themselves are held only while a batch of them is judged.
  */
 final class Recheck<V, E> {
-  /** The most views that are settled together. */
+  /** The most views that are checked together. */
   static final int MAX_VIEWS = 1_000;
 
   static final int MAX_LAGS = 3;
@@ -42,7 +42,7 @@ final class Recheck<V, E> {
   }
 
   /**
-   * @param suspects each with the version that its stream had when the view looked wrong
+   * @param suspects ids of the views, with the version of the stream when the view looked wrong
    */
   void settle(Map<String, Long> suspects) {
     Map<String, Doubt> doubts = new LinkedHashMap<>();
@@ -52,40 +52,41 @@ final class Recheck<V, E> {
     repair.finish();
   }
 
-  /** Looks until each is either right or certainly wrong. */
+  /** Checks until each view is either right or certainly wrong. */
   private void watch(Map<String, Doubt> doubts, Instant firstEnd) {
     Instant end = firstEnd;
-    Backoff pause = new Backoff(host);
+    Backoff backoff = new Backoff(host);
     while (true) {
       for (List<String> ids : ViewJudge.batches(doubts.keySet())) {
-        Map<String, ViewCheck<V>> wrong = look(ids, doubts, end);
-        Instant looked = now();
-        end(wrong);
-        end = end.plus(Duration.between(looked, now()));
+        Map<String, ViewCheck<V>> wrong = check(ids, doubts, end);
+        Instant checked = now();
+        reportOrRepair(wrong);
+        end = end.plus(Duration.between(checked, now()));
       }
       if (doubts.isEmpty()) {
         return;
       }
-      pause.pass();
+      backoff.pause();
     }
   }
 
   /**
-   * Those of a batch that are certainly wrong. A look takes its time: what it saw was so at its end
-   * at the latest, and had been so at its beginning at the earliest.
+   * The views of a batch that are certainly wrong. Since a check takes time, a stream that moved
+   * counts as unchanged from the end of the check, and the lag must have passed when a check began.
    */
-  private Map<String, ViewCheck<V>> look(List<String> ids, Map<String, Doubt> doubts, Instant end) {
+  private Map<String, ViewCheck<V>> check(
+      List<String> ids, Map<String, Doubt> doubts, Instant end) {
     Map<String, ViewCheck<V>> wrong = new LinkedHashMap<>();
     Instant begun = now();
-    Map<String, ViewCheck<V>> verdicts = judge.look(ids);
+    Map<String, ViewCheck<V>> verdicts = judge.check(ids);
     Instant ended = now();
     verdicts.forEach(
         (id, verdict) -> {
           Doubt doubt = Objects.requireNonNull(doubts.remove(id)).at(verdict.logVersion(), ended);
-          if (verdict.isRightAsOf(doubt.shows)) {
+          if (verdict.isRightAsOf(doubt.goal)) {
             return;
           }
-          if (verdict.head() == null || doubt.stoodStill(mode.lag(), begun)) {
+          if (verdict.head() == null || doubt.isUnchangedFor(mode.lag(), begun)) {
             wrong.put(id, verdict);
           } else if (!begun.isBefore(end)) {
             wrong.put(id, verdict.unsettled());
@@ -96,11 +97,11 @@ final class Recheck<V, E> {
     return wrong;
   }
 
-  private void end(Map<String, ViewCheck<V>> wrong) {
+  private void reportOrRepair(Map<String, ViewCheck<V>> wrong) {
     if (mode.repairing()) {
       repair.begin(wrong);
     } else {
-      wrong.forEach((id, verdict) -> tally.tell(tally.difference(model.name(), id, verdict)));
+      wrong.forEach((id, verdict) -> tally.report(tally.difference(model.name(), id, verdict)));
     }
   }
 
@@ -111,16 +112,16 @@ final class Recheck<V, E> {
   /**
    * A view that looks wrong.
    *
-   * @param shows the version that it must come to
-   * @param since when its stream stands still
-   * @param at the version where it stands
+   * @param goal the version that the view must reach
+   * @param since when the stream was first seen at its version
+   * @param version of the stream
    */
-  private record Doubt(long shows, Instant since, long at) {
-    Doubt at(long version, Instant now) {
-      return version == at ? this : new Doubt(shows, now, version);
+  private record Doubt(long goal, Instant since, long version) {
+    Doubt at(long current, Instant now) {
+      return current == version ? this : new Doubt(goal, now, current);
     }
 
-    boolean stoodStill(Duration time, Instant now) {
+    boolean isUnchangedFor(Duration time, Instant now) {
       return !now.isBefore(since.plus(time));
     }
   }

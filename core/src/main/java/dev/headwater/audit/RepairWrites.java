@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Does what would repair views that were judged, once. What it did is to be looked at afterwards: a
- * projector may have been quicker, and a store may refuse.
+ * Makes one attempt to repair wrong views. Check the views afterwards: a projector may have been
+ * faster, or the store may have refused.
  */
 final class RepairWrites<V, E> {
   private final ViewEvidence<V, E> evidence;
@@ -32,7 +32,7 @@ final class RepairWrites<V, E> {
   }
 
   /**
-   * @param wrong views that can be repaired, a batch at most
+   * @param wrong repairable views, at most one batch
    */
   void repair(Map<String, ViewCheck<V>> wrong) {
     List<Delivery> doorbells = new ArrayList<>();
@@ -58,8 +58,7 @@ final class RepairWrites<V, E> {
   }
 
   private Delivery repair(String id) {
-    StreamId stream =
-        Objects.requireNonNull(evidence.stream(id), "Something is missing, so it exists");
+    StreamId stream = Objects.requireNonNull(evidence.stream(id), "A missing view has a stream");
     return new Delivery.Repair("verify " + id, stream);
   }
 

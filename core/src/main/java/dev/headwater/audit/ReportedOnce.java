@@ -4,19 +4,19 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What an audit has told. The two sides of a segment's border, each store and each way through may
- * come upon the same thing.
+ * Remembers what an audit has reported: adjacent scan segments, several stores and both passes may
+ * find the same thing.
  *
- * <p>Bounded: beyond {@value #MAX_REMEMBERED}, what is found again is told again.
+ * <p>Remembers at most {@value #MAX_REMEMBERED} keys; anything beyond that may be reported twice.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 public final class ReportedOnce {
   static final int MAX_REMEMBERED = 10_000;
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
-  /** Whether it is told for the first time, as far as is remembered. */
+  /** Whether this is not remembered as reported yet. */
   public boolean isNew(String key) {
-    return told.size() < MAX_REMEMBERED ? told.add(key) : !told.contains(key);
+    return reported.size() < MAX_REMEMBERED ? reported.add(key) : !reported.contains(key);
   }
 }

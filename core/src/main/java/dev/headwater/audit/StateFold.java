@@ -4,7 +4,7 @@ import dev.headwater.Decider;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 
-/** Folds a stream into the state that its decider comes to. */
+/** Folds a stream into its decider's state. */
 public record StateFold<S, E>(Decider<?, S, E, ?> decider) implements StreamFold<S, E> {
   @Override
   public S begin(StreamId stream) {

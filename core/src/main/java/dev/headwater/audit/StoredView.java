@@ -9,29 +9,29 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view as a store holds it, whether anybody can read it or not.
+ * A view as a store holds it, readable or not.
  *
- * @param version {@link #NO_VERSION} when it has none that can be read
- * @param fields as they are stored, without the key and the version; those of a tombstone say so
- * @param place where lists have it; empty when it is in none
+ * @param version {@link #NO_VERSION} if it has no readable version
+ * @param fields as stored, without the key and the version; those of a tombstone mark it as one
+ * @param place its place in the lists; empty if it is in none
  * @param readable whether it can be decoded
- * @param listed whether lists show it as it is, at its place
+ * @param listed whether the lists show it at its place, in this form
  */
 public record StoredView(
     long version, Map<String, Object> fields, String place, boolean readable, boolean listed) {
-  /** Of a view that was damaged so far. */
+  /** For a view whose version cannot be read. */
   public static final long NO_VERSION = -1;
 
   public StoredView {
     fields = Map.copyOf(fields);
   }
 
-  /** Whether the same is stored, whatever lists show. */
+  /** Whether both are stored identically, regardless of the lists. */
   public boolean isSameAs(StoredView other) {
     return version == other.version && hasContentOf(other);
   }
 
-  /** Whether it says the same, whatever its version. */
+  /** Whether the fields and the place are equal, regardless of the version. */
   public boolean hasContentOf(StoredView other) {
     return fields.equals(other.fields) && place.equals(other.place);
   }
@@ -50,20 +50,20 @@ public record StoredView(
     return Collections.unmodifiableMap(differences);
   }
 
-  /** Possibly personal: never let it slip into a log line. */
+  /** Omits the values, which may be personal: they must not end up in a log line. */
   @Override
   public String toString() {
     return "StoredView[version=" + version + ", …]";
   }
 
   /**
-   * A field that is not what it should be.
+   * A field with a wrong value.
    *
-   * @param stored {@code null} when the field is absent
-   * @param right {@code null} when it should be
+   * @param stored {@code null} if the field is absent
+   * @param right {@code null} if it should be absent
    */
   public record Difference(@Nullable Object stored, @Nullable Object right) {
-    /** Possibly personal: never let it slip into a log line. */
+    /** Omits the values, which may be personal: they must not end up in a log line. */
     @Override
     public String toString() {
       return "Difference[…]";

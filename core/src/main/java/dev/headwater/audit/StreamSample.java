@@ -1,7 +1,7 @@
 package dev.headwater.audit;
 
 /**
- * A share of all streams, chosen by their ids: with the same seed it is always the same share.
+ * A share of all streams, chosen by id: the same seed always selects the same streams.
  *
  * @param percent more than 0, up to 100
  */
@@ -13,7 +13,7 @@ public record StreamSample(double percent, long seed) {
 
   public StreamSample {
     if (!(percent > 0 && percent <= 100)) {
-      throw new IllegalArgumentException("A sample is more than 0 and up to 100 percent");
+      throw new IllegalArgumentException("A sample must be more than 0 and at most 100 percent");
     }
   }
 
@@ -21,7 +21,7 @@ public record StreamSample(double percent, long seed) {
     return percent == 100 || (mixed(id) >>> 11) / RANGE * 100 < percent;
   }
 
-  /** FNV-1a, then the finaliser of SplitMix64: near ids come far apart, by each seed anew. */
+  /** FNV-1a, then SplitMix64's finalizer: scatters similar ids, differently for each seed. */
   private long mixed(String id) {
     long hash = 0xcbf29ce484222325L;
     for (int index = 0; index < id.length(); index++) {

@@ -1,16 +1,16 @@
 package dev.headwater.audit;
 
-/** Takes what one segment of a scan holds. Each segment has its own visitor, on one thread. */
+/** Receives the streams of one scan segment. Each segment has its own visitor, on one thread. */
 public interface StreamVisitor<A> {
   void stream(FoldedStream<A> stream);
 
   /**
-   * A stream that cannot be read.
+   * Called for a stream that cannot be read.
    *
    * @param partition the partition key of its items
    */
   void unreadable(String partition, String reason);
 
-  /** The segment is complete. */
+  /** Called when the segment is complete. */
   default void end() {}
 }

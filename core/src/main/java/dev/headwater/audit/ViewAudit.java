@@ -12,26 +12,27 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Compares every view with the fold of its stream, in all stores that hold it, and repairs what
- * differs.
+ * Compares every view with the fold of its stream, in all stores that hold it, and repairs the
+ * differences.
  *
- * <p>Commands and projectors may go on meanwhile. Nothing is told that might still come right by
- * itself: whatever looks wrong is looked at again until its stream has stood still for as long as
- * views may lag. Running it again is safe, and so is breaking it off.
+ * <p>Commands and projectors may keep running. A view that is only lagging is not reported: a
+ * suspect is checked again until its stream has not changed for the allowed lag. An audit can be
+ * interrupted and run again at any time.
  *
- * <p>A stream that cannot be read, or has a break, is told once, and its views stay as they are.
+ * <p>A stream that cannot be read, or has a break, is reported once, and its views stay as they
+ * are.
  *
- * <p>First the events table is scanned, and each stream's view is looked up. Then each store is
- * gone through, for views that have no stream. Stored states are not trusted. Memory is bounded
- * whatever there is: for each segment of the scan a page of events; a batch of {@value
- * ViewJudge#BATCH} aggregates, whose views are held up to four times while they are judged; of up
- * to {@value Recheck#MAX_VIEWS} that look wrong the ids and versions; and of those that are being
- * repaired the fields that differ, together about {@value ViewRepair#MAX_CHARACTERS} characters and
- * a batch.
+ * <p>The audit first scans the events table and looks up each stream's view. Then it pages through
+ * each store for views that have no stream. It does not trust stored states.
  *
- * <p>Views that are missing or behind are repaired by a {@link dev.headwater.projection.Projector};
- * all others by a write that takes effect only over what was judged. Whatever was repaired is
- * looked at again.
+ * <p>Memory is bounded. Each segment of the scan holds a page of events; a batch of {@value
+ * ViewJudge#BATCH} aggregates, with each view up to four times while it is judged; the ids and
+ * versions of up to {@value Recheck#MAX_VIEWS} suspects; and the differing fields of the views
+ * under repair, about {@value ViewRepair#MAX_CHARACTERS} characters plus one batch.
+ *
+ * <p>A {@link dev.headwater.projection.Projector} repairs views that are missing or behind. All
+ * others are repaired by a write conditional on the view that was judged. Repaired views are
+ * checked again.
  */
 public final class ViewAudit<V, E> {
   private final AuditSource<E> events;
@@ -41,7 +42,7 @@ public final class ViewAudit<V, E> {
   private final List<AuditableViews<V>> models;
 
   /**
-   * @param models the stores, all of which hold the views of this projection
+   * @param models the stores, each of which holds this projection's views
    */
   public ViewAudit(
       AuditSource<E> events,
@@ -57,21 +58,21 @@ public final class ViewAudit<V, E> {
   }
 
   /**
-   * How to look at views.
+   * What to check, and what to do about it.
    *
-   * @param repairing whether to repair what is wrong, or only to tell
-   * @param lag for how long a view may rightly lag behind its stream
+   * @param repairing whether to repair differences, or only report them
+   * @param lag how long a view may legitimately lag behind its stream
    */
   public record Mode(boolean repairing, StreamSample sample, Duration lag) {}
 
   /**
-   * Tells what is wrong, and repairs it if the mode says so.
+   * Reports differences, and repairs them if the mode says so.
    *
-   * @param settings of the scan; its rate holds for all reading of the events, and its progress is
-   *     told of the stores' views, too
-   * @param differences is told each difference, one at a time
-   * @throws UnavailableException when a store does not answer, tried again several times; what was
-   *     told as repaired is repaired
+   * @param settings of the scan; the rate applies to all reads of the events, and the progress
+   *     includes the stores' views
+   * @param differences receives one difference at a time
+   * @throws UnavailableException when a store does not answer after several tries; what was
+   *     reported as repaired is repaired
    */
   public Summary run(ScanSettings settings, Mode mode, Consumer<ViewDifference> differences) {
     ViewTally tally = new ViewTally(projection.category(), differences);
@@ -105,7 +106,7 @@ public final class ViewAudit<V, E> {
     } while (position != null);
   }
 
-  /** The views that seem to have no stream, with the version of none. */
+  /** The views that seem to have no stream, with version 0. */
   private Map<String, Long> orphans(
       ViewEvidence<V, E> evidence, List<String> all, StreamSample sample) {
     List<String> ids = all.stream().filter(sample::holds).toList();
@@ -115,7 +116,7 @@ public final class ViewAudit<V, E> {
     return orphans;
   }
 
-  /** About how many items and views a run goes through. */
+  /** The approximate number of items and views that a run reads. */
   public long approximateSize() {
     PatientCalls calls = new PatientCalls(host);
     return events.approximateItems()
@@ -123,15 +124,15 @@ public final class ViewAudit<V, E> {
   }
 
   /**
-   * What an audit came to.
+   * The totals of an audit.
    *
-   * @param streams how many were looked at
+   * @param streams how many were checked
    * @param views how many these have, in all stores together
-   * @param wrong how many differences were told
-   * @param repaired how many of these are right now
+   * @param wrong how many differences were reported
+   * @param repaired how many of these were repaired
    */
   public record Summary(long streams, long views, long wrong, long repaired) {
-    /** How many differences there still are. */
+    /** How many differences were not repaired. */
     public long remaining() {
       return wrong - repaired;
     }

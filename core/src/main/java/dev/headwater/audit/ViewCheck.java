@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at a view, and then at its stream, came to.
+ * The result of reading a view and then its stream.
  *
- * @param kind {@code null} when nothing is wrong
- * @param stored {@code null} when nothing is
- * @param head the view that is right; {@code null} when the stream cannot be read or folded
- * @param fields that differ
+ * @param kind {@code null} if nothing is wrong
+ * @param stored {@code null} if no view is stored
+ * @param head the right view; {@code null} if the stream cannot be read or folded
+ * @param fields the fields that differ
  */
 record ViewCheck<V>(
     @Nullable Kind kind,
@@ -31,12 +31,12 @@ record ViewCheck<V>(
     return head == null ? 0 : head.version();
   }
 
-  /** A view that lags behind its stream is right as soon as it shows what was there at first. */
+  /** A view that is behind a moving stream counts as right once it has reached this version. */
   boolean isRightAsOf(long version) {
     return kind == null || (kind == Kind.BEHIND && storedVersion() >= version);
   }
 
-  /** A store may have to forget such a view before it takes the right one. */
+  /** A store may have to forget such a view before it accepts the right one. */
   boolean isAheadOfStream() {
     return logVersion() > 0 && storedVersion() > logVersion();
   }

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A view that is not the fold of its stream.
+ * A view that differs from the fold of its stream.
  *
- * @param readModel the projection whose view it is; {@link #LOG} when it is the stream's own fault
- * @param stream the stream that it should be the fold of
- * @param storedVersion 0 when nothing is stored, {@link StoredView#NO_VERSION} when it is damaged
- * @param logVersion of the stream's last event; 0 when there is none, or it could not be read
- * @param fields the fields that differ, in the order of their names, where there is something to
- *     compare; possibly personal
- * @param repaired whether it is right now
+ * @param readModel the view's projection; {@link #LOG} if the stream itself is at fault
+ * @param stream the view's stream
+ * @param storedVersion 0 if nothing is stored, {@link StoredView#NO_VERSION} if it cannot be read
+ * @param logVersion version of the stream's last event; 0 if there is none or it cannot be read
+ * @param fields the fields that differ, sorted by name, if there is something to compare; the
+ *     values may be personal
+ * @param repaired whether the view is right now
  */
 public record ViewDifference(
     Kind kind,
@@ -23,14 +23,14 @@ public record ViewDifference(
     long logVersion,
     Map<String, StoredView.Difference> fields,
     boolean repaired) {
-  /** In place of a read model: the events cannot be read or folded. */
+  /** Takes the place of a read model if the events cannot be read or folded. */
   public static final String LOG = "log";
 
   public ViewDifference {
     fields = Collections.unmodifiableMap(new TreeMap<>(fields));
   }
 
-  /** About how many the values of the fields have. */
+  /** The approximate size of the fields' values. */
   long characters() {
     return fields.values().stream()
         .mapToLong(
@@ -45,27 +45,26 @@ public record ViewDifference(
   }
 
   /**
-   * What can be wrong. All of it can be repaired but {@link #UNSTORABLE}, and events that cannot be
-   * read.
+   * What can be wrong. All of it can be repaired except {@link #UNSTORABLE} and unreadable events.
    */
   public enum Kind {
-    /** Nothing is stored; of a removed view, not even its tombstone. */
+    /** No view is stored, or no tombstone of a removed one. */
     MISSING,
-    /** The view is right as of an earlier version, and does not come forward. */
+    /** The view is right as of an earlier version, and does not catch up. */
     BEHIND,
-    /** The view shows more than happened, as after the log was restored from a backup. */
+    /** The view has a later version than the log, as after a restore from a backup. */
     AHEAD,
-    /** The view shows what did not happen. */
+    /** The view's content is wrong for its version. */
     DIFFERENT,
-    /** There is no such stream. */
+    /** The view's stream does not exist. */
     ORPHAN,
-    /** The view is right, but not where lists should have it. */
+    /** The view is right, but has the wrong place in the lists, or none. */
     LIST_ENTRY,
     /** The view, or the stream itself, cannot be read. */
     UNREADABLE,
-    /** What the events lead to cannot be stored. */
+    /** The view that the events lead to cannot be stored. */
     UNSTORABLE,
-    /** The stream moved whenever it was looked at, and its view did not follow in time. */
+    /** The stream kept changing, and its view did not keep up. */
     UNSETTLED
   }
 }

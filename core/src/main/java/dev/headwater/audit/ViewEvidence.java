@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What views are judged by: the events of their streams. */
+/** What views are judged against: the events of their streams. */
 record ViewEvidence<V, E>(
     AuditSource<E> source, Projection<V, E> projection, EventCodec<E> codec, Host host) {
-  /** The stream of an aggregate; {@code null} when there can be none with such an id. */
+  /** An aggregate's stream; {@code null} if no stream can have this id. */
   @Nullable StreamId stream(String id) {
     try {
       return new StreamId(projection.category(), id);
@@ -31,9 +31,9 @@ record ViewEvidence<V, E>(
   }
 
   /**
-   * The stream as it is now, and as it was at an earlier version.
+   * The view as of now and as of an earlier version.
    *
-   * @throws UnreadableEventException when it cannot be read
+   * @throws UnreadableEventException if the stream cannot be read
    */
   FoldedView<V> fold(String id, long earlier) {
     StreamId stream = stream(id);
@@ -43,9 +43,9 @@ record ViewEvidence<V, E>(
   }
 
   /**
-   * The ids of the aggregates that exist.
+   * The given ids whose aggregates exist.
    *
-   * @throws UnavailableException when the store does not answer after several tries
+   * @throws UnavailableException if the store does not answer after several tries
    */
   Set<String> existing(Collection<String> ids) {
     return source
@@ -55,7 +55,7 @@ record ViewEvidence<V, E>(
         .collect(Collectors.toSet());
   }
 
-  /** Makes a call of a store of views, which may be repeated as it is. */
+  /** Makes a call to a view store that is safe to repeat. */
   <T> T call(Supplier<T> call) {
     return new PatientCalls(host).call(call);
   }

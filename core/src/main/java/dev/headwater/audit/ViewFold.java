@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Folds a stream into its view.
  *
- * @param earlier a version to remember the view of, on the way
+ * @param earlier a version whose view is kept as well
  */
 record ViewFold<V, E>(Projection<V, E> projection, long earlier)
     implements StreamFold<FoldedView<V>, E> {
@@ -34,12 +34,12 @@ record ViewFold<V, E>(Projection<V, E> projection, long earlier)
       }
     } catch (RuntimeException e) { // its message may quote an event
       LOG.error(
-          "Projection {} cannot fold {} from version {} on: {}",
+          "Projection {} cannot fold {} from version {}: {}",
           projection.name(),
           commit.stream(),
           commit.firstVersion(),
           e.getClass().getName());
-      return folded.fails();
+      return folded.asFailed();
     }
     var next = new VersionedView<>(commit.lastVersion(), view);
     boolean removed = view == null && (folded.removed() || folded.head().view() != null);

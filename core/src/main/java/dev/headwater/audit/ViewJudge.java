@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at views, and then at their streams: so a view that shows more than its stream is truly
- * ahead, and one that shows less is compared with the fold up to where it is.
+ * Reads views first and their streams second. So a view with a later version than its stream really
+ * is ahead; one with an earlier version is compared with the fold up to that version.
  */
 public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
-  /** As many views as one request takes. */
+  /** As many views as one request can read. */
   public static final int BATCH = 100;
 
-  /** What can be looked at together: verdicts hold views, and memory shall hold few of these. */
+  /** Splits ids into batches: each check holds views, which limits how many fit in memory. */
   static List<List<String>> batches(Collection<String> ids) {
     List<String> all = List.copyOf(ids);
     List<List<String>> batches = new ArrayList<>();
@@ -32,7 +32,7 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
   /**
    * @param ids a batch
    */
-  Map<String, ViewCheck<V>> look(List<String> ids) {
+  Map<String, ViewCheck<V>> check(List<String> ids) {
     Map<String, StoredView> stored = evidence.call(() -> model.read(ids));
     List<Supplier<ViewCheck<V>>> calls = new ArrayList<>();
     ids.forEach(id -> calls.add(() -> judge(id, stored.get(id))));
@@ -65,11 +65,11 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
     if (form(id, head) != null) {
       return ViewCheck.of(Kind.MISSING, null, head);
     }
-    // Where no tombstone can be stored, no late view can.
+    // If no tombstone can be stored under this id, no late view can either.
     return ViewCheck.of(head.view() == null ? null : Kind.UNSTORABLE, null, head);
   }
 
-  /** A removed view is not: without its tombstone, a late message would bring it back. */
+  /** A removed view needs its tombstone: without it, a late message would bring it back. */
   private static boolean mayBeAbsent(FoldedView<?> folded) {
     return folded.head().view() == null && !folded.removed();
   }
@@ -89,11 +89,11 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
     if (stored.version() > head.version()) {
       return new ViewCheck<>(Kind.AHEAD, stored, head, stored.differences(right));
     }
-    VersionedView<V> then = folded.earlier();
-    StoredView rightThen = then == null ? null : form(id, then);
-    return rightThen == null
+    VersionedView<V> earlier = folded.earlier();
+    StoredView rightEarlier = earlier == null ? null : form(id, earlier);
+    return rightEarlier == null
         ? new ViewCheck<>(Kind.DIFFERENT, stored, head, stored.differences(right))
-        : compare(stored, rightThen, head);
+        : compare(stored, rightEarlier, head);
   }
 
   private ViewCheck<V> compare(StoredView stored, StoredView right, VersionedView<V> head) {
@@ -110,7 +110,7 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
     return ViewCheck.of(stored.listed() ? null : Kind.LIST_ENTRY, stored, head);
   }
 
-  /** How the view would be stored; {@code null} when it cannot be. */
+  /** The form in which the view would be stored; {@code null} if it cannot be. */
   private @Nullable StoredView form(String id, VersionedView<V> view) {
     try {
       return model.form(id, view);
@@ -119,7 +119,7 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
     }
   }
 
-  /** Whether the store shows just this. */
+  /** Whether the store and its lists show exactly this. */
   boolean shows(@Nullable StoredView stored, String id, FoldedView<V> folded) {
     if (stored == null) {
       return mayBeAbsent(folded);

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Repairs views of one read model that are certainly wrong, looks at them again until they are
- * right or nothing more can be hoped for, and then tells of them.
+ * Repairs views of one read model that are certainly wrong, checks them until they are right or the
+ * time is up, and then reports them.
  *
- * <p>A view is right as soon as it shows what it was to be repaired to: its stream may go on. It
- * has as long for that as views may lag, from when the last one was repaired.
+ * <p>A view is right once it has reached the version that it was repaired to, even if its stream
+ * has moved on. It gets the allowed lag for that, counted from the last repair.
  *
- * <p>Kept until then: what is to be told. When the values of the fields that differ have more than
- * {@value #MAX_CHARACTERS} characters, these views are waited for before any others are repaired.
+ * <p>The differences are kept until they are reported. When the values of their fields exceed
+ * {@value #MAX_CHARACTERS} characters, these repairs are finished before others begin.
  */
 public final class ViewRepair<V, E> {
   public static final int MAX_CHARACTERS = 2_000_000;
@@ -27,9 +27,9 @@ public final class ViewRepair<V, E> {
   private final ViewTally tally;
   private final Host host;
   private final Duration lag;
-  private final Map<String, ViewDifference> begun = new LinkedHashMap<>();
+  private final Map<String, ViewDifference> pending = new LinkedHashMap<>();
   private long characters;
-  private boolean waitsForRemoved;
+  private boolean hasViewsAhead;
 
   ViewRepair(ViewEvidence<V, E> evidence, AuditableViews<V> model, ViewTally tally, Duration lag) {
     this.model = model;
@@ -50,11 +50,11 @@ public final class ViewRepair<V, E> {
           ViewDifference difference = tally.difference(model.name(), id, verdict);
           if (verdict.isRepairable()) {
             repairable.put(id, verdict);
-            begun.put(id, difference);
+            pending.put(id, difference);
             characters += difference.characters();
-            waitsForRemoved |= verdict.isAheadOfStream();
+            hasViewsAhead |= verdict.isAheadOfStream();
           } else {
-            tally.tell(difference);
+            tally.report(difference);
           }
         });
     repairWrites.repair(repairable);
@@ -63,49 +63,49 @@ public final class ViewRepair<V, E> {
     }
   }
 
-  /** Tells of all that were begun. */
+  /** Checks the pending repairs, repeats them if necessary, and reports them. */
   void finish() {
-    Instant end = now().plus(lag).plus(waitsForRemoved ? model.remembersRemoved() : Duration.ZERO);
-    Backoff pause = new Backoff(host);
-    while (!begun.isEmpty()) {
-      for (List<String> ids : ViewJudge.batches(begun.keySet())) {
+    Instant end = now().plus(lag).plus(hasViewsAhead ? model.remembersRemoved() : Duration.ZERO);
+    Backoff backoff = new Backoff(host);
+    while (!pending.isEmpty()) {
+      for (List<String> ids : ViewJudge.batches(pending.keySet())) {
         boolean last = !now().isBefore(end);
         Map<String, ViewCheck<V>> wrong = stillWrong(ids);
         if (last) {
-          wrong.keySet().forEach(id -> tally.tell(ended(id)));
+          wrong.keySet().forEach(id -> tally.report(ended(id)));
         } else {
           repairWrites.repair(wrong);
         }
       }
-      if (!begun.isEmpty()) {
-        pause.pass();
+      if (!pending.isEmpty()) {
+        backoff.pause();
       }
     }
     characters = 0;
-    waitsForRemoved = false;
+    hasViewsAhead = false;
   }
 
-  /** Those of a batch for which there is still hope. Tells of the others. */
+  /** The views of a batch that can still be repaired; reports the others. */
   private Map<String, ViewCheck<V>> stillWrong(List<String> ids) {
     Map<String, ViewCheck<V>> wrong = new LinkedHashMap<>();
     judge
-        .look(ids)
+        .check(ids)
         .forEach(
             (id, verdict) -> {
-              long goal = Objects.requireNonNull(begun.get(id)).logVersion();
+              long goal = Objects.requireNonNull(pending.get(id)).logVersion();
               if (verdict.isRightAsOf(goal)) {
-                tally.tell(ended(id).asRepaired());
+                tally.report(ended(id).asRepaired());
               } else if (verdict.isRepairable()) {
                 wrong.put(id, verdict);
               } else {
-                tally.tell(ended(id));
+                tally.report(ended(id));
               }
             });
     return wrong;
   }
 
   private ViewDifference ended(String id) {
-    return Objects.requireNonNull(begun.remove(id));
+    return Objects.requireNonNull(pending.remove(id));
   }
 
   private Instant now() {

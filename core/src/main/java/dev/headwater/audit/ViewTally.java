@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what an audit sees, and tells each of its differences once, one at a time. */
+/** Counts what an audit sees, and reports each difference once, one at a time. */
 final class ViewTally {
   private static final Logger LOG = LoggerFactory.getLogger(ViewTally.class);
   private final String category;
   private final Consumer<ViewDifference> differences;
-  private final ReportedOnce told = new ReportedOnce();
+  private final ReportedOnce reported = new ReportedOnce();
   private long streams;
   private long views;
   private long wrong;
@@ -23,7 +23,7 @@ final class ViewTally {
     this.differences = differences;
   }
 
-  /** What is to be told of a view. */
+  /** The difference to report for a view. */
   ViewDifference difference(String readModel, String id, ViewCheck<?> verdict) {
     return new ViewDifference(
         Objects.requireNonNull(verdict.kind()),
@@ -35,14 +35,14 @@ final class ViewTally {
         false);
   }
 
-  /** A stream whose events the projection cannot fold. */
-  void tellUnreadable(String stream) {
-    tell(unreadable(stream));
+  /** Reports a stream whose events the projection cannot fold. */
+  void reportUnreadable(String stream) {
+    report(unreadable(stream));
   }
 
-  /** A stream that cannot be read. The reason is for whoever has to repair it. */
-  void tellUnreadable(String stream, String reason) {
-    if (tell(unreadable(stream))) {
+  /** Reports a stream that cannot be read. The reason is logged for the operator. */
+  void reportUnreadable(String stream, String reason) {
+    if (report(unreadable(stream))) {
       LOG.warn("The events of {} cannot be verified: {}", stream, reason);
     }
   }
@@ -51,9 +51,9 @@ final class ViewTally {
     return new ViewDifference(Kind.UNREADABLE, ViewDifference.LOG, stream, 0, 0, Map.of(), false);
   }
 
-  /** False when it was told before. */
-  synchronized boolean tell(ViewDifference difference) {
-    if (!told.isNew(difference.readModel() + ' ' + difference.stream())) {
+  /** Reports a difference; false if it was reported before. */
+  synchronized boolean report(ViewDifference difference) {
+    if (!reported.isNew(difference.readModel() + ' ' + difference.stream())) {
       return false;
     }
     wrong++;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares what a scan hands on with what is stored, in batches. Whatever looks wrong is looked at
+ * Compares the views that a scan folds with the stored ones, in batches. Suspects are checked
  * again.
  */
 final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
@@ -41,7 +41,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
       return;
     }
     if (stream.folded().failed()) {
-      tally.tellUnreadable(stream.stream().toString());
+      tally.reportUnreadable(stream.stream().toString());
       return;
     }
     batch.add(stream);
@@ -54,7 +54,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
   public void unreadable(String partition, String reason) {
     String prefix = evidence.projection().category() + '#';
     if (partition.startsWith(prefix) && sample.holds(partition.substring(prefix.length()))) {
-      tally.tellUnreadable(partition, reason);
+      tally.reportUnreadable(partition, reason);
     }
   }
 
@@ -72,20 +72,20 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
     }
   }
 
-  /** A read model, with its views that looked wrong. */
+  /** A read model, with its suspect views. */
   private static final class Compared<V, E> {
     private final ViewEvidence<V, E> evidence;
     private final ViewJudge<V, E> judge;
-    private final Recheck<V, E> settlement;
+    private final Recheck<V, E> recheck;
     private final Map<String, Long> suspects = new LinkedHashMap<>();
 
-    Compared(ViewEvidence<V, E> evidence, AuditableViews<V> model, Recheck<V, E> settlement) {
+    Compared(ViewEvidence<V, E> evidence, AuditableViews<V> model, Recheck<V, E> recheck) {
       this.evidence = evidence;
       this.judge = new ViewJudge<>(evidence, model);
-      this.settlement = settlement;
+      this.recheck = recheck;
     }
 
-    /** How many views there were. */
+    /** Compares a batch; returns the number of stored views. */
     int compare(List<FoldedStream<FoldedView<V>>> streams) {
       Set<String> ids = new LinkedHashSet<>();
       streams.forEach(stream -> ids.add(stream.stream().id()));
@@ -103,7 +103,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
     }
 
     void settle() {
-      settlement.settle(suspects);
+      recheck.settle(suspects);
       suspects.clear();
     }
   }

@@ -1,13 +1,15 @@
 /**
- * Verifies views against events, and repairs them, behind ports that the stores fill ({@link
- * dev.headwater.audit.AuditSource}, {@link dev.headwater.audit.AuditableViews}). The way of a view:
+ * Verifies and repairs views against the events, over ports that the stores implement: {@link
+ * dev.headwater.audit.AuditSource} and {@link dev.headwater.audit.AuditableViews}. What happens to
+ * a view:
  *
  * <pre>
  * scan ──► right
- *      └─► suspect ──(Recheck: wrong for as long as views may lag)──► wrong ──► reported
- *             ▲  └─► right                                             │
- *             └────────────── (ViewRepair: look again) ◄── repairing ◄─┘
- *                                   └─► right: reported as repaired
+ *      └─► suspect ──(Recheck, for as long as views may lag)──► right
+ *                └─► wrong ──► reported
+ *                      └─► repaired ──(ViewRepair)──► right: reported as repaired
+ *                             ▲                └─► wrong ─┐
+ *                             └───────────────────────────┘
  * </pre>
  */
 @NullMarked

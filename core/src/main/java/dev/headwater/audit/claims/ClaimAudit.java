@@ -77,7 +77,7 @@ public final class ClaimAudit<S, E> {
     return tally.summary();
   }
 
-  /** Looks at the claims that there are. Each takes a read of its owner's log: these overlap. */
+  /** Judges all stored claims. Each needs a read of its owner's log; these run in parallel. */
   private void judgeHeld(
       ClaimLedger claims, ScanSettings settings, ClaimJudge<S, E> judge, ClaimTally tally) {
     String position = null;
@@ -107,22 +107,22 @@ public final class ClaimAudit<S, E> {
         ledger.within(settings.unitsPerSecond()));
   }
 
-  /** About how many items a run goes through. */
+  /** The approximate number of items that a run reads. */
   public long approximateSize() {
     return events.approximateItems() + ledger.approximateSize();
   }
 
   /**
-   * What an audit came to.
+   * The totals of an audit.
    *
-   * @param streams how many were looked at
-   * @param claims how many were looked at
-   * @param held how many streams were found to have all their claims
-   * @param wrong how many findings were told
-   * @param repaired how many of these are right now
+   * @param streams how many were checked
+   * @param claims how many were checked
+   * @param held how many streams had all their claims
+   * @param wrong how many findings were reported
+   * @param repaired how many of these were repaired
    */
   public record Summary(long streams, long claims, long held, long wrong, long repaired) {
-    /** How many findings are still true. */
+    /** How many findings were not repaired. */
     public long remaining() {
       return wrong - repaired;
     }

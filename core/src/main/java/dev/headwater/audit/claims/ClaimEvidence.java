@@ -8,9 +8,9 @@ import dev.headwater.event.StreamId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What there is to judge claims by: the streams' events, and the claims' items. */
+/** What claims are judged against: the events of the streams, and the stored claims. */
 record ClaimEvidence<S, E>(Decider<?, S, E, ?> decider, LogFold<S, E> log, ClaimLedger ledger) {
-  /** The claims that the stream's events lead to, as its log is now. */
+  /** The claims that the stream's events lead to now. */
   StreamClaims read(StreamId stream) {
     return of(log.fold(stream));
   }

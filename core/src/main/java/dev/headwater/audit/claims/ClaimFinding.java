@@ -3,24 +3,24 @@ package dev.headwater.audit.claims;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is wrong about claims. Names no value, which may be personal.
+ * Something that is wrong with a claim. Contains no value, since values may be personal.
  *
- * @param stream the stream that it is about; the item's key where no stream can be read from it
- * @param claim the name of the claim; {@code null} where the finding is about a stream as a whole
- * @param repaired whether it is right now
+ * @param stream the stream concerned; the item's key if no stream can be read from it
+ * @param claim the claim's name; {@code null} if the finding concerns a whole stream
+ * @param repaired whether the claim is right now
  */
 public record ClaimFinding(Kind kind, String stream, @Nullable String claim, boolean repaired) {
   /** What can be wrong. Only the first two can be repaired. */
   public enum Kind {
-    /** The stream has a claim that its events do not lead to: nobody else can have the value. */
+    /** The stream has a claim that its events do not lead to: the value is blocked for others. */
     ORPHAN,
-    /** The stream should have a claim and has not: others could take the value. */
+    /** The stream lacks a claim that it should have: another stream could take the value. */
     MISSING,
-    /** Two streams came to the same value, and the other one has the claim. */
+    /** Two streams have the same value, and the other one has the claim. */
     DUPLICATE,
-    /** A stream, of which nothing is judged then, or a claim that cannot be read. */
+    /** A claim cannot be read, or a stream, whose claims are then not judged. */
     UNREADABLE,
-    /** The stream changed whenever it was looked at: look again later. */
+    /** The stream kept changing: check it again later. */
     UNSETTLED
   }
 }

@@ -12,11 +12,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a stream's claims, or with one claim, and repairs it.
+ * Judges the claims of a stream, or one claim, and repairs what is wrong.
  *
- * <p>A judgement folds the stream from its log, then reads the claims, then makes sure that the
- * stream has not moved: so all of it was true when the claims were read. A repairing makes sure of
- * the same in its own transaction. Whatever moved meanwhile is judged again.
+ * <p>It folds the stream from its log, reads the claims, and then makes sure that the stream has
+ * not moved: so all of it was true when the claims were read. A repair makes sure of that in its
+ * own transaction. If the stream moved, it is judged again.
  */
 final class ClaimJudge<S, E> {
   static final int MAX_TRIES = 6;
@@ -41,64 +41,64 @@ final class ClaimJudge<S, E> {
         stream,
         null,
         () -> {
-          StreamClaims named = evidence.read(stream);
-          Map<String, String> owners = ledger.owners(named.claims().keySet());
-          return named.allOwned(owners)
-              || (!evidence.log().hasMoved(named.at()) && judgeEach(named, owners));
+          StreamClaims expected = evidence.read(stream);
+          Map<String, String> owners = ledger.owners(expected.claims().keySet());
+          return expected.allOwned(owners)
+              || (!evidence.log().hasMoved(expected.at()) && judgeEach(expected, owners));
         });
   }
 
-  /** Whether all that is wrong was told; false when something moved. */
-  private boolean judgeEach(StreamClaims named, Map<String, String> owners) {
+  /** Reports all that is wrong; false if something moved. */
+  private boolean judgeEach(StreamClaims expected, Map<String, String> owners) {
     List<ClaimFinding> wrong = new ArrayList<>();
-    for (Map.Entry<String, Claim> entry : named.claims().entrySet()) {
-      if (!named.owns(entry.getKey(), owners)) {
-        ClaimFinding finding = judge(named, entry.getValue(), owners.get(entry.getKey()));
+    for (Map.Entry<String, Claim> entry : expected.claims().entrySet()) {
+      if (!expected.owns(entry.getKey(), owners)) {
+        ClaimFinding finding = judge(expected, entry.getValue(), owners.get(entry.getKey()));
         if (finding == null) {
           return false;
         }
         if (finding.repaired()) {
-          tally.tell(finding); // another try would not see it any more
+          tally.report(finding); // another try would not find it again
         } else {
           wrong.add(finding);
         }
       }
     }
-    wrong.forEach(tally::tell);
+    wrong.forEach(tally::report);
     return true;
   }
 
-  /** One claim that the stream should have and has not; {@code null} when something moved. */
-  private @Nullable ClaimFinding judge(StreamClaims named, Claim claim, @Nullable String owner) {
+  /** Judges one claim that the stream lacks; {@code null} if something moved. */
+  private @Nullable ClaimFinding judge(StreamClaims expected, Claim claim, @Nullable String owner) {
     if (owner != null) {
       HeldClaim rival = HeldClaim.of(ledger.key(claim), claim.name(), owner);
-      if (rival == null) { // the scan tells of the item
-        return finding(Kind.MISSING, named.stream(), claim.name(), false);
+      if (rival == null) { // the pass over the stored claims reports the item
+        return finding(Kind.MISSING, expected.stream(), claim.name(), false);
       }
       Kind kind = kindBeside(rival);
       if (kind != Kind.ORPHAN) {
-        return finding(kind, named.stream(), claim.name(), false);
+        return finding(kind, expected.stream(), claim.name(), false);
       }
       if (repairing) {
         judge(rival);
         return null;
       }
-    } else if (repairing && !ledger.take(claim, named.at())) {
+    } else if (repairing && !ledger.take(claim, expected.at())) {
       return null;
     }
-    return finding(Kind.MISSING, named.stream(), claim.name(), repairing);
+    return finding(Kind.MISSING, expected.stream(), claim.name(), repairing);
   }
 
   /**
-   * What it is that a stream lacks a claim which another one has: ORPHAN if the other one should
-   * not have it. If the other one cannot be read, the scan tells so when it comes to its claim.
+   * The kind of finding if another stream has the claim: ORPHAN if it should not have it. An
+   * unreadable rival is reported when its own claim is judged.
    */
   private Kind kindBeside(HeldClaim rival) {
     try {
       return evidence.read(rival.owner()).claims().containsKey(rival.key())
           ? Kind.DUPLICATE
           : Kind.ORPHAN;
-    } catch (UnreadableEventException toldByTheScan) {
+    } catch (UnreadableEventException reportedElsewhere) {
       return Kind.MISSING;
     }
   }
@@ -109,19 +109,19 @@ final class ClaimJudge<S, E> {
         claim.owner(),
         claim.name(),
         () -> {
-          StreamClaims named = evidence.read(claim.owner());
+          StreamClaims expected = evidence.read(claim.owner());
           boolean wrong =
-              !named.claims().containsKey(claim.key())
+              !expected.claims().containsKey(claim.key())
                   && claim.owner().toString().equals(ledger.owner(claim.key()));
           if (!wrong) {
             return true;
           }
           boolean certain =
               repairing
-                  ? ledger.release(claim.key(), named.at())
-                  : !evidence.log().hasMoved(named.at());
+                  ? ledger.release(claim.key(), expected.at())
+                  : !evidence.log().hasMoved(expected.at());
           if (certain) {
-            tally.tell(finding(Kind.ORPHAN, claim.owner(), claim.name(), repairing));
+            tally.report(finding(Kind.ORPHAN, claim.owner(), claim.name(), repairing));
           }
           return certain;
         });
@@ -139,7 +139,7 @@ final class ClaimJudge<S, E> {
       }
       host.backOff(tries);
     }
-    tally.tell(finding(Kind.UNSETTLED, stream, claim, false));
+    tally.report(finding(Kind.UNSETTLED, stream, claim, false));
   }
 
   private static ClaimFinding finding(

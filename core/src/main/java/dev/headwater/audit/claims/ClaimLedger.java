@@ -9,51 +9,51 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's claims: who owns which, strongly consistent, and their repair. A repair holds only
- * while the stream that it was judged by stands still.
+ * The stored claims with their owners, and their repair. Reads are strongly consistent. A repair
+ * takes effect only if its stream has not moved since it was judged.
  *
- * <p>Every method throws {@link UnavailableException} when the store does not answer after several
+ * <p>Every method throws {@link UnavailableException} if the store does not answer after several
  * tries.
  */
 public interface ClaimLedger {
-  /** The same claims, read at this many read units a second at most; 0 for no limit. */
+  /** The same claims, read at no more than this many read units per second; 0 means no limit. */
   ClaimLedger within(int unitsPerSecond);
 
   /** The key that a claim is stored under. */
   String key(Claim claim);
 
-  /** The owners by key, as texts; without the keys that have no owner. */
+  /** The owners by key, as text; a key without an owner is absent. */
   Map<String, String> owners(Collection<String> keys);
 
   default @Nullable String owner(String key) {
     return owners(List.of(key)).get(key);
   }
 
-  /** Takes a claim that is free; false when it is not, or when the stream has moved. */
+  /** Takes a free claim; false if it is not free, or if the stream has moved. */
   boolean take(Claim claim, FoldedStream<?> judged);
 
-  /** Removes a claim; false when it has another owner, or none, or when the stream has moved. */
+  /** Removes a claim; false if it has another owner or none, or if the stream has moved. */
   boolean release(String key, FoldedStream<?> judged);
 
   /**
-   * A page of the claims that there are, in the store's own order. Claims that change meanwhile may
-   * be missed.
+   * A page of the stored claims, in the store's own order. Claims that change meanwhile may be
+   * missed.
    *
-   * @param after the {@link Page#next} of the page before; {@code null} for the first
+   * @param after the {@link Page#next} of the previous page; {@code null} for the first
    */
   Page page(@Nullable String after, int maxClaims);
 
-  /** About how many claims there are. */
+  /** The approximate number of claims. */
   long approximateSize();
 
-  /** Notes that the claims of all events are here, so that writers may start. */
+  /** Marks the ledger as holding the claims of all events, so that writers may start. */
   void markFilled();
 
   /**
-   * Some claims of a store.
+   * A page of claims.
    *
-   * @param unreadable why an item is not a claim, by its key
-   * @param next where the next page begins; {@code null} when nothing follows
+   * @param unreadable why an item cannot be read as a claim, by its key
+   * @param next where the next page begins; {@code null} on the last page
    */
   record Page(List<HeldClaim> claims, Map<String, String> unreadable, @Nullable String next) {
     public Page {

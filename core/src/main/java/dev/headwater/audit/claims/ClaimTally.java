@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what an audit sees, and tells its findings one at a time. */
+/** Counts what an audit sees, and reports its findings one at a time. */
 final class ClaimTally {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimTally.class);
   private final Consumer<ClaimFinding> findings;
@@ -20,7 +20,7 @@ final class ClaimTally {
     this.findings = findings;
   }
 
-  synchronized void tell(ClaimFinding finding) {
+  synchronized void report(ClaimFinding finding) {
     wrong++;
     if (finding.repaired()) {
       repaired++;
@@ -29,14 +29,14 @@ final class ClaimTally {
   }
 
   /**
-   * A stream or a claim that cannot be read: told once, however many claims the stream has. The
-   * reason is for whoever has to repair it.
+   * Reports a stream or a claim that cannot be read, once, however many claims the stream has. The
+   * reason is logged for the operator.
    *
    * @param partition the partition key of its items
    */
   synchronized void reportUnreadable(String partition, String reason) {
     if (unreadable.isNew(partition)) {
-      tell(new ClaimFinding(ClaimFinding.Kind.UNREADABLE, partition, null, false));
+      report(new ClaimFinding(ClaimFinding.Kind.UNREADABLE, partition, null, false));
       LOG.warn("{} cannot be verified: {}", partition, reason);
     }
   }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks at the streams of a scan in batches, whose claims are read together. A stream that looks
- * wrong is judged again by the log.
+ * Checks the streams of a scan in batches, whose claims are read together. A suspect stream is
+ * judged again from its log.
  */
 final class ClaimVisitor<S, E> implements StreamVisitor<S> {
-  /** As many as one request for claims takes, where a stream has one. */
+  /** As many claims as one request can read, if each stream has one. */
   private static final int BATCH = 100;
 
   private final ClaimEvidence<S, E> evidence;
@@ -30,9 +30,9 @@ final class ClaimVisitor<S, E> implements StreamVisitor<S> {
   @Override
   public void stream(FoldedStream<S> stream) {
     tally.countStream();
-    StreamClaims named = evidence.of(stream);
-    if (!named.claims().isEmpty()) {
-      streams.add(named);
+    StreamClaims expected = evidence.of(stream);
+    if (!expected.claims().isEmpty()) {
+      streams.add(expected);
     }
     if (streams.size() == BATCH) {
       judgeStreams();
@@ -46,13 +46,13 @@ final class ClaimVisitor<S, E> implements StreamVisitor<S> {
 
   private void judgeStreams() {
     Set<String> keys = new LinkedHashSet<>();
-    streams.forEach(named -> keys.addAll(named.claims().keySet()));
+    streams.forEach(expected -> keys.addAll(expected.claims().keySet()));
     Map<String, String> owners = evidence.ledger().owners(keys);
-    for (StreamClaims named : streams) {
-      if (named.allOwned(owners)) {
+    for (StreamClaims expected : streams) {
+      if (expected.allOwned(owners)) {
         tally.countHeld();
       } else {
-        judge.judge(named.stream());
+        judge.judge(expected.stream());
       }
     }
     streams.clear();

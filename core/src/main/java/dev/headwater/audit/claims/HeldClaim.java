@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A claim as it is stored.
  *
- * @param key where it is stored; the value itself cannot be had
- * @param name what kind of value it is
+ * @param key the key it is stored under, from which the value cannot be derived
+ * @param name the kind of value
  */
 public record HeldClaim(String key, String name, StreamId owner) {
-  /** The claim of an owner that was read as a text; {@code null} when that is not a stream. */
+  /** The claim of an owner given as text; {@code null} if that is not a stream id. */
   static @Nullable HeldClaim of(String key, String name, String owner) {
     try {
       return new HeldClaim(key, name, StreamId.parse(owner));
-    } catch (IllegalArgumentException noStream) {
+    } catch (IllegalArgumentException notAStream) {
       return null;
     }
   }

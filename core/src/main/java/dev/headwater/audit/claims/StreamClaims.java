@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The claims that a stream's events lead to.
  *
- * @param at the stream as it was then
- * @param claims by the partition keys of their items
+ * @param at the stream that was folded
+ * @param claims by their keys in the ledger
  */
 record StreamClaims(FoldedStream<?> at, Map<String, Claim> claims) {
   StreamId stream() {

@@ -1,5 +1,5 @@
 /**
- * Verifies claims against events, and repairs them: {@link dev.headwater.audit.claims.ClaimAudit}
+ * Verifies and repairs claims against the events: {@link dev.headwater.audit.claims.ClaimAudit},
  * over the port {@link dev.headwater.audit.claims.ClaimLedger}.
  */
 @NullMarked
