@@ -15,6 +15,10 @@ final class Backoff {
     this.host = host;
   }
 
+  void reset() {
+    next = FIRST;
+  }
+
   void pause() {
     host.sleeper().sleep(next);
     Duration longer = next.multipliedBy(2);

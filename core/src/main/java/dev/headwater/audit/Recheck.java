@@ -1,5 +1,7 @@
 package dev.headwater.audit;
 
+import dev.headwater.audit.ViewCase.Repairing;
+import dev.headwater.audit.ViewCase.Suspect;
 import dev.headwater.host.Host;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,122 +9,156 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks suspect views of one read model again until each is either right or certainly wrong.
+ * Settles the views of one read model that looked wrong: checks them again until each is right,
+ * reported, or repaired and then reported.
  *
- * <p>A view may legitimately lag behind its stream, and a list behind its view. So a view is only
- * reported after it has looked wrong for the allowed lag while its stream did not change. If the
- * stream keeps changing, the wait ends after {@value #MAX_LAGS} times the lag, not counting time
- * spent on repairing other views.
+ * <p>A view may rightly lag behind its stream, and a list behind its view. So a view counts as
+ * wrong only when it has looked wrong for as long as views may lag while its stream stood still, or
+ * for {@value #MAX_LAGS} times as long while its stream moved. The time that repairs of other views
+ * take does not count. A repaired view has the same time to become right, from its repair on; it is
+ * right as soon as it shows the version that it was repaired to, since its stream may move on.
  *
- * <p>The views themselves are held only while a batch of them is judged.
+ * <p>Views are kept in memory only while their batch is judged. Of a view being repaired, the
+ * difference is kept; while the values in all of these have more than {@value
+ * ViewAudit#MAX_CHARACTERS} characters, no further repair starts.
  */
 final class Recheck<V, E> {
-  /** The most views that are checked together. */
+  /** The most views that are settled together. */
   static final int MAX_VIEWS = 1_000;
 
   static final int MAX_LAGS = 3;
 
   private final AuditableViews<V> model;
   private final ViewJudge<V, E> judge;
-  private final ViewRepair<V, E> repair;
+  private final RepairWrites<V, E> repairWrites;
   private final ViewTally tally;
   private final Host host;
   private final ViewAudit.Mode mode;
+  private final Map<String, ViewCase> open = new LinkedHashMap<>();
+  private Instant endOfDoubt = Instant.MIN;
+  private long characters;
 
   Recheck(
       ViewEvidence<V, E> evidence, AuditableViews<V> model, ViewTally tally, ViewAudit.Mode mode) {
     this.model = model;
     this.judge = new ViewJudge<>(evidence, model);
-    this.repair = new ViewRepair<>(evidence, model, tally, mode.lag());
+    this.repairWrites = new RepairWrites<>(evidence, model);
     this.tally = tally;
     this.host = evidence.host();
     this.mode = mode;
   }
 
   /**
-   * @param suspects ids of the views, with the version of the stream when the view looked wrong
+   * @param suspects each with the version that its stream had when the view looked wrong
    */
   void settle(Map<String, Long> suspects) {
-    Map<String, Doubt> doubts = new LinkedHashMap<>();
-    Instant begin = now();
-    suspects.forEach((id, version) -> doubts.put(id, new Doubt(version, begin, version)));
-    watch(doubts, begin.plus(mode.lag().multipliedBy(MAX_LAGS)));
-    repair.finish();
-  }
-
-  /** Checks until each view is either right or certainly wrong. */
-  private void watch(Map<String, Doubt> doubts, Instant firstEnd) {
-    Instant end = firstEnd;
+    Instant begun = now();
+    suspects.forEach((id, version) -> open.put(id, new Suspect(version, version, begun)));
+    endOfDoubt = begun.plus(mode.lag().multipliedBy(MAX_LAGS));
     Backoff backoff = new Backoff(host);
     while (true) {
-      for (List<String> ids : ViewJudge.batches(doubts.keySet())) {
-        Map<String, ViewCheck<V>> wrong = check(ids, doubts, end);
-        Instant checked = now();
-        reportOrRepair(wrong);
-        end = end.plus(Duration.between(checked, now()));
+      for (List<String> ids : ViewJudge.batches(open.keySet())) {
+        if (advance(ids)) {
+          backoff.reset();
+        }
       }
-      if (doubts.isEmpty()) {
+      if (open.isEmpty()) {
         return;
       }
       backoff.pause();
     }
   }
 
-  /**
-   * The views of a batch that are certainly wrong. Since a check takes time, a stream that moved
-   * counts as unchanged from the end of the check, and the lag must have passed when a check began.
-   */
-  private Map<String, ViewCheck<V>> check(
-      List<String> ids, Map<String, Doubt> doubts, Instant end) {
-    Map<String, ViewCheck<V>> wrong = new LinkedHashMap<>();
+  /** Takes a batch one step further. Returns whether it repaired anything. */
+  private boolean advance(List<String> ids) {
     Instant begun = now();
-    Map<String, ViewCheck<V>> verdicts = judge.check(ids);
+    Map<String, ViewCheck<V>> checks = judge.check(ids);
     Instant ended = now();
-    verdicts.forEach(
-        (id, verdict) -> {
-          Doubt doubt = Objects.requireNonNull(doubts.remove(id)).at(verdict.logVersion(), ended);
-          if (verdict.isRightAsOf(doubt.goal)) {
-            return;
-          }
-          if (verdict.head() == null || doubt.isUnchangedFor(mode.lag(), begun)) {
-            wrong.put(id, verdict);
-          } else if (!begun.isBefore(end)) {
-            wrong.put(id, verdict.unsettled());
-          } else {
-            doubts.put(id, doubt);
+    Map<String, ViewCheck<V>> wrong = new LinkedHashMap<>();
+    checks.forEach(
+        (id, check) -> {
+          ViewCheck<V> toRepair =
+              switch (Objects.requireNonNull(open.get(id))) {
+                case Suspect suspect ->
+                    recheck(id, suspect.seenAt(check.logVersion(), ended), check, begun);
+                case Repairing repairing -> confirm(id, repairing, check, begun);
+              };
+          if (toRepair != null) {
+            wrong.put(id, toRepair);
           }
         });
-    return wrong;
+    repair(wrong);
+    return !wrong.isEmpty();
   }
 
-  private void reportOrRepair(Map<String, ViewCheck<V>> wrong) {
-    if (mode.repairing()) {
-      repair.begin(wrong);
-    } else {
-      wrong.forEach((id, verdict) -> tally.report(tally.difference(model.name(), id, verdict)));
+  /**
+   * A check takes time: what it found was so at its end at the latest, and had been so since its
+   * beginning at the earliest.
+   *
+   * @return what is to be repaired now; {@code null} for nothing
+   */
+  private @Nullable ViewCheck<V> recheck(
+      String id, Suspect suspect, ViewCheck<V> check, Instant begun) {
+    open.put(id, suspect);
+    if (check.isRightAsOf(suspect.goal())) {
+      open.remove(id);
+      return null;
     }
+    boolean certain = check.head() == null || suspect.stoodStill(mode.lag(), begun);
+    if (!certain && begun.isBefore(endOfDoubt)) {
+      return null;
+    }
+    ViewCheck<V> wrong = certain ? check : check.unsettled();
+    if (!mode.repairing() || !wrong.isRepairable()) {
+      report(id, tally.difference(model.name(), id, wrong));
+      return null;
+    }
+    return characters > ViewAudit.MAX_CHARACTERS ? null : wrong;
+  }
+
+  private @Nullable ViewCheck<V> confirm(
+      String id, Repairing repairing, ViewCheck<V> check, Instant begun) {
+    ViewDifference difference = repairing.difference();
+    if (check.isRightAsOf(difference.logVersion())) {
+      report(id, difference.asRepaired());
+    } else if (!check.isRepairable() || !begun.isBefore(repairing.end())) {
+      report(id, difference);
+    } else {
+      return check;
+    }
+    characters -= difference.characters();
+    return null;
+  }
+
+  private void repair(Map<String, ViewCheck<V>> wrong) {
+    Instant begun = now();
+    repairWrites.repair(wrong);
+    Instant ended = now();
+    endOfDoubt = endOfDoubt.plus(Duration.between(begun, ended));
+    wrong.forEach(
+        (id, check) -> {
+          if (open.get(id) instanceof Suspect) {
+            ViewDifference difference = tally.difference(model.name(), id, check);
+            characters += difference.characters();
+            open.put(id, new Repairing(difference, ended.plus(patience(check))));
+          }
+        });
+  }
+
+  /** How long the repair of a view may take to show. */
+  private Duration patience(ViewCheck<V> check) {
+    return check.isAheadOfStream() ? mode.lag().plus(model.remembersRemoved()) : mode.lag();
+  }
+
+  private void report(String id, ViewDifference difference) {
+    open.remove(id);
+    tally.report(difference);
   }
 
   private Instant now() {
     return host.clock().instant();
-  }
-
-  /**
-   * A view that looks wrong.
-   *
-   * @param goal the version that the view must reach
-   * @param since when the stream was first seen at its version
-   * @param version of the stream
-   */
-  private record Doubt(long goal, Instant since, long version) {
-    Doubt at(long current, Instant now) {
-      return current == version ? this : new Doubt(goal, now, current);
-    }
-
-    boolean isUnchangedFor(Duration time, Instant now) {
-      return !now.isBefore(since.plus(time));
-    }
   }
 }

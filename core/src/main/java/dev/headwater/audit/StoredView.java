@@ -28,12 +28,7 @@ public record StoredView(
 
   /** Whether both are stored identically, regardless of the lists. */
   public boolean isSameAs(StoredView other) {
-    return version == other.version && hasContentOf(other);
-  }
-
-  /** Whether the fields and the place are equal, regardless of the version. */
-  public boolean hasContentOf(StoredView other) {
-    return fields.equals(other.fields) && place.equals(other.place);
+    return version == other.version && fields.equals(other.fields) && place.equals(other.place);
   }
 
   /** The fields that differ, by name. */

@@ -25,16 +25,22 @@ import java.util.function.Consumer;
  * <p>The audit first scans the events table and looks up each stream's view. Then it pages through
  * each store for views that have no stream. It does not trust stored states.
  *
- * <p>Memory is bounded. Each segment of the scan holds a page of events; a batch of {@value
- * ViewJudge#BATCH} aggregates, with each view up to four times while it is judged; the ids and
- * versions of up to {@value Recheck#MAX_VIEWS} suspects; and the differing fields of the views
- * under repair, about {@value ViewRepair#MAX_CHARACTERS} characters plus one batch.
+ * <p>Memory is bounded. Each segment of the scan holds a page of events; a batch of {@value #BATCH}
+ * aggregates, with each view up to four times while it is judged; the ids and versions of up to
+ * {@value Recheck#MAX_VIEWS} suspects; and the differing fields of the views under repair, about
+ * {@value #MAX_CHARACTERS} characters plus one batch.
  *
  * <p>A {@link dev.headwater.projection.Projector} repairs views that are missing or behind. All
  * others are repaired by a write conditional on the view that was judged. Repaired views are
  * checked again.
  */
 public final class ViewAudit<V, E> {
+  /** The most views that are judged together: as many as one request can read. */
+  public static final int BATCH = 100;
+
+  /** The most characters in the values to be reported of views under repair, without a batch. */
+  public static final int MAX_CHARACTERS = 2_000_000;
+
   private final AuditSource<E> events;
   private final Host host;
   private final Projection<V, E> projection;

@@ -31,9 +31,13 @@ record ViewCheck<V>(
     return head == null ? 0 : head.version();
   }
 
+  boolean isRight() {
+    return kind == null;
+  }
+
   /** A view that is behind a moving stream counts as right once it has reached this version. */
   boolean isRightAsOf(long version) {
-    return kind == null || (kind == Kind.BEHIND && storedVersion() >= version);
+    return isRight() || (kind == Kind.BEHIND && storedVersion() >= version);
   }
 
   /** A store may have to forget such a view before it accepts the right one. */

@@ -15,16 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Reads views first and their streams second. So a view with a later version than its stream really
  * is ahead; one with an earlier version is compared with the fold up to that version.
  */
-public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
-  /** As many views as one request can read. */
-  public static final int BATCH = 100;
-
+record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
   /** Splits ids into batches: each check holds views, which limits how many fit in memory. */
   static List<List<String>> batches(Collection<String> ids) {
     List<String> all = List.copyOf(ids);
     List<List<String>> batches = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += BATCH) {
-      batches.add(all.subList(from, Math.min(all.size(), from + BATCH)));
+    for (int from = 0; from < all.size(); from += ViewAudit.BATCH) {
+      batches.add(all.subList(from, Math.min(all.size(), from + ViewAudit.BATCH)));
     }
     return batches;
   }
@@ -45,16 +42,19 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
   }
 
   private ViewCheck<V> judge(String id, @Nullable StoredView stored) {
-    FoldedView<V> folded;
     try {
-      folded = evidence.fold(id, stored == null ? 0 : stored.version());
+      return judge(id, stored, evidence.fold(id, stored == null ? 0 : stored.version()));
     } catch (UnreadableEventException e) {
       return ViewCheck.of(Kind.UNREADABLE, stored, null);
     }
+  }
+
+  /** Compares a stored view with the fold of its stream. */
+  ViewCheck<V> judge(String id, @Nullable StoredView stored, FoldedView<V> folded) {
     if (folded.failed()) {
       return ViewCheck.of(Kind.UNREADABLE, stored, null);
     }
-    return stored == null ? judgeAbsent(id, folded) : judge(id, stored, folded);
+    return stored == null ? judgeAbsent(id, folded) : judgeStored(id, stored, folded);
   }
 
   private ViewCheck<V> judgeAbsent(String id, FoldedView<V> folded) {
@@ -74,7 +74,7 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
     return folded.head().view() == null && !folded.removed();
   }
 
-  private ViewCheck<V> judge(String id, StoredView stored, FoldedView<V> folded) {
+  private ViewCheck<V> judgeStored(String id, StoredView stored, FoldedView<V> folded) {
     VersionedView<V> head = folded.head();
     if (head.version() == 0) {
       return ViewCheck.of(Kind.ORPHAN, stored, head);
@@ -89,6 +89,9 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
     if (stored.version() > head.version()) {
       return new ViewCheck<>(Kind.AHEAD, stored, head, stored.differences(right));
     }
+    if (stored.version() == head.version()) {
+      return compare(stored, right, head);
+    }
     VersionedView<V> earlier = folded.earlier();
     StoredView rightEarlier = earlier == null ? null : form(id, earlier);
     return rightEarlier == null
@@ -97,9 +100,8 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
   }
 
   private ViewCheck<V> compare(StoredView stored, StoredView right, VersionedView<V> head) {
-    Map<String, StoredView.Difference> differences = stored.differences(right);
-    if (!differences.isEmpty()) {
-      return new ViewCheck<>(Kind.DIFFERENT, stored, head, differences);
+    if (!stored.fields().equals(right.fields())) {
+      return new ViewCheck<>(Kind.DIFFERENT, stored, head, stored.differences(right));
     }
     if (!stored.place().equals(right.place())) {
       return ViewCheck.of(Kind.LIST_ENTRY, stored, head);
@@ -117,14 +119,5 @@ public record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> mod
     } catch (IllegalArgumentException unstorable) {
       return null;
     }
-  }
-
-  /** Whether the store and its lists show exactly this. */
-  boolean shows(@Nullable StoredView stored, String id, FoldedView<V> folded) {
-    if (stored == null) {
-      return mayBeAbsent(folded);
-    }
-    StoredView right = form(id, folded.head());
-    return right != null && stored.listed() && stored.isSameAs(right);
   }
 }

@@ -16,7 +16,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
   private final List<Compared<V, E>> models;
   private final ViewTally tally;
   private final StreamSample sample;
-  private final List<FoldedStream<FoldedView<V>>> batch = new ArrayList<>(ViewJudge.BATCH);
+  private final List<FoldedStream<FoldedView<V>>> batch = new ArrayList<>(ViewAudit.BATCH);
 
   ViewVisitor(
       ViewEvidence<V, E> evidence,
@@ -45,7 +45,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
       return;
     }
     batch.add(stream);
-    if (batch.size() == ViewJudge.BATCH) {
+    if (batch.size() == ViewAudit.BATCH) {
       compare();
     }
   }
@@ -92,11 +92,11 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
       Map<String, StoredView> stored = evidence.call(() -> judge.model().read(ids));
       for (FoldedStream<FoldedView<V>> stream : streams) {
         String id = stream.stream().id();
-        if (!judge.shows(stored.get(id), id, stream.folded())) {
+        if (!judge.judge(id, stored.get(id), stream.folded()).isRight()) {
           suspects.put(id, stream.version());
         }
       }
-      if (suspects.size() >= Recheck.MAX_VIEWS - ViewJudge.BATCH) {
+      if (suspects.size() >= Recheck.MAX_VIEWS - ViewAudit.BATCH) {
         settle();
       }
       return stored.size();

@@ -5,12 +5,13 @@
  *
  * <pre>
  * scan ──► right
- *      └─► suspect ──(Recheck, for as long as views may lag)──► right
- *                └─► wrong ──► reported
- *                      └─► repaired ──(ViewRepair)──► right: reported as repaired
- *                             ▲                └─► wrong ─┐
- *                             └───────────────────────────┘
+ *      └─► suspect ──(right within the allowed lag)──► settled
+ *                └─► wrong ──(only verifying, or beyond repair)──► settled: reported
+ *                      └─► repairing ──(right within the allowed lag, or not)──► settled: reported
  * </pre>
+ *
+ * {@code ViewJudge} makes the comparison, {@code ViewCase} holds the state, and {@code Recheck}
+ * makes the transitions.
  */
 @NullMarked
 package dev.headwater.audit;

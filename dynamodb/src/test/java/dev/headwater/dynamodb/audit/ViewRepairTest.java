@@ -3,11 +3,10 @@ package dev.headwater.dynamodb.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewAudit.Summary;
 import dev.headwater.audit.ViewDifference;
 import dev.headwater.audit.ViewDifference.Kind;
-import dev.headwater.audit.ViewJudge;
-import dev.headwater.audit.ViewRepair;
 import dev.headwater.dynamodb.LocalTables;
 import dev.headwater.dynamodb.Note;
 import dev.headwater.dynamodb.NoteTables;
@@ -185,9 +184,9 @@ class ViewRepairTest {
   @Test
   void large_fields_that_differ_are_told_before_the_others_are_repaired() {
     audit.settings = new ScanSettings(1, 1_000, 0, items -> {});
-    int views = ViewJudge.BATCH + 10;
+    int views = ViewAudit.BATCH + 10;
     AttributeValue large =
-        AttributeValue.fromS("x".repeat(ViewRepair.MAX_CHARACTERS / ViewJudge.BATCH));
+        AttributeValue.fromS("x".repeat(ViewAudit.MAX_CHARACTERS / ViewAudit.BATCH));
     for (int number = 0; number < views; number++) {
       notes.write("n" + number, 1, "a");
       notes.project("n" + number);
@@ -199,7 +198,7 @@ class ViewRepairTest {
     audit.whenTold = () -> writesWhenTold.compareAndSet(0, writes.get());
 
     assertThat(audit.repair()).isEqualTo(new Summary(views, views, views, views));
-    assertThat(writesWhenTold.get()).isEqualTo(ViewJudge.BATCH);
+    assertThat(writesWhenTold.get()).isEqualTo(ViewAudit.BATCH);
     assertThat(writes.get()).isEqualTo(views);
   }
 }
