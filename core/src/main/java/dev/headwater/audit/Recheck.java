@@ -72,7 +72,7 @@ final class Recheck<V, E> {
     }
   }
 
-  /** Takes a batch one step further. Returns whether it repaired anything. */
+  /** Takes a batch one step further. Returns whether any view was repaired for the first time. */
   private boolean advance(List<String> ids) {
     Instant begun = now();
     Map<String, ViewCheck<V>> checks = judge.check(ids);
@@ -90,8 +90,7 @@ final class Recheck<V, E> {
             wrong.put(id, toRepair);
           }
         });
-    repair(wrong);
-    return !wrong.isEmpty();
+    return repair(wrong);
   }
 
   /**
@@ -133,19 +132,22 @@ final class Recheck<V, E> {
     return null;
   }
 
-  private void repair(Map<String, ViewCheck<V>> wrong) {
+  private boolean repair(Map<String, ViewCheck<V>> wrong) {
+    boolean first = false;
     Instant begun = now();
     repairWrites.repair(wrong);
     Instant ended = now();
     endOfDoubt = endOfDoubt.plus(Duration.between(begun, ended));
-    wrong.forEach(
-        (id, check) -> {
-          if (open.get(id) instanceof Suspect) {
-            ViewDifference difference = tally.difference(model.name(), id, check);
-            characters += difference.characters();
-            open.put(id, new Repairing(difference, ended.plus(patience(check))));
-          }
-        });
+    for (var each : wrong.entrySet()) {
+      ViewCheck<V> check = each.getValue();
+      if (open.get(each.getKey()) instanceof Suspect) {
+        ViewDifference difference = tally.difference(model.name(), each.getKey(), check);
+        characters += difference.characters();
+        open.put(each.getKey(), new Repairing(difference, ended.plus(patience(check))));
+        first = true;
+      }
+    }
+    return first;
   }
 
   /** How long the repair of a view may take to show. */
