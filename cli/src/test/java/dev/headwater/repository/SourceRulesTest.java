@@ -24,9 +24,6 @@ class SourceRulesTest {
   /** The formatter keeps to 100, but cannot break a text block. An address may be longer. */
   private static final Pattern TAB_OR_OVERLONG = Pattern.compile("\t|^(?!.*https://).{101}");
 
-  /** Files that are long for a reason; add to it only with that reason beside the name. */
-  private static final Set<String> LONG_FILES = Set.of("Projector.java");
-
   /** Written in pieces, so that this file does not break its own rules. */
   private static final Pattern LEFT_OPEN = Pattern.compile("TO" + "DO|FIX" + "ME|@Dis" + "abled");
 
@@ -50,7 +47,6 @@ class SourceRulesTest {
   void no_main_file_is_too_long() {
     assertThat(sources)
         .filteredOn(file -> !Repository.isTest(file))
-        .filteredOn(file -> !LONG_FILES.contains(String.valueOf(file.getFileName())))
         .filteredOn(file -> lines(file).size() > FILE_LINES)
         .isEmpty();
   }

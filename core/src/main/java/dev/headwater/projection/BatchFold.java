@@ -23,58 +23,48 @@ record BatchFold<V, E>(
   static final int MAX_READS_AT_ONCE = 10;
 
   /**
-   * Returns one result per aggregate, in any order.
+   * Returns the steps of each aggregate in order, and the aggregates in any order.
    *
    * @param deadline no fold starts after it
    */
-  List<Folded<V, E>> fold(
-      Collection<AggregateFold<V, E>> groups,
+  List<Step<V>> fold(
+      Collection<Aggregate<V>> aggregates,
       Map<String, VersionedView<V>> stored,
       Deadline deadline) {
-    List<Folded<V, E>> folded = new ArrayList<>(groups.size());
-    List<AggregateFold<V, E>> gaps = new ArrayList<>();
-    List<Supplier<Folded<V, E>>> reads = new ArrayList<>();
-    for (AggregateFold<V, E> group : groups) {
-      VersionedView<V> from = stored.getOrDefault(group.stream().id(), VersionedView.absent());
-      Folded<V, E> messages =
-          attempt(group, from, deadline, () -> group.foldMessages(from, projection, codec));
-      if (messages instanceof Folded.Done<V, E> done && group.needsLog(done.fold())) {
-        gaps.add(group);
-        reads.add(
-            () ->
-                attempt(
-                    group,
-                    from,
-                    deadline,
-                    () -> group.foldLog(done.fold(), projection, log, deadline)));
-      } else {
-        folded.add(messages);
+    List<Step<V>> steps = new ArrayList<>(aggregates.size());
+    List<Aggregate<V>> gaps = new ArrayList<>();
+    List<Supplier<List<Step<V>>>> reads = new ArrayList<>();
+    for (Aggregate<V> aggregate : aggregates) {
+      VersionedView<V> from = stored.getOrDefault(aggregate.id(), VersionedView.absent());
+      AggregateFold<V, E> fold = new AggregateFold<>(aggregate, from, projection);
+      List<Step<V>> folded = attempt(aggregate, deadline, () -> fold.foldMessages(codec));
+      if (folded.isEmpty()) {
+        gaps.add(aggregate);
+        reads.add(() -> attempt(aggregate, deadline, () -> fold.foldLog(log, deadline)));
       }
+      steps.addAll(folded);
     }
     try {
-      folded.addAll(host.parallelCalls().callEach(reads, MAX_READS_AT_ONCE));
+      host.parallelCalls().callEach(reads, MAX_READS_AT_ONCE).forEach(steps::addAll);
     } catch (InterruptedWaitException e) {
-      gaps.forEach(group -> folded.add(new Folded.Interrupted<>(group, e)));
+      gaps.forEach(aggregate -> steps.add(new Step.Interrupted<>(aggregate, e)));
     }
-    return folded;
+    return steps;
   }
 
-  private Folded<V, E> attempt(
-      AggregateFold<V, E> group,
-      VersionedView<V> from,
-      Deadline deadline,
-      Supplier<AggregateFold.Fold<V>> fold) {
+  private List<Step<V>> attempt(
+      Aggregate<V> aggregate, Deadline deadline, Supplier<List<Step<V>>> fold) {
     if (deadline.hasPassed()) {
-      return new Folded.TooLate<>(group);
+      return List.of(new Step.OutOfTime<>(aggregate));
     }
     try {
-      return new Folded.Done<>(group, from, fold.get());
+      return fold.get();
     } catch (UnavailableException e) {
-      return new Folded.Silent<>(group, e);
+      return List.of(Step.Unanswered.byLog(aggregate, e));
     } catch (InterruptedWaitException e) {
-      return new Folded.Interrupted<>(group, e);
+      return List.of(new Step.Interrupted<>(aggregate, e));
     } catch (RuntimeException e) {
-      return new Folded.Impossible<>(group, reason(e));
+      return List.of(new Step.Park<>(aggregate, reason(e)));
     }
   }
 
@@ -83,26 +73,5 @@ record BatchFold<V, E>(
     return e instanceof HeadwaterException
         ? String.valueOf(e.getMessage())
         : e.getClass().getName() + " in the projection";
-  }
-
-  /** The result of folding one aggregate. */
-  sealed interface Folded<V, E> {
-    /** Folded, starting from this view. */
-    record Done<V, E>(AggregateFold<V, E> group, VersionedView<V> from, AggregateFold.Fold<V> fold)
-        implements Folded<V, E> {}
-
-    /** The log did not answer. */
-    record Silent<V, E>(AggregateFold<V, E> group, UnavailableException failure)
-        implements Folded<V, E> {}
-
-    /** Interrupted. */
-    record Interrupted<V, E>(AggregateFold<V, E> group, InterruptedWaitException cause)
-        implements Folded<V, E> {}
-
-    /** Failed for good: no retry can help. */
-    record Impossible<V, E>(AggregateFold<V, E> group, String reason) implements Folded<V, E> {}
-
-    /** Not started: the deadline had passed. */
-    record TooLate<V, E>(AggregateFold<V, E> group) implements Folded<V, E> {}
   }
 }

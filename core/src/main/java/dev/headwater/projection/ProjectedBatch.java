@@ -71,16 +71,16 @@ public record ProjectedBatch(
     private final Set<ConfigurationFault> faults = new HashSet<>();
     private int duplicates;
 
-    void retry(AggregateFold<?, ?> fold) {
-      retry.addAll(fold.messageIds());
+    void retry(Aggregate<?> aggregate) {
+      retry.addAll(aggregate.messageIds());
     }
 
     void park(String messageId, String reason) {
       parked.put(messageId, reason);
     }
 
-    void park(AggregateFold<?, ?> fold, String reason) {
-      fold.messageIds().forEach(messageId -> park(messageId, reason));
+    void park(Aggregate<?> aggregate, String reason) {
+      aggregate.messageIds().forEach(messageId -> park(messageId, reason));
       parkedAggregates++;
     }
 
@@ -92,8 +92,8 @@ public record ProjectedBatch(
       duplicates += count;
     }
 
-    void gap(AggregateFold<?, ?> fold) {
-      gaps.add(fold.stream());
+    void gap(Aggregate<?> aggregate) {
+      gaps.add(aggregate.stream());
     }
 
     /** Returns true the first time that the batch meets this fault. */

@@ -1,13 +1,13 @@
 package dev.headwater.relay;
 
-import dev.headwater.event.EncodedEvent;
-import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.Deadline;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.relay.EventPublisher.Result;
+import dev.headwater.relay.PendingRecord.Outcome;
+import dev.headwater.relay.PendingRecord.PendingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +47,6 @@ public final class Relay {
   /** A batch of a hundred takes two rounds, and the shards together do not flood the bus. */
   static final int MAX_CALLS_AT_ONCE = 5;
 
-  private static final Result.Deferred TOO_LATE = new Result.Deferred("no time left");
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
   private final EventPublisher publisher;
@@ -69,205 +67,142 @@ public final class Relay {
    *     again. A call in flight, and the parking of refused commits, may outlast it
    */
   public RelayedBatch relay(List<StreamRecord> records, Instant deadline) {
-    Placement placement = publish(records, Deadline.at(deadline, host));
-    placement.faults.forEach(fault -> LOG.error("Relay: {}", fault.describe()));
+    List<PendingRecord> pending = records.stream().map(PendingRecord::new).toList();
+    List<PendingEvent> left = publish(pending, Deadline.at(deadline, host));
     Tally tally = new Tally();
-    for (int index = 0; index < records.size(); index++) {
-      StreamRecord record = records.get(index);
-      String refused = placement.refused.get(index);
-      if (!settle(record, placement.deferred.get(index), refused, placement.faults)) {
-        return tally.upTo(record.sequenceNumber(), records.size() - index, placement.faults);
-      }
-      if (record instanceof StreamRecord.Altered altered) {
-        tally.altered(altered);
-      } else if (refused == null) {
-        tally.lags.add(placement.lags.getOrDefault(index, Duration.ZERO));
-      } else {
-        tally.parked++;
+    // Only theirs: a fault that an earlier attempt met has passed.
+    left.forEach(event -> tally.fault(event.fault()));
+    for (int index = 0; index < pending.size(); index++) {
+      if (!settle(pending.get(index), tally)) {
+        return tally.upTo(records.get(index).sequenceNumber(), records.size() - index);
       }
     }
-    return tally.upTo(null, 0, placement.faults);
+    return tally.upTo(null, 0);
   }
 
-  private Placement publish(List<StreamRecord> records, Deadline deadline) {
-    Placement placement =
-        new Placement(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
-    List<Pending> pending = entries(records, placement);
-    for (int attempt = 1; attempt <= MAX_ATTEMPTS && !pending.isEmpty(); attempt++) {
+  /** Returns the events that are still deferred after the last attempt. */
+  private List<PendingEvent> publish(List<PendingRecord> records, Deadline deadline) {
+    List<PendingEvent> left = new ArrayList<>(records.size());
+    records.forEach(record -> left.addAll(record.events()));
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS && !left.isEmpty(); attempt++) {
       if (attempt > 1) {
-        if (deadline.hasPassed() || pending.stream().allMatch(Pending::needsOperator)) {
+        if (deadline.hasPassed() || left.stream().allMatch(event -> event.fault() != null)) {
           break;
         }
         host.backOff(attempt - 1);
       }
-      pending = publishOnce(pending, deadline, placement);
+      publishOnce(left, deadline);
+      left.removeIf(event -> !event.isDeferred());
     }
-    pending.forEach(placement::defer);
-    return placement;
+    return left;
   }
 
-  private static List<Pending> entries(List<StreamRecord> records, Placement placement) {
-    List<Pending> entries = new ArrayList<>(records.size());
-    for (int index = 0; index < records.size(); index++) {
-      switch (records.get(index)) {
-        case StreamRecord.Committed committed -> {
-          for (var event : committed.commit().recordedEvents()) {
-            entries.add(new Pending(index, event, TOO_LATE));
-          }
-        }
-        case StreamRecord.Malformed malformed -> placement.refused.put(index, malformed.reason());
-        case StreamRecord.Altered altered -> {}
-      }
-    }
-    return entries;
-  }
-
-  /** Returns the entries to retry. */
-  private List<Pending> publishOnce(List<Pending> entries, Deadline deadline, Placement placement) {
-    List<Pending> again = new ArrayList<>();
-    for (List<Slice> run : Slice.runs(entries)) {
+  private void publishOnce(List<PendingEvent> events, Deadline deadline) {
+    for (List<Slice> run : Slice.runs(events)) {
       host.parallelCalls()
           .callEach(
-              run.stream().<Supplier<List<Sent>>>map(slice -> () -> send(slice, deadline)).toList(),
-              MAX_CALLS_AT_ONCE)
-          .forEach(slice -> slice.forEach(sent -> placement.place(sent, again)));
+              run.stream().<Supplier<Slice>>map(slice -> () -> send(slice, deadline)).toList(),
+              MAX_CALLS_AT_ONCE);
     }
-    return again;
   }
 
-  private List<Sent> send(Slice slice, Deadline deadline) {
-    List<Pending> entries = slice.entries;
-    if (deadline.hasPassed()) {
-      return entries.stream().map(entry -> sent(entry, entry.last)).toList();
+  /** Sends the slice unless the deadline has passed, and returns it. */
+  private Slice send(Slice slice, Deadline deadline) {
+    if (!deadline.hasPassed()) {
+      List<PendingEvent> events = slice.events;
+      List<Result> results = publisher.publish(events.stream().map(PendingEvent::event).toList());
+      for (int index = 0; index < events.size(); index++) {
+        PendingEvent event = events.get(index);
+        event.answered(results.get(index), host.elapsedSince(event.event().timestamp()));
+      }
     }
-    List<Result> results = publisher.publish(entries.stream().map(Pending::event).toList());
-    return IntStream.range(0, entries.size())
-        .mapToObj(index -> sent(entries.get(index), results.get(index)))
-        .toList();
+    return slice;
   }
 
-  private Sent sent(Pending entry, Result result) {
-    return new Sent(entry, result, host.elapsedSince(entry.event.timestamp()));
+  /** Whether the record is settled: published as a whole, parked, or not to be published. */
+  private boolean settle(PendingRecord pending, Tally tally) {
+    StreamRecord record = pending.record();
+    return switch (pending.outcome()) {
+      case Outcome.Published(Duration lag) -> {
+        tally.lags.add(lag);
+        yield true;
+      }
+      case Outcome.Altered(String change) -> {
+        LOG.error(
+            "Relay: the item of {} was changed ({}) in the events table, which Headwater"
+                + " never does. Nothing is published for it",
+            record.key(),
+            change);
+        tally.altered++;
+        yield true;
+      }
+      case Outcome.Refused(String reason) -> park(record, reason, tally);
+      case Outcome.Deferred(String reason) -> {
+        LOG.warn(
+            "Relay: {} was not published ({}); the stream resumes there", record.key(), reason);
+        yield false;
+      }
+    };
   }
 
-  /** Whether the record is settled: published as a whole, or parked. */
-  private boolean settle(
-      StreamRecord record,
-      @Nullable String deferred,
-      @Nullable String refused,
-      Set<ConfigurationFault> faults) {
-    if (deferred != null) {
-      LOG.warn(
-          "Relay: {} was not published ({}); the stream resumes there", record.key(), deferred);
-      return false;
-    }
-    return refused == null || park(record, refused, faults);
-  }
-
-  private boolean park(StreamRecord record, String reason, Set<ConfigurationFault> faults) {
+  private boolean park(StreamRecord record, String reason, Tally tally) {
     try {
       parked.park(record.key(), reason);
       LOG.error("Relay: {} is parked: {}", record.key(), reason);
+      tally.parked++;
       return true;
     } catch (UnavailableException e) {
       LOG.warn(
           "Relay: {} could not be parked; the stream resumes there: {}",
           record.key(),
           e.getMessage());
-      ConfigurationFault fault = e.configurationFault();
-      if (fault != null && faults.add(fault)) {
-        LOG.error("Relay: {}", fault.describe());
-      }
+      tally.fault(e.configurationFault());
       return false;
     }
   }
 
-  /** An event, the index of its record, and why it is not published yet. */
-  private record Pending(int record, RecordedEvent<EncodedEvent> event, Result.Deferred last) {
-    boolean needsOperator() {
-      return last.fault() != null;
-    }
-  }
-
-  /** The entries that one call publishes. */
-  private record Slice(List<Pending> entries) {
+  /** The events that one call publishes. */
+  private record Slice(List<PendingEvent> events) {
     /**
-     * Cuts the entries into slices, and groups the slices into runs whose calls may run in
-     * parallel: within a run, slices share a stream only if they share one commit of it.
+     * Cuts the events into slices, and groups the slices into runs whose calls may run in parallel:
+     * within a run, slices share a stream only if they share one commit of it.
      */
-    static List<List<Slice>> runs(List<Pending> entries) {
+    static List<List<Slice>> runs(List<PendingEvent> events) {
       List<List<Slice>> runs = new ArrayList<>();
-      Map<StreamId, Integer> commits = new HashMap<>();
-      for (int from = 0; from < entries.size(); from += MAX_SLICE) {
-        Slice slice = new Slice(entries.subList(from, Math.min(entries.size(), from + MAX_SLICE)));
+      Map<StreamId, PendingRecord> commits = new HashMap<>();
+      for (int from = 0; from < events.size(); from += MAX_SLICE) {
+        Slice slice = new Slice(events.subList(from, Math.min(events.size(), from + MAX_SLICE)));
         if (runs.isEmpty() || slice.hasLaterOf(commits)) {
           runs.add(new ArrayList<>());
           commits.clear();
         }
-        slice.entries.forEach(entry -> commits.put(entry.event.stream(), entry.record));
+        slice.events.forEach(event -> commits.put(event.stream(), event.parent()));
         runs.getLast().add(slice);
       }
       return runs;
     }
 
-    private boolean hasLaterOf(Map<StreamId, Integer> commits) {
-      return entries.stream()
+    private boolean hasLaterOf(Map<StreamId, PendingRecord> commits) {
+      return events.stream()
           .anyMatch(
-              entry -> commits.getOrDefault(entry.event.stream(), entry.record) != entry.record);
+              event -> commits.getOrDefault(event.stream(), event.parent()) != event.parent());
     }
   }
 
-  /** The result for an entry, and its lag behind the event. */
-  private record Sent(Pending entry, Result result, Duration lag) {}
-
-  /** Results by index of the record: why it was deferred or refused, and its lag. */
-  private record Placement(
-      Map<Integer, String> deferred,
-      Map<Integer, String> refused,
-      Map<Integer, Duration> lags,
-      Set<ConfigurationFault> faults) {
-    /**
-     * @param again receives the entries to retry
-     */
-    void place(Sent sent, List<Pending> again) {
-      Pending entry = sent.entry;
-      switch (sent.result) {
-        case Result.Published() ->
-            lags.merge(
-                entry.record, sent.lag, (one, other) -> one.compareTo(other) < 0 ? other : one);
-        case Result.Refused(String reason) -> refused.put(entry.record, reason);
-        case Result.Deferred last -> again.add(new Pending(entry.record, entry.event, last));
-      }
-    }
-
-    /**
-     * Only for entries that the last attempt left: a fault that an earlier attempt met has passed.
-     */
-    void defer(Pending left) {
-      deferred.put(left.record, left.last.reason());
-      ConfigurationFault fault = left.last.fault();
-      if (fault != null) {
-        faults.add(fault);
-      }
-    }
-  }
-
-  /** Counts the settled records. */
+  /** Counts the settled records, and collects the faults. */
   private static final class Tally {
     private final List<Duration> lags = new ArrayList<>();
+    private final Set<ConfigurationFault> faults = new HashSet<>();
     private int parked;
     private int altered;
 
-    void altered(StreamRecord.Altered record) {
-      LOG.error(
-          "Relay: the item of {} was changed ({}) in the events table, which Headwater"
-              + " never does. Nothing is published for it",
-          record.key(),
-          record.change());
-      altered++;
+    void fault(@Nullable ConfigurationFault fault) {
+      if (fault != null && faults.add(fault)) {
+        LOG.error("Relay: {}", fault.describe());
+      }
     }
 
-    RelayedBatch upTo(@Nullable String resumeAt, int deferred, Set<ConfigurationFault> faults) {
+    RelayedBatch upTo(@Nullable String resumeAt, int deferred) {
       return new RelayedBatch(resumeAt, lags, parked, altered, deferred, faults);
     }
   }
