@@ -17,6 +17,7 @@ import dev.headwater.projection.Projector;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.testkit.History;
 import dev.headwater.testkit.IdentityCodec;
+import dev.headwater.testsupport.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

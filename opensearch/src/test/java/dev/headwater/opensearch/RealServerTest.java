@@ -1,6 +1,6 @@
 package dev.headwater.opensearch;
 
-import dev.headwater.testkit.servers.OpenSearchServer;
+import dev.headwater.testsupport.OpenSearchServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
