@@ -14,7 +14,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 /** Runs the contracts on a real OpenSearch server. The profile {@code opensearch} downloads it. */
 @Tag("opensearch")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RealServerTest implements SearchContract, ReadModelContract {
+final class RealServerTest implements IndexContract, SearchContract, ReadModelContract {
   private @Nullable OpenSearchServer server;
   private @Nullable CardIndex corpus;
 
