@@ -1,12 +1,11 @@
-package dev.headwater.dynamodb.audit;
+package dev.headwater.dynamodb;
 
 import dev.headwater.Decider;
 import dev.headwater.Decision;
-import dev.headwater.dynamodb.Commits;
 import dev.headwater.event.EncodedEvent;
 
 /** Counts its commands: each writes down which it is, so a wrong state shows. */
-public final class Tally implements Decider<String, String, EncodedEvent, String> {
+final class Tally implements Decider<String, String, EncodedEvent, String> {
   @Override
   public String initialState() {
     return "0";
