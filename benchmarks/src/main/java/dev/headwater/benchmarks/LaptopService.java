@@ -3,7 +3,7 @@ package dev.headwater.benchmarks;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.ground.LocalClients;
 import dev.headwater.local.ground.StopSignal;
-import dev.headwater.testkit.servers.ServerProcess;
+import dev.headwater.testsupport.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,6 @@
 package dev.headwater.event;
 
+import static dev.headwater.event.SaidCodec.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CommitTest {
@@ -56,10 +56,10 @@ final class CommitTest {
   @Test
   void survives_encoding_and_decoding() {
     Commit<String> commit = commit(5, "a", "b");
-    Commit<EncodedEvent> encoded = Commit.encode(commit, new WordCodec());
+    Commit<EncodedEvent> encoded = Commit.encode(commit, new SaidCodec());
 
-    assertThat(encoded.events()).containsExactly(word("a"), word("b"));
-    assertThat(Commit.decode(encoded, new WordCodec())).isEqualTo(commit);
+    assertThat(encoded.events()).containsExactly(said("a"), said("b"));
+    assertThat(Commit.decode(encoded, new SaidCodec())).isEqualTo(commit);
   }
 
   @Test
@@ -68,16 +68,16 @@ final class CommitTest {
         new Commit<>(
             STREAM,
             5,
-            List.of(word("a"), new EncodedEvent("Secret", 3, Map.of("word", "hidden"))),
+            List.of(said("a"), new EncodedEvent("Secret", 4, Map.of("text", "hidden"))),
             NOON,
             STAMP,
             METADATA);
 
     assertThatExceptionOfType(UnreadableEventException.class)
-        .isThrownBy(() -> Commit.decode(commit, new WordCodec()))
+        .isThrownBy(() -> Commit.decode(commit, new SaidCodec()))
         .withMessage(
-            "Cannot read version 6 of stream WORD#7, a Secret of schema version 3:"
-                + " the event type is not known");
+            "Cannot read version 6 of stream WORD#7, a Secret of schema version 4:"
+                + " only schema version 3 is known");
   }
 
   @Test
@@ -95,29 +95,5 @@ final class CommitTest {
 
   private static Commit<String> commit(long firstVersion, String... events) {
     return new Commit<>(STREAM, firstVersion, List.of(events), NOON, STAMP, METADATA);
-  }
-
-  private static EncodedEvent word(String word) {
-    return new EncodedEvent("Word", 1, Map.of("word", word));
-  }
-
-  private static final class WordCodec implements EventCodec<String> {
-    @Override
-    public EncodedEvent encode(String event) {
-      return word(event);
-    }
-
-    @Override
-    public String decode(EncodedEvent stored) {
-      if (!stored.eventType().equals("Word")) {
-        throw new IllegalArgumentException("the event type is not known");
-      }
-      return String.valueOf(stored.payload().get("word"));
-    }
-
-    @Override
-    public Set<String> personalFields(String eventType) {
-      return Set.of("word");
-    }
   }
 }

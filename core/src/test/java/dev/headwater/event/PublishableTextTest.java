@@ -7,7 +7,6 @@ import dev.headwater.InMemoryEventStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +74,7 @@ class PublishableTextTest {
 
   @Test
   void an_in_memory_store_checks_the_text_of_events_through_their_codec() {
-    var store = new InMemoryEventStore<String, String>(new NoteCodec());
+    var store = new InMemoryEventStore<String, String>(new SaidCodec());
     Commit<String> commit = commit("Ada\ufffe");
 
     assertThatExceptionOfType(UnpublishableTextException.class)
@@ -94,22 +93,5 @@ class PublishableTextTest {
   private static <E> Commit<E> commit(E event) {
     return new Commit<>(
         STREAM, 1, List.of(event), Instant.EPOCH, new CommandStamp("c", 0), Metadata.NONE);
-  }
-
-  private static final class NoteCodec implements EventCodec<String> {
-    @Override
-    public EncodedEvent encode(String event) {
-      return new EncodedEvent("Noted", 1, Map.of("text", event));
-    }
-
-    @Override
-    public String decode(EncodedEvent stored) {
-      return String.valueOf(stored.payload().get("text"));
-    }
-
-    @Override
-    public Set<String> personalFields(String eventType) {
-      return Set.of("text");
-    }
   }
 }

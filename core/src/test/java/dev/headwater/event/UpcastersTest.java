@@ -1,5 +1,6 @@
 package dev.headwater.event;
 
+import static dev.headwater.event.SaidCodec.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class UpcastersTest {
@@ -110,34 +110,9 @@ final class UpcastersTest {
         codec);
   }
 
-  private static EncodedEvent said(int schemaVersion, Map<String, Object> payload) {
-    return new EncodedEvent("Said", schemaVersion, payload);
-  }
-
   private static Map<String, Object> with(Map<String, Object> payload, String field, Object value) {
     Map<String, Object> more = new HashMap<>(payload);
     more.put(field, value);
     return more;
-  }
-
-  /** Knows schema version 3 and no other. */
-  private static final class SaidCodec implements EventCodec<String> {
-    @Override
-    public EncodedEvent encode(String event) {
-      return said(3, Map.of("text", event));
-    }
-
-    @Override
-    public String decode(EncodedEvent stored) {
-      if (stored.schemaVersion() == 3 && stored.payload().get("text") instanceof String text) {
-        return text;
-      }
-      throw new IllegalArgumentException("only schema version 3 is known");
-    }
-
-    @Override
-    public Set<String> personalFields(String eventType) {
-      return Set.of("text");
-    }
   }
 }

@@ -11,7 +11,6 @@ import dev.headwater.RecentCommits;
 import dev.headwater.StateCodec;
 import dev.headwater.StateFormat;
 import dev.headwater.StreamTail;
-import dev.headwater.dynamodb.audit.Tally;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
-import dev.headwater.Decider;
-import dev.headwater.Decision;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.Outcome;
 import dev.headwater.PublishingLimits;
@@ -61,7 +59,9 @@ class LostReplyTest {
   @Test
   void a_command_whose_reply_was_lost_takes_effect_once() {
     try (DynamoDbClient client = Clients.retrying(endpoint, new LossyHttpClient(1))) {
-      var handler = new CommandHandler<>(new Notes(), store(client), Host.system());
+      var handler =
+          new CommandHandler<>(
+              new BadgeDecider(BadgeTable.NOT_UNIQUE), store(client), Host.system());
 
       assertThat(handler.handle(CommandRequest.of(stream, "a")))
           .isEqualTo(new Outcome.Committed<>(1, List.of(Commits.written("a"))));
@@ -182,24 +182,6 @@ class LostReplyTest {
       test.accept(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     } finally {
       server.stop(0);
-    }
-  }
-
-  /** Each command writes its text. */
-  private static final class Notes implements Decider<String, String, EncodedEvent, String> {
-    @Override
-    public String initialState() {
-      return "";
-    }
-
-    @Override
-    public Decision<EncodedEvent, String> decide(String command, String state) {
-      return Decision.accept(Commits.written(command));
-    }
-
-    @Override
-    public String evolve(String state, EncodedEvent event) {
-      return state + event.payload().get("text");
     }
   }
 }

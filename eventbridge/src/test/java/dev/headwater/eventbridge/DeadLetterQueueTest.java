@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.eventbridge.DeadLetterQueue.Letter;
 import dev.headwater.host.ConfigurationFault;
+import dev.headwater.testsupport.CapturedLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

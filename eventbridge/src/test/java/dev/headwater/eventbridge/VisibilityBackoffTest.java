@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.projection.Delivery;
 import dev.headwater.testkit.ManualHost;
+import dev.headwater.testsupport.CapturedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

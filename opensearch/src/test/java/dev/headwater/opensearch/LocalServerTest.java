@@ -7,7 +7,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** Runs the contracts on the local cloud's own server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class LocalServerTest implements SearchContract, ReadModelContract {
+final class LocalServerTest implements IndexContract, SearchContract, ReadModelContract {
   private final LocalOpenSearch server = LocalOpenSearch.start(null);
   private final CardIndex corpus = CardIndex.random(client(), 1000, SEED);
 

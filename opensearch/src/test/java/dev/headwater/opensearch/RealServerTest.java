@@ -1,6 +1,6 @@
 package dev.headwater.opensearch;
 
-import dev.headwater.testkit.servers.OpenSearchServer;
+import dev.headwater.testsupport.OpenSearchServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 /** Runs the contracts on a real OpenSearch server. The profile {@code opensearch} downloads it. */
 @Tag("opensearch")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RealServerTest implements SearchContract, ReadModelContract {
+final class RealServerTest implements IndexContract, SearchContract, ReadModelContract {
   private @Nullable OpenSearchServer server;
   private @Nullable CardIndex corpus;
 

@@ -15,13 +15,13 @@ import java.util.function.IntFunction;
  * Runs several threads that start at the same moment. They are platform threads, because racers
  * that never block would keep virtual threads from taking turns.
  */
-final class Race {
+public final class Race {
   private static final int TIMEOUT_SECONDS = 60;
 
   private Race() {}
 
   /** Returns the result of each racer, ordered by their numbers, which start at 0. */
-  static <T> List<T> run(int racers, IntFunction<T> racer) {
+  public static <T> List<T> run(int racers, IntFunction<T> racer) {
     CyclicBarrier start = new CyclicBarrier(racers);
     List<Callable<T>> tasks = new ArrayList<>();
     for (int number = 0; number < racers; number++) {

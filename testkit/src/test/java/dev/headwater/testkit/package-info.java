@@ -1,6 +1,7 @@
 /**
- * Tests of the command handler, projector and relay, and of the test kit itself. Guard tests prove
- * that the contracts fail for broken stores.
+ * Tests of the test kit itself: the specifications, the linearizability check, and guard tests,
+ * which prove that the contracts fail for broken stores. What the contracts say of the stores in
+ * memory is tested in {@code core}, beside those stores.
  */
 @NullMarked
 package dev.headwater.testkit;

@@ -1,6 +1,6 @@
 package dev.headwater.benchmarks.harness;
 
-import dev.headwater.testkit.servers.ServerProcess;
+import dev.headwater.testsupport.ServerProcess;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.headwater.benchmarks.harness;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.testkit.servers.ServerProcess;
+import dev.headwater.testsupport.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

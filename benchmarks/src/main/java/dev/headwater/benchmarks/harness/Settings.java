@@ -1,6 +1,6 @@
 package dev.headwater.benchmarks.harness;
 
-import dev.headwater.testkit.servers.OpenSearchServer;
+import dev.headwater.testsupport.OpenSearchServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,7 +21,7 @@ import dev.headwater.opensearch.Generation;
 import dev.headwater.projection.Delivery;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.projection.Projector;
-import dev.headwater.testkit.servers.OpenSearchServer;
+import dev.headwater.testsupport.OpenSearchServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;

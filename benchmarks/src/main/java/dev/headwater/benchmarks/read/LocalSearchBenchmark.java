@@ -11,7 +11,7 @@ import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.Settings;
 import dev.headwater.benchmarks.harness.TemporaryFolder;
 import dev.headwater.local.search.LocalOpenSearch;
-import dev.headwater.testkit.servers.ServerProcess;
+import dev.headwater.testsupport.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.headwater.benchmarks.harness.Rounds;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.benchmarks.harness.Settings;
-import dev.headwater.testkit.servers.OpenSearchServer;
+import dev.headwater.testsupport.OpenSearchServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

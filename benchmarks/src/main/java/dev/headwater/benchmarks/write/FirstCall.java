@@ -3,7 +3,7 @@ package dev.headwater.benchmarks.write;
 import dev.headwater.benchmarks.harness.ChildJvm;
 import dev.headwater.benchmarks.harness.HttpClients;
 import dev.headwater.benchmarks.harness.QuietLog;
-import dev.headwater.testkit.servers.ServerProcess;
+import dev.headwater.testsupport.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

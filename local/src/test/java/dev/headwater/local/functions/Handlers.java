@@ -1,9 +1,12 @@
 package dev.headwater.local.functions;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RouteDeclaration;
 import java.io.IOException;
@@ -58,6 +61,27 @@ public final class Handlers {
         environment,
         List.of(),
         List.of());
+  }
+
+  static FunctionRuntime runtime(FunctionDeclaration... functions) {
+    return runtime(Map.of(), functions);
+  }
+
+  /**
+   * Starts functions.
+   *
+   * @param environment variables that all of them have
+   */
+  public static FunctionRuntime runtime(
+      Map<String, String> environment, FunctionDeclaration... functions) {
+    return new FunctionRuntime(
+        List.of(functions),
+        new FunctionEnvironment(environment, Handlers.class.getClassLoader(), line -> false));
+  }
+
+  static String answer(Invocation invocation) {
+    assertThat(invocation).isInstanceOf(Answered.class);
+    return ((Answered) invocation).payload();
   }
 
   /** Responds with the event. */

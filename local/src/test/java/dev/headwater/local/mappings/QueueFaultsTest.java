@@ -1,29 +1,19 @@
 package dev.headwater.local.mappings;
 
-import static dev.headwater.local.mappings.TestCloud.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Fault;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Faults that chaos injects between a queue and its function. */
 class QueueFaultsTest {
-  private final TestCloud cloud = TestCloud.start(null);
+  @AutoClose private final TestCloud cloud = TestCloud.start(null);
   private final RecordingFunction function = new RecordingFunction();
-
-  @TempDir Path folder;
-
-  @AfterEach
-  void close() {
-    cloud.close();
-  }
 
   @Test
   void a_duplicate_reaches_the_function_twice() {
@@ -75,28 +65,19 @@ class QueueFaultsTest {
             event ->
                 calls.incrementAndGet() == 1 ? RecordingFunction.THROWN : RecordingFunction.DONE);
     cloud.send("1");
-    cloud.run(
-        failing,
-        new Chaos(ChaosSettings.parse("seed=7,drop=1")),
-        folder.resolve("checkpoint"),
-        this::awaitEmptyQueue,
-        new Mappings().queue());
+    run(failing, "drop=1");
 
     assertThat(failing.bodies()).containsExactly(List.of("1"), List.of("1"));
   }
 
   private Chaos run(String settings) {
-    var chaos = new Chaos(ChaosSettings.parse("seed=7," + settings));
-    cloud.run(
-        function,
-        chaos,
-        folder.resolve("checkpoint"),
-        this::awaitEmptyQueue,
-        new Mappings().queue());
-    return chaos;
+    return run(function, settings);
   }
 
-  private void awaitEmptyQueue() {
-    eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
+  private Chaos run(RecordingFunction called, String settings) {
+    var chaos = new Chaos(ChaosSettings.parse("seed=7," + settings));
+    cloud.runUntil(
+        called, chaos, new Mappings().queue(), () -> cloud.queues().isEmpty(TestCloud.QUEUE));
+    return chaos;
   }
 }

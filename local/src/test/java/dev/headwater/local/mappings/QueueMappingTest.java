@@ -2,16 +2,12 @@ package dev.headwater.local.mappings;
 
 import static dev.headwater.local.mappings.RecordingFunction.DONE;
 import static dev.headwater.local.mappings.RecordingFunction.THROWN;
-import static dev.headwater.local.mappings.RecordingFunction.bodies;
 import static dev.headwater.local.mappings.RecordingFunction.failures;
-import static dev.headwater.local.mappings.TestCloud.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.chaos.Chaos;
-import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.ground.StopSignal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import tools.jackson.databind.JsonNode;
@@ -29,14 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class QueueMappingTest {
-  private final TestCloud cloud = TestCloud.start(null);
-
-  @TempDir Path folder;
-
-  @AfterEach
-  void close() {
-    cloud.close();
-  }
+  @AutoClose private final TestCloud cloud = TestCloud.start(null);
 
   @Test
   void passes_a_message_as_lambda_does() {
@@ -56,12 +44,7 @@ class QueueMappingTest {
                                 .stringValue("greeting")
                                 .build())));
     RecordingFunction function = new RecordingFunction();
-    run(
-        function,
-        new Mappings(),
-        () -> {
-          eventually().until(() -> function.events().size() == 1);
-        });
+    cloud.runUntil(function, new Mappings().queue(), () -> function.events().size() == 1);
 
     ObjectNode event = (ObjectNode) function.events().getFirst();
     ObjectNode record = (ObjectNode) event.at("/Records/0");
@@ -95,13 +78,8 @@ class QueueMappingTest {
   void deletes_the_messages_of_a_successful_call() {
     RecordingFunction function = new RecordingFunction();
     cloud.send("one", "two");
-    run(
-        function,
-        new Mappings(),
-        () -> {
-          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
-        });
-    assertThat(flat(function)).containsExactlyInAnyOrder("one", "two");
+    cloud.runUntil(function, new Mappings().queue(), () -> cloud.queues().isEmpty(TestCloud.QUEUE));
+    assertThat(function.allBodies()).containsExactlyInAnyOrder("one", "two");
   }
 
   @Test
@@ -117,13 +95,11 @@ class QueueMappingTest {
                         .map(r -> r.path("messageId").asString())
                         .toArray(String[]::new)));
     cloud.send("good-1", "bad", "good-2");
-    run(
+    cloud.runUntil(
         function,
-        new Mappings().reportsBatchItemFailures(),
-        () -> {
-          eventually().until(() -> !cloud.queues().isEmpty(TestCloud.PARKED));
-        });
-    assertThat(flat(function)).containsExactlyInAnyOrder("good-1", "good-2", "bad", "bad");
+        new Mappings().reportsBatchItemFailures().queue(),
+        () -> !cloud.queues().isEmpty(TestCloud.PARKED));
+    assertThat(function.allBodies()).containsExactlyInAnyOrder("good-1", "good-2", "bad", "bad");
     assertThat(cloud.receive(TestCloud.PARKED)).containsExactly("bad");
   }
 
@@ -133,13 +109,8 @@ class QueueMappingTest {
     RecordingFunction function =
         new RecordingFunction(event -> calls.incrementAndGet() == 1 ? THROWN : DONE);
     cloud.send("one", "two");
-    run(
-        function,
-        new Mappings(),
-        () -> {
-          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
-        });
-    assertThat(flat(function)).hasSizeGreaterThan(2).contains("one", "two");
+    cloud.runUntil(function, new Mappings().queue(), () -> cloud.queues().isEmpty(TestCloud.QUEUE));
+    assertThat(function.allBodies()).hasSizeGreaterThan(2).contains("one", "two");
     assertThat(cloud.queues().isEmpty(TestCloud.PARKED)).isTrue();
   }
 
@@ -153,12 +124,7 @@ class QueueMappingTest {
                     ? new Invocation.Failed(Invocation.Failed.THROTTLED, "Rate Exceeded.")
                     : DONE);
     cloud.send("one");
-    run(
-        function,
-        new Mappings(),
-        () -> {
-          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
-        });
+    cloud.runUntil(function, new Mappings().queue(), () -> cloud.queues().isEmpty(TestCloud.QUEUE));
     assertThat(function.events())
         .hasSize(2)
         .extracting(event -> event.at("/Records/0/attributes/ApproximateReceiveCount"))
@@ -186,7 +152,7 @@ class QueueMappingTest {
 
     new QueueDelivery(source, new StopSignal())
         .deliver(new QueueDelivery.Received(messages, System.nanoTime()));
-    assertThat(flat(function)).containsExactly("one", "two");
+    assertThat(function.allBodies()).containsExactly("one", "two");
   }
 
   @Test
@@ -194,13 +160,8 @@ class QueueMappingTest {
     RecordingFunction function = new RecordingFunction();
     cloud.send("{\"kind\": \"other\"}", "no JSON", "{\"kind\": \"wanted\"}");
     Mappings mappings = new Mappings().filter("{\"body\": {\"kind\": [\"wanted\"]}}");
-    run(
-        function,
-        mappings,
-        () -> {
-          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
-        });
-    assertThat(flat(function)).containsExactly("{\"kind\": \"wanted\"}");
+    cloud.runUntil(function, mappings.queue(), () -> cloud.queues().isEmpty(TestCloud.QUEUE));
+    assertThat(function.allBodies()).containsExactly("{\"kind\": \"wanted\"}");
   }
 
   @Test
@@ -210,14 +171,9 @@ class QueueMappingTest {
       cloud.send("m" + i);
     }
     Mappings mappings = new Mappings().batchSize(15).batchingWindow(Duration.ofSeconds(20));
-    run(
-        function,
-        mappings,
-        () -> {
-          eventually().until(() -> !function.events().isEmpty());
-        });
+    cloud.runUntil(function, mappings.queue(), () -> !function.events().isEmpty());
     assertThat(function.bodies()).hasSize(1);
-    assertThat(flat(function)).hasSize(15);
+    assertThat(function.allBodies()).hasSize(15);
   }
 
   @Test
@@ -235,14 +191,12 @@ class QueueMappingTest {
               return answer;
             });
     cloud.send("1", "2", "3", "4", "5", "6", "7", "8", "9");
-    run(
+    cloud.runUntil(
         function,
-        new Mappings().batchSize(1).concurrency(3),
-        () -> {
-          eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
-        });
+        new Mappings().batchSize(1).concurrency(3).queue(),
+        () -> cloud.queues().isEmpty(TestCloud.QUEUE));
     assertThat(most).hasValue(3);
-    assertThat(flat(function)).hasSize(9);
+    assertThat(function.allBodies()).hasSize(9);
   }
 
   private static boolean reached(CountDownLatch latch) {
@@ -251,16 +205,5 @@ class QueueMappingTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void run(FunctionInvoker function, Mappings mappings, Runnable meanwhile) {
-    cloud.run(function, folder.resolve("checkpoint"), meanwhile, mappings.queue());
-  }
-
-  private static List<String> flat(RecordingFunction function) {
-    return function.events().stream()
-        .map((JsonNode event) -> bodies(event))
-        .flatMap(List::stream)
-        .toList();
   }
 }

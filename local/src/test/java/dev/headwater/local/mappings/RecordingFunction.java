@@ -45,6 +45,16 @@ public final class RecordingFunction implements FunctionInvoker {
     return events.stream().map(RecordingFunction::bodies).toList();
   }
 
+  /** The ids of all items so far. */
+  List<String> allIds() {
+    return ids().stream().flatMap(List::stream).toList();
+  }
+
+  /** The bodies of all messages so far. */
+  List<String> allBodies() {
+    return bodies().stream().flatMap(List::stream).toList();
+  }
+
   public static List<String> ids(JsonNode event) {
     return event
         .path("Records")

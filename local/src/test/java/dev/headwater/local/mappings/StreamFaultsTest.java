@@ -2,29 +2,19 @@ package dev.headwater.local.mappings;
 
 import static dev.headwater.local.mappings.RecordingFunction.DONE;
 import static dev.headwater.local.mappings.RecordingFunction.THROWN;
-import static dev.headwater.local.mappings.TestCloud.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Faults that chaos injects between a stream and its function. */
 class StreamFaultsTest {
-  private final TestCloud cloud = TestCloud.start(null);
-
-  @TempDir Path folder;
-
-  @AfterEach
-  void close() {
-    cloud.close();
-  }
+  @AutoClose private final TestCloud cloud = TestCloud.start(null);
 
   @Test
   void duplicates_a_successful_batch() {
@@ -62,12 +52,11 @@ class StreamFaultsTest {
   private List<List<String>> run(String settings, List<Invocation> given) {
     List<Invocation> answers = new ArrayList<>(given);
     var function = new RecordingFunction(event -> answers.removeFirst());
-    cloud.run(
+    cloud.runUntil(
         function,
         new Chaos(ChaosSettings.parse("seed=7," + settings)),
-        folder.resolve("checkpoint"),
-        () -> eventually().until(answers::isEmpty),
-        new Mappings().batchSize(2).stream());
+        new Mappings().batchSize(2).stream(),
+        answers::isEmpty);
     return function.ids();
   }
 }

@@ -11,10 +11,9 @@ import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.endpoints.AwsEndpoint;
-import dev.headwater.local.functions.FunctionEnvironment;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
-import dev.headwater.local.functions.FunctionRuntime;
+import dev.headwater.local.functions.Handlers;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.progress.OutstandingWork;
@@ -202,12 +201,7 @@ class StreamOriginTest {
   private static Invocation publish(URI bus) {
     var function = declare("publish", Publisher.class);
     try (var runtime =
-        new FunctionRuntime(
-            List.of(function),
-            new FunctionEnvironment(
-                Map.of("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.toString()),
-                StreamOriginTest.class.getClassLoader(),
-                line -> false))) {
+        Handlers.runtime(Map.of("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.toString()), function)) {
       Invocation answer = runtime.invoke("publish", "{}");
       assertThat(answer).isEqualTo(new Answered("0"));
       return answer;

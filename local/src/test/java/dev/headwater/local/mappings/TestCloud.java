@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +43,36 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
     return cloud;
   }
 
-  /** Runs a task while the mappings are polled, and then closes them. */
+  /** Polls a mapping until the condition holds. */
+  void runUntil(FunctionInvoker function, MappingDeclaration mapping, Callable<Boolean> condition) {
+    runUntil(function, Chaos.NONE, mapping, condition);
+  }
+
+  void runUntil(
+      FunctionInvoker function,
+      Chaos chaos,
+      MappingDeclaration mapping,
+      Callable<Boolean> condition) {
+    run(function, chaos, null, () -> eventually().until(condition), mapping);
+  }
+
+  /**
+   * Runs a task while the mappings are polled, and then closes them.
+   *
+   * @param checkpoint the file of the low-water mark; null for none
+   */
   void run(
       FunctionInvoker function,
-      Path checkpoint,
+      @Nullable Path checkpoint,
       Runnable meanwhile,
       MappingDeclaration... mappings) {
     run(function, Chaos.NONE, checkpoint, meanwhile, mappings);
   }
 
-  void run(
+  private void run(
       FunctionInvoker function,
       Chaos chaos,
-      Path checkpoint,
+      @Nullable Path checkpoint,
       Runnable meanwhile,
       MappingDeclaration... mappings) {
     FunctionDeclaration declaration =
@@ -91,7 +109,7 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
   }
 
   /** The low-water mark that a start would find. */
-  public LowWaterMark mark(Path checkpoint) {
+  public LowWaterMark mark(@Nullable Path checkpoint) {
     return LowWaterMark.of(
         work,
         new LowWaterMark.Stores(

@@ -1,0 +1,15 @@
+package dev.headwater.projection;
+
+import dev.headwater.testkit.NewestViewStoreContract;
+
+final class InMemoryNewestViewStoreTest implements NewestViewStoreContract<String> {
+  @Override
+  public ViewStore<String> viewStore() {
+    return new InMemoryNewestViewStore<>();
+  }
+
+  @Override
+  public String view(int number) {
+    return "view " + number;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.headwater.eventbridge;
+
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.projection.Projection;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the text of the last note. */
+final class LastText implements Projection<String, EncodedEvent> {
+  static final String POISON = "poison";
+
+  @Override
+  public String name() {
+    return "last-text";
+  }
+
+  @Override
+  public String category() {
+    return Events.CATEGORY;
+  }
+
+  @Override
+  public int revision() {
+    return 1;
+  }
+
+  @Override
+  public String apply(@Nullable String view, RecordedEvent<EncodedEvent> event) {
+    String text = String.valueOf(event.event().payload().get("text"));
+    if (text.equals(POISON)) {
+      throw new IllegalStateException("Cannot fold " + text);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,5 @@
+/** What the tests and benchmarks of several modules share. It is not published. */
+@NullMarked
+package dev.headwater.testsupport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Runs real servers as child processes, for tests and benchmarks. */
-@NullMarked
-package dev.headwater.testkit.servers;
-
-import org.jspecify.annotations.NullMarked;
