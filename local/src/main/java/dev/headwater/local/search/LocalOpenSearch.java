@@ -6,6 +6,7 @@ import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.search.index.Catalog;
@@ -52,22 +53,35 @@ public final class LocalOpenSearch implements AutoCloseable {
   }
 
   /**
-   * Starts, and returns once it is listening.
+   * Starts on any free port, and returns once it is listening.
    *
    * @param folder of the indexes, created if absent; {@code null} for indexes in memory
    * @throws LocalCloudException when the folder is in use or damaged; nothing is left running
    */
   public static LocalOpenSearch start(@Nullable Path folder) {
+    return start(LoopbackPort.bind(0), folder);
+  }
+
+  /**
+   * Starts on a port, and returns once it is listening.
+   *
+   * @param port closed in the end, even if the search does not start
+   * @param folder of the indexes, created if absent; {@code null} for indexes in memory
+   * @throws LocalCloudException when the folder is in use or damaged; nothing is left running
+   */
+  public static LocalOpenSearch start(LoopbackPort port, @Nullable Path folder) {
     LUCENE.setLevel(Level.SEVERE); // otherwise it recommends adding the vector module
-    Catalog catalog = catalog(folder);
+    Catalog catalog = null;
     try {
+      catalog = catalog(folder);
       return new LocalOpenSearch(
           catalog,
           LoopbackServer.start(
-              ServerOptions.onFreePort(ApiHandler.MAX_BODY_BYTES).unpacking(),
+              port,
+              ServerOptions.limitedTo(ApiHandler.MAX_BODY_BYTES).unpacking(),
               new Api(routes(catalog))));
     } catch (RuntimeException failure) {
-      IOUtils.closeWhileHandlingException(catalog);
+      IOUtils.closeWhileHandlingException(catalog, port);
       throw failure;
     }
   }

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.functions.Handlers;
 import dev.headwater.local.ground.CapturedLog;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RouteDeclaration;
 import java.io.ByteArrayInputStream;
@@ -58,7 +58,8 @@ class HttpApiTest {
             new RouteDeclaration("POST", "/pets"),
             new RouteDeclaration("HEAD", "/pets/{id}"),
             new RouteDeclaration("ANY", "/any/{path+}"));
-    api = HttpApi.start(0, List.of(function), integrations(this::invoke));
+    api =
+        HttpApi.start(LoopbackPort.bind(0), List.of(function), this::invoke, HttpApiTest::metrics);
   }
 
   @AfterEach
@@ -67,8 +68,8 @@ class HttpApiTest {
     api.close();
   }
 
-  private static HttpApi.Integrations integrations(FunctionInvoker functions) {
-    return new HttpApi.Integrations(functions, () -> "pets_fed_total 3\n");
+  private static String metrics() {
+    return "pets_fed_total 3\n";
   }
 
   private Invocation invoke(String name, String event) {
@@ -268,13 +269,13 @@ class HttpApiTest {
         Handlers.declare("slow", Handlers.Echo.class, new RouteDeclaration("GET", "/slow"));
     try (HttpApi own =
         HttpApi.start(
-            0,
+            LoopbackPort.bind(0),
             List.of(slow),
-            integrations(
-                (name, event) -> {
-                  assertThat(await(ended)).isTrue();
-                  return new Answered("{}");
-                }),
+            (name, event) -> {
+              assertThat(await(ended)).isTrue();
+              return new Answered("{}");
+            },
+            HttpApiTest::metrics,
             Duration.ofMillis(100))) {
       assertMessage(
           client.send(
@@ -309,7 +310,8 @@ class HttpApiTest {
 
     FunctionDeclaration all =
         Handlers.declare("pets", Handlers.Echo.class, new RouteDeclaration("ANY", "/{path+}"));
-    try (HttpApi own = HttpApi.start(0, List.of(all), integrations(this::invoke))) {
+    try (HttpApi own =
+        HttpApi.start(LoopbackPort.bind(0), List.of(all), this::invoke, HttpApiTest::metrics)) {
       assertThat(
               client
                   .send(
@@ -434,7 +436,7 @@ class HttpApiTest {
 
   @Test
   void reports_a_port_in_use_in_one_sentence() {
-    assertThatThrownBy(() -> HttpApi.start(api.port(), List.of(), integrations(this::invoke)))
+    assertThatThrownBy(() -> LoopbackPort.bind(api.port()))
         .isInstanceOf(LocalCloudException.class)
         .hasMessageStartingWith("Port " + api.port() + " cannot be used")
         .hasMessageEndingWith("choose another port.");

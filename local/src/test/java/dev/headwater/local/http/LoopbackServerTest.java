@@ -34,7 +34,7 @@ class LoopbackServerTest {
   private final BlockingQueue<String> paths = new ArrayBlockingQueue<>(100);
   private final Warnings warnings = new Warnings();
   private final LoopbackServer server =
-      LoopbackServer.start(ServerOptions.onFreePort(MAX_BODY).unpacking(), this::echo);
+      LoopbackServer.start(ServerOptions.limitedTo(MAX_BODY).unpacking(), this::echo);
 
   @AfterEach
   void stop() {
@@ -380,7 +380,7 @@ class LoopbackServerTest {
   void reports_a_failure_without_quoting_the_request() throws Exception {
     var failing =
         LoopbackServer.start(
-            ServerOptions.onFreePort(MAX_BODY),
+            ServerOptions.limitedTo(MAX_BODY),
             call -> {
               throw new IllegalStateException(
                   "secret " + new String(call.body(), StandardCharsets.UTF_8));
@@ -405,7 +405,7 @@ class LoopbackServerTest {
     var proceed = new CountDownLatch(1);
     var slow =
         LoopbackServer.start(
-            ServerOptions.onFreePort(MAX_BODY),
+            ServerOptions.limitedTo(MAX_BODY),
             call -> {
               started.countDown();
               return HttpReply.of(await(proceed) ? 200 : 500);
