@@ -113,19 +113,11 @@ public final class LocalOpenSearch implements AutoCloseable {
     var documents = new DocumentApi(catalog);
     var search = new SearchApi(catalog);
     var indices = new IndexApi(catalog);
-    var cluster = new ClusterApi(catalog);
     return new HttpRoutes()
-        .add("GET", "/", new ApiHandler(NONE, cluster::info))
-        .add(
-            "GET",
-            "/_cluster/health",
-            new ApiHandler(Set.of("wait_for_status", "timeout"), cluster::health))
-        .add("POST", "/_aliases", new ApiHandler(NONE, indices::changeAliases))
+        .add("POST", "/_aliases", new ApiHandler(NONE, indices::addAliases))
         .add("GET", "/_alias/{alias}", new ApiHandler(NONE, indices::alias))
-        .add("POST", "/_bulk", new ApiHandler(BULK, documents::bulk))
         .add("POST", "/{index}/_bulk", new ApiHandler(BULK, documents::bulk))
         .add("GET", "/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
-        .add("POST", "/_mget", new ApiHandler(NONE, documents::multiGet))
         .add("POST", "/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
         .add("POST", "/{index}/_search", new ApiHandler(Set.of("typed_keys"), search::search))
         .add("POST", "/{index}/_count", new ApiHandler(NONE, search::count))
