@@ -103,11 +103,10 @@ public final class StackReader {
     var resolver =
         new Resolver(
             options,
-            new Resolver.Sections(
-                parameters,
-                sections.mapping("Mappings"),
-                sections.mapping("Conditions"),
-                resources));
+            parameters,
+            sections.mapping("Mappings"),
+            sections.mapping("Conditions"),
+            resources);
     var context = new ReadContext(resolver, problems, ignored);
     Map<Resource, String> named = named(resources, context);
     new CircularReferenceCheck(List.copyOf(named.keySet()), context).check();
