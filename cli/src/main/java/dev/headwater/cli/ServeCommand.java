@@ -137,18 +137,20 @@ final class ServeCommand implements Callable<Integer> {
     ServedTemplate served = ServedTemplate.of(template);
     served.defaults().forEach(parameters::putIfAbsent);
     Path data = keeping.dataFolder(served);
-    LocalCloud cloud =
-        LocalCloud.start(
-            new LocalCloudOptions(
-                served.file(),
-                served.name(),
-                parameters,
-                data,
-                port,
-                opensearch,
-                faults,
-                (tables, names) -> fillClaims(tables, names, out),
-                line -> out.println("  " + line)));
+    LocalCloudOptions options =
+        LocalCloudOptions.of(served.file(), served.name())
+            .withParameters(parameters)
+            .withHttpPort(port)
+            .withChaos(faults)
+            .withPreparation((tables, names) -> fillClaims(tables, names, out))
+            .withProgress(line -> out.println("  " + line));
+    if (data != null) {
+      options = options.withDataFolder(data);
+    }
+    if (opensearch != null) {
+      options = options.withOpensearch(opensearch);
+    }
+    LocalCloud cloud = LocalCloud.start(options);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud), "stop"));
     out.println(Addresses.text(cloud.endpoints(), data));
     out.printf(Locale.ROOT, "started in %.1f s%n", secondsSinceStart());

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breaks a cycle at startup: functions need the address of the Invoke endpoint in their
- * environment, so the endpoint starts before them, with this in their place.
+ * Stands in for the functions until they have started. The endpoint of Invoke and PutEvents starts
+ * before the functions and stops after them, because they may call it in their constructors, and
+ * until their last call has ended.
  */
 final class DeferredInvoker implements FunctionInvoker {
   private final AtomicReference<@Nullable FunctionInvoker> functions = new AtomicReference<>();

@@ -11,42 +11,86 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What to run, and where.
- *
- * @param stackName prefixes the names of resources that have no explicit name
- * @param parameters values of the template's parameters; parameters not listed have their defaults
- * @param dataFolder keeps everything across restarts; {@code null} to keep nothing
- * @param httpPort of the HTTP API on the loopback interface; 0 for any free port
- * @param opensearch the URL, without a path, of a server to use as the template's search domain;
- *     {@code null} for the built-in search
- * @param chaos the faults to inject
- * @param preparation work on the tables before the first function starts
- * @param progress receives progress lines of the start, on the starting thread
+ * What to run, and where. Unless an option says otherwise, a run keeps nothing, listens on a free
+ * port, uses the built-in search, injects no faults, and reports no progress. Immutable.
  */
-public record LocalCloudOptions(
-    Path template,
-    String stackName,
-    Map<String, String> parameters,
-    @Nullable Path dataFolder,
-    int httpPort,
-    @Nullable URI opensearch,
-    ChaosSettings chaos,
-    Preparation preparation,
-    Consumer<String> progress) {
+public final class LocalCloudOptions {
   private static final int MAX_PORT = 65_535;
 
-  public LocalCloudOptions {
-    parameters = Map.copyOf(parameters);
-    if (httpPort < 0 || httpPort > MAX_PORT) {
+  private final Path template;
+  private final String stackName;
+  private Map<String, String> parameters = Map.of();
+  private @Nullable Path dataFolder;
+  private int httpPort;
+  private @Nullable URI opensearch;
+  private ChaosSettings chaos = ChaosSettings.NONE;
+  private Preparation preparation = (tables, names) -> {};
+  private Consumer<String> progress = line -> {};
+
+  private LocalCloudOptions(Path template, String stackName) {
+    this.template = template;
+    this.stackName = stackName;
+  }
+
+  /**
+   * Runs a template.
+   *
+   * @param stackName prefixes the names of resources that have no explicit name
+   */
+  public static LocalCloudOptions of(Path template, String stackName) {
+    return new LocalCloudOptions(template, stackName);
+  }
+
+  private LocalCloudOptions with(Consumer<LocalCloudOptions> change) {
+    var copy = new LocalCloudOptions(template, stackName);
+    copy.parameters = parameters;
+    copy.dataFolder = dataFolder;
+    copy.httpPort = httpPort;
+    copy.opensearch = opensearch;
+    copy.chaos = chaos;
+    copy.preparation = preparation;
+    copy.progress = progress;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** Sets parameters of the template; those not listed have their defaults. */
+  public LocalCloudOptions withParameters(Map<String, String> values) {
+    return with(copy -> copy.parameters = Map.copyOf(values));
+  }
+
+  /** Keeps everything across restarts in a folder. */
+  public LocalCloudOptions withDataFolder(Path folder) {
+    return with(copy -> copy.dataFolder = folder);
+  }
+
+  /**
+   * Sets the port of the HTTP API on the loopback interface; 0 for any free port.
+   *
+   * @throws LocalCloudException when it is not a port
+   */
+  public LocalCloudOptions withHttpPort(int port) {
+    if (port < 0 || port > MAX_PORT) {
       throw new LocalCloudException(
-          httpPort + " is not a port: choose one from 1 to " + MAX_PORT + ".");
+          port + " is not a port: choose one from 1 to " + MAX_PORT + ".");
     }
-    if (opensearch != null && !isUsable(opensearch)) {
+    return with(copy -> copy.httpPort = port);
+  }
+
+  /**
+   * Uses a server as the template's search domain.
+   *
+   * @param server its URL, without a path
+   * @throws LocalCloudException when the URL has another form
+   */
+  public LocalCloudOptions withOpensearch(URI server) {
+    if (!isUsable(server)) {
       throw new LocalCloudException(
-          opensearch
+          server
               + " is not the address of a server: write http://HOST:PORT, without a path or"
               + " query.");
     }
+    return with(copy -> copy.opensearch = server);
   }
 
   private static boolean isUsable(URI server) {
@@ -58,101 +102,55 @@ public record LocalCloudOptions(
         && server.getFragment() == null;
   }
 
-  /** Keeps nothing, listens on a free port, and reports no progress. */
-  public static LocalCloudOptions of(Path template, String stackName) {
-    return new LocalCloudOptions(
-        template,
-        stackName,
-        Map.of(),
-        null,
-        0,
-        null,
-        ChaosSettings.NONE,
-        (client, names) -> {},
-        line -> {});
+  /** Injects faults. */
+  public LocalCloudOptions withChaos(ChaosSettings faults) {
+    return with(copy -> copy.chaos = faults);
   }
 
-  public LocalCloudOptions withParameters(Map<String, String> values) {
-    return new LocalCloudOptions(
-        template,
-        stackName,
-        values,
-        dataFolder,
-        httpPort,
-        opensearch,
-        chaos,
-        preparation,
-        progress);
-  }
-
-  public LocalCloudOptions withDataFolder(Path folder) {
-    return new LocalCloudOptions(
-        template,
-        stackName,
-        parameters,
-        folder,
-        httpPort,
-        opensearch,
-        chaos,
-        preparation,
-        progress);
-  }
-
-  public LocalCloudOptions withHttpPort(int port) {
-    return new LocalCloudOptions(
-        template,
-        stackName,
-        parameters,
-        dataFolder,
-        port,
-        opensearch,
-        chaos,
-        preparation,
-        progress);
-  }
-
-  public LocalCloudOptions withOpensearch(URI server) {
-    return new LocalCloudOptions(
-        template,
-        stackName,
-        parameters,
-        dataFolder,
-        httpPort,
-        server,
-        chaos,
-        preparation,
-        progress);
-  }
-
-  public LocalCloudOptions withChaos(ChaosSettings settings) {
-    return new LocalCloudOptions(
-        template,
-        stackName,
-        parameters,
-        dataFolder,
-        httpPort,
-        opensearch,
-        settings,
-        preparation,
-        progress);
-  }
-
-  public LocalCloudOptions withProgress(Consumer<String> listener) {
-    return new LocalCloudOptions(
-        template,
-        stackName,
-        parameters,
-        dataFolder,
-        httpPort,
-        opensearch,
-        chaos,
-        preparation,
-        listener);
-  }
-
+  /** Works on the tables before the first function starts. */
   public LocalCloudOptions withPreparation(Preparation work) {
-    return new LocalCloudOptions(
-        template, stackName, parameters, dataFolder, httpPort, opensearch, chaos, work, progress);
+    return with(copy -> copy.preparation = work);
+  }
+
+  /** Passes progress lines of the start to a listener, on the starting thread. */
+  public LocalCloudOptions withProgress(Consumer<String> listener) {
+    return with(copy -> copy.progress = listener);
+  }
+
+  Path template() {
+    return template;
+  }
+
+  String stackName() {
+    return stackName;
+  }
+
+  Map<String, String> parameters() {
+    return parameters;
+  }
+
+  @Nullable Path dataFolder() {
+    return dataFolder;
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  @Nullable URI opensearch() {
+    return opensearch;
+  }
+
+  ChaosSettings chaos() {
+    return chaos;
+  }
+
+  Preparation preparation() {
+    return preparation;
+  }
+
+  Consumer<String> progress() {
+    return progress;
   }
 
   /** Work on the tables of a stack before its functions start. A failure ends the start. */

@@ -2,15 +2,12 @@ package dev.headwater.local;
 
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
-import dev.headwater.local.ground.Closeables;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.progress.LowWaterMark;
-import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.queues.LocalSqs;
-import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.Stack;
@@ -19,12 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables, queues and search of a stack.
@@ -32,48 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param search the endpoint; empty if the template has no search domain
  */
 record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) {
-  /**
-   * Starts them in parallel.
-   *
-   * @param data {@code null} to keep everything in memory
-   * @param opensearch a server to use instead of the built-in search
-   * @param parts receives every started store, even if another one fails
-   */
+  /** Starts the three in parallel. */
   static LocalStores start(
-      Stack declared,
-      @Nullable DataFolder data,
-      @Nullable URI opensearch,
-      OutstandingWork work,
-      Closeables parts) {
+      Callable<LocalDynamoDb> tables, Callable<LocalSqs> queues, Callable<Optional<URI>> search) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<LocalDynamoDb> tables =
-          threads.submit(
-              () -> {
-                var started = parts.add(LocalDynamoDb.start(data == null ? null : data.tables()));
-                started.create(declared.tables());
-                return started;
-              });
-      Future<LocalSqs> queues =
-          threads.submit(
-              () -> {
-                var started = parts.add(LocalSqs.start(work));
-                started.create(declared.queues());
-                return started;
-              });
-      Future<Optional<URI>> search =
-          threads.submit(() -> search(declared, data, opensearch, parts));
-      return new LocalStores(started(tables), started(queues), started(search));
+      Future<LocalDynamoDb> startingTables = threads.submit(tables);
+      Future<LocalSqs> startingQueues = threads.submit(queues);
+      Future<Optional<URI>> startingSearch = threads.submit(search);
+      return new LocalStores(
+          started(startingTables), started(startingQueues), started(startingSearch));
     }
-  }
-
-  /** The endpoint; empty if the template has no search domain. */
-  private static Optional<URI> search(
-      Stack declared, @Nullable DataFolder data, @Nullable URI opensearch, Closeables parts) {
-    if (declared.searchDomains().isEmpty() || opensearch != null) {
-      return Optional.ofNullable(opensearch);
-    }
-    var started = parts.add(LocalOpenSearch.start(data == null ? null : data.search()));
-    return Optional.of(started.endpoint());
   }
 
   /** Waits without a timeout, because each store limits the time of its own start. */

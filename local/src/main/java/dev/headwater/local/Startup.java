@@ -12,11 +12,14 @@ import dev.headwater.local.ground.Descriptors;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.StopSignal;
-import dev.headwater.local.http.LoopbackServer;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.mappings.EventSources;
 import dev.headwater.local.metrics.LocalMetrics;
 import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.progress.OutstandingWork;
+import dev.headwater.local.queues.LocalSqs;
+import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.QueueDeclaration;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,9 +41,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One start, from the template to the endpoints. Checks come first, then the slow parts start in
- * parallel. The template is read twice, because queue URLs are known only once the queues are
- * running.
+ * One start, from the template to the endpoints, in the order of {@link #run}. Ports come before
+ * the template, because its queue URLs and its search host contain them. Checks come before the
+ * slow parts.
  */
 final class Startup {
   private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
@@ -56,28 +60,36 @@ final class Startup {
     this.parts = parts;
   }
 
-  /**
-   * Runs all steps in order; adds each started part to {@link #parts}, even if a later step fails.
-   */
+  /** Adds each started part to {@link #parts}, even if a later step fails. */
   LocalCloud run() {
     requireDescriptors();
-    LoopbackServer.requireFree(options.httpPort());
-    Stack declared = declared();
-    Path dataFolder = options.dataFolder();
-    DataFolder data = dataFolder == null ? null : parts.add(DataFolder.lock(dataFolder));
-    if (data != null) {
-      data.narrow().ifPresent(this::report);
-    }
-    boolean refillsSearch = data != null && data.recordSearch(searchPlace(declared));
-    LocalStores stores = stores(declared, data);
-    Stack stack = stack(stores);
+    LoopbackPort httpPort = parts.add(LoopbackPort.bind(options.httpPort()));
+    LoopbackPort queuePort = parts.add(LoopbackPort.bind(0));
+    LoopbackPort searchPort = parts.add(LoopbackPort.bind(0));
+    Stack stack = stack(queuePort, searchPort);
+    DataFolder data = dataFolder();
+    boolean refillsSearch = data != null && data.recordSearch(searchPlace(stack));
+    report(
+        String.format(
+            Locale.ROOT,
+            "starting %d tables and %d queues%s",
+            stack.tables().size(),
+            stack.queues().size(),
+            stack.searchDomains().isEmpty() ? "" : ", and search"));
+    LocalStores stores =
+        LocalStores.start(
+            () -> tables(stack, data),
+            () -> queues(stack, queuePort),
+            () -> search(stack, data, searchPort));
     LowWaterMark mark = mark(stack, stores, data, refillsSearch);
     options
         .preparation()
         .run(
             stores.tables().client(),
             byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName));
-    Endpoints endpoints = serve(stack, stores, mark);
+    report("starting " + stack.functions().size() + " functions");
+    URI aws = serve(stack, stores, mark, httpPort);
+    Endpoints endpoints = endpoints(stack, stores, aws, httpPort.uri());
     if (data != null) {
       parts.add(data.publish(endpoints));
       data.narrow(); // files of this start; later ones are in closed folders
@@ -85,37 +97,55 @@ final class Startup {
     return new LocalCloud(stack, endpoints, chaos, parts);
   }
 
-  /** Reads the template before the stores have addresses, to learn what to start. */
-  private Stack declared() {
+  private Stack stack(LoopbackPort queuePort, LoopbackPort searchPort) {
     report("reading " + options.template());
-    Stack declared = read(StackOptions.unstarted(options.stackName(), options.parameters()));
-    reportIgnored(declared.ignored());
-    requireSearchDomainForServer(declared);
+    URI server = options.opensearch();
+    Stack stack =
+        StackReader.read(
+            options.template(),
+            new StackOptions(
+                options.stackName(),
+                options.parameters(),
+                queueName -> LocalSqs.url(queuePort, queueName),
+                (server == null ? searchPort.uri() : server).getAuthority()));
+    reportIgnored(stack.ignored());
+    requireSearchDomainForServer(stack);
     if (chaos.isOn()) {
       report("WARNING: chaos deliberately fails calls and loses messages: " + options.chaos());
     }
-    return declared;
+    return stack;
   }
 
-  private LocalStores stores(Stack declared, @Nullable DataFolder data) {
-    report(
-        String.format(
-            Locale.ROOT,
-            "starting %d tables and %d queues%s",
-            declared.tables().size(),
-            declared.queues().size(),
-            declared.searchDomains().isEmpty() ? "" : ", and search"));
-    return LocalStores.start(declared, data, options.opensearch(), work, parts);
+  private @Nullable DataFolder dataFolder() {
+    Path folder = options.dataFolder();
+    if (folder == null) {
+      return null;
+    }
+    DataFolder data = parts.add(DataFolder.lock(folder));
+    data.narrow().ifPresent(this::report);
+    return data;
   }
 
-  /** Reads the template again, with the addresses of the stores. */
-  private Stack stack(LocalStores stores) {
-    return read(
-        new StackOptions(
-            options.stackName(),
-            options.parameters(),
-            stores.queues()::url,
-            stores.search().map(URI::getAuthority).orElse("")));
+  private LocalDynamoDb tables(Stack stack, @Nullable DataFolder data) {
+    LocalDynamoDb tables = parts.add(LocalDynamoDb.start(data == null ? null : data.tables()));
+    tables.create(stack.tables());
+    return tables;
+  }
+
+  private LocalSqs queues(Stack stack, LoopbackPort port) {
+    LocalSqs queues = parts.add(LocalSqs.start(port, work));
+    queues.create(stack.queues());
+    return queues;
+  }
+
+  /** The endpoint; empty if the template has no search domain. */
+  private Optional<URI> search(Stack stack, @Nullable DataFolder data, LoopbackPort port) {
+    if (stack.searchDomains().isEmpty() || options.opensearch() != null) {
+      port.close();
+      return Optional.ofNullable(options.opensearch());
+    }
+    Path folder = data == null ? null : data.search();
+    return Optional.of(parts.add(LocalOpenSearch.start(port, folder)).endpoint());
   }
 
   private LowWaterMark mark(
@@ -129,28 +159,28 @@ final class Startup {
     return mark;
   }
 
-  /** Starts the functions and everything that calls them. */
-  private Endpoints serve(Stack stack, LocalStores stores, LowWaterMark mark) {
-    report("starting " + stack.functions().size() + " functions");
+  /**
+   * Starts the functions and everything that calls them; returns the address of EventBridge and
+   * Lambda.
+   */
+  private URI serve(Stack stack, LocalStores stores, LowWaterMark mark, LoopbackPort httpPort) {
     var metrics = new LocalMetrics();
     var deferred = new DeferredInvoker();
     AwsEndpoint aws =
         parts.add(AwsEndpoint.start(bus(stack, stores), deferred, stack.functions(), work));
-    FunctionEnvironment environment =
+    var environment =
         new FunctionEnvironment(
             stores.environment(aws.uri(), this::forFunctions),
             Startup.class.getClassLoader(),
             metrics::gather);
-    FunctionRuntime functions =
-        parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
+    var functions = parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
     deferred.set(functions);
     var services =
         new EventSources.Services(functions, stores.tables(), stores.queues(), chaos, stop);
     parts.add(EventSources.start(stack, services, mark));
-    var integrations = new HttpApi.Integrations(functions, metrics::text);
-    HttpApi http = parts.add(HttpApi.start(options.httpPort(), stack.functions(), integrations));
+    parts.add(HttpApi.start(httpPort, stack.functions(), functions, metrics::text));
     parts.add(aws::refuseCalls);
-    return endpoints(stack, stores, aws.uri(), http.port());
+    return aws.uri();
   }
 
   /** Reports one line, so that the addresses stay visible; the list itself is logged at DEBUG. */
@@ -175,20 +205,16 @@ final class Startup {
     }
   }
 
-  private Stack read(StackOptions stackOptions) {
-    return StackReader.read(options.template(), stackOptions);
-  }
-
-  private void requireSearchDomainForServer(Stack declared) {
-    if (options.opensearch() != null && declared.searchDomains().isEmpty()) {
+  private void requireSearchDomainForServer(Stack stack) {
+    if (options.opensearch() != null && stack.searchDomains().isEmpty()) {
       throw new LocalCloudException(
           "An OpenSearch server is given, but the template has no search domain: omit the server,"
               + " or set the template's parameter that switches search on.");
     }
   }
 
-  private String searchPlace(Stack declared) {
-    if (declared.searchDomains().isEmpty()) {
+  private String searchPlace(Stack stack) {
+    if (stack.searchDomains().isEmpty()) {
       return DataFolder.NO_SEARCH;
     }
     URI server = options.opensearch();
@@ -215,10 +241,10 @@ final class Startup {
     return address.toString();
   }
 
-  private static Endpoints endpoints(Stack stack, LocalStores stores, URI aws, int httpPort) {
+  private static Endpoints endpoints(Stack stack, LocalStores stores, URI aws, URI http) {
     ProcessHandle process = ProcessHandle.current();
     return new Endpoints(
-        LoopbackServer.uri(httpPort),
+        http,
         stores.tables().endpoint(),
         stores.queues().endpoint(),
         aws,

@@ -32,7 +32,7 @@ class HostileRequestsTest {
   private static final String BODY = "{\"email\": \"" + SECRET + "@example.com\"}";
 
   private final LoopbackServer server =
-      LoopbackServer.start(ServerOptions.onFreePort(1000), HostileRequestsTest::answer);
+      LoopbackServer.start(ServerOptions.limitedTo(1000), HostileRequestsTest::answer);
 
   @AfterEach
   void stop() {

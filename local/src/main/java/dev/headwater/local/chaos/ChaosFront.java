@@ -49,7 +49,7 @@ public final class ChaosFront implements AutoCloseable {
     this.chaos = chaos;
     this.server =
         LoopbackServer.start(
-            ServerOptions.onFreePort(MAX_REQUEST_BYTES).unpacking(), call -> answer(call).http());
+            ServerOptions.limitedTo(MAX_REQUEST_BYTES).unpacking(), call -> answer(call).http());
   }
 
   private record Request(HttpCall call, URI target) {}

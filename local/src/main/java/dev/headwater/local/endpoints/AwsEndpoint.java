@@ -57,7 +57,7 @@ public final class AwsEndpoint implements AutoCloseable {
             .add("POST", LambdaApi.PATH, lambda);
     LoopbackServer server =
         LoopbackServer.start(
-            ServerOptions.onFreePort(EventBridgeApi.MAX_REQUEST_BYTES), new Api(routes));
+            ServerOptions.limitedTo(EventBridgeApi.MAX_REQUEST_BYTES), new Api(routes));
     return new AwsEndpoint(server, bus, lambda, work);
   }
 

@@ -11,6 +11,7 @@ import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.template.FunctionDeclaration;
@@ -49,36 +50,46 @@ public final class HttpApi implements AutoCloseable {
   private static final String REQUEST_ID = "Apigw-Requestid";
 
   private final RouteTable routes;
-  private final Integrations integrations;
+  private final FunctionInvoker functions;
+  private final Supplier<String> metrics;
   private final Duration responseTimeout;
   private final ExecutorService longCalls = Executors.newVirtualThreadPerTaskExecutor();
   private final LoopbackServer server;
 
   private HttpApi(
-      int port, RouteTable routes, Integrations integrations, Duration responseTimeout) {
+      LoopbackPort port,
+      RouteTable routes,
+      FunctionInvoker functions,
+      Supplier<String> metrics,
+      Duration responseTimeout) {
     this.routes = routes;
-    this.integrations = integrations;
+    this.functions = functions;
+    this.metrics = metrics;
     this.responseTimeout = responseTimeout;
-    this.server = LoopbackServer.start(new ServerOptions(port, MAX_BODY_BYTES, false), new Api());
+    this.server = LoopbackServer.start(port, ServerOptions.limitedTo(MAX_BODY_BYTES), new Api());
   }
 
   /**
    * Starts serving the functions' routes.
    *
-   * @param port 0 for any free port
-   * @throws LocalCloudException when the port is in use, or two functions declare the same route
+   * @param metrics in Prometheus's text format
+   * @throws LocalCloudException when two functions declare the same route
    */
   public static HttpApi start(
-      int port, List<FunctionDeclaration> declarations, Integrations integrations) {
-    return start(port, declarations, integrations, MAX_RESPONSE_TIME);
+      LoopbackPort port,
+      List<FunctionDeclaration> declarations,
+      FunctionInvoker functions,
+      Supplier<String> metrics) {
+    return start(port, declarations, functions, metrics, MAX_RESPONSE_TIME);
   }
 
   static HttpApi start(
-      int port,
+      LoopbackPort port,
       List<FunctionDeclaration> declarations,
-      Integrations integrations,
+      FunctionInvoker functions,
+      Supplier<String> metrics,
       Duration responseTimeout) {
-    return new HttpApi(port, new RouteTable(declarations), integrations, responseTimeout);
+    return new HttpApi(port, new RouteTable(declarations), functions, metrics, responseTimeout);
   }
 
   public int port() {
@@ -130,7 +141,7 @@ public final class HttpApi implements AutoCloseable {
   /** Answers a request that no route of the template matches. */
   private Outcome builtInAnswer(HttpCall call) {
     return call.method().equals("GET") && call.rawPath().equals(METRICS)
-        ? new Outcome("GET " + METRICS, HttpApiResponse.metrics(integrations.metrics().get()))
+        ? new Outcome("GET " + METRICS, HttpApiResponse.metrics(metrics.get()))
         : new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND);
   }
 
@@ -172,10 +183,9 @@ public final class HttpApi implements AutoCloseable {
   private Optional<Invocation> invoke(FunctionDeclaration function, String event) {
     String name = function.functionName();
     if (function.timeout().compareTo(responseTimeout) <= 0) {
-      return Optional.of(integrations.functions().invoke(name, event));
+      return Optional.of(functions.invoke(name, event));
     }
-    Future<Invocation> answer =
-        longCalls.submit(() -> integrations.functions().invoke(name, event));
+    Future<Invocation> answer = longCalls.submit(() -> functions.invoke(name, event));
     try {
       return Optional.of(answer.get(responseTimeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
@@ -188,13 +198,6 @@ public final class HttpApi implements AutoCloseable {
           "Calling function " + name + " failed", RedactedException.of(e));
     }
   }
-
-  /**
-   * What the API passes requests to.
-   *
-   * @param metrics in Prometheus's text format
-   */
-  public record Integrations(FunctionInvoker functions, Supplier<String> metrics) {}
 
   private record Outcome(String routeKey, HttpApiResponse response) {}
 }

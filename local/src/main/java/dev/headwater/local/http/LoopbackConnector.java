@@ -46,11 +46,10 @@ public class LoopbackConnector extends ServerConnector {
   private long failureLogged;
 
   @SuppressWarnings("this-escape") // our subclasses do not override these setters
-  public LoopbackConnector(Server server, int port, int maxConnections) {
+  public LoopbackConnector(Server server, int maxConnections) {
     super(server, null, null, null, 1, 1, new HttpConnectionFactory(configuration()));
     this.room = new Semaphore(maxConnections);
     setHost(LoopbackServer.HOST);
-    setPort(port);
     setIdleTimeout(IDLE.toMillis());
   }
 

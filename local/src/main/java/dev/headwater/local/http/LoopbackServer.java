@@ -2,9 +2,6 @@ package dev.headwater.local.http;
 
 import dev.headwater.local.ground.Descriptors;
 import dev.headwater.local.ground.LocalCloudException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,7 +15,9 @@ import org.eclipse.jetty.server.Server;
 public final class LoopbackServer implements AutoCloseable {
   public static final String HOST = "127.0.0.1";
 
-  private static final byte[] ADDRESS = {127, 0, 0, 1};
+  static final String CANNOT_LISTEN =
+      "Cannot listen on " + HOST + ": allow local connections and start again.";
+
   private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
   private final Server server;
@@ -35,52 +34,39 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server.
+   * Starts a server on any free port.
    *
-   * @throws LocalCloudException when the port is in use or the process may not listen
+   * @throws LocalCloudException when the process may not listen
    */
   public static LoopbackServer start(ServerOptions options, HttpService service) {
+    return start(LoopbackPort.bind(0), options, service);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param port closed in the end, even if the server does not start
+   * @throws LocalCloudException when the process may not listen
+   */
+  public static LoopbackServer start(
+      LoopbackPort port, ServerOptions options, HttpService service) {
     var threads = new RequestThreads("http");
     var server = new Server(threads.pool());
-    var connector =
-        new LoopbackConnector(server, options.port(), Descriptors.connectionsPerServer());
+    var connector = new LoopbackConnector(server, Descriptors.connectionsPerServer());
     server.addConnector(connector);
     server.setErrorHandler(new ErrorReplies(service::refusal));
     var handler = new CallHandler(options, service);
     server.setHandler(threads.handling(new LoopbackCheck(handler)));
     var started = new LoopbackServer(server, connector, handler, threads);
     try {
+      connector.open(port.channel());
       server.start();
       return started;
     } catch (Exception e) {
+      port.close();
       started.close();
-      throw cannotListen(options.port(), e);
+      throw new LocalCloudException(CANNOT_LISTEN, e);
     }
-  }
-
-  /**
-   * Checks that a port is free, before anything else starts.
-   *
-   * @param port 0 for any free port
-   * @throws LocalCloudException when it is in use
-   */
-  public static void requireFree(int port) {
-    try {
-      new ServerSocket(port, 1, InetAddress.getByAddress(ADDRESS)).close();
-    } catch (IOException e) {
-      throw cannotListen(port, e);
-    }
-  }
-
-  private static LocalCloudException cannotListen(int port, Exception cause) {
-    return new LocalCloudException(
-        port > 0 && cause instanceof IOException
-            ? "Port "
-                + port
-                + " cannot be used, probably because another program listens on it:"
-                + " stop that program or choose another port."
-            : "Cannot listen on " + HOST + ": allow local connections and start again.",
-        cause);
   }
 
   public int port() {

@@ -1,21 +1,19 @@
 package dev.headwater.local.http;
 
 /**
- * How a server listens.
+ * Which requests a server accepts.
  *
- * @param port 0 for any free port
- * @param maxBodyBytes of a request; after unzipping when {@code unpacks}
+ * @param maxBodyBytes after unzipping when {@code unpacks}
  * @param unpacks whether bodies may be gzipped
  */
-public record ServerOptions(int port, int maxBodyBytes, boolean unpacks) {
-
-  /** On any free port. */
-  public static ServerOptions onFreePort(int maxBodyBytes) {
-    return new ServerOptions(0, maxBodyBytes, false);
+public record ServerOptions(int maxBodyBytes, boolean unpacks) {
+  /** Accepts bodies up to a length, none of them gzipped. */
+  public static ServerOptions limitedTo(int maxBodyBytes) {
+    return new ServerOptions(maxBodyBytes, false);
   }
 
   /** The same options, also accepting gzipped bodies. */
   public ServerOptions unpacking() {
-    return new ServerOptions(port, maxBodyBytes, true);
+    return new ServerOptions(maxBodyBytes, true);
   }
 }

@@ -98,11 +98,10 @@ public final class EventSources implements AutoCloseable {
     EventSources sources = new EventSources(stack, services, mark);
     try {
       for (FunctionDeclaration function : stack.functions()) {
-        MappedFunction mapped = new MappedFunction(function.functionName(), services.functions());
         for (MappingDeclaration mapping : function.mappings()) {
           switch (mapping) {
-            case FromStream stream -> sources.startStream(stream, mapped);
-            case FromQueue queue -> sources.startQueue(queue, mapped);
+            case FromStream stream -> sources.startStream(stream, function.functionName());
+            case FromQueue queue -> sources.startQueue(queue, function.functionName());
           }
         }
       }
@@ -142,14 +141,17 @@ public final class EventSources implements AutoCloseable {
     }
   }
 
-  private void startStream(FromStream mapping, MappedFunction function) {
+  private void startStream(FromStream mapping, String functionName) {
     String streamArn = streamArn(mapping, services.tables());
-    String key = function.name() + "/" + mapping.name();
+    String key = functionName + "/" + mapping.name();
     StreamDelivery delivery =
         new StreamDelivery(
-            new StreamCall(mapping, function, services.chaos()),
+            mapping,
+            functionName,
+            services.functions(),
+            services.chaos(),
             new FailureDestination(
-                function.name(), streamArn, mapping.onFailureQueueArn(), services.queues(), stop),
+                functionName, streamArn, mapping.onFailureQueueArn(), services.queues(), stop),
             stop);
     StreamSource source =
         new StreamSource(
@@ -167,10 +169,12 @@ public final class EventSources implements AutoCloseable {
             : ShardIteratorType.TRIM_HORIZON);
   }
 
-  private void startQueue(FromQueue mapping, MappedFunction function) {
-    new QueuePoller(
-            QueueSource.of(mapping, function, services.queues(), services.chaos()), stop, threads)
-        .start();
+  private void startQueue(FromQueue mapping, String functionName) {
+    LocalSqs queues = services.queues();
+    QueueDelivery delivery =
+        new QueueDelivery(
+            mapping, functionName, services.functions(), queues, services.chaos(), stop);
+    new QueuePoller(mapping, queues, delivery, stop, threads).start();
   }
 
   private static String streamArn(FromStream mapping, LocalDynamoDb tables) {

@@ -47,11 +47,14 @@ final class FailureDestination {
     this.stop = stop;
   }
 
-  /** Why records were discarded, after how many calls, and whether the last call threw. */
-  record Condition(String name, int calls, boolean functionError) {}
-
-  /** Returns once the destination, if any, has the message; {@code false} if a stop came first. */
-  boolean send(StreamBatch batch, Condition condition) {
+  /**
+   * Returns once the destination, if any, has the message; {@code false} if a stop came first.
+   *
+   * @param condition why the records were discarded
+   * @param calls how often the function was called with them
+   * @param functionError whether the last call threw
+   */
+  boolean send(StreamBatch batch, String condition, int calls, boolean functionError) {
     LOG.warn(
         "{} discarded {} records of {} from {} to {}: {}",
         functionName,
@@ -59,11 +62,11 @@ final class FailureDestination {
         batch.shardId(),
         batch.records().getFirst().sequenceNumber(),
         batch.records().getLast().sequenceNumber(),
-        condition.name());
+        condition);
     if (queueArn == null) {
       return true;
     }
-    String message = message(batch, condition).toString();
+    String message = message(batch, condition, calls, functionError).toString();
     while (!stop.requested()) {
       try {
         String url = queues.url(LocalArn.queueName(queueArn));
@@ -80,20 +83,21 @@ final class FailureDestination {
     return false;
   }
 
-  private ObjectNode message(StreamBatch batch, Condition condition) {
+  private ObjectNode message(
+      StreamBatch batch, String condition, int calls, boolean functionError) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     message
         .putObject("requestContext")
         .put("requestId", UUID.randomUUID().toString())
         .put("functionArn", LocalArn.function(functionName))
-        .put("condition", condition.name())
-        .put("approximateInvokeCount", condition.calls());
+        .put("condition", condition)
+        .put("approximateInvokeCount", calls);
     ObjectNode response =
         message
             .putObject("responseContext")
             .put("statusCode", 200)
             .put("executedVersion", "$LATEST");
-    if (condition.functionError()) {
+    if (functionError) {
       response.put("functionError", "Unhandled");
     }
     message.put("version", "1.0");

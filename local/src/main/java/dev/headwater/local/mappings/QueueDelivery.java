@@ -1,7 +1,10 @@
 package dev.headwater.local.mappings;
 
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.StopSignal;
+import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,20 +33,28 @@ final class QueueDelivery {
   private static final Duration THROTTLED_INTERVAL = Duration.ofMillis(100);
 
   private final FromQueue mapping;
-  private final MappedFunction function;
+  private final String functionName;
+  private final FunctionInvoker functions;
   private final QueueFilter filter;
   private final SqsClient client;
   private final String url;
   private final Chaos chaos;
   private final StopSignal stop;
 
-  QueueDelivery(QueueSource source, StopSignal stop) {
-    this.mapping = source.mapping();
-    this.function = source.function();
+  QueueDelivery(
+      FromQueue mapping,
+      String functionName,
+      FunctionInvoker functions,
+      LocalSqs queues,
+      Chaos chaos,
+      StopSignal stop) {
+    this.mapping = mapping;
+    this.functionName = functionName;
+    this.functions = functions;
     this.filter = new QueueFilter(mapping);
-    this.client = source.client();
-    this.url = source.url();
-    this.chaos = source.chaos();
+    this.client = queues.client();
+    this.url = queues.url(LocalArn.queueName(mapping.queueArn()));
+    this.chaos = chaos;
     this.stop = stop;
   }
 
@@ -114,7 +125,7 @@ final class QueueDelivery {
     if (handled.size() < batch.size()) {
       LOG.warn(
           "{} failed on {} of {} messages of {}",
-          function.name(),
+          functionName,
           batch.size() - handled.size(),
           batch.size(),
           mapping.queueArn());
@@ -126,7 +137,9 @@ final class QueueDelivery {
   private BatchOutcome outcome(String event, long returnNanos) {
     BatchOutcome outcome;
     do {
-      outcome = BatchOutcome.of(function.call(event), mapping.reportsBatchItemFailures());
+      outcome =
+          BatchOutcome.of(
+              functions.invoke(functionName, event), mapping.reportsBatchItemFailures());
     } while (outcome instanceof BatchOutcome.Failed failed
         && failed.throttled()
         && !stop.pause(THROTTLED_INTERVAL)

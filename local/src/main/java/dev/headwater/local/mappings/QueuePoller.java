@@ -1,8 +1,10 @@
 package dev.headwater.local.mappings;
 
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.mappings.QueueDelivery.Received;
+import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,12 +49,18 @@ final class QueuePoller {
   private final PollerThreads threads;
   private final Semaphore slots;
 
-  QueuePoller(QueueSource source, StopSignal stop, PollerThreads threads) {
-    this.mapping = source.mapping();
-    this.client = source.client();
-    this.url = source.url();
-    this.visibilityTimeout = source.visibilityTimeout();
-    this.delivery = new QueueDelivery(source, stop);
+  QueuePoller(
+      FromQueue mapping,
+      LocalSqs queues,
+      QueueDelivery delivery,
+      StopSignal stop,
+      PollerThreads threads) {
+    String queueName = LocalArn.queueName(mapping.queueArn());
+    this.mapping = mapping;
+    this.delivery = delivery;
+    this.client = queues.client();
+    this.url = queues.url(queueName);
+    this.visibilityTimeout = queues.visibilityTimeout(queueName);
     this.stop = stop;
     this.threads = threads;
     this.slots = new Semaphore(Math.min(MAX_BATCHES, mapping.maximumConcurrency()));

@@ -1,10 +1,15 @@
 package dev.headwater.local.mappings;
 
+import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.ground.StopSignal;
-import dev.headwater.local.mappings.FailureDestination.Condition;
+import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls the function with a batch of stream records until every record is settled: handled, or
@@ -17,17 +22,28 @@ import java.time.Instant;
  * discarded.
  */
 final class StreamDelivery {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamDelivery.class);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
 
-  private final StreamCall call;
   private final FromStream mapping;
+  private final String functionName;
+  private final FunctionInvoker functions;
+  private final Chaos chaos;
   private final FailureDestination failureDestination;
   private final StopSignal stop;
 
-  StreamDelivery(StreamCall call, FailureDestination failureDestination, StopSignal stop) {
-    this.call = call;
-    this.mapping = call.mapping();
+  StreamDelivery(
+      FromStream mapping,
+      String functionName,
+      FunctionInvoker functions,
+      Chaos chaos,
+      FailureDestination failureDestination,
+      StopSignal stop) {
+    this.mapping = mapping;
+    this.functionName = functionName;
+    this.functions = functions;
+    this.chaos = chaos;
     this.failureDestination = failureDestination;
     this.stop = stop;
   }
@@ -48,7 +64,7 @@ final class StreamDelivery {
       if (rest.isEmpty()) {
         return true;
       }
-      BatchOutcome outcome = call.outcome(rest);
+      BatchOutcome outcome = outcome(rest);
       int handled = handled(rest, outcome);
       rest = rest.after(handled);
       attempts = handled > 0 ? Attempts.NONE : attempts.after(outcome);
@@ -63,6 +79,32 @@ final class StreamDelivery {
     return true;
   }
 
+  /**
+   * The outcome of a batch. When chaos duplicates a successful call, the function gets the batch
+   * again and the second outcome counts, as if the poller had died before recording the first.
+   */
+  private BatchOutcome outcome(StreamBatch batch) {
+    BatchOutcome outcome = call(batch);
+    return outcome instanceof BatchOutcome.Succeeded && chaos.duplicates() ? call(batch) : outcome;
+  }
+
+  private BatchOutcome call(StreamBatch batch) {
+    Invocation answer =
+        StreamOrigin.with(
+            true, () -> functions.invoke(functionName, StreamRecord.event(batch.records())));
+    BatchOutcome outcome = BatchOutcome.of(answer, mapping.reportsBatchItemFailures());
+    if (!(outcome instanceof BatchOutcome.Succeeded)) {
+      LOG.warn(
+          "{} failed on records of {} in {}: {} records from {}",
+          functionName,
+          mapping.tableName(),
+          batch.shardId(),
+          batch.size(),
+          batch.records().getFirst().sequenceNumber());
+    }
+    return outcome;
+  }
+
   private int expired(StreamBatch batch) {
     return mapping.maximumRecordAge() == null
         ? 0
@@ -70,8 +112,7 @@ final class StreamDelivery {
   }
 
   private boolean discard(StreamBatch batch, String condition, Attempts attempts) {
-    return failureDestination.send(
-        batch, new Condition(condition, attempts.calls(), attempts.functionError()));
+    return failureDestination.send(batch, condition, attempts.calls(), attempts.functionError());
   }
 
   private static int handled(StreamBatch batch, BatchOutcome outcome) {

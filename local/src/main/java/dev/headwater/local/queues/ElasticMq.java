@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.progress.OutstandingWork;
@@ -39,32 +40,28 @@ final class ElasticMq implements AutoCloseable {
   /**
    * @param work tracks the messages in the queues
    */
-  static ElasticMq start(OutstandingWork work) {
-    var service = new SqsService(work);
-    LoopbackServer server =
-        LoopbackServer.start(ServerOptions.onFreePort(SqsService.MAX_REQUEST_BYTES), service);
+  static ElasticMq start(LoopbackPort port, OutstandingWork work) {
+    ActorSystem actors = null;
     try {
-      return start(server, service);
+      actors = ActorSystem.create("elasticmq", quiet());
+      return new ElasticMq(
+          actors,
+          LoopbackServer.start(
+              port,
+              ServerOptions.limitedTo(SqsService.MAX_REQUEST_BYTES),
+              service(actors, port.number(), work)));
     } catch (TimeoutException | RuntimeException | LinkageError e) {
-      server.close();
+      port.close();
+      if (actors != null) {
+        terminate(actors);
+      }
       throw new LocalCloudException("ElasticMQ did not start: try again.", e);
     }
   }
 
-  private static ElasticMq start(LoopbackServer server, SqsService service)
-      throws TimeoutException {
-    ActorSystem actors = ActorSystem.create("elasticmq", quiet());
-    try {
-      service.serve(routes(actors, server.port()));
-      return new ElasticMq(actors, server);
-    } catch (TimeoutException | RuntimeException | LinkageError e) {
-      terminate(actors);
-      throw e;
-    }
-  }
-
   /** ElasticMQ believes that it owns the port, and uses it in queue URLs. */
-  private static SqsService.Routes routes(ActorSystem actors, int port) throws TimeoutException {
+  private static SqsService service(ActorSystem actors, int port, OutstandingWork work)
+      throws TimeoutException {
     var withoutPort =
         new ActorsWithoutPort(
             actors, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -78,10 +75,11 @@ final class ElasticMq implements AutoCloseable {
     await(started.startFuture(), START_TIMEOUT);
     var flow = withoutPort.http().routes().join().asJava();
     Materializer materializer = Materializer.createMaterializer(actors);
-    return new SqsService.Routes(
+    return new SqsService(
         request ->
             Source.single((HttpRequest) request).via(flow).runWith(Sink.head(), materializer),
-        materializer);
+        materializer,
+        work);
   }
 
   URI endpoint() {

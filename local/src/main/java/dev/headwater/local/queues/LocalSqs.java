@@ -2,8 +2,10 @@ package dev.headwater.local.queues;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalClients;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.QueueDeclaration;
 import java.net.URI;
@@ -49,7 +51,22 @@ public final class LocalSqs implements AutoCloseable {
    * @param work tracks the messages in the queues
    */
   public static LocalSqs start(OutstandingWork work) {
-    return new LocalSqs(ElasticMq.start(work));
+    return start(LoopbackPort.bind(0), work);
+  }
+
+  /**
+   * Starts on a port, and returns once it is listening.
+   *
+   * @param port closed in the end, even if the queues do not start
+   * @param work tracks the messages in the queues
+   */
+  public static LocalSqs start(LoopbackPort port, OutstandingWork work) {
+    return new LocalSqs(ElasticMq.start(port, work));
+  }
+
+  /** The URL that a queue on this port has, once it exists. */
+  public static String url(LoopbackPort port, String queueName) {
+    return port.uri() + "/" + LocalArn.ACCOUNT + "/" + queueName;
   }
 
   public URI endpoint() {

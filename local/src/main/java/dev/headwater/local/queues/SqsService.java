@@ -63,21 +63,21 @@ final class SqsService implements HttpService {
           "transfer-encoding",
           "upgrade");
 
-  private final CompletableFuture<Routes> routes = new CompletableFuture<>();
+  private final Function<HttpRequest, CompletionStage<? extends HttpResponse>> routes;
+  private final Materializer materializer;
   private final TrackedMessages messages;
 
-  SqsService(OutstandingWork work) {
-    messages = new TrackedMessages(work);
-  }
-
-  /** ElasticMQ's request handler, and the materializer that runs its streams. */
-  record Routes(
-      Function<HttpRequest, CompletionStage<? extends HttpResponse>> answers,
-      Materializer materializer) {}
-
-  /** Starts serving; requests wait until then. */
-  void serve(Routes ready) {
-    routes.complete(ready);
+  /**
+   * @param routes ElasticMQ's request handler
+   * @param materializer runs its streams
+   */
+  SqsService(
+      Function<HttpRequest, CompletionStage<? extends HttpResponse>> routes,
+      Materializer materializer,
+      OutstandingWork work) {
+    this.routes = routes;
+    this.materializer = materializer;
+    this.messages = new TrackedMessages(work);
   }
 
   @Override
@@ -93,7 +93,10 @@ final class SqsService implements HttpService {
         | NoSuchElementException malformed) { // NoSuchElementException for a content type
       return refusal(400, "The address or the content type is malformed.");
     }
-    HttpReply reply = await(routes.thenCompose(ready -> send(request, ready)));
+    HttpReply reply =
+        await(
+            CompletableFuture.completedFuture(request)
+                .thenCompose(sent -> routes.apply(sent).thenCompose(this::reply)));
     messages.answered(call, reply);
     return reply;
   }
@@ -126,15 +129,7 @@ final class SqsService implements HttpService {
         .withEntity(ContentTypes.parse(contentType(call)), call.body());
   }
 
-  private static CompletionStage<HttpReply> send(HttpRequest request, Routes routes) {
-    return routes
-        .answers()
-        .apply(request)
-        .thenCompose(response -> reply(response, routes.materializer()));
-  }
-
-  private static CompletionStage<HttpReply> reply(
-      HttpResponse response, Materializer materializer) {
+  private CompletionStage<HttpReply> reply(HttpResponse response) {
     return response
         .entity()
         .toStrict(RESPONSE_TIMEOUT.toMillis(), materializer)

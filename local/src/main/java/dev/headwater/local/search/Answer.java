@@ -4,6 +4,7 @@ import dev.headwater.local.search.index.ApiError;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * The answer to a request.
@@ -22,6 +23,11 @@ record Answer(int status, JsonNode body) {
 
   static Answer acknowledged() {
     return ok(JsonNodeFactory.instance.objectNode().put("acknowledged", true));
+  }
+
+  /** Adds a document's source, as it was written. */
+  static void addSource(ObjectNode answer, String source) {
+    answer.putRawValue("_source", new RawValue(source));
   }
 
   /** The shards section; every index has one shard, which cannot fail on its own. */

@@ -4,7 +4,6 @@ import dev.headwater.local.search.index.JsonObject;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request that matches a route and has only supported parameters.
@@ -16,11 +15,6 @@ record ApiRequest(Map<String, String> path, Set<String> flags, BytesRef body) {
 
   String index() {
     return part("index");
-  }
-
-  /** {@code null} if the path names no index. */
-  @Nullable String optionalIndex() {
-    return path.get("index");
   }
 
   String part(String name) {

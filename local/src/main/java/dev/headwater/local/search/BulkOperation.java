@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the document as sent; {@code null} for a deletion
  */
-record BulkOperation(
-    String index, String id, long version, VersionType versionType, @Nullable BytesRef source) {
+record BulkOperation(String id, long version, VersionType versionType, @Nullable BytesRef source) {
   String action() {
     return source == null ? "delete" : "index";
   }

@@ -21,27 +21,22 @@ final class BulkReader {
 
   private final byte[] bytes;
   private final int end;
-  private final @Nullable String pathIndex;
   private int at;
 
-  private BulkReader(BytesRef body, @Nullable String pathIndex) {
+  private BulkReader(BytesRef body) {
     this.bytes = body.bytes;
     this.at = body.offset;
     this.end = body.offset + body.length;
-    this.pathIndex = pathIndex;
   }
 
-  /**
-   * @param pathIndex the default index
-   */
-  static List<BulkOperation> read(BytesRef body, @Nullable String pathIndex) {
+  static List<BulkOperation> read(BytesRef body) {
     if (body.length == 0) {
       throw SearchException.invalid("no requests added");
     }
     if (body.bytes[body.offset + body.length - 1] != '\n') {
       throw SearchException.illegal("The bulk request must be terminated by a newline [\\n]");
     }
-    var reader = new BulkReader(body, pathIndex);
+    var reader = new BulkReader(body);
     var operations = new ArrayList<BulkOperation>();
     while (reader.at < reader.end) {
       reader.readInto(operations);
@@ -61,7 +56,7 @@ final class BulkReader {
     }
     JsonObject given =
         JsonObject.of("bulk action " + name, action.getValue())
-            .allowing("_index", "_id", "version", "version_type");
+            .allowing("_id", "version", "version_type");
     operations.add(operation(given, name.equals("delete") ? null : document()));
   }
 
@@ -82,10 +77,6 @@ final class BulkReader {
   }
 
   private BulkOperation operation(JsonObject given, @Nullable BytesRef source) {
-    String index = given.has("_index") ? given.text("_index") : pathIndex;
-    if (index == null) {
-      throw SearchException.invalid("index is missing");
-    }
     String id = given.text("_id");
     if (id == null || id.isEmpty()) {
       throw SearchException.unsupported("A bulk action without [_id]");
@@ -93,7 +84,7 @@ final class BulkReader {
     if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
       throw SearchException.invalid("id is too long, must be no longer than 512 bytes");
     }
-    return new BulkOperation(index, id, version(given), versionType(given), source);
+    return new BulkOperation(id, version(given), versionType(given), source);
   }
 
   private static long version(JsonObject given) {

@@ -4,7 +4,6 @@ import dev.headwater.local.search.index.ApiError;
 import dev.headwater.local.search.index.Catalog;
 import dev.headwater.local.search.index.DocumentLookup;
 import dev.headwater.local.search.index.DocumentWrite;
-import dev.headwater.local.search.index.JsonObject;
 import dev.headwater.local.search.index.SearchException;
 import dev.headwater.local.search.index.SearchIndex;
 import dev.headwater.local.search.index.WriteOutcome;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,13 +34,13 @@ record DocumentApi(Catalog catalog) {
 
   Answer bulk(ApiRequest request) throws IOException {
     long started = System.nanoTime();
-    List<BulkOperation> operations = BulkReader.read(request.body(), request.optionalIndex());
+    List<BulkOperation> operations = BulkReader.read(request.body());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode items = JsonNodeFactory.instance.arrayNode(operations.size());
     Set<SearchIndex> written = new LinkedHashSet<>();
     boolean errors = false;
     for (BulkOperation operation : operations) {
-      ObjectNode item = item(operation, request.flags().contains(REQUIRE_ALIAS), written);
+      ObjectNode item = item(operation, request, written);
       errors |= item.has("error");
       items.addObject().set(operation.action(), item);
     }
@@ -54,15 +52,16 @@ record DocumentApi(Catalog catalog) {
     return Answer.ok(answer);
   }
 
-  private ObjectNode item(BulkOperation operation, boolean requireAlias, Set<SearchIndex> written)
+  private ObjectNode item(BulkOperation operation, ApiRequest request, Set<SearchIndex> written)
       throws IOException {
+    String name = request.index();
     ObjectNode item = JsonNodeFactory.instance.objectNode();
-    item.put("_index", operation.index()).put("_id", operation.id());
+    item.put("_index", name).put("_id", operation.id());
     try {
-      if (requireAlias && catalog.alias(operation.index()).isEmpty()) {
-        throw SearchException.noSuchAlias(operation.index());
+      if (request.flags().contains(REQUIRE_ALIAS) && catalog.alias(name).isEmpty()) {
+        throw SearchException.noSuchAlias(name);
       }
-      SearchIndex index = catalog.get(operation.index());
+      SearchIndex index = catalog.get(name);
       item.put("_index", index.name());
       written.add(index);
       return write(operation, index, item);
@@ -136,33 +135,22 @@ record DocumentApi(Catalog catalog) {
   }
 
   Answer multiGet(ApiRequest request) throws IOException {
-    JsonObject body = request.json("mget").allowing("docs", "ids");
-    int count = body.get("docs").size() + body.get("ids").size();
-    if (count == 0) {
+    List<JsonNode> ids = request.json("mget").allowing("ids").list("ids");
+    if (ids.isEmpty()) {
       throw SearchException.invalid("no documents to get");
     }
-    if (count > MAX_LOOKUPS) {
+    if (ids.size() > MAX_LOOKUPS) {
       throw SearchException.illegal("[mget] asks for more than " + MAX_LOOKUPS + " documents");
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode documents = answer.putArray("docs");
-    for (JsonNode given : body.list("docs")) {
-      JsonObject wanted = JsonObject.of("mget.docs", given).allowing("_index", "_id");
-      documents.add(
-          lookUp(
-              wanted.has("_index") ? wanted.text("_index") : request.optionalIndex(),
-              wanted.requiredText("_id")));
-    }
-    for (JsonNode id : body.list("ids")) {
-      documents.add(lookUp(request.optionalIndex(), id.asString("")));
+    for (JsonNode id : ids) {
+      documents.add(lookUp(request.index(), id.asString("")));
     }
     return Answer.ok(answer);
   }
 
-  private ObjectNode lookUp(@Nullable String index, String id) throws IOException {
-    if (index == null) {
-      throw SearchException.invalid("index is missing for doc 0");
-    }
+  private ObjectNode lookUp(String index, String id) throws IOException {
     try {
       return document(catalog.get(index), id);
     } catch (SearchException refused) {
@@ -179,7 +167,7 @@ record DocumentApi(Catalog catalog) {
     answer.put("_index", index.name()).put("_id", id);
     found.ifPresent(each -> answer.put("_version", each.version()));
     answer.put("found", found.isPresent());
-    found.ifPresent(each -> new SourceFilter.All().add(answer, each.document().source()));
+    found.ifPresent(each -> Answer.addSource(answer, each.document().source()));
     return answer;
   }
 }

@@ -71,9 +71,7 @@ record DocumentParser(Mapping mapping) {
                             + "] in document with id '"
                             + id
                             + "'"));
-    if (term.length() <= field.ignoreAbove()) {
-      index(field, term, fields);
-    }
+    index(field, term, fields);
     field.subFields().forEach(part -> add(part, id, value, fields));
   }
 

@@ -1,6 +1,5 @@
 package dev.headwater.local.search;
 
-import dev.headwater.local.search.index.Normalizer;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.lucene.index.FilteredTermsEnum;
@@ -22,15 +21,10 @@ import org.apache.lucene.util.StringHelper;
  */
 final class GlobQuery extends MultiTermQuery {
   private final Glob glob;
-  private final Normalizer values;
 
-  /**
-   * @param values applied to the field's values before they are compared
-   */
-  GlobQuery(String field, Glob glob, Normalizer values) {
+  GlobQuery(String field, Glob glob) {
     super(field, DOC_VALUES_REWRITE);
     this.glob = glob;
-    this.values = values;
   }
 
   @Override
@@ -43,7 +37,7 @@ final class GlobQuery extends MultiTermQuery {
 
     Matches(TermsEnum terms) {
       super(terms);
-      this.prefix = values == Normalizer.NONE ? glob.prefix() : new BytesRef();
+      this.prefix = glob.prefix();
       setInitialSeekTerm(prefix);
     }
 
@@ -52,9 +46,7 @@ final class GlobQuery extends MultiTermQuery {
       if (!StringHelper.startsWith(term, prefix)) {
         return AcceptStatus.END;
       }
-      BytesRef value =
-          values == Normalizer.NONE ? term : new BytesRef(values.apply(term.utf8ToString()));
-      return glob.matches(value) ? AcceptStatus.YES : AcceptStatus.NO;
+      return glob.matches(term) ? AcceptStatus.YES : AcceptStatus.NO;
     }
   }
 
@@ -70,14 +62,11 @@ final class GlobQuery extends MultiTermQuery {
 
   @Override
   public boolean equals(Object other) {
-    return super.equals(other)
-        && other instanceof GlobQuery query
-        && glob.equals(query.glob)
-        && values == query.values;
+    return super.equals(other) && other instanceof GlobQuery query && glob.equals(query.glob);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), glob, values);
+    return Objects.hash(super.hashCode(), glob);
   }
 }

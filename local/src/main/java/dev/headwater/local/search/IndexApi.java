@@ -63,26 +63,21 @@ record IndexApi(Catalog catalog) {
     return Answer.ok(answer);
   }
 
-  Answer changeAliases(ApiRequest request) throws IOException {
+  Answer addAliases(ApiRequest request) throws IOException {
     var actions = new ArrayList<AliasAction>();
     for (JsonNode action : request.json("aliases").allowing("actions").list("actions")) {
       Entry<String, JsonNode> only = JsonObject.of("alias action", action).onlyMember();
-      boolean adds =
-          switch (only.getKey()) {
-            case "add" -> true;
-            case "remove" -> false;
-            default ->
-                throw SearchException.unsupported("The alias action [" + only.getKey() + "]");
-          };
+      if (!only.getKey().equals("add")) {
+        throw SearchException.unsupported("The alias action [" + only.getKey() + "]");
+      }
       JsonObject given =
-          JsonObject.of("alias action " + only.getKey(), only.getValue())
-              .allowing("index", "alias");
-      actions.add(new AliasAction(adds, given.requiredText("index"), given.requiredText("alias")));
+          JsonObject.of("alias action add", only.getValue()).allowing("index", "alias");
+      actions.add(new AliasAction(given.requiredText("index"), given.requiredText("alias")));
     }
     if (actions.isEmpty() || actions.size() > MAX_ACTIONS) {
       throw SearchException.invalid("Must specify from 1 to " + MAX_ACTIONS + " alias actions");
     }
-    catalog.changeAliases(actions);
+    catalog.addAliases(actions);
     return Answer.acknowledged();
   }
 

@@ -6,6 +6,7 @@ import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.HttpService;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
 import dev.headwater.local.search.index.Catalog;
@@ -52,22 +53,35 @@ public final class LocalOpenSearch implements AutoCloseable {
   }
 
   /**
-   * Starts, and returns once it is listening.
+   * Starts on any free port, and returns once it is listening.
    *
    * @param folder of the indexes, created if absent; {@code null} for indexes in memory
    * @throws LocalCloudException when the folder is in use or damaged; nothing is left running
    */
   public static LocalOpenSearch start(@Nullable Path folder) {
+    return start(LoopbackPort.bind(0), folder);
+  }
+
+  /**
+   * Starts on a port, and returns once it is listening.
+   *
+   * @param port closed in the end, even if the search does not start
+   * @param folder of the indexes, created if absent; {@code null} for indexes in memory
+   * @throws LocalCloudException when the folder is in use or damaged; nothing is left running
+   */
+  public static LocalOpenSearch start(LoopbackPort port, @Nullable Path folder) {
     LUCENE.setLevel(Level.SEVERE); // otherwise it recommends adding the vector module
-    Catalog catalog = catalog(folder);
+    Catalog catalog = null;
     try {
+      catalog = catalog(folder);
       return new LocalOpenSearch(
           catalog,
           LoopbackServer.start(
-              ServerOptions.onFreePort(ApiHandler.MAX_BODY_BYTES).unpacking(),
+              port,
+              ServerOptions.limitedTo(ApiHandler.MAX_BODY_BYTES).unpacking(),
               new Api(routes(catalog))));
     } catch (RuntimeException failure) {
-      IOUtils.closeWhileHandlingException(catalog);
+      IOUtils.closeWhileHandlingException(catalog, port);
       throw failure;
     }
   }
@@ -99,19 +113,11 @@ public final class LocalOpenSearch implements AutoCloseable {
     var documents = new DocumentApi(catalog);
     var search = new SearchApi(catalog);
     var indices = new IndexApi(catalog);
-    var cluster = new ClusterApi(catalog);
     return new HttpRoutes()
-        .add("GET", "/", new ApiHandler(NONE, cluster::info))
-        .add(
-            "GET",
-            "/_cluster/health",
-            new ApiHandler(Set.of("wait_for_status", "timeout"), cluster::health))
-        .add("POST", "/_aliases", new ApiHandler(NONE, indices::changeAliases))
+        .add("POST", "/_aliases", new ApiHandler(NONE, indices::addAliases))
         .add("GET", "/_alias/{alias}", new ApiHandler(NONE, indices::alias))
-        .add("POST", "/_bulk", new ApiHandler(BULK, documents::bulk))
         .add("POST", "/{index}/_bulk", new ApiHandler(BULK, documents::bulk))
         .add("GET", "/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
-        .add("POST", "/_mget", new ApiHandler(NONE, documents::multiGet))
         .add("POST", "/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
         .add("POST", "/{index}/_search", new ApiHandler(Set.of("typed_keys"), search::search))
         .add("POST", "/{index}/_count", new ApiHandler(NONE, search::count))

@@ -3,9 +3,7 @@ package dev.headwater.local.search;
 import dev.headwater.local.search.index.JsonObject;
 import dev.headwater.local.search.index.MappedField;
 import dev.headwater.local.search.index.Mapping;
-import dev.headwater.local.search.index.Normalizer;
 import dev.headwater.local.search.index.SearchException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
 import org.apache.lucene.index.Term;
@@ -14,20 +12,18 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a query: bool with filter and must_not, term, terms, wildcard, exists, match_all. As in
- * OpenSearch, a query for an unmapped field matches nothing.
+ * Reads a query: bool with filter and must_not, term, wildcard, exists. As in OpenSearch, a query
+ * for an unmapped field matches nothing.
  */
 final class QueryReader {
   private static final int MAX_DEPTH = 20;
   private static final int MAX_CLAUSES = 1000;
-  private static final int MAX_TERMS = 65_536;
   private static final int MAX_PATTERN_CHARS = 1000;
 
   private final Mapping mapping;
@@ -56,19 +52,12 @@ final class QueryReader {
     Entry<String, JsonNode> only = JsonObject.of("query", given).onlyMember();
     JsonObject body = JsonObject.of(only.getKey() + " query", only.getValue());
     return switch (only.getKey()) {
-      case "match_all" -> matchAll(body);
       case "bool" -> bool(body, depth);
       case "term" -> term(body);
-      case "terms" -> terms(body);
       case "wildcard" -> wildcard(body);
       case "exists" -> exists(body);
       default -> throw SearchException.unsupported("The query type [" + only.getKey() + "]");
     };
-  }
-
-  private static Query matchAll(JsonObject body) {
-    body.allowing();
-    return MatchAllDocsQuery.INSTANCE;
   }
 
   private Query bool(JsonObject body, int depth) {
@@ -86,30 +75,10 @@ final class QueryReader {
   private Query term(JsonObject body) {
     Entry<String, JsonNode> only = body.onlyMember();
     MappedField field = searchable(only.getKey());
-    JsonNode value = only.getValue();
-    if (value.isObject()) {
-      value = JsonObject.of(body.place(), value).allowing("value").get("value");
-    }
+    JsonNode value = JsonObject.of(body.place(), only.getValue()).allowing("value").get("value");
     return field == null
         ? MatchNoDocsQuery.INSTANCE
         : new TermQuery(new Term(field.name(), bytes(field, value)));
-  }
-
-  private Query terms(JsonObject body) {
-    Entry<String, JsonNode> only = body.onlyMember();
-    MappedField field = searchable(only.getKey());
-    if (!only.getValue().isArray()) {
-      throw SearchException.unsupported("[terms] with anything but an array of values");
-    }
-    if (only.getValue().size() > MAX_TERMS) {
-      throw SearchException.illegal("[terms] has more than " + MAX_TERMS + " values");
-    }
-    if (field == null) {
-      return MatchNoDocsQuery.INSTANCE;
-    }
-    var terms = new ArrayList<BytesRef>();
-    only.getValue().forEach(value -> terms.add(bytes(field, value)));
-    return new TermInSetQuery(field.name(), terms);
   }
 
   private static BytesRef bytes(MappedField field, JsonNode value) {
@@ -128,22 +97,17 @@ final class QueryReader {
 
   private Query wildcard(JsonObject body) {
     Entry<String, JsonNode> only = body.onlyMember();
-    JsonObject given =
-        only.getValue().isObject()
-            ? JsonObject.of(body.place(), only.getValue())
-            : new JsonObject(body.place(), body.node().objectNode().set("value", only.getValue()));
-    given.allowing("value", "wildcard", "case_insensitive");
-    String pattern = given.requiredText(given.has("wildcard") ? "wildcard" : "value");
+    String pattern =
+        JsonObject.of(body.place(), only.getValue()).allowing("value").requiredText("value");
     if (pattern.length() > MAX_PATTERN_CHARS) {
       throw SearchException.illegal(
           "A pattern is longer than " + MAX_PATTERN_CHARS + " characters");
     }
-    boolean ignoresCase = given.flag("case_insensitive", false);
     MappedField field = searchable(only.getKey());
-    return field == null ? MatchNoDocsQuery.INSTANCE : wildcard(field, pattern, ignoresCase);
+    return field == null ? MatchNoDocsQuery.INSTANCE : wildcard(field, pattern);
   }
 
-  private static Query wildcard(MappedField field, String pattern, boolean ignoresCase) {
+  private static Query wildcard(MappedField field, String pattern) {
     if (!field.type().isText()) {
       throw SearchException.illegal(
           "Can only use wildcard queries on keyword, text and wildcard"
@@ -153,10 +117,8 @@ final class QueryReader {
               + field.type().mappingName()
               + "]");
     }
-    boolean foldsValues = ignoresCase && field.normalizer() == Normalizer.NONE;
-    Normalizer values = foldsValues ? Normalizer.LOWERCASE : Normalizer.NONE;
-    Glob glob = Glob.parse(pattern, foldsValues ? values : field.normalizer());
-    return glob.matchesEverything() ? has(field) : new GlobQuery(field.name(), glob, values);
+    Glob glob = Glob.parse(pattern, field.normalizer());
+    return glob.matchesEverything() ? has(field) : new GlobQuery(field.name(), glob);
   }
 
   private Query exists(JsonObject body) {

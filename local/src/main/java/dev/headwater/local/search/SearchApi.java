@@ -109,7 +109,9 @@ record SearchApi(Catalog catalog) {
     } else {
       answer.putNull("_score");
     }
-    search.source().add(answer, document.source());
+    if (search.source()) {
+      Answer.addSource(answer, document.source());
+    }
     if (!search.sort().isEmpty()) {
       ArrayNode values = answer.putArray("sort");
       for (Object value : hit.fields) {

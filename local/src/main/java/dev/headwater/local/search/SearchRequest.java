@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  *     page
  * @param countUpTo up to how many matches to count exactly; 0 for no count
  * @param versions whether hits include their document's version
+ * @param source whether hits include their document
  */
 record SearchRequest(
     Query query,
@@ -29,7 +30,7 @@ record SearchRequest(
     int size,
     int countUpTo,
     boolean versions,
-    SourceFilter source) {
+    boolean source) {
   static final int MAX_SIZE = 10_000;
   private static final int DEFAULT_SIZE = 10;
   private static final int DEFAULT_COUNT = 10_000;
@@ -45,7 +46,7 @@ record SearchRequest(
         body.integer("size", DEFAULT_SIZE, MAX_SIZE),
         countUpTo(body),
         body.flag("version", false),
-        SourceFilter.read(body.get("_source")));
+        body.flag("_source", true));
   }
 
   private static @Nullable List<@Nullable String> after(List<SortKey> sort, JsonNode given) {

@@ -59,7 +59,7 @@ final class DynamoDbServer implements AutoCloseable {
             new LoopbackCheck(
                 new BufferedBodyHandler(
                     fence == null ? inTurn : fence,
-                    ServerOptions.onFreePort(MAX_REQUEST_BYTES),
+                    ServerOptions.limitedTo(MAX_REQUEST_BYTES),
                     DynamoDbServer::refusal))));
   }
 
@@ -70,7 +70,7 @@ final class DynamoDbServer implements AutoCloseable {
   }
 
   private ServerConnector connector() {
-    var added = new LoopbackConnector(server, 0, Descriptors.connectionsPerServer());
+    var added = new LoopbackConnector(server, Descriptors.connectionsPerServer());
     server.addConnector(added);
     return added;
   }

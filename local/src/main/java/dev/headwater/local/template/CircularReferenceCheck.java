@@ -86,12 +86,10 @@ final class CircularReferenceCheck {
 
   private void collectCall(Call call, Set<String> needed) {
     switch (call.function()) {
-      case "Fn::If" -> {
-        Value chosen = context.attempt(() -> context.resolver().chosenBranch(call));
-        if (chosen != null) {
-          collect(chosen, needed);
-        }
-      }
+      case "Fn::If" ->
+          context
+              .attempt(() -> context.resolver().chosenBranch(call))
+              .ifPresent(chosen -> collect(chosen, needed));
       case "Ref", "Fn::GetAtt" -> needed.add(firstName(call.argument()));
       case "Fn::Sub" -> {
         needed.addAll(StringFunctions.references(call));

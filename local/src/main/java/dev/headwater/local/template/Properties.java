@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,17 @@ public final class Properties {
 
   /** An integer property with its default and inclusive bounds. */
   record IntegerProperty(String name, int defaultValue, int min, int max) {}
+
+  /** Whether a property could be read. */
+  private sealed interface Outcome {}
+
+  private record Found(Value value) implements Outcome {}
+
+  /** Not in the mapping, or {@code AWS::NoValue}. */
+  private record Absent() implements Outcome {}
+
+  /** Its problem is reported. */
+  private record Unreadable() implements Outcome {}
 
   private Properties(ReadContext context, String place, Mapping mapping) {
     this.context = context;
@@ -79,23 +91,36 @@ public final class Properties {
     return mapping.get(name) != null;
   }
 
-  /** The resolved value, of any kind. */
+  /** The resolved value, of any kind; {@code null} if it is absent or unreadable. */
   @Nullable Value value(String name) {
+    return find(name) instanceof Found(Value value) ? value : null;
+  }
+
+  private Outcome find(String name) {
     read.add(name);
-    Value value = mapping.get(name);
-    return value == null ? null : context.attempt(() -> context.resolver().resolve(value));
+    Value given = mapping.get(name);
+    return given == null
+        ? new Absent()
+        : context
+            .<Outcome>attempt(
+                () -> {
+                  Value value = context.resolver().resolve(given);
+                  return value == null ? new Absent() : new Found(value);
+                })
+            .orElseGet(Unreadable::new);
   }
 
   @Nullable String text(String name) {
     Value value = value(name);
-    if (value == null) {
-      return null;
-    }
+    return value == null ? null : text(name, value).orElse(null);
+  }
+
+  private Optional<String> text(String name, Value value) {
     if (value instanceof Scalar scalar && scalar.kind() != Scalar.Kind.NULL) {
-      return scalar.text();
+      return Optional.of(scalar.text());
     }
     problem(name, "\"" + name + "\" must be a string");
-    return null;
+    return Optional.empty();
   }
 
   String text(String name, String defaultValue) {
@@ -104,16 +129,19 @@ public final class Properties {
   }
 
   String required(String name) {
-    int before = context.problems().reportCount();
-    String text = text(name);
-    if (text == null && context.problems().reportCount() == before) {
-      missing(name);
-    }
-    return text == null ? "" : text;
+    return readRequired(name).orElse("");
   }
 
-  private void missing(String name) {
-    problem(name, place + " needs the property \"" + name + "\"");
+  /** A required text; empty if it cannot be read, which is then reported already. */
+  Optional<String> readRequired(String name) {
+    return switch (find(name)) {
+      case Found(Value value) -> text(name, value);
+      case Unreadable unreadable -> Optional.empty();
+      case Absent absent -> {
+        problem(name, place + " needs the property \"" + name + "\"");
+        yield Optional.empty();
+      }
+    };
   }
 
   int integer(IntegerProperty property) {
@@ -233,10 +261,10 @@ public final class Properties {
   private List<Value> items(String name) {
     read.add(name);
     Value value = mapping.get(name);
-    List<Value> items =
-        value == null
-            ? null
-            : context.attempt(() -> context.resolver().items(value, "\"" + name + "\""));
-    return items == null ? List.of() : items;
+    return value == null
+        ? List.of()
+        : context
+            .attempt(() -> context.resolver().items(value, "\"" + name + "\""))
+            .orElse(List.of());
   }
 }

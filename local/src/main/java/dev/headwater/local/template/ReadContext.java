@@ -4,19 +4,19 @@ import dev.headwater.local.template.values.IgnoredParts;
 import dev.headwater.local.template.values.Problems;
 import dev.headwater.local.template.values.Resolver;
 import dev.headwater.local.template.values.TemplateException;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What every reader of a template part needs. */
 record ReadContext(Resolver resolver, Problems problems, IgnoredParts ignored) {
 
-  /** Reads a value; turns an exception into a problem and returns {@code null}. */
-  <T> @Nullable T attempt(Supplier<@Nullable T> reader) {
+  /** Reads a value; turns an exception into a problem and returns empty. */
+  <T> Optional<T> attempt(Supplier<T> reader) {
     try {
-      return reader.get();
+      return Optional.of(reader.get());
     } catch (TemplateException e) {
       problems.add(e);
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.headwater.local.template.values.Resource;
 import dev.headwater.local.template.values.Value;
 import dev.headwater.local.template.values.Value.Scalar;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads an {@code AWS::Events::Rule} that routes whole events to queues. */
 final class RuleReader {
@@ -50,13 +51,13 @@ final class RuleReader {
       return "{}";
     }
     Resolver resolver = properties.context().resolver();
-    String json =
+    Optional<String> json =
         pattern instanceof Scalar scalar
-            ? scalar.text()
+            ? Optional.of(scalar.text())
             : properties.context().attempt(() -> JsonText.of(pattern, resolver));
-    if (json != null && !JsonText.isObject(json)) {
+    if (json.filter(text -> !JsonText.isObject(text)).isPresent()) {
       properties.problem("EventPattern", "an EventPattern must be a JSON object");
     }
-    return json == null ? "{}" : json;
+    return json.orElse("{}");
   }
 }

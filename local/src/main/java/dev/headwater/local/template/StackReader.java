@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a SAM template and resolves the parts that the local cloud supports. Reports every problem
@@ -76,17 +76,14 @@ public final class StackReader {
   }
 
   private Stack stack(String text) {
-    Stack stack = null;
     try {
-      stack = stack(TemplateYaml.parse(text));
+      Stack stack = stack(TemplateYaml.parse(text));
+      problems.throwIfAny();
+      return stack;
     } catch (TemplateException e) {
       problems.add(e);
+      throw problems.exception();
     }
-    problems.throwIfAny();
-    if (stack == null) {
-      throw new IllegalStateException("Neither a problem nor a stack");
-    }
-    return stack;
   }
 
   private Stack stack(Mapping template) {
@@ -106,11 +103,10 @@ public final class StackReader {
     var resolver =
         new Resolver(
             options,
-            new Resolver.Sections(
-                parameters,
-                sections.mapping("Mappings"),
-                sections.mapping("Conditions"),
-                resources));
+            parameters,
+            sections.mapping("Mappings"),
+            sections.mapping("Conditions"),
+            resources);
     var context = new ReadContext(resolver, problems, ignored);
     Map<Resource, String> named = named(resources, context);
     new CircularReferenceCheck(List.copyOf(named.keySet()), context).check();
@@ -123,12 +119,12 @@ public final class StackReader {
     var named = new LinkedHashMap<Resource, String>();
     var taken = new LinkedHashMap<String, Resource>();
     for (Resource resource : resources.values()) {
-      String name = nameIfPresent(resource, context);
-      if (name == null) {
+      Optional<String> name = nameIfPresent(resource, context);
+      if (name.isEmpty()) {
         continue;
       }
-      named.put(resource, name);
-      Resource other = taken.putIfAbsent(resource.awsType() + " " + name, resource);
+      named.put(resource, name.get());
+      Resource other = taken.putIfAbsent(resource.awsType() + " " + name.get(), resource);
       if (other != null) {
         problems.add(
             resource.line(),
@@ -137,18 +133,20 @@ public final class StackReader {
                 + "\" has the same name as \""
                 + other.logicalId()
                 + "\": "
-                + name);
+                + name.get());
       }
     }
     return named;
   }
 
-  private @Nullable String nameIfPresent(Resource resource, ReadContext context) {
+  private Optional<String> nameIfPresent(Resource resource, ReadContext context) {
     if (resource.type() == null) {
       ignored.resource(resource.awsType());
-      return null;
+      return Optional.empty();
     }
-    return context.attempt(
-        () -> context.resolver().isPresent(resource) ? context.resolver().name(resource) : null);
+    return context
+        .attempt(() -> context.resolver().isPresent(resource))
+        .filter(present -> present)
+        .flatMap(present -> context.attempt(() -> context.resolver().name(resource)));
   }
 }

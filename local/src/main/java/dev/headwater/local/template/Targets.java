@@ -5,6 +5,7 @@ import dev.headwater.local.template.values.Resource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,35 +33,38 @@ final class Targets {
 
   /** Reads a required property that must be the ARN of a queue in this template. */
   String queueArn(Properties properties, String property) {
-    int before = properties.context().problems().reportCount();
-    String arn = properties.required(property);
-    if (properties.context().problems().reportCount() == before && !queueArns.contains(arn)) {
-      properties.problem(
-          property,
-          "\"" + property + "\" must be the ARN of a queue in this template, not \"" + arn + "\"");
-    }
-    return arn;
+    Optional<String> arn = properties.readRequired(property);
+    arn.filter(given -> !queueArns.contains(given))
+        .ifPresent(given -> wrongTarget(properties, property, "a queue", given));
+    return arn.orElse("");
   }
 
   /** Reads a required property that must be a stream ARN, and returns its table. */
   String streamTable(Properties properties, String property) {
-    int before = properties.context().problems().reportCount();
-    String arn = properties.required(property);
+    Optional<String> arn = properties.readRequired(property);
+    if (arn.isEmpty()) {
+      return "";
+    }
     for (String table : tableNames) {
-      if (arn.equals(LocalArn.stream(table))) {
+      if (arn.get().equals(LocalArn.stream(table))) {
         return table;
       }
     }
-    if (properties.context().problems().reportCount() == before) {
-      properties.problem(
-          property,
-          "\""
-              + property
-              + "\" must be the ARN of a table's stream in this template, not \""
-              + arn
-              + "\"");
-    }
+    wrongTarget(properties, property, "a table's stream", arn.get());
     return "";
+  }
+
+  private static void wrongTarget(
+      Properties properties, String property, String expected, String arn) {
+    properties.problem(
+        property,
+        "\""
+            + property
+            + "\" must be the ARN of "
+            + expected
+            + " in this template, not \""
+            + arn
+            + "\"");
   }
 
   /** Reads an optional bus name or ARN; without it, returns the default bus. */

@@ -152,7 +152,7 @@ class ChaosFrontTest {
   void a_path_that_looks_like_a_host_still_reaches_the_service() throws Exception {
     try (var service =
             LoopbackServer.start(
-                ServerOptions.onFreePort(100),
+                ServerOptions.limitedTo(100),
                 call -> HttpReply.of(200, "text/plain", call.rawPath()));
         var front = ChaosFront.ofDynamoDb(service.uri(), chaos("drop=1"));
         var connection = new RawConnection(front.uri().getPort())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.functions.Handlers;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RouteDeclaration;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -117,13 +118,13 @@ class FunctionResponseTest {
         Handlers.declare("slow", Handlers.Echo.class, new RouteDeclaration("GET", "/slow"));
     try (HttpApi own =
         HttpApi.start(
-            0,
+            LoopbackPort.bind(0),
             List.of(slow),
-            PetsApi.integrations(
-                (name, event) -> {
-                  assertThat(await(ended)).isTrue();
-                  return new Answered("{}");
-                }),
+            (name, event) -> {
+              assertThat(await(ended)).isTrue();
+              return new Answered("{}");
+            },
+            PetsApi::metrics,
             Duration.ofMillis(100))) {
       PetsApi.assertMessage(api.send(PetsApi.request(own, "/slow")), 503, "Service Unavailable");
       ended.countDown();

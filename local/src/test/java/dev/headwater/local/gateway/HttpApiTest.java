@@ -7,6 +7,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.Handlers;
 import dev.headwater.local.ground.CapturedLog;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RouteDeclaration;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class HttpApiTest {
 
     FunctionDeclaration all =
         Handlers.declare("pets", Handlers.Echo.class, new RouteDeclaration("ANY", "/{path+}"));
-    try (HttpApi own = HttpApi.start(0, List.of(all), PetsApi.integrations(api::invoke))) {
+    try (HttpApi own = PetsApi.start(all, api::invoke)) {
       assertThat(api.send(PetsApi.request(own, "/metrics")).body()).isEqualTo("{}");
     }
   }
@@ -106,7 +107,7 @@ class HttpApiTest {
   @Test
   void reports_a_port_in_use_in_one_sentence() {
     assertThatThrownBy(
-            () -> HttpApi.start(api.port(), List.of(), PetsApi.integrations(api::invoke)))
+            () -> LoopbackPort.bind(api.port()))
         .isInstanceOf(LocalCloudException.class)
         .hasMessageStartingWith("Port " + api.port() + " cannot be used")
         .hasMessageEndingWith("choose another port.");

@@ -7,6 +7,7 @@ import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.Handlers;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RouteDeclaration;
 import java.io.IOException;
@@ -47,11 +48,16 @@ final class PetsApi implements AutoCloseable {
             new RouteDeclaration("POST", "/pets"),
             new RouteDeclaration("HEAD", "/pets/{id}"),
             new RouteDeclaration("ANY", "/any/{path+}"));
-    api = HttpApi.start(0, List.of(function), integrations(this::invoke));
+    api = start(function, this::invoke);
   }
 
-  static HttpApi.Integrations integrations(FunctionInvoker functions) {
-    return new HttpApi.Integrations(functions, () -> "pets_fed_total 3\n");
+  /** Another API in front of one function. */
+  static HttpApi start(FunctionDeclaration function, FunctionInvoker invoker) {
+    return HttpApi.start(LoopbackPort.bind(0), List.of(function), invoker, PetsApi::metrics);
+  }
+
+  static String metrics() {
+    return "pets_fed_total 3\n";
   }
 
   Invocation invoke(String name, String event) {

@@ -24,7 +24,7 @@ final class EchoServer implements AutoCloseable {
   final Warnings warnings = new Warnings();
 
   private final LoopbackServer server =
-      LoopbackServer.start(ServerOptions.onFreePort(MAX_BODY).unpacking(), this::echo);
+      LoopbackServer.start(ServerOptions.limitedTo(MAX_BODY).unpacking(), this::echo);
 
   private HttpReply echo(HttpCall call) {
     paths.add(call.rawPath());

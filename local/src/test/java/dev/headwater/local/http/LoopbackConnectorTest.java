@@ -18,12 +18,12 @@ class LoopbackConnectorTest {
   private static final int MAX_CONNECTIONS = 3;
 
   private final Server server = new Server();
-  private final LoopbackConnector connector = new LoopbackConnector(server, 0, MAX_CONNECTIONS);
+  private final LoopbackConnector connector = new LoopbackConnector(server, MAX_CONNECTIONS);
 
   @BeforeEach
   void start() throws Exception {
     server.addConnector(connector);
-    server.setHandler(new CallHandler(ServerOptions.onFreePort(100), call -> HttpReply.of(200)));
+    server.setHandler(new CallHandler(ServerOptions.limitedTo(100), call -> HttpReply.of(200)));
     server.start();
   }
 
@@ -94,7 +94,7 @@ class LoopbackConnectorTest {
     private final AtomicInteger failures;
 
     FailingConnector(Server server, int failures) {
-      super(server, 0, MAX_CONNECTIONS);
+      super(server, MAX_CONNECTIONS);
       this.failures = new AtomicInteger(failures);
     }
 

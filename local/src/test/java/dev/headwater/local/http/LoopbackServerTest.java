@@ -146,7 +146,7 @@ class LoopbackServerTest {
   void reports_a_failure_without_quoting_the_request() throws Exception {
     var failing =
         LoopbackServer.start(
-            ServerOptions.onFreePort(MAX_BODY),
+            ServerOptions.limitedTo(MAX_BODY),
             call -> {
               throw new IllegalStateException(
                   "secret " + new String(call.body(), StandardCharsets.UTF_8));
@@ -171,7 +171,7 @@ class LoopbackServerTest {
     var proceed = new CountDownLatch(1);
     var slow =
         LoopbackServer.start(
-            ServerOptions.onFreePort(MAX_BODY),
+            ServerOptions.limitedTo(MAX_BODY),
             call -> {
               started.countDown();
               return HttpReply.of(await(proceed) ? 200 : 500);

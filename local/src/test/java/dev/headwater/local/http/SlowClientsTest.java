@@ -20,7 +20,7 @@ class SlowClientsTest {
 
   private final CountDownLatch largeRequested = new CountDownLatch(1);
   private final LoopbackServer server =
-      LoopbackServer.start(ServerOptions.onFreePort(MAX_BODY), this::answer);
+      LoopbackServer.start(ServerOptions.limitedTo(MAX_BODY), this::answer);
   private final List<RawConnection> slow = new ArrayList<>();
 
   @AfterEach

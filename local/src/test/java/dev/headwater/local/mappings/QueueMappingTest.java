@@ -137,21 +137,20 @@ class QueueMappingTest {
     RecordingFunction function =
         new RecordingFunction(
             event -> new Invocation.Failed(Invocation.Failed.THROTTLED, "Rate Exceeded."));
-    QueueSource source =
-        new QueueSource(
+    QueueDelivery delivery =
+        new QueueDelivery(
             new Mappings().batchSize(1).queue(),
-            new MappedFunction("fn", function),
-            cloud.queues().client(),
-            cloud.queues().url(TestCloud.QUEUE),
-            Duration.ofSeconds(2),
-            Chaos.NONE);
+            "fn",
+            function,
+            cloud.queues(),
+            Chaos.NONE,
+            new StopSignal());
     List<Message> messages =
         Stream.of("one", "two")
             .map(body -> Message.builder().messageId(body).body(body).build())
             .toList();
 
-    new QueueDelivery(source, new StopSignal())
-        .deliver(new QueueDelivery.Received(messages, System.nanoTime()));
+    delivery.deliver(new QueueDelivery.Received(messages, System.nanoTime()));
     assertThat(function.allBodies()).containsExactly("one", "two");
   }
 

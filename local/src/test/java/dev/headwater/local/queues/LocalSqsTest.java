@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.http.LoopbackPort;
+import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.net.URI;
@@ -47,6 +49,17 @@ class LocalSqsTest {
                 .get(QueueAttributeName.REDRIVE_POLICY))
         .contains(LocalArn.queue("parked"))
         .contains("2");
+  }
+
+  @Test
+  void the_url_of_a_queue_is_known_before_it_exists() {
+    LoopbackPort port = LoopbackPort.bind(0);
+    String expected = LocalSqs.url(port, "later");
+    try (LocalSqs later = LocalSqs.start(port, new OutstandingWork())) {
+      later.create(List.of(queue("later", null)));
+
+      assertThat(later.url("later")).isEqualTo(expected);
+    }
   }
 
   @Test

@@ -17,13 +17,13 @@ class SqsServiceTest {
   @Test
   void answers_a_failure_of_elasticmq_and_logs_it_without_its_message() throws Exception {
     ActorSystem actors = ActorSystem.create("failing");
-    var service = new SqsService(new OutstandingWork());
-    service.serve(
-        new SqsService.Routes(
+    var service =
+        new SqsService(
             request -> CompletableFuture.failedFuture(new IllegalStateException("ada")),
-            Materializer.createMaterializer(actors)));
+            Materializer.createMaterializer(actors),
+            new OutstandingWork());
     try (var log = new CapturedLog(SqsService.class);
-        var server = LoopbackServer.start(ServerOptions.onFreePort(100), service);
+        var server = LoopbackServer.start(ServerOptions.limitedTo(100), service);
         var connection = new RawConnection(server.port())) {
       Response response = connection.head("POST / HTTP/1.1", "Content-Length: 0").read();
 

@@ -21,7 +21,7 @@ class ApiHandlerTest {
     HttpRoutes routes = new HttpRoutes().add("GET", "/", new ApiHandler(Set.of(), operation));
     try (var server =
             LoopbackServer.start(
-                ServerOptions.onFreePort(ApiHandler.MAX_BODY_BYTES),
+                ServerOptions.limitedTo(ApiHandler.MAX_BODY_BYTES),
                 call -> routes.answer(call).orElseThrow());
         var client = new SearchClient(HttpClient.newHttpClient(), server.uri())) {
       return client.get("/");

@@ -48,7 +48,8 @@ class DurabilityTest {
                   .bulk(action("1", 5), person("1", "b@x"), action("2", 1), "{\"foo\": 1}")
                   .statuses())
           .containsExactly(409, 400);
-      assertThat(client.find("{\"wildcard\": {\"email\": \"A*\"}}").ids()).containsExactly("1");
+      assertThat(client.find("{\"wildcard\": {\"email\": {\"value\": \"A*\"}}}").ids())
+          .containsExactly("1");
     }
   }
 

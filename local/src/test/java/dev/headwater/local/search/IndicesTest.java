@@ -28,8 +28,8 @@ class IndicesTest {
     return client.post("/_aliases", "{\"actions\": [" + String.join(",", actions) + "]}");
   }
 
-  private static String step(String what, String index) {
-    return "{\"%s\": {\"index\": \"%s\", \"alias\": \"folk\"}}".formatted(what, index);
+  private static String step(String index) {
+    return "{\"add\": {\"index\": \"%s\", \"alias\": \"folk\"}}".formatted(index);
   }
 
   @Test
@@ -60,18 +60,15 @@ class IndicesTest {
   }
 
   @Test
-  void an_alias_moves_from_one_index_to_another_atomically() {
+  void an_alias_points_to_an_index() {
     create("folk-a");
-    create("folk-b");
-    client.post("/folk-b/_bulk", action("1", 1) + "\n" + person("1", "a@x") + "\n");
-    assertThat(alias(step("add", "folk-a")).json().toString()).isEqualTo("{\"acknowledged\":true}");
+    client.post("/folk-a/_bulk", action("1", 1) + "\n" + person("1", "a@x") + "\n");
+    assertThat(alias(step("folk-a")).json().toString()).isEqualTo("{\"acknowledged\":true}");
     assertThat(client.get("/_alias/folk").json().toString())
         .isEqualTo("{\"folk-a\":{\"aliases\":{\"folk\":{}}}}");
-    assertThat(client.post("/folk/_search", "{}").ids()).isEmpty();
-    assertThat(alias(step("remove", "folk-a"), step("add", "folk-b")).status()).isEqualTo(200);
     assertThat(client.post("/folk/_search", "{}").ids()).containsExactly("1");
     assertThat(client.post("/folk/_search", "{}").json().at("/hits/hits/0/_index").stringValue())
-        .isEqualTo("folk-b");
+        .isEqualTo("folk-a");
     assertThat(client.send("HEAD", "/folk", "").status()).isEqualTo(200);
   }
 
@@ -100,7 +97,7 @@ class IndicesTest {
     assertThat(refused.statuses()).containsExactly(404);
     assertThat(refused.json().at("/items/0/index/error/type").asString())
         .isEqualTo("index_not_found_exception");
-    alias(step("add", "folk-a"));
+    alias(step("folk-a"));
     assertThat(client.post("/folk/_bulk?require_alias=true", lines).statuses())
         .containsExactly(201);
     assertThat(client.post("/folk-a/_bulk?require_alias=false", lines).statuses())
@@ -110,11 +107,9 @@ class IndicesTest {
   @Test
   void a_refused_step_rolls_back_the_earlier_ones() {
     create("folk-a");
-    Reply missing = alias(step("add", "folk-a"), step("add", "folk-b"));
+    Reply missing = alias(step("folk-a"), step("folk-b"));
     assertThat(missing.status()).isEqualTo(404);
     assertThat(missing.errorType()).isEqualTo("index_not_found_exception");
-    assertThat(alias(step("remove", "folk-a")).errorType())
-        .isEqualTo("aliases_not_found_exception");
     assertThat(client.get("/_alias/folk").status()).isEqualTo(404);
     assertThat(client.get("/_alias/folk").json().get("error").stringValue())
         .isEqualTo("alias [folk] missing");
@@ -124,7 +119,7 @@ class IndicesTest {
   void an_alias_is_not_an_index_and_is_deleted_with_its_index() {
     create("folk-a");
     create("folk-b");
-    alias(step("add", "folk-a"));
+    alias(step("folk-a"));
     assertThat(create("folk").errorType()).isEqualTo("invalid_index_name_exception");
     assertThat(client.send("DELETE", "/folk", "").reason()).contains("matches an alias");
     assertThat(
@@ -142,28 +137,19 @@ class IndicesTest {
   void refuses_to_use_an_alias_for_two_indexes() {
     create("folk-a");
     create("folk-b");
-    assertThat(alias(step("add", "folk-a"), step("add", "folk-b")).status()).isEqualTo(200);
+    assertThat(alias(step("folk-a"), step("folk-b")).status()).isEqualTo(200);
     assertThat(client.post("/folk/_search", "{}").reason())
         .contains("The alias [folk] for more than one index");
   }
 
   @Test
   void refuses_unsupported_alias_actions() {
+    assertThat(alias("{\"remove\": {\"index\": \"a\", \"alias\": \"b\"}}").reason())
+        .contains("alias action [remove]");
     assertThat(alias("{\"remove_index\": {\"index\": \"a\"}}").reason())
         .contains("alias action [remove_index]");
     assertThat(alias("{\"add\": {\"index\": \"a\", \"alias\": \"b\", \"filter\": {}}}").reason())
         .contains("[filter] in [alias action add]");
     assertThat(alias().reason()).contains("Must specify");
-  }
-
-  @Test
-  void describes_itself() {
-    Reply info = client.get("/");
-    assertThat(info.json().at("/version/distribution").stringValue()).isEqualTo("opensearch");
-    assertThat(info.json().at("/version/number").stringValue()).startsWith("3.");
-    create("folk-a");
-    Reply health = client.get("/_cluster/health?wait_for_status=yellow&timeout=5s");
-    assertThat(health.json().get("status").stringValue()).isEqualTo("green");
-    assertThat(health.json().get("active_shards").intValue()).isOne();
   }
 }

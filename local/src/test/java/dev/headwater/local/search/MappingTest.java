@@ -47,13 +47,8 @@ class MappingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"logins\": 1.5}",
-        "{\"logins\": 3000000000}",
-        "{\"logins\": \"x\"}",
-        "{\"points\": true}",
-        "{\"removed\": \"yes\"}",
-        "{\"registrationDate\": \"soon\"}",
-        "{\"registrationDate\": \"2026-02-30\"}",
+        "{\"removed\": \"soon\"}",
+        "{\"removed\": 3000000000}",
         "{\"status\": {}}",
         "{\"status\": [\"a\"]}",
         "[]",
@@ -71,14 +66,8 @@ class MappingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "logins,7,7",
-    "logins,'\"7\"',7",
-    "points,-9000000000,-9000000000",
     "removed,true,'\"true\"'",
     "status,5,'\"5\"'",
-    "registrationDate,'\"2026-01-31T08:00:00+01:00\"','\"2026-01-31T07:00:00Z\"'",
-    "registrationDate,'\"2026-01-31\"','\"2026-01-31T00:00:00.000\"'",
-    "registrationDate,1700000000000,'\"2023-11-14T22:13:20Z\"'",
     "email,'\"ANNA@Example.COM\"','\"anna@example.com\"'",
     "email.sort,'\"ANNA@Example.COM\"','\"Anna@example.com\"'"
   })
@@ -87,36 +76,16 @@ class MappingTest {
     client.bulk(action("1", 1), "{\"" + name + "\": " + value + "}");
     assertThat(client.find("{\"term\": {\"" + field + "\": {\"value\": " + sought + "}}}").ids())
         .containsExactly("1");
-    assertThat(client.find("{\"terms\": {\"" + field + "\": [" + sought + "]}}").ids())
-        .containsExactly("1");
     assertThat(client.find("{\"exists\": {\"field\": \"" + field + "\"}}").ids())
         .containsExactly("1");
   }
 
   @Test
-  void stores_what_is_too_long_to_index_and_refuses_an_immense_term() {
-    client.send(
-        "PUT",
-        "/other",
-        """
-        {"mappings": {"dynamic": "strict", "properties": {
-           "short": {"type": "keyword", "ignore_above": 5}, "long": {"type": "keyword"}}}}
-        """);
-    assertThat(
-            client.post("/other/_bulk", action("1", 1) + "\n{\"short\": \"123456\"}\n").statuses())
-        .containsExactly(201);
-    String immense = action("2", 1) + "\n{\"long\": \"" + "ü".repeat(20_000) + "\"}\n";
-    Reply refused = client.post("/other/_bulk", immense);
+  void refuses_an_immense_term() {
+    Reply refused = client.bulk(action("2", 1), "{\"status\": \"" + "ü".repeat(20_000) + "\"}");
     assertThat(refused.statuses()).containsExactly(400);
     assertThat(refused.json().at("/items/0/index/error/reason").stringValue())
         .contains("immense term");
-    assertThat(
-            client
-                .post("/other/_count", "{\"query\": {\"exists\": {\"field\": \"short\"}}}")
-                .json()
-                .get("count")
-                .intValue())
-        .isZero();
   }
 
   @Test
@@ -130,9 +99,10 @@ class MappingTest {
 
   @Test
   void refuses_to_search_an_unindexed_field() {
-    assertThat(client.find("{\"term\": {\"name\": \"x\"}}").reason())
+    assertThat(client.find("{\"term\": {\"name\": {\"value\": \"x\"}}}").reason())
         .isEqualTo("Cannot search on field [name] since it is not indexed.");
-    assertThat(client.find("{\"wildcard\": {\"name\": \"x\"}}").status()).isEqualTo(400);
+    assertThat(client.find("{\"wildcard\": {\"name\": {\"value\": \"x\"}}}").status())
+        .isEqualTo(400);
   }
 
   @ParameterizedTest
@@ -141,10 +111,10 @@ class MappingTest {
     "'{\"properties\": {}}',[object]",
     "'{\"type\": \"keyword\", \"boost\": 2}',[boost]",
     "'{\"type\": \"wildcard\", \"index\": false}',[index]",
-    "'{\"type\": \"long\", \"normalizer\": \"lowercase\"}',[normalizer]",
+    "'{\"type\": \"date\"}',mapping type [date]",
+    "'{\"type\": \"boolean\", \"normalizer\": \"lowercase\"}',[normalizer]",
     "'{\"type\": \"keyword\", \"normalizer\": \"upper\"}',normalizer [upper] not found",
-    "'{\"type\": \"date\", \"format\": \"yyyy\"}',date format [yyyy]",
-    "'{\"type\": \"keyword\", \"ignore_above\": -1}',[ignore_above]",
+    "'{\"type\": \"keyword\", \"ignore_above\": 5}',[ignore_above]",
     "'{\"type\": \"keyword\", \"fields\": {\"a\": {\"type\": \"keyword\","
         + " \"fields\": {}}}}',"
         + "sub-fields",

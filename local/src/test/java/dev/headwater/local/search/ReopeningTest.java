@@ -46,7 +46,7 @@ class ReopeningTest {
       Files.move(away, index);
 
       assertThat(write(client, "2").statuses()).containsExactly(201);
-      assertThat(client.find("{\"match_all\": {}}").ids()).containsExactly("1", "2");
+      assertThat(client.find("{\"bool\": {}}").ids()).containsExactly("1", "2");
     }
   }
 

@@ -19,18 +19,13 @@ record SearchClient(HttpClient http, URI endpoint) implements AutoCloseable {
   /** The customers' mapping; searches sort by {@code email.sort}. */
   static final String CUSTOMERS =
       """
-      {"settings": {"index": {"number_of_shards": 1, "number_of_replicas": "0",
-          "analysis": {"normalizer": {
-              "lower": {"type": "custom", "filter": ["lowercase"]}}}}},
+      {"settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1"}},
        "mappings": {"dynamic": "strict", "properties": {
           "customerId": {"type": "keyword"},
-          "email": {"type": "wildcard", "normalizer": "lower",
+          "email": {"type": "wildcard", "normalizer": "lowercase",
               "fields": {"sort": {"type": "keyword", "normalizer": "lowercase"}}},
           "name": {"type": "keyword", "index": false, "doc_values": false},
           "status": {"type": "keyword"},
-          "registrationDate": {"type": "date"},
-          "logins": {"type": "integer"},
-          "points": {"type": "long"},
           "removed": {"type": "boolean"}}}}\
       """;
 

@@ -17,17 +17,6 @@ final class Aliases {
     targets.computeIfAbsent(alias, unused -> new TreeSet<>()).add(index);
   }
 
-  void remove(String alias, String index) {
-    NavigableSet<String> indices = targets.getOrDefault(alias, new TreeSet<>());
-    if (!indices.remove(index)) {
-      throw new SearchException(
-          404, "aliases_not_found_exception", "aliases [" + alias + "] missing");
-    }
-    if (indices.isEmpty()) {
-      targets.remove(alias);
-    }
-  }
-
   /** Removes an index from all aliases. */
   void forget(String index) {
     targets.values().forEach(indices -> indices.remove(index));

@@ -128,10 +128,6 @@ public final class Catalog implements Closeable {
     return entries.aliases().getOrDefault(alias, new TreeSet<>());
   }
 
-  public int size() {
-    return entries.indices().size();
-  }
-
   /**
    * Creates an index.
    *
@@ -214,21 +210,17 @@ public final class Catalog implements Closeable {
     }
   }
 
-  /** One step of an alias change. */
-  public record AliasAction(boolean adds, String index, String alias) {}
+  /** Points an alias to an index. */
+  public record AliasAction(String index, String alias) {}
 
   /** Applies all actions or none. */
-  public void changeAliases(List<AliasAction> actions) throws IOException {
+  public void addAliases(List<AliasAction> actions) throws IOException {
     changes.lock();
     try {
       var aliases = new Aliases(entries.aliases());
       for (AliasAction action : actions) {
         requireValid(action);
-        if (action.adds()) {
-          aliases.add(action.alias(), action.index());
-        } else {
-          aliases.remove(action.alias(), action.index());
-        }
+        aliases.add(action.alias(), action.index());
       }
       requireAliasLimit(aliases);
       change(new Entries(entries.indices(), aliases.asMap()));

@@ -123,13 +123,11 @@ public record JsonObject(String place, ObjectNode node) {
   }
 
   public boolean flag(String name, boolean defaultValue) {
-    return switch (get(name).asString(Boolean.toString(defaultValue))) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw SearchException.malformed(
-              "[" + name + "] in [" + place + "] must be true or false");
-    };
+    JsonNode value = get(name);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw SearchException.malformed("[" + name + "] in [" + place + "] must be true or false");
+    }
+    return value.asBoolean(defaultValue);
   }
 
   /** A member that must be a whole number from 0 to {@code max}. */

@@ -8,7 +8,6 @@ import tools.jackson.databind.JsonNode;
  * A field of a mapping.
  *
  * @param name the full path, such as {@code email.sort}
- * @param ignoreAbove longer text is stored but not indexed
  * @param subFields other ways to index the same value
  */
 public record MappedField(
@@ -17,7 +16,6 @@ public record MappedField(
     Normalizer normalizer,
     boolean isIndexed,
     boolean hasDocValues,
-    int ignoreAbove,
     List<MappedField> subFields) {
   public MappedField {
     subFields = List.copyOf(subFields);

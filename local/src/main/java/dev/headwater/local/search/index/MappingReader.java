@@ -2,27 +2,16 @@ package dev.headwater.local.search.index;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the {@code mappings} of a new index. */
 final class MappingReader {
   private static final int MAX_FIELDS = 1000;
-  private static final Set<String> DATE_FORMATS =
-      Set.of("strict_date_optional_time", "epoch_millis");
 
-  private final Map<String, Normalizer> normalizers;
+  private MappingReader() {}
 
-  /**
-   * @param normalizers by name, from the index's settings
-   */
-  MappingReader(Map<String, Normalizer> normalizers) {
-    this.normalizers = normalizers;
-  }
-
-  Mapping read(JsonObject mappings) {
+  static Mapping read(JsonObject mappings) {
     mappings.allowing("dynamic", "properties");
     if (!mappings.get("dynamic").asString("").equals("strict")) {
       throw SearchException.unsupported("A mapping that is not [dynamic: strict]");
@@ -35,7 +24,7 @@ final class MappingReader {
     return new Mapping(fields);
   }
 
-  private List<MappedField> fields(String parent, JsonObject properties) {
+  private static List<MappedField> fields(String parent, JsonObject properties) {
     var fields = new ArrayList<MappedField>();
     for (Entry<String, JsonNode> property : properties.node().properties()) {
       String name = property.getKey();
@@ -48,7 +37,7 @@ final class MappingReader {
     return fields;
   }
 
-  private MappedField field(String name, JsonObject given) {
+  private static MappedField field(String name, JsonObject given) {
     FieldType type = type(name, given);
     allowed(name, type, given);
     return new MappedField(
@@ -57,7 +46,6 @@ final class MappingReader {
         normalizer(name, given),
         given.flag("index", true),
         given.flag("doc_values", type != FieldType.WILDCARD),
-        given.integer("ignore_above", Integer.MAX_VALUE, Integer.MAX_VALUE),
         fields(name + ".", given.object("fields")));
   }
 
@@ -82,33 +70,23 @@ final class MappingReader {
       throw SearchException.unsupported("A sub-field with sub-fields, as [" + name + "],");
     }
     switch (type) {
-      case KEYWORD ->
-          given.allowing("type", "index", "doc_values", "normalizer", "ignore_above", "fields");
-      case WILDCARD -> given.allowing("type", "doc_values", "normalizer", "ignore_above", "fields");
-      case BOOLEAN, LONG, INTEGER -> given.allowing("type", "index", "doc_values");
-      case DATE -> {
-        given.allowing("type", "index", "doc_values", "format");
-        for (String format : given.get("format").asString("epoch_millis").split("\\|\\|", -1)) {
-          if (!DATE_FORMATS.contains(format)) {
-            throw SearchException.unsupported("The date format [" + format + "]");
-          }
-        }
-      }
+      case KEYWORD -> given.allowing("type", "index", "doc_values", "normalizer", "fields");
+      case WILDCARD -> given.allowing("type", "doc_values", "normalizer", "fields");
+      case BOOLEAN -> given.allowing("type");
     }
   }
 
-  private Normalizer normalizer(String name, JsonObject given) {
+  private static Normalizer normalizer(String name, JsonObject given) {
     String chosen = given.text("normalizer");
     if (chosen == null) {
       return Normalizer.NONE;
     }
-    Normalizer normalizer = normalizers.get(chosen);
-    if (normalizer == null) {
+    if (!chosen.equals("lowercase")) {
       throw new SearchException(
           400,
           "mapper_parsing_exception",
           "normalizer [" + chosen + "] not found for field [" + name + "]");
     }
-    return normalizer;
+    return Normalizer.LOWERCASE;
   }
 }

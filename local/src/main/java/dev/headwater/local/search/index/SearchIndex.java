@@ -12,8 +12,8 @@ public record SearchIndex(
     String name, String uuid, ObjectNode definition, Mapping mapping, DocumentIndex documents) {
 
   static Mapping mapping(JsonObject definition) {
-    var normalizers = SettingsReader.normalizers(definition.object("settings"));
-    return new MappingReader(normalizers).read(definition.object("mappings"));
+    SettingsCheck.check(definition.object("settings"));
+    return MappingReader.read(definition.object("mappings"));
   }
 
   SearchIndex withDocuments(DocumentIndex reopened) {

@@ -17,24 +17,17 @@ public final class Problems {
   private final String fileName;
   private final TreeSet<Problem> found =
       new TreeSet<>(Comparator.comparingInt(Problem::line).thenComparing(Problem::message));
-  private int reportCount;
 
   public Problems(String fileName) {
     this.fileName = fileName;
   }
 
   public void add(int line, String message) {
-    reportCount++;
     found.add(new Problem(line, message));
   }
 
   public void add(TemplateException e) {
     add(e.line(), e.problem());
-  }
-
-  /** The number of calls of {@code add}, duplicates included. */
-  public int reportCount() {
-    return reportCount;
   }
 
   /**
@@ -43,16 +36,20 @@ public final class Problems {
    * @throws LocalCloudException listing the problems
    */
   public void throwIfAny() {
-    if (found.isEmpty()) {
-      return;
+    if (!found.isEmpty()) {
+      throw exception();
     }
+  }
+
+  /** Lists the problems, of which there is at least one. */
+  public LocalCloudException exception() {
     String all =
         found.stream().limit(MAX_PRINTED).map(this::format).collect(Collectors.joining("\n"));
     if (found.size() == 1) {
-      throw new LocalCloudException(all);
+      return new LocalCloudException(all);
     }
     String more = found.size() > MAX_PRINTED ? "\n… and more" : "";
-    throw new LocalCloudException(fileName + " has " + found.size() + " problems:\n" + all + more);
+    return new LocalCloudException(fileName + " has " + found.size() + " problems:\n" + all + more);
   }
 
   private String format(Problem problem) {

@@ -22,19 +22,17 @@ public final class Resolver {
   private final ResourceNames names;
   private final StringFunctions strings;
 
-  /** The sections of a template that intrinsic functions refer to. */
-  public record Sections(
+  public Resolver(
+      StackOptions options,
       Parameters parameters,
       Mapping mappings,
       Mapping conditions,
-      SequencedMap<String, Resource> resources) {}
-
-  public Resolver(StackOptions options, Sections sections) {
+      SequencedMap<String, Resource> resources) {
     this.options = options;
-    this.parameters = sections.parameters();
-    this.mappings = sections.mappings();
-    this.conditions = new Conditions(sections.conditions(), this);
-    this.names = new ResourceNames(options, sections.resources(), this);
+    this.parameters = parameters;
+    this.mappings = mappings;
+    this.conditions = new Conditions(conditions, this);
+    this.names = new ResourceNames(options, resources, this);
     this.strings = new StringFunctions(this);
   }
 

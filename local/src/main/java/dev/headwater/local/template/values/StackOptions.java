@@ -20,7 +20,7 @@ public record StackOptions(
     parameters = Map.copyOf(parameters);
   }
 
-  /** Options for reading a template before anything is running; endpoints are placeholders. */
+  /** Options for reading a template that is not going to run; endpoints are placeholders. */
   public static StackOptions unstarted(String stackName, Map<String, String> parameters) {
     return new StackOptions(
         stackName, parameters, name -> "http://sqs.invalid/000000000000/" + name, "search.invalid");
