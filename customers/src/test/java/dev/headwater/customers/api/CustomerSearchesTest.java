@@ -1,10 +1,11 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.customers.customer.EmailAddress;
-import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.customers.api.Invocations.Answer;
+import dev.headwater.customers.http.Json;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
@@ -119,10 +120,10 @@ class CustomerSearchesTest {
     assertThat(overHttp.body().path("errors").propertyNames()).containsExactly("email");
     Answer direct =
         api.invoke(
-            Json.text(
-                Json.object()
-                    .put("queryType", "SearchCustomersByEmail")
-                    .put("emailPattern", pattern)));
+            Json.object()
+                .put("queryType", "SearchCustomersByEmail")
+                .put("emailPattern", pattern)
+                .toString());
     assertThat(direct.status()).isEqualTo(400);
     assertThat(direct.body().path("errors").propertyNames()).containsExactly("emailPattern");
   }
@@ -177,7 +178,7 @@ class CustomerSearchesTest {
   void shows_the_whole_customer() {
     assertThat(search(Map.of("email", "ada.l@example.com")).body().path("items").path(0))
         .isEqualTo(
-            Json.readObject(
+            Invocations.json(
                 """
                 {"customerId": "c2", "email": "ada.l@example.com", "name": "Name of c2",
                  "status": "SUSPENDED", "registrationDate": "2026-01-01T00:00:00Z",

@@ -1,4 +1,4 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.CustomerRefusal;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
-import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
