@@ -37,6 +37,8 @@ class ArchitectureTest {
     "dev.headwater.relay"
   };
 
+  private static final String HTTP_FRAME = "dev.headwater.customers.http";
+
   private static final SliceAssignment PACKAGES =
       new SliceAssignment() {
         @Override
@@ -88,6 +90,21 @@ class ArchitectureTest {
             "java.net..",
             "javax.net..",
             "org.eclipse.jetty..")
+        .check(HEADWATER);
+  }
+
+  @Test
+  void the_http_frame_knows_no_customer() {
+    classes()
+        .that()
+        .resideInAPackage(HTTP_FRAME)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAPackage(HTTP_FRAME)
+                .or(resideInAnyPackage(CORE))
+                .or(
+                    resideInAnyPackage(
+                        "java..", "org.jspecify..", "org.slf4j..", "tools.jackson..")))
         .check(HEADWATER);
   }
 

@@ -2,8 +2,8 @@ package dev.headwater.customers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.customers.api.QueryApi;
 import dev.headwater.customers.customer.CustomerEventCodec;
-import dev.headwater.customers.http.QueryApi;
 import dev.headwater.customers.http.RequestServer;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventLog;

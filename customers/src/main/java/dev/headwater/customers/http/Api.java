@@ -4,13 +4,24 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a function offers, in both of the forms in which it can be asked. After the deadline nothing
- * is begun that could not be answered in time.
+ * The requests that a function answers, over HTTP and by direct invoke. After the deadline, no work
+ * is started.
  */
-sealed interface Api permits CommandApi, QueryApi {
-  /** Answers an HTTP request by its route. */
+public interface Api {
+  /** The kind of resource that the requests are about. */
+  Resource resource();
+
+  /**
+   * Answers an HTTP request by its route.
+   *
+   * @throws ProblemException if the request cannot be carried out
+   */
   Response http(HttpRequest request, Instant deadline);
 
-  /** Answers a direct invoke. */
+  /**
+   * Answers a direct invoke.
+   *
+   * @throws ProblemException if the request cannot be carried out
+   */
   Response invoke(JsonNode request, Instant deadline);
 }

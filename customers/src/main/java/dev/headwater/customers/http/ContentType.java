@@ -3,7 +3,7 @@ package dev.headwater.customers.http;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a body is said to be: this service reads JSON in UTF-8 alone. */
+/** The declared type of a body, which must be JSON in UTF-8. */
 final class ContentType {
   private static final Pattern JSON =
       Pattern.compile(
@@ -11,13 +11,15 @@ final class ContentType {
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*([^;]*)", Pattern.CASE_INSENSITIVE);
 
-  /** As senders write it, in quotes of either kind too. */
+  /** As clients spell it, in quotes of either kind too. */
   private static final Pattern UTF_8 =
       Pattern.compile("([\"']?)utf-?8\\1\\s*", Pattern.CASE_INSENSITIVE);
 
   private ContentType() {}
 
-  /** Ends the request when its body is anything else. */
+  /**
+   * @throws ProblemException if the body is declared to be anything else
+   */
   static void check(String header) {
     if (!JSON.matcher(header).matches()) {
       throw unsupported("Send the body as Content-Type: application/json.");

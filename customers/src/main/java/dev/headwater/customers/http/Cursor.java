@@ -7,16 +7,16 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where the next page begins, written so that a client hands it back unchanged and has no
- * use for it elsewhere: the list that it belongs to is part of it, and a checksum.
+ * Where the next page begins, as text for clients to hand back unchanged. Includes the name of its
+ * list and a checksum, so that a cursor that was changed or belongs to another list is refused.
  *
  * @param list names the list and its filter; without line breaks
- * @param place what the list needs to go on
+ * @param place what the list needs to continue
  */
-record Cursor(String list, String place) {
+public record Cursor(String list, String place) {
   private static final int CHECKSUM_LENGTH = 8;
 
-  String encode() {
+  public String encode() {
     String text = list + '\n' + place;
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -35,7 +35,8 @@ record Cursor(String list, String place) {
     return text.substring(list.length() + 1);
   }
 
-  static ProblemException foreign() {
+  /** For a cursor that the list never gave. */
+  public static ProblemException foreign() {
     return ProblemException.malformed(
         "The cursor is not one of this list: take the nextCursor"
             + " of its last page, unchanged.");
@@ -54,7 +55,7 @@ record Cursor(String list, String place) {
     throw foreign();
   }
 
-  /** Against mistakes, not against anybody: a cursor grants nothing. */
+  /** Guards against mistakes, not against attackers: a cursor grants nothing. */
   private static String checksum(String text) {
     CRC32 sum = new CRC32();
     sum.update(text.getBytes(StandardCharsets.UTF_8));

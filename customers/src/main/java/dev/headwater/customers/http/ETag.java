@@ -4,18 +4,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Versions as entity tags: a strong tag with the number inside. */
-final class ETag {
+/** Versions as entity tags: a strong tag that holds the number. */
+public final class ETag {
   private static final Pattern STRONG = Pattern.compile("\"(0|[1-9][0-9]{0,9})\"");
 
   private ETag() {}
 
-  static String of(long version) {
+  public static String of(long version) {
     return '"' + Long.toString(version) + '"';
   }
 
   /** The version in an {@code If-Match} header; {@code null} without one. */
-  static @Nullable Long expectedVersion(@Nullable String ifMatch) {
+  static @Nullable Long parse(@Nullable String ifMatch) {
     if (ifMatch == null) {
       return null;
     }

@@ -1,46 +1,53 @@
 package dev.headwater.customers.http;
 
 import dev.headwater.host.RedactedException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the fields of a request and gathers all that is wrong with them. What it hands out can be
- * got after {@link #check}, which throws unless everything is right.
+ * Reads the fields of a request and collects everything that is wrong with them. The values can be
+ * taken only after {@link #check}, which throws if anything is wrong.
  */
-final class Fields {
+public final class Fields {
   private final ObjectNode object;
   private final String place;
   private final Set<String> known = new TreeSet<>();
 
-  /** Known, but of no use to the caller: never suggested. */
+  /** Known, but of no use to the caller, so never suggested. */
   private final Set<String> unoffered = new TreeSet<>();
 
   private final Map<String, String> errors = new LinkedHashMap<>();
 
   /**
-   * @param place where the fields stand, such as {@code body}
+   * @param place the part of the request that holds the fields, such as {@code body}
    */
-  Fields(ObjectNode object, String place) {
+  public Fields(ObjectNode object, String place) {
     this.object = object;
     this.place = place;
   }
 
-  /** This field's value comes from elsewhere in the request, so its place here takes none. */
+  /** Does not suggest a field, because its value comes from elsewhere in the request. */
   Fields withoutOffering(String name) {
     unoffered.add(name);
     return this;
   }
 
-  /** A field that goes with other requests, but not with this one. */
-  void refused(String name, String reason) {
+  /** Whether the request has this field. */
+  public boolean has(String name) {
+    return object.has(name);
+  }
+
+  /** A field that other requests take, but not this one. */
+  public void refused(String name, String reason) {
     known.add(name);
     unoffered.add(name);
     if (!isAbsent(object.path(name))) {
@@ -48,8 +55,8 @@ final class Fields {
     }
   }
 
-  /** A text that must be there. */
-  <T> Supplier<T> required(String name, Function<String, T> parser) {
+  /** A required text. */
+  public <T> Supplier<T> required(String name, Function<String, T> parser) {
     Supplier<@Nullable T> value = optional(name, parser);
     if (isAbsent(object.path(name))) {
       errors.put(name, "is missing");
@@ -57,13 +64,23 @@ final class Fields {
     return () -> got(name, value.get());
   }
 
-  /** A text that may be absent. */
-  <T> Supplier<@Nullable T> optional(String name, Function<String, T> parser) {
+  /** An optional text. */
+  public <T> Supplier<@Nullable T> optional(String name, Function<String, T> parser) {
     known.add(name);
     return given(name, object.path(name), parser);
   }
 
-  /** A whole number, or one written as text, that may be absent. */
+  /** The name of an optional constant. */
+  public <T extends Enum<T>> Supplier<@Nullable T> optionalEnum(String name, Class<T> type) {
+    return optional(name, text -> constant(text, type));
+  }
+
+  /** An optional version, from 0 on: that of a resource that does not exist. */
+  public Supplier<@Nullable Long> optionalVersion(String name) {
+    return optionalNumber(name, Fields::version);
+  }
+
+  /** An optional whole number, or one written as text. */
   <T> Supplier<@Nullable T> optionalNumber(String name, Function<String, T> parser) {
     known.add(name);
     JsonNode node = object.path(name);
@@ -72,8 +89,8 @@ final class Fields {
         : given(name, node, parser);
   }
 
-  /** A text that stands elsewhere and may be absent. */
-  <T> Supplier<@Nullable T> given(String name, JsonNode node, Function<String, T> parser) {
+  /** An optional text from elsewhere in the request. */
+  public <T> Supplier<@Nullable T> given(String name, JsonNode node, Function<String, T> parser) {
     if (isAbsent(node)) {
       return () -> null;
     }
@@ -84,14 +101,19 @@ final class Fields {
     return given(name, node.asString(), parser);
   }
 
-  /** A text that came another way, such as a header, and may be absent. */
-  <T> Supplier<@Nullable T> given(String name, @Nullable String text, Function<String, T> parser) {
+  /** An optional text from outside the JSON, such as a header. */
+  public <T> Supplier<@Nullable T> given(
+      String name, @Nullable String text, Function<String, T> parser) {
     T value = text == null ? null : parse(name, text, parser);
     return () -> value;
   }
 
-  /** Ends the request with a list of all wrong, missing and unknown fields, if there are any. */
-  void check() {
+  /**
+   * Checks the fields that were read, and that there are no others.
+   *
+   * @throws ProblemException if fields are wrong, missing or unknown; lists all of them
+   */
+  public void check() {
     for (String name : object.propertyNames()) {
       if (!known.contains(name)) {
         errors.put(place, unknown());
@@ -119,13 +141,33 @@ final class Fields {
     }
   }
 
-  static boolean isAbsent(JsonNode node) {
+  static Long version(String text) {
+    if (!text.matches("[0-9]{1,10}")) {
+      throw new IllegalArgumentException("must be a whole number of at least 0");
+    }
+    return Long.valueOf(text);
+  }
+
+  private static <T extends Enum<T>> T constant(String text, Class<T> type) {
+    for (T constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "must be one of "
+            + Arrays.stream(type.getEnumConstants())
+                .map(Enum::name)
+                .collect(Collectors.joining(", ")));
+  }
+
+  public static boolean isAbsent(JsonNode node) {
     return node.isMissingNode() || node.isNull();
   }
 
   private static <T> T got(String name, @Nullable T value) {
     if (value == null) {
-      throw new IllegalStateException("The field " + name + " was read without a check");
+      throw new IllegalStateException("The field " + name + " was taken before the check");
     }
     return value;
   }

@@ -4,19 +4,27 @@ import dev.headwater.event.Commit;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
+import dev.headwater.projection.SortedPage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a stream's events. The log is read by commits, pages are cut by events: a place is
- * {@code <end of the commit before>.<events of the next one that were shown>}. A page ends before a
- * break in the stream, and the next one fails.
- *
- * @param next the place where the next page begins; {@code null} on the last one
+ * Pages of a stream's events. The log is read by commits, but pages are cut by events, so a place
+ * is {@code <last version of the commit before>.<number of the next one's events already shown>}. A
+ * page ends before a break in the stream, and the next one fails.
  */
-record HistoryPage<E>(List<RecordedEvent<E>> events, @Nullable String next) {
-  static <E> HistoryPage<E> read(
+public final class HistoryPage {
+  private HistoryPage() {}
+
+  /**
+   * Reads a page of events, oldest first.
+   *
+   * @param place where the page begins; {@code null} for the first
+   * @throws ProblemException if the place is not one of a history
+   * @throws dev.headwater.event.UnreadableEventException as {@link EventLog#read} does
+   */
+  public static <E> SortedPage<RecordedEvent<E>, String> read(
       EventLog<E> log, StreamId stream, @Nullable String place, int limit) {
     long boundary = place == null ? 0 : part(place, 0, EventLog.MAX_VERSION);
     int skip = place == null ? 0 : (int) part(place, 1, Integer.MAX_VALUE);
@@ -25,14 +33,14 @@ record HistoryPage<E>(List<RecordedEvent<E>> events, @Nullable String next) {
     for (Commit<E> commit : page.commits()) {
       for (int index = skip; index < commit.events().size(); index++) {
         if (events.size() == limit) {
-          return new HistoryPage<>(events, (commit.firstVersion() - 1) + "." + index);
+          return new SortedPage<>(events, (commit.firstVersion() - 1) + "." + index);
         }
         events.add(commit.event(index));
       }
       skip = 0;
       boundary = commit.lastVersion();
     }
-    return new HistoryPage<>(events, page.hasMore() ? boundary + ".0" : null);
+    return new SortedPage<>(events, page.hasMore() ? boundary + ".0" : null);
   }
 
   private static long part(String place, int index, long max) {

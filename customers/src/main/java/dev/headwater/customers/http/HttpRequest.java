@@ -16,69 +16,75 @@ import tools.jackson.databind.node.ObjectNode;
  *     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">its
  *     documentation</a>
  */
-record HttpRequest(
-    String routeKey,
-    Map<String, String> pathParameters,
-    Map<String, String> query,
-    Map<String, String> headers,
-    RequestBody body,
-    Metadata metadata) {
+public final class HttpRequest {
   private static final Pattern IDENTIFIER = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
-  HttpRequest {
-    pathParameters = Map.copyOf(pathParameters);
-    query = Map.copyOf(query);
-    headers = Map.copyOf(headers);
+  private final JsonNode event;
+  private final Map<String, String> query;
+  private final Map<String, String> headers = new HashMap<>();
+  private final RequestBody body;
+
+  HttpRequest(JsonNode event) {
+    this.event = event;
+    query = texts(event.path("queryStringParameters"));
+    query.forEach((name, value) -> Utf8.requireValid(name + value, "The query"));
+    texts(event.path("headers"))
+        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    body = RequestBody.of(event);
   }
 
   static boolean isHttp(JsonNode event) {
     return event.path("requestContext").has("http");
   }
 
-  static HttpRequest of(JsonNode event) {
-    Map<String, String> headers = new HashMap<>();
-    texts(event.path("headers"))
-        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    return new HttpRequest(
-        event.path("routeKey").asString(""),
-        texts(event.path("pathParameters")),
-        query(event),
-        headers,
-        RequestBody.of(event),
-        metadata(event.path("requestContext"), headers));
+  /** Method and path template, such as {@code GET /customers/{id}}. */
+  public String routeKey() {
+    return event.path("routeKey").asString("");
   }
 
-  /** The body as a JSON object. */
-  ObjectNode json() {
+  /** The id in the path; {@code null} if the route has none. */
+  public @Nullable String pathId() {
+    return texts(event.path("pathParameters")).get("id");
+  }
+
+  /** The query parameters, as fields. */
+  public Fields queryFields() {
+    return new Fields(Json.object(query), "query");
+  }
+
+  /** The body, a JSON object. */
+  public ObjectNode json() {
     ContentType.check(headers.getOrDefault("content-type", ""));
     return Json.readObject(body.text().get());
   }
 
-  /** The fields of a command to the customer in the path; no body is an empty object. */
-  ObjectNode jsonWithCustomerId() {
+  /**
+   * The fields in the body, and the id in the path as one more. No body is an empty object.
+   *
+   * @param idField the field that the id becomes; the body must not have it
+   */
+  public Fields fieldsWithPathId(String idField) {
     ObjectNode fields = body.isBlank() ? Json.object() : json();
-    if (fields.has("customerId")) {
-      throw ProblemException.malformed("The customerId stands in the path, not in the body.");
+    if (fields.has(idField)) {
+      throw ProblemException.malformed("The " + idField + " stands in the path, not in the body.");
     }
-    return fields.put("customerId", pathParameters.getOrDefault("id", ""));
+    String id = pathId();
+    return new Fields(fields.put(idField, id == null ? "" : id), "body").withoutOffering(idField);
   }
 
-  @Nullable String header(String name) {
-    return headers.get(name);
+  /** As sent: {@link IdempotencyKey#parse} checks it. */
+  public @Nullable String idempotencyKey() {
+    return headers.get("idempotency-key");
   }
 
-  /** The query parameters, as fields. */
-  ObjectNode queryFields() {
-    return Json.object(query);
+  /** The version in {@code If-Match}; {@code null} without one. */
+  public @Nullable Long expectedVersion() {
+    return ETag.parse(headers.get("if-match"));
   }
 
-  private static Map<String, String> query(JsonNode event) {
-    Map<String, String> query = texts(event.path("queryStringParameters"));
-    query.forEach((name, value) -> Utf8.decoded(name + value, "The query"));
-    return query;
-  }
-
-  private static Metadata metadata(JsonNode context, Map<String, String> headers) {
+  /** What the gateway and the caller say about the request, for tracing. */
+  public Metadata metadata() {
+    JsonNode context = event.path("requestContext");
     String correlation = identifier(headers.get("x-correlation-id"));
     return new Metadata(
         correlation == null ? identifier(context.path("requestId").asString("")) : correlation,
@@ -87,7 +93,7 @@ record HttpRequest(
         identifier(headers.get("traceparent")));
   }
 
-  /** What is no plain identifier is left out: it is only ever used to find one's way. */
+  /** Drops a value that is not a plain identifier: it serves tracing only. */
   private static @Nullable String identifier(@Nullable String value) {
     return value != null && IDENTIFIER.matcher(value).matches() ? value : null;
   }

@@ -7,11 +7,10 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as this service reads and writes it: no duplicate keys, nothing behind the value. */
-final class Json {
+/** Reads and writes JSON. Refuses duplicate keys, and anything after the value. */
+public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,9 +22,10 @@ final class Json {
   private Json() {}
 
   /**
-   * The value in a text; one that is not JSON is a malformed request.
+   * Reads a value.
    *
-   * @param what is named in the answer, such as {@code The body}
+   * @param what names the text in the answer, such as {@code The body}
+   * @throws ProblemException if the text is not JSON
    */
   static JsonNode read(String text, String what) {
     if (text.startsWith(BYTE_ORDER_MARK)) {
@@ -39,7 +39,11 @@ final class Json {
     }
   }
 
-  /** The object in a body; anything else is a malformed request. */
+  /**
+   * Reads the object in a body.
+   *
+   * @throws ProblemException if the body is anything else
+   */
   static ObjectNode readObject(String text) {
     if (read(text, "The body") instanceof ObjectNode object) {
       return object;
@@ -47,7 +51,7 @@ final class Json {
     throw ProblemException.malformed("The body must be a JSON object.");
   }
 
-  /** Tells where the text stops being JSON, and nothing of what stands there. */
+  /** Says where the text stops being JSON, but quotes none of it. */
   private static Problem malformed(String what, JacksonException cause) {
     TokenStreamLocation place = cause.getLocation();
     return Problem.of(
@@ -59,17 +63,13 @@ final class Json {
                 : ", see line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  /** An object with these values: strings, booleans, numbers, lists and maps of such. */
-  static ObjectNode object(Map<String, ?> values) {
+  /** An object with these values: strings, booleans, numbers, and lists and maps of these. */
+  public static ObjectNode object(Map<String, ?> values) {
     return MAPPER.valueToTree(values);
-  }
-
-  static ArrayNode array() {
-    return MAPPER.createArrayNode();
   }
 
   static String text(JsonNode node) {

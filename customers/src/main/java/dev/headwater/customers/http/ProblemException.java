@@ -1,16 +1,16 @@
 package dev.headwater.customers.http;
 
-/** Ends a request that cannot be carried out as it stands. */
-final class ProblemException extends RuntimeException {
+/** Ends a request that cannot be carried out. */
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Problem problem;
 
-  ProblemException(Problem problem) {
+  public ProblemException(Problem problem) {
     super(problem.type().uri(), null, false, false);
     this.problem = problem;
   }
 
-  static ProblemException malformed(String detail) {
+  public static ProblemException malformed(String detail) {
     return new ProblemException(Problem.of(ProblemType.MALFORMED_REQUEST, detail));
   }
 

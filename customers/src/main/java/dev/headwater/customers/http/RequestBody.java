@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The body of an HTTP API's event, as text or in base64: the gateway chooses by the content type.
- * Decoded when it is read, after the content type was judged.
+ * The body of an HTTP API's event: text or base64, as the gateway decides by the content type. It
+ * is decoded when it is read, after the check of the content type.
  */
 record RequestBody(boolean isBlank, Supplier<String> text) {
-  /** A command's fields are short: what is larger is a mistake or an attack. */
-  static final int MAX_BYTES = 16 * 1024;
+  /** A command's fields are short: a larger body is a mistake or an attack. */
+  private static final int MAX_BYTES = 16 * 1024;
 
   private static final String BODY = "The body";
 
@@ -22,12 +22,12 @@ record RequestBody(boolean isBlank, Supplier<String> text) {
     }
     if (!event.path("isBase64Encoded").asBoolean(false)) {
       checkSize(body.getBytes(StandardCharsets.UTF_8));
-      return new RequestBody(body.isBlank(), () -> Utf8.decoded(body, BODY));
+      return new RequestBody(body.isBlank(), () -> Utf8.requireValid(body, BODY));
     }
     byte[] bytes = checkSize(fromBase64(body));
     return new RequestBody(
         new String(bytes, StandardCharsets.ISO_8859_1).isBlank(),
-        () -> Utf8.decoded(Utf8.decode(bytes, BODY), BODY));
+        () -> Utf8.requireValid(Utf8.decode(bytes, BODY), BODY));
   }
 
   private static byte[] fromBase64(String body) {

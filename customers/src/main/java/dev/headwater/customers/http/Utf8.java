@@ -5,11 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text that came as bytes. What is not UTF-8 ends the request: nothing is stored that nobody sent.
+ * Checks that text was sent in UTF-8, so that nothing is stored that the caller did not send.
  *
- * <p>U+FFFD ends it as well. That is what a decoder on the way, such as a gateway's, leaves in the
- * place of bytes that are not UTF-8. Whoever means the character itself writes {@code \ufffd} in
- * JSON.
+ * <p>Refuses U+FFFD too: a decoder on the way, such as the gateway's, puts it in place of bytes
+ * that are not UTF-8. To send the character itself, write {@code \ufffd} in JSON.
  */
 final class Utf8 {
   private static final char REPLACEMENT = '\ufffd';
@@ -17,7 +16,7 @@ final class Utf8 {
   private Utf8() {}
 
   /**
-   * @param what is named in the answer, such as {@code The body}
+   * @param what names the text in the answer, such as {@code The body}
    */
   static String decode(byte[] bytes, String what) {
     try {
@@ -27,8 +26,8 @@ final class Utf8 {
     }
   }
 
-  /** The text, which somebody has decoded before. */
-  static String decoded(String text, String what) {
+  /** Checks text that was decoded elsewhere. */
+  static String requireValid(String text, String what) {
     if (text.indexOf(REPLACEMENT) >= 0) {
       throw notUtf8(what);
     }

@@ -10,6 +10,7 @@ import dev.headwater.event.EventLog;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
+import dev.headwater.projection.SortedPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,9 @@ class HistoryPageTest {
     @Nullable String place = null;
     int pages = 0;
     do {
-      HistoryPage<String> page = HistoryPage.read(log, STREAM, place, limit);
-      assertThat(page.events()).hasSizeBetween(1, limit);
-      page.events().stream().map(RecordedEvent::event).forEach(read::add);
+      SortedPage<RecordedEvent<String>, String> page = HistoryPage.read(log, STREAM, place, limit);
+      assertThat(page.entries()).hasSizeBetween(1, limit);
+      page.entries().stream().map(RecordedEvent::event).forEach(read::add);
       place = page.next();
       pages++;
     } while (place != null);
@@ -54,7 +55,7 @@ class HistoryPageTest {
   @Test
   void goes_on_from_every_place_that_it_gives() {
     long first = 9_999_999_990L;
-    HistoryPage<String> page =
+    SortedPage<RecordedEvent<String>, String> page =
         HistoryPage.read(
             (stream, after, max) ->
                 after == 0
@@ -65,8 +66,8 @@ class HistoryPageTest {
             2);
 
     assertThat(page.next()).isEqualTo((first + 1) + ".0");
-    assertThat(HistoryPage.read(log, STREAM, page.next(), 2).events()).isEmpty();
-    assertThat(HistoryPage.read(log, STREAM, EventLog.MAX_VERSION + ".0", 2).events()).isEmpty();
+    assertThat(HistoryPage.read(log, STREAM, page.next(), 2).entries()).isEmpty();
+    assertThat(HistoryPage.read(log, STREAM, EventLog.MAX_VERSION + ".0", 2).entries()).isEmpty();
   }
 
   private void append(long version, String... events) {

@@ -1,13 +1,13 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
-import dev.headwater.customers.http.Invocations.Answer;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;

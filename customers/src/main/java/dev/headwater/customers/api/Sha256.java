@@ -1,10 +1,10 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest of a text: of one length, and no other text has the same. */
+/** The SHA-256 digest of a text in UTF-8. */
 final class Sha256 {
   private Sha256() {}
 

@@ -1,4 +1,4 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;

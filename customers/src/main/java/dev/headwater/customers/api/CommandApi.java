@@ -1,12 +1,24 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand;
+import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerRefusal;
+import dev.headwater.customers.http.Api;
+import dev.headwater.customers.http.ETag;
+import dev.headwater.customers.http.Fields;
+import dev.headwater.customers.http.HttpRequest;
+import dev.headwater.customers.http.IdempotencyKey;
+import dev.headwater.customers.http.Json;
+import dev.headwater.customers.http.Problem;
+import dev.headwater.customers.http.ProblemException;
+import dev.headwater.customers.http.ProblemType;
+import dev.headwater.customers.http.Resource;
+import dev.headwater.customers.http.Response;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The write side: commands to customers. */
 public final class CommandApi implements Api {
-  /** The {@code timestamp} and the {@code version} are accepted and not read. */
+  /** The {@code timestamp} and the {@code version} are accepted but ignored. */
   private static final Set<String> ENVELOPE =
       Set.of("commandType", "payload", "commandId", "aggregateId", "timestamp", "version");
 
@@ -31,54 +43,48 @@ public final class CommandApi implements Api {
   }
 
   @Override
+  public Resource resource() {
+    return CustomerProblems.CUSTOMER;
+  }
+
+  @Override
   public Response http(HttpRequest request, Instant deadline) {
     return switch (request.routeKey()) {
       case "POST /customers" -> {
         ObjectNode body = request.json();
         if (!body.has("customerId")) {
-          body.put("customerId", customerIds.of(request).value());
+          body.put("customerId", customerIds.generate(request).value());
         }
         yield http("RegisterCustomer", new Fields(body, "body"), request, deadline);
       }
       case "PUT /customers/{id}/email" ->
-          http("UpdateEmail", ofCustomerInPath(request), request, deadline);
+          http("UpdateEmail", request.fieldsWithPathId("customerId"), request, deadline);
       case "POST /customers/{id}/suspend" ->
-          http("SuspendCustomer", ofCustomerInPath(request), request, deadline);
+          http("SuspendCustomer", request.fieldsWithPathId("customerId"), request, deadline);
       case "POST /customers/{id}/reactivate" ->
-          http("ReactivateCustomer", ofCustomerInPath(request), request, deadline);
-      default -> Response.failed(ProblemType.UNKNOWN_ROUTE);
+          http("ReactivateCustomer", request.fieldsWithPathId("customerId"), request, deadline);
+      default -> new Response.Failed(Problem.of(ProblemType.UNKNOWN_ROUTE));
     };
-  }
-
-  private static Fields ofCustomerInPath(HttpRequest request) {
-    return new Fields(request.jsonWithCustomerId(), "body").withoutOffering("customerId");
   }
 
   private Response http(String commandType, Fields fields, HttpRequest request, Instant deadline) {
-    new Fields(request.queryFields(), "query").check();
-    Long expectedVersion = ETag.expectedVersion(request.header("if-match"));
+    request.queryFields().check();
+    Long expectedVersion = request.expectedVersion();
     var commandId =
-        fields.given(
-            "Idempotency-Key", request.header("idempotency-key"), CommandParser::commandId);
+        fields.given("Idempotency-Key", request.idempotencyKey(), IdempotencyKey::parse);
     CustomerCommand command = CommandParser.parse(commandType, fields);
-    var handled =
-        request(command, commandId.get())
-            .withExpectedVersion(expectedVersion)
-            .withMetadata(request.metadata())
-            .withDeadline(deadline);
-    return switch (handle(handled)) {
-      case Reply.Version(long version) -> done(command, version);
-      case Reply.Failed(Problem problem) -> new Response.Failed(problem);
-    };
-  }
-
-  private static Response done(CustomerCommand command, long version) {
+    long version =
+        handle(
+            request(command, commandId.get())
+                .withExpectedVersion(expectedVersion)
+                .withMetadata(request.metadata())
+                .withDeadline(deadline));
     String id = command.customerId().value();
+    String etag = ETag.of(version);
     ObjectNode body = Json.object().put("customerId", id).put("version", version);
-    return command instanceof CustomerCommand.RegisterCustomer
-        ? new Response.Done(
-            201, Map.of("location", "/customers/" + id, "etag", ETag.of(version)), body)
-        : new Response.Done(200, Map.of("etag", ETag.of(version)), body);
+    return command instanceof RegisterCustomer
+        ? new Response.Done(201, Map.of("location", "/customers/" + id, "etag", etag), body)
+        : new Response.Done(200, Map.of("etag", etag), body);
   }
 
   @Override
@@ -95,24 +101,21 @@ public final class CommandApi implements Api {
       payload.set("customerId", aggregateId);
     }
     Fields fields = new Fields(payload, "payload");
-    var commandId = fields.given("commandId", envelope.path("commandId"), CommandParser::commandId);
+    var commandId = fields.given("commandId", envelope.path("commandId"), IdempotencyKey::parse);
     fields.given("aggregateId", aggregateId, id -> sameId(id, payload.path("customerId")));
-    var expectedVersion = fields.optionalNumber("expectedVersion", CommandParser::version);
+    var expectedVersion = fields.optionalVersion("expectedVersion");
     CustomerCommand command =
         CommandParser.parse(envelope.path("commandType").asString(""), fields);
-    var handled =
-        request(command, commandId.get())
-            .withExpectedVersion(expectedVersion.get())
-            .withDeadline(deadline);
-    return switch (handle(handled)) {
-      case Reply.Version(long version) ->
-          Response.ok(
-              Json.object()
-                  .put("success", true)
-                  .put("customerId", command.customerId().value())
-                  .put("version", version));
-      case Reply.Failed(Problem problem) -> new Response.Failed(problem);
-    };
+    long version =
+        handle(
+            request(command, commandId.get())
+                .withExpectedVersion(expectedVersion.get())
+                .withDeadline(deadline));
+    return Response.ok(
+        Json.object()
+            .put("success", true)
+            .put("customerId", command.customerId().value())
+            .put("version", version));
   }
 
   private static String sameId(String aggregateId, JsonNode customerId) {
@@ -127,36 +130,30 @@ public final class CommandApi implements Api {
     var request =
         CommandRequest.of(command.customerId().stream(), command)
             .withStamp(commandId == null ? null : CommandParser.stamp(commandId, command));
-    return command instanceof CustomerCommand.RegisterCustomer ? request.asCreating() : request;
+    return command instanceof RegisterCustomer ? request.asCreating() : request;
   }
 
-  private Reply handle(CommandRequest<CustomerCommand> request) {
+  /** Returns the customer's version after the command. */
+  private long handle(CommandRequest<CustomerCommand> request) {
     return switch (handler.handle(request)) {
-      case Outcome.Committed<?, ?>(long version, _) -> new Reply.Version(version);
-      case Outcome.Unchanged<?, ?>(long version) -> new Reply.Version(version);
+      case Outcome.Committed<?, ?>(long version, _) -> version;
+      case Outcome.Unchanged<?, ?>(long version) -> version;
       case Outcome.Refused<?, CustomerRefusal>(CustomerRefusal reason, _) ->
-          new Reply.Failed(Problem.of(ProblemType.of(reason)));
+          throw new ProblemException(CustomerProblems.of(reason));
       case Outcome.VersionConflict<?, ?>(_, long actual) ->
-          new Reply.Failed(conflict(request.command(), actual));
+          throw new ProblemException(conflict(request.command(), actual));
       case Outcome.CommandIdReused<?, ?> _ ->
-          new Reply.Failed(
+          throw new ProblemException(
               Problem.of(
                   ProblemType.COMMAND_ID_REUSED,
                   "An earlier command with this id had another content: take a new id."));
     };
   }
 
-  /** Whoever expects a version of a customer that does not exist has the wrong customer. */
-  private static Problem conflict(CustomerCommand command, long actualVersion) {
-    return actualVersion == 0 && !(command instanceof CustomerCommand.RegisterCustomer)
-        ? Problem.of(ProblemType.UNKNOWN_CUSTOMER)
-        : Problem.stale(actualVersion);
-  }
-
-  /** What a command comes back with. */
-  private sealed interface Reply {
-    record Version(long version) implements Reply {}
-
-    record Failed(Problem problem) implements Reply {}
+  /** A caller who expects a version of a customer that does not exist has the wrong customer. */
+  private Problem conflict(CustomerCommand command, long actualVersion) {
+    return actualVersion == 0 && !(command instanceof RegisterCustomer)
+        ? resource().unknown()
+        : resource().stale(actualVersion);
   }
 }

@@ -1,4 +1,4 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -78,7 +78,7 @@ class EmailPatternTest {
   void an_escaped_wildcard_stays_one() {
     assertThat(matches("\\*\u00dc\\?@*", "*\u00fc?@example.com")).isTrue();
     assertThat(matches("\\*\u00dc\\?@*", "a\u00fcb@example.com")).isFalse();
-    assertThatThrownBy(() -> CustomerSearches.pattern("\u00fc\\"))
+    assertThatThrownBy(() -> SearchQuery.pattern("\u00fc\\"))
         .hasMessageStartingWith("must not end within an escape");
     assertThat(matches("\u00fc\\\\*", "\"\u00fc\\\\\"@example.com")).isFalse();
     assertThat(matches("*\u00fc\\\\*", "\"\u00fc\\\\\"@example.com")).isTrue();
@@ -124,6 +124,6 @@ class EmailPatternTest {
   }
 
   private static boolean matches(String pattern, String email) {
-    return CustomerSearches.pattern(pattern).matches(EmailAddress.normalise(email));
+    return SearchQuery.pattern(pattern).matches(EmailAddress.normalise(email));
   }
 }

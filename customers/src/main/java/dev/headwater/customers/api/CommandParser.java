@@ -1,4 +1,4 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.ReactivateCustomer;
@@ -8,22 +8,23 @@ import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
+import dev.headwater.customers.http.Fields;
+import dev.headwater.customers.http.ProblemException;
 import dev.headwater.event.CommandStamp;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
-/** Makes commands of requests. Whatever is wrong ends the request, all of it named at once. */
+/** Builds commands from the fields of requests. */
 final class CommandParser {
-  private static final Pattern COMMAND_ID =
-      Pattern.compile("[\\x21-\\x7e]{1," + CommandStamp.MAX_ID_LENGTH + "}");
-
   private CommandParser() {}
 
+  /**
+   * @throws ProblemException if the type is unknown or fields are wrong
+   */
   static CustomerCommand parse(String commandType, Fields fields) {
     Supplier<CustomerId> id =
         fields.required(
             "customerId",
-            commandType.equals("RegisterCustomer") ? CommandParser::newId : CustomerId::new);
+            commandType.equals("RegisterCustomer") ? CustomerIds::parse : CustomerId::new);
     return switch (commandType) {
       case "RegisterCustomer" -> {
         var email = fields.required("email", EmailAddress::new);
@@ -52,20 +53,7 @@ final class CommandParser {
     };
   }
 
-  /** The id of a customer to be: whoever had this one could not be looked up over HTTP. */
-  private static CustomerId newId(String text) {
-    if (text.equals(QueryApi.COUNT)) {
-      throw new IllegalArgumentException(
-          "must not be '"
-              + QueryApi.COUNT
-              + "': GET /customers/"
-              + QueryApi.COUNT
-              + " counts customers");
-    }
-    return new CustomerId(text);
-  }
-
-  /** The command as it is recognised when it comes again. */
+  /** By which a repeat of the command is recognised. */
   static CommandStamp stamp(String commandId, CustomerCommand command) {
     String id = command.customerId().value();
     return switch (command) {
@@ -77,23 +65,5 @@ final class CommandParser {
           CommandStamp.of(commandId, "SuspendCustomer", id, reason.value());
       case ReactivateCustomer _ -> CommandStamp.of(commandId, "ReactivateCustomer", id);
     };
-  }
-
-  static String commandId(String text) {
-    if (!COMMAND_ID.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "must be 1 to "
-              + CommandStamp.MAX_ID_LENGTH
-              + " visible ASCII characters without spaces");
-    }
-    return text;
-  }
-
-  /** A version that a command may expect; 0 is that of a customer who does not exist. */
-  static Long version(String text) {
-    if (!text.matches("[0-9]{1,10}")) {
-      throw new IllegalArgumentException("must be a whole number of at least 0");
-    }
-    return Long.valueOf(text);
   }
 }

@@ -1,15 +1,15 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
-import static dev.headwater.customers.http.CustomerService.ADA;
+import static dev.headwater.customers.api.CustomerService.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.AppendRequest;
 import dev.headwater.CommitTooLargeException;
 import dev.headwater.EventStore;
 import dev.headwater.StreamTail;
+import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.http.Invocations.Answer;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.Metadata;

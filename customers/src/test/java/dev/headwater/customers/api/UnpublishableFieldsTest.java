@@ -1,9 +1,9 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
-import static dev.headwater.customers.http.CustomerService.ADA;
+import static dev.headwater.customers.api.CustomerService.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.customers.api.Invocations.Answer;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

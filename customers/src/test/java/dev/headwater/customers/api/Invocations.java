@@ -1,7 +1,9 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.customers.http.Api;
+import dev.headwater.customers.http.RequestServer;
 import dev.headwater.host.ConfigurationFault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,6 +91,10 @@ final class Invocations {
   Answer base64(String routeKey, Map<String, String> headers, String body) {
     return call(
         event(routeKey, Map.of(), Map.of(), headers, body).put("isBase64Encoded", true).toString());
+  }
+
+  static JsonNode json(String text) {
+    return JSON.readTree(text);
   }
 
   Answer invoke(String event) {

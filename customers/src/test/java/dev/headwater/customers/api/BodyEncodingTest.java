@@ -1,8 +1,8 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.customers.api.Invocations.Answer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

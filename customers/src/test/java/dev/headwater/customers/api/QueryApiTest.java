@@ -1,13 +1,13 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
-import static dev.headwater.customers.http.StoredViews.customer;
+import static dev.headwater.customers.api.StoredViews.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
-import dev.headwater.customers.http.Invocations.Answer;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
@@ -102,7 +102,7 @@ class QueryApiTest {
 
     assertThat(first.body().path("items").path(0))
         .isEqualTo(
-            Json.readObject(
+            Invocations.json(
                 """
                 {"eventId": "ada@1", "aggregateId": "ada", "eventType": "CustomerRegistered",
                  "schemaVersion": 1, "version": 1, "timestamp": "2026-01-01T00:00:00Z",

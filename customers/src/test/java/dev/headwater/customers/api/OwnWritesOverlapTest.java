@@ -1,10 +1,11 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerDecider;
@@ -12,7 +13,6 @@ import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
-import dev.headwater.customers.http.Invocations.Answer;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;

@@ -1,4 +1,4 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

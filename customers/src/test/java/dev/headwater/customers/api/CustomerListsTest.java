@@ -1,10 +1,11 @@
-package dev.headwater.customers.http;
+package dev.headwater.customers.api;
 
-import static dev.headwater.customers.http.StoredViews.customer;
+import static dev.headwater.customers.api.StoredViews.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.InMemoryEventStore;
-import dev.headwater.customers.http.Invocations.Answer;
+import dev.headwater.customers.api.Invocations.Answer;
+import dev.headwater.customers.http.Cursor;
 import dev.headwater.customers.view.CustomerStatus;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,90 @@
+package dev.headwater.customers.api;
+
+import dev.headwater.customers.http.Cursor;
+import dev.headwater.customers.http.Json;
+import dev.headwater.customers.http.OwnWrites;
+import dev.headwater.customers.http.OwnWrites.StoredPage;
+import dev.headwater.customers.http.ProblemException;
+import dev.headwater.customers.http.Response;
+import dev.headwater.customers.view.CustomerStatus;
+import dev.headwater.customers.view.CustomerView;
+import dev.headwater.customers.view.CustomerViewFormat;
+import dev.headwater.opensearch.OpenSearchIndex;
+import dev.headwater.opensearch.PatternSearch;
+import dev.headwater.opensearch.SearchPage;
+import dev.headwater.opensearch.SearchPosition;
+import dev.headwater.projection.SortedPage;
+import dev.headwater.projection.VersionedView;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches by e-mail, and counts: the requests that need the search index.
+ *
+ * @param searchIndex {@code null} while search is switched off
+ */
+record CustomerSearches(
+    @Nullable OpenSearchIndex<CustomerView> searchIndex, OwnWrites<CustomerView> ownWrites) {
+  Response search(SearchQuery query, Instant deadline) {
+    return query
+        .page()
+        .answer(query.listName(), place -> page(query, place, deadline), CustomerJson::view);
+  }
+
+  private SortedPage<VersionedView<CustomerView>, String> page(
+      SearchQuery query, @Nullable String place, Instant deadline) {
+    SearchPosition begin = position(place);
+    int limit = query.page().limit();
+    PatternSearch search =
+        new PatternSearch(
+            CustomerViewFormat.EMAIL, query.pattern(), terms(query.status()), begin, limit);
+    OpenSearchIndex<CustomerView> index = index();
+    SortedPage<VersionedView<CustomerView>, SearchPosition> page =
+        ownWrites.page(
+            query.seen(),
+            new StoredPage<>(
+                () -> {
+                  SearchPage<CustomerView> found = index.search(search);
+                  return new SortedPage<>(found.items(), found.next());
+                },
+                query::includes,
+                new SortedPage.Bounds<>(
+                    CustomerViewFormat::searchPlace, Comparator.naturalOrder(), begin, limit)),
+            deadline);
+    return new SortedPage<>(page.entries(), page.next() == null ? null : place(page.next()));
+  }
+
+  Response count(@Nullable CustomerStatus status) {
+    return Response.ok(Json.object().put("count", index().count(terms(status))));
+  }
+
+  private OpenSearchIndex<CustomerView> index() {
+    if (searchIndex == null) {
+      throw new ProblemException(CustomerProblems.SEARCH_OFF);
+    }
+    return searchIndex;
+  }
+
+  private static Map<String, String> terms(@Nullable CustomerStatus status) {
+    return status == null ? Map.of() : Map.of(CustomerViewFormat.STATUS, status.name());
+  }
+
+  /** The id first, without line breaks, which only a damaged id could contain. */
+  static String place(SearchPosition position) {
+    String id = position.id().replace("%", "%25").replace("\n", "%0A");
+    return id + '\n' + position.value();
+  }
+
+  static @Nullable SearchPosition position(@Nullable String place) {
+    if (place == null) {
+      return null;
+    }
+    String[] parts = place.split("\n", 2);
+    if (parts.length < 2) {
+      throw Cursor.foreign();
+    }
+    return new SearchPosition(parts[1], parts[0].replace("%0A", "\n").replace("%25", "%"));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.headwater.customers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.CommandHandler;
+import dev.headwater.CommandRequest;
+import dev.headwater.InMemoryEventStore;
+import dev.headwater.Outcome.Committed;
+import dev.headwater.customers.api.Invocations.Answer;
+import dev.headwater.customers.customer.Customer;
+import dev.headwater.customers.customer.CustomerCommand;
+import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
+import dev.headwater.customers.customer.CustomerDecider;
+import dev.headwater.customers.customer.CustomerEvent;
+import dev.headwater.customers.customer.CustomerEventCodec;
+import dev.headwater.customers.customer.CustomerId;
+import dev.headwater.customers.customer.CustomerRefusal;
+import dev.headwater.customers.customer.EmailAddress;
+import dev.headwater.customers.customer.Text;
+import dev.headwater.customers.view.CustomerProjection;
+import dev.headwater.customers.view.CustomerView;
+import dev.headwater.customers.view.CustomerViewFormat;
+import dev.headwater.dynamodb.views.DynamoDbViewStore;
+import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.event.EventLog;
+import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.StackReader;
+import dev.headwater.local.template.values.StackOptions;
+import dev.headwater.opensearch.Generation;
+import dev.headwater.opensearch.OpenSearchConnection;
+import dev.headwater.opensearch.OpenSearchIndex;
+import dev.headwater.opensearch.OpenSearchIndices;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.Projector;
+import dev.headwater.projection.ViewStore;
+import dev.headwater.testkit.ManualHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.opensearch.client.opensearch.OpenSearchClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/** Customers whose views lag: only {@link #project} brings them up to date. */
+final class LaggingViews implements AutoCloseable {
+  private static final String TABLE = "test-CustomersTable";
+
+  private final ManualHost machine = new ManualHost(1);
+  private final LocalDynamoDb dynamoDb = LocalDynamoDb.start(null);
+  private final LocalOpenSearch openSearch = LocalOpenSearch.start(null);
+  private final InMemoryEventStore<Customer, CustomerEvent> store = new InMemoryEventStore<>();
+  final AtomicInteger logReads = new AtomicInteger();
+  private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
+  private final OpenSearchIndex<CustomerView> written;
+  private final DynamoDbViewStore<CustomerView> views;
+  final Invocations api;
+
+  LaggingViews() {
+    dynamoDb.create(
+        StackReader.read(
+                Path.of("template.yaml"),
+                StackOptions.unstarted("test", Map.of("UniqueEmail", "false")))
+            .tables());
+    handler = new CommandHandler<>(new CustomerDecider(false), store, machine.host());
+    var format = new CustomerViewFormat();
+    views =
+        new DynamoDbViewStore<>(dynamoDb.client(), new ViewTable(TABLE, 3), format, machine.host());
+    OpenSearchClient client =
+        new OpenSearchConnection(
+                openSearch.endpoint(),
+                Region.EU_CENTRAL_1,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
+                Apache5HttpClient.create())
+            .client();
+    new OpenSearchIndices(client, "customers", format, 1).create();
+    written = new OpenSearchIndex<>(client, Generation.A.writeAlias("customers"), format);
+    EventLog<CustomerEvent> log =
+        (stream, after, max) -> {
+          logReads.incrementAndGet();
+          return store.read(stream, after, max);
+        };
+    api =
+        new Invocations(
+            new QueryApi(views, log, new OpenSearchIndex<>(client, "customers", format)));
+  }
+
+  void register(String id, String email) {
+    handle(
+        new RegisterCustomer(
+            new CustomerId(id), new EmailAddress(email), new Text("Name of " + id)));
+  }
+
+  void handle(CustomerCommand command) {
+    machine.clock().advance(Duration.ofMillis(7));
+    assertThat(handler.handle(CommandRequest.of(command.customerId().stream(), command)))
+        .isInstanceOf(Committed.class);
+  }
+
+  /** Brings the view and the document to the head of the stream. */
+  void project(String id) {
+    for (ViewStore<CustomerView> target : List.of(views, written)) {
+      new Projector<>(
+              new CustomerProjection(), new CustomerEventCodec(), store, target, machine.host())
+          .project(List.of(new Delivery.Repair(id, new CustomerId(id).stream())), Instant.MAX);
+    }
+  }
+
+  Answer lookUp(String id, Map<String, String> query) {
+    return api.get("GET /customers/{id}", Map.of("id", id), query);
+  }
+
+  Answer list(Map<String, String> query) {
+    return api.get("GET /customers", Map.of(), query);
+  }
+
+  @Override
+  public void close() {
+    dynamoDb.close();
+    openSearch.close();
+  }
+}
