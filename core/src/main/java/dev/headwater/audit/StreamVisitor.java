@@ -2,6 +2,7 @@ package dev.headwater.audit;
 
 /** Takes what one segment of a scan holds. Each segment has its own visitor, on one thread. */
 public interface StreamVisitor<A> {
+  /** A stream, folded. */
   void stream(FoldedStream<A> stream);
 
   /**

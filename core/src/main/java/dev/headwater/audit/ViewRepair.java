@@ -19,6 +19,7 @@ import java.util.Objects;
  * {@value #MAX_CHARACTERS} characters, these views are waited for before any others are repaired.
  */
 public final class ViewRepair<V, E> {
+  /** The most characters of differing fields that are kept for the report. */
   public static final int MAX_CHARACTERS = 2_000_000;
 
   private final AuditableViews<V> model;

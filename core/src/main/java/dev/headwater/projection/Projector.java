@@ -58,6 +58,7 @@ public final class Projector<V, E> {
   private final ViewStore<V> views;
   private final Host host;
 
+  /** A projector that reads gaps from {@code log}, and decodes events with {@code codec}. */
   public Projector(
       Projection<V, E> projection,
       EventCodec<E> codec,
@@ -70,6 +71,7 @@ public final class Projector<V, E> {
     this.host = host;
   }
 
+  /** What this projector folds events with. */
   public Projection<V, E> projection() {
     return projection;
   }
