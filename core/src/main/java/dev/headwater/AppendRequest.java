@@ -28,6 +28,7 @@ public record AppendRequest<S, E>(
     return new AppendRequest<>(commit, null, false, ClaimChanges.NONE);
   }
 
+  /** The same commit with these claims, in place of any others. */
   public AppendRequest<S, E> withClaims(ClaimChanges other) {
     return new AppendRequest<>(commit, after, snapshotDue, other);
   }

@@ -13,6 +13,8 @@ import java.util.Set;
 public record ClaimChanges(Set<Claim> taken, Set<Claim> released) {
   private static final Comparator<Claim> ORDER =
       Comparator.comparing(Claim::name).thenComparing(Claim::value);
+
+  /** Takes and releases nothing. */
   public static final ClaimChanges NONE = new ClaimChanges(Set.of(), Set.of());
 
   public ClaimChanges {
@@ -32,6 +34,7 @@ public record ClaimChanges(Set<Claim> taken, Set<Claim> released) {
     return new ClaimChanges(taken, without(released, claims));
   }
 
+  /** Whether no claim is taken or released. */
   public boolean isEmpty() {
     return taken.isEmpty() && released.isEmpty();
   }

@@ -40,10 +40,12 @@ public final class CommandHandler<C, S, E, R> {
   private final StreamCache<S, E> cache;
   private final Settings settings;
 
+  /** A handler with {@link Settings#DEFAULTS}. */
   public CommandHandler(Decider<C, S, E, R> decider, EventStore<S, E> store, Host host) {
     this(decider, store, host, Settings.DEFAULTS);
   }
 
+  /** A handler with settings of its own. */
   public CommandHandler(
       Decider<C, S, E, R> decider, EventStore<S, E> store, Host host, Settings settings) {
     this.context = new CommandContext<>(decider, store, host);

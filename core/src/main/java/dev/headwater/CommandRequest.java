@@ -23,15 +23,18 @@ public record CommandRequest<C>(
     boolean creating,
     Metadata metadata,
     @Nullable Instant deadline) {
+  /** A request without a stamp, an expected version, metadata or a deadline. */
   public static <C> CommandRequest<C> of(StreamId stream, C command) {
     return new CommandRequest<>(stream, command, null, null, false, Metadata.NONE, null);
   }
 
+  /** The same request with this stamp, by which repeats are recognised. */
   public CommandRequest<C> withStamp(@Nullable CommandStamp other) {
     return new CommandRequest<>(
         stream, command, other, expectedVersion, creating, metadata, deadline);
   }
 
+  /** The same request, refused unless the stream has this version. */
   public CommandRequest<C> withExpectedVersion(@Nullable Long version) {
     return new CommandRequest<>(stream, command, stamp, version, creating, metadata, deadline);
   }
@@ -46,10 +49,12 @@ public record CommandRequest<C>(
     return new CommandRequest<>(stream, command, stamp, expectedVersion, true, metadata, deadline);
   }
 
+  /** The same request with metadata, which is stored in the commit. */
   public CommandRequest<C> withMetadata(Metadata other) {
     return new CommandRequest<>(stream, command, stamp, expectedVersion, creating, other, deadline);
   }
 
+  /** The same request, in which no attempt starts after this time. */
   public CommandRequest<C> withDeadline(Instant time) {
     return new CommandRequest<>(stream, command, stamp, expectedVersion, creating, metadata, time);
   }

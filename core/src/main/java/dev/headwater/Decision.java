@@ -26,6 +26,7 @@ public sealed interface Decision<E, R> {
     return new Accepted<>(List.of());
   }
 
+  /** Refuses the command. */
   static <E, R> Decision<E, R> reject(R reason) {
     return new Rejected<>(reason);
   }

@@ -31,6 +31,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
 
   private final @Nullable EventCodec<E> codec;
 
+  /** A store without a codec. */
   public InMemoryEventStore() {
     this.codec = null;
   }

@@ -1,6 +1,7 @@
 package dev.headwater.repository;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -15,6 +16,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
@@ -120,6 +124,33 @@ class ArchitectureTest {
         .check(HEADWATER);
   }
 
+  /** Which has no module descriptor to say so: some of its libraries have no module names. */
+  @Test
+  void the_local_cloud_is_used_through_three_packages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.headwater.local..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.headwater.local..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "dev.headwater.local",
+                            "dev.headwater.local.chaos",
+                            "dev.headwater.local.ground"))))
+        .check(HEADWATER);
+  }
+
+  @Test
+  void no_other_module_uses_an_internal_package() {
+    classes()
+        .that()
+        .resideInAPackage("..internal..")
+        .should(BE_USED_ONLY_BELOW_THE_PACKAGE_ABOVE)
+        .check(HEADWATER);
+  }
+
   @Test
   void the_service_never_knows_that_it_runs_locally() {
     noClasses()
@@ -154,6 +185,19 @@ class ArchitectureTest {
         .orShould(haveRawParameterTypes(ANY_FUTURE))
         .check(HEADWATER);
   }
+
+  private static final ArchCondition<JavaClass> BE_USED_ONLY_BELOW_THE_PACKAGE_ABOVE =
+      new ArchCondition<>("be used only below the package above") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+          String internal = type.getPackageName();
+          String module = internal.substring(0, internal.indexOf(".internal"));
+          type.getDirectDependenciesToSelf().stream()
+              .filter(
+                  use -> !(use.getOriginClass().getPackageName() + ".").startsWith(module + "."))
+              .forEach(use -> events.add(SimpleConditionEvent.violated(use, use.getDescription())));
+        }
+      };
 
   private static final DescribedPredicate<JavaClass> FUTURE =
       describe("a future", type -> type.isAssignableTo(CompletionStage.class));

@@ -23,7 +23,7 @@ public final class Repository {
   private Repository() {}
 
   /** The files whose name ends so, relative to the root. */
-  static List<Path> files(String ending) {
+  public static List<Path> files(String ending) {
     return files().stream().filter(file -> file.toString().endsWith(ending)).toList();
   }
 

@@ -2,6 +2,7 @@ package dev.headwater.audit;
 
 /** Receives the streams of one scan segment. Each segment has its own visitor, on one thread. */
 public interface StreamVisitor<A> {
+  /** A stream, folded. */
   void stream(FoldedStream<A> stream);
 
   /**

@@ -28,6 +28,7 @@ public record Commit<E>(
     }
   }
 
+  /** The version of the last event. */
   public long lastVersion() {
     return firstVersion + events.size() - 1;
   }

@@ -8,6 +8,7 @@ import java.util.Set;
  * for use by several threads.
  */
 public interface EventCodec<E> {
+  /** Encodes an event in its newest schema version. */
   EncodedEvent encode(E event);
 
   /**

@@ -55,6 +55,7 @@ public record RecordedEvent<E>(
       }
     }
 
+    /** The version of the commit's last event. */
     public long lastVersion() {
       return firstVersion + count - 1;
     }

@@ -19,6 +19,7 @@ public final class Upcasters {
     this.steps = Map.copyOf(steps);
   }
 
+  /** No steps: every stored event has the newest schema version. */
   public static Upcasters none() {
     return NONE;
   }

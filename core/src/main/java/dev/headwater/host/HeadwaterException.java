@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class HeadwaterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Keeps of a foreign cause only what {@link RedactedException} does. */
   protected HeadwaterException(String message, @Nullable Throwable cause) {
     super(message, cause == null ? null : RedactedException.of(cause));
   }

@@ -14,6 +14,7 @@ public sealed interface Delivery {
 
   /** A message about a stream. */
   sealed interface OfStream extends Delivery {
+    /** The stream that has new events. */
     StreamId stream();
   }
 

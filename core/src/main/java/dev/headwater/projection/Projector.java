@@ -40,6 +40,7 @@ public final class Projector<V, E> {
   private final BatchFold<V, E> batchFold;
   private final ViewStore<V> views;
 
+  /** A projector that reads gaps from {@code log}, and decodes events with {@code codec}. */
   public Projector(
       Projection<V, E> projection,
       EventCodec<E> codec,
@@ -50,6 +51,7 @@ public final class Projector<V, E> {
     this.views = views;
   }
 
+  /** What this projector folds events with. */
   public Projection<V, E> projection() {
     return batchFold.projection();
   }

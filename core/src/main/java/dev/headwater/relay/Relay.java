@@ -53,6 +53,7 @@ public final class Relay {
   private final ParkedCommits parked;
   private final Host host;
 
+  /** A relay that parks what {@code publisher} refuses for good. */
   public Relay(EventPublisher publisher, ParkedCommits parked, Host host) {
     this.publisher = publisher;
     this.parked = parked;

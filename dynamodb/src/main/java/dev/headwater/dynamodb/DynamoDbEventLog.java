@@ -32,6 +32,7 @@ public final class DynamoDbEventLog<E> implements EventLog<E> {
   private final String tableName;
   private final EventCodec<E> codec;
 
+  /** Reads the events table {@code tableName}. */
   public DynamoDbEventLog(DynamoDbClient client, String tableName, EventCodec<E> codec) {
     this.client = client;
     this.tableName = tableName;
@@ -135,6 +136,11 @@ public final class DynamoDbEventLog<E> implements EventLog<E> {
     }
   }
 
+  /**
+   * Decodes an item of the events table.
+   *
+   * @throws UnreadableEventException when the item or an event in it is malformed
+   */
   public Commit<E> decode(StreamId stream, Map<String, AttributeValue> item) {
     Commit<EncodedEvent> stored;
     try {

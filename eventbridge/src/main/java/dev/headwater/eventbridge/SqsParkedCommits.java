@@ -15,6 +15,7 @@ public final class SqsParkedCommits implements ParkedCommits {
   private final SqsClient sqs;
   private final String queueUrl;
 
+  /** Parks commits in the queue with this URL. */
   public SqsParkedCommits(SqsClient sqs, String queueUrl) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;

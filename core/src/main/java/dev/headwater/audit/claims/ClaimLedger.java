@@ -25,6 +25,7 @@ public interface ClaimLedger {
   /** The owners by key, as text; a key without an owner is absent. */
   Map<String, String> owners(Collection<String> keys);
 
+  /** The owner of one key; {@code null} if it has none. */
   default @Nullable String owner(String key) {
     return owners(List.of(key)).get(key);
   }

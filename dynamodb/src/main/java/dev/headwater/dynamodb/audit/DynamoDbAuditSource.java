@@ -40,6 +40,7 @@ public final class DynamoDbAuditSource<E> implements AuditSource<E> {
   private final DynamoDbEventLog<E> stored;
   private final BatchRead items;
 
+  /** Reads the events table {@code tableName}, at any rate. */
   public DynamoDbAuditSource(
       DynamoDbClient client, String tableName, EventCodec<E> codec, Host host) {
     this(new TableAccess(client, tableName, host), codec);

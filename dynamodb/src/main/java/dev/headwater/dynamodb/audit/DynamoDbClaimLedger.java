@@ -39,6 +39,7 @@ public final class DynamoDbClaimLedger implements ClaimLedger {
   private final String eventsTable;
   private final BatchRead items;
 
+  /** Reads and repairs {@code claimsTable}, at any rate. */
   public DynamoDbClaimLedger(
       DynamoDbClient client, String eventsTable, String claimsTable, Host host) {
     this(new TableAccess(client, claimsTable, host), eventsTable);

@@ -50,6 +50,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
   private final BatchRead batchRead;
   private final Host host;
 
+  /** A store of one kind of view, in a table of its own. */
   public DynamoDbViewStore(
       DynamoDbClient client, ViewTable table, ViewFormat<V> format, Host host) {
     this.client = client;

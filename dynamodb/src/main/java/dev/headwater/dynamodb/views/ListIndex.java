@@ -22,12 +22,14 @@ public final class ListIndex {
 
   private ListIndex() {}
 
+  /** The shard of a list that a view is in. */
   public static String shard(String partition, String id, int shards) {
     CRC32 hash = new CRC32();
     hash.update(id.getBytes(StandardCharsets.UTF_8));
     return shard(partition, (int) (hash.getValue() % shards));
   }
 
+  /** All shards of a list. */
   public static List<String> shards(String partition, int shards) {
     return IntStream.range(0, shards).mapToObj(shard -> shard(partition, shard)).toList();
   }

@@ -15,11 +15,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * not be read afterwards, is an {@link IllegalArgumentException} that names no content.
  */
 public record ViewItem<V>(ViewFormat<V> format, int shards) {
+  /** The attribute with the version of the view's stream. */
   public static final String VERSION = "version";
+
   private static final String REMOVED = "removed";
   private static final List<String> RESERVED =
       List.of(VERSION, REMOVED, ListIndex.SHARD, ListIndex.SORT);
 
+  /** The key of a view's item. */
   public Map<String, AttributeValue> key(String id) {
     return Map.of(format.keyName(), AttributeValue.fromS(id));
   }
@@ -70,10 +73,12 @@ public record ViewItem<V>(ViewFormat<V> format, int shards) {
     return new Attributes(item).string(format.keyName());
   }
 
+  /** The version of an item that {@link #write} made. */
   public static long version(Map<String, AttributeValue> item) {
     return new Attributes(item).integer(VERSION);
   }
 
+  /** Decodes an item; a tombstone has no view. */
   public VersionedView<V> read(Map<String, AttributeValue> item) {
     long version = version(item);
     if (version < 1) {
