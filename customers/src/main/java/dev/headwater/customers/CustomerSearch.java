@@ -11,7 +11,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 record CustomerSearch(OpenSearchClient client) {
   private static final String ALIAS = "customers";
 
-  /** One shard holds tens of millions of customers; an index cannot change the number. */
+  /** One shard holds tens of millions of customers. An index cannot change its number of shards. */
   private static final int SHARDS = 1;
 
   OpenSearchIndices indices() {

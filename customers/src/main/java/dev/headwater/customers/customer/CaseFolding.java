@@ -9,8 +9,8 @@ import java.util.Locale;
  *
  * <p>A letter equals its capital, and letters that share one capital letter are equal: {@code ς}
  * and {@code σ}, {@code ſ} and {@code s}. A letter whose capital is two letters does not equal
- * those two: {@code ß} has the capital {@code ẞ} and is not {@code SS}. As in Turkish, neither
- * {@code İ} nor {@code ı} equals {@code i}.
+ * those two: {@code ß} has the capital {@code ẞ} and is not {@code SS}. Neither {@code İ} nor
+ * {@code ı} equals {@code i}: in Turkish, these are different letters.
  */
 final class CaseFolding {
   private static final int DOTTED_CAPITAL_I = 0x130;

@@ -26,8 +26,8 @@ final class DomainName {
   private DomainName() {}
 
   /**
-   * The Unicode form. Text that is not a domain name is only converted to lower case: it may
-   * predate the current rules.
+   * The Unicode form. Text that is not a domain name is only folded to lower case: it may predate
+   * the current rules.
    */
   static String normalise(String domain) {
     if (isPlain(domain)) {
