@@ -63,7 +63,7 @@ final class ClaimsCommand {
       sortOptions = false,
       exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
       versionProvider = BuildVersion.class,
-      description = "Repair wrong claims. Commands may continue meanwhile.",
+      description = "Repair wrong claims, while the service keeps running.",
       optionListHeading = "%nOptions:%n",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {

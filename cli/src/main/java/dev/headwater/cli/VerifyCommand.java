@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     versionProvider = BuildVersion.class,
     description = {
       "Check or repair the views, lists and search documents.",
-      "Compares each of them with the events. Commands may continue meanwhile. Without --repair,"
+      "Compares each of them with the events, while the service keeps running. Without --repair,"
           + " nothing is changed."
     },
     optionListHeading = "%nOptions:%n",
