@@ -20,12 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The whole service on one machine beside the same transactions on the same tables alone. */
+/** Compares the whole service on one machine with the same transactions on the same tables. */
 final class LaptopBenchmark implements Benchmark {
   private static final int REGISTRATIONS = 10_000;
   private static final Callers CLIENTS = new Callers(16);
 
-  /** A round takes some minutes, and begins with a process that has compiled nothing. */
+  /** A round takes several minutes, and starts with a cold JVM. */
   private static final int MAX_ROUNDS = 3;
 
   @Override

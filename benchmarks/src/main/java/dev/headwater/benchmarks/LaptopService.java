@@ -71,7 +71,7 @@ final class LaptopService implements AutoCloseable {
     }
   }
 
-  /** Seconds until as many customers are on the views table, and found by search. */
+  /** Seconds until this many customers are in the views table and found by searches. */
   double secondsUntilVisible(int customers) throws IOException {
     Endpoints endpoints = endpoints();
     String table = endpoints.tables().getOrDefault("CustomersTable", "");
@@ -125,7 +125,7 @@ final class LaptopService implements AutoCloseable {
     }
   }
 
-  /** Ends it without a chance to tidy up, as {@code kill -9} does. */
+  /** Ends the service without a chance to clean up, like {@code kill -9}. */
   void kill() throws IOException {
     ProcessHandle.of(endpoints().pid())
         .ifPresent(

@@ -38,12 +38,12 @@ import picocli.CommandLine.Spec;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measure what Headwater costs beside the bare services.",
+    description = "Measure what Headwater costs compared with the bare services.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all goals are met",
-      "1:a goal is missed, or a benchmark failed",
-      "2:a wrong name or option"
+      "0:All goals are met.",
+      "1:A goal is missed, or a benchmark failed.",
+      "2:A name or option is wrong."
     })
 public final class Main implements Callable<Integer> {
   private static final List<Benchmark> ALL =
@@ -65,7 +65,7 @@ public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", arity = "0..*", description = "What to measure.")
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Benchmarks to run.")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -114,7 +114,7 @@ public final class Main implements Callable<Integer> {
     List<Report> reports = new ArrayList<>();
     for (Benchmark benchmark : named()) {
       Report report = benchmark.run(settings);
-      // Told at once, too: what comes next may fail.
+      // Also reported at once: the next benchmark may fail.
       spec.commandLine().getErr().println(report);
       reports.add(report);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** How many seeds of the simulation are checked in a minute. */
+/** Measures how many seeds of the simulation are checked per minute. */
 final class SimulationBenchmark implements Benchmark {
   private static final Goal GOAL = new Goal.AtLeast(10_000);
   private static final int SEEDS = 2_000;
@@ -30,7 +30,7 @@ final class SimulationBenchmark implements Benchmark {
 
   @Override
   public String purpose() {
-    return "seeds of the simulation a minute, on all processors; none breaks a guarantee";
+    return "seeds of the simulation per minute, on all processors; none may break a guarantee";
   }
 
   @Override
@@ -61,7 +61,7 @@ final class SimulationBenchmark implements Benchmark {
                 GOAL)));
   }
 
-  /** Each thread has seeds of its own; so has each round. */
+  /** Each thread and each round has its own seeds. */
   private static void check(ExecutorService threads, int processors, long block)
       throws IOException {
     List<Future<?>> running = new ArrayList<>();

@@ -4,7 +4,7 @@ import dev.headwater.local.Endpoints;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody wants to know of a local cloud that has just started. */
+/** The summary that is printed when a local cloud has started. */
 final class Addresses {
   private Addresses() {}
 
@@ -26,6 +26,6 @@ final class Addresses {
             endpoints.eventbridge(),
             endpoints.lambda(),
             endpoints.opensearch() == null ? "not in the template" : endpoints.opensearch(),
-            dataFolder == null ? "is not kept" : dataFolder);
+            dataFolder == null ? "not kept" : dataFolder);
   }
 }

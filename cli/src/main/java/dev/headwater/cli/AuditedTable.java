@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** An events table with the table of its claims. Both existed when this was made. */
+/** An events table and its claims table. Both existed when this was created. */
 record AuditedTable(DynamoDbClient client, String events, String claims) implements AutoCloseable {
-  /** Those of the service which runs on a data folder. */
+  /** The tables of the service that runs on a data folder. */
   static AuditedTable ofService(Path folder) {
     Endpoints endpoints = ExistingTables.endpoints(folder);
     return open(
@@ -20,9 +20,7 @@ record AuditedTable(DynamoDbClient client, String events, String claims) impleme
         ExistingTables.name(endpoints, ExistingTables.CLAIMS, folder));
   }
 
-  /**
-   * Tables on AWS, with the credentials and, where none is given, the Region of the environment.
-   */
+  /** Tables on AWS, with the environment's credentials and, unless one is given, its Region. */
   static AuditedTable onAws(String events, String claims, @Nullable String region) {
     return open(ExistingTables.onAws(region), events, claims);
   }

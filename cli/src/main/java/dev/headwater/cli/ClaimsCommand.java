@@ -6,41 +6,47 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Looks after the e-mails that customers have claimed for themselves. */
+/** Checks and repairs the claims that keep e-mail addresses unique. */
 @Command(
     name = "claims",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ClaimsCommand.Check.class, ClaimsCommand.Repair.class},
-    description = "Compare the e-mails that are taken with those that customers have.")
+    description = "Check or repair the claims that keep e-mail addresses unique.",
+    commandListHeading = "%nCommands:%n",
+    footer = "%nSee 'headwater claims COMMAND --help' for options and exit codes.")
 final class ClaimsCommand {
   private static final String KINDS =
       """
-      %nWhat can be wrong:%n\
-        orphan      a customer has a claim to an e-mail of somebody else's,%n\
-                    or to one that nobody has%n\
-        missing     a customer has no claim to the own e-mail: others could take it%n\
-        duplicate   two customers have one e-mail, and the other has the claim%n\
-        unreadable  events or a claim that cannot be read%n\
-        unsettled   a customer who changed all the time: look again later%n\
-      %nOrphans and missing claims can be repaired. Of two customers with one%n\
-      e-mail, change the e-mail of one.%n\
+      %nKinds of wrong claims:%n\
+        orphan      a customer has a claim to an e-mail address that is not theirs%n\
+        missing     a customer's e-mail address is not claimed: another could take it%n\
+        duplicate   another customer has the same e-mail address, and the claim%n\
+        unreadable  the events or a claim cannot be read%n\
+        unsettled   the customer kept changing: check again later%n\
+      %nOrphaned and missing claims can be repaired. To resolve a duplicate, change%n\
+      the e-mail address of one of the two customers.\
       """;
 
   private ClaimsCommand() {}
 
-  /** Tells what is wrong. */
+  /** Reports wrong claims. */
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
       versionProvider = BuildVersion.class,
-      footer = KINDS,
-      description =
-          "Tell which claims are wrong, and change nothing. Ends with 0 when none is,"
-              + " with 1 when some are, with 2 when it could not look.")
+      description = "Report wrong claims, without changing anything.",
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:All claims are right.",
+        "1:Some claims are wrong.",
+        "2:The command line is invalid, or the check failed."
+      },
+      footer = KINDS)
   static final class Check implements Callable<Integer> {
     @Mixin private ClaimsOptions options = new ClaimsOptions();
 
@@ -50,17 +56,22 @@ final class ClaimsCommand {
     }
   }
 
-  /** Repairs what is wrong. */
+  /** Repairs wrong claims. */
   @Command(
       name = "repair",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
       versionProvider = BuildVersion.class,
-      footer = KINDS,
-      description =
-          "Repair claims that are wrong; commands may go on meanwhile. Ends with 0 when all are"
-              + " right now, with 1 when some are not, with 2 when it could not look.")
+      description = "Repair wrong claims, while the service keeps running.",
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:All claims are right now.",
+        "1:Some claims are still wrong.",
+        "2:The command line is invalid, or the repair failed."
+      },
+      footer = KINDS)
   static final class Repair implements Callable<Integer> {
     @Mixin private ClaimsOptions options = new ClaimsOptions();
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of all commands on claims, and how such a command runs. */
+/** The options of both claims commands, and how they run. */
 final class ClaimsOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -28,38 +28,40 @@ final class ClaimsOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Data folder of the running service to look at (default: the one that serve uses).")
+          "Data folder of the running service (default: headwater in your user data folder).")
   private @Nullable Path folder;
 
   @Option(
       names = "--table",
       paramLabel = "NAME",
       description =
-          "Events table on AWS to look at instead, with the usual credentials; goes with"
+          "Use this events table on AWS instead, with your default AWS credentials; requires"
               + " --claims-table.")
   private @Nullable String table;
 
   @Option(
       names = "--claims-table",
       paramLabel = "NAME",
-      description = "Claims table beside the events table.")
+      description = "Claims table on AWS; requires --table.")
   private @Nullable String claimsTable;
 
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "Region of the table (default: that of the environment or profile).")
+      description = "AWS Region (default: that of the environment or profile).")
   private @Nullable String region;
 
   @Mixin private ScanOptions scan = new ScanOptions();
 
-  @Option(names = "--json", description = "Print one JSON document.")
+  @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
-  @Option(names = "--verbose", description = "Log more, to standard error.")
+  @Option(
+      names = "--verbose",
+      description = "Print more log output and stack traces to standard error.")
   private boolean verbose;
 
-  /** Either half of an audit. */
+  /** A check or a repair. */
   @FunctionalInterface
   interface Audit {
     ClaimAudit.Summary run(
@@ -68,7 +70,7 @@ final class ClaimsOptions {
         Consumer<ClaimFinding> findings);
   }
 
-  /** Runs an audit; the exit code. */
+  /** Runs an audit and returns the exit code. */
   int run(Audit audit) {
     check();
     Logging.start(verbose);
@@ -86,7 +88,7 @@ final class ClaimsOptions {
     }
     if ((table == null) != (claimsTable == null)) {
       throw new ParameterException(
-          spec.commandLine(), "--table and --claims-table go together: give both, or neither");
+          spec.commandLine(), "--table and --claims-table go together: give both or neither");
     }
     if (region != null && table == null) {
       throw new ParameterException(spec.commandLine(), "--region goes with --table");

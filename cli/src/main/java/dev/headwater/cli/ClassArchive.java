@@ -21,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Makes the archive of parsed and linked classes (CDS) that the launcher starts with. The build
- * runs this: it has the service loaded once, used and stopped, notes which classes that took, and
- * archives those of the libraries. They change seldom, and so does the archive.
+ * Creates the archive of parsed and linked classes (CDS) that the launcher starts with. The build
+ * runs this: it starts the service, uses it, stops it, and archives the library classes that were
+ * loaded. Libraries rarely change, so the archive is rarely rebuilt.
  *
- * <p>An AOT cache, which would also have profiles of methods, cannot be made: the manifest of
- * DynamoDB Local puts the folder of its jar on the class path, which no archive may have there. So
- * DynamoDB Local stands behind the libraries on the class path, as our own jars do, and is not in
- * the archive.
+ * <p>An AOT cache, which would also hold method profiles, is not possible: the manifest of DynamoDB
+ * Local puts the folder of its jar on the class path, and an archive's class path must not contain
+ * folders. For the same reason, DynamoDB Local comes after the libraries on the class path,
+ * together with our own jars, and is not archived.
  */
 final class ClassArchive {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -44,10 +44,10 @@ final class ClassArchive {
   private final String others;
   private final Path archive;
 
-  /** What the archive was made of. */
+  /** Records what the archive was made from. */
   private final Path key;
 
-  /** The JDK's own description of itself, which the launcher compares. */
+  /** A copy of the JDK's {@code release} file, which the launcher compares. */
   private final Path jdk;
 
   private final Path output;
@@ -67,7 +67,7 @@ final class ClassArchive {
 
   /**
    * Takes the class path of the libraries, the rest of the class path, and the archive's file.
-   * Starts work without an archive, only more slowly, so a failure is reported and the build
+   * Without an archive the service only starts more slowly, so a failure is reported and the build
    * continues.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -77,8 +77,7 @@ final class ClassArchive {
     } catch (IOException | LocalCloudException e) {
       wanted.remove();
       System.err.println(
-          "The classes were not archived, so each start takes a few seconds"
-              + " longer: "
+          "Could not archive classes, so each start takes a few seconds longer: "
               + RedactedException.describe(e)
               + ". The output is in "
               + wanted.output);
@@ -99,7 +98,7 @@ final class ClassArchive {
     Files.writeString(key, identity);
   }
 
-  /** The JVM looks at the same before it uses an archive. */
+  /** The JVM compares the same things before it uses an archive. */
   private String identity() throws IOException {
     StringBuilder identity = new StringBuilder(JDK + " " + Runtime.version() + "\n");
     for (String library : libraries.split(System.getProperty("path.separator"), -1)) {
@@ -180,14 +179,14 @@ final class ClassArchive {
                       "{\"customerId\": \"rehearsal\", \"email\":"
                           + " \"rehearsal@example.com\", \"name\": \"Rehearsal\"}"))
               .build();
-      // On a machine that is busy building, the first one may take too long for the service.
+      // On a machine that is busy building, the first request may time out.
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (http.send(registration, BodyHandlers.discarding()).statusCode() >= 500) {
         if (System.nanoTime() > deadline) {
-          throw new IOException("no registration succeeds");
+          throw new IOException("no registration succeeded");
         }
       }
-      // The first one waits until the view is there.
+      // The first of these waits until the view exists.
       for (String path :
           List.of(
               "/customers/rehearsal?minVersion=1",

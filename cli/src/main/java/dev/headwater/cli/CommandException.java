@@ -4,9 +4,8 @@ import dev.headwater.local.ground.RedactedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that could not be carried out, for a reason that its user can repair. The message is
- * one clear sentence that names what is wrong and what to do. Of the cause only what {@link
- * RedactedException} leaves is kept.
+ * A command failed for a reason that the user can correct. The message is one clear sentence that
+ * says what is wrong and what to do. The cause is kept as a {@link RedactedException}.
  */
 final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;

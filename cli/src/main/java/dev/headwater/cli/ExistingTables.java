@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Finds tables of a running service, or on AWS. What is not there is told in one sentence. */
+/** Finds tables of a running service or on AWS, or fails with a one-sentence message. */
 final class ExistingTables {
   static final String EVENTS = "EventsTable";
   static final String CLAIMS = "ClaimsTable";
@@ -26,17 +26,16 @@ final class ExistingTables {
 
   private ExistingTables() {}
 
-  /** Of the service that runs on a data folder. */
+  /** The endpoints of the service that runs on a data folder. */
   static Endpoints endpoints(Path folder) {
     try {
       return Endpoints.read(folder.toAbsolutePath())
           .orElseThrow(
               () ->
                   new CommandException(
-                      "No service runs on "
+                      "No service is running on "
                           + folder.toAbsolutePath()
-                          + ": start one with ./headwater serve, or"
-                          + " name its folder with --data.",
+                          + ": start one with ./headwater serve, or pass its folder with --data.",
                       null));
     } catch (LocalCloudException e) {
       throw new CommandException(String.valueOf(e.getMessage()), e.getCause());
@@ -47,7 +46,11 @@ final class ExistingTables {
     String table = endpoints.tables().get(logicalId);
     if (table == null) {
       throw new CommandException(
-          "What runs on " + folder + " is not the customer service: it has no " + logicalId + ".",
+          "The service running on "
+              + folder
+              + " is not the customer service: it has no "
+              + logicalId
+              + ".",
           null);
     }
     return table;
@@ -60,7 +63,7 @@ final class ExistingTables {
         .credentialsProvider(LocalCredentials.PROVIDER);
   }
 
-  /** With the credentials and, where none is given, the Region of the environment. */
+  /** With the environment's credentials and, unless one is given, its Region. */
   static DynamoDbClientBuilder onAws(@Nullable String region) {
     DynamoDbClientBuilder builder = builder();
     if (region != null) {
@@ -75,13 +78,13 @@ final class ExistingTables {
   }
 
   /**
-   * A table that should be there.
+   * A table that must exist.
    *
-   * @param check throws an {@link IllegalStateException} that says why it is of no use
+   * @param check throws an {@link IllegalStateException} that says why the table cannot be used
    */
   record Wanted(String name, Consumer<TableDescription> check) {}
 
-  /** A client of tables that are there and of use. */
+  /** A client for these tables, after checking that they exist and can be used. */
   static DynamoDbClient open(DynamoDbClientBuilder builder, Wanted... tables) {
     DynamoDbClient client = build(builder, tables[0].name());
     try {
@@ -102,7 +105,7 @@ final class ExistingTables {
     try {
       return builder.build();
     } catch (SdkException e) {
-      throw cannotLook(table, e);
+      throw cannotRead(table, e);
     }
   }
 
@@ -113,15 +116,15 @@ final class ExistingTables {
       throw new CommandException(
           "There is no table " + table + " in this account and Region.", null);
     } catch (SdkException e) {
-      throw cannotLook(table, e);
+      throw cannotRead(table, e);
     }
   }
 
-  private static CommandException cannotLook(String table, SdkException failure) {
+  private static CommandException cannotRead(String table, SdkException failure) {
     String hint =
         failure instanceof SdkServiceException
             ? ""
-            : " Look at the credentials, the Region and the network.";
-    return new CommandException("Table " + table + " cannot be looked at." + hint, failure);
+            : " Check the credentials, the Region and the network.";
+    return new CommandException("Cannot read table " + table + "." + hint, failure);
   }
 }

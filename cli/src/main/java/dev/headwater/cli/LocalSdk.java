@@ -4,8 +4,8 @@ import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
 
 /**
- * What AWS clients find in this JVM that a handler builds without asking its environment: made-up
- * credentials, so that none of them changes anything in the user's own account.
+ * Sets dummy credentials for AWS clients that a handler builds without its environment variables,
+ * so that they cannot change anything in the user's own account.
  */
 final class LocalSdk {
   private LocalSdk() {}

@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where the {@code headwater} command begins. */
+/** Entry point of the {@code headwater} command. */
 @Command(
     name = "headwater",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    subcommands = {ServeCommand.class, ClaimsCommand.class, VerifyCommand.class},
+    subcommands = {ServeCommand.class, VerifyCommand.class, ClaimsCommand.class},
     synopsisSubcommandLabel = "COMMAND",
-    description = "Event-sourced CQRS on AWS managed services, for Java.")
+    description =
+        "Run the Headwater customer service on this machine, and verify its data here or on AWS.",
+    commandListHeading = "%nCommands:%n",
+    footer = "%nSee 'headwater COMMAND --help' for options and exit codes.")
 public final class Main {
   private Main() {}
 
-  /** In the language of Lambda, whatever the user's: DynamoDB Local fails with some others. */
+  /** Uses Lambda's locale instead of the user's: DynamoDB Local fails with some others. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.US);
     System.exit(commandLine().execute(arguments));
@@ -35,7 +38,7 @@ public final class Main {
         .registerConverter(Path.class, new NameablePath());
   }
 
-  /** Picocli has exceptions explained, and would let an error end the process with 1. */
+  /** Picocli passes exceptions to the handler below, but would exit with 1 on an {@link Error}. */
   private static int execute(CommandLine.ParseResult given) {
     try {
       return new CommandLine.RunLast().execute(given);
@@ -45,7 +48,7 @@ public final class Main {
     }
   }
 
-  /** Whatever happened is one sentence, and each command says with what code it ends then. */
+  /** Prints one sentence about the failure, and exits with the code that the command declares. */
   private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult given) {
     CommandLine.Model.CommandSpec spec = command.getCommandSpec();
     Throwable problem =
@@ -67,9 +70,9 @@ public final class Main {
       default ->
           "'"
               + command
-              + "' broke off because of a "
+              + "' failed with a "
               + problem.getClass().getName()
-              + ": --verbose shows where.";
+              + "; add --verbose to see where.";
     };
   }
 
@@ -93,7 +96,7 @@ public final class Main {
         : RedactedException.of(problem);
   }
 
-  /** The cause in short, unless the sentence tells it already. */
+  /** The cause in short, unless the sentence already contains it. */
   private static String cause(RuntimeException problem) {
     Throwable cause = problem.getCause();
     if (cause == null) {

@@ -8,8 +8,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A path as the user named it. In the POSIX locale a JVM reads every letter outside of ASCII as a
- * question mark, and would quietly use another folder.
+ * Converts a path as the user typed it. In the POSIX locale, a JVM reads every non-ASCII letter as
+ * a question mark, and would silently use a different folder.
  */
 final class NameablePath implements ITypeConverter<Path> {
   private static final String UNKNOWN = "?\uFFFD";
@@ -20,7 +20,7 @@ final class NameablePath implements ITypeConverter<Path> {
   }
 
   /**
-   * @throws TypeConversionException when some letters of the name were lost on their way here
+   * @throws TypeConversionException if some letters of the name were lost
    */
   static Path of(String text, Charset ofNames) {
     try {
@@ -45,10 +45,9 @@ final class NameablePath implements ITypeConverter<Path> {
 
   private static TypeConversionException lost(Charset ofNames) {
     return new TypeConversionException(
-        "the path has letters that Java cannot read in your"
-            + " locale, whose file names are in "
+        "the path contains letters that Java cannot read in your locale, which encodes file"
+            + " names in "
             + ofNames.name()
-            + ": set"
-            + " LC_ALL=C.UTF-8, or another locale with UTF-8, and start again");
+            + ": set LC_ALL=C.UTF-8, or another UTF-8 locale, and start again");
   }
 }

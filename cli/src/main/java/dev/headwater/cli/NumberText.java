@@ -5,9 +5,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers on the command line: what is none is called that, and not after a type of Java. */
+/** Converts numbers on the command line, with error messages that name no Java types. */
 final class NumberText {
-  private static final String WHOLE = "a whole number of a usual size";
+  private static final String WHOLE = "a whole number in range";
 
   private NumberText() {}
 
@@ -23,7 +23,7 @@ final class NumberText {
     return text -> {
       try {
         return parser.apply(text);
-      } catch (NumberFormatException none) {
+      } catch (NumberFormatException notANumber) {
         throw new TypeConversionException("'" + text + "' is not " + kind);
       }
     };

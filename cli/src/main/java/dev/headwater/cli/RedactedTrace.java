@@ -9,8 +9,8 @@ import dev.headwater.local.ground.RedactedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints the exceptions in the log, whichever library logged them. Of a foreign one it prints the
- * stack frames and what {@link RedactedException} passes on, since its message may quote a request.
+ * Prints exceptions in the log, whichever library logged them. The message of a foreign exception
+ * may quote a request, so it is replaced by the description of {@link RedactedException}.
  */
 public final class RedactedTrace extends ThrowableHandlingConverter {
   private static final String OURS = "dev.headwater.";
@@ -35,7 +35,7 @@ public final class RedactedTrace extends ThrowableHandlingConverter {
     }
   }
 
-  /** Ours in full; of others, what may be logged anywhere else. */
+  /** Our own exceptions in full; others as they may be logged anywhere. */
   private static String describe(IThrowableProxy thrown) {
     if (thrown.getClassName().startsWith(OURS)) {
       return thrown.getClassName() + ": " + thrown.getMessage();

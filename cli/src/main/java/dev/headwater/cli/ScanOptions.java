@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How to go through the events. */
+/** How to scan the events. */
 final class ScanOptions {
   private static final int SEGMENTS = 8;
   private static final int PAGE_ITEMS = 1_000;
@@ -16,13 +16,14 @@ final class ScanOptions {
       defaultValue = "0",
       paramLabel = "UNITS",
       description =
-          "Read units a second that all reading of a table may take; 0 for no limit"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Maximum read units per second for each table; 0 for no limit (default:"
+              + " ${DEFAULT-VALUE}).")
   private int unitsPerSecond;
 
   void check(CommandLine command) {
     if (unitsPerSecond < 0) {
-      throw new ParameterException(command, "Invalid value for option '--rate': it is negative");
+      throw new ParameterException(
+          command, "Invalid value for option '--rate': it must not be negative");
     }
   }
 

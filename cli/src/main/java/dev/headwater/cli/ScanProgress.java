@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on standard error, where somebody is there to see it. */
+/** A progress bar on standard error, if that is a terminal. */
 final class ScanProgress implements LongConsumer, AutoCloseable {
   private static final String ERASE_LINE = "\r\u001b[2K";
   private static final int UPDATE_MILLIS = 250;
@@ -18,9 +18,9 @@ final class ScanProgress implements LongConsumer, AutoCloseable {
     this.bar = bar;
   }
 
-  /** DynamoDB counts a table's items every six hours, so the end of the bar is about right. */
+  /** The end of the bar is approximate: DynamoDB counts a table's items every six hours. */
   static ScanProgress of(LongSupplier approximateSize) {
-    if (!somebodyIsThere()) {
+    if (!hasTerminal()) {
       return new ScanProgress(null);
     }
     long items = approximateSize.getAsLong();
@@ -35,7 +35,7 @@ final class ScanProgress implements LongConsumer, AutoCloseable {
   }
 
   @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only
-  private static boolean somebodyIsThere() {
+  private static boolean hasTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }

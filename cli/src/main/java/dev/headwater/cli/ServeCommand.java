@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -26,17 +28,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Runs a template until somebody stops it. */
+/** Runs a template until a signal stops it. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     sortOptions = false,
-    description =
-        "Run the customer service on this machine, from the" + " template that AWS would deploy.")
+    description = "Run the customer service on this machine, from its AWS template.",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "1:The service could not start, for example because the port is in use.",
+      "2:The command line is invalid.",
+      "130, 143:The service was stopped by Ctrl-C or SIGTERM."
+    })
 final class ServeCommand implements Callable<Integer> {
   private static final int LAST_PORT = 65_535;
-  private static final String FAULT_LINE = "  %-13s %s";
+  private static final Pattern WRAPPED = Pattern.compile("(.{1,62})(?: |$)");
 
   private CommandSpec spec = CommandSpec.create();
 
@@ -45,11 +53,11 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "8080",
       paramLabel = "PORT",
       description =
-          "Port of the HTTP API on the loopback interface; 0 takes a free one"
+          "Port of the HTTP API on the loopback interface; 0 picks a free one"
               + " (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @ArgGroup private Keeping keeping = new Keeping();
+  @ArgGroup private DataOptions dataOptions = new DataOptions();
 
   @Option(
       names = "--template",
@@ -60,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--parameter",
       paramLabel = "KEY=VALUE",
-      description = "Value of a parameter of the template; can be repeated.")
+      description = "Set a parameter of the template; can be repeated.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
@@ -73,16 +81,17 @@ final class ServeCommand implements Callable<Integer> {
       names = "--chaos",
       paramLabel = "FAULT=RATE,...",
       description =
-          "Make faults happen on purpose, for example seed=7,duplicate=0.2,"
-              + "throttle=0.05 or all=0.1; the same seed draws the same faults. Only here:"
-              + " neither the template nor the functions know of it, and there is no such"
-              + " thing on AWS. The faults are listed below.")
+          "Inject faults, for example seed=7,duplicate=0.2,throttle=0.05 or all=0.1. The same"
+              + " seed draws the same faults. Faults exist only in this process: the template and"
+              + " the functions know nothing about them. They are listed below.")
   private @Nullable String chaos;
 
-  @Option(names = "--verbose", description = "Log more, to standard error.")
+  @Option(
+      names = "--verbose",
+      description = "Print requests, metrics and stack traces to standard error.")
   private boolean verbose;
 
-  /** Picocli's; the help gets the faults as they are, rather than a copy of their list. */
+  /** Generates the help's list of faults from the enum. */
   @Spec
   void describe(CommandSpec command) {
     spec = command;
@@ -91,26 +100,34 @@ final class ServeCommand implements Callable<Integer> {
         .footer(
             Stream.concat(
                     Arrays.stream(Fault.values())
-                        .map(fault -> FAULT_LINE.formatted(fault.option(), fault.description())),
-                    Stream.of(FAULT_LINE.formatted("all", "all that are not named")))
+                        .map(fault -> faultLine(fault.option(), fault.description())),
+                    Stream.of(faultLine("all", "every fault that is not named")))
                 .toArray(String[]::new));
   }
 
-  /** What becomes of the data: one or the other. */
-  private static final class Keeping {
+  /** Wraps the description, so that its lines stay in their column. */
+  private static String faultLine(String fault, String description) {
+    return WRAPPED
+        .matcher(description)
+        .results()
+        .map(line -> line.group(1))
+        .collect(Collectors.joining("%n" + " ".repeat(16), "  %-13s ".formatted(fault), ""));
+  }
+
+  /** Where data is kept, if at all; the two options exclude each other. */
+  private static final class DataOptions {
     @Option(
         names = "--data",
         paramLabel = "DIR",
         description =
-            "Folder that keeps everything across restarts (default: headwater,"
-                + " or headwater-NAME for another template, in your user's data"
-                + " folder).")
+            "Folder that keeps all data across restarts (default: headwater, or headwater-NAME"
+                + " for another template, in your user data folder).")
     private @Nullable Path folder;
 
-    @Option(names = "--ephemeral", description = "Keep nothing.")
+    @Option(names = "--ephemeral", description = "Keep no data after the service stops.")
     private boolean ephemeral;
 
-    boolean isNamelessFolder() {
+    boolean isBlank() {
       return folder != null && folder.toString().isBlank();
     }
 
@@ -125,10 +142,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (port < 0 || port > LAST_PORT) {
-      throw invalid("--port", port + " is not from 0 to " + LAST_PORT);
+      throw invalid("--port", "it must be from 0 to " + LAST_PORT);
     }
-    if (keeping.isNamelessFolder()) {
-      throw invalid("--data", "it is empty; leave the option out for the usual folder");
+    if (dataOptions.isBlank()) {
+      throw invalid("--data", "it is empty; omit the option to use the default folder");
     }
     ChaosSettings faults = faults();
     Logging.start(verbose);
@@ -136,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ServedTemplate served = ServedTemplate.of(template);
     served.defaults().forEach(parameters::putIfAbsent);
-    Path data = keeping.dataFolder(served);
+    Path data = dataOptions.dataFolder(served);
     LocalCloudOptions options =
         LocalCloudOptions.of(served.file(), served.name())
             .withParameters(parameters)
@@ -159,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Beside events of an older version there is a claims table in which every e-mail is free. */
+  /** Fills an empty claims table if an older version has left events without claims. */
   private static void fillClaims(
       DynamoDbClient tables, Map<String, String> names, PrintWriter out) {
     String events = names.get(ExistingTables.EVENTS);
@@ -192,18 +209,18 @@ final class ServeCommand implements Callable<Integer> {
 
   private void stop(LocalCloud cloud) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println("stopping (finishing what is under way)");
+    out.println("stopping (finishing work in progress)");
     try {
       cloud.close();
     } catch (LocalCloudException stuck) {
       Main.print(stuck, verbose, spec.commandLine().getErr());
     }
     if (cloud.chaos().isOn()) {
-      out.println("chaos struck: " + cloud.chaos().summary());
+      out.println("injected faults: " + cloud.chaos().summary());
     }
   }
 
-  /** Of this JVM: the process may have begun with a build. */
+  /** Since this JVM started; the launcher may have run a build before. */
   private static double secondsSinceStart() {
     return ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
   }

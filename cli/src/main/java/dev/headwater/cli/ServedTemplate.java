@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template to run. Its name begins the names of its resources, and tells its data folder from
- * those of other templates.
+ * A template to run. Its name is the prefix of its resources' names, and separates its data folder
+ * from those of other templates.
  */
 record ServedTemplate(Path file, String name) {
   private static final String HOME = "headwater.home";
@@ -15,10 +15,9 @@ record ServedTemplate(Path file, String name) {
   private static final int LONGEST_NAME = 40;
 
   /**
-   * The one that a user names, or that of the customer service: it is in the repository whose
-   * launcher was called.
+   * The given template or, without one, that of the customer service, in the launcher's repository.
    *
-   * @throws LocalCloudException when none is named and something else started this JVM
+   * @throws LocalCloudException if none is given and the launcher did not start this JVM
    */
   static ServedTemplate of(@Nullable Path named) {
     if (named != null) {
@@ -27,18 +26,18 @@ record ServedTemplate(Path file, String name) {
     String home = System.getProperty(HOME);
     if (home == null) {
       throw new LocalCloudException(
-          "There is no template to run: name one with --template,"
-              + " or start with the script headwater.");
+          "There is no template to run: pass one with --template, or start with the script"
+              + " headwater.");
     }
     return new ServedTemplate(Path.of(home, "customers", "template.yaml"), OF_THE_SERVICE);
   }
 
-  /** Values of parameters that nobody gave: search costs nothing here. */
+  /** Parameter values unless the user sets them: locally, search costs nothing. */
   Map<String, String> defaults() {
     return name.equals(OF_THE_SERVICE) ? Map.of("SearchEnabled", "true") : Map.of();
   }
 
-  /** The folder in which a user's data of this template belong. */
+  /** The default folder for this template's data. */
   Path dataFolder() {
     Path folder = UserDataFolder.here();
     return name.equals(OF_THE_SERVICE)
@@ -46,7 +45,7 @@ record ServedTemplate(Path file, String name) {
         : folder.resolveSibling(OF_THE_SERVICE + "-" + name);
   }
 
-  /** The file's name, or that of its folder when all templates are called like this one. */
+  /** The file's name, or its folder's if the file is called {@code template}. */
   private static String name(Path file) {
     String own = withoutEnding(file);
     Path folder = file.getParent();

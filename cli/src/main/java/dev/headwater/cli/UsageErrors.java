@@ -12,21 +12,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Tells who called a command wrongly what is wrong, what may have been meant, and where to read on.
- * The whole help would push the first line out of sight.
+ * Prints what is wrong with a command line, what was probably meant, and where to find the help.
+ * The full help would push the first line out of sight.
  */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
-  /** So many letters may be wrong, left out, too many or exchanged (which counts as two). */
+  /** The most letters that may be wrong, missing or superfluous; a swap counts as two. */
   private static final int MAX_EDITS = 2;
 
-  /** What is shorter resembles everything. */
+  /** Anything shorter resembles everything. */
   private static final int MIN_LENGTH = 3;
 
   @Override
   public int handleParseException(ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
     PrintWriter errors = command.getErr();
-    // Picocli says it twice of an option that takes KEY=VALUE.
+    // Picocli repeats the word for an option that takes KEY=VALUE.
     errors.println(String.valueOf(error.getMessage()).replace("option option", "option"));
     guess(error).ifPresent(name -> errors.println("Did you mean " + name + "?"));
     if (command.getSubcommands().isEmpty()) {
@@ -38,7 +38,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /** The option or command whose name is nearest to what nothing is called. */
+  /** The option or command whose name is closest to the unknown one. */
   private static Optional<String> guess(ParameterException error) {
     if (!(error instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where this user's data belong, by the custom of the operating system. */
+/** The operating system's conventional folder for this user's data. */
 final class UserDataFolder {
   private UserDataFolder() {}
 
   /**
-   * The folder of this user.
+   * This user's folder.
    *
-   * @throws LocalCloudException when this user has no home folder in which it could be
+   * @throws LocalCloudException if the user has no home folder
    */
   static Path here() {
     return nameable(
@@ -23,7 +23,7 @@ final class UserDataFolder {
             .toString());
   }
 
-  /** As the XDG Base Directory Specification has it; a relative path there counts as none. */
+  /** Follows the XDG Base Directory Specification, which ignores a relative path. */
   static Path of(String operatingSystem, Map<String, String> environment, Path home) {
     if (operatingSystem.startsWith("Mac")) {
       return usable(home).resolve("Library/Application Support/headwater");
@@ -36,16 +36,16 @@ final class UserDataFolder {
     try {
       return NameablePath.of(folder, NameablePath.charset());
     } catch (TypeConversionException e) {
-      throw new LocalCloudException("Your data folder cannot be named: " + e.getMessage() + ".");
+      throw new LocalCloudException("Your data folder cannot be used: " + e.getMessage() + ".");
     }
   }
 
-  /** Java calls the home of a user without one a question mark. */
+  /** For a user without a home, Java returns a question mark. */
   private static Path usable(Path home) {
     if (!home.isAbsolute()) {
       throw new LocalCloudException(
-          "Your user has no home folder to keep data in: name a"
-              + " folder with --data, or keep nothing with --ephemeral.");
+          "You have no home folder to keep data in: pass a folder with --data, or keep no data"
+              + " with --ephemeral.");
     }
     return home;
   }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** An events table with the customer views that follow from it. They were there at first. */
+/** An events table and its customer views. The tables existed when this was created. */
 record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
     implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -30,12 +30,12 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
   /**
    * Where they are on AWS.
    *
-   * @param search the host of the domain, or its address; {@code null} when search is switched off
-   * @param region {@code null} for that of the environment or profile
+   * @param search the host or URL of the domain; {@code null} if search is switched off
+   * @param region {@code null} for the Region of the environment or profile
    */
   record Place(String events, String views, @Nullable String search, @Nullable String region) {}
 
-  /** Those of the service which runs on a data folder. */
+  /** The views of the service that runs on a data folder. */
   static VerifiedViews ofService(Path folder) {
     Endpoints endpoints = ExistingTables.endpoints(folder);
     String events = ExistingTables.name(endpoints, ExistingTables.EVENTS, folder);
@@ -79,7 +79,10 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
             .anyMatch(index -> ListIndex.NAME.equals(index.indexName()));
     if (!hasLists) {
       throw new IllegalStateException(
-          "Table " + views.tableName() + " is no views table: it has no index " + ListIndex.NAME);
+          "Table "
+              + views.tableName()
+              + " is not a views table: it has no index "
+              + ListIndex.NAME);
     }
   }
 
@@ -96,7 +99,7 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
               : Region.of(place.region),
           DefaultCredentialsProvider.builder().build());
     } catch (IllegalArgumentException | SdkException e) {
-      throw new CommandException("Search cannot be looked at.", e);
+      throw new CommandException("The search endpoint cannot be used.", e);
     }
   }
 

@@ -17,33 +17,41 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Compares what is read with what happened. */
+/** Compares views, lists and search documents with the events. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
     versionProvider = BuildVersion.class,
-    footer = VerifyCommand.KINDS,
-    description =
-        "Compare every view, list entry and search document with the events that it"
-            + " follows from. Ends with 0 when none differs, or all were repaired, with 1 when"
-            + " some differ, with 2 when it could not look.")
+    description = {
+      "Check or repair the views, lists and search documents.",
+      "Compares each of them with the events, while the service keeps running. Without --repair,"
+          + " nothing is changed."
+    },
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Nothing differs, or everything was repaired.",
+      "1:Differences remain.",
+      "2:The command line is invalid, or the check failed."
+    },
+    footer = VerifyCommand.KINDS)
 final class VerifyCommand implements Callable<Integer> {
   static final String KINDS =
       """
-      %nWhat can differ:%n\
-        missing     there is no view%n\
-        behind      the view does not show the latest events%n\
-        ahead       the view shows more than the events, as after a restored backup%n\
-        different   the view shows what did not happen%n\
-        orphan      the view is of a customer who does not exist%n\
-        list-entry  the view is right, but not in its place in the lists%n\
-        unreadable  the view, or the events, cannot be read%n\
-        unstorable  what the events lead to cannot be stored%n\
-        unsettled   a customer who changed all the time, with a view that lagged%n\
-      %n--repair repairs all but events that cannot be read and views that cannot be%n\
-      stored. Commands may go on meanwhile.%n\
+      %nKinds of differences:%n\
+        missing     there is no view, or no tombstone of a removed one%n\
+        behind      the view is right, but lacks the latest events%n\
+        ahead       the view has a later version than the events, for instance after%n\
+                    a restore from a backup%n\
+        different   the view does not match the events%n\
+        orphan      the customer does not exist%n\
+        list-entry  the view is right, but missing or misplaced in the lists%n\
+        unreadable  the view or the events cannot be read%n\
+        unstorable  the view that the events lead to cannot be stored%n\
+        unsettled   the customer kept changing, and the view did not keep up%n\
+      %n--repair repairs everything except unreadable events and unstorable views.\
       """;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -54,19 +62,23 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ScanOptions scan = new ScanOptions();
 
-  @Option(names = "--repair", description = "Repair what differs.")
+  @Option(names = "--repair", description = "Repair the differences.")
   private boolean repair;
 
   @Option(names = "--show-fields", description = "Name the fields that differ.")
   private boolean showFields;
 
-  @Option(names = "--show-values", description = "Show their values, too. These are personal data.")
+  @Option(
+      names = "--show-values",
+      description = "Also show the values of these fields, which are personal data.")
   private boolean showValues;
 
-  @Option(names = "--json", description = "Print one JSON document.")
+  @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
-  @Option(names = "--verbose", description = "Log more, to standard error.")
+  @Option(
+      names = "--verbose",
+      description = "Print more log output and stack traces to standard error.")
   private boolean verbose;
 
   @Override

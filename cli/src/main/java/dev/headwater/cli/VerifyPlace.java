@@ -7,38 +7,39 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where to look: at a service on this machine, or at tables on AWS. */
+/** What to verify: a service on this machine, or tables on AWS. */
 final class VerifyPlace {
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Data folder of the running service to look at (default: the one that" + " serve uses).")
+          "Data folder of the running service (default: headwater in your user data folder).")
   private @Nullable Path folder;
 
   @Option(
       names = "--events-table",
       paramLabel = "NAME",
-      description = "Events table on AWS to look at instead, with the usual credentials.")
+      description =
+          "Verify this events table on AWS instead, with your default AWS credentials; requires"
+              + " --views-table.")
   private @Nullable String events;
 
   @Option(
       names = "--views-table",
       paramLabel = "NAME",
-      description = "Views table on AWS that belongs to it.")
+      description = "Views table on AWS; requires --events-table.")
   private @Nullable String views;
 
   @Option(
       names = "--search-endpoint",
       paramLabel = "HOST",
-      description =
-          "OpenSearch domain on AWS that belongs to it (default: none is looked" + " at).")
+      description = "Host of the OpenSearch domain on AWS (default: search is not verified).")
   private @Nullable String search;
 
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "Region of all these (default: that of the environment or profile).")
+      description = "AWS Region (default: that of the environment or profile).")
   private @Nullable String region;
 
   void check(CommandLine command) {

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How much to look at, and how patiently. */
+/** Which customers to verify, and how much lag to allow. */
 final class VerifyScope {
   private static final int MAX_LAG_SECONDS = 3_600;
 
@@ -16,7 +16,7 @@ final class VerifyScope {
       defaultValue = "100",
       paramLabel = "PERCENT",
       description =
-          "Look at this share of the customers, more than 0 (default:" + " ${DEFAULT-VALUE}).")
+          "Percentage of the customers to verify, more than 0 (default: ${DEFAULT-VALUE}).")
   private double percent;
 
   @Option(
@@ -24,7 +24,8 @@ final class VerifyScope {
       defaultValue = "0",
       paramLabel = "NUMBER",
       description =
-          "Chooses the share: the same number, the same share (default:" + " ${DEFAULT-VALUE}).")
+          "Selects the sample: the same seed selects the same customers (default:"
+              + " ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -32,16 +33,16 @@ final class VerifyScope {
       defaultValue = "5",
       paramLabel = "SECONDS",
       description =
-          "How long a view may lag behind its events before it counts as"
-              + " different (default: ${DEFAULT-VALUE}).")
+          "How long a view may lag behind its events before it is reported, 0 to 3600 (default:"
+              + " ${DEFAULT-VALUE}).")
   private int lagSeconds;
 
   ViewAudit.Mode mode(CommandLine command, boolean repair) {
     if (!(percent > 0 && percent <= 100)) {
-      throw invalid(command, "--sample", "it is not more than 0 and at most 100");
+      throw invalid(command, "--sample", "it must be more than 0 and at most 100");
     }
     if (lagSeconds < 0 || lagSeconds > MAX_LAG_SECONDS) {
-      throw invalid(command, "--lag", "it is not from 0 to " + MAX_LAG_SECONDS);
+      throw invalid(command, "--lag", "it must be from 0 to " + MAX_LAG_SECONDS);
     }
     return new ViewAudit.Mode(
         repair, new StreamSample(percent, seed), Duration.ofSeconds(lagSeconds));

@@ -14,8 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tables that are there, with events that nobody can read, and from the second page of a scan on a
- * refusal that quotes what it should not.
+ * Tables that exist, with unreadable events, and from the second page of a scan on a refusal that
+ * quotes what it should not.
  */
 final class BrokenDynamoDb implements AutoCloseable {
   static final String SECRET = "ada@example.com";

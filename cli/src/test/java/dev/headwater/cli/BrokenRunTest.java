@@ -46,20 +46,19 @@ class BrokenRunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"verify", "claims check", "claims repair"})
-  void a_run_that_breaks_off_ends_with_2_and_one_sentence(String name) {
+  void a_run_that_fails_prints_one_sentence_and_exits_with_2(String name) {
     assertThat(run(name)).isEqualTo(2);
     assertThat(errors.toString())
         .isEqualTo(
             "headwater: 'headwater "
                 + name
-                + "' broke off"
-                + " because of a java.lang.IllegalArgumentException: --verbose shows where."
+                + "' failed with a java.lang.IllegalArgumentException; add --verbose to see where."
                 + System.lineSeparator());
     assertThat(output.toString()).doesNotContain(BrokenDynamoDb.SECRET);
   }
 
   @Test
-  void a_verbose_run_shows_where_it_broke_off() {
+  void a_verbose_run_shows_where_it_failed() {
     assertThat(run("verify --verbose")).isEqualTo(2);
     assertThat(errors.toString())
         .contains("at dev.headwater.dynamodb.")
@@ -68,7 +67,7 @@ class BrokenRunTest {
 
   @ParameterizedTest
   @CsvSource({"verify, differences", "claims check, findings"})
-  void the_document_of_a_run_that_breaks_off_is_whole(String name, String list) {
+  void the_document_of_a_run_that_fails_is_well_formed(String name, String list) {
     assertThat(run(name + " --json")).isEqualTo(2);
     JsonNode document = JsonMapper.shared().readTree(output.toString());
     assertThat(document.path("complete").asBoolean(true)).isFalse();

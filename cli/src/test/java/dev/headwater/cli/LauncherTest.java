@@ -166,12 +166,12 @@ class LauncherTest {
     Files.delete(bin("mvn"));
     assertFailure("headwater: Maven 3.8 or newer is needed to build");
     environment.put("HEADWATER_BUILD", "never");
-    assertFailure("headwater: HEADWATER_BUILD is never, but not all is built");
+    assertFailure("headwater: HEADWATER_BUILD is never, but there is no complete build");
     environment.put("HEADWATER_JAVA_HOME", "/nowhere");
-    assertFailure("headwater: HEADWATER_JAVA_HOME is /nowhere, which is no JDK 25 or newer.");
+    assertFailure("headwater: HEADWATER_JAVA_HOME is /nowhere, which is not a JDK 25 or newer.");
     environment.remove("HEADWATER_JAVA_HOME");
     Files.delete(bin("java"));
-    assertFailure("headwater: no JDK 25 or newer was found");
+    assertFailure("headwater: found no JDK 25 or newer");
   }
 
   @Test

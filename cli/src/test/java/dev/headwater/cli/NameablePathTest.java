@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
 class NameablePathTest {
-  /** What Java makes of {@code /data/ünï} in the POSIX locale. */
+  /** How Java reads {@code /data/ünï} in the POSIX locale. */
   @ParameterizedTest
   @ValueSource(strings = {"/data/????", "/data/\uFFFD\uFFFDn"})
-  void letters_that_were_lost_are_told(String text) {
+  void lost_letters_are_reported(String text) {
     assertThatThrownBy(() -> NameablePath.of(text, US_ASCII))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("file names are in US-ASCII")
+        .hasMessageContaining("encodes file names in US-ASCII")
         .hasMessageContaining("set LC_ALL=C.UTF-8");
   }
 
   @Test
-  void a_name_that_java_refuses_is_told_alike() {
+  void a_name_that_java_refuses_is_reported_the_same_way() {
     assertThatThrownBy(() -> NameablePath.of("a\0b", UTF_8))
         .isInstanceOf(TypeConversionException.class);
   }

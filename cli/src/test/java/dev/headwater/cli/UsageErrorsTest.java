@@ -27,7 +27,7 @@ class UsageErrorsTest {
     "claims chekc, check",
     "--versoin, --version"
   })
-  void a_slip_of_the_pen_gets_a_guess(String line, String meant) {
+  void a_typo_gets_a_suggestion(String line, String meant) {
     assertThat(command.execute(line.split(" "))).isEqualTo(2);
     assertThat(errors.toString().lines()).contains("Did you mean " + meant + "?");
   }

@@ -40,6 +40,6 @@ class VerifyCommandTest {
   void says_that_no_service_runs() {
     assertThat(command.execute("verify", "--data", folder.toString())).isEqualTo(2);
     assertThat(errors.toString())
-        .startsWith("headwater: No service runs on " + folder + ": start one");
+        .startsWith("headwater: No service is running on " + folder + ": start one");
   }
 }

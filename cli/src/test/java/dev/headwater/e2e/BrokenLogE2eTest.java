@@ -26,7 +26,7 @@ class BrokenLogE2eTest {
       CustomerApi api = service.api();
       CUSTOMERS.forEach(id -> threeCommits(api, id));
       await().atMost(SHOWN).untilAsserted(() -> CUSTOMERS.forEach(id -> assertShown(api, id)));
-      assertEnd(run("verify"), 0, "looked at 4 customers and 8 views: no difference");
+      assertEnd(run("verify"), 0, "checked 4 customers and 8 views: no differences");
       assertEnd(run("claims", "check"), 0, "4 customers and 4 claims: nothing is wrong");
 
       events.delete("first", 1);
@@ -74,7 +74,7 @@ class BrokenLogE2eTest {
     List<String> claimed = BROKEN.stream().map(id -> "unreadable  CUSTOMER#" + id).toList();
     for (String repair : List.of("", "--repair")) {
       Finished run = repair.isEmpty() ? run("verify") : run("verify", repair);
-      assertEnd(run, 1, "looked at 1 customers and 2 views: 3 different, 0 repaired, 3 left");
+      assertEnd(run, 1, "checked 1 customers and 2 views: 3 different, 0 repaired, 3 left");
       assertThat(run.output().lines().filter(line -> line.contains("CUSTOMER#")))
           .containsExactlyInAnyOrderElementsOf(verified);
       assertThat(run.errors())
@@ -85,7 +85,7 @@ class BrokenLogE2eTest {
     }
     for (String action : List.of("check", "repair")) {
       Finished run = run("claims", action);
-      assertEnd(run, 1, "looked at 1 customers and 4 claims: 3 wrong, 0 repaired, 3 left");
+      assertEnd(run, 1, "checked 1 customers and 4 claims: 3 wrong, 0 repaired, 3 left");
       assertThat(run.output().lines().filter(line -> line.contains("CUSTOMER#")))
           .containsExactlyInAnyOrderElementsOf(claimed);
     }
@@ -138,7 +138,7 @@ class BrokenLogE2eTest {
           .untilAsserted(
               () -> assertThat(api.get("/customers/count").text()).contains("\"count\":2"));
       Finished verified = run("verify", "--repair");
-      assertEnd(verified, 1, "looked at 3 customers and 4 views: 2 different, 0 repaired, 2 left");
+      assertEnd(verified, 1, "checked 3 customers and 4 views: 2 different, 0 repaired, 2 left");
       assertThat(verified.output())
           .contains(
               "unstorable  customer-view    CUSTOMER#odd  stored nothing, log 1",

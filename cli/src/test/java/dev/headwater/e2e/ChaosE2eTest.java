@@ -32,8 +32,8 @@ class ChaosE2eTest {
               () ->
                   assertThat(service.output())
                       .anyMatch(line -> line.contains("WARNING: chaos"))
-                      .anyMatch(line -> line.startsWith("chaos struck: duplicate ")));
-      assertThat(String.join("", service.output())).doesNotContainPattern("chaos struck.* 0");
+                      .anyMatch(line -> line.startsWith("injected faults: duplicate ")));
+      assertThat(String.join("", service.output())).doesNotContainPattern("injected faults.* 0");
     }
   }
 

@@ -166,7 +166,7 @@ class ChaosLoadE2eTest {
 
   private static String summary(RunningService service) {
     return service.output().stream()
-        .filter(line -> line.startsWith("chaos struck: "))
+        .filter(line -> line.startsWith("injected faults: "))
         .findFirst()
         .orElse("");
   }

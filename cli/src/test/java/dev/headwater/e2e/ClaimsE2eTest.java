@@ -18,18 +18,18 @@ class ClaimsE2eTest {
   @TempDir Path folder;
 
   @Test
-  void finds_and_repairs_what_somebody_did_to_the_table() throws InterruptedException {
+  void finds_and_repairs_damaged_claims() throws InterruptedException {
     try (RunningService service = RunningService.on(folder);
         DynamoDbClient table = ServiceClients.dynamoDb(service.endpoints())) {
       CustomerApi api = service.api();
       assertThat(api.register("ada", "ada@example.com").status()).isEqualTo(201);
       assertThat(api.register("eve", "eve@example.com").status()).isEqualTo(201);
       assertThat(api.register("bob", "ADA@example.com").problem()).isEqualTo("email-taken");
-      assertEnd(claims("check"), 0, "looked at 2 customers and 2 claims: nothing is wrong");
+      assertEnd(claims("check"), 0, "checked 2 customers and 2 claims: nothing is wrong");
 
       damage(table, claimsTable(service));
       Finished damaged = claims("check");
-      assertEnd(damaged, 1, "looked at 2 customers and 2 claims: 2 wrong, 0 repaired, 2 left");
+      assertEnd(damaged, 1, "checked 2 customers and 2 claims: 2 wrong, 0 repaired, 2 left");
       assertThat(damaged.output().lines())
           .contains("missing     CUSTOMER#ada  email", "orphan      CUSTOMER#eve  email");
       assertDocument(claims("check", "--json"), 1, 2, 0);
@@ -42,7 +42,7 @@ class ClaimsE2eTest {
           onAws(service, "no-such-table"),
           2,
           "headwater: There is no table no-such-table in this account and Region.");
-      assertEnd(onAws(service, "x"), 2, "headwater: Table x cannot be looked at.");
+      assertEnd(onAws(service, "x"), 2, "headwater: Cannot read table x.");
       assertRefusesClaimsOfOtherEvents(table, service);
     }
   }
@@ -97,7 +97,7 @@ class ClaimsE2eTest {
 
   @Test
   void says_what_is_in_the_way() throws InterruptedException {
-    assertEnd(claims("check"), 2, "headwater: No service runs on " + folder + ": start one");
+    assertEnd(claims("check"), 2, "headwater: No service is running on " + folder + ": start one");
     assertEnd(
         Launcher.run("claims", "check", "--table", "any"),
         2,

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** What a view shows that follows from the events' types and payloads. */
 record Customer(String email, String status, long version) {
   /**
-   * @param json an answer to a look-up; an error stands for nobody: version 0
+   * @param json an answer to a look-up; an error stands for an unknown customer: version 0
    */
   static Customer view(JsonNode json) {
     return new Customer(
@@ -17,7 +17,7 @@ record Customer(String email, String status, long version) {
         json.path("version").asLong(0));
   }
 
-  /** A customer that nobody registered has no view. */
+  /** A customer that was never registered has no view. */
   static Customer fold(List<JsonNode> events) {
     Customer customer = new Customer("", "404", 0);
     for (JsonNode event : events) {

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a service logged of the messages that it lost on purpose.
+ * The messages that a service dropped on purpose, from its log.
  *
- * @param told each as {@code ID@VERSION for QUEUE}
+ * @param dropped each as {@code ID@VERSION for QUEUE}
  */
-record DroppedMessages(Set<String> told) {
+record DroppedMessages(Set<String> dropped) {
   private static final Pattern DROPPED =
       Pattern.compile("chaos: dropped event (\\S+ for \\S+), drop");
 
@@ -25,10 +25,10 @@ record DroppedMessages(Set<String> told) {
 
   /** Whether a message with this event was lost on its way to a queue, by its logical id. */
   boolean contain(String id, long version, String queue) {
-    return told.contains(id + "@" + version + " for headwater-" + queue);
+    return dropped.contains(id + "@" + version + " for headwater-" + queue);
   }
 
   long countOf(String queue) {
-    return told.stream().filter(each -> each.endsWith(" for headwater-" + queue)).count();
+    return dropped.stream().filter(each -> each.endsWith(" for headwater-" + queue)).count();
   }
 }

@@ -60,10 +60,10 @@ class FailingPathsE2eTest {
   }
 
   private static void assertNothingIsTold() {
-    assertThat(service.output()).contains("ready").noneMatch(FailingPathsE2eTest::tells);
+    assertThat(service.output()).contains("ready").noneMatch(FailingPathsE2eTest::leaks);
   }
 
-  private static boolean tells(String text) {
+  private static boolean leaks(String text) {
     return text.toLowerCase(Locale.ROOT).contains(WORD);
   }
 
@@ -86,7 +86,7 @@ class FailingPathsE2eTest {
                 .send()
                 .forEach(
                     (request, answer) ->
-                        assertThat(tells(answer))
+                        assertThat(leaks(answer))
                             .as("%s with %s: %s", line, request, answer)
                             .isFalse()));
     // DynamoDB Local and ElasticMQ may quote a request to its sender, but not in our log.
@@ -130,7 +130,7 @@ class FailingPathsE2eTest {
                   + "\": 1}, \"requestContext\": {\"http\": 7}}",
               poison.streamEvent())) {
         String answer = api.invoke(function, event).toString();
-        assertThat(tells(answer)).as("%s of %s: %s", function, event, answer).isFalse();
+        assertThat(leaks(answer)).as("%s of %s: %s", function, event, answer).isFalse();
       }
     }
     assertThat(service.output())
@@ -150,9 +150,9 @@ class FailingPathsE2eTest {
                 + "\"}]}",
             WORD)) {
       String answer = poison.putEvents(body);
-      assertThat(tells(answer)).as("%s: %s", body, answer).isFalse();
+      assertThat(leaks(answer)).as("%s: %s", body, answer).isFalse();
     }
-    assertThat(tells(poison.putUnsendable())).isFalse();
+    assertThat(leaks(poison.putUnsendable())).isFalse();
   }
 
   @Test
@@ -165,7 +165,7 @@ class FailingPathsE2eTest {
             () ->
                 assertThat(poison.deadLetters("CustomerViewDeadLetters"))
                     .hasSizeGreaterThanOrEqualTo(Poison.MESSAGES)
-                    .noneMatch(FailingPathsE2eTest::tells));
+                    .noneMatch(FailingPathsE2eTest::leaks));
     assertThat(service.output()).anyMatch(line -> line.contains(" is parked: "));
   }
 
@@ -186,7 +186,7 @@ class FailingPathsE2eTest {
             () ->
                 assertThat(poison.deadLetters("CustomerSearchDeadLetters"))
                     .isNotEmpty()
-                    .noneMatch(FailingPathsE2eTest::tells)
+                    .noneMatch(FailingPathsE2eTest::leaks)
                     .anyMatch(letter -> letter.contains("ERROR_MESSAGE")));
     assertThat(service.output())
         .anyMatch(line -> line.contains("failed; the event goes to the dead-letter queue"));
@@ -211,7 +211,7 @@ class FailingPathsE2eTest {
             "/customers/broken/events",
             "/customers?cursor=" + WORD)) {
       Reply reply = api.get(path); // one that succeeds shows the customer's own data
-      assertThat(reply.status() >= 400 && tells(reply.text()))
+      assertThat(reply.status() >= 400 && leaks(reply.text()))
           .as("%s: %s", path, reply.text())
           .isFalse();
     }
@@ -221,12 +221,12 @@ class FailingPathsE2eTest {
             () ->
                 assertThat(poison.bodies("ParkedCommits"))
                     .isNotEmpty()
-                    .noneMatch(FailingPathsE2eTest::tells));
+                    .noneMatch(FailingPathsE2eTest::leaks));
     assertTellsNothing(Launcher.run("verify", "--verbose", "--data", folder.toString()));
     assertTellsNothing(Launcher.run("claims", "check", "--verbose", "--data", folder.toString()));
   }
 
   private static void assertTellsNothing(Launcher.Finished run) {
-    assertThat(run.output() + run.errors()).matches(text -> !tells(text), "quotes nothing");
+    assertThat(run.output() + run.errors()).matches(text -> !leaks(text), "quotes nothing");
   }
 }

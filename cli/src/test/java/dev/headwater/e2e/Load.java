@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** How the load checks tell their figures. */
+/** How the load checks report their figures. */
 final class Load {
   private static final int PROGRESS_SECONDS = 10;
 

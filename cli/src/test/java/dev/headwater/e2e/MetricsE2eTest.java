@@ -78,7 +78,7 @@ class MetricsE2eTest {
   }
 
   @Test
-  void stored_events_that_somebody_changes_are_counted_and_not_published_again() {
+  void altered_events_are_counted_and_not_published_again() {
     String id = api.registered();
     await().atMost(SOON).until(() -> api.get("/customers/" + id).status() == 200);
     Map<String, AttributeValue> key =

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the documents tell an operator to run when the normal form of e-mails has changed. */
+/** What an operator runs, as documented, when the normal form of e-mails has changed. */
 class NormalFormE2eTest {
   /** As they were stored: Punycode was kept then, and dots were not looked at. */
   private static final Map<String, String> STORED =
@@ -73,7 +73,7 @@ class NormalFormE2eTest {
   /** Two customers turn out to have one e-mail: an operator has to settle that. */
   private void assertClaimsAreRepaired() throws InterruptedException {
     Finished before = run("claims", "check");
-    assertEnd(before, 1, "looked at 4 customers and 4 claims: 4 wrong, 0 repaired, 4 left");
+    assertEnd(before, 1, "checked 4 customers and 4 claims: 4 wrong, 0 repaired, 4 left");
     assertThat(before.output().lines())
         .contains(
             "missing     CUSTOMER#ada  email",
@@ -87,9 +87,9 @@ class NormalFormE2eTest {
     assertEnd(
         run("verify", "--lag", "1"),
         1,
-        "looked at 4 customers and 8 views: 4 different, 0 repaired, 4 left");
+        "checked 4 customers and 8 views: 4 different, 0 repaired, 4 left");
     assertEnd(run("verify", "--repair", "--lag", "1"), 0, "4 different, 4 repaired");
-    assertEnd(run("verify", "--lag", "1"), 0, "no difference");
+    assertEnd(run("verify", "--lag", "1"), 0, "no differences");
   }
 
   private Finished run(String... arguments) throws InterruptedException {

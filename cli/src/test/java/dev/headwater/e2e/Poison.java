@@ -18,9 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/**
- * Puts into queues, tables and indexes what nobody can read, with a word that nobody may repeat.
- */
+/** Puts unreadable data into queues, tables and indexes, with a word that must not be repeated. */
 final class Poison implements AutoCloseable {
   /** How many {@link #viewQueue} sends. */
   static final int MESSAGES = 4;

@@ -18,7 +18,7 @@ class PrivacyE2eTest {
   }
 
   @Test
-  void no_log_line_and_no_metric_tells_who_somebody_is() {
+  void no_log_line_and_no_metric_identifies_a_customer() {
     String id = CustomerApi.newId();
     api.post(
         "/customers",

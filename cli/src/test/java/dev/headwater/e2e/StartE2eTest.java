@@ -173,8 +173,7 @@ class StartE2eTest {
       assertThat(service.output()).anyMatch(line -> line.matches("started in \\d+\\.\\d s"));
       await()
           .untilAsserted(
-              () ->
-                  assertThat(service.output()).contains("stopping (finishing what is under way)"));
+              () -> assertThat(service.output()).contains("stopping (finishing work in progress)"));
     }
   }
 

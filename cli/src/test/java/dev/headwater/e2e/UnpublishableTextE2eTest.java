@@ -22,8 +22,8 @@ class UnpublishableTextE2eTest {
   private static final String NAME = "Z\uffff";
 
   @Test
-  void a_stored_one_arrives_loses_nobody_and_lets_the_service_stop_cleanly(@TempDir Path folder)
-      throws InterruptedException {
+  void a_stored_one_arrives_loses_no_customer_and_lets_the_service_stop_cleanly(
+      @TempDir Path folder) throws InterruptedException {
     try (RunningService service = RunningService.on(folder)) {
       CustomerApi api = service.api();
       List<String> others = new ArrayList<>();

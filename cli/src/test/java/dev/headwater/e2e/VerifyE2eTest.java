@@ -34,7 +34,7 @@ class VerifyE2eTest {
   @TempDir Path folder;
 
   @Test
-  void finds_and_repairs_what_somebody_did_to_the_views() throws Exception {
+  void finds_and_repairs_damaged_views() throws Exception {
     try (RunningService service = RunningService.on(folder, "--parameter", "ListShards=8");
         DamagedViews views = new DamagedViews(service.endpoints())) {
       CustomerApi api = service.api();
@@ -48,23 +48,22 @@ class VerifyE2eTest {
                 assertThat(api.get("/customers/count").text()).contains("{\"count\":7}");
                 assertThat(api.get("/customers").text().split("customerId")).hasSize(8);
               });
-      assertEnd(verify(), 0, "looked at 7 customers and 14 views: no difference");
+      assertEnd(verify(), 0, "checked 7 customers and 14 views: no differences");
       views.remember("behind");
       assertThat(api.updateEmail("behind", "later@example.com").status()).isEqualTo(200);
-      assertEnd(verify(), 0, "looked at 7 customers and 14 views: no difference");
+      assertEnd(verify(), 0, "checked 7 customers and 14 views: no differences");
 
       views.damage();
       Finished damaged = verify("--lag", "1");
-      assertEnd(
-          damaged, 1, "looked at 7 customers and 12 views: 12 different, 0 repaired, 12 left");
+      assertEnd(damaged, 1, "checked 7 customers and 12 views: 12 different, 0 repaired, 12 left");
       assertThat(damaged.output().lines().filter(line -> line.contains("CUSTOMER#")))
           .containsExactlyInAnyOrderElementsOf(TOLD);
       assertDocument(verify("--json", "--show-fields", "--lag", "1"), 1, 0);
       assertThat(verify("--show-values", "--lag", "0").output())
-          .contains("  fields name 'Eve' for 'Ada Lovelace'");
+          .contains("  fields name 'Eve' instead of 'Ada Lovelace'");
 
       assertDocument(verify("--repair", "--json", "--show-fields", "--lag", "1"), 0, 12);
-      assertEnd(verify("--repair"), 0, "looked at 7 customers and 14 views: no difference");
+      assertEnd(verify("--repair"), 0, "checked 7 customers and 14 views: no differences");
       assertThat(api.get("/customers?email=later@example.com").text()).contains("behind");
       assertThat(api.get("/customers/orphan").status()).isEqualTo(404);
       assertAws(service);
@@ -77,8 +76,8 @@ class VerifyE2eTest {
     assertEnd(
         onAws(service, events, String.valueOf(tables.get("CustomersTable"))),
         0,
-        "looked at 7 customers and 14 views: no difference");
-    assertEnd(onAws(service, events, events), 2, " is no views table: it has no index");
+        "checked 7 customers and 14 views: no differences");
+    assertEnd(onAws(service, events, events), 2, " is not a views table: it has no index");
     assertEnd(
         onAws(service, events, "no-such-table"),
         2,

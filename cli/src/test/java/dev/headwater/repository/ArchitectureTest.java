@@ -113,7 +113,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_local_cloud_runs_anybodys_template() {
+  void the_local_cloud_runs_any_template() {
     noClasses()
         .that()
         .resideInAPackage("dev.headwater.local..")

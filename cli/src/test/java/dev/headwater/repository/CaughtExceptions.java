@@ -39,7 +39,7 @@ final class CaughtExceptions {
 
   /**
    * @param ours types of which the messages quote nothing
-   * @param redacting types that keep nothing of a cause but what may be told
+   * @param redacting types that keep only what may be shown of a cause
    */
   CaughtExceptions(Set<String> ours, Set<String> redacting) {
     this.ours = ours;

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a foreign exception says may quote a request, and so somebody's data. Whoever catches one
- * passes on what {@code RedactedException} leaves of it.
+ * The message of a foreign exception may quote a request, and so personal data. Code that catches
+ * one passes on only what {@code RedactedException} keeps.
  */
 class ForeignExceptionsTest {
-  /** Theirs are our own words, which quote nothing. */
+  /** Exceptions with our own messages, which quote nothing. */
   private static final Set<String> OURS =
       Set.of(
           "HeadwaterException",
@@ -37,7 +37,7 @@ class ForeignExceptionsTest {
           "TemplateException",
           "InterruptedException");
 
-  /** They keep of a cause what may be told. */
+  /** They keep only what may be shown of a cause. */
   private static final Set<String> REDACTING =
       Set.of(
           "UnavailableException",
@@ -77,7 +77,7 @@ class ForeignExceptionsTest {
   @TempDir Path folder;
 
   @Test
-  void nobody_passes_on_what_a_foreign_exception_says() {
+  void no_code_passes_on_what_a_foreign_exception_says() {
     List<Path> sources =
         Repository.files(".java").stream()
             .filter(file -> !Repository.isTest(file))

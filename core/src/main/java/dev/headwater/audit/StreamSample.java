@@ -21,7 +21,7 @@ public record StreamSample(double percent, long seed) {
     return percent == 100 || (mixed(id) >>> 11) / RANGE * 100 < percent;
   }
 
-  /** FNV-1a, then SplitMix64's finalizer: scatters similar ids, differently for each seed. */
+  /** FNV-1a, then SplitMix64's finaliser: scatters similar ids, differently for each seed. */
   private long mixed(String id) {
     long hash = 0xcbf29ce484222325L;
     for (int index = 0; index < id.length(); index++) {

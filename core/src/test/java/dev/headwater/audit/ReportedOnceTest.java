@@ -6,24 +6,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportedOnceTest {
-  private final ReportedOnce told = new ReportedOnce();
+  private final ReportedOnce reported = new ReportedOnce();
 
   @Test
-  void what_was_told_is_not_new() {
-    assertThat(told.isNew("a")).isTrue();
-    assertThat(told.isNew("b")).isTrue();
-    assertThat(told.isNew("a")).isFalse();
+  void what_was_reported_is_not_new() {
+    assertThat(reported.isNew("a")).isTrue();
+    assertThat(reported.isNew("b")).isTrue();
+    assertThat(reported.isNew("a")).isFalse();
   }
 
   @Test
   void remembers_only_so_much() {
     assertThat(
             IntStream.range(0, ReportedOnce.MAX_REMEMBERED)
-                .allMatch(number -> told.isNew("n" + number)))
+                .allMatch(number -> reported.isNew("n" + number)))
         .isTrue();
 
-    assertThat(told.isNew("beyond")).isTrue();
-    assertThat(told.isNew("beyond")).isTrue();
-    assertThat(told.isNew("n0")).isFalse();
+    assertThat(reported.isNew("beyond")).isTrue();
+    assertThat(reported.isNew("beyond")).isTrue();
+    assertThat(reported.isNew("n0")).isFalse();
   }
 }

@@ -25,19 +25,19 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The one place where SDK clients are made. They follow the environment that the function was
- * given, the standard {@code AWS_ENDPOINT_URL_<SERVICE>} variables included, so that the same
- * function runs on AWS and in the local cloud. Clients have threads: whoever makes one closes this,
- * and reads before what may be missing in the environment.
+ * The only place where SDK clients are created. They follow the function's environment, including
+ * the standard {@code AWS_ENDPOINT_URL_<SERVICE>} variables, so that the same function runs on AWS
+ * and in the local cloud. Clients have threads: read required environment variables before you
+ * create this, and close it.
  */
 final class AwsClients implements AutoCloseable {
-  /** The longest that one attempt may take: an answer usually comes within some milliseconds. */
+  /** The limit for one attempt; answers usually take a few milliseconds. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** The longest that a call with all attempts may take: well within a function's time-out. */
+  /** The limit for a call with all attempts, well within a function's timeout. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Of a request that checks for an index, or creates one, which goes on without its caller. */
+  /** For a request that checks for an index or creates one; OpenSearch finishes it regardless. */
   private static final Duration CHECK_CONNECT_TIMEOUT = Duration.ofMillis(500);
 
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
@@ -48,7 +48,7 @@ final class AwsClients implements AutoCloseable {
   private final List<SdkAutoCloseable> open;
 
   /**
-   * @throws IllegalStateException when the environment names no Region; nothing is open then
+   * @throws IllegalStateException if the environment names no Region; nothing is open then
    */
   AwsClients(Environment environment) {
     this.environment = environment;
@@ -62,8 +62,8 @@ final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * For the command handler, which repeats calls itself: it knows the deadline, and what an answer
-   * after a lost one means.
+   * For the command handler, which retries by itself: it knows the deadline, and what a reply means
+   * after an earlier one was lost.
    */
   DynamoDbClient dynamoDbWithoutRetries() {
     return opened(
@@ -84,12 +84,12 @@ final class AwsClients implements AutoCloseable {
     return opened(configure(SqsClient.builder(), "SQS").build());
   }
 
-  /** A client of the search domain; {@code null} while search is switched off. */
+  /** A client for the search domain; {@code null} if search is switched off. */
   @Nullable OpenSearchClient openSearch() {
     return openSearch(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
   }
 
-  /** The same, with little patience: a check comes on top of the call that it is for. */
+  /** The same with short timeouts, since a check delays the call that needs it. */
   @Nullable OpenSearchClient openSearchForChecks() {
     return openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
   }
@@ -153,8 +153,8 @@ final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * Keys in the environment are used as they are. With SnapStart there are none: a snapshot
-   * outlives them, and Lambda serves fresh ones that the default provider fetches.
+   * Uses the keys in the environment, if there are any. With SnapStart there are none, since a
+   * snapshot would outlive them; the default provider then fetches fresh ones from Lambda.
    */
   private AwsCredentialsProvider credentials() {
     @Nullable String key = environment.get("AWS_ACCESS_KEY_ID");

@@ -5,20 +5,19 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
- * The HTTP client under every SDK client of the functions and of the command line: Apache's,
- * version 5, which the ADR "The HTTP client is Apache 5" compares with the others.
+ * The HTTP client of every SDK client in the functions and the command line: Apache HttpClient 5.
+ * The ADR "The HTTP client is Apache 5" compares it with the alternatives.
  */
 public final class AwsHttpClient {
   /**
-   * A connection for each request that an instance may have under way at once. No idle one is
-   * closed to make room: on AWS, each that is opened is a TLS handshake.
+   * Enough for all requests that an instance may have in flight, so that no idle connection is
+   * closed to make room: on AWS, each new connection is a TLS handshake.
    */
   private static final int MAX_CONNECTIONS = 128;
 
   /**
-   * After this a connection that was not used is not used again. AWS documents no limit; the SDK
-   * assumes that a minute is safe. An instance that was frozen, or restored from a snapshot, finds
-   * its connections expired.
+   * A connection that was idle for longer is not reused. AWS documents no limit; the SDK assumes
+   * that a minute is safe. After a freeze, or a restore from a snapshot, connections have expired.
    */
   private static final Duration MAX_IDLE = Duration.ofSeconds(20);
 
@@ -28,8 +27,8 @@ public final class AwsHttpClient {
    * Give the builder to a single client, which closes what it builds. To share an HTTP client,
    * build it yourself and close it after the clients that use it.
    *
-   * @param connect the longest that a connection may take to open, or to become free
-   * @param answer the longest that a server may be silent
+   * @param connect the timeout for opening a connection, or for waiting for a free one
+   * @param answer how long the server may send nothing
    */
   public static SdkHttpClient.Builder<?> builder(Duration connect, Duration answer) {
     return Apache5HttpClient.builder()
@@ -38,7 +37,7 @@ public final class AwsHttpClient {
         .connectionAcquisitionTimeout(connect)
         .connectionTimeout(connect)
         .socketTimeout(answer)
-        // To ask first whether the body of a PUT is welcome would cost a round trip.
+        // Asking before the body of a PUT is sent would cost a round trip.
         .expectContinueEnabled(false);
   }
 }

@@ -23,9 +23,9 @@ import java.security.SecureRandom;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes commands, over HTTP or by direct invoke, and appends what follows from them. */
+/** Handles commands, over HTTP or by direct invoke, and appends the resulting events. */
 public final class CommandFunction implements RequestStreamHandler, AutoCloseable {
-  /** For a read and a write that are begun just before the deadline, and for the answer. */
+  /** Covers a read and a write that begin just before the deadline, and the answer. */
   private static final int MARGIN_MILLIS = 5_000;
 
   private final AwsClients clients;
@@ -36,9 +36,9 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
   }
 
   /**
-   * @throws IllegalStateException when the environment or a table cannot keep what the service
-   *     promises; the message says what to change
-   * @throws UnavailableException when DynamoDB does not say whether the claims table is filled
+   * @throws IllegalStateException if the service's guarantees would not hold with this environment
+   *     or these tables; the message says what to change
+   * @throws UnavailableException if DynamoDB does not say whether the claims table is filled
    */
   public CommandFunction(Map<String, String> variables) {
     Environment environment = new Environment(variables);
@@ -80,7 +80,7 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
                     ::misconfigured));
   }
 
-  /** For a host that outlives its functions: on AWS nobody calls it. */
+  /** For a host that outlives its functions; Lambda never calls this. */
   @Override
   public void close() {
     clients.close();

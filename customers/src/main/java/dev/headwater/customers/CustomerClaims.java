@@ -13,13 +13,13 @@ import dev.headwater.host.Host;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The customers' claims on their e-mails, to be looked at from outside of the service. */
+/** Audits the customers' claims to their e-mail addresses, from outside the service. */
 public final class CustomerClaims {
   private CustomerClaims() {}
 
   /**
-   * An audit of the customers in an events table and of their claims, as if their e-mails had to be
-   * unique.
+   * An audit of an events table's customers and their claims. It assumes that e-mail addresses must
+   * be unique.
    */
   public static ClaimAudit<Customer, CustomerEvent> audit(
       DynamoDbClient client, String events, String claims) {
@@ -32,10 +32,10 @@ public final class CustomerClaims {
   }
 
   /**
-   * Fills a claims table that was never filled, as one beside events of an older version: until
-   * then, every e-mail in it would be free.
+   * Fills a claims table that was never filled, for instance because the events are from an older
+   * version: until then, every e-mail address would be free.
    *
-   * @return what was repaired; empty when the table needs nothing
+   * @return what was repaired; empty if there was nothing to fill
    */
   public static Optional<ClaimAudit.Summary> fill(
       DynamoDbClient client, String events, String claims) {

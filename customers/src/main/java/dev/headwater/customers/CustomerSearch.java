@@ -7,11 +7,11 @@ import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
-/** Where customers are searched. */
+/** The customers' search index. */
 record CustomerSearch(OpenSearchClient client) {
   private static final String ALIAS = "customers";
 
-  /** One holds tens of millions of customers; the number of an index never changes. */
+  /** One shard holds tens of millions of customers. An index cannot change its number of shards. */
   private static final int SHARDS = 1;
 
   OpenSearchIndices indices() {

@@ -21,16 +21,16 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Where the customers' views are kept, to be looked at from outside of the service.
+ * The customers' views, for audits from outside the service.
  *
- * @param search {@code null} while search is switched off
+ * @param search {@code null} if search is switched off
  */
 public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) {
   /**
    * The customers' views, with the number of list shards that their table was created with.
    *
-   * @throws IllegalStateException when no projector has stored that number yet
-   * @throws UnavailableException when DynamoDB does not answer
+   * @throws IllegalStateException if no projector has stored that number yet
+   * @throws UnavailableException if DynamoDB does not answer
    */
   public static CustomerViews of(
       DynamoDbClient client, String table, @Nullable OpenSearchClient search) {
@@ -46,7 +46,7 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
     return new CustomerViews(new ViewTable(table, shards), search);
   }
 
-  /** Makes sure that there is an index to write to, as the service does. */
+  /** Creates the index if it is missing, as the service does. */
   public void createIndex() {
     if (search != null) {
       new CustomerSearch(search).indices().create();
@@ -54,10 +54,9 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
   }
 
   /**
-   * An audit of the views of the customers in an events table.
+   * An audit of the views of an events table's customers.
    *
-   * @param unitsPerSecond the read units that going through the views table may take; 0 for no
-   *     limit
+   * @param unitsPerSecond the read units per second on the views table; 0 means no limit
    */
   public ViewAudit<CustomerView, CustomerEvent> audit(
       DynamoDbClient client, String events, int unitsPerSecond) {

@@ -16,12 +16,12 @@ record Environment(Map<String, String> variables) {
   static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
   static final String LIST_SHARDS = "LIST_SHARDS";
 
-  /** The host of the OpenSearch domain; not set while search is switched off. */
+  /** The host of the OpenSearch domain; unset if search is switched off. */
   static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
 
   static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
 
-  /** Read only while e-mails have to be unique. */
+  /** Required only if e-mail addresses must be unique. */
   static final String CLAIMS_TABLE = "CLAIMS_TABLE";
 
   private static final int MAX_SHARDS = 256;
@@ -41,7 +41,7 @@ record Environment(Map<String, String> variables) {
     return value;
   }
 
-  /** The queue that a projector is fed from, and where it puts what no retry can help. */
+  /** A projector's queue, and the queue to which it moves what no retry can fix. */
   QueueUrls queueUrls() {
     return new QueueUrls(required(QUEUE_URL), required(DEAD_LETTER_QUEUE_URL));
   }
@@ -51,7 +51,7 @@ record Environment(Map<String, String> variables) {
     return value == null || value.isBlank() ? null : value;
   }
 
-  /** Whether no two customers may have the same e-mail. */
+  /** Whether e-mail addresses must be unique. */
   boolean uniqueEmail() {
     return switch (required(UNIQUE_EMAIL)) {
       case "true" -> true;

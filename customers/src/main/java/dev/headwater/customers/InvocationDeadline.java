@@ -4,13 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Instant;
 
 /**
- * When an invocation has to begin nothing more, so that it can still answer before its time-out.
+ * The time after which an invocation must not start anything, so that it answers before its
+ * timeout.
  */
 final class InvocationDeadline {
   private InvocationDeadline() {}
 
   /**
-   * @param marginMillis what the calls may take that are under way at the deadline
+   * @param marginMillis how long the calls in progress at the deadline may take
    */
   static Instant of(Context context, int marginMillis) {
     return Instant.now().plusMillis(context.getRemainingTimeInMillis() - marginMillis);

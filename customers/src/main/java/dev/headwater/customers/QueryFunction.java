@@ -20,9 +20,9 @@ import java.util.Map;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Answers queries, over HTTP or by direct invoke, from views, search index and log. */
+/** Answers queries, over HTTP or by direct invoke, from the views, the search index and the log. */
 public final class QueryFunction implements RequestStreamHandler, AutoCloseable {
-  /** For the call that is under way at the deadline. */
+  /** Covers the call in progress at the deadline. */
   private static final int MARGIN_MILLIS = 6_000;
 
   private final AwsClients clients;
@@ -68,7 +68,7 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
                     ::misconfigured));
   }
 
-  /** For a host that outlives its functions: on AWS nobody calls it. */
+  /** For a host that outlives its functions; Lambda never calls this. */
   @Override
   public void close() {
     clients.close();

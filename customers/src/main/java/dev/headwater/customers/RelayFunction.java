@@ -16,9 +16,9 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
-/** Carries commits from the events table's stream to the bus. */
+/** Publishes commits from the events table's stream to the bus. */
 public final class RelayFunction implements RequestStreamHandler, AutoCloseable {
-  /** For the call that is under way at the deadline, and for parking. */
+  /** Covers the call in progress at the deadline, and parking. */
   private static final int MARGIN_MILLIS = 12_000;
 
   private final AwsClients clients;
@@ -53,7 +53,7 @@ public final class RelayFunction implements RequestStreamHandler, AutoCloseable 
     new FunctionMetrics(context.getFunctionName(), context.getLogger()::log).relayed(batch);
   }
 
-  /** For a host that outlives its functions: on AWS nobody calls it. */
+  /** For a host that outlives its functions; Lambda never calls this. */
   @Override
   public void close() {
     clients.close();

@@ -4,8 +4,8 @@ import dev.headwater.host.RedactedException;
 import java.io.IOException;
 
 /**
- * Keeps personal data out of what Lambda's runtime writes of an invocation that fails: it logs, and
- * answers with, the messages of the exception and of all its causes.
+ * Keeps personal data out of failed invocations: Lambda's runtime logs, and returns to the caller,
+ * the messages of an exception and all its causes.
  */
 final class SafeInvocation {
   private SafeInvocation() {}

@@ -17,16 +17,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-/** Folds events from its queue into the index that customers are searched in. */
+/** Projects events from its queue into the customers' search index. */
 public final class SearchProjectorFunction implements RequestStreamHandler, AutoCloseable {
   /**
-   * For what may follow the deadline: the rest of a read of the log (5 s), a save (7 s) that may
-   * begin late ({@link SelfCreatingIndex#BUDGET}, 3 s), a call to the dead-letter queue (5 s), and
-   * 2 s for the messages that come again. A load of views takes no longer than such a save.
+   * Covers what may follow the deadline: the rest of a log read (5 s), a save (7 s) that may begin
+   * late ({@link SelfCreatingIndex#BUDGET}, 3 s), a call to the dead-letter queue (5 s), and 2 s
+   * for making messages visible again. Loading views takes no longer than a save.
    */
   private static final int MARGIN_MILLIS = 22_000;
 
-  /** How often to check for the index unasked: longer than an invocation, so once in each. */
+  /** How often to check for the index: longer than an invocation, so once in each. */
   private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
 
   private final AwsClients clients;
@@ -77,7 +77,7 @@ public final class SearchProjectorFunction implements RequestStreamHandler, Auto
                 new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)));
   }
 
-  /** For a host that outlives its functions: on AWS nobody calls it. */
+  /** For a host that outlives its functions; Lambda never calls this. */
   @Override
   public void close() {
     clients.close();

@@ -14,17 +14,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views in an index that this creates when it is missing: it checks before a call, now and then,
- * and after a call that failed because the index is not there, which it then repeats once.
+ * A view store that creates its index if it is missing. It checks before a call, once per interval,
+ * and after a call that failed because the index is missing; it retries that call once.
  *
- * <p>A function cannot check when it starts: its snapshot may be older than the index. Checking
- * once is not enough either: nothing else recreates a deleted index.
+ * <p>A function cannot check when it starts: its snapshot may be older than the index. Nor is one
+ * check enough: nothing else recreates a deleted index.
  *
- * <p>A call begins within {@link #BUDGET} or not at all. When checking and creating take longer,
- * the call fails as if the store had not answered, and the projector tries again.
+ * <p>A call begins within {@link #BUDGET} or not at all. If checking and creating take longer, the
+ * call fails as if the store had not answered, and the projector tries again.
  */
 final class SelfCreatingIndex<V> implements ViewStore<V> {
-  /** For everything that comes before the last call to the store. */
+  /** The time for everything before the last call to the store. */
   static final Duration BUDGET = Duration.ofSeconds(3);
 
   private final ViewStore<V> views;
@@ -86,7 +86,7 @@ final class SelfCreatingIndex<V> implements ViewStore<V> {
   private void requireTime(Instant begun, boolean mayHaveTakenEffect) {
     if (host.clock().instant().isAfter(begun.plus(BUDGET))) {
       throw new UnavailableException(
-          "OpenSearch was slow to answer whether the index is there", mayHaveTakenEffect, null);
+          "OpenSearch took too long to check or create the index", mayHaveTakenEffect, null);
     }
   }
 }

@@ -21,9 +21,9 @@ import java.io.OutputStream;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Folds events from its queue into the customer view. */
+/** Projects events from its queue into the customer view. */
 public final class ViewProjectorFunction implements RequestStreamHandler, AutoCloseable {
-  /** For the read and the save that are under way at the deadline, and for SQS. */
+  /** Covers the read and the save in progress at the deadline, and the calls to SQS. */
   private static final int MARGIN_MILLIS = 20_000;
 
   private final AwsClients clients;
@@ -67,7 +67,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
                 new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)));
   }
 
-  /** For a host that outlives its functions: on AWS nobody calls it. */
+  /** For a host that outlives its functions; Lambda never calls this. */
   @Override
   public void close() {
     clients.close();

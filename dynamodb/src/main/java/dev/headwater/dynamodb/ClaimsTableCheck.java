@@ -9,18 +9,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Whether a claims table holds the claims of all events, looked up once at the start of a writer:
- * in a table that was never filled, every value would be free.
+ * Checks, once when a writer starts, that a claims table holds the claims of all events: in a table
+ * that was never filled, every value would be free.
  */
 public final class ClaimsTableCheck {
   private ClaimsTableCheck() {}
 
   /**
-   * Refuses a claims table that is not marked as filled from this events table. A table beside an
-   * events table without events is marked here: there is nothing to fill it with.
+   * Refuses a claims table that is not marked as filled from this events table. If the events table
+   * is empty, there is nothing to fill it with, and the table is marked.
    *
-   * @throws IllegalStateException when the table is refused; the message says what to run
-   * @throws UnavailableException when DynamoDB does not answer after several tries
+   * @throws IllegalStateException if the table is refused; the message says what to run
+   * @throws UnavailableException if DynamoDB does not answer after several tries
    */
   public static void check(
       DynamoDbClient client, String eventsTable, String claimsTable, Host host) {
@@ -55,15 +55,15 @@ public final class ClaimsTableCheck {
   /**
    * Refuses a claims table that is marked as filled from another events table.
    *
-   * @throws IllegalStateException when the table is refused
-   * @throws UnavailableException when DynamoDB does not answer
+   * @throws IllegalStateException if the table is refused
+   * @throws UnavailableException if DynamoDB does not answer
    */
   public static void requireClaimsOf(
       DynamoDbClient client, String eventsTable, String claimsTable) {
     isFilledFrom(new ClaimsMark(client, claimsTable), eventsTable);
   }
 
-  /** False while the table has no mark; that of another events table is refused. */
+  /** False if the table has no mark; refuses the mark of another events table. */
   private static boolean isFilledFrom(ClaimsMark mark, String eventsTable) {
     String marked = mark.eventsTable();
     if (marked != null && !marked.equals(eventsTable)) {

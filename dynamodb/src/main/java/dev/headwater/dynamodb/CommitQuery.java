@@ -8,7 +8,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The commits of a stream after a version: one more than asked for, which tells if more follow. */
+/** Queries a stream's commits after a version, plus one more to see whether more follow. */
 record CommitQuery(String tableName, StreamId stream, long afterVersion, int maxCommits) {
   private static final ProjectionExpression ATTRIBUTES = ProjectionExpression.of(CommitItem.NAMES);
 

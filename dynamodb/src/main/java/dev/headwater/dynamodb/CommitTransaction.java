@@ -21,11 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * A commit and its claims as one transaction: the commit's item first, then the claims that it
- * takes, then those that it releases.
+ * Writes a commit and its claims in one transaction: first the commit's item, then the claims that
+ * it takes, then those that it releases.
  */
 final class CommitTransaction {
-  /** Of a transaction, the commit included. Source: DynamoDB's service quotas. */
+  /** The most items in a transaction, including the commit. Source: DynamoDB's service quotas. */
   private static final int MAX_ITEMS = 100;
 
   private static final int TOKEN_BYTES = 16;
@@ -47,12 +47,12 @@ final class CommitTransaction {
               + stream
               + " changes "
               + (taken.size() + released.size())
-              + " claims, the limit is "
+              + " claims; the limit is "
               + (MAX_ITEMS - 1));
     }
   }
 
-  /** The token is of all the content: only the very same attempt is taken for a repeat. */
+  /** The token covers the whole content, so that only an identical request counts as a retry. */
   TransactWriteItemsRequest request(Map<String, AttributeValue> commit) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(
@@ -74,8 +74,9 @@ final class CommitTransaction {
   }
 
   /**
-   * The item that has the commit's place, if this is why the transaction was cancelled. It is
-   * judged before any claim: a claim may be refused to who has not seen the stream's end.
+   * The item that already has the commit's key, if that is why the transaction was cancelled. Check
+   * it before the claims: a writer with a stale stream may be refused a claim for that reason
+   * alone.
    */
   static @Nullable Map<String, AttributeValue> existing(List<CancellationReason> reasons) {
     return !reasons.isEmpty() && ClaimWrites.isRefused(reasons.getFirst())
@@ -84,8 +85,8 @@ final class CommitTransaction {
   }
 
   /**
-   * The claim for which the transaction was cancelled; {@code null} when it was for none, or when
-   * the commit's place was not judged: then the stream may have moved on, and the claim with it.
+   * The claim that cancelled the transaction; {@code null} if none did, or if the condition on the
+   * commit's key was not evaluated: then the stream may have moved, and the claim with it.
    */
   <E> @Nullable AppendResult<E> refusedClaim(List<CancellationReason> reasons) {
     if (reasons.isEmpty() || !FREE.equals(reasons.getFirst().code())) {

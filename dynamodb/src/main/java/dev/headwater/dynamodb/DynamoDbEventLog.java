@@ -19,13 +19,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * The events table for those who only read it: one commit is one item under the keys {@code PK} and
- * {@code SK}.
+ * Reads the events table, in which one commit is one item with the keys {@code PK} and {@code SK}.
  *
- * <p>A read is one strongly consistent {@code Query}. DynamoDB ends a page at 1 MB. Where something
- * is missing right after the version that is asked for, one or two more make sure.
+ * <p>A read is one strongly consistent {@code Query}, whose pages DynamoDB ends at 1 MB. If a
+ * commit seems to be missing right after the requested version, one or two more queries make sure.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class DynamoDbEventLog<E> implements EventLog<E> {
   private final DynamoDbClient client;
@@ -52,8 +51,9 @@ public final class DynamoDbEventLog<E> implements EventLog<E> {
     if (beginsAfter(afterVersion, page)) {
       return page;
     }
-    // A query is no snapshot: of two commits that are stored meanwhile it may see the later one
-    // alone. What is missing once more was there before the later one, and is gone.
+    // A query is not a snapshot: of two commits that are stored while it runs, it may see only the
+    // later one. A commit that the second query misses as well is gone: it was stored before the
+    // later one.
     Page<E> again = read(query);
     if (!beginsAfter(afterVersion, again)) {
       requireBeginsAfter(endOfCommitAt(stream, afterVersion), again);
@@ -71,7 +71,7 @@ public final class DynamoDbEventLog<E> implements EventLog<E> {
     }
   }
 
-  /** The end of the commit that a version lies in; the version itself where there is none. */
+  /** The last version of the commit that contains this version; the version itself if none does. */
   private long endOfCommitAt(StreamId stream, long version) {
     if (version < 1) {
       return version;
@@ -84,14 +84,14 @@ public final class DynamoDbEventLog<E> implements EventLog<E> {
   private Page<E> read(CommitQuery query) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     boolean cut = query(query, items);
-    // Only a commit that was seen proves that more follow: where DynamoDB cut the page, the
-    // last one is left to the next page.
+    // Only a commit that was seen proves that more follow. So if DynamoDB cut the page, its last
+    // commit is left to the next page.
     int whole = Math.min(query.maxCommits(), cut ? items.size() - 1 : items.size());
     List<Commit<E>> commits = unbroken(query.stream(), items, whole);
     return new Page<>(commits, commits.size() < items.size());
   }
 
-  /** The first ones, up to where some are missing. An overlap is looked for in all items. */
+  /** The commits up to the first gap. All items are checked for overlaps. */
   private List<Commit<E>> unbroken(
       StreamId stream, List<Map<String, AttributeValue>> items, int max) {
     List<Commit<E>> commits = new ArrayList<>(max);
@@ -109,14 +109,14 @@ public final class DynamoDbEventLog<E> implements EventLog<E> {
     return commits;
   }
 
-  /** Whether the item follows (0), begins inside of the commit (less), or later (more). */
+  /** 0 if the item follows the commit, negative if it begins inside it, positive after a gap. */
   private static int distance(Commit<?> before, Map<String, AttributeValue> item) {
     return new Attributes(item)
         .string(CommitItem.SK)
         .compareTo(CommitItem.sortKey(before.lastVersion() + 1));
   }
 
-  /** Gathers items until there are two or the stream ends; true when it did not end. */
+  /** Collects items until there are two or the stream ends; true if it did not end. */
   private boolean query(CommitQuery query, List<Map<String, AttributeValue>> items) {
     QueryResponse page;
     Map<String, AttributeValue> position = Map.of();

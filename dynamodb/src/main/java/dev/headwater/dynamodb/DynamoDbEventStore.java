@@ -31,24 +31,24 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The event store on a DynamoDB table with the keys {@code PK} and {@code SK}: one commit is one
+ * The event store on a DynamoDB table with the keys {@code PK} and {@code SK}. One commit is one
  * item.
  *
- * <p>An append is one {@code PutItem} under the condition that no item has the key of the commit's
- * first version. When it fails, the item that is there comes with the failure: no second request. A
- * write that succeeded although its reply was lost, and that the SDK therefore repeated, is
- * answered with a conflict whose commit is the caller's own. An append that changes claims is one
- * {@code TransactWriteItems} under the same condition.
+ * <p>An append is one {@code PutItem}, conditional on no item having the key of the commit's first
+ * version. A failed condition returns the existing item, so a conflict takes no second request. If
+ * a write succeeds but its reply is lost, the SDK retries it, and the result is a conflict with the
+ * caller's own commit. An append that changes claims is one {@code TransactWriteItems} with the
+ * same condition.
  *
- * <p>A snapshot goes into the commit's item when it does not raise the write units that the commit
- * takes anyway, or when it is due. So the {@linkplain #readEnd end} of a stream is one strongly
- * consistent {@code Query} of one item where states are small, of two pages where they are not.
+ * <p>A snapshot is stored in the commit's item if it does not raise the write units that the commit
+ * costs anyway, or if it is due. So reading the {@linkplain #readEnd end} of a stream takes one
+ * strongly consistent {@code Query} of one item if states are small, and of two pages otherwise.
  *
- * <p>Numbers of a payload have at most 38 digits, and its values nest at most 28 levels; anything
- * else, and whatever DynamoDB would refuse at every attempt, is an {@link IllegalArgumentException}
- * and nothing is written.
+ * <p>Numbers in a payload have at most 38 digits, and its values nest at most 28 levels deep. A
+ * commit that breaks these limits, or that DynamoDB would refuse on every attempt, is refused with
+ * an {@link IllegalArgumentException}, and nothing is written.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private static final int WRITE_UNIT_BYTES = 1024;
@@ -68,8 +68,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   /**
    * A store without claims.
    *
-   * @param limits of the publisher, asked before each write; {@link PublishingLimits#NONE} only for
-   *     events that are not published
+   * @param limits the publisher's limits, checked before each write; use {@link
+   *     PublishingLimits#NONE} only for events that are not published
    */
   public DynamoDbEventStore(
       DynamoDbClient client,
@@ -105,15 +105,15 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     this.claimsTable = claimsTable;
   }
 
-  /** The same store with another limit of an item, for tests. */
+  /** The same store with another item limit, for tests. */
   DynamoDbEventStore<S, E> withMaxItemBytes(long other) {
     return new DynamoDbEventStore<>(
         client, tableName, codec, snapshots, limits, other, claimsTable);
   }
 
   /**
-   * The same store, with claims in a table of their own. Both tables must have transactions. Check
-   * the claims table first: see {@link ClaimsTableCheck}.
+   * The same store, with claims in this table. Both tables must support transactions. Check the
+   * claims table first: see {@link ClaimsTableCheck}.
    */
   public DynamoDbEventStore<S, E> withClaims(String table) {
     return new DynamoDbEventStore<>(
@@ -132,7 +132,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         : transact(append, item, withSnapshot);
   }
 
-  /** Whether the snapshot went in: where it costs nothing, or is due and has room. */
+  /** Adds the snapshot if it fits and either costs nothing or is due; true if it was added. */
   private boolean addSnapshot(AppendRequest<S, E> append, Map<String, AttributeValue> item) {
     if (append.after() == null) {
       return false;
@@ -181,7 +181,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
       AppendRequest<S, E> append, Map<String, AttributeValue> item, boolean withSnapshot) {
     if (claimsTable == null) {
       throw new IllegalStateException(
-          "The decider makes claims, and this store was made " + "without them: see withClaims");
+          "The decider makes claims, but this store has no claims table: see withClaims");
     }
     StreamId stream = append.commit().stream();
     CommitTransaction transaction =
@@ -231,7 +231,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     return new StreamTail<>(null, commits);
   }
 
-  /** Backwards, what comes next was stored before: unlike forwards, nothing can be on its way. */
+  /** Reading backwards, an earlier commit is already stored, so a gap cannot be a late write. */
   private static void requireFollowedBy(List<? extends Commit<?>> later, long version) {
     if (!later.isEmpty() && !later.getFirst().follows(version)) {
       throw UnreadableEventException.brokenAfter(version, later.getFirst());

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.MultiRegionConsistency;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** What an events table must be, looked up once at the start of a writer. */
+/** Checks, once when a writer starts, that an events table is suitable. */
 public final class EventsTableCheck {
   private static final Logger LOG = LoggerFactory.getLogger(EventsTableCheck.class);
 
@@ -17,17 +17,17 @@ public final class EventsTableCheck {
   /**
    * Refuses a table on which the guarantees would not hold.
    *
-   * <p>Replicas in other Regions that are eventually consistent settle two writes of one version by
-   * "last writer wins", and a commit would be lost. Strongly consistent ones keep all guarantees,
-   * but have no transactions, so they have no claims. Source: <a href=
+   * <p>With eventually consistent replicas in other Regions, the last writer of a version wins, and
+   * the other commit is lost. Strongly consistent replicas keep all guarantees but have no
+   * transactions, which claims need. Source: <a href=
    * "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html">
    * How DynamoDB global tables work</a>.
    *
-   * <p>Refuses on evidence alone: a table that DynamoDB does not describe for now is let pass, with
-   * a warning, so that no start depends on it. A Lambda function with SnapStart starts when its
-   * version is published, another one at each cold start.
+   * <p>If DynamoDB does not describe the table, this logs a warning and accepts it, so that no
+   * start depends on the call. A Lambda function with SnapStart runs the check when its version is
+   * published, any other function at each cold start.
    *
-   * @throws IllegalStateException when the table is refused; the message says what to change
+   * @throws IllegalStateException if the table is refused; the message says what to change
    */
   public static void check(DynamoDbClient client, String tableName, boolean withClaims) {
     TableDescription table;
@@ -35,7 +35,7 @@ public final class EventsTableCheck {
       table = client.describeTable(describe -> describe.tableName(tableName)).table();
     } catch (SdkException e) {
       LOG.warn(
-          "Not checked whether table {} is replicated: {}",
+          "Could not check whether table {} is replicated: {}",
           tableName,
           SdkFailures.ofRead("describe it", e).getMessage());
       return;
@@ -44,9 +44,9 @@ public final class EventsTableCheck {
   }
 
   /**
-   * The same of a table that somebody has described.
+   * The same check for a table description that the caller already has.
    *
-   * @throws IllegalStateException when the table is refused; the message says what to change
+   * @throws IllegalStateException if the table is refused; the message says what to change
    */
   public static void check(TableDescription table, boolean withClaims) {
     boolean strong = table.multiRegionConsistency() == MultiRegionConsistency.STRONG;
@@ -61,8 +61,8 @@ public final class EventsTableCheck {
       throw new IllegalStateException(
           "Table "
               + table.tableName()
-              + " has multi-Region strong consistency and so no transactions, which claims"
-              + " need: switch the claims off, or use one Region");
+              + " has multi-Region strong consistency and therefore no transactions, which claims"
+              + " need: switch claims off, or use one Region");
     }
   }
 }

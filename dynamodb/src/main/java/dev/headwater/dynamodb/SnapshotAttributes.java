@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A snapshot as attributes of the item of the commit that it follows. */
+/** A snapshot, stored as attributes of the commit that it follows. */
 public record SnapshotAttributes<S>(StateFormat<S> format) {
   public static final String STATE = "state";
   static final String RECENT = "recent";
@@ -27,15 +27,14 @@ public record SnapshotAttributes<S>(StateFormat<S> format) {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotAttributes.class);
 
   /**
-   * The snapshot's attributes; {@code null} when its text has half of a surrogate pair, which
-   * DynamoDB would not keep as it is. The commit does not depend on it.
+   * The snapshot's attributes; {@code null} if its text contains an unpaired surrogate, which
+   * DynamoDB would not keep. The commit does not need the snapshot.
    */
   @Nullable Map<String, AttributeValue> write(Snapshot<S> snapshot, StreamId stream) {
     Map<String, Object> encoded = format.codec().encode(snapshot.state());
     if (!PublishableText.isUnicode(encoded)) {
       LOG.warn(
-          "No state is kept at version {} of stream {}: a text of it has half of a"
-              + " surrogate pair",
+          "Stored no state at version {} of stream {}: its text contains an unpaired surrogate",
           snapshot.version(),
           stream);
       return null;
@@ -56,8 +55,8 @@ public record SnapshotAttributes<S>(StateFormat<S> format) {
   }
 
   /**
-   * The snapshot in the item of this commit; {@code null} when there is none, when it is not of
-   * today's schema and rules, or when it cannot be read.
+   * The snapshot in this commit's item; {@code null} if there is none, if its schema or rules are
+   * not the current ones, or if it cannot be read.
    */
   @Nullable Snapshot<S> read(Map<String, AttributeValue> attributes, Commit<?> commit) {
     Attributes item = new Attributes(attributes);
@@ -74,9 +73,9 @@ public record SnapshotAttributes<S>(StateFormat<S> format) {
           format.codec().decode(PlainValues.toPlain(state.map(VALUE).values())),
           RecentCommits.fromBytes(item.binary(RECENT)));
     } catch (RuntimeException e) {
-      // Whatever a codec throws; not its message, which may quote the state.
+      // A codec may throw anything. Its message is not logged: it may quote the state.
       LOG.warn(
-          "Passed over the state at version {} of stream {}, which cannot be read ({})",
+          "Ignored the state at version {} of stream {}: it cannot be read ({})",
           commit.lastVersion(),
           commit.stream(),
           e.getClass().getName());

@@ -15,17 +15,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The events that Lambda makes of the events table's stream (view type {@code NEW_IMAGE}). */
+/** Reads the events that Lambda delivers from the table's stream (view type {@code NEW_IMAGE}). */
 public final class StreamEventReader {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private StreamEventReader() {}
 
   /**
-   * What an event tells of commits, in the order of the stream: those that were stored, and those
-   * that were overwritten or removed. Records of other items, such as claims, are passed over.
+   * The commits in an event, in stream order: those that were stored, and those that were
+   * overwritten or removed. Records of other items are ignored.
    *
-   * @throws IllegalArgumentException when this is no event of a DynamoDB stream
+   * @throws IllegalArgumentException if this is not an event of a DynamoDB stream
    */
   public static List<StreamRecord> read(InputStream event) {
     List<StreamRecord> records = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class StreamEventReader {
   }
 
   private static Map<String, String> key(String partition, String sort) {
-    Map<String, String> key = new LinkedHashMap<>(); // in this order, as parked
+    Map<String, String> key = new LinkedHashMap<>(); // parked in this order
     key.put(CommitItem.PK, partition);
     key.put(CommitItem.SK, sort);
     return Collections.unmodifiableMap(key);
@@ -61,7 +61,7 @@ public final class StreamEventReader {
         return records;
       }
     } catch (JacksonException quotingIt) {
-      throw new IllegalArgumentException("The event is no JSON");
+      throw new IllegalArgumentException("The event is not JSON");
     }
     throw new IllegalArgumentException("The event has no 'Records'");
   }
@@ -81,7 +81,7 @@ public final class StreamEventReader {
       return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));
     } catch (IllegalArgumentException e) {
       return new StreamRecord.Malformed(
-          sequenceNumber, key, "no commit: " + RedactedException.reason(e));
+          sequenceNumber, key, "not a commit: " + RedactedException.reason(e));
     }
   }
 }

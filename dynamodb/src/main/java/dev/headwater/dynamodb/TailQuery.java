@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * The newest items of a stream, backwards and strongly consistent. The first page is one item,
- * since most often that is enough and a page is charged for all that it reads; those after it reach
- * as far back as two snapshots may lie apart.
+ * Reads a stream's newest items backwards, strongly consistent. The first page is one item: that is
+ * usually enough, and DynamoDB charges for everything that a page reads. The next pages reach as
+ * far back as two snapshots can be apart.
  */
 final class TailQuery {
   private static final int FIRST_PAGE = 1;
 
-  /** Beyond these, reading the stream from its beginning is no worse. */
+  /** Beyond this, reading the stream from its beginning is just as good. */
   private static final int MAX_ITEMS = 64;
 
   private static final int NEXT_PAGE = 32;

@@ -1,4 +1,4 @@
-/** The event store and the view store on Amazon DynamoDB, and the shape of its streams' events. */
+/** The event store on Amazon DynamoDB, and the reader of its streams' events. */
 @NullMarked
 package dev.headwater.dynamodb;
 

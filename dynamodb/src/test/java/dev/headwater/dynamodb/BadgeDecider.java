@@ -6,7 +6,7 @@ import dev.headwater.Decision;
 import dev.headwater.event.EncodedEvent;
 import java.util.Set;
 
-/** A stream wears the badge that it was told last, and no other may wear it; {@code ""} is none. */
+/** A stream wears the badge of its last command, and no other may wear it; {@code ""} is none. */
 public record BadgeDecider(boolean unique)
     implements Decider<String, String, EncodedEvent, String> {
   @Override

@@ -61,7 +61,7 @@ public final class BadgeTable {
   }
 
   /** A command, with claims or as before they were switched on. */
-  public Outcome<EncodedEvent, String> tell(String id, String badge, boolean unique) {
+  public Outcome<EncodedEvent, String> wear(String id, String badge, boolean unique) {
     return handler(unique).handle(CommandRequest.of(stream(id), badge));
   }
 
@@ -137,7 +137,7 @@ public final class BadgeTable {
     local.client().putItem(put -> put.tableName(name).item(item));
   }
 
-  /** Who has a badge's claim; "" for nobody. */
+  /** The owner of a badge's claim; "" if it has none. */
   public String owner(String badge) {
     return local
         .client()

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** What commands and readers do when somebody has damaged the log. */
+/** What commands and readers do when the log is damaged. */
 @ExtendWith(LocalTables.class)
 class BrokenStreamTest {
   private static final int COMMITS = 20;

@@ -71,7 +71,7 @@ class CancelledTransactionTest {
   }
 
   @Test
-  void a_claim_is_told_from_its_place() {
+  void the_refused_claim_is_identified_by_its_position() {
     table
         .cancel(reasons("None", "ConditionalCheckFailed", "None"))
         .cancel(reasons("None", "None", "ConditionalCheckFailed"))

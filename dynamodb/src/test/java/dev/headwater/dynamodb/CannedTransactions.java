@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** An empty table whose transactions fail as they are told to, and then succeed. */
+/** An empty table whose transactions fail in given ways, and then succeed. */
 final class CannedTransactions implements DynamoDbClient {
   /** The token of each transaction that was asked for. */
   final List<String> tokens = new ArrayList<>();

@@ -85,7 +85,7 @@ class ClaimsOnDynamoDbTest {
         client -> {
           assertThatIllegalArgumentException()
               .isThrownBy(() -> store(client).append(taking(claims(100))))
-              .withMessage("A commit to stream %s changes 100 claims, the limit is 99", stream);
+              .withMessage("A commit to stream %s changes 100 claims; the limit is 99", stream);
           assertThat(requests.take()).isEmpty();
           assertThat(store(client).append(taking(claims(99)))).isEqualTo(new Appended<>(false));
         });

@@ -49,7 +49,7 @@ class EventsTableCheckTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> EventsTableCheck.check(strong(), true))
         .withMessageContaining("no transactions")
-        .withMessageContaining("switch the claims off, or use one Region");
+        .withMessageContaining("switch claims off, or use one Region");
   }
 
   @Test

@@ -30,7 +30,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What may pass is told from what never will, and neither quotes the service's message. */
+/** Separates transient failures from permanent ones; neither quotes the service's message. */
 class FailedCallTest {
   private final FailingTable table = new FailingTable();
   private final DynamoDbEventStore<String, EncodedEvent> events =

@@ -134,14 +134,14 @@ class FailureMeaningTest {
   }
 
   @Test
-  void nobody_listens() {
+  void nothing_listens() {
     server.stop(0);
 
     assertMeaning(client(), true, false);
   }
 
   @Test
-  void nobody_says_who_asks() {
+  void there_are_no_credentials() {
     AwsCredentialsProvider none = SystemPropertyCredentialsProvider.create();
 
     assertMeaning(Clients.as(none, endpoint()), false, false);

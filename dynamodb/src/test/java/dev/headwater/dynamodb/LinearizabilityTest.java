@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Whatever the network does, what callers are told and what is stored can be explained by one order
- * of their commands. {@code -Dheadwater.seeds=500} tries so many seeds, {@code
+ * Whatever the network does, the callers' results and the stored commits can be explained by one
+ * order of their commands. {@code -Dheadwater.seeds=500} tries so many seeds, {@code
  * -Dheadwater.firstSeed=42} begins with another one.
  */
 @ExtendWith(LocalTables.class)

@@ -97,11 +97,11 @@ class LostReplyTest {
 
   @Test
   void a_refused_connection_wrote_nothing() throws IOException {
-    URI nobody;
+    URI unreachable;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+      unreachable = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
-    try (DynamoDbClient client = Clients.withoutRetries(nobody, Apache5HttpClient.create())) {
+    try (DynamoDbClient client = Clients.withoutRetries(unreachable, Apache5HttpClient.create())) {
       assertUnavailable(store(client), false);
     }
   }

@@ -129,7 +129,7 @@ public final class NoteTables {
                             AttributeValue.fromS(CommitItem.sortKey(version)))));
   }
 
-  /** A commit that nobody can read. */
+  /** A commit that cannot be read. */
   public void writeRubbish(String id) {
     put(
         events,

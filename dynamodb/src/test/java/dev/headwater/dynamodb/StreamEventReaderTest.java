@@ -104,7 +104,9 @@ class StreamEventReaderTest {
               malformed -> {
                 assertThat(malformed.key()).isEqualTo(KEY);
                 assertThat(malformed.sequenceNumber()).isEqualTo("111000000000000000001");
-                assertThat(malformed.reason()).startsWith("no commit: ").doesNotContain("secret");
+                assertThat(malformed.reason())
+                    .startsWith("not a commit: ")
+                    .doesNotContain("secret");
               });
     }
   }

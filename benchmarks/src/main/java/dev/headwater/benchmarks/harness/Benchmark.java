@@ -2,14 +2,14 @@ package dev.headwater.benchmarks.harness;
 
 import java.io.IOException;
 
-/** Something that is measured by name. */
+/** A benchmark that can be run by name. */
 public interface Benchmark {
-  /** What it is called by. */
+  /** The name on the command line. */
   String name();
 
   /** What it measures, in one line. */
   String purpose();
 
-  /** Starts what it needs, measures, and ends what it started. */
+  /** Starts what it needs, measures, and stops what it started. */
   Report run(Settings settings) throws IOException;
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * Callers at work at the same time, each on a virtual thread: of {@code count} callers, number
- * <i>n</i> runs the operations <i>n</i>, <i>n</i> + {@code count}, … one after another.
+ * Concurrent callers, each on a virtual thread. Of {@code count} callers, number <i>n</i> runs the
+ * operations <i>n</i>, <i>n</i> + {@code count}, … one after another.
  */
 public record Callers(int count) {
   public Sample run(int operations, Sample.Operation operation) throws IOException {

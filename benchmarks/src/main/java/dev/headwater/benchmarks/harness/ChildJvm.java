@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A server of ours in a JVM of its own, so that what it takes is not taken from who is measured. It
- * exits when its standard input closes, so it ends with its parent, even if that is killed.
+ * Runs one of our servers in a separate JVM, so that it does not share the measured JVM's heap and
+ * compiler. It exits when its standard input closes, so it ends with its parent, even if that is
+ * killed.
  */
 public final class ChildJvm {
   private static final String READY = "ready: ";
@@ -18,7 +19,7 @@ public final class ChildJvm {
 
   private ChildJvm() {}
 
-  /** Starts the main class, which calls {@link #tell}, on our own class path. */
+  /** Starts the main class, which calls {@link #report}, on our own class path. */
   public static ServerProcess start(Class<?> main, List<String> javaOptions, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -32,7 +33,7 @@ public final class ChildJvm {
   }
 
   /** In the child: prints a line, such as its address, and returns when the child should exit. */
-  public static void tell(Object line) throws IOException {
+  public static void report(Object line) throws IOException {
     System.out.println(READY + line);
     while (System.in.read() >= 0) {
       // Ignore what the parent writes.

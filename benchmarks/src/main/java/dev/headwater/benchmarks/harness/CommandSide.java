@@ -17,7 +17,7 @@ import dev.headwater.host.Host;
 import java.io.IOException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Commands to customers, wired as {@link CommandFunction} does it. */
+/** Handles commands to customers, wired as in {@link CommandFunction}. */
 public final class CommandSide {
   private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
 
@@ -26,7 +26,7 @@ public final class CommandSide {
     this.handler = handler;
   }
 
-  /** As usual, without unique e-mails. */
+  /** With the usual settings, without unique e-mails. */
   public static CommandSide on(DynamoDbClient client, String table) {
     return on(client, table, CommandHandler.Settings.DEFAULTS);
   }
@@ -38,7 +38,7 @@ public final class CommandSide {
         new CommandHandler<>(decider, store(client, table, decider), Host.system(), settings));
   }
 
-  /** As usual, with unique e-mails. */
+  /** With the usual settings, with unique e-mails. */
   public static CommandSide withClaims(DynamoDbClient client, String table, String claims) {
     CustomerDecider decider = new CustomerDecider(true);
     return new CommandSide(
@@ -56,12 +56,12 @@ public final class CommandSide {
         EventBridgeLimits.DOCUMENTED);
   }
 
-  /** Where the function's commits go. */
+  /** The function's events table. */
   public static String table(ServiceTemplate template) {
     return variable(template, "COMMAND_TABLE");
   }
 
-  /** Where its claims go. */
+  /** The function's claims table. */
   public static String claimsTable(ServiceTemplate template) {
     return variable(template, "CLAIMS_TABLE");
   }
@@ -74,7 +74,7 @@ public final class CommandSide {
     return handler.handle(request);
   }
 
-  /** The version after the command, which has to be stored. */
+  /** Handles a command that must be stored, and returns the new version. */
   public long commit(CommandRequest<CustomerCommand> request) throws IOException {
     Outcome<CustomerEvent, CustomerRefusal> outcome = handle(request);
     if (outcome instanceof Outcome.Committed<CustomerEvent, CustomerRefusal> committed) {

@@ -3,7 +3,7 @@ package dev.headwater.benchmarks.harness;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Two sides that were measured in turns. A median is taken over the rounds. */
+/** Two sides that were measured in turn. Medians are over the rounds. */
 public record Comparison(List<Round> rounds) {
   /** One turn of each side. */
   record Round(Sample ours, Sample reference) {
@@ -24,7 +24,7 @@ public record Comparison(List<Round> rounds) {
     return median(round -> measure.applyAsDouble(round.reference));
   }
 
-  /** The median of the rounds' ratios: what disturbs a round disturbs both of its sides. */
+  /** The median of the rounds' ratios: a disturbance in a round affects both of its sides. */
   public double ratio(ToDoubleFunction<Sample> measure) {
     return median(round -> round.ratio(measure));
   }

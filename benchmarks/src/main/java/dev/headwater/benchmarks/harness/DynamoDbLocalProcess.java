@@ -14,8 +14,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * DynamoDB Local in a process of its own, with the tables that a template declares, on a free port
- * of the loopback interface.
+ * DynamoDB Local in a separate process, with the tables that a template declares, on a free port of
+ * the loopback interface.
  */
 public final class DynamoDbLocalProcess implements AutoCloseable {
   private final ServerProcess process;
@@ -24,14 +24,14 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** In memory. */
+  /** Keeps the tables in memory. */
   public static DynamoDbLocalProcess start(Path template) throws IOException {
     return new DynamoDbLocalProcess(
         ChildJvm.start(
             DynamoDbLocalProcess.class, List.of("-Xms1g", "-Xmx1g"), template.toString()));
   }
 
-  /** The same on disk, as the local cloud has it. */
+  /** Keeps the tables on disk, like the local cloud. */
   public static DynamoDbLocalProcess start(Path template, Path folder) throws IOException {
     return new DynamoDbLocalProcess(
         ChildJvm.start(
@@ -41,14 +41,14 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
             folder.toString()));
   }
 
-  /** The process. */
+  /** Runs in the separate process. */
   public static void main(String[] arguments) throws IOException {
     Locale.setDefault(Locale.US);
     QuietLog.configure();
     Path folder = arguments.length > 1 ? Path.of(arguments[1]) : null;
     try (LocalDynamoDb tables = LocalDynamoDb.start(folder)) {
       tables.create(ServiceTemplate.read(Path.of(arguments[0])).tables());
-      ChildJvm.tell(tables.endpoint());
+      ChildJvm.report(tables.endpoint());
     }
   }
 
@@ -56,7 +56,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     return URI.create(process.address());
   }
 
-  /** A client like those of the functions, which is the fastest that there is. */
+  /** A client like those of the functions, which no other client beats. */
   public DynamoDbClient client(ExecutionInterceptor... watchers) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint())

@@ -7,14 +7,14 @@ import java.util.function.ToDoubleFunction;
 /**
  * A line of the result.
  *
- * @param ours what was measured, with its unit
- * @param reference the same of the other side; empty without one
- * @param value what the goal bounds
+ * @param ours our measurement, with its unit
+ * @param reference the reference's measurement; empty without a reference
+ * @param value the number that the goal bounds
  */
 public record Figure(String name, String ours, String reference, double value, Goal goal) {
   static final List<String> HEADER = List.of("figure", "ours", "reference", "result", "goal");
 
-  /** Ours in relation to the reference, as the median of all rounds. */
+  /** The ratio of ours to the reference, as the median of all rounds. */
   public static Figure ratio(
       String name,
       Comparison comparison,
@@ -29,7 +29,7 @@ public record Figure(String name, String ours, String reference, double value, G
         goal);
   }
 
-  /** By how much ours is above the reference, as the median of all rounds. */
+  /** The difference of ours from the reference, as the median of all rounds. */
   public static Figure difference(
       String name,
       Comparison comparison,

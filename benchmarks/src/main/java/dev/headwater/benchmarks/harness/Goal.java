@@ -2,7 +2,7 @@ package dev.headwater.benchmarks.harness;
 
 import java.util.Locale;
 
-/** A bound that a figure is to keep. */
+/** A bound that a figure must meet. */
 public sealed interface Goal {
   boolean isMetBy(double value);
 

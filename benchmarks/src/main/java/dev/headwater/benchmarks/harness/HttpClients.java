@@ -9,14 +9,14 @@ import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** The synchronous HTTP clients of the SDK, each with the settings that suit it best. */
+/** The SDK's synchronous HTTP clients, each with its best settings. */
 public enum HttpClients {
-  /** Ours. */
+  /** The one that Headwater uses. */
   APACHE_5("Apache 5"),
   APACHE_4("Apache 4"),
-  /** It keeps as many connections as {@code http.maxConnections} says: five by default. */
+  /** Keeps as many connections as {@code http.maxConnections} allows, by default five. */
   URL_CONNECTION("URL connection"),
-  /** It does not use the trust store of Java, so here it trusts every server. */
+  /** Does not use Java's trust store, so here it trusts every server. */
   CRT("CRT");
 
   private static final int MAX_CONNECTIONS = 128;
@@ -28,7 +28,7 @@ public enum HttpClients {
     this.label = label;
   }
 
-  /** For a client that closes what is built. */
+  /** A builder for an SDK client that closes the HTTP client itself. */
   static SdkHttpClient.Builder<?> ours() {
     return AwsHttpClient.builder(ANSWER, ANSWER);
   }

@@ -12,19 +12,18 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.utils.IoUtils;
 
 /**
- * A request with a JSON body, sent in the plainest way there is: unsigned, by the fastest of the
- * HTTP clients, over a connection that is kept, its answer read to the end and no further looked
- * at.
+ * A request with a JSON body, sent as plainly as possible: unsigned, by the fastest HTTP client,
+ * over a kept-alive connection. The answer is read to the end and ignored.
  */
 public final class HttpPost {
-  /** One for the process, which ends with it. */
+  /** One client for the whole process. */
   private static final SdkHttpClient HTTP = HttpClients.APACHE_5.create();
 
   private final String path;
   private final byte[] body;
 
   /**
-   * @param body is not copied: callers must not change it
+   * @param body not copied; callers must not change it
    */
   public HttpPost(String path, byte[] body) {
     this.path = path;

@@ -2,7 +2,7 @@ package dev.headwater.benchmarks.harness;
 
 import java.util.stream.DoubleStream;
 
-/** The middle of some values; of an even number of them, the mean of the two in the middle. */
+/** The median; of an even number of values, the mean of the middle two. */
 public final class Median {
   private Median() {}
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.logging.LogManager;
 
-/** Standard output belongs to the figures: libraries only warn, on standard error. */
+/** Keeps standard output for the figures: libraries log only warnings, on standard error. */
 public final class QuietLog {
   private QuietLog() {}
 

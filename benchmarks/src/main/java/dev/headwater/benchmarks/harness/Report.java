@@ -3,9 +3,9 @@ package dev.headwater.benchmarks.harness;
 import java.util.List;
 
 /**
- * What a benchmark found.
+ * The result of a benchmark.
  *
- * @param notes what one has to know to read the table
+ * @param notes what the reader of the table has to know
  */
 public record Report(Table table, boolean meetsGoals, List<String> notes) {
   public Report {

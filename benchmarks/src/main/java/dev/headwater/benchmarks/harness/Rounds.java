@@ -7,10 +7,9 @@ import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
- * Measures two sides in turns, A B A B …: so a machine that drifts, or that others use too, does so
- * for both.
+ * Measures two sides in turn, A B A B …, so that drift and other load on the machine affect both.
  *
- * @param warmUps rounds that do not count, before those that do
+ * @param warmUps rounds before the ones that count
  */
 public record Rounds(int warmUps, int measured) {
   public static final int MAX = 1000;
@@ -21,29 +20,29 @@ public record Rounds(int warmUps, int measured) {
     }
   }
 
-  /** Some rounds to warm up several comparisons with, before the first of them is begun. */
+  /** Only the warm-up rounds: to warm up several comparisons before the first one begins. */
   public Rounds warmUp() {
     return new Rounds(0, Math.max(1, warmUps / 4));
   }
 
-  /** The rounds that count, of what is warm already. */
+  /** Only the rounds that count, for comparisons that are warm already. */
   public Rounds warm() {
     return new Rounds(0, measured);
   }
 
-  /** One of the two. */
+  /** One of the two sides. */
   public interface Side {
-    /** One turn. Its number counts from 0 and is the same for both sides. */
+    /** One turn. Numbers start at 0 and are the same for both sides. */
     public Sample measure(int number) throws IOException;
   }
 
-  /** Both sides in turns. */
+  /** Measures both sides in turn. */
   public Comparison compare(String task, Side ours, Side reference) throws IOException {
     return new Comparison(
         repeat(task, number -> new Round(ours.measure(number), reference.measure(number))));
   }
 
-  /** One side alone. */
+  /** Measures one side alone. */
   public List<Sample> measure(String task, Side side) throws IOException {
     return repeat(task, side::measure);
   }

@@ -11,7 +11,7 @@ public final class Sample {
   private final long elapsedNanos;
   private final long[] nanos;
 
-  /** Of operations one after another. */
+  /** A sample of consecutive operations. */
   public Sample(long... nanos) {
     this(Arrays.stream(nanos).sum(), nanos);
   }
@@ -25,14 +25,14 @@ public final class Sample {
     Arrays.sort(this.nanos);
   }
 
-  /** Of operations side by side, which took this time together. */
+  /** A sample of parallel operations, which took this time in total. */
   static Sample sideBySide(long elapsedNanos, long... nanos) {
     return new Sample(elapsedNanos, nanos);
   }
 
-  /** What is measured. */
+  /** An operation to measure. */
   public interface Operation {
-    /** Runs it. The number counts from 0 within a round. */
+    /** Runs the operation; numbers start at 0 in each round. */
     void run(int number) throws IOException;
   }
 
@@ -47,12 +47,12 @@ public final class Sample {
     return new Sample(nanos);
   }
 
-  /** Runs the operations one after another, all of them so many times. */
+  /** Runs the operations one after another, and repeats them all this many times. */
   public static Sample of(int passes, int operations, Operation operation) throws IOException {
     return of(passes * operations, number -> operation.run(number % operations));
   }
 
-  /** The shortest time within which this share of the operations ended (the nearest rank). */
+  /** The percentile of the operations' times, by nearest rank. */
   public double percentileMillis(double percent) {
     int rank = (int) Math.ceil(percent / 100 * nanos.length);
     return nanos[Math.max(rank, 1) - 1] / NANOS_PER_MILLI;
@@ -70,7 +70,7 @@ public final class Sample {
     return nanos.length / seconds();
   }
 
-  /** How long all operations took together. */
+  /** The total time of all operations. */
   public double seconds() {
     return elapsedNanos / NANOS_PER_SECOND;
   }

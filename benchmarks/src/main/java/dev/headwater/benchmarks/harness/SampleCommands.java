@@ -9,7 +9,7 @@ import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
 import java.util.Locale;
 
-/** What a customer is asked, each request as large as the other. */
+/** The commands to one customer, all of the same size. */
 public record SampleCommands(CustomerId customer) {
   public static SampleCommands to(String customer) {
     return new SampleCommands(new CustomerId(customer));
@@ -20,7 +20,7 @@ public record SampleCommands(CustomerId customer) {
         .asCreating();
   }
 
-  /** Another number makes another address. */
+  /** A different number gives a different address. */
   public CommandRequest<CustomerCommand> update(int number) {
     return request(new UpdateEmail(customer, email(number)));
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Customers, each made of its number, the same in every run. */
+/** Customers that are generated from their numbers, the same ones in every run. */
 public final class SampleCustomers {
   public static final List<String> HOSTS =
       List.of("example.com", "mail.example", "shop.example.org", "uni.example");
@@ -31,7 +31,7 @@ public final class SampleCustomers {
     return String.format(Locale.ROOT, "customer-%08d", number);
   }
 
-  /** Of the customer with this id. */
+  /** The number of the customer with this id. */
   public static int number(String id) {
     return Integer.parseInt(id.substring(id.indexOf('-') + 1));
   }
@@ -51,7 +51,7 @@ public final class SampleCustomers {
     return words.get(random.nextInt(words.size()));
   }
 
-  /** As if it had been projected: every tenth customer is suspended. */
+  /** A view as if projected; every tenth customer is suspended. */
   public static ViewChange<CustomerView> view(int number) {
     boolean suspended = number % SUSPENDED_EACH == 0;
     Instant at = FIRST.plusSeconds(number);
@@ -70,7 +70,7 @@ public final class SampleCustomers {
                 suspended ? "An invoice was not paid" : null)));
   }
 
-  /** The commits of a customer who has registered and then taken another address, twice. */
+  /** The commits of a customer who registered and then changed the e-mail address twice. */
   public static List<Commit<CustomerEvent>> commits(int number) {
     String email = email(number);
     String second = "new." + email;

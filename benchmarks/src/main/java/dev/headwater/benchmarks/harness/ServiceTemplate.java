@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The template that is deployed: whatever it declares is measured as declared. */
+/** The template that is deployed, so that benchmarks measure what it declares. */
 public record ServiceTemplate(Stack stack) {
   static ServiceTemplate read(Path file) {
     return new ServiceTemplate(
@@ -35,12 +35,12 @@ public record ServiceTemplate(Stack stack) {
         .orElseThrow();
   }
 
-  /** How many messages or records a function gets at once. */
+  /** How many messages or records a function receives at once. */
   public int batchSize(Class<? extends RequestStreamHandler> handler) {
     return function(handler).mappings().getFirst().batchSize();
   }
 
-  /** A function's environment, with servers of ours in place of AWS. */
+  /** A function's environment, with our own servers instead of AWS. */
   public Map<String, String> environment(
       Class<? extends RequestStreamHandler> handler, Map<String, URI> endpoints) {
     Map<String, String> environment = new HashMap<>(function(handler).environment());

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What all benchmarks are run with.
+ * The settings of all benchmarks.
  *
- * @param customers how many a search has to deal with
+ * @param customers how many customers the search index holds
  * @param home the repository
  */
 public record Settings(Rounds rounds, int customers, Path home) {
-  /** The heap of an instance with 8 GB. With 1 GB, collections hold up one search in a hundred. */
+  /** The heap of an 8 GB instance. With 1 GB, garbage collection delays one search in a hundred. */
   private static final List<String> SERVER_OPTIONS = List.of("-Xms4g", "-Xmx4g");
 
   public ServiceTemplate template() {
@@ -24,7 +24,7 @@ public record Settings(Rounds rounds, int customers, Path home) {
     return home.resolve("customers").resolve("template.yaml");
   }
 
-  /** The real server, whose archive the build has noted. */
+  /** The real server, which the build downloaded. */
   public OpenSearchServer startOpenSearch() throws IOException {
     Path archive = home.resolve("benchmarks").resolve("target").resolve("opensearch-zip");
     return OpenSearchServer.start(Path.of(Files.readString(archive).strip()), SERVER_OPTIONS);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows with a header, as a Markdown table that can also be read as it is. */
+/** Rows with a header, as a Markdown table that is also readable as plain text. */
 public record Table(List<String> header, List<List<String>> rows) {
   public Table {
     header = List.copyOf(header);

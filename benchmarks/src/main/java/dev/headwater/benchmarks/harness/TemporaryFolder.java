@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is gone, with all that is in it, when this is closed. */
+/** A folder that is deleted, with its content, when this is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
   public static TemporaryFolder create(String name) throws IOException {
     return new TemporaryFolder(Files.createTempDirectory(name));

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /**
- * Takes the place of DynamoDB to learn what it is sent, so that the very same can be sent without
- * the product. Every write succeeds, and no query finds anything: a handler goes on from its cache.
- * Look-ups by keys find what is on the real table.
+ * Records what is sent to DynamoDB, so that the same requests can be sent without the product.
+ * Every write succeeds and every query finds nothing, so a handler continues from its cache.
+ * Look-ups by key read the real table.
  */
 public final class WriteRecorder implements DynamoDbClient {
   private static final int MAX_REQUESTS = 1_000_000;
@@ -57,22 +57,22 @@ public final class WriteRecorder implements DynamoDbClient {
     return real.batchGetItem(request);
   }
 
-  /** The writes since this was asked last. */
+  /** The writes since the last call. */
   public List<PutItemRequest> takePuts() {
     return take(puts);
   }
 
-  /** The transactions since this was asked last. */
+  /** The transactions since the last call. */
   public List<TransactWriteItemsRequest> takeTransactions() {
     return take(transactions);
   }
 
-  /** The reads since this was asked last. */
+  /** The reads since the last call. */
   public List<QueryRequest> takeQueries() {
     return take(queries);
   }
 
-  /** The look-ups by keys since this was asked last. */
+  /** The look-ups by key since the last call. */
   public List<BatchGetItemRequest> takeLookUps() {
     return take(lookUps);
   }

@@ -1,6 +1,6 @@
 /**
- * How everything is measured: rounds, samples, comparisons, goals and reports, and the servers,
- * clients and sample data that benchmarks share.
+ * The measuring tools: rounds, samples, comparisons, goals and reports, and the servers, clients
+ * and sample data that the benchmarks share.
  */
 @NullMarked
 package dev.headwater.benchmarks.harness;

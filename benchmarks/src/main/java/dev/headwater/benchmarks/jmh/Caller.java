@@ -20,13 +20,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** A thread with customers of its own, which it updates in turn. Its commands are made before. */
+/** A thread that updates its own customers in turn, with commands that were created before. */
 @State(Scope.Thread)
 public class Caller {
-  /** Fewer than a handler keeps, so that all streams stay cached. */
+  /** Fewer than a handler caches, so that all streams stay cached. */
   private static final int ALL_CUSTOMERS = 400;
 
-  /** Far more than a stream remembers: an id comes back as that of a new command. */
+  /** Far more than a stream remembers, so that a reused id counts as a new command. */
   private static final int STAMPS = 1024;
 
   private record Target(StreamId stream, List<CustomerCommand> updates) {
@@ -70,7 +70,7 @@ public class Caller {
     }
   }
 
-  /** Each customer gets one of two addresses in turn, so that each command changes something. */
+  /** Each customer alternates between two addresses, so that each command changes something. */
   CustomerCommand next() {
     place++;
     if (place >= targets.size()) {
@@ -81,7 +81,7 @@ public class Caller {
     return updates.get(lap % updates.size());
   }
 
-  /** Of the customer whose command was the {@linkplain #next} one. */
+  /** The stream of the command that {@link #next} returned. */
   StreamId stream() {
     return targets.get(place).stream;
   }

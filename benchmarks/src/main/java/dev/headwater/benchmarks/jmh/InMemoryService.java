@@ -15,13 +15,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The command handler on a store that begins anew: an ever larger one measures the collector. */
+/** The command handler on a fresh store: a growing one would measure the garbage collector. */
 @State(Scope.Benchmark)
 public class InMemoryService {
   private CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler =
       handler();
 
-  /** Before the callers register their customers. */
+  /** Runs before the callers register their customers. */
   @Setup(Level.Iteration)
   public void begin() {
     handler = handler();

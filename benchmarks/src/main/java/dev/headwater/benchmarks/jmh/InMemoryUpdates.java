@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 
 /** Changes of e-mail through the command handler, on customers whose streams are cached. */
 public class InMemoryUpdates {
-  /** The handler draws an id for the command. */
+  /** The handler generates an id for the command. */
   @Benchmark
   public Outcome<CustomerEvent, CustomerRefusal> withoutId(InMemoryService service, Caller caller) {
     return service.handle(request(caller));

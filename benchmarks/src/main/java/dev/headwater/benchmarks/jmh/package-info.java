@@ -1,4 +1,4 @@
-/** What JMH runs, in a JVM of its own. */
+/** The code that JMH runs, in a separate JVM. */
 @NullMarked
 package dev.headwater.benchmarks.jmh;
 

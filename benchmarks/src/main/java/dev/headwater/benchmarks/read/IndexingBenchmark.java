@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Indexing through the projector beside raw bulks of the same documents, in the same batches. */
+/** Compares indexing through the projector with raw bulks of the same documents and batches. */
 public final class IndexingBenchmark implements Benchmark {
   private static final Goal GOAL = new Goal.AtLeast(0.8);
   private static final Goal NO_GOAL = new Goal.None();
@@ -63,7 +63,7 @@ public final class IndexingBenchmark implements Benchmark {
               recorder,
               reference);
       Rounds rounds = settings.rounds();
-      // What the first registers is updated by the second, of whom the third knows.
+      // The second updates what the first registered; the third knows the previous documents.
       return Report.of(
           List.of(
               batches.compare(new Kind("registrations ÷ bulk", 1, BULK), GOAL, rounds),
@@ -81,7 +81,7 @@ public final class IndexingBenchmark implements Benchmark {
         Host.system());
   }
 
-  /** All sample customers' streams. */
+  /** The streams of all sample customers. */
   private static EventLog<CustomerEvent> log() {
     return (stream, afterVersion, _) ->
         new EventLog.Page<>(
@@ -92,14 +92,14 @@ public final class IndexingBenchmark implements Benchmark {
   }
 
   /**
-   * What is compared.
+   * A comparison.
    *
    * @param version of each customer's event
-   * @param sent how the paths of those requests end that the reference sends
+   * @param sent path suffixes of the requests that the reference sends
    */
   private record Kind(String name, int version, String sent) {}
 
-  /** Both sides. */
+  /** Measures both sides. */
   private record Batches(
       int size,
       Projector<CustomerView, CustomerEvent> ours,

@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.JsonNode;
 
-/** Pages of a list through the query function beside the same queries to the same shards. */
+/** Compares pages of a list through the query function with raw queries to the same shards. */
 public final class ListBenchmark implements Benchmark {
   private static final Goal GOAL = new Goal.AtMost(1.2);
 
@@ -37,9 +37,7 @@ public final class ListBenchmark implements Benchmark {
   private static final int PAGE = 50;
   private static final int PAGES = 100;
 
-  /**
-   * How often a round goes through all pages: of a hundred, the p99 would be the longest but one.
-   */
+  /** How often a round repeats all pages: of only 100, the p99 would be the second longest. */
   private static final int PASSES = 5;
 
   private static final int SAVED_AT_ONCE = 100;
@@ -102,7 +100,7 @@ public final class ListBenchmark implements Benchmark {
     return new QueryCalls(template, Map.of("DYNAMODB", endpoint));
   }
 
-  /** One page after the other, each by the cursor of the one before. */
+  /** Reads page after page, each with the cursor of the previous one. */
   private static List<byte[]> events(QueryCalls calls) throws IOException {
     List<byte[]> events = new ArrayList<>();
     Map<String, String> parameters =
@@ -119,7 +117,7 @@ public final class ListBenchmark implements Benchmark {
     return events;
   }
 
-  /** What the function asks for at each event. */
+  /** The queries that the function sends for each event. */
   private static List<RawQueries> queries(ServiceTemplate template, List<byte[]> events)
       throws IOException {
     List<RawQueries> queries = new ArrayList<>();

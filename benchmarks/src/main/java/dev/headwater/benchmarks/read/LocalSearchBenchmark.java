@@ -18,18 +18,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Searches of the local cloud's own search endpoint, over HTTP, its index on disk. */
+/** Measures searches on the local cloud's own endpoint, over HTTP, with the index on disk. */
 public final class LocalSearchBenchmark implements Benchmark {
   private static final Goal GOAL = new Goal.AtMost(50);
 
-  /** As the launcher starts the local cloud. */
+  /** The options with which the launcher starts the local cloud. */
   private static final List<String> AS_LAUNCHED = List.of("-XX:TieredStopAtLevel=1");
 
-  /** The process that is measured. */
+  /** Runs in the process that is measured. */
   public static void main(String[] arguments) throws IOException {
     QuietLog.configure();
     try (LocalOpenSearch server = LocalOpenSearch.start(Path.of(arguments[0]))) {
-      ChildJvm.tell(server.endpoint());
+      ChildJvm.report(server.endpoint());
     }
   }
 

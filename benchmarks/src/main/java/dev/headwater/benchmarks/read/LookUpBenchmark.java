@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Look-ups through the query function beside the same items got by the SDK alone. */
+/** Compares look-ups through the query function with the same items read by the SDK alone. */
 public final class LookUpBenchmark implements Benchmark {
   private static final Goal GOAL = new Goal.AtMost(1.1);
 
@@ -79,7 +79,7 @@ public final class LookUpBenchmark implements Benchmark {
     }
   }
 
-  /** The same customers for both sides of a round. */
+  /** Both sides of a round look up the same customers. */
   private static Stream<String> ids(int round) {
     return new Random(round).ints(LOOK_UPS, 0, CUSTOMERS).mapToObj(SampleCustomers::id);
   }

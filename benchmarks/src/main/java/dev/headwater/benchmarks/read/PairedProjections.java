@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * Two sets of customers who are alike but for a letter. Messages of ours go through a projector,
- * wired as {@link ViewProjectorFunction} does it; for those of the reference the SDK alone sends
- * what a projector was seen to send to a recording stand-in.
+ * Two sets of customers that differ only in a letter. Messages of ours go through a projector,
+ * wired as in {@link ViewProjectorFunction}; for the reference's, the SDK alone sends the requests
+ * that a recorder saw from a projector.
  */
 final class PairedProjections {
   private static final int BATCHES_OF_EACH = 45;
@@ -42,7 +42,7 @@ final class PairedProjections {
   private final Projector<CustomerView, CustomerEvent> recorded;
 
   /**
-   * @param instances of the function, each with a batch of the traffic at a time
+   * @param instances of the function, each of which handles one batch at a time
    */
   PairedProjections(
       DynamoDbClient client, ServiceTemplate template, Callers instances, Traffic traffic) {
@@ -78,12 +78,12 @@ final class PairedProjections {
     return traffic.name();
   }
 
-  /** How many views a round moves. */
+  /** How many views a round updates. */
   int views() {
     return batches * traffic.customers();
   }
 
-  /** Before the first round. */
+  /** Registers customers before the first round. */
   void prepare() throws IOException {
     if (!traffic.registering()) {
       var before = new PairedProjections(client, template, instances, traffic.registrations());
@@ -97,7 +97,7 @@ final class PairedProjections {
     return instances.run(batches, number -> project(projector, messages.get(number)));
   }
 
-  /** The writes alone, as many at the same time as the instances can have under way. */
+  /** Only the writes, as many at once as the instances can have in flight. */
   Sample writes(int round) throws IOException {
     List<PutItemRequest> puts =
         record(round).stream().flatMap(batch -> batch.puts.stream()).toList();
@@ -105,7 +105,7 @@ final class PairedProjections {
         .run(puts.size(), number -> client.putItem(puts.get(number)));
   }
 
-  /** Batch by batch: the look-up, and then the writes at the same time. */
+  /** Batch by batch: the look-up, and then all writes at once. */
   Sample lookUpsAndWrites(int round) throws IOException {
     List<Requests> requests = record(round);
     Callers atOnce = new Callers(traffic.customers());
@@ -118,7 +118,7 @@ final class PairedProjections {
         });
   }
 
-  /** What the projector would send in a round after those that were measured. */
+  /** What the projector would send in the next round after the measured ones. */
   double requestsPerEvent(int round) throws IOException {
     int requests = record(round).stream().mapToInt(Requests::count).sum();
     return (double) requests / (views() * traffic.messages());

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Kinds of e-mail patterns, each with as many different ones as are asked for. */
+/** Kinds of e-mail patterns; each generates any number of different patterns. */
 enum PatternKind {
   EXACT("exact") {
     @Override
@@ -52,7 +52,7 @@ enum PatternKind {
 
   abstract String pattern(int customer, Random random);
 
-  /** Events of {@code GET /customers?email=}. */
+  /** Events of {@code GET /customers?email=} with these patterns. */
   List<byte[]> events(int count, int customers) {
     Random random = new Random(SEED);
     return IntStream.range(0, count)

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Events through the projector beside raw writes of the same views. */
+/** Compares events through the projector with raw writes of the same views. */
 public final class ProjectorBenchmark implements Benchmark {
   private static final Goal GOAL = new Goal.AtLeast(0.8);
   private static final Goal NO_GOAL = new Goal.None();
 
   /**
-   * Batches at a time with which Lambda begins on a queue.
+   * How many concurrent batches Lambda starts with on a queue.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
    *     for SQS event source mappings</a>
@@ -87,7 +87,7 @@ public final class ProjectorBenchmark implements Benchmark {
           requests(sides, new Goal.AtMost(1.1)));
     }
 
-    /** One put is the view of all messages of a batch: by events, and by views. */
+    /** One put writes the view for all messages of a batch: reports both by events and by views. */
     List<Figure> oneCustomer(Traffic traffic) throws IOException {
       PairedProjections sides = sides(traffic, FIVE);
       Comparison compared = compare(sides, sides::writes);

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class QueryCalls {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** What a browser sends along, and API Gateway adds. */
+  /** Headers that a browser sends or API Gateway adds. */
   private static final Map<String, String> HEADERS =
       Map.of(
           "accept",
@@ -46,14 +46,14 @@ final class QueryCalls {
   private final FunctionDeclaration declaration;
 
   /**
-   * @param endpoints by the name of the service
+   * @param endpoints by service name
    */
   QueryCalls(ServiceTemplate template, Map<String, URI> endpoints) {
     function = new QueryFunction(template.environment(QueryFunction.class, endpoints));
     declaration = template.function(QueryFunction.class);
   }
 
-  /** Calls, with all the time that a call has. What is measured must have succeeded. */
+  /** Makes a call with a function's full time limit; fails unless the call succeeds. */
   byte[] call(byte[] event) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     function.handleRequest(
@@ -65,7 +65,7 @@ final class QueryCalls {
     return answer;
   }
 
-  /** Calls, and reads the answer's body. */
+  /** Makes a call and reads the answer's body. */
   JsonNode body(byte[] event) throws IOException {
     return JSON.readTree(JSON.readTree(call(event)).path("body").asString());
   }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Queries as the function was seen to send them, sent by the SDK alone, all at the same time. */
+/** The queries that a recorder saw from the function, sent by the SDK alone, all at once. */
 record RawQueries(List<QueryRequest> queries) {
   static RawQueries of(List<HttpPost> recorded) {
     return new RawQueries(
@@ -41,7 +41,7 @@ record RawQueries(List<QueryRequest> queries) {
         .build();
   }
 
-  /** How many items came back. */
+  /** Sends the queries, and returns the number of items found. */
   int send(DynamoDbClient client, ExecutorService threads) throws IOException {
     try {
       int items = 0;

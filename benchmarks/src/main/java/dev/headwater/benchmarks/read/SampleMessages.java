@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The messages about a customer who registers and then changes the e-mail with every version.
+ * The messages about a customer who registers and then changes the e-mail with each version.
  * Messages of one kind have the same size for every customer.
  */
 record SampleMessages(CustomerId customer) {
@@ -25,7 +25,7 @@ record SampleMessages(CustomerId customer) {
     return new SampleMessages(new CustomerId(customer));
   }
 
-  /** Of a commit of one event. */
+  /** The message about a commit of one event. */
   static Delivery.Event of(Commit<CustomerEvent> commit) {
     return new Delivery.Event(
         commit.stream() + "@" + commit.firstVersion(), Commit.encode(commit, CODEC).event(0));

@@ -18,14 +18,14 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Searches through the query function beside the same queries sent raw to the same server. */
+/** Compares searches through the query function with the same queries sent raw. */
 public final class SearchBenchmark implements Benchmark {
   /** Milliseconds. */
   private static final Goal MORE = new Goal.AtMost(0.2);
 
   private static final Goal GOAL = new Goal.AtMost(1.2);
 
-  /** How often a round goes through all searches: of 500, the p99 would be the fifth longest. */
+  /** How often a round repeats all searches: of only 500, the p99 would be the fifth longest. */
   private static final int PASSES = 4;
 
   @Override
@@ -50,7 +50,7 @@ public final class SearchBenchmark implements Benchmark {
         requests.put(kind, SearchRequests.of(kind, template, settings.customers()));
         check(requests.get(kind), calls, index);
       }
-      // All kinds share their code: what is measured first would have it compiled meanwhile.
+      // All kinds share code: the first would be measured while that is still being compiled.
       Rounds rounds = settings.rounds();
       for (var each : requests.entrySet()) {
         compare("warm up " + each.getKey(), rounds.warmUp(), each.getValue(), calls, index);
@@ -81,7 +81,7 @@ public final class SearchBenchmark implements Benchmark {
                 number -> requests.posts().get(number).send(index.endpoint())));
   }
 
-  /** Both sides find the same, or it is no comparison. */
+  /** Makes sure that both sides find the same: otherwise they are not comparable. */
   private static void check(SearchRequests requests, QueryCalls calls, SearchIndex index)
       throws IOException {
     for (int number = 0; number < requests.size(); number++) {

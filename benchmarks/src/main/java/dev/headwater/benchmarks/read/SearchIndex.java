@@ -20,7 +20,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.regions.Region;
 
-/** An index of customers, as the service makes it. */
+/** A search index of customers, as the service creates it. */
 record SearchIndex(URI endpoint, String name, OpenSearchIndex<CustomerView> views) {
   /** The alias that the service reads. */
   static final String ALIAS = "customers";
@@ -34,7 +34,7 @@ record SearchIndex(URI endpoint, String name, OpenSearchIndex<CustomerView> view
     return index;
   }
 
-  /** One that is not made yet, or never will be. */
+  /** An index that may not exist yet. */
   static SearchIndex at(URI endpoint, String alias) {
     String name = Generation.A.writeAlias(alias);
     return new SearchIndex(
@@ -50,7 +50,7 @@ record SearchIndex(URI endpoint, String name, OpenSearchIndex<CustomerView> view
         .client();
   }
 
-  /** Fills the index, and has it searched. */
+  /** Fills the index, and makes it searchable. */
   void fill(int customers) throws IOException {
     fill("index " + customers + " customers", views, customers, BULK);
     new HttpPost("/" + name + "/_refresh", new byte[0]).send(endpoint);

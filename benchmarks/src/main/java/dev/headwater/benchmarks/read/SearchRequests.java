@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Events for the query function, and the requests to the search index that it makes of them. */
+/** Events for the query function, and the search requests that it sends for them. */
 record SearchRequests(List<byte[]> events, List<HttpPost> posts) {
-  /** So many of each kind; the rounds go through them again and again. */
+  /** Requests per kind; each round repeats them. */
   private static final int DIFFERENT = 500;
 
   static SearchRequests of(PatternKind kind, ServiceTemplate template, int customers)

@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
 /**
  * Messages of one kind, in batches as a queue delivers them.
  *
- * @param name also of the customers: no other traffic has the same
- * @param customers of each batch; no other batch of the same round has one of them
- * @param messages of each of them: a batch is as large as both multiplied
- * @param registering whether each round is of new customers; else all are of the same, who have
- *     registered before the first
+ * @param name also part of the customers' ids, and unique
+ * @param customers per batch; no other batch of the same round contains them
+ * @param messages per customer: a batch has {@code customers} × {@code messages} messages
+ * @param registering whether each round has new customers; otherwise all rounds have the same ones,
+ *     which are registered before the first
  */
 record Traffic(String name, int customers, int messages, boolean registering) {
   /**
-   * The batches of a round, whose number counts from 0.
+   * The batches of a round; rounds are numbered from 0.
    *
-   * @param side a letter, which alone tells two sides' customers from each other
+   * @param side a letter, in which alone the customers of the two sides differ
    */
   List<List<Delivery.Event>> round(String side, int round, int batches) {
     return registering
@@ -26,7 +26,7 @@ record Traffic(String name, int customers, int messages, boolean registering) {
         : batches(side, 0, batches, 2 + round * messages);
   }
 
-  /** The registrations of those who are the same in all rounds. */
+  /** The registrations of the customers that are the same in all rounds. */
   Traffic registrations() {
     return new Traffic(name, customers, 1, true);
   }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * Units by AWS's rules, where DynamoDB Local reports other ones or none.
+ * Units by AWS's rules, where DynamoDB Local reports wrong ones or none.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">
@@ -19,12 +19,12 @@ final class ChargedUnits {
 
   private ChargedUnits() {}
 
-  /** Of one item: a unit for each kilobyte begun. */
+  /** The units of one item: one per started kilobyte. */
   static double ofWrite(Map<String, AttributeValue> item) {
     return Math.max(1.0, Math.ceil((double) ItemSize.of(item) / WRITE_UNIT_BYTES));
   }
 
-  /** Of all its items twice what each alone would take. Deleted ones are of a kilobyte at most. */
+  /** Twice the units of each item. Deleted items are at most one kilobyte. */
   static double ofTransaction(TransactWriteItemsRequest request) {
     return request.transactItems().stream().mapToDouble(ChargedUnits::ofTransactionItem).sum();
   }
@@ -39,7 +39,7 @@ final class ChargedUnits {
     throw new IllegalArgumentException("Only puts and deletes are expected");
   }
 
-  /** A query that finds nothing takes the least that a query can. */
+  /** A query that finds nothing takes the minimum of a query. */
   static double ofQuery(double reported, boolean consistent) {
     return Math.max(reported, consistent ? 1 : 0.5);
   }

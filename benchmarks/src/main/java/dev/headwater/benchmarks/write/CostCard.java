@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What commands were seen to cost, on streams of several lengths, and what the floor is. */
+/** The measured cost of commands on streams of several lengths, and DynamoDB's floor. */
 final class CostCard {
   private static final List<String> HEADER =
       List.of(
@@ -24,7 +24,7 @@ final class CostCard {
           "goal");
   private static final int PRICE_DIGITS = 3;
 
-  /** What was seen, and what DynamoDB allows at least, where that is a goal. */
+  /** The measured cost and, where it is a goal, DynamoDB's minimum. */
   private record Line(String command, Cost cost, @Nullable Cost floor) {
     boolean meetsGoal() {
       return floor == null || floor.equals(cost);
@@ -42,7 +42,7 @@ final class CostCard {
     this.prices = prices;
   }
 
-  /** Streams of several lengths at which a command costs the same share a line. */
+  /** Stream lengths at which a command costs the same share a line. */
   void add(String command, int commits, Cost cost, @Nullable Cost floor) {
     lengths.computeIfAbsent(new Line(command, cost, floor), _ -> new ArrayList<>()).add(commits);
   }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What each kind of command costs on DynamoDB, whatever the length of its stream. */
+/** Measures what each kind of command costs on DynamoDB, for streams of several lengths. */
 public final class CostCardBenchmark implements Benchmark {
   private static final List<Integer> LENGTHS = List.of(1, 100, 10_000, 100_000);
 

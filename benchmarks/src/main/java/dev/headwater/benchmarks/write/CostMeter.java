@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Reads the meter of all that commands send: HTTP requests, repeated ones included, and units, as
- * DynamoDB reports them or, where DynamoDB Local does not, by {@linkplain ChargedUnits the rules}.
+ * Meters everything that commands send: HTTP requests, including retries, and units, as DynamoDB
+ * reports them or, where DynamoDB Local does not, by {@linkplain ChargedUnits AWS's rules}.
  */
 final class CostMeter implements ExecutionInterceptor {
   private final AtomicInteger requests = new AtomicInteger();
   private final DoubleAdder readUnits = new DoubleAdder();
   private final DoubleAdder writeUnits = new DoubleAdder();
 
-  /** What has come together since this was asked last. */
+  /** The cost since the last call. */
   Cost take() {
     return new Cost(requests.getAndSet(0), readUnits.sumThenReset(), writeUnits.sumThenReset());
   }
@@ -67,7 +67,7 @@ final class CostMeter implements ExecutionInterceptor {
     }
   }
 
-  /** A condition that fails is charged as the write would have been. */
+  /** A failed condition is charged like the write. */
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
     if (context.exception() instanceof ConditionalCheckFailedException

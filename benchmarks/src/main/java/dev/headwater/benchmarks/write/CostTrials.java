@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Carries out one command of each kind, and enters into the card what it was metered to cost. */
+/** Runs one command of each kind, and enters its measured cost into the card. */
 record CostTrials(
     DynamoDbClient client, String table, String claims, CostMeter meter, CostCard card) {
   private static final Cost NOTHING = new Cost(0, 0, 0);
@@ -28,7 +28,7 @@ record CostTrials(
   private static final Cost NEW_CLAIM = new Cost(1, 0, 4);
   private static final Cost READ_AND_FAILED_CLAIM = new Cost(2, 1, 4);
 
-  /** A kind of command and what is expected of it. */
+  /** A kind of command and its expected cost. */
   private record Kind(String name, int commits, @Nullable Cost floor) {}
 
   void register() throws IOException {
@@ -38,7 +38,7 @@ record CostTrials(
     register(", with a claim", claiming, this::coldWithClaims, NEW_CLAIM, READ_AND_FAILED_CLAIM);
   }
 
-  /** A creation is appended without a load; what it costs where that was a wrong guess. */
+  /** Creations are appended without a load; includes the cost when that guess was wrong. */
   private void register(
       String with,
       CommandRequest<CustomerCommand> request,
@@ -55,7 +55,7 @@ record CostTrials(
         new Kind("registration of an existing customer" + with, 0, refused), host.get(), request);
   }
 
-  /** All but registering, to a customer whose stream has this many commits. */
+  /** All commands except registering, on a stream with this many commits. */
   void run(SampleCommands customer, int commits) throws IOException {
     CommandSide host = cold();
     CommandRequest<CustomerCommand> first =
@@ -87,7 +87,7 @@ record CostTrials(
   }
 
   private void moveClaims(SampleCommands customer, int commits) throws IOException {
-    // Its stream is older than its claims: the first change takes one for the next to release.
+    // The stream was written without claims: the first change takes one for the next to release.
     coldWithClaims().commit(customer.update(commits + 5));
     meter.take();
     CommandSide host = coldWithClaims();

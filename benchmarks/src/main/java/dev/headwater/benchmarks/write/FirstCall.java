@@ -39,7 +39,7 @@ record FirstCall(long nanos, long residentKilobytes) {
     try (SdkHttpClient http = HttpClients.valueOf(arguments[0]).create();
         DynamoDbClient client = SampleWrites.client(URI.create(arguments[1]), http)) {
       new SampleWrites(client, arguments[2], "first").put(ProcessHandle.current().pid());
-      ChildJvm.tell(residentMemory());
+      ChildJvm.report(residentMemory());
     }
   }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The HTTP client that the project uses beside the others of the SDK. */
+/** Compares the HTTP client that the project uses with the SDK's others. */
 public final class HttpClientsBenchmark implements Benchmark {
   private static final Goal NO_GOAL = new Goal.None();
   private static final HttpClients OURS = HttpClients.APACHE_5;
@@ -126,7 +126,7 @@ public final class HttpClientsBenchmark implements Benchmark {
     return Figure.alone(kind + ", memory of a JVM after one call", megabytes, "MB", NO_GOAL);
   }
 
-  /** Opened by batches of writes at the same time, one batch after another. */
+  /** Connections that are opened for batches of concurrent writes, one batch after another. */
   private static Figure connections(HttpClients kind, Path key) throws IOException {
     try (TlsStub stub = TlsStub.start(key, NEVER_IDLE);
         SdkHttpClient http = kind.create();
@@ -143,7 +143,7 @@ public final class HttpClientsBenchmark implements Benchmark {
     }
   }
 
-  /** As a frozen or restored instance finds them. */
+  /** Connections expire as after a freeze or a restore. */
   private static Figure deadConnections(HttpClients kind, Path key) throws IOException {
     try (TlsStub stub = TlsStub.start(key, 1);
         SdkHttpClient http = kind.create();

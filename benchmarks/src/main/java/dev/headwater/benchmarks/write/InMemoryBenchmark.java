@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Commands through the handler without a database, by JMH, in JVMs of their own. */
+/** Commands through the handler without a database, by JMH, in separate JVMs. */
 public final class InMemoryBenchmark implements Benchmark {
   /** Ten times the best alternative: see README.md. */
   private static final Goal ONE_THREAD = new Goal.AtLeast(1_060_000);
@@ -33,12 +33,12 @@ public final class InMemoryBenchmark implements Benchmark {
   private static final Goal EIGHT_THREADS = new Goal.AtLeast(1_630_000);
   private static final Goal BYTES = new Goal.AtMost(1024);
 
-  /** So short, and the heap so large, that the collector hardly has to move what is stored. */
+  /** Short enough, with a large heap, that garbage collection rarely moves what is stored. */
   private static final TimeValue ITERATION = TimeValue.milliseconds(500);
 
   private static final String[] HEAP = {"-Xms3g", "-Xmx3g", "-Xmn2g"};
 
-  /** Enough for the compiler; it is servers that need more. */
+  /** Enough for the compiler; only servers need more. */
   private static final int MAX_WARM_UPS = 10;
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";

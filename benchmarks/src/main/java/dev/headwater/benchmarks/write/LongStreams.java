@@ -15,18 +15,17 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Fills streams with the items that the command handler would have written one by one, many with
- * each request.
+ * Fills streams with the items that the command handler would write one by one, many per request.
  */
 record LongStreams(DynamoDbClient client, String table) {
-  /** The most that a request takes. */
+  /** The most items in a request. */
   private static final int BATCH = 25;
 
   private static final int BATCHES_AT_ONCE = 200;
   private static final int MAX_TRIES = 10;
   private static final Callers CALLERS = new Callers(4);
 
-  /** A customer who has registered and then changed the e-mail at every other commit. */
+  /** Fills the stream of a customer who registers, and then changes the e-mail in each commit. */
   void fill(SampleCommands customer, int commits) throws IOException {
     WriteRecorder recorder = new WriteRecorder(client);
     CommandSide recorded = CommandSide.on(recorder, table);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Registrations of customers through the handler, and the same writes raw. No customer is
+ * Registrations of customers through the handler, and the same raw writes. No customer is
  * registered twice.
  */
 public final class PairedCreations {
@@ -45,7 +45,7 @@ public final class PairedCreations {
         client, name, recorder, CommandSide.on(client, table), CommandSide.on(recorder, table));
   }
 
-  /** Each registration is one transaction: the commit and the claim of its e-mail. */
+  /** Each registration is one transaction: the commit and the claim to the e-mail. */
   public static PairedCreations withClaims(
       DynamoDbClient client, String table, String claims, String name) {
     WriteRecorder recorder = new WriteRecorder(client);

@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Two sets of customers who are alike but for a letter. Those of ours change their e-mail through
- * the command handler; for those of the reference the SDK alone sends what the handler was seen to
- * send to a recording stand-in.
+ * Two sets of customers that differ only in a letter. Ours change their e-mail through the command
+ * handler; for the reference's, the SDK alone sends the requests that a recorder saw from the
+ * handler.
  *
- * <p>Operation <i>n</i> of a round is to customer <i>n</i> modulo their number: as long as that is
- * a multiple of the callers' number, no two callers meet on a stream.
+ * <p>Operation <i>n</i> of a round goes to customer <i>n</i> modulo the number of customers. As
+ * long as that is a multiple of the number of callers, no two callers use the same stream.
  */
 final class PairedUpdates {
   private final DynamoDbClient client;
@@ -32,7 +32,7 @@ final class PairedUpdates {
   private final WriteRecorder recorder;
   private final CommandSide recorded;
 
-  /** How each customer of the reference was loaded. */
+  /** The read with which each of the reference's customers was loaded. */
   private List<QueryRequest> loads = List.of();
 
   private int ourUpdates;
@@ -49,7 +49,7 @@ final class PairedUpdates {
     this.reference = customers("r", name, customers);
     this.handler = CommandSide.on(client, table, settings);
     this.recorder = new WriteRecorder(client);
-    // It never finds what it wrote, so it must forget nothing.
+    // The recorder's queries find nothing, so its handler must keep every customer cached.
     this.recorded =
         CommandSide.on(
             recorder, table, new CommandHandler.Settings(10 * customers, settings.timeLimit()));
@@ -66,7 +66,7 @@ final class PairedUpdates {
   void register() throws IOException {
     new Callers(1).run(ours.size(), number -> handler.commit(ours.get(number).register()));
     for (SampleCommands customer : reference) {
-      recorded.handle(customer.update(0)); // refused, after the load that it is recorded for
+      recorded.handle(customer.update(0)); // refused, but only its load is needed
       recorded.commit(customer.register());
     }
     loads = recorder.takeQueries();
@@ -79,13 +79,13 @@ final class PairedUpdates {
     return callers.run(operations, number -> handler.commit(updates.get(number)));
   }
 
-  /** The writes alone. */
+  /** Only the writes. */
   Sample writes(Callers callers, int operations) throws IOException {
     List<PutItemRequest> puts = record(operations);
     return callers.run(operations, number -> client.putItem(puts.get(number)));
   }
 
-  /** Before each write, the read with which a handler would begin that has nothing cached. */
+  /** Before each write, the read with which a handler begins if nothing is cached. */
   Sample readsAndWrites(Callers callers, int operations) throws IOException {
     List<PutItemRequest> puts = record(operations);
     return callers.run(

@@ -10,11 +10,11 @@ import java.util.Properties;
 /**
  * What DynamoDB charges on demand, in US dollars.
  *
- * @param source where from, and of when
+ * @param source where the prices are from, and their date
  */
 record Prices(
     String region, BigDecimal perMillionReads, BigDecimal perMillionWrites, String source) {
-  /** Those of {@code prices.properties}. */
+  /** Loads {@code prices.properties}. */
   static Prices load() {
     Properties properties = new Properties();
     try (InputStream file = Prices.class.getResourceAsStream("/prices.properties")) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record SampleWrites(DynamoDbClient client, String table, String prefix) {
   private static final AttributeValue DATA = AttributeValue.fromS("x".repeat(200));
 
-  /** A client whose failures show: it does not try again. */
+  /** A client that does not retry, so that failures show. */
   static DynamoDbClient client(URI endpoint, SdkHttpClient http) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)

@@ -27,7 +27,7 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
   private static final int COMMANDS = 320;
   private static final Goal NO_GOAL = new Goal.None();
 
-  /** One round, all of whose commands were stored. */
+  /** A round in which every command was stored. */
   private record Round(Sample sample, double requests, long misplaced) {}
 
   List<Figure> measure(Rounds rounds) throws IOException {
@@ -52,12 +52,12 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
             "",
             misplaced,
             new Goal.AtMost(0)),
-        told(name, samples, Sample::perSecond, "commands/s"),
-        told(name + ", p50", samples, Sample::p50, "ms"),
-        told(name + ", p99", samples, Sample::p99, "ms"));
+        figure(name, samples, Sample::perSecond, "commands/s"),
+        figure(name + ", p50", samples, Sample::p50, "ms"),
+        figure(name + ", p99", samples, Sample::p99, "ms"));
   }
 
-  private static Figure told(
+  private static Figure figure(
       String name, List<Sample> samples, ToDoubleFunction<Sample> measure, String unit) {
     return Figure.alone(name, Median.of(samples.stream().mapToDouble(measure)), unit, NO_GOAL);
   }
@@ -75,7 +75,7 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
     return new Round(sample, requests, misplaced(versions) + misplaced(stored(customer)));
   }
 
-  /** The versions on the table. */
+  /** The versions in the table. */
   private long[] stored(SampleCommands customer) {
     List<Commit<CustomerEvent>> commits = new ArrayList<>();
     new DynamoDbEventLog<>(client, table, new CustomerEventCodec())
@@ -83,7 +83,7 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
     return commits.stream().mapToLong(Commit::firstVersion).toArray();
   }
 
-  /** How many of the versions 1, 2, … up to the last command's are not in their place. */
+  /** How many of the versions 1, 2, … are missing or out of place. */
   private static long misplaced(long[] versions) {
     return LongStream.rangeClosed(1, COMMANDS + 1)
         .filter(version -> version > versions.length || versions[(int) version - 1] != version)

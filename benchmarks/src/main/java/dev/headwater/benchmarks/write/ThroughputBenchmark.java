@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Commands through the handler beside the same reads and writes by the SDK alone. */
+/** Compares commands through the handler with the same reads and writes by the SDK alone. */
 public final class ThroughputBenchmark implements Benchmark {
   private static final Goal GOAL = new Goal.AtLeast(0.9);
   private static final Goal GOAL_ALONE = new Goal.AtLeast(0.85);
   private static final Goal NO_GOAL = new Goal.None();
 
-  /** A multiple of all numbers of callers, and fewer than a handler keeps. */
+  /** A multiple of each number of callers, and fewer than a handler caches. */
   private static final int CUSTOMERS = 384;
 
-  /** Commands of a round, by callers: about half a second of them. */
+  /** Commands per round, by number of callers: about half a second's worth. */
   private static final Map<Integer, Integer> ROUNDS = Map.of(1, 384, 8, 768, 64, 768);
 
   private static final List<Integer> CALLERS = List.of(1, 8, 64);

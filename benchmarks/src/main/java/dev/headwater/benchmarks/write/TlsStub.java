@@ -23,8 +23,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * Takes the place of DynamoDB behind TLS, in a process of its own: it answers every write at once,
- * and counts the connections that were opened to it.
+ * Stands in for DynamoDB behind TLS, in a separate process: it answers every write at once, and
+ * counts the connections that clients open.
  */
 final class TlsStub implements AutoCloseable {
   static final String PASSWORD = "changeit";
@@ -37,7 +37,7 @@ final class TlsStub implements AutoCloseable {
   }
 
   /**
-   * @param idle after how many seconds it closes a connection that is not used
+   * @param idle seconds after which it closes an unused connection
    */
   static TlsStub start(Path keyStore, int idle) throws IOException {
     return new TlsStub(
@@ -48,7 +48,7 @@ final class TlsStub implements AutoCloseable {
             keyStore.toString()));
   }
 
-  /** A key for the loopback interface, which clients have to trust. */
+  /** A certificate for the loopback interface, which clients must trust. */
   static void makeKey(Path keyStore) throws IOException {
     Process keytool =
         new ProcessBuilder(
@@ -80,7 +80,7 @@ final class TlsStub implements AutoCloseable {
     }
   }
 
-  /** The process. */
+  /** Runs in the separate process. */
   public static void main(String[] arguments) throws IOException, GeneralSecurityException {
     Set<InetSocketAddress> peers = ConcurrentHashMap.newKeySet();
     HttpsServer server =
@@ -89,7 +89,7 @@ final class TlsStub implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> answer(exchange, peers));
     server.start();
-    ChildJvm.tell("https://127.0.0.1:" + server.getAddress().getPort());
+    ChildJvm.report("https://127.0.0.1:" + server.getAddress().getPort());
     server.stop(0);
   }
 
@@ -106,7 +106,7 @@ final class TlsStub implements AutoCloseable {
     return context;
   }
 
-  /** To a GET, how many connections there were; to a write, that it succeeded. */
+  /** Answers a GET with the number of connections, and a write with success. */
   private static void answer(HttpExchange exchange, Set<InetSocketAddress> peers)
       throws IOException {
     try (exchange;
@@ -128,7 +128,7 @@ final class TlsStub implements AutoCloseable {
     return URI.create(process.address());
   }
 
-  /** How many connections brought writes since it was started. */
+  /** How many connections have carried writes since the start. */
   int connections() throws IOException {
     try (InputStream answer = endpoint().toURL().openStream()) {
       return Integer.parseInt(new String(answer.readAllBytes(), StandardCharsets.UTF_8));

@@ -4,10 +4,10 @@ import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewDifference;
 import java.util.Locale;
 
-/** How a verification is printed, as it goes on. */
+/** Prints the differences that a verification finds, while it runs. */
 public sealed interface DifferencesReport extends AutoCloseable
     permits TextDifferences, JsonDifferences {
-  /** What of a view may be shown. */
+  /** How much of a view to show. */
   enum Shown {
     VERSIONS,
     FIELD_NAMES,
@@ -16,7 +16,7 @@ public sealed interface DifferencesReport extends AutoCloseable
 
   void add(ViewDifference difference);
 
-  /** Once, after the last difference. */
+  /** Called once, after the last difference. */
   void end(ViewAudit.Summary summary);
 
   @Override

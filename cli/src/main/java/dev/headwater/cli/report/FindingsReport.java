@@ -3,11 +3,11 @@ package dev.headwater.cli.report;
 import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.audit.claims.ClaimFinding;
 
-/** How an audit is printed, as it goes on. */
+/** Prints the findings of a claims audit, while it runs. */
 public sealed interface FindingsReport extends AutoCloseable permits TextFindings, JsonFindings {
   void add(ClaimFinding finding);
 
-  /** Once, after the last finding. */
+  /** Called once, after the last finding. */
   void end(ClaimAudit.Summary summary);
 
   @Override

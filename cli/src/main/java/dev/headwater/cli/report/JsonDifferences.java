@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** One JSON document. */
+/** Prints differences as one JSON document. */
 public final class JsonDifferences implements DifferencesReport {
   private final JsonDocument document;
   private final Shown shown;

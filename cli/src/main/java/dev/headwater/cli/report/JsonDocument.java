@@ -8,9 +8,9 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One JSON document with one list, written as it goes on: there may be more in it than memory. It
- * is whole also after a failure, {@code "complete": false} then; before the first element there is
- * none.
+ * A JSON document with one list, written element by element, so that it may be larger than memory.
+ * It is well-formed even after a failure, with {@code "complete": false}; a failure before the
+ * first element leaves no document.
  */
 final class JsonDocument implements AutoCloseable {
   private static final JsonMapper JSON =
@@ -38,7 +38,7 @@ final class JsonDocument implements AutoCloseable {
     }
   }
 
-  /** Adds an object to the list: all of it, or nothing when its properties cannot be written. */
+  /** Adds an object to the list, or nothing if its properties cannot be written. */
   void add(Consumer<JsonGenerator> properties) {
     StringWriter text = new StringWriter();
     try (JsonGenerator element = JSON.createGenerator(text)) {
@@ -50,7 +50,7 @@ final class JsonDocument implements AutoCloseable {
     json.writeRawValue(text.toString());
   }
 
-  /** Once, after the last element: what follows the list. */
+  /** Writes what follows the list. Called once, after the last element. */
   void end(Consumer<JsonGenerator> properties) {
     begin();
     json.writeEndArray();

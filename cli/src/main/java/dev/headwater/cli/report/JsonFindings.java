@@ -5,7 +5,7 @@ import dev.headwater.audit.claims.ClaimFinding;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** One JSON document. */
+/** Prints findings as one JSON document. */
 public final class JsonFindings implements FindingsReport {
   private final JsonDocument document;
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A line for each difference, and one that sums up. */
+/** Prints one line per difference, and a summary. */
 public record TextDifferences(PrintWriter out, Shown shown) implements DifferencesReport {
   @Override
   public void add(ViewDifference difference) {
@@ -24,7 +24,7 @@ public record TextDifferences(PrintWriter out, Shown shown) implements Differenc
     out.flush();
   }
 
-  /** Of events that cannot be read, neither is known. */
+  /** Empty if the events cannot be read: then neither version is known. */
   private static String versions(ViewDifference difference) {
     return difference.readModel().equals(ViewDifference.LOG)
         ? ""
@@ -53,7 +53,7 @@ public record TextDifferences(PrintWriter out, Shown shown) implements Differenc
   private String field(Map.Entry<String, StoredView.Difference> field) {
     StoredView.Difference values = field.getValue();
     return shown == Shown.VALUES
-        ? field.getKey() + " '" + values.stored() + "' for '" + values.right() + "'"
+        ? field.getKey() + " '" + values.stored() + "' instead of '" + values.right() + "'"
         : field.getKey();
   }
 
@@ -61,7 +61,7 @@ public record TextDifferences(PrintWriter out, Shown shown) implements Differenc
   public void end(ViewAudit.Summary summary) {
     String result =
         summary.wrong() == 0
-            ? "no difference"
+            ? "no differences"
             : summary.wrong()
                 + " different, "
                 + summary.repaired()
@@ -69,12 +69,7 @@ public record TextDifferences(PrintWriter out, Shown shown) implements Differenc
                 + summary.remaining()
                 + " left";
     out.println(
-        "looked at "
-            + summary.streams()
-            + " customers and "
-            + summary.views()
-            + " views: "
-            + result);
+        "checked " + summary.streams() + " customers and " + summary.views() + " views: " + result);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.headwater.audit.claims.ClaimFinding;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** A line for each finding, and one that sums up. */
+/** Prints one line per finding, and a summary. */
 public record TextFindings(PrintWriter out) implements FindingsReport {
   @Override
   public void add(ClaimFinding finding) {
@@ -31,7 +31,7 @@ public record TextFindings(PrintWriter out) implements FindingsReport {
                 + summary.remaining()
                 + " left";
     out.println(
-        "looked at "
+        "checked "
             + summary.streams()
             + " customers and "
             + summary.claims()

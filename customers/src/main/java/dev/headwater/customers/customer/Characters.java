@@ -1,6 +1,6 @@
 package dev.headwater.customers.customer;
 
-/** What Unicode says about characters that people do not see. A character is a code point. */
+/** Classifies invisible characters by their Unicode properties. A character is a code point. */
 final class Characters {
   private static final int BRAILLE_BLANK = 0x2800;
   private static final int NEXT_LINE = 0x85;
@@ -9,7 +9,7 @@ final class Characters {
 
   private Characters() {}
 
-  /** Removes white space around a text: Unicode's, of which {@code strip} keeps some. */
+  /** Removes surrounding Unicode white space, some of which {@code strip} keeps. */
   static String trim(String text) {
     int begin = 0;
     int end = text.length();
@@ -22,7 +22,7 @@ final class Characters {
     return text.substring(begin, end);
   }
 
-  /** The property White_Space, and the four separators of ASCII: none needs two chars. */
+  /** The property White_Space, plus ASCII's four separators; all are single {@code char}s. */
   static boolean isWhiteSpace(int codePoint) {
     return Character.isWhitespace(codePoint)
         || Character.isSpaceChar(codePoint)
@@ -38,21 +38,20 @@ final class Characters {
     return true;
   }
 
-  /** Whether somebody who reads it sees it: a letter, digit, punctuation mark or symbol. */
+  /** Whether a reader sees it: a letter, digit, punctuation mark or symbol. */
   static boolean isVisible(int codePoint) {
     return !isHidden(codePoint) && !isMark(codePoint) && codePoint != BRAILLE_BLANK;
   }
 
   /**
-   * White space, control and format characters (those that turn the direction of writing are among
-   * them), what is ignored by default, and what is no character at all: half of one, one that is
-   * not assigned, or one for private use.
+   * White space, control and format characters (including those that change the text direction),
+   * characters that are ignored by default, and surrogates, unassigned and private-use code points.
    */
   static boolean isHidden(int codePoint) {
     return isWhiteSpace(codePoint) || isOther(codePoint) || isIgnorable(codePoint);
   }
 
-  /** Two that some scripts need within a word, where UTS 46 says whether they may stand. */
+  /** Two characters that some scripts need within words; UTS 46 rules where they are allowed. */
   static boolean isJoiner(int codePoint) {
     return codePoint == JOINER || codePoint == NON_JOINER;
   }
@@ -78,7 +77,7 @@ final class Characters {
     };
   }
 
-  /** The property Default_Ignorable_Code_Point, as far as it is not in category C. */
+  /** The property Default_Ignorable_Code_Point, except for category C. */
   private static boolean isIgnorable(int c) {
     return c == 0x34f
         || c == 0x115f

@@ -1,6 +1,6 @@
 package dev.headwater.customers.customer;
 
-/** A customer's state, as far as decisions need it. */
+/** A customer's state, reduced to what decisions need. */
 public sealed interface Customer {
   record Unregistered() implements Customer {}
 

@@ -1,6 +1,6 @@
 package dev.headwater.customers.customer;
 
-/** What can be asked of a customer. Fields are valid and normalised once a command exists. */
+/** The commands to a customer. Their fields are always valid and normalised. */
 public sealed interface CustomerCommand {
   CustomerId customerId();
 

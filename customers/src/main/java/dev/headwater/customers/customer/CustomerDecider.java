@@ -23,7 +23,8 @@ import java.util.Set;
 /**
  * The rules of the customer aggregate.
  *
- * @param uniqueEmail whether no two customers may have the same e-mail, suspended ones included
+ * @param uniqueEmail whether e-mail addresses must be unique, including those of suspended
+ *     customers
  */
 public record CustomerDecider(boolean uniqueEmail)
     implements Decider<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> {
@@ -83,7 +84,7 @@ public record CustomerDecider(boolean uniqueEmail)
     };
   }
 
-  /** An event that does not fit, which only a bug could have stored, changes nothing. */
+  /** Ignores an event that does not fit the state, which only a bug could have stored. */
   @Override
   public Customer evolve(Customer customer, CustomerEvent event) {
     return switch (event) {
@@ -111,7 +112,7 @@ public record CustomerDecider(boolean uniqueEmail)
     };
   }
 
-  /** Stored events may be older than today's normal form of an address. */
+  /** Stored events may predate the current normal form of addresses. */
   private static Set<Claim> emailClaim(String email) {
     return Set.of(new Claim(EMAIL, EmailAddress.normalise(email)));
   }

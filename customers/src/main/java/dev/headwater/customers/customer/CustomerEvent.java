@@ -1,6 +1,6 @@
 package dev.headwater.customers.customer;
 
-/** What happens to a customer. Plain strings: stored events outlive today's rules for fields. */
+/** The events of a customer. Fields are plain strings: stored events outlive validation rules. */
 public sealed interface CustomerEvent {
   record CustomerRegistered(String email, String name) implements CustomerEvent {}
 

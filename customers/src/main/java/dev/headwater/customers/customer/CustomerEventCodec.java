@@ -9,7 +9,9 @@ import dev.headwater.event.EventCodec;
 import java.util.Map;
 import java.util.Set;
 
-/** How customer events are stored and published. A golden file in the tests keeps every form. */
+/**
+ * Encodes customer events for storage and publishing. A golden file in the tests pins each form.
+ */
 public final class CustomerEventCodec implements EventCodec<CustomerEvent> {
   private static final String REGISTERED = "CustomerRegistered";
   private static final String EMAIL_UPDATED = "CustomerEmailUpdated";
@@ -58,6 +60,6 @@ public final class CustomerEventCodec implements EventCodec<CustomerEvent> {
     if (stored.payload().get(field) instanceof String value) {
       return value;
     }
-    throw new IllegalArgumentException("its field " + field + " is missing or no text");
+    throw new IllegalArgumentException("its field " + field + " is missing or not text");
   }
 }

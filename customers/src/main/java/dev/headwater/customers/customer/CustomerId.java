@@ -15,7 +15,7 @@ public record CustomerId(String value) {
     }
   }
 
-  /** By place: a pattern would take much of the memory that reading a page of views takes. */
+  /** A regular expression would take much of the memory that reading a page of views takes. */
   private static boolean isId(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (!isAllowed(text.charAt(at))) {

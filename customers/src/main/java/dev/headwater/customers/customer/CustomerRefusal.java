@@ -4,7 +4,7 @@ package dev.headwater.customers.customer;
 public enum CustomerRefusal {
   /** Registering a customer that exists. */
   ALREADY_REGISTERED,
-  /** Anything but registering, to a customer that does not exist. */
+  /** Any command except registering, for a customer that does not exist. */
   UNKNOWN_CUSTOMER,
   /** Updating the e-mail of a suspended customer. */
   NOT_ACTIVE,

@@ -7,12 +7,12 @@ import dev.headwater.customers.customer.Customer.Suspended;
 import dev.headwater.customers.customer.Customer.Unregistered;
 import java.util.Map;
 
-/** How a customer's state is stored beside its commits. */
+/** Encodes a customer's state for snapshots. */
 public final class CustomerStateCodec implements StateCodec<Customer> {
   private static final String PHASE = "phase";
   private static final String EMAIL = "email";
 
-  /** The format of the states that this decider comes to. */
+  /** The format of this decider's states. */
   public static StateFormat<Customer> format(CustomerDecider decider) {
     return StateFormat.of(decider, Customer.class, new CustomerStateCodec());
   }
@@ -40,6 +40,6 @@ public final class CustomerStateCodec implements StateCodec<Customer> {
     if (stored.get(EMAIL) instanceof String email) {
       return email;
     }
-    throw new IllegalArgumentException("its e-mail is missing or no text");
+    throw new IllegalArgumentException("its e-mail is missing or not text");
   }
 }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Domain names by <a href="https://www.unicode.org/reports/tr46/">UTS 46</a>, non-transitional, in
- * ICU's implementation: with CheckBidi, CheckJoiners, UseSTD3ASCIIRules and VerifyDnsLength, and
- * without CheckHyphens, since such names as {@code r3---sn.example.com} are in use.
+ * Domain names by <a href="https://www.unicode.org/reports/tr46/">UTS 46</a>, non-transitional, as
+ * implemented by ICU: with CheckBidi, CheckJoiners, UseSTD3ASCIIRules and VerifyDnsLength, but
+ * without CheckHyphens, since names like {@code r3---sn.example.com} are in use.
  */
 final class DomainName {
-  /** How labels in Punycode begin. */
+  /** The prefix of labels in Punycode. */
   static final String ACE_PREFIX = "xn--";
 
   private static final int MAX_OCTETS = 253;
@@ -26,8 +26,8 @@ final class DomainName {
   private DomainName() {}
 
   /**
-   * The Unicode form. What is no domain name comes back in lower case, and otherwise as it is: it
-   * may be older than today's rules.
+   * The Unicode form. Text that is not a domain name is only folded to lower case: it may predate
+   * the current rules.
    */
   static String normalise(String domain) {
     if (isPlain(domain)) {
@@ -42,7 +42,7 @@ final class DomainName {
     return foldedUnicode == null ? folded : foldedUnicode;
   }
 
-  /** The Unicode form of a part of a name that need not be whole labels, as in a pattern. */
+  /** The Unicode form of part of a name, which may contain incomplete labels, as in a pattern. */
   static String normalisePart(String part) {
     if (Characters.isAscii(part)) {
       return part.toLowerCase(Locale.ROOT);
@@ -51,18 +51,18 @@ final class DomainName {
     return mapped.contains(REPLACEMENT) ? CaseFolding.fold(part) : mapped;
   }
 
-  /** Whether this is a domain name in its normal form, and the name service can carry it. */
+  /** Whether this is a domain name in its normal form, and within DNS's limits. */
   static boolean isValid(String domain) {
     String ascii = isPlain(domain) ? domain : toAscii(domain);
     return ascii != null && ascii.length() <= MAX_OCTETS && LABELS.matcher(ascii).matches();
   }
 
-  /** Whether lower case is all that it can need: ICU need not be loaded. */
+  /** Whether lower case is its normal form, so that ICU need not be loaded. */
   private static boolean isPlain(String domain) {
     return Characters.isAscii(domain) && !hasAcePrefix(domain);
   }
 
-  /** Whether a label in Punycode may be in this text. */
+  /** Whether this text may contain a label in Punycode. */
   static boolean hasAcePrefix(String text) {
     int hyphens = text.indexOf("--");
     while (hyphens >= 0) {
@@ -88,7 +88,7 @@ final class DomainName {
     try {
       conversion.convert(info, result);
     } catch (ICUInputTooLongException e) {
-      return null; // a label of a thousand characters is none
+      return null; // a thousand characters are too long for a label
     }
     Set<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
     errors.addAll(info.getErrors());
@@ -100,7 +100,7 @@ final class DomainName {
     void convert(IDNA.Info info, StringBuilder result);
   }
 
-  /** Loaded for the first name that is more than ASCII. */
+  /** Loaded for the first name that is not plain ASCII. */
   private static final class Uts46 {
     static final IDNA IDNA_RULES =
         IDNA.getUTS46Instance(
@@ -110,7 +110,7 @@ final class DomainName {
                 | IDNA.CHECK_BIDI
                 | IDNA.CHECK_CONTEXTJ);
 
-    /** Its mapping alone, which keeps what deviates from IDNA2003: {@code ß} and {@code ς}. */
+    /** Only its mapping, which keeps the deviations from IDNA2003, {@code ß} and {@code ς}. */
     static final Normalizer2 MAPPING =
         Normalizer2.getInstance(null, "uts46", Normalizer2.Mode.COMPOSE);
   }

@@ -3,22 +3,22 @@ package dev.headwater.customers.customer;
 import java.util.Locale;
 
 /**
- * An e-mail address in its one normal form, the same for the claim, the view, the search and the
- * test whether an update changes anything: surrounding white space removed, the local part in
- * {@linkplain CaseFolding lower case and Unicode NFC} without needless quotes, the domain in the
- * Unicode form of {@linkplain DomainName UTS 46}.
+ * An e-mail address in its normal form: surrounding white space removed, the local part in
+ * {@linkplain CaseFolding lower case and Unicode NFC} without unnecessary quotes, the domain in the
+ * Unicode form of {@linkplain DomainName UTS 46}. The claim, the view, the search and the
+ * comparison of an update with the current address all use this form.
  *
- * <p>Lower case although a mailbox may in theory tell cases apart: hardly any does, and people do
- * not.
+ * <p>In theory, the local part is case-sensitive; in practice, hardly any mail server treats it so,
+ * and people do not expect it.
  */
 public record EmailAddress(String value) {
   static final int MAX_LENGTH = 254;
 
-  /** What is longer has no normal form that is short enough, which may take long to find out. */
+  /** A longer text has no normal form within the limit, and finding that out may take long. */
   static final int MAX_GIVEN = 16 * 1024;
 
   /**
-   * @throws IllegalArgumentException says what is wrong, and repeats nothing of the text
+   * @throws IllegalArgumentException if it is invalid; the message does not quote the text
    */
   public EmailAddress {
     String given = Characters.trim(value);
@@ -45,14 +45,14 @@ public record EmailAddress(String value) {
         && DomainName.isValid(normal.substring(at + 1));
   }
 
-  /** In any address, or pattern of one: what UTS 46 would drop from a domain without a word. */
+  /** Forbidden in addresses and patterns: UTS 46 would silently drop some of these characters. */
   static boolean isForbidden(int codePoint) {
     return Characters.isHidden(codePoint) && !Characters.isJoiner(codePoint);
   }
 
   /**
-   * The normal form of an address, of one as well that today's rules refuse: events may be older
-   * than these. What it returns it returns unchanged.
+   * The normal form of an address, even of one that the current rules refuse: events may predate
+   * them. Normalising the result again changes nothing.
    */
   public static String normalise(String text) {
     String given = Characters.trim(text);
@@ -67,12 +67,12 @@ public record EmailAddress(String value) {
             + DomainName.normalise(given.substring(at + 1));
   }
 
-  /** Whether lower case is all that an address, or a pattern, can need: most are so. */
+  /** Whether lower case is the normal form of an address or pattern, as it is for most. */
   static boolean isPlain(String text) {
     return Characters.isAscii(text) && text.indexOf('"') < 0 && !DomainName.hasAcePrefix(text);
   }
 
-  /** Personal: never let it slip into a log line. */
+  /** Omits the value, which is personal and must not end up in a log line. */
   @Override
   public String toString() {
     return "EmailAddress[…]";

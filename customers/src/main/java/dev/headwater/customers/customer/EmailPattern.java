@@ -7,18 +7,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A pattern of e-mail addresses in the normal form that these have, so that it finds them however
- * both are spelt. {@code *} and {@code ?} are wildcards; a backslash takes the character behind it
- * as it is.
+ * Brings a pattern of e-mail addresses into their normal form, so that it matches regardless of
+ * spelling. {@code *} and {@code ?} are wildcards; a backslash escapes the next character.
  *
- * <p>What stands before the last {@code @} is normalised as a local part, and what stands behind it
- * as a domain, of which any label without a wildcard may be written in Punycode. Without an
- * {@code @}, everything is normalised as a local part, and whole labels in Punycode are converted.
+ * <p>The part before the last {@code @} is normalised as a local part, and the part after it as a
+ * domain, whose labels without a wildcard may be in Punycode. Without an {@code @}, the whole
+ * pattern is normalised as a local part, and complete labels in Punycode are converted.
  */
 public final class EmailPattern {
   private static final char ESCAPE = '\\';
 
-  /** Stand for the wildcards meanwhile: Unicode keeps them free for such use. */
+  /** Noncharacters that stand for the wildcards during normalisation. */
   private static final char ANY = '\ufdd0';
 
   private static final char ONE = '\ufdd1';
@@ -30,10 +29,10 @@ public final class EmailPattern {
   private EmailPattern() {}
 
   /**
-   * The normal form of a pattern that may find something.
+   * The normal form of a pattern that can match an address.
    *
-   * @throws IllegalArgumentException when it has a character that no address can have; repeats
-   *     nothing of the text
+   * @throws IllegalArgumentException if it contains a character that no address can contain; the
+   *     message does not quote the text
    */
   public static String parse(String text) {
     String normal = normalise(text);
@@ -50,8 +49,8 @@ public final class EmailPattern {
   }
 
   /**
-   * The normal form of any pattern. What is wrong with a pattern, such as an end within an escape,
-   * is wrong with its normal form.
+   * The normal form of any pattern. A malformed pattern, such as one that ends in an escape, stays
+   * malformed.
    */
   public static String normalise(String text) {
     String pattern = Characters.trim(text);
@@ -85,7 +84,7 @@ public final class EmailPattern {
         : DomainName.normalise(marked);
   }
 
-  /** With the Unicode form of all labels in Punycode that have no wildcard in them. */
+  /** Converts labels in Punycode without a wildcard to their Unicode form. */
   private static String decoded(String marked) {
     return Arrays.stream(marked.split("\\.", -1))
         .map(
@@ -108,7 +107,7 @@ public final class EmailPattern {
     return escapes % 2 == 1;
   }
 
-  /** The pattern without escapes, its wildcards told from what looks like one. */
+  /** The pattern without escapes, with noncharacters in place of its wildcards. */
   private static String marked(String pattern) {
     StringBuilder marked = new StringBuilder(pattern.length());
     for (int i = 0; i < pattern.length(); i++) {

@@ -3,9 +3,9 @@ package dev.headwater.customers.customer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before the {@code @} of an address, by <a
- * href="https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2">RFC 5321</a>, with the letters of RFC
- * 6531: a dot-string, or a quoted string. Quotes that are not needed are left out.
+ * The part of an address before the {@code @}, by <a
+ * href="https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2">RFC 5321</a> with the letters of RFC
+ * 6531: a dot-string or a quoted string. Unnecessary quotes are removed.
  */
 final class LocalPart {
   private static final int MAX_LENGTH = 64;
@@ -13,7 +13,7 @@ final class LocalPart {
 
   private LocalPart() {}
 
-  /** The normal form of any text: what is no local part keeps its quotes and dots. */
+  /** The normal form of any text; text that is not a local part keeps its quotes and dots. */
   static String normalise(String text) {
     String content = unquoted(text);
     if (content == null) {
@@ -42,7 +42,7 @@ final class LocalPart {
     return afterAtom;
   }
 
-  /** The content of a quoted string; {@code null} when this is none. */
+  /** The content of a quoted string; {@code null} if this is not one. */
   private static @Nullable String unquoted(String text) {
     int end = text.length() - 1;
     if (end < 1 || text.charAt(0) != '"' || text.charAt(end) != '"') {

@@ -3,8 +3,8 @@ package dev.headwater.customers.customer;
 import dev.headwater.event.PublishableText;
 
 /**
- * A name or a reason: a line of 1 to 200 characters, at least one of them visible, surrounding
- * white space removed.
+ * A name or a reason: one line of 1 to 200 characters, at least one of them visible, with
+ * surrounding white space removed.
  */
 public record Text(String value) {
   static final int MAX_LENGTH = 200;
@@ -37,7 +37,7 @@ public record Text(String value) {
     };
   }
 
-  /** Personal: never let it slip into a log line. */
+  /** Omits the value, which is personal and must not end up in a log line. */
   @Override
   public String toString() {
     return "Text[…]";

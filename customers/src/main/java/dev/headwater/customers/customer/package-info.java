@@ -1,4 +1,4 @@
-/** The customer aggregate: commands, events, and what follows from what. */
+/** The customer aggregate: commands, events and the decider between them. */
 @NullMarked
 package dev.headwater.customers.customer;
 

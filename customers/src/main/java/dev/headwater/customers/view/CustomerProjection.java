@@ -13,9 +13,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a customer's events into the view, wherever that is kept. As for the decider, an event that
- * does not fit, which only a bug could have stored, changes nothing; and an e-mail is shown in
- * today's normal form, which the stored event may be older than.
+ * Folds a customer's events into the view, for every store that holds it. Like the decider, it
+ * ignores an event that does not fit the state, which only a bug could have stored. It shows e-mail
+ * addresses in their current normal form; stored events may predate it.
  */
 public record CustomerProjection(String name) implements Projection<CustomerView, CustomerEvent> {
   public CustomerProjection() {

@@ -1,6 +1,6 @@
 package dev.headwater.customers.view;
 
-/** Where a customer stands. */
+/** A customer's status. */
 public enum CustomerStatus {
   ACTIVE,
   SUSPENDED

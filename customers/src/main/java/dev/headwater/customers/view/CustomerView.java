@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown of a customer.
+ * The view of a customer.
  *
- * @param suspensionReason set while, and only while, the customer is suspended
+ * @param suspensionReason set if and only if the customer is suspended
  */
 public record CustomerView(
     String customerId,

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How the customer view is written as an item and as a document, its place in the list of its
- * status, and how it is searched.
+ * Writes the customer view as an item and as a search document, and defines its place in lists and
+ * how it is searched.
  */
 public final class CustomerViewFormat
     implements ViewFormat<CustomerView>, SearchFormat<CustomerView> {
@@ -57,9 +57,7 @@ public final class CustomerViewFormat
     return fields;
   }
 
-  /**
-   * Strict, so that what is stored has a place in lists that reads as one, and an id to ask for.
-   */
+  /** Strict, so that every stored view has a valid place in the lists and a valid id. */
   @Override
   public CustomerView decode(Map<String, Object> fields) {
     return new CustomerView(
@@ -72,7 +70,7 @@ public final class CustomerViewFormat
         fields.get("suspensionReason") instanceof String reason ? reason : null);
   }
 
-  /** Customers of a status in the order of their registration. */
+  /** One list per status, in the order of registration. */
   @Override
   public IndexEntry indexEntry(CustomerView view) {
     return new IndexEntry(view.status().name(), listPlace(view));
@@ -82,12 +80,12 @@ public final class CustomerViewFormat
     return MillisText.of(view.registrationDate()) + '#' + view.customerId();
   }
 
-  /** Where a customer that is not removed stands in lists. */
+  /** The place in the lists of a customer that is not removed. */
   public static String listPlace(VersionedView<CustomerView> customer) {
     return listPlace(Objects.requireNonNull(customer.view()));
   }
 
-  /** Where a customer that is not removed stands in what a search for e-mails finds. */
+  /** The place in the results of an e-mail search of a customer that is not removed. */
   public static SearchPosition searchPlace(VersionedView<CustomerView> customer) {
     CustomerView view = Objects.requireNonNull(customer.view());
     return SearchPosition.of(view.email(), view.customerId());
@@ -97,6 +95,6 @@ public final class CustomerViewFormat
     if (fields.get(name) instanceof String value) {
       return value;
     }
-    throw new IllegalArgumentException("The field " + name + " is missing or no text");
+    throw new IllegalArgumentException("The field " + name + " is missing or not text");
   }
 }

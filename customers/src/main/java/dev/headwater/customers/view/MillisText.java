@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Instants as text in UTC, always with three digits of a second, so that text sorts as time does:
- * {@code 2026-08-01T12:34:56.789Z}.
+ * Instants as text in UTC, always with milliseconds, so that the text sorts chronologically: {@code
+ * 2026-08-01T12:34:56.789Z}.
  */
 final class MillisText {
   private static final String FORM = "0000-00-00T00:00:00.000Z";
@@ -26,14 +26,14 @@ final class MillisText {
   }
 
   /**
-   * By place, since {@link Instant#parse} takes nearly half of the memory that reading a page of
-   * views takes.
+   * Parses by position, since {@link Instant#parse} would take nearly half of the memory that
+   * reading a page of views takes.
    *
-   * @throws DateTimeException when it is no such text
+   * @throws DateTimeException if the text does not have this form
    */
   static Instant parse(String text) {
     if (text.length() != FORM.length()) {
-      throw new DateTimeException("The text is not of the form " + FORM);
+      throw new DateTimeException("The text does not have the form " + FORM);
     }
     LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
     LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
@@ -41,18 +41,18 @@ final class MillisText {
         date.toEpochSecond(time, ZoneOffset.UTC), number(text, 20, 23) * NANOS_PER_MILLI);
   }
 
-  /** The digits up to {@code end}, where the form's separator has to stand. */
+  /** The number before {@code end}, where the form's separator must be. */
   private static int number(String text, int from, int end) {
     int number = 0;
     for (int at = from; at < end; at++) {
       int digit = text.charAt(at) - '0';
       if (digit < 0 || digit > 9) {
-        throw new DateTimeException("There is no digit at " + at);
+        throw new DateTimeException("Expected a digit at " + at);
       }
       number = 10 * number + digit;
     }
     if (text.charAt(end) != FORM.charAt(end)) {
-      throw new DateTimeException("There is no " + FORM.charAt(end) + " at " + end);
+      throw new DateTimeException("Expected " + FORM.charAt(end) + " at " + end);
     }
     return number;
   }

@@ -57,7 +57,7 @@ class CustomerEventCodecTest {
         .hasMessage("this schema version is not known");
     assertThatThrownBy(
             () -> codec.decode(new EncodedEvent("CustomerSuspended", 1, Map.of("reason", 7L))))
-        .hasMessage("its field reason is missing or no text");
+        .hasMessage("its field reason is missing or not text");
   }
 
   private static List<EncodedEvent> golden() throws IOException {

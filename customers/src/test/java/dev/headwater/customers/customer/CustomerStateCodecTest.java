@@ -48,7 +48,7 @@ class CustomerStateCodecTest {
             Map.of("phase", "suspended", "email", 7L))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> codec.decode(stored))
-          .withMessageMatching("its phase is not known|its e-mail is missing or no text");
+          .withMessageMatching("its phase is not known|its e-mail is missing or not text");
     }
   }
 

@@ -25,14 +25,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An events table, read as a whole: a {@code Scan} in parallel segments, strongly consistent and
- * page by page.
+ * Reads a whole events table with a strongly consistent {@code Scan} in parallel segments.
  *
- * <p>Where commits are missing between two items, or do not begin with the first, the stream is
- * read from the log instead; what is missing there, too, makes it unreadable.
+ * <p>If a stream's items have a gap, or do not begin with the first commit, the stream is read from
+ * the log instead. If commits are missing there as well, the stream is unreadable.
  *
- * <p>Memory is bounded whatever is in the table: a page, and what one stream is folded into, for
- * each segment. Calls are repeated while that may help, for some seconds.
+ * <p>Memory is bounded: each segment holds one page and the fold of one stream. Transient failures
+ * are retried for several seconds.
  */
 public final class DynamoDbAuditSource<E> implements AuditSource<E> {
   private final TableAccess table;
@@ -95,7 +94,7 @@ public final class DynamoDbAuditSource<E> implements AuditSource<E> {
     return (stream, after, max) -> table.call(() -> stored.read(stream, after, max));
   }
 
-  /** Each stream begins with the item of version 1. */
+  /** A stream exists if it has the item of version 1. */
   @Override
   public Set<StreamId> existing(Collection<StreamId> streams) {
     List<Map<String, AttributeValue>> keys =
@@ -107,7 +106,7 @@ public final class DynamoDbAuditSource<E> implements AuditSource<E> {
     return found;
   }
 
-  /** DynamoDB counts them every six hours. */
+  /** DynamoDB updates the count about every six hours. */
   @Override
   public long approximateItems() {
     return table.approximateItems();

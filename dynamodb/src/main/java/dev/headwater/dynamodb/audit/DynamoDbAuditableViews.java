@@ -26,10 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * A views table with its lists, to be verified.
+ * A views table and its lists, as an audit reads and repairs them.
  *
- * <p>Reading a view takes a read unit for each 4 KB of it, and half of that for its place in a
- * list. A view is replaced or removed only while its version is the one that was judged.
+ * <p>Reading a view costs one read unit per 4 KB, plus half of that to check its place in a list. A
+ * view is replaced or removed only while its version is the one that was judged.
  */
 public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   private static final int PAGE_ITEMS = 1_000;
@@ -60,9 +60,9 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   }
 
   /**
-   * How fast to go through all views and to look them up. What a repair reads is not counted.
+   * How fast views may be scanned and looked up. Reads of a repair do not count.
    *
-   * @param unitsPerSecond read units; 0 for no limit
+   * @param unitsPerSecond read units per second; 0 means no limit
    */
   public record Pace(Host host, int unitsPerSecond) {}
 

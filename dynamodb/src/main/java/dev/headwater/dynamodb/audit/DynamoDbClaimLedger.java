@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * A claims table. A repair is a transaction which also checks that the stream it was judged by has
- * no further commit in the events table.
+ * A claims table. A repair is a transaction that also checks that the stream has no further commit
+ * in the events table since the claim was judged.
  */
 public final class DynamoDbClaimLedger implements ClaimLedger {
   private final TableAccess claims;
@@ -136,12 +136,12 @@ public final class DynamoDbClaimLedger implements ClaimLedger {
     return new ClaimWrites(claims.tableName(), judged.stream());
   }
 
-  /** All repetitions have one token, so that each gets the answer of the first. */
+  /** All attempts share a token, so that a retry gets the outcome of the first attempt. */
   private boolean repair(FoldedStream<?> judged, TransactWriteItem change) {
     RandomGenerator random = claims.host().random();
     TransactWriteItemsRequest request =
         TransactWriteItemsRequest.builder()
-            .transactItems(standsStill(judged), change)
+            .transactItems(hasNotMoved(judged), change)
             .clientRequestToken(new UUID(random.nextLong(), random.nextLong()).toString())
             .build();
     return claims.call(() -> repairOnce(judged.stream(), request));
@@ -162,8 +162,8 @@ public final class DynamoDbClaimLedger implements ClaimLedger {
     }
   }
 
-  /** The next commit has the version after the last one for its key, and is not there. */
-  private TransactWriteItem standsStill(FoldedStream<?> judged) {
+  /** Checks that no item has the key of the stream's next commit. */
+  private TransactWriteItem hasNotMoved(FoldedStream<?> judged) {
     return TransactWriteItem.builder()
         .conditionCheck(
             check ->

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What DynamoDB will never take as a view's item. An aggregate's id always fits into a key.
+ * DynamoDB's limits on a view's item. An aggregate's id always fits into a key.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">Quotas in
@@ -22,12 +22,13 @@ final class ItemLimits {
   private ItemLimits() {}
 
   /**
-   * @throws IllegalArgumentException when it is certainly refused; it names no content
+   * @throws IllegalArgumentException if DynamoDB will refuse the item; the message quotes no
+   *     content
    */
   static void check(Map<String, AttributeValue> item) {
     if (ItemSize.atLeast(item) > MAX_ITEM_BYTES) {
       throw new IllegalArgumentException(
-          "The view's item has more than " + MAX_ITEM_BYTES + " bytes");
+          "The view's item is larger than " + MAX_ITEM_BYTES + " bytes");
     }
     checkKey(item.get(ListIndex.SHARD), ListIndex.SHARD, MAX_SHARD_BYTES);
     checkKey(item.get(ListIndex.SORT), ListIndex.SORT, ListRead.MAX_SORT_BYTES);
@@ -40,7 +41,7 @@ final class ItemLimits {
     int bytes = value.s().getBytes(StandardCharsets.UTF_8).length;
     if (bytes < 1 || bytes > maxBytes) {
       throw new IllegalArgumentException(
-          "The key '" + name + "' does not have 1 to " + maxBytes + " bytes");
+          "The key '" + name + "' must have 1 to " + maxBytes + " bytes");
     }
   }
 }

@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Looks a view up where lists have it. The index is eventually consistent. */
+/** Looks up a view at its place in the lists. The index is eventually consistent. */
 record ListedItem(DynamoDbClient client, String tableName, String keyName) {
-  /** Whether the index shows an item as it is, or newer; true of one that is in no list. */
+  /** Whether the index shows this item or a newer one; true for an item that is in no list. */
   boolean isThere(Map<String, AttributeValue> item) {
     AttributeValue shard = item.get(ListIndex.SHARD);
     AttributeValue sort = item.get(ListIndex.SORT);
@@ -49,7 +49,7 @@ record ListedItem(DynamoDbClient client, String tableName, String keyName) {
                   .expressionAttributeValues(Map.of(":shard", shard, ":sort", sort))
                   .exclusiveStartKey(position.isEmpty() ? null : position));
     } catch (SdkException e) {
-      throw SdkFailures.ofRead("look a view up in the lists of " + tableName, e);
+      throw SdkFailures.ofRead("look up a view in the lists of " + tableName, e);
     }
   }
 

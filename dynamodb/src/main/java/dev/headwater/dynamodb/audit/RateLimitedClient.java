@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
-/** A client of one table whose reads, of all kinds together, keep within a rate. */
+/** A client of one table that limits the rate of all its reads together. */
 record RateLimitedClient(DynamoDbClient client, ReadUnitLimiter rate) implements DynamoDbClient {
   private static final ReturnConsumedCapacity TOTAL = ReturnConsumedCapacity.TOTAL;
 

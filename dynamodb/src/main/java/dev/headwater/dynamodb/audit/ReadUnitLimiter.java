@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps reading within a number of read units a second, on average. Who has read waits until that
- * is paid for, so a single call may take more than a second's share.
+ * Limits reads to an average number of read units per second. The caller waits after a read until
+ * it is paid for, so a single read may exceed one second's share.
  */
 final class ReadUnitLimiter {
   private final Host host;

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** The pages of one segment of a scan, strongly consistent, without states. */
+/** The pages of one scan segment, strongly consistent, without the stored states. */
 final class SegmentPages {
   private static final ProjectionExpression ATTRIBUTES = ProjectionExpression.of(CommitItem.NAMES);
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items of a views table as they are, whatever somebody has done to them. */
+/** Reads items of a views table, even damaged ones. */
 record StoredItem<V>(ViewItem<V> items) {
   /**
-   * As a view would be written.
+   * The form in which a view would be written.
    *
-   * @throws IllegalArgumentException when it cannot be
+   * @throws IllegalArgumentException if it cannot be written
    */
   StoredView of(String id, VersionedView<V> view) {
     Map<String, AttributeValue> item = items.write(id, view);
@@ -55,8 +55,8 @@ record StoredItem<V>(ViewItem<V> items) {
   }
 
   /**
-   * The list and the place in it. Any of the shards is as good as another: a view stays where it
-   * was when their number rises.
+   * The list and the place in it. All shards in use count as the same place, because views stay in
+   * their shard when the number of shards grows.
    */
   private String place(String id, Map<String, AttributeValue> item) {
     String shard = text(item, ListIndex.SHARD);

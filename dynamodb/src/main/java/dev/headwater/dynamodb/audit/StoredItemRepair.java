@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Writes over items that were judged to be wrong, as long as they are what was judged. Every
- * projector's write raises the version, so the version is the condition.
+ * Overwrites wrong items that have not changed since they were judged. Every write of a projector
+ * raises the version, so the version is the condition.
  */
 record StoredItemRepair<V>(
     DynamoDbClient client, String tableName, ViewItem<V> items, StoredItem<V> stored) {
@@ -54,7 +54,7 @@ record StoredItemRepair<V>(
                         .expressionAttributeValues(condition.values())));
   }
 
-  /** After a lost reply, the SDK's next try fails its condition; another look tells then. */
+  /** After a lost reply, the SDK's retry fails the condition; the caller checks the view again. */
   private boolean repair(String id, StoredView wrong, ConditionalWrite write) {
     try {
       Map<String, AttributeValue> item =
@@ -81,7 +81,7 @@ record StoredItemRepair<V>(
     void send(Condition condition);
   }
 
-  /** That the version is what it was, also if it is none. */
+  /** The version is unchanged, or still absent. */
   private record Condition(String expression, @Nullable Map<String, AttributeValue> values) {
     static Condition on(@Nullable AttributeValue version) {
       return version == null

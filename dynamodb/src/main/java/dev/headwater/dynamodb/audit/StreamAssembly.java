@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Puts streams together from the items of one segment. A scan brings the items of a stream one
- * after another and mostly in order, but nothing that AWS documents says so: whatever does not
- * follow is taken from the log.
+ * Assembles streams from the items of one segment. In practice, a scan returns the items of a
+ * stream together and mostly in order, but AWS does not document that. A stream whose items do not
+ * follow one another is read from the log.
  */
 final class StreamAssembly<A, E> {
   private final DynamoDbEventLog<E> decoder;
@@ -35,7 +35,7 @@ final class StreamAssembly<A, E> {
     this.visitor = visitor;
   }
 
-  /** Takes the next item; one that is not a commit is passed over. */
+  /** Adds the next item; ignores one that is not a commit. */
   void add(Map<String, AttributeValue> attributes) {
     Attributes item = new Attributes(attributes);
     String partition = item.string(CommitItem.PK);
@@ -46,7 +46,7 @@ final class StreamAssembly<A, E> {
         addCommit(stream, attributes);
       }
     } else if (sort.startsWith(CommitItem.SORT_PREFIX)) {
-      visitor.unreadable(partition, "it has an item whose key is no version's");
+      visitor.unreadable(partition, "it has an item whose sort key is not a version");
     }
   }
 
@@ -68,16 +68,16 @@ final class StreamAssembly<A, E> {
     open = current.torn ? current : current.with(read(stream, item), fold);
   }
 
-  /** Without a commit that cannot be read: reading the log will tell why. */
+  /** {@code null} if the commit cannot be read: the log then says why. */
   private @Nullable Commit<E> read(StreamId stream, Map<String, AttributeValue> item) {
     try {
       return decoder.decode(stream, item);
-    } catch (UnreadableEventException toldByTheLog) {
+    } catch (UnreadableEventException reportedByTheLog) {
       return null;
     }
   }
 
-  /** Hands on the last stream. */
+  /** Passes the last stream to the visitor. */
   void end() {
     Open<A> last = open;
     open = null;
@@ -100,9 +100,9 @@ final class StreamAssembly<A, E> {
   }
 
   /**
-   * The stream whose items are coming.
+   * The stream that is being assembled.
    *
-   * @param torn whether something did not follow, so that nothing more of it is folded here
+   * @param torn whether an item did not follow the one before; the stream is then read from the log
    */
   private record Open<A>(FoldedStream<A> folded, boolean torn) {
     <E> Open<A> with(@Nullable Commit<E> commit, StreamFold<A, E> fold) {

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A table for work that goes through all of it: calls are repeated while that may help. */
+/** A table that is read as a whole. Transient failures are retried for several seconds. */
 record TableAccess(DynamoDbClient client, String tableName, Host host) {
-  /** The same, whose reads together take so many read units a second at most; 0 for no limit. */
+  /** The same table, read at no more than this many read units per second; 0 means no limit. */
   TableAccess within(int unitsPerSecond) {
     return unitsPerSecond == 0
         ? this
@@ -21,7 +21,7 @@ record TableAccess(DynamoDbClient client, String tableName, Host host) {
   }
 
   /**
-   * Makes a call that may be repeated as it is.
+   * Makes a call that is safe to repeat.
    *
    * @throws UnavailableException the last failure
    */
@@ -30,9 +30,9 @@ record TableAccess(DynamoDbClient client, String tableName, Host host) {
   }
 
   /**
-   * About how many items the table has: DynamoDB counts them every six hours.
+   * The approximate number of items; DynamoDB updates it about every six hours.
    *
-   * @throws UnavailableException when DynamoDB does not describe the table
+   * @throws UnavailableException if DynamoDB does not describe the table
    */
   long approximateItems() {
     return call(

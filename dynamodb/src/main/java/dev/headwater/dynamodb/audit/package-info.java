@@ -1,4 +1,4 @@
-/** Fills the ports of {@code dev.headwater.audit}: scans tables, and reads and repairs items. */
+/** Implements the ports of {@code dev.headwater.audit} by scanning tables and repairing items. */
 @NullMarked
 package dev.headwater.dynamodb.audit;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The attributes of an item or of a map in it. What is absent or of another type is refused. */
+/** Typed access to the attributes of an item or a map; refuses absent ones and other types. */
 public record Attributes(Map<String, AttributeValue> values) {
   public boolean has(String name) {
     return values.containsKey(name);
@@ -19,7 +19,7 @@ public record Attributes(Map<String, AttributeValue> values) {
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException quotingIt) {
-      throw new IllegalArgumentException("'" + name + "' is no integer");
+      throw new IllegalArgumentException("'" + name + "' is not an integer");
     }
   }
 

@@ -17,7 +17,7 @@ public final class BatchRead {
   /** DynamoDB's own limit. */
   private static final int MAX_KEYS = 100;
 
-  /** How often in a row DynamoDB may leave all keys that it was asked for. */
+  /** How many times in a row DynamoDB may leave all requested keys unprocessed. */
   private static final int MAX_FRUITLESS_ATTEMPTS = 8;
 
   private final DynamoDbClient client;
@@ -30,7 +30,7 @@ public final class BatchRead {
     this.host = host;
   }
 
-  /** The items that there are, in no order. Requests for more keys than one takes overlap. */
+  /** The items that exist, in no particular order. Several requests run in parallel. */
   public List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {
     List<Supplier<List<Map<String, AttributeValue>>>> chunks = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += MAX_KEYS) {
@@ -40,7 +40,7 @@ public final class BatchRead {
     return host.parallelCalls().callUntilFailure(chunks).stream().flatMap(List::stream).toList();
   }
 
-  /** Asks again for what was left over, with back-off, as long as it becomes less. */
+  /** Requests unprocessed keys again, with back-off, as long as there are fewer of them. */
   private List<Map<String, AttributeValue>> readChunk(List<Map<String, AttributeValue>> keys) {
     List<Map<String, AttributeValue>> items = new ArrayList<>(keys.size());
     List<Map<String, AttributeValue>> pending = keys;
@@ -48,9 +48,7 @@ public final class BatchRead {
     while (!pending.isEmpty()) {
       if (fruitless == MAX_FRUITLESS_ATTEMPTS) {
         throw new UnavailableException(
-            "DynamoDB leaves " + pending.size() + " items in " + tableName + " unread",
-            false,
-            null);
+            "DynamoDB left " + pending.size() + " items of " + tableName + " unread", false, null);
       }
       List<Map<String, AttributeValue>> left = readOnce(pending, items);
       fruitless = left.size() < pending.size() ? 0 : fruitless + 1;
@@ -76,7 +74,7 @@ public final class BatchRead {
       KeysAndAttributes left = answer.unprocessedKeys().get(tableName);
       return left == null ? List.of() : left.keys();
     } catch (SdkException e) {
-      throw SdkFailures.ofRead("read items in " + tableName, e);
+      throw SdkFailures.ofRead("read items of " + tableName, e);
     }
   }
 }

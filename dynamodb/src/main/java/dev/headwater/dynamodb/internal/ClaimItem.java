@@ -11,14 +11,14 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A claim as an item of the claims table: {@code PK} is {@code <name>#<SHA-256 of the value>}, and
- * {@code owner} the stream that holds it.
+ * A claim as an item of the claims table. {@code PK} is {@code <name>#<SHA-256 of the value>}, and
+ * {@code owner} is the stream that holds it.
  */
 public final class ClaimItem {
   public static final String PK = "PK";
   public static final String OWNER = "owner";
 
-  /** Reads as no claim: the item that marks a table as filled, see {@link ClaimsMark}. */
+  /** Key of the item that marks a table as filled (see {@link ClaimsMark}); never a claim's. */
   static final String MARK = "FILLED";
 
   private static final int DIGEST_DIGITS = 64;
@@ -37,7 +37,7 @@ public final class ClaimItem {
     return key(partition(claim));
   }
 
-  /** Whether it is the mark, which is not a claim. */
+  /** Whether this item is the mark and not a claim. */
   public static boolean isMark(Map<String, AttributeValue> item) {
     return MARK.equals(new Attributes(item).string(PK));
   }
@@ -45,14 +45,14 @@ public final class ClaimItem {
   /**
    * The claim in an item.
    *
-   * @throws IllegalArgumentException when it is not a claim; the message names no content
+   * @throws IllegalArgumentException if it is not a claim; the message quotes no content
    */
   public static HeldClaim read(Map<String, AttributeValue> attributes) {
     Attributes item = new Attributes(attributes);
     String key = item.string(PK);
     int separator = key.lastIndexOf('#');
     if (separator < 1 || key.length() - separator - 1 != DIGEST_DIGITS) {
-      throw new IllegalArgumentException("a claim's key reads name#digest");
+      throw new IllegalArgumentException("a claim's key has the form name#digest");
     }
     return new HeldClaim(key, key.substring(0, separator), StreamId.parse(item.string(OWNER)));
   }

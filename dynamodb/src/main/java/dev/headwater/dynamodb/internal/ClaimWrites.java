@@ -8,19 +8,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** How the claims of a stream change, each as a part of a transaction. */
+/** Changes to the claims of a stream, each as one item of a transaction. */
 public record ClaimWrites(String tableName, StreamId stream) {
   private static final String OURS = "#owner = :me";
   private static final String FREE_OR_OURS = "attribute_not_exists(PK) OR " + OURS;
   private static final String ME = ":me";
   private static final Map<String, String> NAMES = Map.of("#owner", ClaimItem.OWNER);
 
-  /** Whether a part of a transaction was refused for its condition. */
+  /** Whether an item of a transaction failed its condition. */
   public static boolean isRefused(CancellationReason reason) {
     return "ConditionalCheckFailed".equals(reason.code());
   }
 
-  /** Takes a claim that is free. */
+  /** Takes a claim that is free or already ours. */
   public TransactWriteItem take(Claim claim) {
     Map<String, AttributeValue> item = new HashMap<>(ClaimItem.key(claim));
     item.put(ClaimItem.OWNER, owner());
@@ -35,12 +35,12 @@ public record ClaimWrites(String tableName, StreamId stream) {
         .build();
   }
 
-  /** Gives up a claim, which may be gone already. */
+  /** Releases a claim, which may be gone already. */
   public TransactWriteItem release(Claim claim) {
     return delete(ClaimItem.key(claim), FREE_OR_OURS);
   }
 
-  /** Removes a claim that is there. */
+  /** Removes a claim that must exist and be ours. */
   public TransactWriteItem remove(Map<String, AttributeValue> key) {
     return delete(key, OURS);
   }

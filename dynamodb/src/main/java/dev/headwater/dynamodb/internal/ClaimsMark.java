@@ -7,13 +7,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The item of a claims table which says that the table holds the claims of all events, and of which
- * events table.
+ * The item that marks a claims table as holding the claims of all events, and names their events
+ * table.
  */
 public record ClaimsMark(DynamoDbClient client, String claimsTable) {
   private static final String EVENTS_TABLE = "eventsTable";
 
-  /** The events table whose claims the table holds; {@code null} while it has no mark. */
+  /** The events table whose claims this table holds; {@code null} if it has no mark. */
   public @Nullable String eventsTable() {
     try {
       AttributeValue name =

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A commit as an item of the events table.
  *
- * <p>Attributes that are not listed here are passed over: a commit's item may hold a snapshot, too,
- * see {@code SnapshotAttributes}.
+ * <p>Other attributes are ignored; the item may also hold a snapshot, see {@code
+ * SnapshotAttributes}.
  */
 public final class CommitItem {
   public static final String PK = "PK";
@@ -40,11 +40,11 @@ public final class CommitItem {
   private static final String COMMAND_DIGEST = "commandDigest";
   private static final String METADATA = "metadata";
 
-  /** What a reader asks for. */
+  /** The attributes that a reader requests. */
   public static final List<String> NAMES =
       List.of(PK, SK, VERSION, EVENTS, TIMESTAMP, COMMAND_ID, COMMAND_DIGEST, METADATA);
 
-  /** The condition of every append: two writers of one version collide on its key. */
+  /** The condition of every append: two writers of the same version collide on its key. */
   public static final String NOT_THERE = "attribute_not_exists(PK)";
 
   private CommitItem() {}
@@ -55,20 +55,20 @@ public final class CommitItem {
         PK, AttributeValue.fromS(stream.toString()), SK, AttributeValue.fromS(sortKey(version)));
   }
 
-  /** The sort key of the commit that begins at this version: sorts as the numbers do. */
+  /** The sort key of the commit that begins at this version; it sorts in numeric order. */
   public static String sortKey(long version) {
     String digits = Long.toString(version);
     return SORT_PREFIX + ZEROS.substring(Math.min(digits.length(), ZEROS.length())) + digits;
   }
 
-  /** Whether readers of the stream come upon an item with this sort key. */
+  /** Whether readers of the stream see an item with this sort key. */
   public static boolean isInReach(String sortKey) {
     return sortKey.compareTo(FIRST_KEY) >= 0 && sortKey.compareTo(LAST_KEY) <= 0;
   }
 
   public static Map<String, AttributeValue> write(Commit<EncodedEvent> commit) {
     if (commit.lastVersion() > EventLog.MAX_VERSION) {
-      throw new IllegalArgumentException("A stream ends at version " + EventLog.MAX_VERSION);
+      throw new IllegalArgumentException("The last version of a stream is " + EventLog.MAX_VERSION);
     }
     Map<String, AttributeValue> item = new LinkedHashMap<>();
     item.put(PK, AttributeValue.fromS(commit.stream().toString()));
@@ -106,13 +106,13 @@ public final class CommitItem {
   /**
    * The commit in an item.
    *
-   * @throws IllegalArgumentException when it is none; the message names no content
+   * @throws IllegalArgumentException if it is not a commit; the message quotes no content
    */
   public static Commit<EncodedEvent> read(Map<String, AttributeValue> attributes) {
     Attributes item = new Attributes(attributes);
     long version = item.integer(VERSION);
     if (!item.string(SK).equals(sortKey(version))) {
-      throw new IllegalArgumentException("'version' is not that of the sort key");
+      throw new IllegalArgumentException("'version' does not match the sort key");
     }
     return new Commit<>(
         StreamId.parse(item.string(PK)),
@@ -127,7 +127,7 @@ public final class CommitItem {
     List<EncodedEvent> events = new ArrayList<>();
     for (AttributeValue value : item.list(EVENTS)) {
       if (value.type() != AttributeValue.Type.M) {
-        throw new IllegalArgumentException("'events' holds something that is no map");
+        throw new IllegalArgumentException("'events' contains something other than a map");
       }
       Attributes event = new Attributes(value.m());
       events.add(
@@ -142,7 +142,7 @@ public final class CommitItem {
   private static CommandStamp command(Attributes item) {
     byte[] digest = item.binary(COMMAND_DIGEST);
     if (digest.length != Long.BYTES) {
-      throw new IllegalArgumentException("'commandDigest' has not 8 bytes");
+      throw new IllegalArgumentException("'commandDigest' must have 8 bytes");
     }
     return new CommandStamp(item.string(COMMAND_ID), ByteBuffer.wrap(digest).getLong());
   }

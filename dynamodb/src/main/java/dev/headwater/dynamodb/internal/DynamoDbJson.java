@@ -10,14 +10,14 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 
-/** DynamoDB JSON, which names each value's type: {@code {"S":"text"}}. */
+/** Reads DynamoDB JSON, which names the type of each value: {@code {"S":"text"}}. */
 public final class DynamoDbJson {
   private DynamoDbJson() {}
 
   /**
    * Reads an item.
    *
-   * @throws IllegalArgumentException when it is not one; the message names no content
+   * @throws IllegalArgumentException if it is not an item; the message quotes no content
    */
   public static Map<String, AttributeValue> item(JsonNode json) {
     if (!json.isObject()) {
@@ -30,7 +30,7 @@ public final class DynamoDbJson {
 
   private static AttributeValue value(JsonNode json) {
     if (!json.isObject() || json.size() != 1) {
-      throw new IllegalArgumentException("an attribute is no type with a value");
+      throw new IllegalArgumentException("an attribute is not a type with a value");
     }
     Map.Entry<String, JsonNode> typed = json.properties().iterator().next();
     JsonNode value = typed.getValue();
@@ -51,14 +51,14 @@ public final class DynamoDbJson {
 
   private static String text(JsonNode value) {
     if (!value.isString()) {
-      throw new IllegalArgumentException("an attribute's value is no string");
+      throw new IllegalArgumentException("an attribute's value is not a string");
     }
     return value.stringValue();
   }
 
   private static boolean flag(JsonNode value) {
     if (!value.isBoolean()) {
-      throw new IllegalArgumentException("an attribute's value is no boolean");
+      throw new IllegalArgumentException("an attribute's value is not a boolean");
     }
     return value.booleanValue();
   }
@@ -68,13 +68,13 @@ public final class DynamoDbJson {
     try {
       return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException quotingIt) {
-      throw new IllegalArgumentException("an attribute's value is no Base64");
+      throw new IllegalArgumentException("an attribute's value is not Base64");
     }
   }
 
   private static <T> List<T> elements(JsonNode array, Function<JsonNode, T> element) {
     if (!array.isArray()) {
-      throw new IllegalArgumentException("an attribute's value is no list");
+      throw new IllegalArgumentException("an attribute's value is not a list");
     }
     List<T> elements = new ArrayList<>(array.size());
     array.forEach(json -> elements.add(element.apply(json)));

@@ -6,19 +6,19 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How many bytes DynamoDB counts for an item.
+ * The size that DynamoDB counts for an item, in bytes.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">
  *     DynamoDB item sizes and formats</a>
  */
 public final class ItemSize {
-  /** Of a list or a map, whatever is in it; each of its entries takes one byte more. */
+  /** The overhead of a list or map; each of its entries adds one more byte. */
   private static final int CONTAINER = 3;
 
   private ItemSize() {}
 
-  /** Of all its attributes with their names. Numbers may take a byte less. */
+  /** An upper bound for all attributes with their names. Numbers may take one byte less each. */
   public static long of(Map<String, AttributeValue> item) {
     long size = 0;
     for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
@@ -27,7 +27,7 @@ public final class ItemSize {
     return size;
   }
 
-  /** What DynamoDB counts is not less than this, and not more than {@link #of(Map)}. */
+  /** A lower bound: DynamoDB counts at least this, and at most {@link #of(Map)}. */
   public static long atLeast(Map<String, AttributeValue> item) {
     return of(item) - numbers(item);
   }
@@ -62,7 +62,7 @@ public final class ItemSize {
     };
   }
 
-  /** "Approximately" a byte for two digits, one more, and one for the sign: at most this. */
+  /** An upper bound; AWS: "approximately" a byte per two digits, one more, one for the sign. */
   private static long ofNumber(String number) {
     BigDecimal value = new BigDecimal(number).stripTrailingZeros();
     long digits = value.precision();

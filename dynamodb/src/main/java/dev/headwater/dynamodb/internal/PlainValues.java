@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Plain values (strings, booleans, numbers, lists and maps) as native attributes, and back.
+ * Converts plain values (strings, booleans, numbers, lists and maps) to attributes and back.
  *
- * <p>A number comes back in the form of {@link EncodedEvent#number}. Each refusal is an {@link
- * IllegalArgumentException} that names types only.
+ * <p>Numbers are read as {@link EncodedEvent#number}. A value that cannot be converted is refused
+ * with an {@link IllegalArgumentException} whose message quotes no content.
  */
 public final class PlainValues {
-  /** DynamoDB nests 32 levels; a payload begins at the third. */
+  /** DynamoDB allows 32 nesting levels; a payload begins at the third. */
   private static final int MAX_DEPTH = 28;
 
-  /** DynamoDB keeps 38 significant digits, of a magnitude from 1E-130 up to 9.9E+125. */
+  /** DynamoDB keeps 38 significant digits, with magnitudes from 1E-130 to 9.9E+125. */
   private static final int MAX_DIGITS = 38;
 
   private static final int MIN_EXPONENT = -130;
@@ -43,10 +43,10 @@ public final class PlainValues {
 
   private static AttributeValue toAttribute(@Nullable Object value, int depth) {
     if (depth == 0) {
-      throw new IllegalArgumentException("Values nest more than " + MAX_DEPTH + " levels");
+      throw new IllegalArgumentException("Values nest more than " + MAX_DEPTH + " levels deep");
     }
     return switch (value) {
-      case null -> throw new IllegalArgumentException("A field without a value is absent");
+      case null -> throw new IllegalArgumentException("A field without a value must be absent");
       case String text -> AttributeValue.fromS(unicode(text));
       case Boolean flag -> AttributeValue.fromBool(flag);
       case Long number -> AttributeValue.fromN(number.toString());
@@ -82,7 +82,7 @@ public final class PlainValues {
       throw new IllegalArgumentException(
           "A number has more than "
               + MAX_DIGITS
-              + " digits or a magnitude outside of 1E"
+              + " digits or a magnitude outside 1E"
               + MIN_EXPONENT
               + " to 1E"
               + MAX_EXPONENT);
@@ -115,11 +115,11 @@ public final class PlainValues {
       case M -> toPlain(attribute.m());
       case B, SS, NS, BS, NUL, UNKNOWN_TO_SDK_VERSION ->
           throw new IllegalArgumentException(
-              "An attribute of type " + attribute.type() + " has no place here");
+              "An attribute of type " + attribute.type() + " is not supported");
     };
   }
 
-  /** The exception of {@code BigDecimal} would quote the text. */
+  /** Replaces the exception of {@code BigDecimal}, which quotes the text. */
   private static Number number(String digits) {
     try {
       return EncodedEvent.number(new BigDecimal(digits));

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The attributes that a reader asks for, by reference, since the names of some are reserved words.
+ * The attributes that a request reads, as placeholders, since some names are reserved words.
  *
- * @param names of the attributes by their references
- * @param expression the references, as a request takes them
+ * @param names the attribute names by placeholder
+ * @param expression the placeholders, separated by commas
  */
 public record ProjectionExpression(Map<String, String> names, String expression) {
   public static ProjectionExpression of(List<String> attributes, String... more) {

@@ -19,18 +19,18 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * What a failed call to DynamoDB means for the caller.
+ * Translates a failed call to DynamoDB for the caller.
  *
  * <ul>
- *   <li>A request that DynamoDB refuses for what is in it would be refused for ever: that is an
- *       {@link IllegalArgumentException}.
- *   <li>Throttling, conflicts with other writers (of another Region, too), faults of the service, a
- *       clock that is off and lost connections pass by themselves.
- *   <li>A call that was interrupted says nothing of DynamoDB, and passes too.
- *   <li>Everything else waits for an operator, by {@link ConfigurationFault}: missing rights, an
- *       expired or unknown token, a key of KMS that cannot be used, a missing table, and codes that
- *       nobody has heard of yet. AWS lets an {@code UnrecognizedClientException} be retried;
- *       nothing of a request that is repeated at once would differ, though.
+ *   <li>A request that DynamoDB refuses because of its content would be refused again: it becomes
+ *       an {@link IllegalArgumentException}.
+ *   <li>Throttling, conflicts with other writers (including those in other Regions), service
+ *       faults, clock skew and lost connections are transient.
+ *   <li>An interrupted call says nothing about DynamoDB, and counts as transient, too.
+ *   <li>Everything else needs an operator and carries a {@link ConfigurationFault}: missing
+ *       permissions, an expired or unknown token, an unusable KMS key, a missing table, and any
+ *       unknown error code. AWS considers {@code UnrecognizedClientException} retryable, but an
+ *       immediate retry would send the same credentials.
  * </ul>
  *
  * @see <a href=
@@ -46,7 +46,7 @@ public final class SdkFailures {
           "ValidationError",
           "ItemCollectionSizeLimitExceeded");
 
-  /** Beside what the SDK knows as throttling. */
+  /** Transient, in addition to what the SDK recognises as throttling. */
   private static final Set<String> PASSING =
       Set.of(
           "TransactionConflictException",
@@ -76,9 +76,9 @@ public final class SdkFailures {
   }
 
   /**
-   * A transaction that was cancelled for none of its conditions: it met another one, or was
-   * throttled, and wrote nothing. Had an earlier try of the SDK succeeded, the token would have
-   * answered so; but it may still be on its way.
+   * For a transaction that was cancelled, but not by one of its conditions: it conflicted with
+   * another one, or was throttled, and wrote nothing. If an earlier attempt of the SDK had
+   * succeeded, its token would have returned that success; but it may still be in progress.
    */
   public static RuntimeException ofCancelled(String action, TransactionCanceledException cause) {
     List<String> codes =
@@ -100,20 +100,20 @@ public final class SdkFailures {
         : new UnavailableException(message, wasRepeated(cause), cause);
   }
 
-  /** Whether no repetition of the same request can succeed. */
+  /** Whether the same request can never succeed. */
   public static boolean isRefusal(SdkException cause) {
     return cause instanceof AwsServiceException answer
         && (answer.statusCode() == PAYLOAD_TOO_LARGE || REFUSALS.contains(code(cause)));
   }
 
-  /** Without its cause, whose message may quote an item. */
+  /** Omits the cause, whose message may quote an item. */
   private static IllegalArgumentException refusal(String action, SdkException cause) {
     return new IllegalArgumentException(message(action, cause));
   }
 
   /**
-   * A refusal (4xx), a refused connection or a request that was never sent proves that this attempt
-   * wrote nothing, but nothing about those that the SDK made before it.
+   * A refusal (4xx), a refused connection or an unsent request proves that this attempt wrote
+   * nothing. It proves nothing about the SDK's earlier attempts.
    */
   private static boolean mayHaveTakenEffect(SdkException cause) {
     boolean wroteNothing =
@@ -123,7 +123,7 @@ public final class SdkFailures {
     return wasRepeated(cause) || !wroteNothing || cause instanceof TransactionInProgressException;
   }
 
-  /** As without credentials. Whatever fails later has a cause, or a type of its own. */
+  /** For instance without credentials. Later failures have a cause or a more specific type. */
   private static boolean wasNotSent(SdkException cause) {
     return cause.getClass() == SdkClientException.class && cause.getCause() == null;
   }
@@ -153,18 +153,18 @@ public final class SdkFailures {
     return cause instanceof AbortedException || cause.getCause() instanceof InterruptedException;
   }
 
-  /** Whether the SDK had tried before, and had got no answer or one that it repeats for. */
+  /** Whether the SDK had made an earlier attempt, which may have taken effect. */
   public static boolean wasRepeated(SdkException cause) {
     Integer attempts = cause.numAttempts();
     return attempts != null && attempts > 1;
   }
 
-  /** The service's own message stays with the cause: it may quote an item. */
+  /** Omits the service's own message, which may quote an item; it remains in the cause. */
   private static String message(String action, SdkException cause) {
     return "DynamoDB did not " + action + " (" + describe(cause) + ")";
   }
 
-  /** The error's code and, for AWS's support, the id of the request. */
+  /** The error code and, for AWS Support, the request id. */
   public static String describe(SdkException cause) {
     return cause instanceof AwsServiceException answer && answer.requestId() != null
         ? code(cause) + ", request " + answer.requestId()

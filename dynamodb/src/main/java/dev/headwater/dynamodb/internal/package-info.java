@@ -1,6 +1,6 @@
 /**
- * Items and requests that the rooms of this module share. Not an API: may change at any time, and
- * nothing outside of this module may use it.
+ * Items and requests shared by the packages of this module. Not an API: it may change at any time,
+ * and nothing outside this module may use it.
  */
 @NullMarked
 package dev.headwater.dynamodb.internal;

@@ -28,8 +28,8 @@ class ClaimAuditRaceTest {
 
   @Test
   void takes_nothing_for_a_stream_that_moved_on_meanwhile() {
-    table.tell("ada", "a", NOT_UNIQUE);
-    table.client.beforeTransaction = once(() -> table.tell("ada", "b", UNIQUE));
+    table.wear("ada", "a", NOT_UNIQUE);
+    table.client.beforeTransaction = once(() -> table.wear("ada", "b", UNIQUE));
 
     assertThat(audit.repair()).isEqualTo(new Summary(1, 0, 0, 0, 0));
     assertThat(table.owner("a")).isEmpty();
@@ -38,9 +38,9 @@ class ClaimAuditRaceTest {
 
   @Test
   void removes_no_claim_that_its_stream_took_meanwhile() {
-    table.tell("ada", "b", UNIQUE);
+    table.wear("ada", "b", UNIQUE);
     table.putClaim("a", "ada");
-    table.client.beforeTransaction = once(() -> table.tell("ada", "a", UNIQUE));
+    table.client.beforeTransaction = once(() -> table.wear("ada", "a", UNIQUE));
 
     audit.repair();
     assertThat(table.owner("a")).isEqualTo("ada");
@@ -49,8 +49,8 @@ class ClaimAuditRaceTest {
 
   @Test
   void takes_no_claim_that_another_stream_took_meanwhile() {
-    table.tell("ada", "a", NOT_UNIQUE);
-    table.client.beforeTransaction = once(() -> table.tell("bob", "a", UNIQUE));
+    table.wear("ada", "a", NOT_UNIQUE);
+    table.client.beforeTransaction = once(() -> table.wear("bob", "a", UNIQUE));
 
     audit.repair();
     assertThat(audit.findings).containsExactly(BadgeAudit.finding(Kind.DUPLICATE, "ada", false));
@@ -59,12 +59,12 @@ class ClaimAuditRaceTest {
 
   @Test
   void tells_nothing_of_a_stream_that_moved_while_it_was_looked_at() {
-    table.tell("ada", "a", NOT_UNIQUE);
+    table.wear("ada", "a", NOT_UNIQUE);
     AtomicInteger looks = new AtomicInteger();
     table.client.afterClaimsWereRead =
         () -> {
           if (looks.incrementAndGet() == 2) {
-            table.tell("ada", "b", UNIQUE);
+            table.wear("ada", "b", UNIQUE);
           }
         };
 
@@ -74,10 +74,10 @@ class ClaimAuditRaceTest {
 
   @Test
   void gives_up_on_a_stream_that_never_stands_still() {
-    table.tell("ada", "a", NOT_UNIQUE);
+    table.wear("ada", "a", NOT_UNIQUE);
     AtomicInteger looks = new AtomicInteger();
     table.client.afterClaimsWereRead =
-        () -> table.tell("ada", "b" + looks.incrementAndGet(), NOT_UNIQUE);
+        () -> table.wear("ada", "b" + looks.incrementAndGet(), NOT_UNIQUE);
 
     assertThat(audit.check().remaining()).isOne();
     assertThat(audit.findings)
@@ -86,8 +86,8 @@ class ClaimAuditRaceTest {
   }
 
   @Test
-  void tells_of_a_mending_whose_reply_was_lost() {
-    table.tell("ada", "a", UNIQUE);
+  void reports_a_repair_whose_reply_was_lost() {
+    table.wear("ada", "a", UNIQUE);
     table.putClaim("b", "ada");
     table.client.afterTransaction =
         once(

@@ -41,11 +41,11 @@ class ClaimAuditTest {
 
   @Test
   void finds_nothing_wrong_with_what_commands_left() {
-    table.tell("ada", "a", UNIQUE);
-    table.tell("ada", "b", UNIQUE);
-    table.tell("bob", "a", UNIQUE);
-    table.tell("eve", "c", UNIQUE);
-    table.tell("eve", "", UNIQUE);
+    table.wear("ada", "a", UNIQUE);
+    table.wear("ada", "b", UNIQUE);
+    table.wear("bob", "a", UNIQUE);
+    table.wear("eve", "c", UNIQUE);
+    table.wear("eve", "", UNIQUE);
 
     assertThat(audit.check()).isEqualTo(new Summary(3, 2, 2, 0, 0));
     assertThat(audit.repair()).isEqualTo(new Summary(3, 2, 2, 0, 0));
@@ -54,7 +54,7 @@ class ClaimAuditTest {
   @Test
   void reads_the_logs_of_several_owners_at_the_same_time() {
     List<String> owners = List.of("ada", "bob", "eve");
-    owners.forEach(owner -> table.tell(owner, "of " + owner, UNIQUE));
+    owners.forEach(owner -> table.wear(owner, "of " + owner, UNIQUE));
     Meeting three = new Meeting(owners.size());
     table.client.queried =
         page -> {
@@ -74,8 +74,8 @@ class ClaimAuditTest {
 
   @Test
   void judges_a_stream_whose_claim_an_unreadable_one_has() {
-    table.tell("ada", "a", NOT_UNIQUE);
-    table.tell("bob", "b", UNIQUE);
+    table.wear("ada", "a", NOT_UNIQUE);
+    table.wear("bob", "b", UNIQUE);
     table.putClaim("a", "broken");
     putBroken();
 
@@ -88,11 +88,11 @@ class ClaimAuditTest {
   }
 
   @Test
-  void leaves_the_claims_of_broken_streams_alone_and_mends_all_others() {
+  void leaves_the_claims_of_broken_streams_alone_and_repairs_all_others() {
     for (String id : List.of("first", "middle", "stray", "ada")) {
-      table.tell(id, id + "-1", UNIQUE);
-      table.tell(id, id + "-2", UNIQUE);
-      table.tell(id, id, UNIQUE);
+      table.wear(id, id + "-1", UNIQUE);
+      table.wear(id, id + "-2", UNIQUE);
+      table.wear(id, id, UNIQUE);
     }
     table.deleteCommit("first", 1);
     table.deleteCommit("middle", 2);
@@ -118,7 +118,7 @@ class ClaimAuditTest {
   @Test
   void reads_logs_and_claims_within_the_rate() {
     for (int number = 0; number < 10; number++) {
-      table.tell("w" + number, "b" + number, UNIQUE);
+      table.wear("w" + number, "b" + number, UNIQUE);
     }
     audit.settings = new ScanSettings(1, 1_000, 1, items -> {});
 
@@ -129,7 +129,7 @@ class ClaimAuditTest {
 
   @Test
   void tells_of_an_orphan_and_removes_it() {
-    table.tell("ada", "a", UNIQUE);
+    table.wear("ada", "a", UNIQUE);
     table.putClaim("b", "ada");
     table.putClaim("c", "nobody");
 
@@ -152,7 +152,7 @@ class ClaimAuditTest {
 
   @Test
   void tells_of_a_missing_claim_and_takes_it() {
-    table.tell("ada", "a", NOT_UNIQUE);
+    table.wear("ada", "a", NOT_UNIQUE);
 
     audit.check();
     assertThat(audit.findings).containsExactly(BadgeAudit.finding(Kind.MISSING, "ada", false));
@@ -160,14 +160,14 @@ class ClaimAuditTest {
 
     assertThat(audit.repair()).isEqualTo(new Summary(1, 0, 0, 1, 1));
     assertThat(audit.findings).containsExactly(BadgeAudit.finding(Kind.MISSING, "ada", true));
-    assertThat(table.tell("bob", "a", UNIQUE)).isEqualTo(new Outcome.Refused<>("taken", 0));
+    assertThat(table.wear("bob", "a", UNIQUE)).isEqualTo(new Outcome.Refused<>("taken", 0));
     assertThat(audit.check()).isEqualTo(new Summary(1, 1, 1, 0, 0));
   }
 
   @Test
   void gives_an_orphan_to_the_stream_that_should_have_it() {
-    table.tell("ada", "a", NOT_UNIQUE);
-    table.tell("bob", "b", UNIQUE);
+    table.wear("ada", "a", NOT_UNIQUE);
+    table.wear("bob", "b", UNIQUE);
     table.putClaim("a", "bob");
 
     audit.check();
@@ -184,8 +184,8 @@ class ClaimAuditTest {
 
   @Test
   void tells_of_two_streams_with_one_value_and_leaves_them() {
-    table.tell("ada", "a", UNIQUE);
-    table.tell("bob", "a", NOT_UNIQUE);
+    table.wear("ada", "a", UNIQUE);
+    table.wear("bob", "a", NOT_UNIQUE);
 
     audit.check();
     assertThat(audit.findings).containsExactly(BadgeAudit.finding(Kind.DUPLICATE, "bob", false));
@@ -194,9 +194,9 @@ class ClaimAuditTest {
   }
 
   @Test
-  void of_two_streams_with_a_value_that_nobody_claimed_one_gets_it() {
-    table.tell("ada", "a", NOT_UNIQUE);
-    table.tell("bob", "a", NOT_UNIQUE);
+  void one_of_two_streams_with_an_unclaimed_value_gets_the_claim() {
+    table.wear("ada", "a", NOT_UNIQUE);
+    table.wear("bob", "a", NOT_UNIQUE);
 
     audit.check();
     assertThat(audit.findings)
@@ -211,8 +211,8 @@ class ClaimAuditTest {
 
   @Test
   void believes_events_and_no_stored_state() {
-    table.tell("bob", "c", UNIQUE);
-    table.tell("ada", "a", UNIQUE);
+    table.wear("bob", "c", UNIQUE);
+    table.wear("ada", "a", UNIQUE);
     Map<String, AttributeValue> item =
         new HashMap<>(
             CommitItem.write(Commits.at(BadgeTable.stream("ada"), 2, Commits.written("b"))));
@@ -231,7 +231,7 @@ class ClaimAuditTest {
   @Test
   void tells_of_what_cannot_be_read_and_judges_the_rest() {
     putBroken();
-    table.tell("ada", "a", NOT_UNIQUE);
+    table.wear("ada", "a", NOT_UNIQUE);
 
     assertThat(audit.repair().remaining()).isOne();
     assertThat(audit.findings)
@@ -245,12 +245,12 @@ class ClaimAuditTest {
     audit.settings = new ScanSettings(4, 7, 0, items -> {});
     Random random = new Random(42);
     for (int number = 0; number < 60; number++) {
-      table.tell("w" + number, "b" + number, random.nextBoolean());
+      table.wear("w" + number, "b" + number, random.nextBoolean());
       switch (random.nextInt(6)) {
         case 0 -> table.deleteClaim("b" + number);
         case 1 -> table.putClaim("x" + number, "w" + number);
         case 2 -> table.putClaim("b" + number, "w" + random.nextInt(number + 1));
-        default -> table.tell("w" + number, "c" + number, random.nextBoolean());
+        default -> table.wear("w" + number, "c" + number, random.nextBoolean());
       }
     }
 

@@ -100,7 +100,7 @@ class DynamoDbAuditSourceTest {
     fill();
     for (String id : List.of("first", "middle", "stray", "inside")) {
       for (int version = 1; version <= 4; version++) {
-        table.tell(id, id + version, false);
+        table.wear(id, id + version, false);
       }
     }
     table.deleteCommit("first", 1);
@@ -118,7 +118,7 @@ class DynamoDbAuditSourceTest {
             broken("middle", "after version 2 the next commit begins with version 4"),
             broken("stray", "after version 4 the next commit begins with version 9000000000"),
             broken("inside", "after version 3 the next commit begins with version 3"),
-            "WEARER#w3: it has an item whose key is no version's");
+            "WEARER#w3: it has an item whose sort key is not a version");
   }
 
   private static String broken(String id, String reason) {
@@ -165,7 +165,7 @@ class DynamoDbAuditSourceTest {
   private void fill() {
     for (int number = 0; number < STREAMS; number++) {
       for (int version = 1; version <= length(number); version++) {
-        table.tell("w" + number, "b" + number + "-" + version, true);
+        table.wear("w" + number, "b" + number + "-" + version, true);
       }
     }
   }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Audits of notes in tables of their own, and what the last of them told. */
+/** Audits of notes in separate tables, and what the last of them reported. */
 final class NoteAudit {
   static final Duration LAG = Duration.ofSeconds(5);
 
@@ -49,9 +49,9 @@ final class NoteAudit {
         .run(
             settings,
             new ViewAudit.Mode(repairing, sample, lag),
-            told -> {
+            difference -> {
               whenTold.run();
-              differences.add(told);
+              differences.add(difference);
             });
   }
 

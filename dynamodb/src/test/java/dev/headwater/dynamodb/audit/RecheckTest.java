@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** How long an audit waits before it tells of a view. */
+/** How long an audit waits before it reports a view. */
 @ExtendWith(LocalTables.class)
 class RecheckTest {
   private final NoteAudit audit;

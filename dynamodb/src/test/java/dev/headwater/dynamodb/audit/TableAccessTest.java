@@ -29,7 +29,7 @@ class TableAccessTest {
   }
 
   @Test
-  void does_not_repeat_what_somebody_has_to_mend() {
+  void does_not_retry_what_an_operator_has_to_correct() {
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(() -> table.call(() -> failing(3, false)));
     assertThat(calls).hasValue(1);

@@ -82,13 +82,13 @@ class ViewAuditTest {
 
   private void assertTold(boolean repaired) {
     assertThat(audit.differences)
-        .allSatisfy(told -> assertThat(told.repaired()).isEqualTo(repaired))
+        .allSatisfy(difference -> assertThat(difference.repaired()).isEqualTo(repaired))
         .extracting(
             ViewDifference::kind,
-            told -> told.stream().substring(5),
+            difference -> difference.stream().substring(5),
             ViewDifference::storedVersion,
             ViewDifference::logVersion,
-            told -> String.join(" ", told.fields().keySet()))
+            difference -> String.join(" ", difference.fields().keySet()))
         .containsExactlyInAnyOrder(
             tuple(Kind.MISSING, "missing", 0L, 2L, ""),
             tuple(Kind.BEHIND, "behind", 1L, 2L, ""),

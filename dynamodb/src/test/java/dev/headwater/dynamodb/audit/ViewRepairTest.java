@@ -182,7 +182,7 @@ class ViewRepairTest {
   }
 
   @Test
-  void large_fields_that_differ_are_told_before_the_others_are_repaired() {
+  void large_differences_are_reported_before_the_others_are_repaired() {
     audit.settings = new ScanSettings(1, 1_000, 0, items -> {});
     int views = ViewAudit.BATCH + 10;
     AttributeValue large =

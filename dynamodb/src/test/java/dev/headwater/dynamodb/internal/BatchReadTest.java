@@ -72,7 +72,7 @@ class BatchReadTest {
 
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(() -> new BatchRead(table, "views", host.host()).read(keys(5)))
-        .withMessageContaining("leaves 5 items in views unread");
+        .withMessageContaining("left 5 items of views unread");
     assertThat(table.requests).hasSize(8);
   }
 
