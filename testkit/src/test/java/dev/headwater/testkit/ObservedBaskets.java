@@ -31,8 +31,7 @@ final class ObservedBaskets {
   static final StreamId B = new StreamId("BASKET", "b");
   static final BasketCommand OPEN = new OpenBasket(List.of());
   final Map<StreamId, List<Commit<BasketEvent>>> streams = new HashMap<>();
-  final List<ObservedCall<BasketCommand, BasketEvent, BasketRefusal>> calls =
-      new ArrayList<>();
+  final List<ObservedCall<BasketCommand, BasketEvent, BasketRefusal>> calls = new ArrayList<>();
 
   /** An empty basket, at version 1. */
   void opened(StreamId stream) {

@@ -106,8 +106,7 @@ class HttpApiTest {
 
   @Test
   void reports_a_port_in_use_in_one_sentence() {
-    assertThatThrownBy(
-            () -> LoopbackPort.bind(api.port()))
+    assertThatThrownBy(() -> LoopbackPort.bind(api.port()))
         .isInstanceOf(LocalCloudException.class)
         .hasMessageStartingWith("Port " + api.port() + " cannot be used")
         .hasMessageEndingWith("choose another port.");
