@@ -55,8 +55,8 @@ record StoredItem<V>(ViewItem<V> items) {
   }
 
   /**
-   * The list and the place in it. All shards in use count as the same place, because views stay in
-   * their shard when the number of shards grows.
+   * The list and the place in it. All shards of a list count as the same place, because readers
+   * merge them.
    */
   private String place(String id, Map<String, AttributeValue> item) {
     String shard = text(item, ListIndex.SHARD);

@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * @param keyName the name of the table's key
  */
 public record ListShardsMark(DynamoDbClient client, String viewsTable, String keyName) {
-  /** Cannot be the id of an aggregate: those do not begin with {@code #}. */
+  /** Never the id of an aggregate, since those do not begin with {@code #}. */
   private static final String KEY = "#list-shards";
 
   private static final String SHARDS = "shards";
 
-  /** Whether a key is the mark's, which is not a view. */
+  /** Whether this is the key of the mark and not of a view. */
   public static boolean isKey(String key) {
     return KEY.equals(key);
   }
@@ -36,7 +36,7 @@ public record ListShardsMark(DynamoDbClient client, String viewsTable, String ke
     return item.isEmpty() ? null : shards(item);
   }
 
-  /** Stores a number if there is none, and returns the number that is stored then. */
+  /** Stores the number if there is none yet, and returns the stored one. */
   public int readOrSet(int shards) {
     try {
       client.putItem(
