@@ -35,6 +35,10 @@ final class BrokenDynamoDb implements AutoCloseable {
         "Count": 2,
         "LastEvaluatedKey": {"PK": {"S": "CUSTOMER#bob"}, "SK": {"S": "EVENT#0000000001"}}}\
       """;
+  private static final String LIST_SHARDS =
+      """
+      {"Item": {"customerId": {"S": "#list-shards"}, "shards": {"N": "4"}}}\
+      """;
   private static final String REFUSAL =
       """
       {"__type": "com.amazon.coral.validate#ValidationException", "message": "No %s"}\
@@ -52,9 +56,12 @@ final class BrokenDynamoDb implements AutoCloseable {
   private static void answer(HttpExchange exchange) throws IOException {
     String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    boolean describes = String.valueOf(target).endsWith("DescribeTable");
-    boolean refuses = !describes && request.contains("ExclusiveStartKey");
-    byte[] body = (describes ? TABLE : refuses ? REFUSAL : PAGE).getBytes(StandardCharsets.UTF_8);
+    boolean refuses = request.contains("ExclusiveStartKey");
+    String answer =
+        target.endsWith("DescribeTable")
+            ? TABLE
+            : request.contains("#list-shards") ? LIST_SHARDS : refuses ? REFUSAL : PAGE;
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
     exchange.sendResponseHeaders(refuses ? 400 : 200, body.length);
     exchange.getResponseBody().write(body);
