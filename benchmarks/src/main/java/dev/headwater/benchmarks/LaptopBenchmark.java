@@ -7,7 +7,6 @@ import dev.headwater.benchmarks.harness.Comparison;
 import dev.headwater.benchmarks.harness.DynamoDbLocalProcess;
 import dev.headwater.benchmarks.harness.Figure;
 import dev.headwater.benchmarks.harness.Goal;
-import dev.headwater.benchmarks.harness.Median;
 import dev.headwater.benchmarks.harness.Report;
 import dev.headwater.benchmarks.harness.Rounds;
 import dev.headwater.benchmarks.harness.Sample;
@@ -18,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Compares the whole service on one machine with the same transactions on the same tables. */
@@ -96,7 +96,7 @@ final class LaptopBenchmark implements Benchmark {
   private static Figure seconds(String name, List<Double> values, double bound) {
     return Figure.alone(
         name,
-        Median.of(values.stream().mapToDouble(Double::doubleValue)),
+        new Median().evaluate(values.stream().mapToDouble(Double::doubleValue).toArray()),
         "s",
         new Goal.AtMost(bound));
   }

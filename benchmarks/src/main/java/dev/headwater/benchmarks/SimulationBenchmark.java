@@ -3,7 +3,6 @@ package dev.headwater.benchmarks;
 import dev.headwater.benchmarks.harness.Benchmark;
 import dev.headwater.benchmarks.harness.Figure;
 import dev.headwater.benchmarks.harness.Goal;
-import dev.headwater.benchmarks.harness.Median;
 import dev.headwater.benchmarks.harness.Report;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.Settings;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Measures how many seeds of the simulation are checked per minute. */
 final class SimulationBenchmark implements Benchmark {
@@ -48,10 +48,12 @@ final class SimulationBenchmark implements Benchmark {
                           1, number -> check(threads, processors, (long) round * processors)));
     }
     double perMinute =
-        Median.of(
-            samples.stream()
-                .mapToDouble(
-                    sample -> sample.perSecond() * SEEDS * processors * SECONDS_PER_MINUTE));
+        new Median()
+            .evaluate(
+                samples.stream()
+                    .mapToDouble(
+                        sample -> sample.perSecond() * SEEDS * processors * SECONDS_PER_MINUTE)
+                    .toArray());
     return Report.of(
         List.of(
             Figure.alone(

@@ -2,6 +2,7 @@ package dev.headwater.benchmarks.harness;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Two sides that were measured in turn. Medians are over the rounds. */
 public record Comparison(List<Round> rounds) {
@@ -36,6 +37,6 @@ public record Comparison(List<Round> rounds) {
   }
 
   private double median(ToDoubleFunction<Round> measure) {
-    return Median.of(rounds.stream().mapToDouble(measure));
+    return new Median().evaluate(rounds.stream().mapToDouble(measure).toArray());
   }
 }

@@ -2,14 +2,19 @@ package dev.headwater.benchmarks.harness;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /** How long each operation of a round took. */
 public final class Sample {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
+  private static final Percentile NEAREST_RANK =
+      new Percentile().withEstimationType(EstimationType.R_1);
+
   private final long elapsedNanos;
-  private final long[] nanos;
+  private final double[] nanos;
 
   /** A sample of consecutive operations. */
   public Sample(long... nanos) {
@@ -21,8 +26,7 @@ public final class Sample {
       throw new IllegalArgumentException("A sample has at least one operation");
     }
     this.elapsedNanos = elapsedNanos;
-    this.nanos = nanos.clone();
-    Arrays.sort(this.nanos);
+    this.nanos = Arrays.stream(nanos).asDoubleStream().toArray();
   }
 
   /** A sample of parallel operations, which took this time in total. */
@@ -54,8 +58,7 @@ public final class Sample {
 
   /** The percentile of the operations' times, by nearest rank. */
   public double percentileMillis(double percent) {
-    int rank = (int) Math.ceil(percent / 100 * nanos.length);
-    return nanos[Math.max(rank, 1) - 1] / NANOS_PER_MILLI;
+    return NEAREST_RANK.evaluate(nanos, percent) / NANOS_PER_MILLI;
   }
 
   public double p50() {

@@ -4,7 +4,6 @@ import dev.headwater.benchmarks.harness.Benchmark;
 import dev.headwater.benchmarks.harness.ChildJvm;
 import dev.headwater.benchmarks.harness.Figure;
 import dev.headwater.benchmarks.harness.Goal;
-import dev.headwater.benchmarks.harness.Median;
 import dev.headwater.benchmarks.harness.QuietLog;
 import dev.headwater.benchmarks.harness.Report;
 import dev.headwater.benchmarks.harness.Sample;
@@ -17,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Measures searches on the local cloud's own endpoint, over HTTP, with the index on disk. */
 public final class LocalSearchBenchmark implements Benchmark {
@@ -70,8 +70,8 @@ public final class LocalSearchBenchmark implements Benchmark {
   }
 
   private static Figure figure(PatternKind kind, List<Sample> rounds) {
-    double p50 = Median.of(rounds.stream().mapToDouble(Sample::p50));
-    double p99 = Median.of(rounds.stream().mapToDouble(Sample::p99));
+    double p50 = new Median().evaluate(rounds.stream().mapToDouble(Sample::p50).toArray());
+    double p99 = new Median().evaluate(rounds.stream().mapToDouble(Sample::p99).toArray());
     return new Figure(
         "local search, " + kind + ", p99",
         Figure.number(p99) + " ms (p50 " + Figure.number(p50) + " ms)",

@@ -4,7 +4,6 @@ import dev.headwater.benchmarks.harness.Callers;
 import dev.headwater.benchmarks.harness.CommandSide;
 import dev.headwater.benchmarks.harness.Figure;
 import dev.headwater.benchmarks.harness.Goal;
-import dev.headwater.benchmarks.harness.Median;
 import dev.headwater.benchmarks.harness.Rounds;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.SampleCommands;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Many callers of one handler on one stream, none of whom expects a version. */
@@ -59,7 +59,11 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
 
   private static Figure figure(
       String name, List<Sample> samples, ToDoubleFunction<Sample> measure, String unit) {
-    return Figure.alone(name, Median.of(samples.stream().mapToDouble(measure)), unit, NO_GOAL);
+    return Figure.alone(
+        name,
+        new Median().evaluate(samples.stream().mapToDouble(measure).toArray()),
+        unit,
+        NO_GOAL);
   }
 
   private Round round(SampleCommands customer) throws IOException {

@@ -17,7 +17,7 @@ class SampleTest {
     assertThat(hundred.p50()).isEqualTo(50);
     assertThat(hundred.p99()).isEqualTo(99);
     assertThat(hundred.percentileMillis(100)).isEqualTo(100);
-    assertThat(hundred.percentileMillis(0)).isEqualTo(1);
+    assertThat(hundred.percentileMillis(1)).isEqualTo(1);
     assertThat(new Sample(3 * MILLI, MILLI, 2 * MILLI).p50()).isEqualTo(2);
     assertThat(new Sample(7 * MILLI).p99()).isEqualTo(7);
   }
