@@ -27,13 +27,11 @@ import java.util.regex.Pattern;
  * at once, each with its line. A parameter without a value is a problem only if a supported part
  * needs it.
  *
- * <p>Supported: YAML and JSON up to {@value #MAX_BYTES} bytes, Parameters, Mappings, Conditions,
- * Globals for Function and HttpApi, and Ref, GetAtt, Sub, Join, Split, Select, FindInMap, If,
- * Equals, And, Or, Not in both short and long form.
+ * <p>Supported: YAML and JSON up to {@value TemplateYaml#MAX_BYTES} bytes, Parameters, Mappings,
+ * Conditions, Globals for Function and HttpApi, and Ref, GetAtt, Sub, Join, Split, Select,
+ * FindInMap, If, Equals, And, Or, Not in both short and long form.
  */
 public final class StackReader {
-  public static final int MAX_BYTES = 1024 * 1024;
-
   private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 
   private final Problems problems;
@@ -52,9 +50,9 @@ public final class StackReader {
    */
   public static Stack read(Path template, StackOptions options) {
     try {
-      if (Files.size(template) > MAX_BYTES) {
+      if (Files.size(template) > TemplateYaml.MAX_BYTES) {
         throw new LocalCloudException(
-            template + " is larger than " + MAX_BYTES + " bytes: is it a template?");
+            template + " is larger than " + TemplateYaml.MAX_BYTES + " bytes: is it a template?");
       }
       return read(template.toString(), Files.readString(template), options);
     } catch (CharacterCodingException notUtf8) {

@@ -259,7 +259,7 @@ class StackReaderTest {
   @Test
   void refuses_an_oversized_file(@TempDir Path folder) throws IOException {
     Path large =
-        Files.writeString(folder.resolve("large.yaml"), "#".repeat(StackReader.MAX_BYTES + 1));
+        Files.writeString(folder.resolve("large.yaml"), "#".repeat(TemplateYaml.MAX_BYTES + 1));
     assertThatThrownBy(() -> StackReader.read(large, Templates.options(Map.of())))
         .isInstanceOf(LocalCloudException.class)
         .hasMessageContaining("is larger than");

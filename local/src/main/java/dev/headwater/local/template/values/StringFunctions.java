@@ -1,6 +1,5 @@
 package dev.headwater.local.template.values;
 
-import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.values.Value.Call;
 import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
@@ -16,7 +15,7 @@ public final class StringFunctions {
   /** {@code ${Name}}, {@code ${Name.Attribute}}, and {@code ${!Name}} for a literal. */
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
-  private static final int MAX_LENGTH = StackReader.MAX_BYTES;
+  private static final int MAX_LENGTH = TemplateYaml.MAX_BYTES;
 
   private final Resolver resolver;
 

@@ -1,6 +1,5 @@
 package dev.headwater.local.template.values;
 
-import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.values.Value.Call;
 import dev.headwater.local.template.values.Value.Entry;
 import dev.headwater.local.template.values.Value.Mapping;
@@ -30,10 +29,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * {@link Call}. Depth and size are bounded, and every use of an alias counts.
  */
 public final class TemplateYaml {
+  /** The largest template. */
+  public static final int MAX_BYTES = 1024 * 1024;
+
   private static final int MAX_DEPTH = 64;
   private static final int MAX_VALUES = 100_000;
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(StackReader.MAX_BYTES).build();
+      LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
 
   private int values;
 
