@@ -131,7 +131,6 @@ final class ContractCommits {
             id + '#',
             id + "#EVENT",
             id + "#EVENT#0000000001",
-            '#' + id,
             id + "-1",
             id + ' ',
             id.substring(1),
