@@ -1,4 +1,4 @@
-/** The way out: Amazon EventBridge and Amazon SQS. */
+/** Publishing to Amazon EventBridge, and consuming from Amazon SQS. */
 module dev.headwater.eventbridge {
   requires org.slf4j;
   requires software.amazon.awssdk.awscore;

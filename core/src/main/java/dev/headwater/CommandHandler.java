@@ -27,7 +27,7 @@ import java.util.List;
  * of arrival, instead of colliding. Despite the cache, every outcome reflects the stream at some
  * moment between the call and its return.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class CommandHandler<C, S, E, R> {
   /** The most commands in one batch. */

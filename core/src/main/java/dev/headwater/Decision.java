@@ -4,16 +4,14 @@ import java.util.List;
 
 /** What a {@link Decider} decided about a command. */
 public sealed interface Decision<E, R> {
-  /**
-   * The events are to be stored, all together. An empty list accepts the command without a change.
-   */
+  /** The events to store, all together. An empty list accepts the command without a change. */
   record Accepted<E, R>(List<E> events) implements Decision<E, R> {
     public Accepted {
       events = List.copyOf(events);
     }
   }
 
-  /** Nothing is to be stored, for this reason. */
+  /** The command is refused for this reason, and nothing is stored. */
   record Rejected<E, R>(R reason) implements Decision<E, R> {}
 
   /** Accepts the command with one event. */

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event store: streams of commits, each appended with one conditional write. It may keep the
- * stream's state next to a commit, so that a load need not read the whole stream. Safe for use by
- * several threads.
+ * stream's state next to a commit, so that a load need not read the whole stream. Thread-safe.
  *
  * <p>Every adapter must pass the test kit's {@code EventStoreContract}.
  *

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event store in memory, for tests, simulations and prototypes. It keeps the newest snapshot of
- * each stream. Safe for use by several threads.
+ * each stream. Thread-safe.
  *
  * <p>With a codec it refuses text that could not be published, as a store on AWS does. Without one
  * it checks only the stream, the command id, the metadata and events that are already encoded.

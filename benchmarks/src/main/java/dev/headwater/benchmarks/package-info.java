@@ -1,4 +1,4 @@
-/** What Headwater costs beside the bare services, measured side by side. */
+/** What Headwater costs compared with the bare services. */
 @NullMarked
 package dev.headwater.benchmarks;
 

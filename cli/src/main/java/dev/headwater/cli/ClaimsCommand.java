@@ -67,7 +67,7 @@ final class ClaimsCommand {
       optionListHeading = "%nOptions:%n",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
-        "0:All claims are right now.",
+        "0:All claims are now right.",
         "1:Some claims are still wrong.",
         "2:The command line is invalid, or the repair failed."
       },

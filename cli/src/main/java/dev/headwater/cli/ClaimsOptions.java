@@ -48,7 +48,7 @@ final class ClaimsOptions {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "AWS Region (default: that of the environment or profile).")
+      description = "AWS Region (default: from your environment or profile).")
   private @Nullable String region;
 
   @Mixin private ScanOptions scan = new ScanOptions();

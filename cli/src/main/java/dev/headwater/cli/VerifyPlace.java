@@ -39,7 +39,7 @@ final class VerifyPlace {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "AWS Region (default: that of the environment or profile).")
+      description = "AWS Region (default: from your environment or profile).")
   private @Nullable String region;
 
   void check(CommandLine command) {

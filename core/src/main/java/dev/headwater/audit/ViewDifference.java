@@ -10,10 +10,10 @@ import java.util.TreeMap;
  * @param readModel the view's projection; {@link #LOG} if the stream itself is at fault
  * @param stream the view's stream
  * @param storedVersion 0 if nothing is stored, {@link StoredView#NO_VERSION} if it cannot be read
- * @param logVersion version of the stream's last event; 0 if there is none or it cannot be read
+ * @param logVersion the version of the stream's last event; 0 if there is none or it cannot be read
  * @param fields the fields that differ, sorted by name, if there is something to compare; the
  *     values may be personal
- * @param repaired whether the view is right now
+ * @param repaired whether the view is now right
  */
 public record ViewDifference(
     Kind kind,
@@ -23,7 +23,7 @@ public record ViewDifference(
     long logVersion,
     Map<String, StoredView.Difference> fields,
     boolean repaired) {
-  /** Takes the place of a read model if the events cannot be read or folded. */
+  /** Used in place of a read model if the events cannot be read or folded. */
   public static final String LOG = "log";
 
   public ViewDifference {

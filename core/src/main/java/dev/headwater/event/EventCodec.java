@@ -4,8 +4,8 @@ import java.util.Set;
 
 /**
  * Converts a domain's events to the form that is stored and published, and back. Stored events are
- * kept for ever, so {@link #decode} must accept every schema version that was ever written. Safe
- * for use by several threads.
+ * kept for ever, so {@link #decode} must accept every schema version that was ever written.
+ * Thread-safe.
  */
 public interface EventCodec<E> {
   /** Encodes an event in its newest schema version. */

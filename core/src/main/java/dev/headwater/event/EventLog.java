@@ -6,8 +6,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * The read side of the event store: streams of commits, strongly consistent and in order. Safe for
- * use by several threads.
+ * The read side of the event store: streams of commits, strongly consistent and in order.
+ * Thread-safe.
  */
 public interface EventLog<E> {
   /** The most commits that a call may ask for. */

@@ -18,7 +18,7 @@ public record Deadline(Host host, long epochMillis) {
     return new Deadline(host, time.isAfter(LAST) ? Long.MAX_VALUE : time.toEpochMilli());
   }
 
-  /** At the end of this time, counted from now. */
+  /** This long from now. */
   public static Deadline in(Duration time, Host host) {
     return new Deadline(host, host.clock().millis() + time.toMillis());
   }

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
  * What the library needs from the machine: time, randomness, waiting, locks and parallel calls.
  * Everything goes through here, so that a test or a simulation can replace it.
  *
- * @param random safe for use by several threads, and different in every process, even those
- *     restored from one snapshot (Lambda SnapStart), because command ids are drawn from it
+ * @param random thread-safe, and different in every process, even those restored from one snapshot
+ *     (Lambda SnapStart), because command ids are drawn from it
  * @param locks makes fair locks, so that commands on one stream get their turn in order of arrival.
  *     Only the timed {@code tryLock} and {@code unlock} are used
  * @param parallelCalls makes blocking calls in parallel

@@ -50,7 +50,7 @@ public final class UnavailableException extends HeadwaterException {
     return configurationFault;
   }
 
-  /** The same failure, of a write of which an earlier attempt may have taken effect. */
+  /** The same failure, for a write whose earlier attempt may have taken effect. */
   public UnavailableException afterALostReply() {
     return mayHaveTakenEffect
         ? this

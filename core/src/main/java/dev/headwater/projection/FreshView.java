@@ -17,12 +17,12 @@ import java.time.Instant;
  * <p>Costs nothing if the stored view is new enough, otherwise one log read per page of missing
  * commits.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log, Host host) {
   /**
-   * Returns the view of an aggregate at this version or later. An earlier version means that the
-   * stream has no such version yet.
+   * Returns the view of an aggregate at this version or later. If the result has an earlier
+   * version, the stream has not reached this one yet.
    *
    * @param stored the stored view; {@link VersionedView#absent} if there is none
    * @param aggregateId an aggregate of the projection's category

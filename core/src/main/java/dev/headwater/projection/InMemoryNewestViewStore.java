@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * A newest-wins view store in memory, like a search index, for tests, simulations and prototypes.
- * Safe for use by several threads.
+ * Thread-safe.
  */
 public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
   private final ViewMap<V> map = new ViewMap<>();

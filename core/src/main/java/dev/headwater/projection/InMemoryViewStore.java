@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 
-/**
- * A conditional view store in memory, for tests, simulations and prototypes. Safe for use by
- * several threads.
- */
+/** A conditional view store in memory, for tests, simulations and prototypes. Thread-safe. */
 public final class InMemoryViewStore<V> implements ViewStore<V> {
   private final ViewMap<V> map = new ViewMap<>();
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A read model as a pure fold of a stream's events, independent of where its views are stored. Must
- * be safe for use by several threads, which fold different aggregates.
+ * be thread-safe: several threads fold different aggregates.
  *
  * @param <V> the view of one aggregate, an immutable record
  */

@@ -34,7 +34,7 @@ import java.util.List;
  * <p>An event that cannot be read or folded, or a view that cannot be read or stored, parks its own
  * aggregate and no other.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class Projector<V, E> {
   private final BatchFold<V, E> batchFold;
@@ -51,7 +51,7 @@ public final class Projector<V, E> {
     this.views = views;
   }
 
-  /** What this projector folds events with. */
+  /** The projection that this projector folds events with. */
   public Projection<V, E> projection() {
     return batchFold.projection();
   }

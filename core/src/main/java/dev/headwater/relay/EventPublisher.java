@@ -6,7 +6,7 @@ import dev.headwater.host.ConfigurationFault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bus that events are published on. Safe for use by several threads. */
+/** The bus that events are published to. Thread-safe. */
 public interface EventPublisher {
   /**
    * Publishes events, in as few calls as the bus allows. May reorder events and publish one twice:

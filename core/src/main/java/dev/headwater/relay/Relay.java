@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>A commit that was overwritten or removed in the table is counted and logged, and nothing is
  * published for it.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class Relay {
   static final int MAX_ATTEMPTS = 5;

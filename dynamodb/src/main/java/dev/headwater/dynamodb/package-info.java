@@ -1,4 +1,4 @@
-/** The event store on Amazon DynamoDB, and the reader of its streams' events. */
+/** The event store on Amazon DynamoDB, and a reader for the events of its table's stream. */
 @NullMarked
 package dev.headwater.dynamodb;
 

@@ -15,7 +15,7 @@ public final class BatchResponse {
   private BatchResponse() {}
 
   /**
-   * Writes which items are to be delivered again; none for a batch that is done with.
+   * Writes which items to deliver again; none if the whole batch was handled.
    *
    * @param itemIdentifiers sequence numbers of a stream, or message ids of a queue
    */
@@ -28,7 +28,7 @@ public final class BatchResponse {
     answer.write(("{\"batchItemFailures\":[" + failures + "]}").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** AWS's identifiers need no escape; this keeps the answer JSON whatever comes. */
+  /** AWS's identifiers need no escaping; this keeps the answer valid JSON even if one did. */
   private static String escape(String text) {
     return text.codePoints()
         .mapToObj(

@@ -7,14 +7,14 @@ import dev.headwater.event.RecordedEvent;
 
 /**
  * What an EventBridge bus accepts: types of at most {@value #MAX_TYPE_LENGTH} characters, and
- * entries of at most so many bytes. Source: <a href=
+ * entries of at most {@code maxEntryBytes}. Source: <a href=
  * "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html">
  * EventBridge API reference</a>.
  *
- * @param maxEntryBytes of each event's entry
+ * @param maxEntryBytes the limit for each event's entry
  */
 public record EventBridgeLimits(long maxEntryBytes) implements PublishingLimits {
-  /** 256 KB an entry, the lowest limit that AWS has ever documented. */
+  /** 256 KB per entry, the lowest limit that AWS has ever documented. */
   public static final EventBridgeLimits DOCUMENTED =
       new EventBridgeLimits(EventBridgePublisher.DEFAULT_MAX_REQUEST_BYTES);
 

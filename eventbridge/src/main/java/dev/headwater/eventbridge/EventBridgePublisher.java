@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /**
- * Publishes on an EventBridge bus: one entry per event, in calls of at most {@value #MAX_ENTRIES}
+ * Publishes to an EventBridge bus: one entry per event, in calls of at most {@value #MAX_ENTRIES}
  * entries and at most the request's size limit.
  *
  * <p>Each event gets its own result, whatever happens to the others in its call. A reason is an

@@ -28,7 +28,7 @@ final class FailedCall {
   static final String EVENT_BRIDGE = "EventBridge";
 
   /**
-   * In addition to what the SDK recognizes as throttling. SQS has two names for each of its codes.
+   * In addition to what the SDK recognises as throttling. SQS has two names for each of its codes.
    */
   private static final Set<String> PASSING =
       Set.of(

@@ -1,5 +1,5 @@
 /**
- * Publishes events on Amazon EventBridge, consumes them from Amazon SQS, and reports metrics.
+ * Publishes events to Amazon EventBridge, consumes them from Amazon SQS, and reports metrics.
  * Functions call the public types; the formats of messages and metrics are package-private.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * Specifications of deciders and projections, contracts for stores, and a manual clock and host,
- * for the tests of services and stores. Stores implement the public contracts.
+ * For the tests of services and stores: specifications of deciders and projections, contracts for
+ * stores, and a manual clock and host. The test of a store implements one of the contracts.
  */
 @NullMarked
 package dev.headwater.testkit;

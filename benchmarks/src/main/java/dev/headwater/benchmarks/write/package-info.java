@@ -1,6 +1,6 @@
 /**
- * Benchmarks of the write side: what a command costs, how many there are in a second, and the HTTP
- * clients under it.
+ * Benchmarks of the write side: what a command costs, how many run per second, and how the HTTP
+ * clients compare.
  */
 @NullMarked
 package dev.headwater.benchmarks.write;

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 /**
  * Compares claims with what the streams' events lead to, and repairs what differs.
  *
- * <p>Commands may go on meanwhile. A finding is reported, or repaired, only if it was true of a
- * stream while the stream stood still: a stream that moves while it is judged is judged again, up
- * to {@value ClaimJudge#MAX_TRIES} times. An audit can be interrupted and run again at any time.
+ * <p>Commands may keep running. A finding is reported or repaired only if its stream did not move
+ * while it was judged; one that moved is judged again, up to {@value ClaimJudge#MAX_TRIES} times.
+ * An audit can be interrupted and run again at any time.
  *
  * <p>A claim that the events of two streams lead to, which can happen while claims are switched
  * off, is reported and not repaired: an operator has to decide which stream gives it up. If neither

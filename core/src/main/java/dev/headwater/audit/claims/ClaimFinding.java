@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream the stream concerned; the item's key if no stream can be read from it
  * @param claim the claim's name; {@code null} if the finding concerns a whole stream
- * @param repaired whether the claim is right now
+ * @param repaired whether the claim is now right
  */
 public record ClaimFinding(Kind kind, String stream, @Nullable String claim, boolean repaired) {
   /** What can be wrong. Only the first two can be repaired. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A claim as it is stored.
  *
- * @param key the key it is stored under, from which the value cannot be derived
+ * @param key the key it is stored under, which does not contain the value
  * @param name the kind of value
  */
 public record HeldClaim(String key, String name, StreamId owner) {

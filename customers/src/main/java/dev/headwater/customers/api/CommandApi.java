@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The write side: commands to customers. */
+/** The write side: commands that change customers. */
 public final class CommandApi implements Api {
   /** The {@code timestamp} and the {@code version} are accepted but ignored. */
   private static final Set<String> ENVELOPE =

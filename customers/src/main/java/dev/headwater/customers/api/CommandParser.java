@@ -53,7 +53,7 @@ final class CommandParser {
     };
   }
 
-  /** By which a repeat of the command is recognised. */
+  /** Identifies the command, so that a repeat is recognised. */
   static CommandStamp stamp(String commandId, CustomerCommand command) {
     String id = command.customerId().value();
     return switch (command) {

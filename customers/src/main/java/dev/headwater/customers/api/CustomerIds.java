@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /** The ids of new customers. A generated one has 128 bits, in hexadecimal. */
 public final class CustomerIds {
-  /** Reserved: the route that counts customers has it in the place of an id. */
+  /** Reserved: in the route that counts customers, it stands in place of an id. */
   static final String COUNT = "count";
 
   private static final int BYTES = 16;

@@ -5,7 +5,7 @@ import dev.headwater.customers.http.Problem;
 import dev.headwater.customers.http.ProblemType;
 import dev.headwater.customers.http.Resource;
 
-/** The problems that requests about customers can meet. */
+/** The problems that only requests about customers have. */
 final class CustomerProblems {
   static final Resource CUSTOMER = new Resource("customer");
 

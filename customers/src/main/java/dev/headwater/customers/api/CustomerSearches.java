@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Searches by e-mail, and counts: the requests that need the search index.
  *
- * @param searchIndex {@code null} while search is switched off
+ * @param searchIndex {@code null} if search is switched off
  */
 record CustomerSearches(
     @Nullable OpenSearchIndex<CustomerView> searchIndex, OwnWrites<CustomerView> ownWrites) {

@@ -84,7 +84,7 @@ record ListQuery(
     return listName(status, order);
   }
 
-  /** Tells this list apart from all others that have cursors. */
+  /** Distinguishes this list from all others that have cursors. */
   static String listName(@Nullable CustomerStatus status, ListOrder order) {
     return "customers/"
         + (status == null ? "" : status.name())

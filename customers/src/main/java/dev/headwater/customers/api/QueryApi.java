@@ -49,7 +49,7 @@ public final class QueryApi implements Api {
   private final CustomerSearches searches;
 
   /**
-   * @param index {@code null} while search is switched off
+   * @param index {@code null} if search is switched off
    */
   public QueryApi(
       DynamoDbViewStore<CustomerView> views,
@@ -156,7 +156,7 @@ public final class QueryApi implements Api {
     return page;
   }
 
-  /** Healthy if views can be read, whatever the view of a customer with this id holds. */
+  /** Healthy if views can be read, even if a customer has this id and a damaged view. */
   private Response health() {
     try {
       views.find("health");

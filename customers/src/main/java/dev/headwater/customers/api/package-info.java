@@ -1,6 +1,4 @@
-/**
- * The customers' API over HTTP and by direct invoke: commands on one side, queries on the other.
- */
+/** The customer API, over HTTP and by direct invoke: commands on one side, queries on the other. */
 @NullMarked
 package dev.headwater.customers.api;
 

@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the next page begins, as text for clients to hand back unchanged. Includes the name of its
- * list and a checksum, so that a cursor that was changed or belongs to another list is refused.
+ * Where the next page begins, as text for clients to pass back unchanged. It includes the name of
+ * its list and a checksum, so that a cursor that was altered or belongs to another list is refused.
  *
  * @param list names the list and its filter; without line breaks
  * @param place what the list needs to continue
@@ -35,7 +35,7 @@ public record Cursor(String list, String place) {
     return text.substring(list.length() + 1);
   }
 
-  /** For a cursor that the list never gave. */
+  /** For a cursor that this list never returned. */
   public static ProblemException foreign() {
     return ProblemException.malformed(
         "The cursor is not one of this list: take the nextCursor"

@@ -75,7 +75,7 @@ public final class Fields {
     return optional(name, text -> constant(text, type));
   }
 
-  /** An optional version, from 0 on: that of a resource that does not exist. */
+  /** An optional version, at least 0, which is the version of a resource that does not exist. */
   public Supplier<@Nullable Long> optionalVersion(String name) {
     return optionalNumber(name, Fields::version);
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of a stream's events. The log is read by commits, but pages are cut by events, so a place
- * is {@code <last version of the commit before>.<number of the next one's events already shown>}. A
+ * Pages of a stream's events. The log is read in commits, but a page counts events, so a place is
+ * {@code <last version of the commit before>.<number of the next one's events already shown>}. A
  * page ends before a break in the stream, and the next one fails.
  */
 public final class HistoryPage {
@@ -21,7 +21,7 @@ public final class HistoryPage {
    * Reads a page of events, oldest first.
    *
    * @param place where the page begins; {@code null} for the first
-   * @throws ProblemException if the place is not one of a history
+   * @throws ProblemException if this is not a place in a history
    * @throws dev.headwater.event.UnreadableEventException as {@link EventLog#read} does
    */
   public static <E> SortedPage<RecordedEvent<E>, String> read(

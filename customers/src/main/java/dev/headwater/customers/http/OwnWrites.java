@@ -29,7 +29,7 @@ public final class OwnWrites<V> {
   private final FreshView<V, ?> fresh;
 
   /**
-   * @param id of the resource that a view shows
+   * @param id returns the id of the resource that a view shows
    * @param views looks a stored view up by that id
    */
   public OwnWrites(
@@ -59,7 +59,7 @@ public final class OwnWrites<V> {
     return view;
   }
 
-  /** Folds a view that is stored but unreadable anew, whatever the version. */
+  /** If the stored view is unreadable, folds it anew, whatever the version. */
   private VersionedView<V> atLeast(SeenVersion seen, Instant deadline) {
     try {
       VersionedView<V> stored = views.apply(seen.id()).orElse(VersionedView.absent());
@@ -71,9 +71,9 @@ public final class OwnWrites<V> {
   }
 
   /**
-   * A page that shows what the caller has seen, if anything, in its place. The page and that view
-   * are read in parallel. Which of the two reads is newer does not matter: the page shows the view
-   * only as it was read by itself.
+   * A page that shows the resource that the caller has seen, if any, in its place. The page and
+   * that resource's view are read in parallel. Which of the two reads is newer does not matter: the
+   * page shows the view only as it was read by itself.
    *
    * @throws ProblemException if the version that was seen does not exist
    */

@@ -30,7 +30,7 @@ public record PageRequest(int limit, @Nullable String cursor) {
    * Reads the page and answers with it, and with a cursor if another page follows.
    *
    * @param list names the list and its filter, on one line: other lists refuse its cursors
-   * @param json an item as it is shown; {@code null} leaves it out
+   * @param json an item as clients see it; {@code null} to leave it out
    * @throws ProblemException if the cursor is not one of this list
    */
   public <T> Response answer(
@@ -60,13 +60,13 @@ public record PageRequest(int limit, @Nullable String cursor) {
     throw new IllegalArgumentException("must be a whole number from 1 to " + MAX_LIMIT);
   }
 
-  /** A list, whose places a client can keep as text. */
+  /** A list that can be read from any place in it, where a place is text. */
   public interface Source<T> {
     /**
      * Reads a page, and the place where the next one begins.
      *
      * @param place where the page begins: the {@code next} of the page before; {@code null} for the
-     *     first page. If it cannot be one, {@link Cursor#foreign} is thrown
+     *     first page. Throws {@link Cursor#foreign} if it is not a place in this list
      */
     SortedPage<T, String> read(@Nullable String place);
   }

@@ -3,7 +3,7 @@ package dev.headwater.customers.http;
 /**
  * A kind of problem.
  *
- * @param name stable: clients tell problems apart by it
+ * @param name stable: clients distinguish problems by it
  * @param status of the HTTP response
  * @param title without a full stop
  */

@@ -3,8 +3,8 @@ package dev.headwater.customers.http;
 import java.util.function.UnaryOperator;
 
 /**
- * The version at which a caller has changed or seen a resource. No answer to the caller shows the
- * resource at an earlier one.
+ * The version at which a caller has changed or seen a resource. No answer to that caller shows the
+ * resource at an earlier version.
  */
 public record SeenVersion(String id, long version) {
   /**

@@ -1,6 +1,6 @@
 /**
- * The HTTP frame of an API, which serves direct invokes too: fields, problems, entity tags, pages
- * with cursors, and reading your own writes. It does not know what the API is about.
+ * What any API needs over HTTP and by direct invoke: fields, problems, entity tags, pages with
+ * cursors, and reading your own writes. Knows nothing of customers.
  */
 @NullMarked
 package dev.headwater.customers.http;

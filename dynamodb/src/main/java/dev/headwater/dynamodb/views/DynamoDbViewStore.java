@@ -32,14 +32,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /**
  * Views on a DynamoDB table, one item each, with a sharded index for lists ({@link ListIndex}).
  *
- * <p>A save is one conditional {@code PutItem} per view, several of them at the same time. A write
- * that succeeded although its reply was lost, and that the SDK therefore repeated, counts as saved.
- * A removed view stays as an item with its version and without a place in the index.
+ * <p>A save is one conditional {@code PutItem} per view, several at a time. If a write succeeds but
+ * its reply is lost, so that the SDK repeats it, the view counts as saved. A removed view stays as
+ * an item with its version, outside the index.
  *
- * <p>A view that its format cannot encode, or could not decode again, or that DynamoDB will never
- * take (it has over 400 KB), is refused; the others of its save are stored.
+ * <p>A view that its format cannot encode or could not decode again, or that exceeds DynamoDB's 400
+ * KB, is refused; the other views of the save are stored.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class DynamoDbViewStore<V> implements ViewStore<V> {
   private static final Logger LOG = LoggerFactory.getLogger(DynamoDbViewStore.class);
@@ -192,14 +192,14 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
   }
 
   /**
-   * A page of the views in some lists together, ordered by their {@link IndexEntry#sort}.
+   * A page of several lists, read as one and ordered by {@link IndexEntry#sort}.
    *
    * <p>Eventually consistent. Pages are stable while views change: whatever was inserted, moved or
    * removed meanwhile, a view that stayed where it was is neither skipped nor repeated. A view that
-   * cannot be decoded is left out, and its key is logged: so a page may hold fewer views than asked
-   * for although more follow, even none.
+   * cannot be decoded is left out, and its key is logged, so a page may hold fewer views than the
+   * limit, or none, although more follow.
    *
-   * @param deadline after it no further query is begun
+   * @param deadline after it, no further query is started
    * @throws UnavailableException when DynamoDB does not answer, or not in time
    */
   public ViewPage<V> list(ListRead asked, Instant deadline) {

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** In which direction a list is read, by the UTF-8 bytes of its {@link IndexEntry#sort}. */
+/** The direction in which a list is read, by the UTF-8 bytes of its {@link IndexEntry#sort}. */
 public enum ListOrder {
   ASCENDING,
   DESCENDING;
 
-  /** As DynamoDB compares strings, which Java's own order differs from. */
+  /** As DynamoDB compares strings; Java's own order is different. */
   Comparator<String> bySort() {
     Comparator<String> ascending =
         Comparator.comparing(
@@ -17,7 +17,7 @@ public enum ListOrder {
     return this == ASCENDING ? ascending : ascending.reversed();
   }
 
-  /** What of a list lies behind a place in it. */
+  /** The operator that selects what follows a place in the list. */
   String behind() {
     return this == ASCENDING ? ">" : "<";
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the views in some lists together, to be read. What is out of bounds is an {@link
- * IllegalArgumentException}.
+ * A request for a page of several lists, read as one. Throws {@link IllegalArgumentException} if a
+ * value is out of bounds.
  *
  * @param partitions the lists
- * @param afterSort where the page begins: the {@link ViewPage#nextSort} before it, or {@code null}.
- *     1 to {@value #MAX_SORT_BYTES} bytes in UTF-8
+ * @param afterSort where the page begins: the previous page's {@link ViewPage#nextSort}, 1 to
+ *     {@value #MAX_SORT_BYTES} bytes in UTF-8; {@code null} for the first page
  * @param limit 1 to {@value #MAX_LIMIT}
  */
 public record ListRead(

@@ -13,22 +13,22 @@ public interface ViewFormat<V> {
   String keyName();
 
   /**
-   * The view's fields: strings, booleans, numbers ({@code Long} or {@code BigDecimal}), lists and
-   * maps of such. A field without a value is absent; the key and the version are left out.
+   * The view's fields: strings, booleans, numbers ({@code Long} or {@code BigDecimal}), and lists
+   * and maps of these. A field without a value is absent; the key and the version are left out.
    */
   Map<String, Object> encode(V view);
 
   /**
-   * The view with these fields, as {@link #encode} gave them, and with the key under its name.
+   * The view with these fields, as {@link #encode} returned them, plus the key under its name.
    *
-   * <p>The store reads every view once before it writes it, and refuses one that this cannot
-   * decode. So whatever readers cannot do without is best checked here.
+   * <p>The store decodes every view before it writes it, and refuses a view that this method cannot
+   * decode. So check here for everything that readers rely on.
    *
-   * @throws RuntimeException of any kind when a field is missing or malformed; its message, which
-   *     may quote the view, is told to nobody
+   * @throws RuntimeException of any kind if a field is missing or malformed. Its message may quote
+   *     the view, and is never logged or passed on
    */
   V decode(Map<String, Object> fields);
 
-  /** The view's place in the list; {@code null} when it is in none. */
+  /** The view's place in the list; {@code null} if it is in none. */
   @Nullable IndexEntry indexEntry(V view);
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A view, or the tombstone of one, as an item of a views table. What cannot be written, or could
- * not be read afterwards, is an {@link IllegalArgumentException} that names no content.
+ * A view, or the tombstone of one, as an item of a views table. Throws an {@link
+ * IllegalArgumentException} that quotes no content for a view that cannot be written, or could not
+ * be read back.
  */
 public record ViewItem<V>(ViewFormat<V> format, int shards) {
   /** The attribute with the version of the view's stream. */
@@ -73,7 +74,7 @@ public record ViewItem<V>(ViewFormat<V> format, int shards) {
     return new Attributes(item).string(format.keyName());
   }
 
-  /** The version of an item that {@link #write} made. */
+  /** The version of an item that {@link #write} returned. */
   public static long version(Map<String, AttributeValue> item) {
     return new Attributes(item).integer(VERSION);
   }
@@ -91,7 +92,7 @@ public record ViewItem<V>(ViewFormat<V> format, int shards) {
     return new VersionedView<>(version, SafeFormat.decode(() -> format.decode(fields)));
   }
 
-  /** Whether two items say the same, in whatever way their numbers are written. */
+  /** Whether two items are equal, however their numbers are written. */
   public static boolean same(Map<String, AttributeValue> one, Map<String, AttributeValue> other) {
     try {
       return PlainValues.toPlain(one).equals(PlainValues.toPlain(other));

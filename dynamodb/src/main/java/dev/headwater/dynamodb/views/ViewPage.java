@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param nextSort where the next page begins; {@code null} when nothing follows
+ * @param nextSort where the next page begins; {@code null} on the last page
  */
 public record ViewPage<V>(List<VersionedView<V>> items, @Nullable String nextSort) {
   public ViewPage {

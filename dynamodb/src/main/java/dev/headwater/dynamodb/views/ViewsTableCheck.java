@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Whether a function is configured with the number of list shards that a views table was created
- * with, checked once at its start. A writer with another number would move views to shards that are
- * not read, and a reader with a smaller one would miss views. So the first writer's number is
+ * Checks, once when a function starts, that it is configured with the number of list shards that
+ * its views table was created with. A writer with another number would move views to shards that
+ * are not read, and a reader with a smaller one would miss views. So the first writer's number is
  * stored in the table, and never changes.
  */
 public final class ViewsTableCheck {
@@ -30,7 +30,8 @@ public final class ViewsTableCheck {
   }
 
   /**
-   * Refuses a table that has another number of shards. Lists are empty while it has none.
+   * Refuses a table that has another number of shards. A table without a number is accepted: its
+   * lists are still empty.
    *
    * @throws IllegalStateException when the table is refused; the message says what to change
    * @throws UnavailableException when DynamoDB does not answer after several tries

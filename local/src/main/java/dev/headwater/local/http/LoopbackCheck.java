@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Refuses requests from web pages of other sites. Listening on the loopback interface alone does
  * not keep them out, because the browser runs on this machine: any page can send requests blindly,
  * and a page whose domain name resolves to 127.0.0.1 (DNS rebinding) could read the replies too.
- * Requests without an origin, such as for an image, are recognized by {@code Sec-Fetch-Site}.
+ * Requests without an origin, such as for an image, are recognised by {@code Sec-Fetch-Site}.
  */
 public final class LoopbackCheck extends Handler.Wrapper {
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");

@@ -1,7 +1,7 @@
 /**
  * Event source mappings: read queues and table streams in batches, call functions with them, and
- * retry, bisect and discard as Lambda documents. {@code EventSources} is the only entry point, and
- * starts a chain for each mapping:
+ * retry, bisect and discard as Lambda's documentation says. {@code EventSources} is the only entry
+ * point, and starts a chain for each mapping:
  *
  * <pre>
  * stream: StreamPoller → a ShardReader per shard, which filters → ParallelBatches → StreamDelivery

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Labels the handling of stream records, and the requests sent meanwhile, so that {@link
- * OutstandingWork} recognizes work of unsettled records. A function call for a batch of records
+ * OutstandingWork} recognises work of unsettled records. A function call for a batch of records
  * carries the label, in its own thread and in threads that it starts. SDK clients send it as a
  * header ({@link StreamOriginHeader}), and the bus passes it on to the queues.
  *
