@@ -96,6 +96,23 @@ class ClaimsE2eTest {
   }
 
   @Test
+  void emails_taken_while_they_need_not_be_unique_are_claimed_once_they_must()
+      throws InterruptedException {
+    RunningService.on(folder).close();
+    try (RunningService service = RunningService.on(folder, "--parameter", "UniqueEmail=false")) {
+      assertThat(service.output()).noneMatch(line -> line.contains("filled the claims table"));
+      assertThat(service.api().register("ada", "ada@example.com").status()).isEqualTo(201);
+      assertThat(service.api().register("eve", "ada@example.com").status()).isEqualTo(201);
+    }
+    try (RunningService service = RunningService.on(folder)) {
+      assertThat(service.output())
+          .anyMatch(line -> line.contains("WARNING: claims still wrong: 1 "));
+      assertThat(service.api().register("bob", "ADA@example.com").problem())
+          .isEqualTo("email-taken");
+    }
+  }
+
+  @Test
   void says_what_is_in_the_way() throws InterruptedException {
     assertEnd(claims("check"), 2, "headwater: No service is running on " + folder + ": start one");
     assertEnd(

@@ -68,6 +68,7 @@ class ForeignExceptionsTest {
           // The words are those of the checks of tables and of NameablePath, and so our own.
           "AuditedTable.java",
           "ExistingTables.java",
+          "VerifiedViews.java",
           "UserDataFolder.java");
 
   private final CaughtExceptions caught =

@@ -49,7 +49,8 @@ record ViewCheck<V>(
     return head != null && kind != Kind.UNSTORABLE;
   }
 
+  /** The same of a stream that kept moving; what cannot be repaired stays as it is. */
   ViewCheck<V> unsettled() {
-    return new ViewCheck<>(Kind.UNSETTLED, stored, head, fields);
+    return !isRepairable() ? this : new ViewCheck<>(Kind.UNSETTLED, stored, head, fields);
   }
 }

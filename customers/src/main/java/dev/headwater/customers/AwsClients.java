@@ -1,6 +1,5 @@
 package dev.headwater.customers;
 
-import dev.headwater.host.UnavailableException;
 import dev.headwater.opensearch.OpenSearchConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -112,9 +111,9 @@ final class AwsClients implements AutoCloseable {
   void closeIfRefused(Runnable check) {
     try {
       check.run();
-    } catch (IllegalStateException | UnavailableException refused) {
+    } catch (RuntimeException failure) {
       close();
-      throw refused;
+      throw failure;
     }
   }
 

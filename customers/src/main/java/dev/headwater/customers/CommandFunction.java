@@ -38,15 +38,18 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
   /**
    * @throws IllegalStateException if the service's guarantees would not hold with this environment
    *     or these tables; the message says what to change
-   * @throws UnavailableException if DynamoDB does not say whether the claims table is filled
+   * @throws UnavailableException if DynamoDB does not answer about the claims table
    */
   public CommandFunction(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     String table = environment.required(Environment.COMMAND_TABLE);
     CustomerDecider decider = new CustomerDecider(environment.uniqueEmail());
-    String claims = decider.uniqueEmail() ? environment.required(Environment.CLAIMS_TABLE) : null;
+    String claimsTable =
+        decider.uniqueEmail()
+            ? environment.required(Environment.CLAIMS_TABLE)
+            : environment.get(Environment.CLAIMS_TABLE);
     clients = new AwsClients(environment);
-    clients.closeIfRefused(() -> checkTables(table, claims));
+    clients.closeIfRefused(() -> checkTables(table, claimsTable, decider.uniqueEmail()));
     var store =
         new DynamoDbEventStore<>(
             clients.dynamoDbWithoutRetries(),
@@ -56,14 +59,21 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
             EventBridgeLimits.DOCUMENTED);
     var handler =
         new CommandHandler<>(
-            decider, claims == null ? store : store.withClaims(claims), Host.system());
+            decider,
+            decider.uniqueEmail() && claimsTable != null ? store.withClaims(claimsTable) : store,
+            Host.system());
     server = new RequestServer(new CommandApi(handler, new CustomerIds(new SecureRandom())));
   }
 
-  private void checkTables(String events, @Nullable String claims) {
-    EventsTableCheck.check(clients.dynamoDb(), events, claims != null);
-    if (claims != null) {
+  private void checkTables(String events, @Nullable String claims, boolean withClaims) {
+    EventsTableCheck.check(clients.dynamoDb(), events, withClaims);
+    if (claims == null) {
+      return;
+    }
+    if (withClaims) {
       ClaimsTableCheck.check(clients.dynamoDb(), events, claims, Host.system());
+    } else {
+      ClaimsTableCheck.switchOff(clients.dynamoDb(), claims, Host.system());
     }
   }
 

@@ -21,7 +21,7 @@ record Environment(Map<String, String> variables) {
 
   static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
 
-  /** Required only if e-mail addresses must be unique. */
+  /** Required if e-mail addresses must be unique. */
   static final String CLAIMS_TABLE = "CLAIMS_TABLE";
 
   private static final int MAX_SHARDS = 256;

@@ -56,7 +56,8 @@ class CommandFunctionTest {
   @Test
   void leaves_no_thread_behind_when_it_is_closed() throws InterruptedException {
     environment.put("UNIQUE_EMAIL", "false");
-    environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1"); // where nobody listens
+    environment.remove("CLAIMS_TABLE");
+    environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1"); // nothing listens there
     Set<Thread> before = threads();
     Set<Thread> started;
     try (CommandFunction _ = new CommandFunction(environment)) {

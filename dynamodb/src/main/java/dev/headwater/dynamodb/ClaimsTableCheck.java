@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.audit.PatientCalls;
 import dev.headwater.dynamodb.internal.ClaimsMark;
 import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.dynamodb.internal.StartCalls;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,42 +20,51 @@ public final class ClaimsTableCheck {
    * is empty, there is nothing to fill it with, and the table is marked.
    *
    * @throws IllegalStateException if the table is refused; the message says what to run
-   * @throws UnavailableException if DynamoDB does not answer after several tries
+   * @throws UnavailableException if DynamoDB does not answer for 30 seconds
    */
   public static void check(
       DynamoDbClient client, String eventsTable, String claimsTable, Host host) {
-    new PatientCalls(host)
-        .call(
-            () -> {
-              check(client, eventsTable, claimsTable);
-              return true;
-            });
-  }
-
-  private static void check(DynamoDbClient client, String eventsTable, String claimsTable) {
-    ClaimsMark mark = new ClaimsMark(client, claimsTable);
-    if (isFilledFrom(mark, eventsTable)) {
+    var mark = new ClaimsMark(client, claimsTable);
+    var calls = new StartCalls(host);
+    if (calls.call(() -> isFilledFrom(mark, eventsTable))) {
       return;
     }
-    if (hasEvents(client, eventsTable)) {
+    if (calls.call(() -> hasEvents(client, eventsTable))) {
       throw new IllegalStateException(
           "Table "
               + claimsTable
               + " does not hold the claims of the events in "
               + eventsTable
-              + " yet: run \"headwater claims repair --table "
-              + eventsTable
-              + " --claims-table "
-              + claimsTable
+              + " yet: run \""
+              + repair(eventsTable, claimsTable)
               + "\", then start again");
     }
-    mark.set(eventsTable);
+    calls.call(
+        () -> {
+          mark.set(eventsTable);
+          return true;
+        });
+  }
+
+  /**
+   * Removes the mark of a claims table, before a writer without claims starts: its events will lack
+   * their claims. To switch claims on again, repair them first.
+   *
+   * @throws UnavailableException if DynamoDB does not answer for 30 seconds
+   */
+  public static void switchOff(DynamoDbClient client, String claimsTable, Host host) {
+    new StartCalls(host)
+        .call(
+            () -> {
+              new ClaimsMark(client, claimsTable).remove();
+              return true;
+            });
   }
 
   /**
    * Refuses a claims table that is marked as filled from another events table.
    *
-   * @throws IllegalStateException if the table is refused
+   * @throws IllegalStateException if the table is refused; the message says what to do
    * @throws UnavailableException if DynamoDB does not answer
    */
   public static void requireClaimsOf(
@@ -73,9 +82,16 @@ public final class ClaimsTableCheck {
               + " holds the claims of events table "
               + marked
               + ", not those of "
-              + eventsTable);
+              + eventsTable
+              + ". If that table was restored under another name, delete the item FILLED and run \""
+              + repair(eventsTable, mark.claimsTable())
+              + "\"");
     }
     return marked != null;
+  }
+
+  private static String repair(String eventsTable, String claimsTable) {
+    return "headwater claims repair --table " + eventsTable + " --claims-table " + claimsTable;
   }
 
   /** Whether claims have to be repaired before a writer may start. */

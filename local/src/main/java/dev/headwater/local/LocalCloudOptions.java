@@ -24,7 +24,7 @@ public final class LocalCloudOptions {
   private int httpPort;
   private @Nullable URI opensearch;
   private ChaosSettings chaos = ChaosSettings.NONE;
-  private Preparation preparation = (tables, names) -> {};
+  private Preparation preparation = (tables, names, parameters) -> {};
   private Consumer<String> progress = line -> {};
 
   private LocalCloudOptions(Path template, String stackName) {
@@ -160,7 +160,8 @@ public final class LocalCloudOptions {
      *
      * @param tables a client of the stack's tables; not to be closed
      * @param names the names of the tables by their logical ids
+     * @param parameters the values of the template's parameters, without secret ones
      */
-    void run(DynamoDbClient tables, Map<String, String> names);
+    void run(DynamoDbClient tables, Map<String, String> names, Map<String, String> parameters);
   }
 }

@@ -86,7 +86,8 @@ final class Startup {
         .preparation()
         .run(
             stores.tables().client(),
-            byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName));
+            byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
+            stack.parameters());
     report("starting " + stack.functions().size() + " functions");
     URI aws = serve(stack, stores, mark, httpPort);
     Endpoints endpoints = endpoints(stack, stores, aws, httpPort.uri());

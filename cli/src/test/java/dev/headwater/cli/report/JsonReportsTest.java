@@ -54,7 +54,7 @@ class JsonReportsTest {
   @Test
   void a_document_that_got_to_its_end_is_complete() {
     try (JsonFindings findings = new JsonFindings(new PrintWriter(printed))) {
-      findings.end(new ClaimAudit.Summary(1, 1, 1, 0, 0));
+      findings.end(new ClaimAudit.Summary(1, 1, 0, 0));
     }
     assertThat(document().path("complete").asBoolean()).isTrue();
     assertThat(document().path("findings").isArray()).isTrue();

@@ -49,24 +49,28 @@ public final class ClaimAudit<S, E> {
    * @throws UnavailableException when a store does not answer after several tries
    */
   public Summary check(ScanSettings settings, Consumer<ClaimFinding> findings) {
-    return run(settings, findings, false);
+    return run(settings, findings, false).summary();
   }
 
   /**
    * Repairs what can be repaired, and reports everything that was wrong. Then the ledger is marked
-   * as filled: it holds the claims of all events that can be read.
+   * as filled, since it holds the claims of all events that can be read. It is not marked if a
+   * stream kept moving ({@link ClaimFinding.Kind#UNSETTLED}): run the repair again.
    *
    * @param findings receives one finding at a time
    * @throws UnavailableException when a store does not answer after several tries; what was
    *     reported as repaired is repaired
    */
   public Summary repair(ScanSettings settings, Consumer<ClaimFinding> findings) {
-    Summary summary = run(settings, findings, true);
-    ledger.markFilled();
-    return summary;
+    ClaimTally tally = run(settings, findings, true);
+    if (tally.unsettled() == 0) {
+      ledger.markFilled();
+    }
+    return tally.summary();
   }
 
-  private Summary run(ScanSettings settings, Consumer<ClaimFinding> findings, boolean repairing) {
+  private ClaimTally run(
+      ScanSettings settings, Consumer<ClaimFinding> findings, boolean repairing) {
     ClaimTally tally = new ClaimTally(findings);
     AuditSource<E> source = events.within(settings.unitsPerSecond());
     ClaimEvidence<S, E> evidence = evidence(source, settings);
@@ -74,7 +78,7 @@ public final class ClaimAudit<S, E> {
     judgeHeld(evidence.ledger(), settings, judge, tally);
     source.scan(
         settings, new StateFold<>(decider), () -> new ClaimVisitor<>(evidence, judge, tally));
-    return tally.summary();
+    return tally;
   }
 
   /** Judges all stored claims. Each needs a read of its owner's log; these run in parallel. */
@@ -117,11 +121,10 @@ public final class ClaimAudit<S, E> {
    *
    * @param streams how many were checked
    * @param claims how many were checked
-   * @param held how many streams had all their claims
    * @param wrong how many findings were reported
    * @param repaired how many of these were repaired
    */
-  public record Summary(long streams, long claims, long held, long wrong, long repaired) {
+  public record Summary(long streams, long claims, long wrong, long repaired) {
     /** How many findings were not repaired. */
     public long remaining() {
       return wrong - repaired;

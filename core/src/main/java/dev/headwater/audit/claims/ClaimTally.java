@@ -12,9 +12,9 @@ final class ClaimTally {
   private final ReportedOnce unreadable = new ReportedOnce();
   private long streams;
   private long claims;
-  private long held;
   private long wrong;
   private long repaired;
+  private long unsettled;
 
   ClaimTally(Consumer<ClaimFinding> findings) {
     this.findings = findings;
@@ -24,6 +24,9 @@ final class ClaimTally {
     wrong++;
     if (finding.repaired()) {
       repaired++;
+    }
+    if (finding.kind() == ClaimFinding.Kind.UNSETTLED) {
+      unsettled++;
     }
     findings.accept(finding);
   }
@@ -49,11 +52,11 @@ final class ClaimTally {
     claims++;
   }
 
-  synchronized void countHeld() {
-    held++;
+  synchronized long unsettled() {
+    return unsettled;
   }
 
   synchronized ClaimAudit.Summary summary() {
-    return new ClaimAudit.Summary(streams, claims, held, wrong, repaired);
+    return new ClaimAudit.Summary(streams, claims, wrong, repaired);
   }
 }

@@ -31,6 +31,15 @@ public record ClaimsMark(DynamoDbClient client, String claimsTable) {
     }
   }
 
+  /** Removes the mark, if there is one. */
+  public void remove() {
+    try {
+      client.deleteItem(delete -> delete.tableName(claimsTable).key(ClaimItem.key(ClaimItem.MARK)));
+    } catch (SdkException e) {
+      throw SdkFailures.ofWrite("remove the mark of " + claimsTable, e);
+    }
+  }
+
   /** Marks the table as filled. */
   public void set(String eventsTable) {
     try {

@@ -65,9 +65,15 @@ public record ListShardsMark(DynamoDbClient client, String viewsTable, String ke
   private int shards(Map<String, AttributeValue> item) {
     try {
       return new Attributes(item).smallInteger(SHARDS);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException damaged) {
       throw new IllegalStateException(
-          "Item " + KEY + " of table " + viewsTable + " is damaged: " + e.getMessage(), e);
+          "Item "
+              + KEY
+              + " of table "
+              + viewsTable
+              + " is damaged: '"
+              + SHARDS
+              + "' is not a number");
     }
   }
 }

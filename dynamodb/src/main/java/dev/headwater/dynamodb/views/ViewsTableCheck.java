@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb.views;
 
-import dev.headwater.audit.PatientCalls;
 import dev.headwater.dynamodb.internal.ListShardsMark;
+import dev.headwater.dynamodb.internal.StartCalls;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import java.util.OptionalInt;
@@ -21,12 +21,12 @@ public final class ViewsTableCheck {
    * Stores the number of shards in a table that has none; refuses a table that has another one.
    *
    * @throws IllegalStateException when the table is refused; the message says what to change
-   * @throws UnavailableException when DynamoDB does not answer after several tries
+   * @throws UnavailableException when DynamoDB does not answer for 30 seconds
    */
   public static void checkWriter(
       DynamoDbClient client, ViewTable table, String keyName, Host host) {
     var mark = new ListShardsMark(client, table.name(), keyName);
-    check(table, new PatientCalls(host).call(() -> mark.readOrSet(table.shards())));
+    check(table, new StartCalls(host).call(() -> mark.readOrSet(table.shards())));
   }
 
   /**
@@ -34,7 +34,7 @@ public final class ViewsTableCheck {
    * lists are still empty.
    *
    * @throws IllegalStateException when the table is refused; the message says what to change
-   * @throws UnavailableException when DynamoDB does not answer after several tries
+   * @throws UnavailableException when DynamoDB does not answer for 30 seconds
    */
   public static void checkReader(
       DynamoDbClient client, ViewTable table, String keyName, Host host) {
@@ -58,12 +58,12 @@ public final class ViewsTableCheck {
    * The number of shards stored in a table; empty until a writer has started.
    *
    * @throws IllegalStateException when the stored number cannot be read
-   * @throws UnavailableException when DynamoDB does not answer after several tries
+   * @throws UnavailableException when DynamoDB does not answer for 30 seconds
    */
   public static OptionalInt listShards(
       DynamoDbClient client, String tableName, String keyName, Host host) {
     var mark = new ListShardsMark(client, tableName, keyName);
-    @Nullable Integer shards = new PatientCalls(host).call(mark::read);
+    @Nullable Integer shards = new StartCalls(host).call(mark::read);
     return shards == null ? OptionalInt.empty() : OptionalInt.of(shards);
   }
 }

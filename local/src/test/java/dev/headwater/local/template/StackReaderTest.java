@@ -9,6 +9,7 @@ import dev.headwater.local.template.MappingDeclaration.FromStream;
 import dev.headwater.local.template.QueueDeclaration.Redrive;
 import dev.headwater.local.template.RuleDeclaration.Target;
 import dev.headwater.local.template.TableDeclaration.Index;
+import dev.headwater.local.template.values.TemplateYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
