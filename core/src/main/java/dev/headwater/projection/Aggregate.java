@@ -79,7 +79,7 @@ final class Aggregate<V> {
     return duplicates;
   }
 
-  /** How many messages were duplicates, given that this round has nothing to save. */
+  /** How many messages were duplicates, given that this round saved nothing. */
   int duplicatesUnlessMoved() {
     return moved ? 0 : messageIds.size();
   }

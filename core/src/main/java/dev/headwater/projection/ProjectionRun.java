@@ -135,7 +135,7 @@ final class ProjectionRun<V, E> {
     }
     if (saved.superseded().contains(aggregate.id())
         && aggregate.confirmedBy(save.change().next().version()).isEmpty()) {
-      return new Step.Superseded<>(aggregate);
+      return new Step.UpToDate<>(aggregate);
     }
     return new Step.Moved<>(save);
   }
@@ -149,7 +149,6 @@ final class ProjectionRun<V, E> {
         report.duplicates(save.aggregate().movedFrom(save.change().expectedVersion()));
       }
       case Step.UpToDate<V>(var aggregate) -> report.duplicates(aggregate.duplicatesUnlessMoved());
-      case Step.Superseded<V>(var aggregate) -> report.duplicates(aggregate.messageIds().size());
       case Step.ReadLog<V>(var aggregate) -> report.gap(aggregate);
       case Step.OutOfTime<V>(var aggregate) -> report.retry(aggregate);
       case Step.Interrupted<V>(var aggregate, var cause) -> {

@@ -22,11 +22,8 @@ sealed interface Step<V> {
   /** The view was saved, in this round or in an earlier one whose reply was lost. */
   record Moved<V>(Save<V> save) implements Step<V> {}
 
-  /** The stored view already shows every event. */
+  /** The stored view already shows every event; another writer may have just saved it. */
   record UpToDate<V>(Aggregate<V> aggregate) implements Step<V> {}
-
-  /** Another writer saved the view at the same version or a newer one. */
-  record Superseded<V>(Aggregate<V> aggregate) implements Step<V> {}
 
   /** The messages did not suffice, and the log was read. */
   record ReadLog<V>(Aggregate<V> aggregate) implements Step<V> {}

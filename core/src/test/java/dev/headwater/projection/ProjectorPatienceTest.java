@@ -84,6 +84,26 @@ final class ProjectorPatienceTest {
   }
 
   @Test
+  void a_part_that_was_saved_is_no_duplicate_although_another_writer_saves_the_rest() {
+    ReadSide index = new ReadSide(new InMemoryNewestViewStore<>());
+    index.log.pagesOf(1);
+    index.log.beforeRead(
+        () -> {
+          if (index.log.reads() == 2) {
+            throw new UnavailableException("No answer", false, null);
+          }
+        });
+    index.views.beforeSave(() -> {});
+    index.views.beforeSave(() -> index.views.put("1", shown(8)));
+    ProjectedBatch projected = index.project(messages(index.basket("1", 6), 6, 8));
+
+    assertThat(projected.moved()).isEqualTo(1);
+    assertThat(projected.duplicates()).isZero();
+    assertThat(projected.retry()).isEmpty();
+    assertThat(index.views.saves()).hasSize(2);
+  }
+
+  @Test
   void a_part_that_the_store_refuses_is_parked_once_although_the_log_may_answer_again() {
     side.log.pagesOf(1);
     side.log.beforeRead(
