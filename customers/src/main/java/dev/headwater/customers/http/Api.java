@@ -4,8 +4,8 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The requests that a function answers, over HTTP and by direct invoke. After the deadline, no work
- * is started.
+ * The requests that a function answers, over HTTP and by direct invoke. After the deadline, no
+ * command is started. A query that takes a single read may ignore it.
  */
 public interface Api {
   /** The kind of resource that the requests are about. */

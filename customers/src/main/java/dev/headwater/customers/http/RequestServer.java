@@ -25,7 +25,7 @@ public final class RequestServer {
   /**
    * Answers one request, whether it succeeds or fails.
    *
-   * @param deadline after it, no work is started
+   * @param deadline after it, no command is started; see {@link Api}
    * @param faults receives faults that an operator has to correct
    * @throws IOException if the request cannot be read, or the answer cannot be written
    */
