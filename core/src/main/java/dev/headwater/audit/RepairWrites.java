@@ -37,16 +37,16 @@ final class RepairWrites<V, E> {
   void repair(Map<String, ViewCheck<V>> wrong) {
     List<Delivery> doorbells = new ArrayList<>();
     wrong.forEach(
-        (id, verdict) -> {
-          switch (Objects.requireNonNull(verdict.kind())) {
-            case MISSING, BEHIND -> doorbells.add(repair(id));
-            case ORPHAN -> remove(id, verdict);
-            case AHEAD, DIFFERENT, LIST_ENTRY, UNREADABLE -> replace(id, verdict);
+        (id, check) -> {
+          switch (Objects.requireNonNull(check.kind())) {
+            case MISSING, BEHIND -> doorbells.add(doorbell(id));
+            case ORPHAN -> remove(id, check);
+            case AHEAD, DIFFERENT, LIST_ENTRY, UNREADABLE -> replace(id, check);
             case UNSETTLED -> {
-              if (verdict.stored() == null) {
-                doorbells.add(repair(id));
+              if (check.stored() == null) {
+                doorbells.add(doorbell(id));
               } else {
-                replace(id, verdict);
+                replace(id, check);
               }
             }
             case UNSTORABLE -> {}
@@ -57,21 +57,21 @@ final class RepairWrites<V, E> {
     }
   }
 
-  private Delivery repair(String id) {
+  private Delivery doorbell(String id) {
     StreamId stream = Objects.requireNonNull(evidence.stream(id), "A missing view has a stream");
     return new Delivery.Repair("verify " + id, stream);
   }
 
-  private void replace(String id, ViewCheck<V> verdict) {
-    var stored = verdict.stored();
-    VersionedView<V> head = verdict.head();
+  private void replace(String id, ViewCheck<V> check) {
+    var stored = check.stored();
+    VersionedView<V> head = check.head();
     if (stored != null && head != null) {
       evidence.call(() -> model.replace(id, stored, head));
     }
   }
 
-  private void remove(String id, ViewCheck<V> verdict) {
-    var stored = verdict.stored();
+  private void remove(String id, ViewCheck<V> check) {
+    var stored = check.stored();
     if (stored != null) {
       evidence.call(() -> model.remove(id, stored));
     }

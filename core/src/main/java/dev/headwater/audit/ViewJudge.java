@@ -34,11 +34,11 @@ record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
     List<Supplier<ViewCheck<V>>> calls = new ArrayList<>();
     ids.forEach(id -> calls.add(() -> judge(id, stored.get(id))));
     List<ViewCheck<V>> judged = evidence.host().parallelCalls().callUntilFailure(calls);
-    Map<String, ViewCheck<V>> verdicts = new LinkedHashMap<>();
+    Map<String, ViewCheck<V>> checks = new LinkedHashMap<>();
     for (int index = 0; index < ids.size(); index++) {
-      verdicts.put(ids.get(index), judged.get(index));
+      checks.put(ids.get(index), judged.get(index));
     }
-    return verdicts;
+    return checks;
   }
 
   private ViewCheck<V> judge(String id, @Nullable StoredView stored) {

@@ -24,14 +24,14 @@ final class ViewTally {
   }
 
   /** The difference to report for a view. */
-  ViewDifference difference(String readModel, String id, ViewCheck<?> verdict) {
+  ViewDifference difference(String readModel, String id, ViewCheck<?> check) {
     return new ViewDifference(
-        Objects.requireNonNull(verdict.kind()),
-        verdict.head() == null ? ViewDifference.LOG : readModel,
+        Objects.requireNonNull(check.kind()),
+        check.head() == null ? ViewDifference.LOG : readModel,
         category + '#' + id,
-        verdict.storedVersion(),
-        verdict.logVersion(),
-        verdict.fields(),
+        check.storedVersion(),
+        check.logVersion(),
+        check.fields(),
         false);
   }
 
