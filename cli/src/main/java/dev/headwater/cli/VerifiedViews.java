@@ -3,8 +3,8 @@ package dev.headwater.cli;
 import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.customers.CustomerViews;
 import dev.headwater.dynamodb.views.ListIndex;
-import dev.headwater.host.UnavailableException;
 import dev.headwater.local.Endpoints;
+import dev.headwater.local.ground.Closeables;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.opensearch.OpenSearchConnection;
 import java.net.URI;
@@ -15,14 +15,19 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** An events table and its customer views. The tables existed when this was created. */
-record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
+/**
+ * An events table and its customer views. The tables existed when this was created.
+ *
+ * @param open what {@link #close} closes
+ */
+record VerifiedViews(DynamoDbClient client, String events, CustomerViews views, Closeables open)
     implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
@@ -41,11 +46,11 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
     String events = ExistingTables.name(endpoints, ExistingTables.EVENTS, folder);
     String views = ExistingTables.name(endpoints, ExistingTables.VIEWS, folder);
     URI search = endpoints.opensearch();
-    OpenSearchClient client =
+    OpenSearchConnection connection =
         search == null
             ? null
-            : client(search, Region.of(endpoints.region()), LocalCredentials.PROVIDER);
-    return open(ExistingTables.of(endpoints), events, views, client);
+            : connection(search, Region.of(endpoints.region()), LocalCredentials.PROVIDER);
+    return open(ExistingTables.of(endpoints), events, views, connection);
   }
 
   static VerifiedViews onAws(Place place) {
@@ -56,19 +61,26 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
       DynamoDbClientBuilder builder,
       String events,
       String views,
-      @Nullable OpenSearchClient search) {
-    DynamoDbClient client =
-        ExistingTables.open(
-            builder,
-            new ExistingTables.Wanted(events, table -> {}),
-            new ExistingTables.Wanted(views, VerifiedViews::requireLists));
+      @Nullable OpenSearchConnection search) {
+    Closeables open = new Closeables();
     try {
-      return new VerifiedViews(client, events, CustomerViews.of(client, views, search));
+      OpenSearchClient searchClient = null;
+      if (search != null) {
+        open.add(search.http());
+        searchClient = search.client();
+      }
+      DynamoDbClient client =
+          open.add(
+              ExistingTables.open(
+                  builder,
+                  new ExistingTables.Wanted(events, table -> {}),
+                  new ExistingTables.Wanted(views, VerifiedViews::requireLists)));
+      return new VerifiedViews(client, events, CustomerViews.of(client, views, searchClient), open);
     } catch (IllegalStateException refused) {
-      client.close();
+      open.closeAfter(refused);
       throw new CommandException(refused.getMessage() + ".", null);
-    } catch (UnavailableException e) {
-      client.close();
+    } catch (RuntimeException e) {
+      open.closeAfter(e);
       throw e;
     }
   }
@@ -86,13 +98,13 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
     }
   }
 
-  private static @Nullable OpenSearchClient search(Place place) {
+  private static @Nullable OpenSearchConnection search(Place place) {
     String given = place.search;
     if (given == null) {
       return null;
     }
     try {
-      return client(
+      return connection(
           URI.create(given.contains("://") ? given : "https://" + given),
           place.region == null
               ? DefaultAwsRegionProviderChain.builder().build().getRegion()
@@ -103,18 +115,19 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views)
     }
   }
 
-  private static OpenSearchClient client(
+  private static OpenSearchConnection connection(
       URI endpoint, Region region, AwsCredentialsProvider credentials) {
-    return new OpenSearchConnection(
-            endpoint,
-            region,
-            credentials,
-            AwsHttpClient.builder(CONNECT_TIMEOUT, ANSWER_TIMEOUT).build())
-        .client();
+    SdkHttpClient http = AwsHttpClient.builder(CONNECT_TIMEOUT, ANSWER_TIMEOUT).build();
+    try {
+      return new OpenSearchConnection(endpoint, region, credentials, http);
+    } catch (IllegalArgumentException e) {
+      http.close();
+      throw e;
+    }
   }
 
   @Override
   public void close() {
-    client.close();
+    open.close();
   }
 }
