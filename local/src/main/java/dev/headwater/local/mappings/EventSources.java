@@ -174,7 +174,8 @@ public final class EventSources implements AutoCloseable {
     QueueDelivery delivery =
         new QueueDelivery(
             mapping, functionName, services.functions(), queues, services.chaos(), stop);
-    new QueuePoller(mapping, queues, delivery, stop, threads).start();
+    new QueuePoller(mapping, QueuePoller.Source.of(mapping, queues), delivery, stop, threads)
+        .start();
   }
 
   private static String streamArn(FromStream mapping, LocalDynamoDb tables) {

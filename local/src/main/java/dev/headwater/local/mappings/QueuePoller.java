@@ -42,28 +42,31 @@ final class QueuePoller {
 
   private final FromQueue mapping;
   private final QueueDelivery delivery;
-  private final SqsClient client;
-  private final String url;
-  private final Duration visibilityTimeout;
+  private final Source source;
   private final StopSignal stop;
   private final PollerThreads threads;
   private final Semaphore slots;
 
   QueuePoller(
       FromQueue mapping,
-      LocalSqs queues,
+      Source source,
       QueueDelivery delivery,
       StopSignal stop,
       PollerThreads threads) {
-    String queueName = LocalArn.queueName(mapping.queueArn());
     this.mapping = mapping;
+    this.source = source;
     this.delivery = delivery;
-    this.client = queues.client();
-    this.url = queues.url(queueName);
-    this.visibilityTimeout = queues.visibilityTimeout(queueName);
     this.stop = stop;
     this.threads = threads;
     this.slots = new Semaphore(Math.min(MAX_BATCHES, mapping.maximumConcurrency()));
+  }
+
+  /** The queue that is polled. */
+  record Source(SqsClient client, String url, Duration visibilityTimeout) {
+    static Source of(FromQueue mapping, LocalSqs queues) {
+      String name = LocalArn.queueName(mapping.queueArn());
+      return new Source(queues.client(), queues.url(name), queues.visibilityTimeout(name));
+    }
   }
 
   void start() {
@@ -88,8 +91,7 @@ final class QueuePoller {
     try {
       batch = receive();
     } catch (RuntimeException e) {
-      LOG.warn(
-          "Cannot read the queue of {}, trying again", mapping.name(), RedactedException.of(e));
+      warn(e);
       stop.pause(ERROR_INTERVAL);
     } finally {
       if (batch.isEmpty()) {
@@ -123,7 +125,17 @@ final class QueuePoller {
     Map<String, Message> batch = new LinkedHashMap<>();
     add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize()), MAX_WAIT));
     long received = System.nanoTime();
-    long deadline = received + mapping.batchingWindow().toNanos();
+    try {
+      fill(batch, received + mapping.batchingWindow().toNanos());
+    } catch (RuntimeException e) {
+      // Dropped messages would count as received, and stay invisible until their timeout.
+      warn(e);
+    }
+    return new Received(
+        new ArrayList<>(batch.values()), received + source.visibilityTimeout().toNanos());
+  }
+
+  private void fill(Map<String, Message> batch, long deadline) {
     while (!batch.isEmpty()
         && batch.size() < mapping.batchSize()
         && !stop.requested()
@@ -131,7 +143,11 @@ final class QueuePoller {
       int missing = Math.min(MAX_RECEIVE, mapping.batchSize() - batch.size());
       add(batch, receive(missing, MAX_WAIT));
     }
-    return new Received(new ArrayList<>(batch.values()), received + visibilityTimeout.toNanos());
+  }
+
+  private void warn(RuntimeException failure) {
+    LOG.warn(
+        "Cannot read the queue of {}, trying again", mapping.name(), RedactedException.of(failure));
   }
 
   /** If a message is received again meanwhile, keeps its newer receipt handle. */
@@ -140,10 +156,11 @@ final class QueuePoller {
   }
 
   private List<Message> receive(int count, Duration wait) {
-    return client
+    return source
+        .client()
         .receiveMessage(
             r ->
-                r.queueUrl(url)
+                r.queueUrl(source.url())
                     .maxNumberOfMessages(count)
                     .waitTimeSeconds((int) wait.toSeconds())
                     .messageAttributeNames("All")
