@@ -7,7 +7,9 @@ import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.mappings.EventSources;
 import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.progress.OutstandingWork;
@@ -63,9 +65,7 @@ class RealStreamTest {
       EventSources sources =
           EventSources.start(
               stack(),
-              this::invoke,
-              tables,
-              queues,
+              new EventSources.Services(this::invoke, tables, queues, Chaos.NONE, new StopSignal()),
               LowWaterMark.of(
                   new OutstandingWork(),
                   new LowWaterMark.Stores(() -> {}, List::of),

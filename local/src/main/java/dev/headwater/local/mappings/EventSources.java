@@ -75,17 +75,6 @@ public final class EventSources implements AutoCloseable {
       Chaos chaos,
       StopSignal stop) {}
 
-  /** Starts polling, without chaos. */
-  public static EventSources start(
-      Stack stack,
-      FunctionInvoker functions,
-      LocalDynamoDb tables,
-      LocalSqs queues,
-      LowWaterMark mark) {
-    return start(
-        stack, new Services(functions, tables, queues, Chaos.NONE, new StopSignal()), mark);
-  }
-
   /**
    * Starts polling. Records written to a stream or queue after this returns reach its functions.
    * The tables and queues must exist; close this before them.
