@@ -37,15 +37,16 @@ final class ClaimJudge<S, E> {
 
   /** Judges all claims that a stream should have. */
   void judge(StreamId stream) {
-    settle(
-        stream,
-        null,
-        () -> {
-          StreamClaims expected = evidence.read(stream);
-          Map<String, String> owners = ledger.owners(expected.claims().keySet());
-          return expected.allOwned(owners)
-              || (!evidence.log().hasMoved(expected.at()) && judgeEach(expected, owners));
-        });
+    if (!settle(stream, () -> judgeAll(stream))) {
+      tally.report(finding(Kind.UNSETTLED, stream, null, false));
+    }
+  }
+
+  private boolean judgeAll(StreamId stream) {
+    StreamClaims expected = evidence.read(stream);
+    Map<String, String> owners = ledger.owners(expected.claims().keySet());
+    return expected.allOwned(owners)
+        || (!evidence.log().hasMoved(expected.at()) && judgeEach(expected, owners));
   }
 
   /** Reports all that is wrong; false if something moved. */
@@ -70,23 +71,21 @@ final class ClaimJudge<S, E> {
 
   /** Judges one claim that the stream lacks; {@code null} if something moved. */
   private @Nullable ClaimFinding judge(StreamClaims expected, Claim claim, @Nullable String owner) {
-    if (owner != null) {
-      HeldClaim rival = HeldClaim.of(ledger.key(claim), claim.name(), owner);
-      if (rival == null) { // the pass over the stored claims reports the item
-        return finding(Kind.MISSING, expected.stream(), claim.name(), false);
-      }
+    if (owner == null) {
+      boolean moved = repairing && !ledger.take(claim, expected.at());
+      return moved ? null : finding(Kind.MISSING, expected.stream(), claim.name(), repairing);
+    }
+    HeldClaim rival = HeldClaim.of(ledger.key(claim), claim.name(), owner);
+    if (rival != null) { // the pass over the stored claims reports any other item
       Kind kind = kindBeside(rival);
       if (kind != Kind.ORPHAN) {
         return finding(kind, expected.stream(), claim.name(), false);
       }
-      if (repairing) {
-        judge(rival);
+      if (repairing && judge(rival)) {
         return null;
       }
-    } else if (repairing && !ledger.take(claim, expected.at())) {
-      return null;
     }
-    return finding(Kind.MISSING, expected.stream(), claim.name(), repairing);
+    return finding(Kind.MISSING, expected.stream(), claim.name(), false);
   }
 
   /**
@@ -103,43 +102,52 @@ final class ClaimJudge<S, E> {
     }
   }
 
-  /** Judges whether the owner of a claim should have it. */
-  void judge(HeldClaim claim) {
-    settle(
-        claim.owner(),
-        claim.name(),
-        () -> {
-          StreamClaims expected = evidence.read(claim.owner());
-          boolean wrong =
-              !expected.claims().containsKey(claim.key())
-                  && claim.owner().toString().equals(ledger.owner(claim.key()));
-          if (!wrong) {
-            return true;
-          }
-          boolean certain =
-              repairing
-                  ? ledger.release(claim.key(), expected.at())
-                  : !evidence.log().hasMoved(expected.at());
-          if (certain) {
-            tally.report(finding(Kind.ORPHAN, claim.owner(), claim.name(), repairing));
-          }
-          return certain;
-        });
+  /**
+   * Judges whether the owner of a claim should have it. Returns false if the owner never stood
+   * still, which is reported.
+   */
+  boolean judge(HeldClaim claim) {
+    boolean settled = settle(claim.owner(), () -> judgeOwner(claim));
+    if (!settled) {
+      tally.report(finding(Kind.UNSETTLED, claim.owner(), claim.name(), false));
+    }
+    return settled;
   }
 
-  private void settle(StreamId stream, @Nullable String claim, BooleanSupplier judgement) {
-    for (int tries = 1; tries <= MAX_TRIES; tries++) {
+  private boolean judgeOwner(HeldClaim claim) {
+    StreamClaims expected = evidence.read(claim.owner());
+    boolean wrong =
+        !expected.claims().containsKey(claim.key())
+            && claim.owner().toString().equals(ledger.owner(claim.key()));
+    if (!wrong) {
+      return true;
+    }
+    boolean certain =
+        repairing
+            ? ledger.release(claim.key(), expected.at())
+            : !evidence.log().hasMoved(expected.at());
+    if (certain) {
+      tally.report(finding(Kind.ORPHAN, claim.owner(), claim.name(), repairing));
+    }
+    return certain;
+  }
+
+  /** Repeats a judgement until nothing moved meanwhile; false if something always did. */
+  private boolean settle(StreamId stream, BooleanSupplier judgement) {
+    for (int tries = 1; ; tries++) {
       try {
         if (judgement.getAsBoolean()) {
-          return;
+          return true;
         }
       } catch (UnreadableEventException e) {
         tally.reportUnreadable(stream.toString(), String.valueOf(e.getMessage()));
-        return;
+        return true;
+      }
+      if (tries == MAX_TRIES) {
+        return false;
       }
       host.backOff(tries);
     }
-    tally.report(finding(Kind.UNSETTLED, stream, claim, false));
   }
 
   private static ClaimFinding finding(

@@ -86,6 +86,39 @@ class ClaimAuditRaceTest {
   }
 
   @Test
+  void gives_up_on_a_claim_whose_owner_never_stands_still() {
+    table.wear("ada", "a", NOT_UNIQUE);
+    table.putClaim("a", "bob");
+    AtomicInteger releases = new AtomicInteger();
+    table.client.beforeTransaction =
+        () -> {
+          releases.incrementAndGet();
+          table.wear("bob", "b", NOT_UNIQUE);
+          table.wear("bob", "", NOT_UNIQUE);
+        };
+
+    audit.repair();
+    assertThat(audit.findings)
+        .containsExactly(
+            BadgeAudit.finding(Kind.UNSETTLED, "bob", false), // when the claims are judged
+            BadgeAudit.finding(Kind.UNSETTLED, "bob", false), // and when the streams are
+            BadgeAudit.finding(Kind.MISSING, "ada", false));
+    assertThat(table.owner("a")).isEqualTo("bob");
+    assertThat(releases.get()).isLessThan(20);
+  }
+
+  @Test
+  void waits_only_before_another_try() {
+    table.wear("ada", "a", NOT_UNIQUE);
+    AtomicInteger looks = new AtomicInteger();
+    table.client.afterClaimsWereRead =
+        () -> table.wear("ada", "b" + looks.incrementAndGet(), NOT_UNIQUE);
+
+    audit.check();
+    assertThat(audit.host.waits()).hasSize(5);
+  }
+
+  @Test
   void reports_a_repair_whose_reply_was_lost() {
     table.wear("ada", "a", UNIQUE);
     table.putClaim("b", "ada");
