@@ -5,12 +5,9 @@ import dev.headwater.ClaimChanges;
 import dev.headwater.EventStore.AppendResult;
 import dev.headwater.dynamodb.internal.ClaimWrites;
 import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.Sha256;
 import dev.headwater.event.StreamId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,7 @@ final class CommitTransaction {
   /** The most items in a transaction, including the commit. Source: DynamoDB's service quotas. */
   private static final int MAX_ITEMS = 100;
 
-  private static final int TOKEN_BYTES = 16;
+  private static final int TOKEN_DIGITS = 32;
   private static final String FREE = "None";
 
   private final String tableName;
@@ -69,7 +66,7 @@ final class CommitTransaction {
     released.forEach(claim -> items.add(writes.release(claim)));
     return TransactWriteItemsRequest.builder()
         .transactItems(items)
-        .clientRequestToken(digest(items.toString()))
+        .clientRequestToken(Sha256.hex(items.toString()).substring(0, TOKEN_DIGITS))
         .build();
   }
 
@@ -100,15 +97,5 @@ final class CommitTransaction {
       }
     }
     return null;
-  }
-
-  private static String digest(String content) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
   }
 }

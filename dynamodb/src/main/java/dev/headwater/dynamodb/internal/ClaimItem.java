@@ -3,10 +3,6 @@ package dev.headwater.dynamodb.internal;
 import dev.headwater.Claim;
 import dev.headwater.audit.claims.HeldClaim;
 import dev.headwater.event.StreamId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -26,7 +22,7 @@ public final class ClaimItem {
   private ClaimItem() {}
 
   public static String partition(Claim claim) {
-    return claim.name() + '#' + HexFormat.of().formatHex(digest(claim.value()));
+    return claim.name() + '#' + Sha256.hex(claim.value());
   }
 
   public static Map<String, AttributeValue> key(String partition) {
@@ -55,13 +51,5 @@ public final class ClaimItem {
       throw new IllegalArgumentException("a claim's key has the form name#digest");
     }
     return new HeldClaim(key, key.substring(0, separator), StreamId.parse(item.string(OWNER)));
-  }
-
-  private static byte[] digest(String value) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
   }
 }
