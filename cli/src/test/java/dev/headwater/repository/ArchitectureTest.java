@@ -35,6 +35,7 @@ class ArchitectureTest {
     "dev.headwater",
     "dev.headwater.audit",
     "dev.headwater.audit.claims",
+    "dev.headwater.audit.internal",
     "dev.headwater.event",
     "dev.headwater.host",
     "dev.headwater.projection",

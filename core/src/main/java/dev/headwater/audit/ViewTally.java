@@ -1,6 +1,7 @@
 package dev.headwater.audit;
 
 import dev.headwater.audit.ViewDifference.Kind;
+import dev.headwater.audit.internal.ReportedOnce;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -4,7 +4,6 @@ import dev.headwater.Decider;
 import dev.headwater.audit.AuditSource;
 import dev.headwater.audit.LogFold;
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.audit.StateFold;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import java.util.function.Consumer;

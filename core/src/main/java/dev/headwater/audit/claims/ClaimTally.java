@@ -1,6 +1,6 @@
 package dev.headwater.audit.claims;
 
-import dev.headwater.audit.ReportedOnce;
+import dev.headwater.audit.internal.ReportedOnce;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

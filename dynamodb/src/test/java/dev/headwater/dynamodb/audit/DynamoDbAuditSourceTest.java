@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.headwater.audit.FoldedStream;
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.audit.StateFold;
+import dev.headwater.audit.StreamFold;
 import dev.headwater.audit.StreamVisitor;
 import dev.headwater.dynamodb.BadgeDecider;
 import dev.headwater.dynamodb.BadgeTable;
 import dev.headwater.dynamodb.LocalTables;
 import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.event.Commit;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.ManualHost;
@@ -145,10 +148,7 @@ class DynamoDbAuditSourceTest {
 
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
-            () ->
-                table
-                    .source(Host.system())
-                    .scan(settings, new StateFold<>(new BadgeDecider(true)), Refusing::new))
+            () -> table.source(Host.system()).scan(settings, new WornBadge(), Refusing::new))
         .withMessage("refused");
     assertThat(pages.get()).isLessThan(commits());
   }
@@ -203,7 +203,25 @@ class DynamoDbAuditSourceTest {
     table
         .source(host)
         .within(settings.unitsPerSecond())
-        .scan(settings, new StateFold<>(new BadgeDecider(true)), Noting::new);
+        .scan(settings, new WornBadge(), Noting::new);
+  }
+
+  private static final class WornBadge implements StreamFold<String, EncodedEvent> {
+    private final BadgeDecider decider = new BadgeDecider(true);
+
+    @Override
+    public String begin(StreamId stream) {
+      return decider.initialState();
+    }
+
+    @Override
+    public String add(String worn, Commit<EncodedEvent> commit) {
+      String badge = worn;
+      for (EncodedEvent event : commit.events()) {
+        badge = decider.evolve(badge, event);
+      }
+      return badge;
+    }
   }
 
   private final class Noting implements StreamVisitor<String> {

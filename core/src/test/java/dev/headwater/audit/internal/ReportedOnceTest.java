@@ -1,4 +1,4 @@
-package dev.headwater.audit;
+package dev.headwater.audit.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

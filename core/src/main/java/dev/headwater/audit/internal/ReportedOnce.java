@@ -1,4 +1,4 @@
-package dev.headwater.audit;
+package dev.headwater.audit.internal;
 
 import java.util.HashSet;
 import java.util.Set;

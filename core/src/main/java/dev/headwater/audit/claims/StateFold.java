@@ -1,11 +1,12 @@
-package dev.headwater.audit;
+package dev.headwater.audit.claims;
 
 import dev.headwater.Decider;
+import dev.headwater.audit.StreamFold;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 
 /** Folds a stream into its decider's state. */
-public record StateFold<S, E>(Decider<?, S, E, ?> decider) implements StreamFold<S, E> {
+record StateFold<S, E>(Decider<?, S, E, ?> decider) implements StreamFold<S, E> {
   @Override
   public S begin(StreamId stream) {
     return decider.initialState();
