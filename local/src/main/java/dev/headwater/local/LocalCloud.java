@@ -3,7 +3,6 @@ package dev.headwater.local;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.ground.Closeables;
 import dev.headwater.local.ground.LocalCloudException;
-import dev.headwater.local.template.Stack;
 import java.util.Locale;
 
 /**
@@ -22,13 +21,11 @@ import java.util.Locale;
  * loggers {@code org.elasticmq} and {@code org.eclipse.jetty} to {@code OFF}.
  */
 public final class LocalCloud implements AutoCloseable {
-  private final Stack stack;
   private final Endpoints endpoints;
   private final Chaos chaos;
   private final Closeables parts;
 
-  LocalCloud(Stack stack, Endpoints endpoints, Chaos chaos, Closeables parts) {
-    this.stack = stack;
+  LocalCloud(Endpoints endpoints, Chaos chaos, Closeables parts) {
     this.endpoints = endpoints;
     this.chaos = chaos;
     this.parts = parts;
@@ -51,11 +48,6 @@ public final class LocalCloud implements AutoCloseable {
       parts.closeAfter(failure);
       throw failure;
     }
-  }
-
-  /** The resolved template. */
-  public Stack stack() {
-    return stack;
   }
 
   public Endpoints endpoints() {

@@ -95,7 +95,7 @@ final class Startup {
       parts.add(data.publish(endpoints));
       data.narrow(); // files of this start; later ones are in closed folders
     }
-    return new LocalCloud(stack, endpoints, chaos, parts);
+    return new LocalCloud(endpoints, chaos, parts);
   }
 
   private Stack stack(LoopbackPort queuePort, LoopbackPort searchPort) {
