@@ -2,7 +2,6 @@ package dev.headwater.customers;
 
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
 import org.opensearch.client.opensearch.OpenSearchClient;
@@ -23,7 +22,7 @@ record CustomerSearch(OpenSearchClient client) {
   }
 
   String writeAlias() {
-    return Generation.A.writeAlias(ALIAS);
+    return OpenSearchIndices.writeAlias(ALIAS);
   }
 
   OpenSearchIndex<CustomerView> read() {

@@ -50,7 +50,8 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
   private final SearchQueries queries;
 
   /**
-   * @param index a {@link Generation#writeAlias} for saving; searches also accept the read alias
+   * @param index a {@link OpenSearchIndices#writeAlias} for saving; searches also accept the read
+   *     alias
    */
   public OpenSearchIndex(OpenSearchClient client, String index, SearchFormat<V> format) {
     this.client = client;

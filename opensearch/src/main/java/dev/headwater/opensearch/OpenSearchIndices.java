@@ -12,7 +12,9 @@ import org.opensearch.client.opensearch.indices.Alias;
 import org.opensearch.client.opensearch.indices.CreateIndexRequest;
 
 /**
- * Creates the indexes of a view, and the alias that points to the one that readers use.
+ * Creates the index of a view, such as {@code customers-a}, and its two aliases: {@code customers}
+ * for reading, and {@code customers-a-write} for writing. Writes require an alias, because a write
+ * to a missing index would create it without a mapping.
  *
  * <p>Every method is idempotent, may run concurrently, and throws {@link UnavailableException} if
  * OpenSearch does not answer.
@@ -34,14 +36,24 @@ public final class OpenSearchIndices {
     this.shards = shards;
   }
 
+  /** The name of the index behind an alias for reading. */
+  static String index(String alias) {
+    return alias + "-a";
+  }
+
+  /** The alias for writing that belongs to an alias for reading. */
+  public static String writeAlias(String alias) {
+    return index(alias) + "-write";
+  }
+
   /**
-   * Ensures that there is a generation to read: creates the first one if there is none.
+   * Creates the index and its aliases unless they exist.
    *
    * @throws UnavailableException also if an index of this name was created by other means
    */
   public void create() {
-    if (!exists(Generation.A.writeAlias(alias))) {
-      create(Generation.A);
+    if (!exists(writeAlias(alias))) {
+      createIndex();
     }
     if (!exists(alias)) {
       OpenSearchCall.write(
@@ -52,25 +64,18 @@ public final class OpenSearchIndices {
                   .updateAliases(
                       update ->
                           update.actions(
-                              action ->
-                                  action.add(
-                                      add -> add.index(Generation.A.index(alias)).alias(alias)))));
+                              action -> action.add(add -> add.index(index(alias)).alias(alias)))));
     }
   }
 
-  /**
-   * Ensures that the index of a generation exists. Does not point readers to it.
-   *
-   * @throws UnavailableException also if an index of this name was created by other means
-   */
-  void create(Generation generation) {
-    String index = generation.index(alias);
+  private void createIndex() {
+    String index = index(alias);
     boolean created =
         OpenSearchCall.write(
             "create the index " + index,
             () -> {
               try {
-                return client.indices().create(request(generation)).acknowledged();
+                return client.indices().create(request()).acknowledged();
               } catch (OpenSearchException e) {
                 if ("resource_already_exists_exception".equals(e.error().type())) {
                   return false;
@@ -78,12 +83,12 @@ public final class OpenSearchIndices {
                 throw e;
               }
             });
-    if (!created && !exists(generation.writeAlias(alias))) {
+    if (!created && !exists(writeAlias(alias))) {
       throw new UnavailableException(
           "The index "
               + index
               + " was not created for these views: it has no alias "
-              + generation.writeAlias(alias)
+              + writeAlias(alias)
               + ". Delete it",
           false,
           OpenSearchCall.fault("resource_already_exists_exception"),
@@ -106,12 +111,12 @@ public final class OpenSearchIndices {
         .isPresent();
   }
 
-  private CreateIndexRequest request(Generation generation) {
+  private CreateIndexRequest request() {
     return CreateIndexRequest.of(
         create ->
             create
-                .index(generation.index(alias))
-                .aliases(generation.writeAlias(alias), Alias.of(write -> write))
+                .index(index(alias))
+                .aliases(writeAlias(alias), Alias.of(write -> write))
                 .mappings(mapping())
                 // An explicit interval also applies while the index is not searched.
                 .settings(

@@ -49,7 +49,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
 
   /**
    * @param name of the projection that feeds the views
-   * @param index a {@link Generation#writeAlias}
+   * @param index a {@link OpenSearchIndices#writeAlias}
    */
   public OpenSearchReadModel(
       String name, OpenSearchClient client, String index, SearchFormat<V> format) {

@@ -42,7 +42,7 @@ final class CardIndex {
   CardIndex(OpenSearchClient client) {
     this.client = client;
     indices = new OpenSearchIndices(client, alias, new CardFormat(), 2);
-    written = new OpenSearchIndex<>(client, Generation.A.writeAlias(alias), new CardFormat());
+    written = new OpenSearchIndex<>(client, OpenSearchIndices.writeAlias(alias), new CardFormat());
     read = new OpenSearchIndex<>(client, alias, new CardFormat());
   }
 
@@ -110,7 +110,7 @@ final class CardIndex {
               client
                   .bulk(
                       bulk ->
-                          bulk.index(Generation.A.writeAlias(alias))
+                          bulk.index(OpenSearchIndices.writeAlias(alias))
                               .requireAlias(true)
                               .operations(write))
                   .errors())
@@ -127,7 +127,7 @@ final class CardIndex {
 
   void refresh() {
     try {
-      client.indices().refresh(refresh -> refresh.index(Generation.A.index(alias)));
+      client.indices().refresh(refresh -> refresh.index(OpenSearchIndices.index(alias)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,7 +33,7 @@ interface ReadModelContract {
     return new Index(
         cards,
         new OpenSearchReadModel<>(
-            "cards", client(), Generation.A.writeAlias(cards.alias), new CardFormat()));
+            "cards", client(), OpenSearchIndices.writeAlias(cards.alias), new CardFormat()));
   }
 
   @Test
@@ -133,11 +133,11 @@ interface ReadModelContract {
     Index index = index();
     index.save("ada", 2, card("ada"));
     StoredView judged = index.stored("ada");
-    client().indices().delete(delete -> delete.index(Generation.A.index(index.cards.alias)));
+    client().indices().delete(delete -> delete.index(OpenSearchIndices.index(index.cards.alias)));
 
     assertThat(index.model.remove("ada", judged)).isFalse();
     assertThat(index.model.replace("ada", judged, new VersionedView<>(3, card("ada")))).isFalse();
-    String writeAlias = Generation.A.writeAlias(index.cards.alias);
+    String writeAlias = OpenSearchIndices.writeAlias(index.cards.alias);
     assertThat(client().indices().exists(exists -> exists.index(writeAlias)).value()).isFalse();
   }
 

@@ -56,7 +56,7 @@ final class RejectedItemsTest {
     var direct =
         new OpenSearchIndex<>(
             Connections.to(server.endpoint()),
-            Generation.A.writeAlias(index.alias),
+            OpenSearchIndices.writeAlias(index.alias),
             new CardFormat());
     assertThat(direct.load(ids)).containsOnlyKeys(ids);
   }

@@ -17,7 +17,7 @@ import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.event.EventLog;
 import dev.headwater.host.Host;
-import dev.headwater.opensearch.Generation;
+import dev.headwater.opensearch.OpenSearchIndices;
 import dev.headwater.projection.Delivery;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.projection.Projector;
@@ -168,7 +168,7 @@ public final class IndexingBenchmark implements Benchmark {
                   post ->
                       post.withPath(
                           post.path()
-                              .replace(Generation.A.writeAlias(PROJECTED), reference.name())))
+                              .replace(OpenSearchIndices.writeAlias(PROJECTED), reference.name())))
               .toList();
       if (requests.isEmpty()) {
         throw new IOException("A batch takes requests whose paths end with " + ending);

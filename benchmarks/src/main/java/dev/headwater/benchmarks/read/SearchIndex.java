@@ -8,7 +8,6 @@ import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
-import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
@@ -36,7 +35,7 @@ record SearchIndex(URI endpoint, String name, OpenSearchIndex<CustomerView> view
 
   /** An index that may not exist yet. */
   static SearchIndex at(URI endpoint, String alias) {
-    String name = Generation.A.writeAlias(alias);
+    String name = OpenSearchIndices.writeAlias(alias);
     return new SearchIndex(
         endpoint, name, new OpenSearchIndex<>(client(endpoint), name, new CustomerViewFormat()));
   }

@@ -27,7 +27,6 @@ import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.values.StackOptions;
-import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
@@ -79,7 +78,7 @@ final class LaggingViews implements AutoCloseable {
                 Apache5HttpClient.create())
             .client();
     new OpenSearchIndices(client, "customers", format, 1).create();
-    written = new OpenSearchIndex<>(client, Generation.A.writeAlias("customers"), format);
+    written = new OpenSearchIndex<>(client, OpenSearchIndices.writeAlias("customers"), format);
     EventLog<CustomerEvent> log =
         (stream, after, max) -> {
           logReads.incrementAndGet();

@@ -12,7 +12,6 @@ import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.host.Host;
 import dev.headwater.local.search.LocalOpenSearch;
-import dev.headwater.opensearch.Generation;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
@@ -46,7 +45,7 @@ final class SearchedCustomers implements AutoCloseable {
                 server.endpoint(), Region.EU_CENTRAL_1, CREDENTIALS, Apache5HttpClient.create())
             .client();
     new OpenSearchIndices(client, "customers", format, 1).create();
-    var written = new OpenSearchIndex<>(client, Generation.A.writeAlias("customers"), format);
+    var written = new OpenSearchIndex<>(client, OpenSearchIndices.writeAlias("customers"), format);
     assertThat(
             written.save(
                 List.of(
