@@ -1,6 +1,7 @@
 package dev.headwater.benchmarks.read;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.benchmarks.harness.RequestRecorder;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.customers.QueryFunction;
 import dev.headwater.local.functions.InvocationContext;
@@ -51,6 +52,14 @@ final class QueryCalls {
   QueryCalls(ServiceTemplate template, Map<String, URI> endpoints) {
     function = new QueryFunction(template.environment(QueryFunction.class, endpoints));
     declaration = template.function(QueryFunction.class);
+  }
+
+  /** Calls of a function that searches; a stub answers its start, which checks the views table. */
+  static QueryCalls ofSearch(ServiceTemplate template, URI openSearch) throws IOException {
+    try (RequestRecorder tables = RequestRecorder.start()) {
+      return new QueryCalls(
+          template, Map.of("OPENSEARCH", openSearch, "DYNAMODB", tables.endpoint()));
+    }
   }
 
   /** Makes a call with a function's full time limit; fails unless the call succeeds. */

@@ -44,7 +44,7 @@ public final class SearchBenchmark implements Benchmark {
     try (OpenSearchServer server = settings.startOpenSearch()) {
       SearchIndex index = SearchIndex.create(server.endpoint(), SearchIndex.ALIAS);
       index.fill(settings.customers());
-      QueryCalls calls = new QueryCalls(template, Map.of("OPENSEARCH", server.endpoint()));
+      QueryCalls calls = QueryCalls.ofSearch(template, server.endpoint());
       Map<PatternKind, SearchRequests> requests = new EnumMap<>(PatternKind.class);
       for (PatternKind kind : PatternKind.values()) {
         requests.put(kind, SearchRequests.of(kind, template, settings.customers()));

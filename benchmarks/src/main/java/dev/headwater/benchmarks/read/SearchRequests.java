@@ -6,7 +6,6 @@ import dev.headwater.benchmarks.harness.ServiceTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Events for the query function, and the search requests that it sends for them. */
 record SearchRequests(List<byte[]> events, List<HttpPost> posts) {
@@ -18,7 +17,7 @@ record SearchRequests(List<byte[]> events, List<HttpPost> posts) {
     List<byte[]> events = kind.events(DIFFERENT, customers);
     List<HttpPost> posts = new ArrayList<>();
     try (RequestRecorder recorder = RequestRecorder.start()) {
-      QueryCalls calls = new QueryCalls(template, Map.of("OPENSEARCH", recorder.endpoint()));
+      QueryCalls calls = QueryCalls.ofSearch(template, recorder.endpoint());
       for (byte[] event : events) {
         calls.call(event);
         List<HttpPost> made = recorder.take();
