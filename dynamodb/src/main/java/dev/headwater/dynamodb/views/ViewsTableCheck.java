@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb.views;
 
+import dev.headwater.audit.PatientCalls;
 import dev.headwater.dynamodb.internal.ListShardsMark;
 import dev.headwater.dynamodb.internal.StartCalls;
 import dev.headwater.host.Host;
@@ -38,7 +39,11 @@ public final class ViewsTableCheck {
    */
   public static void checkReader(
       DynamoDbClient client, ViewTable table, String keyName, Host host) {
-    listShards(client, table.name(), keyName, host).ifPresent(shards -> check(table, shards));
+    var mark = new ListShardsMark(client, table.name(), keyName);
+    @Nullable Integer shards = new StartCalls(host).call(mark::read);
+    if (shards != null) {
+      check(table, shards);
+    }
   }
 
   private static void check(ViewTable table, int shards) {
@@ -55,15 +60,17 @@ public final class ViewsTableCheck {
   }
 
   /**
-   * The number of shards stored in a table; empty until a writer has started.
+   * The number of shards stored in a table, for an operator's tools; empty until a writer has
+   * started.
    *
    * @throws IllegalStateException when the stored number cannot be read
-   * @throws UnavailableException when DynamoDB does not answer for 30 seconds
+   * @throws UnavailableException when DynamoDB does not answer after several tries, or at once when
+   *     permissions are missing
    */
   public static OptionalInt listShards(
       DynamoDbClient client, String tableName, String keyName, Host host) {
     var mark = new ListShardsMark(client, tableName, keyName);
-    @Nullable Integer shards = new StartCalls(host).call(mark::read);
+    @Nullable Integer shards = new PatientCalls(host).call(mark::read);
     return shards == null ? OptionalInt.empty() : OptionalInt.of(shards);
   }
 }
