@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
-import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.progress.OutstandingWork;
-import dev.headwater.local.template.RuleDeclaration;
-import dev.headwater.local.template.RuleDeclaration.Target;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -54,18 +51,10 @@ class EndpointStopTest {
   }
 
   private AwsEndpoint endpoint() {
-    var rule =
-        new RuleDeclaration(
-            "R",
-            "r",
-            "default",
-            "{\"source\": [\"shop\"]}",
-            true,
-            List.of(new Target("t", LocalArn.queue("orders"), null)));
     var bus =
         new LocalBus(
             List.of(),
-            List.of(rule),
+            List.of(TestEndpoint.ordersOfTheShop()),
             new LocalBus.Targets(queue, name -> "http://127.0.0.1:1/" + name, () -> {}));
     return AwsEndpoint.start(bus, (name, event) -> new Answered("{}"), List.of(), work);
   }

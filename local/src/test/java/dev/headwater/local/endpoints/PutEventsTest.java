@@ -3,9 +3,6 @@ package dev.headwater.local.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.local.ground.LocalArn;
-import dev.headwater.local.template.RuleDeclaration;
-import dev.headwater.local.template.RuleDeclaration.Target;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -29,15 +26,7 @@ class PutEventsTest {
     int port = server.waitUntilStarted().localAddress().getPort();
     SqsClient sqs = TestEndpoint.sqs(URI.create("http://127.0.0.1:" + port));
     String url = sqs.createQueue(queue -> queue.queueName("orders")).queueUrl();
-    var rule =
-        new RuleDeclaration(
-            "R",
-            "r",
-            "default",
-            "{\"source\": [\"shop\"]}",
-            true,
-            List.of(new Target("t", LocalArn.queue("orders"), null)));
-    try (TestEndpoint own = new TestEndpoint(List.of(rule), sqs, url)) {
+    try (TestEndpoint own = new TestEndpoint(List.of(TestEndpoint.ordersOfTheShop()), sqs, url)) {
       var answer =
           own.eventBridge.putEvents(
               put ->

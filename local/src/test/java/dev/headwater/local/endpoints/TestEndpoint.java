@@ -8,6 +8,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.functions.Handlers;
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.RuleDeclaration;
@@ -49,6 +50,17 @@ final class TestEndpoint implements AutoCloseable {
   final LambdaClient lambda;
   final EventBridgeClient eventBridge;
   private final SqsClient sqs;
+
+  /** A rule that sends the shop's events to the queue {@code orders}. */
+  static RuleDeclaration ordersOfTheShop() {
+    return new RuleDeclaration(
+        "R",
+        "r",
+        "default",
+        "{\"source\": [\"shop\"]}",
+        true,
+        List.of(new RuleDeclaration.Target("t", LocalArn.queue("orders"), null)));
+  }
 
   /** Without rules. */
   TestEndpoint() {
