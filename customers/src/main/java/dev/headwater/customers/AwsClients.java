@@ -108,7 +108,7 @@ final class AwsClients implements AutoCloseable {
   }
 
   /** Runs a check of the tables, and closes every client if it fails. */
-  void closeIfRefused(Runnable check) {
+  void closeOnFailure(Runnable check) {
     try {
       check.run();
     } catch (RuntimeException failure) {

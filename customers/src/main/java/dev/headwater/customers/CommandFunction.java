@@ -49,7 +49,7 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
             ? environment.required(Environment.CLAIMS_TABLE)
             : environment.get(Environment.CLAIMS_TABLE);
     clients = new AwsClients(environment);
-    clients.closeIfRefused(() -> checkTables(table, claimsTable, decider.uniqueEmail()));
+    clients.closeOnFailure(() -> checkTables(table, claimsTable, decider.uniqueEmail()));
     var store =
         new DynamoDbEventStore<>(
             clients.dynamoDbWithoutRetries(),

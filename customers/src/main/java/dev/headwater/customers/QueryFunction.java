@@ -44,7 +44,7 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
     var format = new CustomerViewFormat();
     clients = new AwsClients(environment);
     DynamoDbClient dynamoDb = clients.dynamoDb();
-    clients.closeIfRefused(
+    clients.closeOnFailure(
         () -> ViewsTableCheck.checkReader(dynamoDb, viewTable, format.keyName(), Host.system()));
     var views = new DynamoDbViewStore<>(dynamoDb, viewTable, format, Host.system());
     var log = new DynamoDbEventLog<>(dynamoDb, table, new CustomerEventCodec());

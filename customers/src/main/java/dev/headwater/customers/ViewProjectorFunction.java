@@ -46,7 +46,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
     var format = new CustomerViewFormat();
     clients = new AwsClients(environment);
     DynamoDbClient dynamoDb = clients.dynamoDb();
-    clients.closeIfRefused(
+    clients.closeOnFailure(
         () -> ViewsTableCheck.checkWriter(dynamoDb, viewTable, format.keyName(), Host.system()));
     var codec = new CustomerEventCodec();
     var log = new DynamoDbEventLog<>(dynamoDb, table, codec);

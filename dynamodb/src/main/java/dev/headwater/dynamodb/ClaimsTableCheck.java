@@ -39,11 +39,7 @@ public final class ClaimsTableCheck {
               + repair(eventsTable, claimsTable)
               + "\", then start again");
     }
-    calls.call(
-        () -> {
-          mark.set(eventsTable);
-          return true;
-        });
+    calls.run(() -> mark.set(eventsTable));
   }
 
   /**
@@ -53,12 +49,7 @@ public final class ClaimsTableCheck {
    * @throws UnavailableException if DynamoDB does not answer for 30 seconds
    */
   public static void switchOff(DynamoDbClient client, String claimsTable, Host host) {
-    new StartCalls(host)
-        .call(
-            () -> {
-              new ClaimsMark(client, claimsTable).remove();
-              return true;
-            });
+    new StartCalls(host).run(new ClaimsMark(client, claimsTable)::remove);
   }
 
   /**

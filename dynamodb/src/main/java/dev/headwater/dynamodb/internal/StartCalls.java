@@ -18,6 +18,15 @@ public record StartCalls(Host host) {
   /** Well below the 130 seconds that SnapStart allows for a start. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** The same for a call without a result. */
+  public void run(Runnable call) {
+    call(
+        () -> {
+          call.run();
+          return true;
+        });
+  }
+
   /**
    * Makes a call that is safe to repeat. No attempt starts after 30 seconds.
    *
