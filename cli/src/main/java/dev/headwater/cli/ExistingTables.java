@@ -1,9 +1,9 @@
 package dev.headwater.cli;
 
-import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.LocalCredentials;
+import dev.headwater.service.functions.AwsHttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -1,12 +1,12 @@
 package dev.headwater.cli;
 
-import dev.headwater.customers.AwsHttpClient;
 import dev.headwater.customers.CustomerViews;
 import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.ground.Closeables;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.opensearch.OpenSearchConnection;
+import dev.headwater.service.functions.AwsHttpClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

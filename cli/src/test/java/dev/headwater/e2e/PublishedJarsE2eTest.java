@@ -54,7 +54,7 @@ class PublishedJarsE2eTest {
   void the_libraries_are_published_and_nothing_else() {
     assertThat(libraries())
         .containsExactlyInAnyOrder(
-            "core", "testkit", "dynamodb", "eventbridge", "opensearch", "local");
+            "core", "testkit", "dynamodb", "eventbridge", "opensearch", "service", "local");
   }
 
   @ParameterizedTest

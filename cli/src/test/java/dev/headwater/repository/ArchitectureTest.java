@@ -42,7 +42,7 @@ class ArchitectureTest {
     "dev.headwater.relay"
   };
 
-  private static final String HTTP_FRAME = "dev.headwater.customers.http";
+  private static final String HTTP_FRAME = "dev.headwater.service.http";
 
   private static final SliceAssignment PACKAGES =
       new SliceAssignment() {
@@ -99,7 +99,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_http_frame_knows_no_customer() {
+  void the_http_frame_knows_no_domain_and_no_aws() {
     classes()
         .that()
         .resideInAPackage(HTTP_FRAME)
@@ -153,10 +153,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_service_never_knows_that_it_runs_locally() {
+  void services_never_know_that_they_run_locally() {
     noClasses()
         .that()
-        .resideInAPackage("dev.headwater.customers..")
+        .resideInAnyPackage("dev.headwater.service..", "dev.headwater.customers..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.headwater.local..")

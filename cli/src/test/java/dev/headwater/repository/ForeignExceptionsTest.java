@@ -55,7 +55,8 @@ class ForeignExceptionsTest {
 
   /** Modules whose code runs where personal data are. */
   private static final Set<String> MODULES =
-      Set.of("core", "dynamodb", "eventbridge", "opensearch", "customers", "local", "cli");
+      Set.of(
+          "core", "dynamodb", "eventbridge", "opensearch", "service", "customers", "local", "cli");
 
   /** Files that may, each for its reason. */
   private static final Set<String> EXEMPT =

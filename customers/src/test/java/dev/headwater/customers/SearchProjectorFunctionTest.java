@@ -3,6 +3,8 @@ package dev.headwater.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.service.functions.AwsClients;
+import dev.headwater.service.functions.Environment;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,6 +1,6 @@
 package dev.headwater.benchmarks.harness;
 
-import dev.headwater.customers.AwsHttpClient;
+import dev.headwater.service.functions.AwsHttpClient;
 import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;

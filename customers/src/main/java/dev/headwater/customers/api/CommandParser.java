@@ -8,9 +8,9 @@ import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
-import dev.headwater.customers.http.Fields;
-import dev.headwater.customers.http.ProblemException;
 import dev.headwater.event.CommandStamp;
+import dev.headwater.service.http.Fields;
+import dev.headwater.service.http.ProblemException;
 import java.util.function.Supplier;
 
 /** Builds commands from the fields of requests. */

@@ -1,7 +1,7 @@
 package dev.headwater.customers.api;
 
 import dev.headwater.customers.customer.CustomerId;
-import dev.headwater.customers.http.HttpRequest;
+import dev.headwater.service.http.HttpRequest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;

@@ -2,11 +2,11 @@ package dev.headwater.customers.api;
 
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
-import dev.headwater.customers.http.Json;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.service.http.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,9 +1,5 @@
 package dev.headwater.customers.api;
 
-import dev.headwater.customers.http.Cursor;
-import dev.headwater.customers.http.OwnWrites;
-import dev.headwater.customers.http.OwnWrites.StoredPage;
-import dev.headwater.customers.http.Response;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
@@ -12,6 +8,10 @@ import dev.headwater.dynamodb.views.ListRead;
 import dev.headwater.dynamodb.views.ViewPage;
 import dev.headwater.projection.SortedPage;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.service.http.Cursor;
+import dev.headwater.service.http.OwnWrites;
+import dev.headwater.service.http.OwnWrites.StoredPage;
+import dev.headwater.service.http.Response;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.headwater.customers.api;
 
 import dev.headwater.customers.customer.CustomerRefusal;
-import dev.headwater.customers.http.Problem;
-import dev.headwater.customers.http.ProblemType;
-import dev.headwater.customers.http.Resource;
+import dev.headwater.service.http.Problem;
+import dev.headwater.service.http.ProblemType;
+import dev.headwater.service.http.Resource;
 
 /** The problems that only requests about customers have. */
 final class CustomerProblems {

@@ -1,11 +1,5 @@
 package dev.headwater.customers.api;
 
-import dev.headwater.customers.http.Cursor;
-import dev.headwater.customers.http.Json;
-import dev.headwater.customers.http.OwnWrites;
-import dev.headwater.customers.http.OwnWrites.StoredPage;
-import dev.headwater.customers.http.ProblemException;
-import dev.headwater.customers.http.Response;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
@@ -15,6 +9,12 @@ import dev.headwater.opensearch.SearchPage;
 import dev.headwater.opensearch.SearchPosition;
 import dev.headwater.projection.SortedPage;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.service.http.Cursor;
+import dev.headwater.service.http.Json;
+import dev.headwater.service.http.OwnWrites;
+import dev.headwater.service.http.OwnWrites.StoredPage;
+import dev.headwater.service.http.ProblemException;
+import dev.headwater.service.http.Response;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;

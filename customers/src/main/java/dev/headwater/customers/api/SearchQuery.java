@@ -1,14 +1,14 @@
 package dev.headwater.customers.api;
 
 import dev.headwater.customers.customer.EmailPattern;
-import dev.headwater.customers.http.Fields;
-import dev.headwater.customers.http.PageRequest;
-import dev.headwater.customers.http.ProblemException;
-import dev.headwater.customers.http.SeenVersion;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.dynamodb.views.ListOrder;
 import dev.headwater.opensearch.WildcardPattern;
+import dev.headwater.service.http.Fields;
+import dev.headwater.service.http.PageRequest;
+import dev.headwater.service.http.ProblemException;
+import dev.headwater.service.http.SeenVersion;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 

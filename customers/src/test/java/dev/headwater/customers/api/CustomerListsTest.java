@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.customers.api.Invocations.Answer;
-import dev.headwater.customers.http.Cursor;
 import dev.headwater.customers.view.CustomerStatus;
+import dev.headwater.service.http.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.customers.http.Api;
-import dev.headwater.customers.http.RequestServer;
 import dev.headwater.host.ConfigurationFault;
+import dev.headwater.service.http.Api;
+import dev.headwater.service.http.RequestServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

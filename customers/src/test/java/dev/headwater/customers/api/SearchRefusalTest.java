@@ -3,7 +3,7 @@ package dev.headwater.customers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.customers.api.Invocations.Answer;
-import dev.headwater.customers.http.Json;
+import dev.headwater.service.http.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -1,0 +1,170 @@
+package dev.headwater.service.functions;
+
+import dev.headwater.opensearch.OpenSearchConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.client.opensearch.OpenSearchClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The only place where SDK clients are created. They follow the function's environment, including
+ * the standard {@code AWS_ENDPOINT_URL_<SERVICE>} variables, so that the same function runs on AWS
+ * and in the local cloud. Clients have threads: read required environment variables before you
+ * create this, and close it.
+ */
+public final class AwsClients implements AutoCloseable {
+  /** The limit for one attempt; answers usually take a few milliseconds. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** The limit for a call with all attempts, well within a function's timeout. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+  /** For a request that checks for an index or creates one; OpenSearch finishes it regardless. */
+  private static final Duration CHECK_CONNECT_TIMEOUT = Duration.ofMillis(500);
+
+  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
+
+  private final Environment environment;
+  private final Region region;
+  private final SdkHttpClient http;
+  private final List<SdkAutoCloseable> open;
+
+  /**
+   * @throws IllegalStateException if the environment names no Region; nothing is open then
+   */
+  public AwsClients(Environment environment) {
+    this.environment = environment;
+    this.region = Region.of(environment.required("AWS_REGION"));
+    this.http = AwsHttpClient.builder(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT).build();
+    this.open = new ArrayList<>(List.of(http));
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return opened(configure(DynamoDbClient.builder(), "DYNAMODB").build());
+  }
+
+  /**
+   * For the command handler, which retries by itself: it knows the deadline, and what a reply means
+   * after an earlier one was lost.
+   */
+  public DynamoDbClient dynamoDbWithoutRetries() {
+    return opened(
+        configure(DynamoDbClient.builder(), "DYNAMODB")
+            .overrideConfiguration(
+                override ->
+                    override
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(ATTEMPT_TIMEOUT))
+            .build());
+  }
+
+  public EventBridgeClient eventBridge() {
+    return opened(configure(EventBridgeClient.builder(), "EVENTBRIDGE").build());
+  }
+
+  public SqsClient sqs() {
+    return opened(configure(SqsClient.builder(), "SQS").build());
+  }
+
+  /** A client for the search domain; {@code null} if search is switched off. */
+  public @Nullable OpenSearchClient openSearch() {
+    return openSearch(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+  }
+
+  /** The same with short timeouts, since a check delays the call that needs it. */
+  public @Nullable OpenSearchClient openSearchForChecks() {
+    return openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
+  }
+
+  private @Nullable OpenSearchClient openSearch(Duration connect, Duration answer) {
+    String host = environment.get(Environment.SEARCH_ENDPOINT);
+    if (host == null) {
+      return null;
+    }
+    String endpoint = endpoint("OPENSEARCH");
+    return new OpenSearchConnection(
+            URI.create(endpoint == null ? "https://" + host : endpoint),
+            region,
+            credentials(),
+            opened(AwsHttpClient.builder(connect, answer).build()))
+        .client();
+  }
+
+  /** Runs a check of the tables, and closes every client if it fails. */
+  public void closeOnFailure(Runnable check) {
+    try {
+      check.run();
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /** Closes every client that was made. */
+  @Override
+  public void close() {
+    open.reversed().forEach(SdkAutoCloseable::close);
+  }
+
+  private <C extends SdkAutoCloseable> C opened(C client) {
+    open.add(client);
+    return client;
+  }
+
+  private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
+      B builder, String service) {
+    String endpoint = endpoint(service);
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    return builder
+        .httpClient(http)
+        .region(region)
+        .credentialsProvider(credentials())
+        .overrideConfiguration(
+            override ->
+                override
+                    .retryStrategy(RetryMode.STANDARD)
+                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                    .apiCallTimeout(CALL_TIMEOUT));
+  }
+
+  private @Nullable String endpoint(String service) {
+    String endpoint = environment.get("AWS_ENDPOINT_URL_" + service);
+    return endpoint == null ? environment.get("AWS_ENDPOINT_URL") : endpoint;
+  }
+
+  /**
+   * Uses the keys in the environment, if there are any. With SnapStart there are none, since a
+   * snapshot would outlive them; the default provider then fetches fresh ones from Lambda.
+   */
+  private AwsCredentialsProvider credentials() {
+    @Nullable String key = environment.get("AWS_ACCESS_KEY_ID");
+    @Nullable String secret = environment.get("AWS_SECRET_ACCESS_KEY");
+    if (key == null || secret == null) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    String session = environment.get("AWS_SESSION_TOKEN");
+    return StaticCredentialsProvider.create(
+        session == null
+            ? AwsBasicCredentials.create(key, secret)
+            : AwsSessionCredentials.create(key, secret, session));
+  }
+}
