@@ -24,7 +24,7 @@ final class RepairWrites<V, E> {
     this.model = model;
     this.projector =
         new Projector<>(
-            evidence.projection(),
+            evidence.definition(),
             evidence.codec(),
             evidence.log(),
             model.views(),

@@ -3,7 +3,7 @@ package dev.headwater.audit;
 import dev.headwater.event.EventCodec;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,22 +43,22 @@ public final class ViewAudit<V, E> {
 
   private final AuditSource<E> events;
   private final Host host;
-  private final Projection<V, E> projection;
+  private final ViewDefinition<V, E> definition;
   private final EventCodec<E> codec;
   private final List<AuditableViews<V>> models;
 
   /**
-   * @param models the stores, each of which holds this projection's views
+   * @param models the stores, each of which holds all these views
    */
   public ViewAudit(
       AuditSource<E> events,
-      Projection<V, E> projection,
+      ViewDefinition<V, E> definition,
       EventCodec<E> codec,
       List<AuditableViews<V>> models,
       Host host) {
     this.events = events;
     this.host = host;
-    this.projection = projection;
+    this.definition = definition;
     this.codec = codec;
     this.models = List.copyOf(models);
   }
@@ -81,12 +81,12 @@ public final class ViewAudit<V, E> {
    *     reported as repaired is repaired
    */
   public Summary run(ScanSettings settings, Mode mode, Consumer<ViewDifference> differences) {
-    ViewTally tally = new ViewTally(projection.category(), differences);
+    ViewTally tally = new ViewTally(definition.category(), differences);
     AuditSource<E> source = events.within(settings.unitsPerSecond());
-    ViewEvidence<V, E> evidence = new ViewEvidence<>(source, projection, codec, host);
+    ViewEvidence<V, E> evidence = new ViewEvidence<>(source, definition, codec, host);
     source.scan(
         settings,
-        new ViewFold<>(projection, 0),
+        new ViewFold<>(definition, 0),
         () -> new ViewVisitor<>(evidence, models, tally, mode));
     for (AuditableViews<V> model : models) {
       Recheck<V, E> recheck = new Recheck<>(evidence, model, tally, mode);

@@ -6,7 +6,7 @@ import dev.headwater.event.StreamId;
 import dev.headwater.event.UnreadableEventException;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What views are judged against: the events of their streams. */
 record ViewEvidence<V, E>(
-    AuditSource<E> source, Projection<V, E> projection, EventCodec<E> codec, Host host) {
+    AuditSource<E> source, ViewDefinition<V, E> definition, EventCodec<E> codec, Host host) {
   /** An aggregate's stream; {@code null} if no stream can have this id. */
   @Nullable StreamId stream(String id) {
     try {
-      return new StreamId(projection.category(), id);
+      return new StreamId(definition.category(), id);
     } catch (IllegalArgumentException impossible) {
       return null;
     }
@@ -39,7 +39,7 @@ record ViewEvidence<V, E>(
     StreamId stream = stream(id);
     return stream == null
         ? FoldedView.none()
-        : new LogFold<>(source.log(), new ViewFold<>(projection, earlier)).fold(stream).folded();
+        : new LogFold<>(source.log(), new ViewFold<>(definition, earlier)).fold(stream).folded();
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.headwater.audit;
 import dev.headwater.event.Commit;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
-import dev.headwater.projection.Projection;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param earlier a version whose view is kept as well
  */
-record ViewFold<V, E>(Projection<V, E> projection, long earlier)
+record ViewFold<V, E>(ViewDefinition<V, E> definition, long earlier)
     implements StreamFold<FoldedView<V>, E> {
   private static final Logger LOG = LoggerFactory.getLogger(ViewFold.class);
 
@@ -30,12 +30,12 @@ record ViewFold<V, E>(Projection<V, E> projection, long earlier)
     V view = folded.head().view();
     try {
       for (RecordedEvent<E> event : commit.recordedEvents()) {
-        view = projection.apply(view, event);
+        view = definition.projection().apply(view, event);
       }
     } catch (RuntimeException e) { // its message may quote an event
       LOG.error(
           "Projection {} cannot fold {} from version {}: {}",
-          projection.name(),
+          definition.name(),
           commit.stream(),
           commit.firstVersion(),
           e.getClass().getName());

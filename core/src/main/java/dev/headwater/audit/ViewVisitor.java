@@ -36,7 +36,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
 
   @Override
   public void stream(FoldedStream<FoldedView<V>> stream) {
-    if (!stream.stream().category().equals(evidence.projection().category())
+    if (!stream.stream().category().equals(evidence.definition().category())
         || !sample.holds(stream.stream().id())) {
       return;
     }
@@ -52,7 +52,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
 
   @Override
   public void unreadable(String partition, String reason) {
-    String prefix = evidence.projection().category() + '#';
+    String prefix = evidence.definition().category() + '#';
     if (partition.startsWith(prefix) && sample.holds(partition.substring(prefix.length()))) {
       tally.reportUnreadable(partition, reason);
     }

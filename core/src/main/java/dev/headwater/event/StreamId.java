@@ -10,14 +10,19 @@ public record StreamId(String category, String id) {
   private static final int MAX_ID_LENGTH = 512;
 
   public StreamId {
-    if (category.isEmpty() || category.indexOf('#') >= 0) {
-      throw new IllegalArgumentException("A category must not be empty or contain '#'");
-    }
+    requireCategory(category);
     if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
       throw new IllegalArgumentException("An id has 1 to " + MAX_ID_LENGTH + " characters");
     }
     if (id.charAt(0) == '#') {
       throw new IllegalArgumentException("An id must not begin with '#'");
+    }
+  }
+
+  /** Refuses a category that no stream can have. */
+  public static void requireCategory(String category) {
+    if (category.isEmpty() || category.indexOf('#') >= 0) {
+      throw new IllegalArgumentException("A category must not be empty or contain '#'");
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * others, whose log reads run in parallel.
  */
 record BatchFold<V, E>(
-    Projection<V, E> projection, EventCodec<E> codec, EventLog<E> log, Host host) {
+    ViewDefinition<V, E> definition, EventCodec<E> codec, EventLog<E> log, Host host) {
   /** Enough for a whole batch of ten. Each read holds a page of up to 1 MB. */
   static final int MAX_READS_AT_ONCE = 10;
 
@@ -36,7 +36,7 @@ record BatchFold<V, E>(
     List<Supplier<List<Step<V>>>> reads = new ArrayList<>();
     for (Aggregate<V> aggregate : aggregates) {
       VersionedView<V> from = stored.getOrDefault(aggregate.id(), VersionedView.absent());
-      AggregateFold<V, E> fold = new AggregateFold<>(aggregate, from, projection);
+      AggregateFold<V, E> fold = new AggregateFold<>(aggregate, from, definition.projection());
       List<Step<V>> folded = attempt(aggregate, deadline, () -> fold.foldMessages(codec));
       if (folded.isEmpty()) {
         gaps.add(aggregate);

@@ -19,13 +19,13 @@ import java.time.Instant;
  *
  * <p>Thread-safe.
  */
-public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log, Host host) {
+public record FreshView<V, E>(ViewDefinition<V, E> definition, EventLog<E> log, Host host) {
   /**
    * Returns the view of an aggregate at this version or later. If the result has an earlier
    * version, the stream has not reached this one yet.
    *
    * @param stored the stored view; {@link VersionedView#absent} if there is none
-   * @param aggregateId an aggregate of the projection's category
+   * @param aggregateId an aggregate of the definition's category
    * @param deadline no page of the log is read after it
    * @throws UnreadableEventException if the stream, beyond the stored view, contains an event that
    *     the codec cannot read, or has a break
@@ -43,13 +43,13 @@ public record FreshView<V, E>(Projection<V, E> projection, EventLog<E> log, Host
           return log.read(stream, afterVersion, max);
         };
     return inTime.fold(
-        new StreamId(projection.category(), aggregateId), stored.version(), stored, this::next);
+        new StreamId(definition.category(), aggregateId), stored.version(), stored, this::next);
   }
 
   private VersionedView<V> next(VersionedView<V> before, Commit<E> commit) {
     V view = before.view();
     for (RecordedEvent<E> event : commit.recordedEvents()) {
-      view = projection.apply(view, event);
+      view = definition.projection().apply(view, event);
     }
     return new VersionedView<>(commit.lastVersion(), view);
   }

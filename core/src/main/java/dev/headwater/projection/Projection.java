@@ -5,18 +5,13 @@ import dev.headwater.event.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read model as a pure fold of a stream's events, independent of where its views are stored. Must
- * be thread-safe: several threads fold different aggregates.
+ * A read model as a pure fold of a stream's events, independent of which streams these are and
+ * where the views are stored: a {@link ViewDefinition} adds the name and the category. Must be
+ * thread-safe: several threads fold different aggregates.
  *
  * @param <V> the view of one aggregate, an immutable record
  */
 public interface Projection<V, E> {
-  /** The name of the read model in logs and metrics. */
-  String name();
-
-  /** The category of the streams to fold. */
-  String category();
-
   /**
    * Raise this whenever {@link #apply} changes its results. It is for operators: nothing reads it
    * yet, so after a change views of both revisions mix until {@code headwater verify --repair} has

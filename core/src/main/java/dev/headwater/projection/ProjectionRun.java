@@ -64,11 +64,11 @@ final class ProjectionRun<V, E> {
 
   /** Views are keyed by aggregate id alone, and another category may use the same id. */
   private boolean isOurs(Delivery.OfStream message) {
-    return message.stream().category().equals(batchFold.projection().category());
+    return message.stream().category().equals(batchFold.definition().category());
   }
 
   private String name() {
-    return batchFold.projection().name();
+    return batchFold.definition().name();
   }
 
   private List<Step<V>> loadAndFold() {

@@ -42,18 +42,18 @@ public final class Projector<V, E> {
 
   /** A projector that reads gaps from {@code log}, and decodes events with {@code codec}. */
   public Projector(
-      Projection<V, E> projection,
+      ViewDefinition<V, E> definition,
       EventCodec<E> codec,
       EventLog<E> log,
       ViewStore<V> views,
       Host host) {
-    this.batchFold = new BatchFold<>(projection, codec, log, host);
+    this.batchFold = new BatchFold<>(definition, codec, log, host);
     this.views = views;
   }
 
-  /** The projection that this projector folds events with. */
-  public Projection<V, E> projection() {
-    return batchFold.projection();
+  /** The views that this projector advances. */
+  public ViewDefinition<V, E> definition() {
+    return batchFold.definition();
   }
 
   /**

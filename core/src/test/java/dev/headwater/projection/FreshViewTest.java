@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class FreshViewTest {
   private final ReadSide side = new ReadSide();
   private final FreshView<BasketView, BasketEvent> fresh =
-      new FreshView<>(new BasketProjection(), side.log, side.machine.host());
+      new FreshView<>(BasketProjection.VIEW, side.log, side.machine.host());
 
   @Test
   void a_view_that_is_new_enough_costs_no_read() {

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 final class ProjectorEventTypesTest {
   private static final BasketView PAID = new BasketView(List.of(), true);
   private final ReadSide side = new ReadSide();
-  private final PaidBaskets paidBaskets = new PaidBaskets();
+  private final ViewDefinition<BasketView, BasketEvent> paidBaskets =
+      new ViewDefinition<>("paid-baskets", "BASKET", new PaidBaskets());
 
   @Test
   void a_skipped_event_moves_the_version_and_leaves_the_view_as_it_is() {
@@ -89,16 +90,6 @@ final class ProjectorEventTypesTest {
 
   /** Shows paid baskets, without their items. */
   private record PaidBaskets() implements Projection<BasketView, BasketEvent> {
-    @Override
-    public String name() {
-      return "paid-baskets";
-    }
-
-    @Override
-    public String category() {
-      return "BASKET";
-    }
-
     @Override
     public int revision() {
       return 1;

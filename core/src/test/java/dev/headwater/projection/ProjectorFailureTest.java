@@ -98,7 +98,7 @@ final class ProjectorFailureTest {
 
   @Test
   void an_event_that_the_projection_cannot_fold_parks_its_own_aggregate() {
-    ProjectedBatch batch = side.project(new Poisoned("bad"), batch(messages(bad), messages(good)));
+    ProjectedBatch batch = side.project(poisoned("bad"), batch(messages(bad), messages(good)));
 
     assertThat(batch.parked())
         .containsOnlyKeys("bad@1", "bad@2", "bad@3", "bad@4")
@@ -111,7 +111,7 @@ final class ProjectorFailureTest {
   @Test
   void an_event_in_the_log_that_cannot_be_folded_parks_its_own_aggregate() {
     ProjectedBatch batch =
-        side.project(new Poisoned("bad"), batch(messages(bad, 4), messages(good, 4)));
+        side.project(poisoned("bad"), batch(messages(bad, 4), messages(good, 4)));
 
     assertThat(batch.parked()).containsOnlyKeys("bad@4");
     assertThat(side.views.get("good")).isEqualTo(shown(4));
@@ -219,19 +219,13 @@ final class ProjectorFailureTest {
     assertThat(side.views.get("bad")).isEqualTo(shown(4));
   }
 
+  private static ViewDefinition<BasketView, BasketEvent> poisoned(String id) {
+    return new ViewDefinition<>("baskets", "BASKET", new Poisoned(id));
+  }
+
   /** Fails for one aggregate, with a message that must not be logged. */
   private record Poisoned(String id) implements Projection<BasketView, BasketEvent> {
     private static final BasketProjection BASKETS = new BasketProjection();
-
-    @Override
-    public String name() {
-      return BASKETS.name();
-    }
-
-    @Override
-    public String category() {
-      return BASKETS.category();
-    }
 
     @Override
     public int revision() {

@@ -119,7 +119,7 @@ final class ProjectorOverlapTest {
             underWay.decrementAndGet();
           }
         };
-    return new Projector<>(new BasketProjection(), CODEC, counted, side.views, Host.system())
+    return new Projector<>(BasketProjection.VIEW, CODEC, counted, side.views, Host.system())
         .project(batch, Instant.MAX);
   }
 }

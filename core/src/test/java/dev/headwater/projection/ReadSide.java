@@ -39,24 +39,24 @@ final class ReadSide {
   }
 
   ProjectedBatch project(List<? extends Delivery> batch) {
-    return project(new BasketProjection(), batch);
+    return project(BasketProjection.VIEW, batch);
   }
 
   ProjectedBatch project(
-      Projection<BasketView, BasketEvent> projection, List<? extends Delivery> batch) {
-    return project(projection, batch, Instant.MAX);
+      ViewDefinition<BasketView, BasketEvent> view, List<? extends Delivery> batch) {
+    return project(view, batch, Instant.MAX);
   }
 
   /** Projects as if a Lambda function had this time left. */
   ProjectedBatch project(List<? extends Delivery> batch, Duration left) {
-    return project(new BasketProjection(), batch, machine.clock().instant().plus(left));
+    return project(BasketProjection.VIEW, batch, machine.clock().instant().plus(left));
   }
 
   private ProjectedBatch project(
-      Projection<BasketView, BasketEvent> projection,
+      ViewDefinition<BasketView, BasketEvent> view,
       List<? extends Delivery> batch,
       Instant deadline) {
-    return new Projector<>(projection, CODEC, log, views, machine.host()).project(batch, deadline);
+    return new Projector<>(view, CODEC, log, views, machine.host()).project(batch, deadline);
   }
 
   /** Stores a basket: opened with two items in one commit, then one more item per commit. */

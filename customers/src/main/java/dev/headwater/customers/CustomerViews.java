@@ -64,7 +64,7 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
     List<AuditableViews<CustomerView>> models = new ArrayList<>();
     models.add(
         new DynamoDbAuditableViews<>(
-            "customer-view",
+            CustomerProjection.VIEW.name(),
             client,
             table,
             new CustomerViewFormat(),
@@ -72,7 +72,7 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
     if (search != null) {
       models.add(
           new OpenSearchReadModel<>(
-              "customer-search",
+              CustomerProjection.SEARCH.name(),
               search,
               new CustomerSearch(search).writeAlias(),
               new CustomerViewFormat()));
@@ -80,7 +80,7 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
     CustomerEventCodec codec = new CustomerEventCodec();
     return new ViewAudit<>(
         new DynamoDbAuditSource<>(client, events, codec, host),
-        new CustomerProjection(),
+        CustomerProjection.VIEW,
         codec,
         models,
         host);

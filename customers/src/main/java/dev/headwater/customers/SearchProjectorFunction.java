@@ -61,7 +61,7 @@ public final class SearchProjectorFunction implements RequestStreamHandler, Auto
     var log = new DynamoDbEventLog<>(clients.dynamoDb(), table, codec);
     var projector =
         new Projector<>(
-            new CustomerProjection("customer-search"),
+            CustomerProjection.SEARCH,
             codec,
             log,
             new SelfCreatingIndex<>(

@@ -55,7 +55,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
     var codec = new CustomerEventCodec();
     var log = new DynamoDbEventLog<>(dynamoDb, table, codec);
     var views = new DynamoDbViewStore<>(dynamoDb, viewTable, format, Host.system());
-    var projector = new Projector<>(new CustomerProjection(), codec, log, views, Host.system());
+    var projector = new Projector<>(CustomerProjection.VIEW, codec, log, views, Host.system());
     consumer = new QueueConsumer(projector, clients.sqs(), queues, Host.system());
   }
 

@@ -18,7 +18,7 @@ import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.event.EventCodec;
-import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import dev.headwater.testkit.simulation.Choices;
 import dev.headwater.testkit.simulation.SimulatedDomain;
 import java.util.List;
@@ -45,8 +45,8 @@ final class CustomerSimulation
   }
 
   @Override
-  public Projection<CustomerView, CustomerEvent> projection() {
-    return new CustomerProjection();
+  public ViewDefinition<CustomerView, CustomerEvent> view() {
+    return CustomerProjection.VIEW;
   }
 
   @Override

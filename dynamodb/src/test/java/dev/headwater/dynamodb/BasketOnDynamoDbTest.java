@@ -109,7 +109,7 @@ class BasketOnDynamoDbTest {
       this.views = views;
       var host = new ManualHost(1).host();
       handler = new CommandHandler<>(new BasketDecider(), log, host);
-      projector = new Projector<>(new BasketProjection(), new BasketCodec(), log, views, host);
+      projector = new Projector<>(BasketProjection.VIEW, new BasketCodec(), log, views, host);
     }
 
     Map<String, VersionedView<BasketView>> project() {

@@ -3,6 +3,7 @@ package dev.headwater.dynamodb;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,19 +11,12 @@ import org.jspecify.annotations.Nullable;
  * to notes that cannot be stored.
  */
 public record NoteProjection() implements Projection<Note, EncodedEvent> {
+  public static final ViewDefinition<Note, EncodedEvent> VIEW =
+      new ViewDefinition<>("notes", "NOTE", new NoteProjection());
+
   public static final String POISON = "poison";
   public static final String HUGE = "huge";
   public static final String WITHOUT_STATUS = "without status";
-
-  @Override
-  public String name() {
-    return "notes";
-  }
-
-  @Override
-  public String category() {
-    return "NOTE";
-  }
 
   @Override
   public int revision() {

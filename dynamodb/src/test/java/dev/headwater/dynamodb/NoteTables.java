@@ -88,7 +88,7 @@ public final class NoteTables {
   public ViewAudit<Note, EncodedEvent> audit(List<AuditableViews<Note>> models) {
     return new ViewAudit<>(
         new DynamoDbAuditSource<>(client, events, new IdentityCodec(), host),
-        new NoteProjection(),
+        NoteProjection.VIEW,
         new IdentityCodec(),
         models,
         host);
@@ -143,7 +143,7 @@ public final class NoteTables {
   /** Brings views to the heads of their streams, as a projector does. */
   public ProjectedBatch project(String... ids) {
     var log = new DynamoDbEventLog<>(local.client(), events, new IdentityCodec());
-    var projector = new Projector<>(new NoteProjection(), new IdentityCodec(), log, store(), host);
+    var projector = new Projector<>(NoteProjection.VIEW, new IdentityCodec(), log, store(), host);
     return projector.project(
         List.of(ids).stream().map(id -> new Delivery.Repair(id, stream(id))).toList(), Instant.MAX);
   }

@@ -40,7 +40,7 @@ class RequestsPerProjectedEventTest {
     var codec = new IdentityCodec();
     projector =
         new Projector<>(
-            new NoteProjection(),
+            NoteProjection.VIEW,
             codec,
             new DynamoDbEventLog<>(client, LocalTables.EVENTS, codec),
             new DynamoDbViewStore<>(

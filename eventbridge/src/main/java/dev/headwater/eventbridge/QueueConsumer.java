@@ -68,7 +68,7 @@ public final class QueueConsumer {
     visibilityBackoff.shorten(messages, batch.retry(), faults::add);
     batch = batch.with(reported(faults, batch.faults()));
     BatchResponse.write(answer, batch.retry());
-    metrics.projected(projector.projection().name(), batch);
+    metrics.projected(projector.definition().name(), batch);
   }
 
   /** Logs the new faults only: the projector has logged its own. */

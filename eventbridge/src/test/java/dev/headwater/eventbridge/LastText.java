@@ -3,21 +3,15 @@ package dev.headwater.eventbridge;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the text of the last note. */
 final class LastText implements Projection<String, EncodedEvent> {
+  static final ViewDefinition<String, EncodedEvent> VIEW =
+      new ViewDefinition<>("last-text", Events.CATEGORY, new LastText());
+
   static final String POISON = "poison";
-
-  @Override
-  public String name() {
-    return "last-text";
-  }
-
-  @Override
-  public String category() {
-    return Events.CATEGORY;
-  }
 
   @Override
   public int revision() {

@@ -48,7 +48,7 @@ final class NoteConsumer {
   private QueueConsumer consumer(
       SqsClient sqs, String deadLetterQueueUrl, EventLog<EncodedEvent> read) {
     return new QueueConsumer(
-        new Projector<>(new LastText(), new IdentityCodec(), read, views, Host.system()),
+        new Projector<>(LastText.VIEW, new IdentityCodec(), read, views, Host.system()),
         sqs,
         new QueueConsumer.QueueUrls(queue.url(), deadLetterQueueUrl),
         Host.system());

@@ -2,7 +2,6 @@ package dev.headwater.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.event.StreamId;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCommand;
 import dev.headwater.testkit.basket.BasketCommand.AddItems;
@@ -81,13 +80,6 @@ final class SpecsTest {
         "[tea]",
         "[milk]");
     assertFails(spec::thenRemoved, "[tea]");
-  }
-
-  @Test
-  void a_history_of_another_category_fails() {
-    History<BasketEvent> other = History.of(new StreamId("OTHER", "1"));
-
-    assertFails(() -> ProjectionSpec.of(new BasketProjection(), other), "BASKET", "OTHER");
   }
 
   private static void assertFails(ThrowingCallable spec, String... parts) {

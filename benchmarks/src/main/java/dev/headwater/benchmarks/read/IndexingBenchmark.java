@@ -74,11 +74,7 @@ public final class IndexingBenchmark implements Benchmark {
 
   private static Projector<CustomerView, CustomerEvent> projector(SearchIndex index) {
     return new Projector<>(
-        new CustomerProjection("customer-search"),
-        SampleMessages.CODEC,
-        log(),
-        index.views(),
-        Host.system());
+        CustomerProjection.SEARCH, SampleMessages.CODEC, log(), index.views(), Host.system());
   }
 
   /** The streams of all sample customers. */

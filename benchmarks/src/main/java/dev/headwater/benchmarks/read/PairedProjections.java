@@ -71,7 +71,7 @@ final class PairedProjections {
             new CustomerViewFormat(),
             Host.system());
     return new Projector<>(
-        new CustomerProjection(), SampleMessages.CODEC, log, views, Host.system());
+        CustomerProjection.VIEW, SampleMessages.CODEC, log, views, Host.system());
   }
 
   String name() {

@@ -62,7 +62,7 @@ public final class QueryApi implements Api {
             resource(),
             CustomerView::customerId,
             views::find,
-            new FreshView<>(new CustomerProjection(), log, Host.system()));
+            new FreshView<>(CustomerProjection.VIEW, log, Host.system()));
     this.lists = new CustomerLists(views, ownWrites);
     this.searches = new CustomerSearches(index, ownWrites);
   }

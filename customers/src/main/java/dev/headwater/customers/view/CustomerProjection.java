@@ -9,6 +9,7 @@ import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * ignores an event that does not fit the state, which only a bug could have stored. It shows e-mail
  * addresses in their current normal form; stored events may predate it.
  */
-public record CustomerProjection(String name) implements Projection<CustomerView, CustomerEvent> {
-  public CustomerProjection() {
-    this("customer-view");
-  }
+public record CustomerProjection() implements Projection<CustomerView, CustomerEvent> {
+  /** The views in the table. */
+  public static final ViewDefinition<CustomerView, CustomerEvent> VIEW = named("customer-view");
 
-  @Override
-  public String category() {
-    return CustomerId.CATEGORY;
+  /** The views in the search index. */
+  public static final ViewDefinition<CustomerView, CustomerEvent> SEARCH = named("customer-search");
+
+  private static ViewDefinition<CustomerView, CustomerEvent> named(String name) {
+    return new ViewDefinition<>(name, CustomerId.CATEGORY, new CustomerProjection());
   }
 
   @Override

@@ -105,7 +105,7 @@ final class LaggingViews implements AutoCloseable {
   void project(String id) {
     for (ViewStore<CustomerView> target : List.of(views, written)) {
       new Projector<>(
-              new CustomerProjection(), new CustomerEventCodec(), store, target, machine.host())
+              CustomerProjection.VIEW, new CustomerEventCodec(), store, target, machine.host())
           .project(List.of(new Delivery.Repair(id, new CustomerId(id).stream())), Instant.MAX);
     }
   }

@@ -2,23 +2,18 @@ package dev.headwater.testkit.basket;
 
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Shows each basket until it is discarded. */
 public final class BasketProjection implements Projection<BasketView, BasketEvent> {
+  /** The views of all baskets. */
+  public static final ViewDefinition<BasketView, BasketEvent> VIEW =
+      new ViewDefinition<>("baskets", "BASKET", new BasketProjection());
+
   private static final BasketView EMPTY = new BasketView(List.of(), false);
-
-  @Override
-  public String name() {
-    return "baskets";
-  }
-
-  @Override
-  public String category() {
-    return "BASKET";
-  }
 
   @Override
   public int revision() {

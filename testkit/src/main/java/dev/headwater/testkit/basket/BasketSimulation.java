@@ -2,7 +2,7 @@ package dev.headwater.testkit.basket;
 
 import dev.headwater.Decider;
 import dev.headwater.event.EventCodec;
-import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import dev.headwater.testkit.simulation.Choices;
 import dev.headwater.testkit.simulation.SimulatedDomain;
 import java.util.List;
@@ -23,8 +23,8 @@ public final class BasketSimulation
   }
 
   @Override
-  public Projection<BasketView, BasketEvent> projection() {
-    return new BasketProjection();
+  public ViewDefinition<BasketView, BasketEvent> view() {
+    return BasketProjection.VIEW;
   }
 
   @Override

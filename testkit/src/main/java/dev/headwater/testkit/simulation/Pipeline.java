@@ -97,7 +97,7 @@ final class Pipeline<S, E, V> {
   }
 
   Projector<V, E> projector(EventLog<E> log, Host host) {
-    return new Projector<>(world.domain.projection(), world.domain.codec(), log, world.views, host);
+    return new Projector<>(world.domain.view(), world.domain.codec(), log, world.views, host);
   }
 
   /** The decoded log, in which poisoned events fail. */

@@ -25,7 +25,7 @@ final class Reader<S, E, V> {
     this.host = world.host();
     this.fresh =
         new FreshView<>(
-            world.domain.projection(), new FaultyEventStore<>(world, name + "'s query"), host);
+            world.domain.view(), new FaultyEventStore<>(world, name + "'s query"), host);
   }
 
   void lookUp(StreamId stream, long version) {

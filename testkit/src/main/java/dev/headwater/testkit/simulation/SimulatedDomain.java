@@ -3,7 +3,7 @@ package dev.headwater.testkit.simulation;
 import dev.headwater.CommandRequest;
 import dev.headwater.Decider;
 import dev.headwater.event.EventCodec;
-import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public interface SimulatedDomain<C, S, E, R, V> {
 
   EventCodec<E> codec();
 
-  Projection<V, E> projection();
+  ViewDefinition<V, E> view();
 
   /** The aggregates that receive commands, at least one. Few aggregates cause many conflicts. */
   default List<String> aggregateIds() {

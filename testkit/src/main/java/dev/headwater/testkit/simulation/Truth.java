@@ -57,7 +57,7 @@ final class Truth<S, E, V> {
     V view = before.view().view();
     for (RecordedEvent<E> event : commit.recordedEvents()) {
       state = domain.decider().evolve(state, event.event());
-      view = domain.projection().apply(view, event);
+      view = domain.view().projection().apply(view, event);
     }
     stream.add(
         new Boundary<>(

@@ -129,7 +129,7 @@ final class World<C, S, E, R, V> {
   }
 
   StreamId streamOf(String aggregateId) {
-    return new StreamId(domain.projection().category(), aggregateId);
+    return new StreamId(domain.view().category(), aggregateId);
   }
 
   /** The error of a clock. */

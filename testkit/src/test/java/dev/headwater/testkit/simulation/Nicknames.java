@@ -7,6 +7,7 @@ import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventCodec;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +44,8 @@ final class Nicknames implements SimulatedDomain<String, String, String, String,
   }
 
   @Override
-  public Projection<String, String> projection() {
-    return new Shown();
+  public ViewDefinition<String, String> view() {
+    return new ViewDefinition<>("nicknames", "PERSON", new Shown());
   }
 
   @Override
@@ -115,16 +116,6 @@ final class Nicknames implements SimulatedDomain<String, String, String, String,
 
   /** Shows the nickname of each person who has one. */
   private static final class Shown implements Projection<String, String> {
-    @Override
-    public String name() {
-      return "nicknames";
-    }
-
-    @Override
-    public String category() {
-      return "PERSON";
-    }
-
     @Override
     public int revision() {
       return 1;
