@@ -1,5 +1,6 @@
 package dev.headwater;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,24 @@ public record Claim(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "A claim's name has 1 to 64 letters, digits, underscores and hyphens");
+    }
+  }
+
+  /**
+   * Refuses a claim of a name that its decider has not declared.
+   *
+   * @param names the decider's {@link Decider#claimNames}
+   * @throws IllegalStateException if the claim's name is not among them; the message does not
+   *     contain the value
+   */
+  public void requireDeclared(Set<String> names) {
+    if (!names.contains(name)) {
+      throw new IllegalStateException(
+          "The decider makes a claim named "
+              + name
+              + " that it does not declare: add "
+              + name
+              + " to its claimNames()");
     }
   }
 

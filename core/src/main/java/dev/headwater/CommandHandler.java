@@ -40,12 +40,20 @@ public final class CommandHandler<C, S, E, R> {
   private final StreamCache<S, E> cache;
   private final Settings settings;
 
-  /** A handler with {@link Settings#DEFAULTS}. */
+  /**
+   * A handler with {@link Settings#DEFAULTS}.
+   *
+   * @throws IllegalArgumentException if the decider makes claims and the store cannot store them
+   */
   public CommandHandler(Decider<C, S, E, R> decider, EventStore<S, E> store, Host host) {
     this(decider, store, host, Settings.DEFAULTS);
   }
 
-  /** A handler with settings of its own. */
+  /**
+   * A handler with settings of its own.
+   *
+   * @throws IllegalArgumentException if the decider makes claims and the store cannot store them
+   */
   public CommandHandler(
       Decider<C, S, E, R> decider, EventStore<S, E> store, Host host, Settings settings) {
     this.context = new CommandContext<>(decider, store, host);
@@ -67,6 +75,8 @@ public final class CommandHandler<C, S, E, R> {
    *     transport can carry; nothing was stored
    * @throws UnreadableEventException if the part of the stream that had to be read contains an
    *     event that the codec cannot read, or has a break; nothing was stored
+   * @throws IllegalStateException if the decider makes a claim that it does not declare; nothing
+   *     was stored
    * @throws InterruptedWaitException if interrupted while waiting for its turn or between attempts;
    *     {@link InterruptedWaitException#mayHaveTakenEffect} says whether the command may have taken
    *     effect

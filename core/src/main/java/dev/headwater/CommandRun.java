@@ -146,8 +146,7 @@ final class CommandRun<C, S, E, R> {
 
   private ClaimChanges claims(Snapshot<S> after) {
     ClaimChanges changes =
-        ClaimChanges.between(
-            context.decider().claims(head.state()), context.decider().claims(after.state()));
+        ClaimChanges.between(context.claims(head.state()), context.claims(after.state()));
     return notHeld.isEmpty() ? changes : changes.keeping(notHeld);
   }
 

@@ -32,14 +32,28 @@ public interface Decider<C, S, E, R> {
   /**
    * Values that no other stream may hold while this one is in this state, such as an e-mail
    * address. A commit takes the claims that it adds and releases those that it drops, in the same
-   * atomic write. That write is a transaction and costs more, so claim sparingly.
+   * atomic write. That write is a transaction and costs more, so claim sparingly. Declare the names
+   * of all claims in {@link #claimNames}.
    *
    * <p>Changing this function, or the normal form of a value, changes which claims streams hold:
    * claims taken by the old code are never released, and while old and new code run side by side,
    * neither sees the other's claims. Run {@code ./headwater claims repair} afterwards; until then
-   * two streams may hold the same value.
+   * two streams may hold the same value. It leaves claims of a name that is no longer declared:
+   * they block nothing, as long as no decider uses the name again.
    */
   default Set<Claim> claims(S state) {
+    return Set.of();
+  }
+
+  /**
+   * The names of all claims that {@link #claims} may ever return; always the same set. It lets a
+   * command handler refuse a store without claims when it is created, not at the first claim, and
+   * lets an audit know which of the stored claims to judge.
+   *
+   * <p>A claim with another name is a bug of the decider: the command fails with an {@link
+   * IllegalStateException}, and nothing is stored.
+   */
+  default Set<String> claimNames() {
     return Set.of();
   }
 

@@ -38,6 +38,15 @@ public interface EventStore<S, E> extends EventLog<E> {
    */
   AppendResult<E> append(AppendRequest<S, E> append);
 
+  /**
+   * Whether appends may take and release claims; always the same. A store that returns false
+   * refuses an append with claims, and a command handler refuses the store for a decider that makes
+   * claims.
+   */
+  default boolean storesClaims() {
+    return true;
+  }
+
   /** Appends a commit without a snapshot or claims, as an import does. */
   default AppendResult<E> append(Commit<E> commit) {
     return append(AppendRequest.of(commit));

@@ -4,6 +4,7 @@ import static dev.headwater.Nicknames.NONE;
 import static dev.headwater.Nicknames.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.BatchItem.Answered;
 import dev.headwater.Outcome.Committed;
@@ -14,6 +15,7 @@ import dev.headwater.testkit.ManualHost;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CommandClaimTest {
@@ -173,6 +175,34 @@ final class CommandClaimTest {
     assertThat(stored.read(person("eve"), 0, 10).commits()).isEmpty();
   }
 
+  @Test
+  void a_claim_that_is_not_declared_is_a_bug_and_stores_nothing() {
+    var undeclared = new CommandHandler<>(new Undeclared(), store, machine.host());
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> undeclared.handle(request("eve", "Bob")))
+        .withMessage(
+            "The decider makes a claim named nickname that it does not declare: add nickname to its"
+                + " claimNames()");
+    assertThat(store.appends()).isZero();
+  }
+
+  @Test
+  void a_store_without_claims_is_refused_when_the_handler_is_created() {
+    var without = new WithoutClaims();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CommandHandler<>(new Nicknames(true), without, machine.host()))
+        .withMessage(
+            "The decider makes claims (nickname), which this event store cannot store: give the"
+                + " store a table for claims, as DynamoDbEventStore.withClaims does, or use a"
+                + " decider without claims");
+    assertThat(
+            new CommandHandler<>(new Nicknames(false), without, machine.host())
+                .handle(request("eve", "Bob")))
+        .isEqualTo(committed(1, "Bob"));
+  }
+
   private CommandHandler<String, String, String, String> handler(boolean claiming) {
     return new CommandHandler<>(new Nicknames(claiming), claiming ? store : stored, machine.host());
   }
@@ -197,8 +227,34 @@ final class CommandClaimTest {
     return new Committed<>(version, List.of(nickname));
   }
 
-  /** Has claims, but does not say how to refuse a taken one. */
-  private static final class Silent implements Decider<String, String, String, String> {
+  /** A store that was not given a place for claims. */
+  private static final class WithoutClaims implements EventStore<String, String> {
+    private final InMemoryEventStore<String, String> stored = new InMemoryEventStore<>();
+
+    @Override
+    public boolean storesClaims() {
+      return false;
+    }
+
+    @Override
+    public AppendResult<String> append(AppendRequest<String, String> append) {
+      assertThat(append.claims().isEmpty()).isTrue();
+      return stored.append(append);
+    }
+
+    @Override
+    public Page<String> read(StreamId stream, long afterVersion, int maxCommits) {
+      return stored.read(stream, afterVersion, maxCommits);
+    }
+
+    @Override
+    public @Nullable StreamTail<String, String> readEnd(StreamId stream) {
+      return stored.readEnd(stream);
+    }
+  }
+
+  /** Has claims, but does not declare them. */
+  private static class Undeclared implements Decider<String, String, String, String> {
     private final Nicknames nicknames = new Nicknames(true);
 
     @Override
@@ -219,6 +275,14 @@ final class CommandClaimTest {
     @Override
     public Set<Claim> claims(String state) {
       return nicknames.claims(state);
+    }
+  }
+
+  /** Declares its claims, but does not say how to refuse a taken one. */
+  private static final class Silent extends Undeclared {
+    @Override
+    public Set<String> claimNames() {
+      return Set.of("nickname");
     }
   }
 }

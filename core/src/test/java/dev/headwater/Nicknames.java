@@ -42,6 +42,11 @@ record Nicknames(boolean claiming) implements Decider<String, String, String, St
   }
 
   @Override
+  public Set<String> claimNames() {
+    return claiming ? Set.of("nickname") : Set.of();
+  }
+
+  @Override
   public String refuseTaken(Claim claim) {
     return claim.value() + " is taken";
   }

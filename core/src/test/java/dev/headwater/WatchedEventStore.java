@@ -75,6 +75,11 @@ final class WatchedEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
+  public boolean storesClaims() {
+    return store.storesClaims();
+  }
+
+  @Override
   public AppendResult<E> append(AppendRequest<S, E> append) {
     appended.add(append);
     applyNextFailure();

@@ -120,6 +120,12 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         client, tableName, codec, snapshots, limits, maxItemBytes, table);
   }
 
+  /** Whether the store has a claims table, see {@link #withClaims}. */
+  @Override
+  public boolean storesClaims() {
+    return claimsTable != null;
+  }
+
   @Override
   public AppendResult<E> append(AppendRequest<S, E> append) {
     Commit<EncodedEvent> encoded = Commit.encode(append.commit(), codec);

@@ -34,6 +34,11 @@ public record BadgeDecider(boolean unique)
   }
 
   @Override
+  public Set<String> claimNames() {
+    return unique ? Set.of("badge") : Set.of();
+  }
+
+  @Override
   public String refuseTaken(Claim claim) {
     return "taken";
   }

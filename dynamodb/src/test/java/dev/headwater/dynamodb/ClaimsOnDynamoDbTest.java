@@ -107,6 +107,7 @@ class ClaimsOnDynamoDbTest {
           assertThatIllegalStateException()
               .isThrownBy(() -> without.append(taking(claims(1))))
               .withMessageContaining("withClaims");
+          assertThat(without.storesClaims()).isFalse();
           assertThat(requests.take()).isEmpty();
         });
   }

@@ -26,6 +26,11 @@ interface ClaimContract {
   EventStore<String, EncodedEvent> eventStore();
 
   @Test
+  default void reports_that_it_stores_claims() {
+    assertThat(eventStore().storesClaims()).isTrue();
+  }
+
+  @Test
   default void a_claim_belongs_to_the_stream_that_took_it() {
     EventStore<String, EncodedEvent> store = eventStore();
     Claim claim = newClaim();

@@ -21,7 +21,7 @@ final class EventStoreContractGuardTest {
     ContractRun run = ContractRun.of(ToyEventStore.class);
 
     assertThat(run.failed()).isEmpty();
-    assertThat(run.passed()).isEqualTo(42);
+    assertThat(run.passed()).isEqualTo(43);
   }
 
   @Test

@@ -99,6 +99,12 @@ final class EventStoreExtrasGuardTest {
   }
 
   @Test
+  void finds_a_store_that_denies_its_claims() {
+    assertThat(ContractRun.of(DenyingClaims.class).failed())
+        .containsExactly("reports_that_it_stores_claims");
+  }
+
+  @Test
   void finds_a_store_that_takes_any_text() {
     assertThat(ContractRun.of(AnyText.class).failed())
         .containsExactlyInAnyOrder(
@@ -236,6 +242,13 @@ final class EventStoreExtrasGuardTest {
     @Override
     boolean mayRelease(Claim claim, StreamId stream) {
       return true;
+    }
+  }
+
+  static final class DenyingClaims extends ToyEventStore {
+    @Override
+    public boolean storesClaims() {
+      return false;
     }
   }
 

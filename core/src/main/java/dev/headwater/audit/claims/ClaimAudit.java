@@ -20,6 +20,9 @@ import java.util.function.Supplier;
  * off, is reported and not repaired: an operator has to decide which stream gives it up. If neither
  * has the claim, the first one judged gets it, so that no third stream can.
  *
+ * <p>Claims of names that the decider does not declare stay as they are: they are another
+ * decider's, or left over from a name that is no longer used.
+ *
  * <p>A stream that cannot be read, or has a break, is reported once, and its claims stay as they
  * are.
  *
@@ -33,8 +36,17 @@ public final class ClaimAudit<S, E> {
   private final Decider<?, S, E, ?> decider;
   private final Host host;
 
+  /**
+   * @throws IllegalArgumentException if the decider makes no claims: there would be nothing to
+   *     compare, and a repair would mark the ledger as filled
+   */
   public ClaimAudit(
       AuditSource<E> events, ClaimLedger ledger, Decider<?, S, E, ?> decider, Host host) {
+    if (decider.claimNames().isEmpty()) {
+      throw new IllegalArgumentException(
+          "The decider makes no claims, so there is nothing to audit: use a decider whose"
+              + " claimNames() are those to audit");
+    }
     this.events = events;
     this.ledger = ledger;
     this.decider = decider;
@@ -74,22 +86,29 @@ public final class ClaimAudit<S, E> {
     AuditSource<E> source = events.within(settings.unitsPerSecond());
     ClaimEvidence<S, E> evidence = evidence(source, settings);
     var judge = new ClaimJudge<>(evidence, tally, host, repairing);
-    judgeHeld(evidence.ledger(), settings, judge, tally);
+    judgeHeld(evidence, settings, judge, tally);
     source.scan(
         settings, new StateFold<>(decider), () -> new ClaimVisitor<>(evidence, judge, tally));
     return tally;
   }
 
-  /** Judges all stored claims. Each needs a read of its owner's log; these run in parallel. */
+  /**
+   * Judges the stored claims of the decider's names. Each needs a read of its owner's log; these
+   * run in parallel.
+   */
   private void judgeHeld(
-      ClaimLedger claims, ScanSettings settings, ClaimJudge<S, E> judge, ClaimTally tally) {
+      ClaimEvidence<S, E> evidence,
+      ScanSettings settings,
+      ClaimJudge<S, E> judge,
+      ClaimTally tally) {
     String position = null;
     do {
-      ClaimLedger.Page page = claims.page(position, settings.pageItems());
+      ClaimLedger.Page page = evidence.ledger().page(position, settings.pageItems());
       page.unreadable().forEach(tally::reportUnreadable);
       host.parallelCalls()
           .callUntilFailure(
               page.claims().stream()
+                  .filter(evidence::covers)
                   .<Supplier<Boolean>>map(claim -> () -> judged(claim, judge, tally))
                   .toList());
       settings.progress().accept(page.claims().size() + page.unreadable().size());

@@ -15,9 +15,25 @@ record ClaimEvidence<S, E>(Decider<?, S, E, ?> decider, LogFold<S, E> log, Claim
     return of(log.fold(stream));
   }
 
+  /**
+   * Whether the decider makes claims of this name. Others in the same ledger are another decider's,
+   * which alone can say whether they are right.
+   */
+  boolean covers(HeldClaim claim) {
+    return decider.claimNames().contains(claim.name());
+  }
+
+  /**
+   * The claims that the events of a folded stream lead to.
+   *
+   * @throws IllegalStateException if the decider has not declared one of them
+   */
   StreamClaims of(FoldedStream<S> stream) {
     Map<String, Claim> claims = new LinkedHashMap<>();
-    decider.claims(stream.folded()).forEach(claim -> claims.put(ledger.key(claim), claim));
+    for (Claim claim : decider.claims(stream.folded())) {
+      claim.requireDeclared(decider.claimNames());
+      claims.put(ledger.key(claim), claim);
+    }
     return new StreamClaims(stream, claims);
   }
 }

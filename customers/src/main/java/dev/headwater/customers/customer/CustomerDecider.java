@@ -112,6 +112,11 @@ public record CustomerDecider(boolean uniqueEmail)
     };
   }
 
+  @Override
+  public Set<String> claimNames() {
+    return uniqueEmail ? Set.of(EMAIL) : Set.of();
+  }
+
   /** Stored events may predate the current normal form of addresses. */
   private static Set<Claim> emailClaim(String email) {
     return Set.of(new Claim(EMAIL, EmailAddress.normalise(email)));

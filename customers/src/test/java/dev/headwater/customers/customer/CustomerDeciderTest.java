@@ -89,6 +89,15 @@ class CustomerDeciderTest {
         .containsExactly(new Claim("email", "ada@b\u00fccher.example"));
   }
 
+  @Test
+  void declares_its_claims_only_if_it_makes_any() {
+    Customer active = new Customer.Active("ada@example.com");
+
+    assertThat(new CustomerDecider(true).claimNames()).containsExactly("email");
+    assertThat(new CustomerDecider(false).claimNames()).isEmpty();
+    assertThat(new CustomerDecider(false).claims(active)).isEmpty();
+  }
+
   private static Set<Claim> claims(String storedEmail) {
     return new CustomerDecider(true).claims(new Customer.Active(storedEmail));
   }

@@ -3,7 +3,9 @@ package dev.headwater.dynamodb.audit;
 import static dev.headwater.dynamodb.BadgeTable.NOT_UNIQUE;
 import static dev.headwater.dynamodb.BadgeTable.UNIQUE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.Claim;
 import dev.headwater.Outcome;
 import dev.headwater.audit.ScanSettings;
 import dev.headwater.audit.claims.ClaimAudit;
@@ -15,6 +17,7 @@ import dev.headwater.dynamodb.BadgeTable;
 import dev.headwater.dynamodb.Commits;
 import dev.headwater.dynamodb.LocalTables;
 import dev.headwater.dynamodb.SnapshotAttributes;
+import dev.headwater.dynamodb.internal.ClaimItem;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -148,6 +151,32 @@ class ClaimAuditTest {
     assertThat(List.of(table.owner("a"), table.owner("b"), table.owner("c")))
         .containsExactly("ada", "", "");
     assertThat(audit.check().wrong()).isZero();
+  }
+
+  @Test
+  void leaves_claims_alone_whose_names_the_decider_does_not_declare() {
+    table.wear("ada", "a", UNIQUE);
+    Claim other = new Claim("locker", "a");
+    Map<String, AttributeValue> item = new HashMap<>(ClaimItem.key(other));
+    item.put(ClaimItem.OWNER, AttributeValue.fromS("STAFF#ada"));
+    table.putClaim(item);
+
+    assertThat(audit.repair()).isEqualTo(new Summary(1, 1, 0, 0));
+    assertThat(table.ledger(Host.system()).owner(ClaimItem.partition(other)))
+        .isEqualTo("STAFF#ada");
+  }
+
+  @Test
+  void refuses_a_decider_without_claims() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ClaimAudit<>(
+                    table.source(Host.system()),
+                    table.ledger(Host.system()),
+                    new BadgeDecider(NOT_UNIQUE),
+                    Host.system()))
+        .withMessageContaining("claimNames()");
   }
 
   @Test

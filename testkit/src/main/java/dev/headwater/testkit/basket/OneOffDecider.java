@@ -40,6 +40,11 @@ public final class OneOffDecider
   }
 
   @Override
+  public Set<String> claimNames() {
+    return Set.of(ITEM);
+  }
+
+  @Override
   public BasketRefusal refuseTaken(Claim claim) {
     return new BasketRefusal.InAnotherBasket(claim.value());
   }

@@ -23,6 +23,11 @@ final class FaultyEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
+  public boolean storesClaims() {
+    return world.table.storesClaims();
+  }
+
+  @Override
   public AppendResult<E> append(AppendRequest<S, E> append) {
     world.pause();
     Fault before =

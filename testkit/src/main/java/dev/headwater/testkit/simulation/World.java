@@ -154,6 +154,11 @@ final class World<C, S, E, R, V> {
     }
 
     @Override
+    public boolean storesClaims() {
+      return stored.storesClaims();
+    }
+
+    @Override
     public AppendResult<E> append(AppendRequest<S, E> append) {
       AppendResult<E> result = stored.append(append);
       Commit<E> commit = append.commit();

@@ -34,6 +34,11 @@ final class BrokenStores {
     }
 
     @Override
+    public boolean storesClaims() {
+      return store.storesClaims();
+    }
+
+    @Override
     public AppendResult<E> append(AppendRequest<S, E> append) {
       return store.append(append);
     }

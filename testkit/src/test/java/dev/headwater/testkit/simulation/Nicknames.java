@@ -89,6 +89,11 @@ final class Nicknames implements SimulatedDomain<String, String, String, String,
     }
 
     @Override
+    public Set<String> claimNames() {
+      return Set.of("nickname");
+    }
+
+    @Override
     public String refuseTaken(Claim claim) {
       return "taken";
     }
