@@ -18,13 +18,6 @@ public record RecordedEvent<E>(
   }
 
   /**
-   * Unique within its category and the same on every delivery: {@code <aggregate id>@<version>}.
-   */
-  public String eventId() {
-    return stream.id() + '@' + version;
-  }
-
-  /**
    * The same event, decoded.
    *
    * @throws UnreadableEventException if the codec cannot read it

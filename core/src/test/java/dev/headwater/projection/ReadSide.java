@@ -3,6 +3,7 @@ package dev.headwater.projection;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.testkit.History;
@@ -90,7 +91,7 @@ final class ReadSide {
   static List<Delivery> messages(History<BasketEvent> history) {
     return history.commits().stream()
         .flatMap(commit -> Commit.encode(commit, CODEC).recordedEvents().stream())
-        .<Delivery>map(event -> new Delivery.Event(event.eventId(), event))
+        .<Delivery>map(event -> new Delivery.Event(EventIds.PLAIN.of(event), event))
         .toList();
   }
 
@@ -104,7 +105,7 @@ final class ReadSide {
   static Delivery message(History<BasketEvent> history, int version, EncodedEvent content) {
     RecordedEvent<BasketEvent> event = history.events().get(version - 1);
     return new Delivery.Event(
-        event.eventId(),
+        EventIds.PLAIN.of(event),
         new RecordedEvent<>(
             event.stream(),
             version,

@@ -1,6 +1,7 @@
 package dev.headwater.relay;
 
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,19 +36,19 @@ final class FlakyPublisher implements EventPublisher {
   }
 
   List<String> published() {
-    return events.stream().map(RecordedEvent::eventId).toList();
+    return events.stream().map(EventIds.PLAIN::of).toList();
   }
 
   @Override
   public List<Result> publish(List<RecordedEvent<EncodedEvent>> batch) {
     beforeCall.run();
-    calls.add(batch.stream().map(RecordedEvent::eventId).toList());
+    calls.add(batch.stream().map(EventIds.PLAIN::of).toList());
     return batch.stream().map(this::publish).toList();
   }
 
   private Result publish(RecordedEvent<EncodedEvent> event) {
-    int left = times.merge(event.eventId(), -1, Integer::sum);
-    Result answer = answers.get(event.eventId());
+    int left = times.merge(EventIds.PLAIN.of(event), -1, Integer::sum);
+    Result answer = answers.get(EventIds.PLAIN.of(event));
     if (answer != null && left >= 0) {
       return answer;
     }

@@ -1,6 +1,7 @@
 package dev.headwater.eventbridge;
 
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.PublishableText;
 import dev.headwater.event.RecordedEvent;
@@ -37,10 +38,10 @@ final class DetailJson {
 
   private DetailJson() {}
 
-  static String write(RecordedEvent<EncodedEvent> event) {
+  static String write(RecordedEvent<EncodedEvent> event, EventIds eventIds) {
     EncodedEvent encoded = event.event();
     Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put(EVENT_ID, event.eventId());
+    detail.put(EVENT_ID, eventIds.of(event));
     detail.put(CATEGORY, event.stream().category());
     detail.put(AGGREGATE_ID, event.stream().id());
     detail.put(EVENT_TYPE, encoded.eventType());

@@ -1,6 +1,7 @@
 package dev.headwater.eventbridge;
 
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.PublishableText;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.relay.EventPublisher;
@@ -41,20 +42,42 @@ public final class EventBridgePublisher implements EventPublisher {
   private final String busName;
   private final String source;
   private final long maxRequestBytes;
+  private final EventIds eventIds;
 
   /**
+   * A publisher with {@link EventIds#PLAIN}.
+   *
    * @param source the name of the application, such as {@code customers}
    */
   public EventBridgePublisher(EventBridgeClient client, String busName, String source) {
     this(client, busName, source, DEFAULT_MAX_REQUEST_BYTES);
   }
 
+  /** A publisher with {@link EventIds#PLAIN}. */
   public EventBridgePublisher(
       EventBridgeClient client, String busName, String source, long maxRequestBytes) {
+    this(client, busName, source, maxRequestBytes, EventIds.PLAIN);
+  }
+
+  private EventBridgePublisher(
+      EventBridgeClient client,
+      String busName,
+      String source,
+      long maxRequestBytes,
+      EventIds eventIds) {
     this.client = client;
     this.busName = busName;
     this.source = source;
     this.maxRequestBytes = maxRequestBytes;
+    this.eventIds = eventIds;
+  }
+
+  /**
+   * The same publisher with these event ids, for a service with several categories. The store needs
+   * {@link EventBridgeLimits} with the same ones.
+   */
+  public EventBridgePublisher withEventIds(EventIds other) {
+    return new EventBridgePublisher(client, busName, source, maxRequestBytes, other);
   }
 
   @Override
@@ -98,7 +121,7 @@ public final class EventBridgePublisher implements EventPublisher {
             .source(source)
             .detailType(event.event().eventType())
             .time(event.timestamp())
-            .detail(DetailJson.write(event))
+            .detail(DetailJson.write(event, eventIds))
             .build());
   }
 

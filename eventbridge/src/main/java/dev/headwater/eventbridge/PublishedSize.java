@@ -1,6 +1,7 @@
 package dev.headwater.eventbridge;
 
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.PublishableText;
 import dev.headwater.event.RecordedEvent;
@@ -26,7 +27,7 @@ final class PublishedSize {
    * The bytes of the event's entry, or some more, but never fewer: its detail as JSON in UTF-8, and
    * what else the bus counts.
    */
-  static long atMost(RecordedEvent<EncodedEvent> event) {
+  static long atMost(RecordedEvent<EncodedEvent> event, EventIds eventIds) {
     EncodedEvent encoded = event.event();
     Metadata metadata = event.metadata();
     long origin =
@@ -41,7 +42,8 @@ final class PublishedSize {
     return FRAME
         + origin
         + ofString(event.stream().category())
-        + 2 * ofString(event.stream().id())
+        + ofString(event.stream().id())
+        + ofString(eventIds.of(event))
         + ofString(event.commandId())
         + 2 * ofString(encoded.eventType())
         + ofValue(encoded.payload());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.PublishableText;
 import dev.headwater.event.RecordedEvent;
@@ -48,7 +49,7 @@ class DetailJsonTest {
 
   @Test
   void writes_the_documented_detail() throws IOException {
-    assertThat(DetailJson.write(GOLDEN)).isEqualTo(parse(golden()).toString());
+    assertThat(DetailJson.write(GOLDEN, EventIds.PLAIN)).isEqualTo(parse(golden()).toString());
   }
 
   @Test
@@ -57,11 +58,32 @@ class DetailJsonTest {
   }
 
   @Test
+  void an_event_of_a_further_category_has_it_in_front_of_its_id() throws IOException {
+    EventIds eventIds = EventIds.shortFor("ORDER");
+
+    assertThat(DetailJson.write(GOLDEN, eventIds))
+        .isEqualTo(parse(golden()).toString().replace("\"c-42@4\"", "\"CUSTOMER#c-42@4\""));
+    assertThat(DetailJson.write(GOLDEN, EventIds.shortFor("CUSTOMER")))
+        .isEqualTo(DetailJson.write(GOLDEN, EventIds.PLAIN));
+  }
+
+  @Test
+  void reads_an_event_whatever_its_id() throws IOException {
+    ObjectNode detail = (ObjectNode) parse(golden());
+    for (String id : List.of("CUSTOMER#c-42@4", "OTHER#x@9", "")) {
+      detail.put("eventId", id);
+      assertThat(DetailJson.read(detail)).as(id).isEqualTo(GOLDEN);
+    }
+    detail.remove("eventId");
+    assertThat(DetailJson.read(detail)).isEqualTo(GOLDEN);
+  }
+
+  @Test
   void any_payload_survives_a_round_trip() {
     RandomPayloads payloads = new RandomPayloads(11);
     for (int round = 1; round <= 500; round++) {
       RecordedEvent<EncodedEvent> event = Events.note("a/b", round, payloads.next());
-      assertThat(DetailJson.read(parse(DetailJson.write(event)))).isEqualTo(event);
+      assertThat(DetailJson.read(parse(DetailJson.write(event, EventIds.PLAIN)))).isEqualTo(event);
     }
   }
 
@@ -81,7 +103,7 @@ class DetailJsonTest {
             bad,
             new Metadata(bad, bad, bad, bad));
 
-    String detail = DetailJson.write(event);
+    String detail = DetailJson.write(event, EventIds.PLAIN);
 
     assertThat(PublishableText.findUnpublishable(detail)).isEmpty();
     assertThat(detail).contains("東", "🦆");

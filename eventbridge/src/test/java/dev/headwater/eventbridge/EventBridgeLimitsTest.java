@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.headwater.CommitTooLargeException;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.RecordedEvent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,29 @@ class EventBridgeLimitsTest {
   @Test
   void refuses_an_event_whose_entry_is_too_large() {
     RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
-    long bytes = PublishedSize.atMost(event);
+    long bytes = PublishedSize.atMost(event, EventIds.PLAIN);
 
     assertThatCode(() -> new EventBridgeLimits(bytes).check(event)).doesNotThrowAnyException();
     assertThatExceptionOfType(CommitTooLargeException.class)
         .isThrownBy(() -> new EventBridgeLimits(bytes - 1).check(event))
         .withMessageContaining("The bus entry of an event")
         .withMessageContaining(Long.toString(bytes));
+  }
+
+  @Test
+  void counts_the_category_in_the_id_of_a_further_one() {
+    RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
+    long bytes = PublishedSize.atMost(event, EventIds.PLAIN);
+    EventBridgeLimits plain = new EventBridgeLimits(bytes);
+    EventIds orders = EventIds.shortFor("ORDER");
+
+    assertThatCode(() -> plain.withEventIds(EventIds.shortFor(Events.CATEGORY)).check(event))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(CommitTooLargeException.class)
+        .isThrownBy(() -> plain.withEventIds(orders).check(event))
+        .withMessageContaining(Long.toString(bytes + "NOTE#".length()));
+    assertThatCode(() -> new EventBridgeLimits(bytes + "NOTE#".length(), orders).check(event))
+        .doesNotThrowAnyException();
   }
 
   private static RecordedEvent<EncodedEvent> ofType(String type) {

@@ -3,6 +3,7 @@ package dev.headwater.eventbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.relay.EventPublisher.Result;
@@ -49,7 +50,7 @@ class EventBridgePublisherTest {
                             .source("orders")
                             .detailType("NoteWritten")
                             .time(event.timestamp())
-                            .detail(DetailJson.write(event))
+                            .detail(DetailJson.write(event, EventIds.PLAIN))
                             .build()));
   }
 
@@ -69,13 +70,33 @@ class EventBridgePublisherTest {
   void a_call_stays_within_the_size_limit() {
     RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
     long bytes =
-        14L + "orders".length() + "NoteWritten".length() + DetailJson.write(event).length();
+        14L
+            + "orders".length()
+            + "NoteWritten".length()
+            + DetailJson.write(event, EventIds.PLAIN).length();
 
     publisher(3 * bytes).publish(List.of(event, event, event, event, event, event, event));
     assertThat(bus.callSizes()).containsExactly(3, 3, 1);
     bus.calls.clear();
     publisher(3 * bytes - 1).publish(List.of(event, event, event));
     assertThat(bus.callSizes()).containsExactly(2, 1);
+  }
+
+  @Test
+  void the_size_of_a_call_counts_the_ids_of_further_categories() {
+    RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
+    EventIds eventIds = EventIds.shortFor("ORDER");
+    String detail = DetailJson.write(event, eventIds);
+    long bytes = 14L + "orders".length() + "NoteWritten".length() + detail.length();
+
+    publisher(2 * bytes).withEventIds(eventIds).publish(List.of(event, event));
+    assertThat(bus.callSizes()).containsExactly(2);
+    assertThat(bus.calls.getFirst().entries().getFirst().detail())
+        .isEqualTo(detail)
+        .contains("\"NOTE#a@1\"");
+    bus.calls.clear();
+    publisher(2 * bytes - 1).withEventIds(eventIds).publish(List.of(event, event));
+    assertThat(bus.callSizes()).containsExactly(1, 1);
   }
 
   @Test

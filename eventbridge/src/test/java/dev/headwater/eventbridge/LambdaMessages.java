@@ -1,6 +1,7 @@
 package dev.headwater.eventbridge;
 
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.RecordedEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class LambdaMessages {
     "time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],\
     "detail":%s}\
     """
-        .formatted(DetailJson.write(event));
+        .formatted(DetailJson.write(event, EventIds.PLAIN));
   }
 
   static String message(Message received) {

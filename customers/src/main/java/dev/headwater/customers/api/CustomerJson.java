@@ -4,6 +4,7 @@ import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.service.http.Json;
@@ -41,7 +42,7 @@ final class CustomerJson {
     EncodedEvent event = CODEC.encode(recorded.event());
     ObjectNode json =
         Json.object()
-            .put("eventId", recorded.eventId())
+            .put("eventId", EventIds.PLAIN.of(recorded))
             .put("aggregateId", recorded.stream().id())
             .put("eventType", event.eventType())
             .put("schemaVersion", event.schemaVersion())

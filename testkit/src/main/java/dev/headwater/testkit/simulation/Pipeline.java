@@ -3,6 +3,7 @@ package dev.headwater.testkit.simulation;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventCodec;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.UnreadableEventException;
@@ -149,7 +150,7 @@ final class Pipeline<S, E, V> {
       if (taken) {
         world.queue.publish(event);
       } else {
-        world.story.line("bus: rejects {}", event.eventId());
+        world.story.line("bus: rejects {}", EventIds.PLAIN.of(event));
       }
       return taken && replied ? new Result.Published() : new Result.Deferred("no answer");
     }

@@ -1,6 +1,7 @@
 package dev.headwater.testkit.simulation;
 
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventIds;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.projection.Delivery;
@@ -36,7 +37,7 @@ final class Queue {
     published.add(event.stream() + "@" + event.version());
     Fault fault = world.fault(Fault.DROP, Fault.DUPLICATE, Fault.POISON);
     if (fault != null) {
-      world.story.line("bus: {} of {}", fault, event.eventId());
+      world.story.line("bus: {} of {}", fault, EventIds.PLAIN.of(event));
     }
     if (fault == Fault.POISON) {
       poisoned.computeIfAbsent(event.stream(), stream -> new HashSet<>()).add(event.version());
@@ -93,12 +94,13 @@ final class Queue {
   }
 
   void park(Message message, String reason) {
-    world.story.line("parked: {} of {}, {}", message.id(), message.event().eventId(), reason);
+    world.story.line(
+        "parked: {} of {}, {}", message.id(), EventIds.PLAIN.of(message.event()), reason);
     StreamId stream = message.event().stream();
     if (!poisoned.containsKey(stream)) {
       throw new Violation(
           POISON,
-          message.event().eventId()
+          EventIds.PLAIN.of(message.event())
               + " is parked, and no event of "
               + stream
               + " is bad: "
