@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.dynamodb.views.IndexEntry;
 import dev.headwater.dynamodb.views.ViewFormat;
+import dev.headwater.query.IndexEntry;
 import dev.headwater.testkit.basket.BasketView;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.dynamodb.views.IndexEntry;
 import dev.headwater.dynamodb.views.ViewFormat;
+import dev.headwater.query.IndexEntry;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.headwater.opensearch;
 
+import dev.headwater.query.WildcardPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.query.SearchPage;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

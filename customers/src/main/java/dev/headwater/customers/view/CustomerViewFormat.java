@@ -1,12 +1,12 @@
 package dev.headwater.customers.view;
 
 import dev.headwater.customers.customer.CustomerId;
-import dev.headwater.dynamodb.views.IndexEntry;
 import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.opensearch.SearchField;
 import dev.headwater.opensearch.SearchFormat;
-import dev.headwater.opensearch.SearchPosition;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexEntry;
+import dev.headwater.query.SearchPosition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

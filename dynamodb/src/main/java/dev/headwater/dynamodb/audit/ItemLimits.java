@@ -2,7 +2,7 @@ package dev.headwater.dynamodb.audit;
 
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.dynamodb.views.ListIndex;
-import dev.headwater.dynamodb.views.ListRead;
+import dev.headwater.query.ListRead;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,9 @@ import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.ListRead;
+import dev.headwater.query.ViewPage;
+import dev.headwater.query.ViewReader;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  *
  * <p>Thread-safe.
  */
-public final class DynamoDbViewStore<V> implements ViewStore<V> {
+public final class DynamoDbViewStore<V> implements ViewStore<V>, ViewReader<V> {
   private static final Logger LOG = LoggerFactory.getLogger(DynamoDbViewStore.class);
 
   private final DynamoDbClient client;
@@ -158,13 +161,8 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
             .build();
   }
 
-  /**
-   * The stored view of an aggregate, a tombstone included. Eventually consistent, at half the price
-   * of {@link #load}.
-   *
-   * @throws UnreadableViewException when it cannot be decoded
-   * @throws UnavailableException when DynamoDB does not answer
-   */
+  /** Eventually consistent, at half the price of {@link #load}. */
+  @Override
   public Optional<VersionedView<V>> find(String aggregateId) {
     return find(aggregateId, false);
   }
@@ -191,17 +189,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
     }
   }
 
-  /**
-   * A page of several lists, read as one and ordered by {@link IndexEntry#sort}.
-   *
-   * <p>Eventually consistent. Pages are stable while views change: whatever was inserted, moved or
-   * removed meanwhile, a view that stayed where it was is neither skipped nor repeated. A view that
-   * cannot be decoded is left out, and its key is logged, so a page may hold fewer views than the
-   * limit, or none, although more follow.
-   *
-   * @param deadline after it, no further query is started
-   * @throws UnavailableException when DynamoDB does not answer, or not in time
-   */
+  @Override
   public ViewPage<V> list(ListRead asked, Instant deadline) {
     var source = new ListSource(client, tableName, Deadline.at(deadline, host));
     List<ListShard> shards =

@@ -1,6 +1,8 @@
 package dev.headwater.dynamodb.views;
 
 import dev.headwater.dynamodb.internal.Attributes;
+import dev.headwater.query.ListOrder;
+import dev.headwater.query.ListRead;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -50,7 +52,7 @@ final class ListShard {
     String condition = ListIndex.SHARD + " = :shard";
     if (asked.afterSort() != null) {
       values.put(":after", AttributeValue.fromS(asked.afterSort()));
-      condition += " AND " + ListIndex.SORT + " " + asked.order().behind() + " :after";
+      condition += " AND " + ListIndex.SORT + " " + behind(asked.order()) + " :after";
     }
     return QueryRequest.builder()
         .keyConditionExpression(condition)
@@ -58,6 +60,11 @@ final class ListShard {
         .scanIndexForward(asked.order() == ListOrder.ASCENDING)
         .exclusiveStartKey(position.isEmpty() ? null : position)
         .limit(count);
+  }
+
+  /** The operator that selects what follows a place in the list. */
+  private static String behind(ListOrder order) {
+    return order == ListOrder.ASCENDING ? ">" : "<";
   }
 
   /** Where its next item stands; {@code null} while there is none. */

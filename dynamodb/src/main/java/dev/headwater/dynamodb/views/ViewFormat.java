@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb.views;
 
+import dev.headwater.query.IndexEntry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.PlainValues;
 import dev.headwater.event.SafeFormat;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headwater.dynamodb.NoteFormat;
 import dev.headwater.host.ParallelCalls;
 import dev.headwater.host.UnavailableException;
+import dev.headwater.query.ListOrder;
+import dev.headwater.query.ListRead;
 import dev.headwater.testkit.ManualHost;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.headwater.dynamodb.views;
+package dev.headwater.query;
 
 /**
  * A view's place in the list index.

@@ -1,5 +1,7 @@
-package dev.headwater.projection;
+package dev.headwater.query;
 
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.headwater.dynamodb.views;
+package dev.headwater.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

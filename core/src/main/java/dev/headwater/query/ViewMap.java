@@ -1,5 +1,6 @@
-package dev.headwater.projection;
+package dev.headwater.query;
 
+import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.ViewChange;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.headwater.dynamodb.views;
+package dev.headwater.query;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
