@@ -43,4 +43,9 @@ public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
     }
     return stored == null;
   }
+
+  /** All views, tombstones included. */
+  Map<String, VersionedView<V>> views() {
+    return map.views();
+  }
 }
