@@ -24,7 +24,7 @@ public interface ViewReader<V> {
   Optional<VersionedView<V>> find(String aggregateId);
 
   /**
-   * A page of several lists, read as one and ordered by {@link IndexEntry#sort}.
+   * A page of some partitions of a list, read as one and ordered by {@link IndexEntry#sort}.
    *
    * <p>Pages are stable while views change: whatever was inserted, moved or removed meanwhile, a
    * view that stayed where it was is neither skipped nor repeated. A view that cannot be decoded is
@@ -32,6 +32,7 @@ public interface ViewReader<V> {
    * although more follow.
    *
    * @param deadline after it, no further request to the store is started
+   * @throws IllegalArgumentException if the views have no list of that name
    * @throws UnavailableException if the store does not answer, or not in time
    */
   ViewPage<V> list(ListRead read, Instant deadline);

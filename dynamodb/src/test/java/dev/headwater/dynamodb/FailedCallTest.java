@@ -131,7 +131,8 @@ class FailedCallTest {
         () -> views.load(List.of("a")),
         () -> views.find("a"),
         () ->
-            views.list(new ListRead(List.of("OPEN"), ListOrder.ASCENDING, null, 10), Instant.MAX));
+            views.list(
+                new ListRead("list", List.of("OPEN"), ListOrder.ASCENDING, null, 10), Instant.MAX));
   }
 
   private static List<ViewChange<Note>> changes(String... ids) {

@@ -49,7 +49,8 @@ record CustomerLists(ViewReader<CustomerView> views, OwnWrites<CustomerView> own
             ? Arrays.stream(CustomerStatus.values()).map(Enum::name).toList()
             : List.of(status.name());
     try {
-      return new ListRead(partitions, query.order(), place, query.page().limit());
+      return new ListRead(
+          CustomerViewFormat.LIST, partitions, query.order(), place, query.page().limit());
     } catch (IllegalArgumentException outOfBounds) {
       throw Cursor.foreign();
     }

@@ -90,7 +90,7 @@ class ListDeadlineTest {
     var store =
         new DynamoDbViewStore<>(
             new SlowTable(answer), new ViewTable("views", SHARDS), new NoteFormat(), host.host());
-    store.list(new ListRead(LISTS, ListOrder.ASCENDING, null, 10), deadline);
+    store.list(new ListRead(NoteFormat.LIST, LISTS, ListOrder.ASCENDING, null, 10), deadline);
   }
 
   private final class SlowTable implements DynamoDbClient {
