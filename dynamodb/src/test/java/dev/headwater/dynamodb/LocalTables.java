@@ -17,10 +17,13 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests one DynamoDB Local for the whole run, with an events and a views table. */
+/** Gives tests one DynamoDB Local for the whole run, with an events table and two views tables. */
 public final class LocalTables implements ParameterResolver {
   static final String EVENTS = "events";
   public static final String VIEWS = "views";
+
+  /** Of views in two lists. */
+  public static final String LISTED = "listed-views";
 
   private static final Namespace OWN = Namespace.create(LocalTables.class);
 
@@ -84,7 +87,8 @@ public final class LocalTables implements ParameterResolver {
                 new TableDeclaration.Key(CommitItem.PK, CommitItem.SK),
                 List.of(),
                 "NEW_IMAGE"),
-            views(VIEWS, new NoteFormat())));
+            views(VIEWS, new NoteFormat()),
+            views(LISTED, new ListedViewFormat())));
     return local;
   }
 }

@@ -1,5 +1,6 @@
 /**
  * Contracts of the ports through which views are read. The test of an adapter implements {@link
+ * dev.headwater.testkit.query.ViewReaderContract} or {@link
  * dev.headwater.testkit.query.SearchIndexContract}.
  */
 @NullMarked
