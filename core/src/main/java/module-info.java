@@ -9,5 +9,6 @@ module dev.headwater.core {
   exports dev.headwater.event;
   exports dev.headwater.host;
   exports dev.headwater.projection;
+  exports dev.headwater.query;
   exports dev.headwater.relay;
 }

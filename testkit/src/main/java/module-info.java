@@ -7,6 +7,7 @@ module dev.headwater.testkit {
 
   exports dev.headwater.testkit;
   exports dev.headwater.testkit.basket;
+  exports dev.headwater.testkit.query;
   exports dev.headwater.testkit.simulation;
 
   // The tests of the contracts are package-private.

@@ -1,7 +1,6 @@
 package dev.headwater.cli;
 
 import dev.headwater.customers.CustomerViews;
-import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.ground.Closeables;
 import dev.headwater.local.ground.LocalCredentials;
@@ -10,6 +9,7 @@ import dev.headwater.service.functions.AwsHttpClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -20,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
@@ -86,15 +87,15 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views, 
   }
 
   private static void requireLists(TableDescription views) {
-    boolean hasLists =
+    List<String> there =
         views.globalSecondaryIndexes().stream()
-            .anyMatch(index -> ListIndex.NAME.equals(index.indexName()));
-    if (!hasLists) {
-      throw new IllegalStateException(
-          "Table "
-              + views.tableName()
-              + " is not a views table: it has no index "
-              + ListIndex.NAME);
+            .map(GlobalSecondaryIndexDescription::indexName)
+            .toList();
+    for (String index : CustomerViews.indexNames()) {
+      if (!there.contains(index)) {
+        throw new IllegalStateException(
+            "Table " + views.tableName() + " is not a views table: it has no index " + index);
+      }
     }
   }
 

@@ -39,6 +39,7 @@ class ArchitectureTest {
     "dev.headwater.event",
     "dev.headwater.host",
     "dev.headwater.projection",
+    "dev.headwater.query",
     "dev.headwater.relay"
   };
 

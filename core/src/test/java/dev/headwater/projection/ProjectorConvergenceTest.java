@@ -2,6 +2,8 @@ package dev.headwater.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.query.InMemoryNewestViewStore;
+import dev.headwater.query.InMemoryViewStore;
 import dev.headwater.testkit.basket.BasketView;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.UnavailableException;
+import dev.headwater.query.InMemoryNewestViewStore;
 import dev.headwater.testsupport.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import static dev.headwater.projection.ReadSide.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.query.InMemoryNewestViewStore;
 import dev.headwater.testkit.basket.BasketEvent.Discarded;
 import java.time.Duration;
 import java.util.Collections;

@@ -6,6 +6,7 @@ import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventIds;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
+import dev.headwater.query.InMemoryViewStore;
 import dev.headwater.testkit.History;
 import dev.headwater.testkit.ManualHost;
 import dev.headwater.testkit.basket.Basket;

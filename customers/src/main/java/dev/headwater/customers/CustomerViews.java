@@ -9,6 +9,7 @@ import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
+import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.dynamodb.views.ViewsTableCheck;
 import dev.headwater.host.Host;
@@ -44,6 +45,12 @@ public record CustomerViews(ViewTable table, @Nullable OpenSearchClient search) 
                             + " does not hold its number of list shards yet: start this"
                             + " version of the service once, then try again"));
     return new CustomerViews(new ViewTable(table, shards), search);
+  }
+
+  /** The names of the views table's indices. */
+  public static List<String> indexNames() {
+    return new CustomerViewFormat()
+        .lists().stream().map(list -> ListIndex.of(list, 1).name()).toList();
   }
 
   /** Creates the index if it is missing, as the service does. */

@@ -1,7 +1,8 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.dynamodb.views.IndexEntry;
 import dev.headwater.dynamodb.views.ViewFormat;
+import dev.headwater.query.IndexEntry;
+import dev.headwater.query.ViewList;
 import dev.headwater.testkit.basket.BasketView;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,14 @@ final class BasketFormat implements ViewFormat<BasketView> {
   }
 
   @Override
-  public IndexEntry indexEntry(BasketView basket) {
-    return new IndexEntry(
-        basket.paid() ? "PAID" : "OPEN", String.format(Locale.ROOT, "%03d", basket.items().size()));
+  public List<ViewList<BasketView>> lists() {
+    return List.of(
+        new ViewList<>(
+            "list",
+            true,
+            basket ->
+                new IndexEntry(
+                    basket.paid() ? "PAID" : "OPEN",
+                    String.format(Locale.ROOT, "%03d", basket.items().size()))));
   }
 }

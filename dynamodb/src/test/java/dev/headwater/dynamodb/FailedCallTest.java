@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.headwater.PublishingLimits;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
-import dev.headwater.dynamodb.views.ListOrder;
-import dev.headwater.dynamodb.views.ListRead;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
@@ -17,6 +15,8 @@ import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.query.ListOrder;
+import dev.headwater.query.ListRead;
 import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import java.time.Instant;
@@ -131,7 +131,8 @@ class FailedCallTest {
         () -> views.load(List.of("a")),
         () -> views.find("a"),
         () ->
-            views.list(new ListRead(List.of("OPEN"), ListOrder.ASCENDING, null, 10), Instant.MAX));
+            views.list(
+                new ListRead("list", List.of("OPEN"), ListOrder.ASCENDING, null, 10), Instant.MAX));
   }
 
   private static List<ViewChange<Note>> changes(String... ids) {

@@ -1,16 +1,18 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.dynamodb.views.IndexEntry;
 import dev.headwater.dynamodb.views.ViewFormat;
+import dev.headwater.query.IndexEntry;
+import dev.headwater.query.ViewList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists notes by status, in the order of their rank; a draft is in no list. Its exceptions quote
  * what they should not.
  */
 public final class NoteFormat implements ViewFormat<Note> {
+  public static final String LIST = "list";
   public static final String DRAFT = "DRAFT";
 
   /** The text of a note that can be written and not be read. */
@@ -41,8 +43,15 @@ public final class NoteFormat implements ViewFormat<Note> {
   }
 
   @Override
-  public @Nullable IndexEntry indexEntry(Note note) {
-    return note.status().equals(DRAFT) ? null : new IndexEntry(note.status(), sort(note.rank()));
+  public List<ViewList<Note>> lists() {
+    return List.of(
+        new ViewList<>(
+            LIST,
+            true,
+            note ->
+                note.status().equals(DRAFT)
+                    ? null
+                    : new IndexEntry(note.status(), sort(note.rank()))));
   }
 
   public static String sort(long rank) {

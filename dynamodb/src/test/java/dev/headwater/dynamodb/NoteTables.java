@@ -6,7 +6,6 @@ import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
-import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.StreamId;
@@ -55,18 +54,7 @@ public final class NoteTables {
                 new TableDeclaration.Key(CommitItem.PK, CommitItem.SK),
                 List.of(),
                 null),
-            new TableDeclaration(
-                "Views",
-                views.name(),
-                Map.of("id", "S", ListIndex.SHARD, "S", ListIndex.SORT, "S"),
-                new TableDeclaration.Key("id", null),
-                List.of(
-                    new TableDeclaration.Index(
-                        ListIndex.NAME,
-                        new TableDeclaration.Key(ListIndex.SHARD, ListIndex.SORT),
-                        "ALL",
-                        List.of())),
-                null)));
+            LocalTables.views(views.name(), new NoteFormat())));
     client = new WatchedTable(local.client());
     model =
         new DynamoDbAuditableViews<>(

@@ -29,7 +29,7 @@ public final class WatchedTable implements DynamoDbClient {
   public volatile Runnable afterTransaction = () -> {};
   public volatile Runnable afterClaimsWereRead = () -> {};
 
-  WatchedTable(DynamoDbClient real) {
+  public WatchedTable(DynamoDbClient real) {
     this.real = real;
   }
 

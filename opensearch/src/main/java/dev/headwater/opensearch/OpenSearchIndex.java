@@ -5,6 +5,10 @@ import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.PatternSearch;
+import dev.headwater.query.SearchIndex;
+import dev.headwater.query.SearchPage;
+import dev.headwater.query.SearchPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class OpenSearchIndex<V> implements ViewStore<V> {
+public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
   private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
 
   /** The limit for one request; a projector's batches are far smaller. */
@@ -145,14 +149,8 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
             () -> client.bulk(bulk -> bulk.index(index).requireAlias(true).operations(writes))));
   }
 
-  /**
-   * Returns a page of the views that match. Pages are stable while views change: whatever is
-   * inserted, moved or removed in between, a view that keeps its position is neither skipped nor
-   * repeated. A view that cannot be decoded is left out, and its id is logged, so a page may hold
-   * fewer views than the limit, or none, although more follow.
-   *
-   * @throws UnavailableException if OpenSearch does not answer, or not with all shards
-   */
+  /** One request, answered by all shards or not at all. */
+  @Override
   public SearchPage<V> search(PatternSearch search) {
     return OpenSearchCall.find(
             "search in " + index, () -> client.search(queries.search(search), Document.class))
@@ -188,11 +186,11 @@ public final class OpenSearchIndex<V> implements ViewStore<V> {
   }
 
   /**
-   * Counts the views that have these values, as of the last refresh of the index.
+   * As of the last refresh of the index.
    *
    * @param terms values that fields of type {@link SearchField#TERM} must have
-   * @throws UnavailableException if OpenSearch does not answer, or not with all shards
    */
+  @Override
   public long count(Map<String, String> terms) {
     return OpenSearchCall.find(
             "count in " + index,

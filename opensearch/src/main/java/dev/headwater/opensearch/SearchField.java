@@ -1,5 +1,6 @@
 package dev.headwater.opensearch;
 
+import dev.headwater.query.WildcardPattern;
 import org.opensearch.client.opensearch._types.mapping.Property;
 
 /** How searches can use a field of a view. */

@@ -1,5 +1,8 @@
 package dev.headwater.opensearch;
 
+import dev.headwater.query.PatternSearch;
+import dev.headwater.query.SearchPosition;
+import dev.headwater.query.WildcardPattern;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch._types.FieldValue;
@@ -63,13 +66,15 @@ record SearchQueries(String index, String keyName) {
     return Query.of(query -> query.exists(exists -> exists.field(keyName)));
   }
 
+  /** A pattern's normal form has the syntax of Lucene's wildcard queries. */
   private static Query match(PatternSearch search) {
     WildcardPattern pattern = search.pattern();
     return pattern.isExact()
         ? term(SearchField.exact(search.field()), pattern.text())
         : Query.of(
             query ->
-                query.wildcard(wildcard -> wildcard.field(search.field()).value(pattern.query())));
+                query.wildcard(
+                    wildcard -> wildcard.field(search.field()).value(pattern.normalForm())));
   }
 
   private static Query term(String field, String value) {

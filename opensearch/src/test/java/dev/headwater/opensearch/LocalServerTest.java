@@ -1,6 +1,7 @@
 package dev.headwater.opensearch;
 
 import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.testkit.query.SearchCorpus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.opensearch.client.opensearch.OpenSearchClient;
@@ -9,7 +10,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LocalServerTest implements IndexContract, SearchContract, ReadModelContract {
   private final LocalOpenSearch server = LocalOpenSearch.start(null);
-  private final CardIndex corpus = CardIndex.random(client(), 1000, SEED);
+  private final SearchCorpus<Card> corpus = SearchCorpus.random(this);
 
   @AfterAll
   void stop() {
@@ -22,7 +23,7 @@ final class LocalServerTest implements IndexContract, SearchContract, ReadModelC
   }
 
   @Override
-  public CardIndex corpus() {
+  public SearchCorpus<Card> corpus() {
     return corpus;
   }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.opensearch;
 
+import dev.headwater.testkit.query.SearchCorpus;
 import dev.headwater.testsupport.OpenSearchServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,14 +17,14 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RealServerTest implements IndexContract, SearchContract, ReadModelContract {
   private @Nullable OpenSearchServer server;
-  private @Nullable CardIndex corpus;
+  private @Nullable SearchCorpus<Card> corpus;
 
   @BeforeAll
   void start() throws IOException {
     server =
         OpenSearchServer.start(
             Path.of(System.getProperty("opensearch.zip", "")), OpenSearchServer.QUICK_START);
-    corpus = CardIndex.random(client(), 1000, SEED);
+    corpus = SearchCorpus.random(this);
   }
 
   @AfterAll
@@ -39,7 +40,7 @@ final class RealServerTest implements IndexContract, SearchContract, ReadModelCo
   }
 
   @Override
-  public CardIndex corpus() {
+  public SearchCorpus<Card> corpus() {
     return Objects.requireNonNull(corpus);
   }
 }

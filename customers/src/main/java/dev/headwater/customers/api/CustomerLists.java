@@ -3,11 +3,11 @@ package dev.headwater.customers.api;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.dynamodb.views.DynamoDbViewStore;
-import dev.headwater.dynamodb.views.ListRead;
-import dev.headwater.dynamodb.views.ViewPage;
-import dev.headwater.projection.SortedPage;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.ListRead;
+import dev.headwater.query.SortedPage;
+import dev.headwater.query.ViewPage;
+import dev.headwater.query.ViewReader;
 import dev.headwater.service.http.Cursor;
 import dev.headwater.service.http.OwnWrites;
 import dev.headwater.service.http.OwnWrites.StoredPage;
@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of customers by registration, read from the views. */
-record CustomerLists(DynamoDbViewStore<CustomerView> views, OwnWrites<CustomerView> ownWrites) {
+record CustomerLists(ViewReader<CustomerView> views, OwnWrites<CustomerView> ownWrites) {
   Response list(ListQuery query, Instant deadline) {
     return query
         .page()
@@ -49,7 +49,8 @@ record CustomerLists(DynamoDbViewStore<CustomerView> views, OwnWrites<CustomerVi
             ? Arrays.stream(CustomerStatus.values()).map(Enum::name).toList()
             : List.of(status.name());
     try {
-      return new ListRead(partitions, query.order(), place, query.page().limit());
+      return new ListRead(
+          CustomerViewFormat.LIST, partitions, query.order(), place, query.page().limit());
     } catch (IllegalArgumentException outOfBounds) {
       throw Cursor.foreign();
     }

@@ -3,12 +3,12 @@ package dev.headwater.customers.api;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.opensearch.OpenSearchIndex;
-import dev.headwater.opensearch.PatternSearch;
-import dev.headwater.opensearch.SearchPage;
-import dev.headwater.opensearch.SearchPosition;
-import dev.headwater.projection.SortedPage;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.PatternSearch;
+import dev.headwater.query.SearchIndex;
+import dev.headwater.query.SearchPage;
+import dev.headwater.query.SearchPosition;
+import dev.headwater.query.SortedPage;
 import dev.headwater.service.http.Cursor;
 import dev.headwater.service.http.Json;
 import dev.headwater.service.http.OwnWrites;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param searchIndex {@code null} if search is switched off
  */
 record CustomerSearches(
-    @Nullable OpenSearchIndex<CustomerView> searchIndex, OwnWrites<CustomerView> ownWrites) {
+    @Nullable SearchIndex<CustomerView> searchIndex, OwnWrites<CustomerView> ownWrites) {
   Response search(SearchQuery query, Instant deadline) {
     return query
         .page()
@@ -40,7 +40,7 @@ record CustomerSearches(
     PatternSearch search =
         new PatternSearch(
             CustomerViewFormat.EMAIL, query.pattern(), terms(query.status()), begin, limit);
-    OpenSearchIndex<CustomerView> index = index();
+    SearchIndex<CustomerView> index = index();
     SortedPage<VersionedView<CustomerView>, SearchPosition> page =
         ownWrites.page(
             query.seen(),
@@ -60,7 +60,7 @@ record CustomerSearches(
     return Response.ok(Json.object().put("count", index().count(terms(status))));
   }
 
-  private OpenSearchIndex<CustomerView> index() {
+  private SearchIndex<CustomerView> index() {
     if (searchIndex == null) {
       throw new ProblemException(CustomerProblems.SEARCH_OFF);
     }

@@ -4,7 +4,7 @@ import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.customers.view.CustomerViewFormat;
-import dev.headwater.dynamodb.views.ListOrder;
+import dev.headwater.query.ListOrder;
 import dev.headwater.service.http.Fields;
 import dev.headwater.service.http.PageRequest;
 import dev.headwater.service.http.ProblemException;

@@ -5,15 +5,15 @@ import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.host.Host;
-import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.projection.FreshView;
-import dev.headwater.projection.SortedPage;
 import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.SearchIndex;
+import dev.headwater.query.SortedPage;
+import dev.headwater.query.ViewReader;
 import dev.headwater.service.http.Api;
 import dev.headwater.service.http.ETag;
 import dev.headwater.service.http.Fields;
@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class QueryApi implements Api {
   private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
 
-  private final DynamoDbViewStore<CustomerView> views;
+  private final ViewReader<CustomerView> views;
   private final EventLog<CustomerEvent> log;
   private final OwnWrites<CustomerView> ownWrites;
   private final CustomerLists lists;
@@ -52,9 +52,9 @@ public final class QueryApi implements Api {
    * @param index {@code null} if search is switched off
    */
   public QueryApi(
-      DynamoDbViewStore<CustomerView> views,
+      ViewReader<CustomerView> views,
       EventLog<CustomerEvent> log,
-      @Nullable OpenSearchIndex<CustomerView> index) {
+      @Nullable SearchIndex<CustomerView> index) {
     this.views = views;
     this.log = log;
     this.ownWrites =

@@ -1,13 +1,15 @@
 package dev.headwater.customers.view;
 
 import dev.headwater.customers.customer.CustomerId;
-import dev.headwater.dynamodb.views.IndexEntry;
 import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.opensearch.SearchField;
 import dev.headwater.opensearch.SearchFormat;
-import dev.headwater.opensearch.SearchPosition;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexEntry;
+import dev.headwater.query.SearchPosition;
+import dev.headwater.query.ViewList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,6 +21,7 @@ public final class CustomerViewFormat
     implements ViewFormat<CustomerView>, SearchFormat<CustomerView> {
   public static final String EMAIL = "email";
   public static final String STATUS = "status";
+  public static final String LIST = "list";
   private static final String KEY = "customerId";
 
   @Override
@@ -70,10 +73,11 @@ public final class CustomerViewFormat
         fields.get("suspensionReason") instanceof String reason ? reason : null);
   }
 
-  /** One list per status, in the order of registration. */
+  /** A list with a partition for each status, in the order of registration. */
   @Override
-  public IndexEntry indexEntry(CustomerView view) {
-    return new IndexEntry(view.status().name(), listPlace(view));
+  public List<ViewList<CustomerView>> lists() {
+    return List.of(
+        new ViewList<>(LIST, true, view -> new IndexEntry(view.status().name(), listPlace(view))));
   }
 
   private static String listPlace(CustomerView view) {

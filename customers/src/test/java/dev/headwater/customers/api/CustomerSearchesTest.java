@@ -3,7 +3,7 @@ package dev.headwater.customers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.customers.api.Invocations.Answer;
-import dev.headwater.opensearch.SearchPosition;
+import dev.headwater.query.SearchPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,10 @@ package dev.headwater.customers.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import dev.headwater.query.IndexEntry;
+import dev.headwater.query.ViewList;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,8 +63,12 @@ class CustomerViewFormatTest {
 
   @Test
   void places_a_customer_by_registration_and_id() {
-    assertThat(format.indexEntry(view("ada", AT, AT)).sort())
-        .isEqualTo("2026-01-02T03:04:05.678Z#ada");
+    assertThat(format.lists())
+        .singleElement()
+        .returns("list", ViewList::name)
+        .returns(true, ViewList::sharded)
+        .extracting(list -> list.place(view("ada", AT, AT)).map(IndexEntry::sort))
+        .isEqualTo(Optional.of("2026-01-02T03:04:05.678Z#ada"));
   }
 
   private CustomerView readBack(CustomerView view) {

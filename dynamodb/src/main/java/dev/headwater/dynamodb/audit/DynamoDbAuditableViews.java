@@ -28,8 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 /**
  * A views table and its lists, as an audit reads and repairs them.
  *
- * <p>Reading a view costs one read unit per 4 KB, plus half of that to check its place in a list. A
- * view is replaced or removed only while its version is the one that was judged.
+ * <p>Reading a view costs one read unit per 4 KB, plus half of that for each list that it is in, to
+ * check its place there. A view is replaced or removed only while its version is the one that was
+ * judged.
  */
 public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   private static final int PAGE_ITEMS = 1_000;
@@ -55,7 +56,9 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
     this.views = new DynamoDbViewStore<>(client, views, format, pace.host());
     this.stored = new StoredItem<>(items);
     this.repairing = new StoredItemRepair<>(client, views.name(), items, stored);
-    this.lists = new ListedItem(table.client(), views.name(), keyName);
+    this.lists =
+        new ListedItem(
+            table.client(), views.name(), keyName, List.copyOf(items.indexes().values()));
     this.batchRead = new BatchRead(table.client(), views.name(), pace.host());
   }
 

@@ -3,6 +3,7 @@ package dev.headwater.dynamodb.audit;
 import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.dynamodb.views.ViewItem;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -10,24 +11,28 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Looks up a view at its place in the lists. The index is eventually consistent. */
-record ListedItem(DynamoDbClient client, String tableName, String keyName) {
-  /** Whether the index shows this item or a newer one; true for an item that is in no list. */
+/** Looks up a view at its places in the lists. The indices are eventually consistent. */
+record ListedItem(
+    DynamoDbClient client, String tableName, String keyName, List<ListIndex> indexes) {
+  /** Whether each list that the item is in shows it or a newer one. */
   boolean isThere(Map<String, AttributeValue> item) {
-    AttributeValue shard = item.get(ListIndex.SHARD);
-    AttributeValue sort = item.get(ListIndex.SORT);
+    return indexes.stream().allMatch(index -> isThere(index, item));
+  }
+
+  private boolean isThere(ListIndex index, Map<String, AttributeValue> item) {
+    AttributeValue shard = item.get(index.shardKey());
+    AttributeValue sort = item.get(index.sortKey());
     return shard == null
         || shard.s() == null
         || sort == null
         || sort.s() == null
-        || find(shard, sort, item);
+        || find(index, new Place(shard, sort), item);
   }
 
-  private boolean find(
-      AttributeValue shard, AttributeValue sort, Map<String, AttributeValue> item) {
+  private boolean find(ListIndex index, Place place, Map<String, AttributeValue> item) {
     Map<String, AttributeValue> position = Map.of();
     do {
-      QueryResponse page = query(shard, sort, position);
+      QueryResponse page = query(index, place, position);
       if (page.items().stream().anyMatch(found -> shows(found, item))) {
         return true;
       }
@@ -36,17 +41,16 @@ record ListedItem(DynamoDbClient client, String tableName, String keyName) {
     return false;
   }
 
-  private QueryResponse query(
-      AttributeValue shard, AttributeValue sort, Map<String, AttributeValue> position) {
+  private QueryResponse query(ListIndex index, Place place, Map<String, AttributeValue> position) {
     try {
       return client.query(
           query ->
               query
                   .tableName(tableName)
-                  .indexName(ListIndex.NAME)
+                  .indexName(index.name())
                   .keyConditionExpression(
-                      ListIndex.SHARD + " = :shard AND " + ListIndex.SORT + " = :sort")
-                  .expressionAttributeValues(Map.of(":shard", shard, ":sort", sort))
+                      index.shardKey() + " = :shard AND " + index.sortKey() + " = :sort")
+                  .expressionAttributeValues(Map.of(":shard", place.shard, ":sort", place.sort))
                   .exclusiveStartKey(position.isEmpty() ? null : position));
     } catch (SdkException e) {
       throw SdkFailures.ofRead("look up a view in the lists of " + tableName, e);
@@ -66,4 +70,6 @@ record ListedItem(DynamoDbClient client, String tableName, String keyName) {
       return false;
     }
   }
+
+  private record Place(AttributeValue shard, AttributeValue sort) {}
 }

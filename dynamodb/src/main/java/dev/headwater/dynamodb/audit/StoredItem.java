@@ -7,6 +7,7 @@ import dev.headwater.dynamodb.views.ViewItem;
 import dev.headwater.projection.VersionedView;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -27,8 +28,10 @@ record StoredItem<V>(ViewItem<V> items) {
     Map<String, AttributeValue> content = new HashMap<>(item);
     content.keySet().removeAll(items.key(id).keySet());
     content.remove(ViewItem.VERSION);
-    content.remove(ListIndex.SHARD);
-    content.remove(ListIndex.SORT);
+    for (ListIndex index : items.indexes().values()) {
+      content.remove(index.shardKey());
+      content.remove(index.sortKey());
+    }
     try {
       Map<String, Object> fields = PlainValues.toPlain(content);
       return new StoredView(version(item), fields, place(id, item), isReadable(item), listed);
@@ -54,24 +57,32 @@ record StoredItem<V>(ViewItem<V> items) {
     }
   }
 
-  /**
-   * The list and the place in it. All shards of a list count as the same place, because readers
-   * merge them.
-   */
+  /** The lists and the places in them. */
   private String place(String id, Map<String, AttributeValue> item) {
-    String shard = text(item, ListIndex.SHARD);
-    String sort = text(item, ListIndex.SORT);
-    if (shard == null && sort == null) {
-      return "";
-    }
-    return readShard(String.valueOf(shard), id) + ' ' + sort;
+    return items.indexes().values().stream()
+        .map(index -> place(index, id, item))
+        .collect(Collectors.joining());
   }
 
-  private String readShard(String shard, String id) {
+  /** All shards of a partition count as the same place, because readers merge them. */
+  private static String place(ListIndex index, String id, Map<String, AttributeValue> item) {
+    String shard = text(item, index.shardKey());
+    String sort = text(item, index.sortKey());
+    return shard == null && sort == null
+        ? ""
+        : measured(index.list())
+            + measured(readShard(index, String.valueOf(shard), id))
+            + measured(String.valueOf(sort));
+  }
+
+  /** With its length, so that no two rows of texts read alike. */
+  private static String measured(String text) {
+    return text.length() + ":" + text;
+  }
+
+  private static String readShard(ListIndex index, String shard, String id) {
     String partition = shard.substring(0, Math.max(0, shard.lastIndexOf('#')));
-    return ListIndex.shards(partition, items.shards()).contains(shard)
-        ? ListIndex.shard(partition, id, items.shards())
-        : shard;
+    return index.shards(partition).contains(shard) ? index.shard(partition, id) : shard;
   }
 
   private static @Nullable String text(Map<String, AttributeValue> item, String name) {

@@ -10,6 +10,9 @@ import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.ListRead;
+import dev.headwater.query.ViewPage;
+import dev.headwater.query.ViewReader;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,18 +33,18 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Views on a DynamoDB table, one item each, with a sharded index for lists ({@link ListIndex}).
+ * Views on a DynamoDB table, one item each, with an index for each list ({@link ListIndex}).
  *
  * <p>A save is one conditional {@code PutItem} per view, several at a time. If a write succeeds but
  * its reply is lost, so that the SDK repeats it, the view counts as saved. A removed view stays as
- * an item with its version, outside the index.
+ * an item with its version, outside the indices.
  *
- * <p>A view that its format cannot encode or could not decode again, or that exceeds DynamoDB's 400
- * KB, is refused; the other views of the save are stored.
+ * <p>A view that its format cannot encode or could not decode again, that an index cannot hold, or
+ * that exceeds DynamoDB's 400 KB, is refused; the other views of the save are stored.
  *
  * <p>Thread-safe.
  */
-public final class DynamoDbViewStore<V> implements ViewStore<V> {
+public final class DynamoDbViewStore<V> implements ViewStore<V>, ViewReader<V> {
   private static final Logger LOG = LoggerFactory.getLogger(DynamoDbViewStore.class);
 
   private final DynamoDbClient client;
@@ -50,7 +53,12 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
   private final BatchRead batchRead;
   private final Host host;
 
-  /** A store of one kind of view, in a table of its own. */
+  /**
+   * A store of one kind of view, in a table of its own.
+   *
+   * @throws IllegalArgumentException if two lists of the format have the same name, or its key has
+   *     a name that belongs to the store
+   */
   public DynamoDbViewStore(
       DynamoDbClient client, ViewTable table, ViewFormat<V> format, Host host) {
     this.client = client;
@@ -158,13 +166,8 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
             .build();
   }
 
-  /**
-   * The stored view of an aggregate, a tombstone included. Eventually consistent, at half the price
-   * of {@link #load}.
-   *
-   * @throws UnreadableViewException when it cannot be decoded
-   * @throws UnavailableException when DynamoDB does not answer
-   */
+  /** Eventually consistent, at half the price of {@link #load}. */
+  @Override
   public Optional<VersionedView<V>> find(String aggregateId) {
     return find(aggregateId, false);
   }
@@ -191,33 +194,24 @@ public final class DynamoDbViewStore<V> implements ViewStore<V> {
     }
   }
 
-  /**
-   * A page of several lists, read as one and ordered by {@link IndexEntry#sort}.
-   *
-   * <p>Eventually consistent. Pages are stable while views change: whatever was inserted, moved or
-   * removed meanwhile, a view that stayed where it was is neither skipped nor repeated. A view that
-   * cannot be decoded is left out, and its key is logged, so a page may hold fewer views than the
-   * limit, or none, although more follow.
-   *
-   * @param deadline after it, no further query is started
-   * @throws UnavailableException when DynamoDB does not answer, or not in time
-   */
+  @Override
   public ViewPage<V> list(ListRead asked, Instant deadline) {
-    var source = new ListSource(client, tableName, Deadline.at(deadline, host));
+    ListIndex index = asked.select(items.indexes());
+    var source = new ListSource(client, tableName, index, Deadline.at(deadline, host));
     List<ListShard> shards =
         asked.partitions().stream()
             .distinct()
-            .flatMap(partition -> ListIndex.shards(partition, items.shards()).stream())
+            .flatMap(partition -> index.shards(partition).stream())
             .map(shard -> new ListShard(source, shard, asked))
             .toList();
     List<Map<String, AttributeValue>> merged =
-        new ListMerge(shards, asked.order().bySort(), host.parallelCalls())
+        new ListMerge(index, shards, asked.order().bySort(), host.parallelCalls())
             .first(asked.limit() + 1);
     List<Map<String, AttributeValue>> page =
         merged.subList(0, Math.min(asked.limit(), merged.size()));
     return new ViewPage<>(
         page.stream().flatMap(this::readable).toList(),
-        page.size() < merged.size() ? ListShard.sort(page.getLast()) : null);
+        page.size() < merged.size() ? index.sort(page.getLast()) : null);
   }
 
   private Stream<VersionedView<V>> readable(Map<String, AttributeValue> item) {

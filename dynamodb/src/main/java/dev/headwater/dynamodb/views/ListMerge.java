@@ -20,11 +20,17 @@ final class ListMerge {
   /** What a shard is asked for at least: a small page should not take two rounds. */
   private static final int MIN_SHARE = 4;
 
+  private final ListIndex index;
   private final List<ListShard> shards;
   private final Comparator<String> bySort;
   private final ParallelCalls parallelCalls;
 
-  ListMerge(List<ListShard> shards, Comparator<String> bySort, ParallelCalls parallelCalls) {
+  ListMerge(
+      ListIndex index,
+      List<ListShard> shards,
+      Comparator<String> bySort,
+      ParallelCalls parallelCalls) {
+    this.index = index;
     this.shards = shards;
     this.bySort = bySort;
     this.parallelCalls = parallelCalls;
@@ -84,10 +90,9 @@ final class ListMerge {
     return first;
   }
 
-  /** A view on its way from one list to another may show in both: the newer one is kept. */
-  private static void add(
-      List<Map<String, AttributeValue>> merged, Map<String, AttributeValue> item) {
-    if (merged.isEmpty() || !ListShard.sort(merged.getLast()).equals(ListShard.sort(item))) {
+  /** A view on its way from one partition to another may show in both: the newer one is kept. */
+  private void add(List<Map<String, AttributeValue>> merged, Map<String, AttributeValue> item) {
+    if (merged.isEmpty() || !index.sort(merged.getLast()).equals(index.sort(item))) {
       merged.add(item);
     } else if (version(item) > version(merged.getLast())) {
       merged.set(merged.size() - 1, item);

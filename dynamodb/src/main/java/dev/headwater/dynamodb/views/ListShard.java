@@ -1,6 +1,7 @@
 package dev.headwater.dynamodb.views;
 
-import dev.headwater.dynamodb.internal.Attributes;
+import dev.headwater.query.ListOrder;
+import dev.headwater.query.ListRead;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** One shard of the list index, read in its order as far as it is asked for. For one thread. */
+/** One shard of a list, read in its order as far as it is asked for. For one thread. */
 final class ListShard {
   private final ListSource source;
   private final String shard;
@@ -28,10 +29,6 @@ final class ListShard {
     this.asked = asked;
   }
 
-  static String sort(Map<String, AttributeValue> item) {
-    return new Attributes(item).string(ListIndex.SORT);
-  }
-
   /** Whether its next item is not here yet. */
   boolean wantsItems() {
     return items.isEmpty() && !exhausted;
@@ -47,10 +44,10 @@ final class ListShard {
   private QueryRequest.Builder query(int count) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":shard", AttributeValue.fromS(shard));
-    String condition = ListIndex.SHARD + " = :shard";
+    String condition = source.index().shardKey() + " = :shard";
     if (asked.afterSort() != null) {
       values.put(":after", AttributeValue.fromS(asked.afterSort()));
-      condition += " AND " + ListIndex.SORT + " " + asked.order().behind() + " :after";
+      condition += " AND " + source.index().sortKey() + " " + behind(asked.order()) + " :after";
     }
     return QueryRequest.builder()
         .keyConditionExpression(condition)
@@ -60,10 +57,15 @@ final class ListShard {
         .limit(count);
   }
 
+  /** The operator that selects what follows a place in the list. */
+  private static String behind(ListOrder order) {
+    return order == ListOrder.ASCENDING ? ">" : "<";
+  }
+
   /** Where its next item stands; {@code null} while there is none. */
   @Nullable String nextSort() {
     if (nextSort == null && !items.isEmpty()) {
-      nextSort = sort(items.getFirst());
+      nextSort = source.index().sort(items.getFirst());
     }
     return nextSort;
   }

@@ -1,12 +1,14 @@
 package dev.headwater.dynamodb.views;
 
+import dev.headwater.query.ViewList;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a view is written as an item.
  *
- * <p>The names {@code version}, {@code removed} and those in {@link ListIndex} belong to the store.
+ * <p>The names {@code version} and {@code removed}, and those that {@link ListIndex} makes of the
+ * lists' names, belong to the store: neither the key nor a field can have them.
  */
 public interface ViewFormat<V> {
   /** The name of the table's key, which holds the aggregate's id. */
@@ -29,6 +31,9 @@ public interface ViewFormat<V> {
    */
   V decode(Map<String, Object> fields);
 
-  /** The view's place in the list; {@code null} if it is in none. */
-  @Nullable IndexEntry indexEntry(V view);
+  /**
+   * The lists that views are in, each with a name of its own. Each costs an index, and a write to
+   * it whenever a view in it is written.
+   */
+  List<ViewList<V>> lists();
 }

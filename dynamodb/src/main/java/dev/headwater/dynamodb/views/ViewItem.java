@@ -4,24 +4,61 @@ import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.PlainValues;
 import dev.headwater.event.SafeFormat;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexEntry;
+import dev.headwater.query.ViewList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A view, or the tombstone of one, as an item of a views table. Throws an {@link
- * IllegalArgumentException} that quotes no content for a view that cannot be written, or could not
- * be read back.
+ * Writes a view, or the tombstone of one, as an item of a views table, and reads it. Throws an
+ * {@link IllegalArgumentException} that quotes no content for a view that cannot be written, or
+ * could not be read back. Thread-safe.
  */
-public record ViewItem<V>(ViewFormat<V> format, int shards) {
+public final class ViewItem<V> {
   /** The attribute with the version of the view's stream. */
   public static final String VERSION = "version";
 
   private static final String REMOVED = "removed";
-  private static final List<String> RESERVED =
-      List.of(VERSION, REMOVED, ListIndex.SHARD, ListIndex.SORT);
+
+  private final ViewFormat<V> format;
+  private final Collection<ViewList<V>> lists;
+  private final Map<String, ListIndex> indexes = new LinkedHashMap<>();
+
+  /** The attributes that belong to the store. */
+  private final Set<String> reserved = new HashSet<>(Set.of(VERSION, REMOVED));
+
+  /**
+   * @param shards what sharded lists are spread over
+   * @throws IllegalArgumentException if two lists have the same name, or the key has a name that
+   *     belongs to the store
+   */
+  public ViewItem(ViewFormat<V> format, int shards) {
+    this.format = format;
+    this.lists = ViewList.byName(format.lists()).values();
+    for (ViewList<V> list : lists) {
+      ListIndex index = ListIndex.of(list, shards);
+      indexes.put(list.name(), index);
+      reserved.addAll(Set.of(index.shardKey(), index.sortKey()));
+    }
+    if (reserved.contains(format.keyName())) {
+      throw new IllegalArgumentException(
+          "The key of a views table cannot be named '"
+              + format.keyName()
+              + "', which is the store's own name: choose another");
+    }
+  }
+
+  /** The indices of the lists, by the lists' names. */
+  public Map<String, ListIndex> indexes() {
+    return Collections.unmodifiableMap(indexes);
+  }
 
   /** The key of a view's item. */
   public Map<String, AttributeValue> key(String id) {
@@ -41,33 +78,28 @@ public record ViewItem<V>(ViewFormat<V> format, int shards) {
     if (view == null) {
       item.put(REMOVED, AttributeValue.fromBool(true));
     } else {
-      Encoded encoded =
-          SafeFormat.encode(
-              () -> new Encoded(new HashMap<>(format.encode(view)), format.indexEntry(view)));
-      item.putAll(attributes(encoded.fields));
-      putIndexEntry(item, id, encoded.indexEntry);
+      item.putAll(attributes(SafeFormat.encode(() -> new HashMap<>(format.encode(view)))));
+      lists.forEach(list -> list.place(view).ifPresent(place -> put(item, id, list, place)));
     }
     item.put(VERSION, AttributeValue.fromN(Long.toString(versioned.version())));
     item.putAll(key(id));
     return item;
   }
 
-  private static Map<String, AttributeValue> attributes(Map<String, Object> fields) {
-    for (String name : RESERVED) {
-      if (fields.containsKey(name)) {
+  private Map<String, AttributeValue> attributes(Map<String, Object> fields) {
+    for (String name : fields.keySet()) {
+      if (reserved.contains(name) || name.equals(format.keyName())) {
         throw new IllegalArgumentException("The field '" + name + "' is the store's own");
       }
     }
     return PlainValues.toAttributes(fields);
   }
 
-  private void putIndexEntry(
-      Map<String, AttributeValue> item, String id, @Nullable IndexEntry entry) {
-    if (entry != null) {
-      String shard = ListIndex.shard(entry.partition(), id, shards);
-      item.put(ListIndex.SHARD, AttributeValue.fromS(shard));
-      item.put(ListIndex.SORT, AttributeValue.fromS(entry.sort()));
-    }
+  private void put(
+      Map<String, AttributeValue> item, String id, ViewList<V> list, IndexEntry place) {
+    ListIndex index = Objects.requireNonNull(indexes.get(list.name()));
+    item.put(index.shardKey(), AttributeValue.fromS(index.shard(place.partition(), id)));
+    item.put(index.sortKey(), AttributeValue.fromS(place.sort()));
   }
 
   String id(Map<String, AttributeValue> item) {
@@ -88,7 +120,7 @@ public record ViewItem<V>(ViewFormat<V> format, int shards) {
     if (item.containsKey(REMOVED)) {
       return new VersionedView<>(version, null);
     }
-    Map<String, Object> fields = PlainValues.toPlain(item, RESERVED);
+    Map<String, Object> fields = PlainValues.toPlain(item, reserved);
     return new VersionedView<>(version, SafeFormat.decode(() -> format.decode(fields)));
   }
 
@@ -100,6 +132,4 @@ public record ViewItem<V>(ViewFormat<V> format, int shards) {
       return false; // a damaged one says nothing
     }
   }
-
-  private record Encoded(Map<String, Object> fields, @Nullable IndexEntry indexEntry) {}
 }

@@ -1,5 +1,5 @@
 /**
- * Views on a DynamoDB table, and lists over a sharded index. A service implements {@link
+ * Views on a DynamoDB table, and lists over an index each. A service implements {@link
  * dev.headwater.dynamodb.views.ViewFormat}.
  */
 @NullMarked

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.dynamodb.internal.ItemSize;
-import dev.headwater.dynamodb.views.ListIndex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +36,6 @@ class ItemLimitsTest {
 
     assertFits(with(numbers, text((int) (LIMIT - least - 1))));
     assertRefused(with(numbers, text((int) (LIMIT - least))), "409600");
-  }
-
-  @Test
-  void a_place_in_a_list_is_a_key_of_dynamodb() {
-    assertFits(place(text(2048), text(1024)));
-    assertRefused(place(text(2049), text(1)), "listShard");
-    assertRefused(place(text(1), text(1025)), "listSort");
-    assertRefused(place(text(1), text(0)), "listSort");
-  }
-
-  private static Map<String, AttributeValue> place(AttributeValue shard, AttributeValue sort) {
-    return Map.of(ListIndex.SHARD, shard, ListIndex.SORT, sort);
   }
 
   private static Map<String, AttributeValue> with(

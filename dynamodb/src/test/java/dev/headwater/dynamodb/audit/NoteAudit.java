@@ -8,7 +8,6 @@ import dev.headwater.audit.ViewAudit.Summary;
 import dev.headwater.audit.ViewDifference;
 import dev.headwater.dynamodb.Note;
 import dev.headwater.dynamodb.NoteTables;
-import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.ManualHost;
 import java.time.Duration;
@@ -61,6 +60,6 @@ final class NoteAudit {
   }
 
   static boolean isOfList(QueryResponse page) {
-    return page.items().stream().anyMatch(item -> item.containsKey(ListIndex.SHARD));
+    return page.items().stream().anyMatch(item -> item.containsKey("listShard"));
   }
 }

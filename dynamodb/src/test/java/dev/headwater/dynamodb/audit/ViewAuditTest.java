@@ -74,7 +74,7 @@ class ViewAuditTest {
     notes.deleteView("missing");
     notes.damage("ahead", "version", AttributeValue.fromN("7"));
     notes.damage("changed", "text", AttributeValue.fromS("c"));
-    notes.damage("unlisted", ListIndex.SORT, AttributeValue.fromS("elsewhere"));
+    notes.damage("unlisted", "listSort", AttributeValue.fromS("elsewhere"));
     notes.damage("unreadable", "rank", null);
     notes.damage("unversioned", "version", null);
     notes.save("orphan", 3, new Note("a", "OPEN", 1));
@@ -187,7 +187,7 @@ class ViewAuditTest {
     notes.damage("stored", "text", AttributeValue.fromS(NoteFormat.ILLEGIBLE));
     notes.damage("stored", "version", AttributeValue.fromN("2"));
     notes.damage("stored", "rank", AttributeValue.fromN("2"));
-    notes.damage("stored", ListIndex.SORT, AttributeValue.fromS(NoteFormat.sort(2)));
+    notes.damage("stored", "listSort", AttributeValue.fromS(NoteFormat.sort(2)));
 
     assertThat(notes.project("absent").parked()).containsOnlyKeys("absent");
     assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 2, 0));
@@ -211,11 +211,11 @@ class ViewAuditTest {
   void a_view_in_a_shard_that_lists_are_read_from_is_in_its_place() {
     notes.write("ada", 1, "a");
     notes.project("ada");
-    for (String shard : ListIndex.shards("OPEN", 4)) {
-      notes.damage("ada", ListIndex.SHARD, AttributeValue.fromS(shard));
+    for (String shard : new ListIndex("list", 4).shards("OPEN")) {
+      notes.damage("ada", "listShard", AttributeValue.fromS(shard));
       assertThat(audit.check().wrong()).isZero();
     }
-    notes.damage("ada", ListIndex.SHARD, AttributeValue.fromS("OPEN#4"));
+    notes.damage("ada", "listShard", AttributeValue.fromS("OPEN#4"));
     assertThat(audit.check().wrong()).isOne();
   }
 

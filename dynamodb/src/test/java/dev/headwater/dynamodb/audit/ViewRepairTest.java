@@ -9,13 +9,13 @@ import dev.headwater.audit.ViewDifference;
 import dev.headwater.audit.ViewDifference.Kind;
 import dev.headwater.dynamodb.LocalTables;
 import dev.headwater.dynamodb.Note;
+import dev.headwater.dynamodb.NoteFormat;
 import dev.headwater.dynamodb.NoteTables;
-import dev.headwater.dynamodb.views.ListIndex;
-import dev.headwater.dynamodb.views.ListOrder;
-import dev.headwater.dynamodb.views.ListRead;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.query.ListOrder;
+import dev.headwater.query.ListRead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -83,7 +83,7 @@ class ViewRepairTest {
         case 1 -> notes.write(id, 3, "c");
         case 2 -> notes.damage(id, "version", AttributeValue.fromN("9"));
         case 3 -> notes.damage(id, "text", AttributeValue.fromS("x"));
-        case 4 -> notes.damage(id, ListIndex.SHARD, null);
+        case 4 -> notes.damage(id, "listShard", null);
         default -> notes.save("orphan" + number, 1, new Note("a", "OPEN", 1));
       }
     }
@@ -120,7 +120,9 @@ class ViewRepairTest {
   private int listedOver(int shards) {
     return notes
         .store(shards)
-        .list(new ListRead(List.of("OPEN"), ListOrder.ASCENDING, null, 100), Instant.MAX)
+        .list(
+            new ListRead(NoteFormat.LIST, List.of("OPEN"), ListOrder.ASCENDING, null, 100),
+            Instant.MAX)
         .items()
         .size();
   }

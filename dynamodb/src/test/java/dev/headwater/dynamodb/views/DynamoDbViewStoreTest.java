@@ -79,7 +79,7 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
                 "status", AttributeValue.fromS("OPEN"),
                 "rank", AttributeValue.fromN("7"),
                 "version", AttributeValue.fromN("1"),
-                "listShard", AttributeValue.fromS(ListIndex.shard("OPEN", id, 4)),
+                "listShard", AttributeValue.fromS(new ListIndex("list", 4).shard("OPEN", id)),
                 "listSort", AttributeValue.fromS("000007")));
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headwater.dynamodb.NoteFormat;
 import dev.headwater.host.ParallelCalls;
 import dev.headwater.host.UnavailableException;
+import dev.headwater.query.ListOrder;
+import dev.headwater.query.ListRead;
 import dev.headwater.testkit.ManualHost;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +90,7 @@ class ListDeadlineTest {
     var store =
         new DynamoDbViewStore<>(
             new SlowTable(answer), new ViewTable("views", SHARDS), new NoteFormat(), host.host());
-    store.list(new ListRead(LISTS, ListOrder.ASCENDING, null, 10), deadline);
+    store.list(new ListRead(NoteFormat.LIST, LISTS, ListOrder.ASCENDING, null, 10), deadline);
   }
 
   private final class SlowTable implements DynamoDbClient {

@@ -4,7 +4,7 @@ import dev.headwater.event.Commit;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
-import dev.headwater.projection.SortedPage;
+import dev.headwater.query.SortedPage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

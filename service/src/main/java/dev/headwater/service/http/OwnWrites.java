@@ -2,10 +2,10 @@ package dev.headwater.service.http;
 
 import dev.headwater.host.Deadline;
 import dev.headwater.projection.FreshView;
-import dev.headwater.projection.SortedPage;
-import dev.headwater.projection.SortedPage.Bounds;
 import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.SortedPage;
+import dev.headwater.query.SortedPage.Bounds;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;

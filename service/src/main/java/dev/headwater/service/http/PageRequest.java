@@ -1,6 +1,6 @@
 package dev.headwater.service.http;
 
-import dev.headwater.projection.SortedPage;
+import dev.headwater.query.SortedPage;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -10,7 +10,7 @@ import dev.headwater.event.EventLog;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
-import dev.headwater.projection.SortedPage;
+import dev.headwater.query.SortedPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

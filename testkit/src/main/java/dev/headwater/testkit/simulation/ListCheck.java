@@ -1,8 +1,8 @@
 package dev.headwater.testkit.simulation;
 
 import dev.headwater.event.StreamId;
-import dev.headwater.projection.SortedPage;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.SortedPage;
 import dev.headwater.testkit.simulation.Components.Entry;
 import dev.headwater.testkit.simulation.Truth.Boundary;
 import java.util.ArrayList;

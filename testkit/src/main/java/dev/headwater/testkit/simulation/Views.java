@@ -1,9 +1,9 @@
 package dev.headwater.testkit.simulation;
 
-import dev.headwater.projection.InMemoryNewestViewStore;
-import dev.headwater.projection.InMemoryViewStore;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.InMemoryNewestViewStore;
+import dev.headwater.query.InMemoryViewStore;
 import dev.headwater.testkit.simulation.Components.Entry;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,9 @@
-package dev.headwater.opensearch;
+package dev.headwater.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class WildcardPatternTest {
@@ -21,13 +20,13 @@ final class WildcardPatternTest {
     var pattern = new WildcardPattern("A?\\?*\\*\\\\\\x");
 
     assertThat(pattern.isExact()).isFalse();
-    assertThat(pattern.query()).isEqualTo("a?\\?*\\*\\\\x");
+    assertThat(pattern.normalForm()).isEqualTo("a?\\?*\\*\\\\x");
   }
 
   @Test
   void merges_consecutive_stars() {
-    assertThat(new WildcardPattern("***a**?****").query()).isEqualTo("*a*?*");
-    assertThat(new WildcardPattern("*\\**").query()).isEqualTo("*\\**");
+    assertThat(new WildcardPattern("***a**?****").normalForm()).isEqualTo("*a*?*");
+    assertThat(new WildcardPattern("*\\**").normalForm()).isEqualTo("*\\**");
   }
 
   @Test
@@ -38,7 +37,7 @@ final class WildcardPatternTest {
   @Test
   void refuses_patterns_that_are_empty_too_long_or_malformed() {
     assertThat(new WildcardPattern("\\*".repeat(256)).text()).hasSize(256);
-    assertThat(new WildcardPattern("?".repeat(8)).query()).hasSize(8);
+    assertThat(new WildcardPattern("?".repeat(8)).normalForm()).hasSize(8);
 
     refuses("", "must not be empty");
     refuses("a".repeat(257), "must have at most 256 characters");
@@ -46,25 +45,6 @@ final class WildcardPatternTest {
     refuses("*a".repeat(9), "must have at most 8 wildcards (* and ?)");
     refuses("a\\", "must not end within an escape: write \\\\ for a backslash");
     refuses("\uD83D", "must be valid Unicode");
-  }
-
-  @Test
-  void matches_the_same_as_the_oracle() {
-    RandomPatterns random = new RandomPatterns(11);
-    List<String> emails = Stream.generate(random::email).limit(300).toList();
-    int matched = 0;
-    for (String email : emails) {
-      List<PatternPart> parts = random.pattern(email);
-      var pattern = new WildcardPattern(PatternPart.write(parts));
-      for (String other : emails) {
-        boolean expected = PatternPart.matches(parts, other);
-        assertThat(pattern.matches(other))
-            .as("%s %s", PatternPart.write(parts), other)
-            .isEqualTo(expected);
-        matched += expected ? 1 : 0;
-      }
-    }
-    assertThat(matched).isGreaterThan(300);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.headwater.projection;
+package dev.headwater.query;
 
 import java.util.ArrayList;
 import java.util.Comparator;

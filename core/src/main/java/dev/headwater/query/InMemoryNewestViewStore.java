@@ -1,8 +1,12 @@
-package dev.headwater.projection;
+package dev.headwater.query;
 
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -24,7 +28,13 @@ public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
 
   @Override
   public Saved save(List<ViewChange<V>> changes) {
-    return Saved.allButSuperseded(ViewMap.unwritten(changes, this::write));
+    Set<String> superseded = new HashSet<>();
+    for (ViewChange<V> change : changes) {
+      if (!write(change)) {
+        superseded.add(change.aggregateId());
+      }
+    }
+    return Saved.allButSuperseded(superseded);
   }
 
   /** Terminates: views only move forward, so each lost race leaves a later version. */
@@ -40,5 +50,10 @@ public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
       stored = views.get(id);
     }
     return stored == null;
+  }
+
+  /** All views, tombstones included. */
+  Map<String, VersionedView<V>> views() {
+    return map.views();
   }
 }

@@ -1,14 +1,15 @@
-package dev.headwater.opensearch;
+package dev.headwater.query;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A search for views with a field that matches a pattern. The results are ordered by that field (by
- * its UTF-8 bytes, in lower case), then by id.
+ * its UTF-8 bytes, in lower case), then by id. Throws {@link IllegalArgumentException} if the limit
+ * is out of bounds.
  *
- * @param field a field of type {@link SearchField#PATTERN}
- * @param terms values that fields of type {@link SearchField#TERM} must have
+ * @param field a field that the index finds by pattern
+ * @param terms values that fields must have, which the index finds by their exact value
  * @param after the position that the page follows; {@code null} for the first page
  * @param limit 1 to {@value #MAX_LIMIT}
  */

@@ -1,10 +1,11 @@
-package dev.headwater.opensearch;
+package dev.headwater.testkit.query;
 
+import dev.headwater.query.WildcardPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Draws e-mail addresses, and patterns that match some of them, reproducibly from a seed. */
+/** Draws texts like e-mail addresses, and patterns that match some, reproducibly from a seed. */
 final class RandomPatterns {
   private static final int[] LETTERS =
       "abcABC.+-_12*?\\\"{}%&éÉßſσςΣжЖ漢😀𝒳𐐀𐐨i\u0307".codePoints().toArray();
@@ -16,21 +17,21 @@ final class RandomPatterns {
     random = new Random(seed);
   }
 
-  String email() {
-    StringBuilder email = new StringBuilder();
+  String text() {
+    StringBuilder text = new StringBuilder();
     for (int left = 1 + random.nextInt(10); left > 0; left--) {
-      email.appendCodePoint(letter());
+      text.appendCodePoint(letter());
     }
-    return email.append('@').append(DOMAINS[random.nextInt(DOMAINS.length)]).toString();
+    return text.append('@').append(DOMAINS[random.nextInt(DOMAINS.length)]).toString();
   }
 
   private int letter() {
     return LETTERS[random.nextInt(LETTERS.length)];
   }
 
-  /** A pattern made from an address: some parts become wildcards, and a few become wrong. */
-  List<PatternPart> pattern(String email) {
-    int[] letters = email.codePoints().toArray();
+  /** A pattern made from a text: some parts become wildcards, and a few become wrong. */
+  List<PatternPart> pattern(String text) {
+    int[] letters = text.codePoints().toArray();
     List<PatternPart> parts = new ArrayList<>();
     int wildcards = 0;
     for (int at = 0; at < letters.length; at++) {

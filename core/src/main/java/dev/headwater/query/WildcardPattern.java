@@ -1,11 +1,11 @@
-package dev.headwater.opensearch;
+package dev.headwater.query;
 
 /**
  * A text pattern in which {@code *} matches any characters or none, {@code ?} matches one (a
  * Unicode code point), and {@code \\} escapes the next character. Any other character matches
  * itself, ignoring case: code points are compared in lower case.
  *
- * <p>A pattern has no other syntax, so callers cannot inject a query.
+ * <p>A pattern has no other syntax, so callers cannot inject a query. Immutable.
  */
 public final class WildcardPattern {
   /** The maximum length of a pattern in code points, not counting escapes. */
@@ -19,7 +19,7 @@ public final class WildcardPattern {
   /** The text in lower case, without escapes. Only meaningful if there are no wildcards. */
   private final StringBuilder plain = new StringBuilder();
 
-  private final StringBuilder query = new StringBuilder();
+  private final StringBuilder normalForm = new StringBuilder();
   private int length;
   private int wildcards;
   private boolean afterStar;
@@ -60,7 +60,7 @@ public final class WildcardPattern {
     length++;
     if (star || (codePoint == '?' && !escaped)) {
       wildcards++;
-      query.appendCodePoint(codePoint);
+      normalForm.appendCodePoint(codePoint);
     } else {
       addLiteral(Character.toLowerCase(codePoint));
     }
@@ -69,9 +69,9 @@ public final class WildcardPattern {
   private void addLiteral(int codePoint) {
     plain.appendCodePoint(codePoint);
     if (codePoint == '*' || codePoint == '?' || codePoint == ESCAPE) {
-      query.append(ESCAPE);
+      normalForm.append(ESCAPE);
     }
-    query.appendCodePoint(codePoint);
+    normalForm.appendCodePoint(codePoint);
   }
 
   private void check(boolean openEscape) {
@@ -93,7 +93,7 @@ public final class WildcardPattern {
    * proportional to the length of the text times that of the pattern.
    */
   public boolean matches(String text) {
-    int[] pattern = query.codePoints().toArray();
+    int[] pattern = normalForm.codePoints().toArray();
     int[] letters = lowerCase(text).codePoints().toArray();
     int at = 0;
     int read = 0;
@@ -135,18 +135,21 @@ public final class WildcardPattern {
   }
 
   /** Whether the pattern has no wildcards, so that it matches one text only. */
-  boolean isExact() {
+  public boolean isExact() {
     return wildcards == 0;
   }
 
-  /** The text that an exact pattern matches. */
-  String text() {
+  /** The text that an exact pattern matches, in lower case. */
+  public String text() {
     return plain.toString();
   }
 
-  /** The pattern in the syntax of Lucene's wildcard queries. */
-  String query() {
-    return query.toString();
+  /**
+   * An equal pattern in lower case, with consecutive {@code *} merged, and without needless
+   * escapes.
+   */
+  public String normalForm() {
+    return normalForm.toString();
   }
 
   /** Hides the content, which may be personal, from logs. */

@@ -1,6 +1,7 @@
-package dev.headwater.opensearch;
+package dev.headwater.testkit.query;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,22 @@ sealed interface PatternPart {
         .collect(Collectors.joining());
   }
 
-  static boolean matches(List<PatternPart> parts, String text) {
+  /** The parts of a pattern without escapes. */
+  static List<PatternPart> read(String pattern) {
+    return pattern
+        .codePoints()
+        .<PatternPart>mapToObj(
+            c ->
+                switch (c) {
+                  case '*' -> new Many();
+                  case '?' -> new One();
+                  default -> new Literal(c);
+                })
+        .toList();
+  }
+
+  /** What the pattern matches. */
+  static Predicate<String> matching(List<PatternPart> parts) {
     String regex =
         parts.stream()
             .map(
@@ -39,7 +55,8 @@ sealed interface PatternPart {
                       case Literal(int c) -> Pattern.quote(lower(Character.toString(c)));
                     })
             .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.DOTALL).matcher(lower(text)).matches();
+    Pattern compiled = Pattern.compile(regex, Pattern.DOTALL);
+    return text -> compiled.matcher(lower(text)).matches();
   }
 
   static String lower(String text) {

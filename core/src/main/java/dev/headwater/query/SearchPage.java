@@ -1,4 +1,4 @@
-package dev.headwater.opensearch;
+package dev.headwater.query;
 
 import dev.headwater.projection.VersionedView;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.headwater.projection;
+package dev.headwater.query;
 
+import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.NewestViewStoreContract;
 
 final class InMemoryNewestViewStoreTest implements NewestViewStoreContract<String> {

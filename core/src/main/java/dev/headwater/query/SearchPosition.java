@@ -1,7 +1,4 @@
-package dev.headwater.opensearch;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+package dev.headwater.query;
 
 /**
  * A position in search results, directly after a view.
@@ -18,13 +15,8 @@ public record SearchPosition(String value, String id) implements Comparable<Sear
   /** The order of search results: by the UTF-8 bytes of the field, then of the id. */
   @Override
   public int compareTo(SearchPosition other) {
-    int byValue = compareBytes(value, other.value);
-    return byValue == 0 ? compareBytes(id, other.id) : byValue;
-  }
-
-  private static int compareBytes(String one, String other) {
-    return Arrays.compareUnsigned(
-        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    int byValue = Utf8Order.compare(value, other.value);
+    return byValue == 0 ? Utf8Order.compare(id, other.id) : byValue;
   }
 
   /** Hides the content, which may be personal, from logs. */
