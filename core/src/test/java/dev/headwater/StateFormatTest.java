@@ -61,6 +61,30 @@ final class StateFormatTest {
   }
 
   @Test
+  void another_naming_changes_the_fingerprint() {
+    assertThat(fingerprint("None=empty"))
+        .isNotEqualTo(fingerprint("Some=full"))
+        .isNotEqualTo(fingerprint(""));
+    assertThat(fingerprint("")).isEqualTo(fingerprint(Today.State.class, 1));
+  }
+
+  private static long fingerprint(String naming) {
+    StateCodec<Today.State> codec =
+        new NoCodec<>() {
+          @Override
+          public String naming() {
+            return naming;
+          }
+        };
+    return StateFormat.of(new Revised<>(1), Today.State.class, codec).fingerprint();
+  }
+
+  @Test
+  void without_a_naming_the_fingerprint_is_what_it_always_was() {
+    assertThat(TypeShape.of(Today.Kind.class).fingerprint(1, "")).isEqualTo(-1446584944212326306L);
+  }
+
+  @Test
   void moving_the_type_keeps_the_fingerprint() {
     assertThat(fingerprint(Moved.State.class, 1)).isEqualTo(fingerprint(Today.State.class, 1));
   }
@@ -192,7 +216,7 @@ final class StateFormatTest {
     }
   }
 
-  private static final class NoCodec<S> implements StateCodec<S> {
+  private static class NoCodec<S> implements StateCodec<S> {
     @Override
     public Map<String, Object> encode(S state) {
       return Map.of();
