@@ -7,6 +7,7 @@ import dev.headwater.opensearch.SearchField;
 import dev.headwater.opensearch.SearchFormat;
 import dev.headwater.opensearch.SearchPosition;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.service.json.MillisText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
