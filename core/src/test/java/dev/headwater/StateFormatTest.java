@@ -2,6 +2,7 @@ package dev.headwater;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.event.CommandStamp;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,8 @@ final class StateFormatTest {
 
   @Test
   void without_a_naming_the_fingerprint_is_what_it_always_was() {
-    assertThat(TypeShape.of(Today.Kind.class).fingerprint(1, "")).isEqualTo(-1446584944212326306L);
+    assertThat(TypeShape.of(Today.Kind.class).fingerprint(1, ""))
+        .isEqualTo(CommandStamp.of("shape", "Kind(FRAGILE,HEAVY)", "1").digest());
   }
 
   @Test
