@@ -181,7 +181,7 @@ final class ShapeReader {
           place
               + " leads back to "
               + type.getSimpleName()
-              + ", and a form must end: use a list, or an id that refers to the other");
+              + ", and a form must end: refer to it by its id");
     }
     if (type.isEnum()) {
       boundary.accept(place, type);

@@ -63,7 +63,10 @@ class RefusedTypesTest {
 
   record OfNulls(List<@Nullable String> names) {}
 
-  record OfNullableInt(@Nullable Integer fine, List<OfDouble> prices) {}
+  record OfNested(@Nullable Integer fine, List<OfDouble> prices) {}
+
+  @SuppressWarnings("NullablePrimitive") // refused
+  record OfPrimitive(@Nullable int count) {}
 
   record Node(String name, @Nullable Node next) {}
 
@@ -135,11 +138,10 @@ class RefusedTypesTest {
         "OfClass | OfClass.thread is a Thread, which is neither a record, an enum nor a sealed",
         "OfInterface | OfInterface.task is a Runnable, which is neither a record, an enum nor a",
         "OfNulls | An entry of OfNulls.names may be null, which no form keeps: leave out @Nullable",
-        "OfNullableInt | OfDouble.price is a double, which JSON cannot carry exactly: use",
-        "Node | Node.next leads back to Node, and a form must end: use a list, or an id that"
-            + " refers",
-        "Ring | Link.ring leads back to Ring, and a form must end: use a list, or an id that"
-            + " refers",
+        "OfNested | OfDouble.price is a double, which JSON cannot carry exactly: use",
+        "OfPrimitive | OfPrimitive.count is a primitive, which is never null: leave out @Nullable",
+        "Node | Node.next leads back to Node, and a form must end: refer to it by its",
+        "Ring | Link.ring leads back to Ring, and a form must end: refer to it by its",
         "OfOnlyOptional | OnlyOptional.text is its only component and @Nullable, so that"
             + " OnlyOptional may have no form: mark OfOnlyOptional.reason instead",
         "OfTagged | WithType.type has the name under which the name of the record is stored:"
@@ -153,6 +155,46 @@ class RefusedTypesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JsonRecord.of(refused))
         .satisfies(refusal -> assertThat(refusal).hasMessageStartingWith(message));
+  }
+
+  record W0(W1 left, W1 right) {}
+
+  record W1(W2 left, W2 right) {}
+
+  record W2(W3 left, W3 right) {}
+
+  record W3(W4 left, W4 right) {}
+
+  record W4(W5 left, W5 right) {}
+
+  record W5(W6 left, W6 right) {}
+
+  record W6(W7 left, W7 right) {}
+
+  record W7(W8 left, W8 right) {}
+
+  record W8(W9 left, W9 right) {}
+
+  record W9(int left, int right) {}
+
+  @Test
+  void refuses_what_has_too_many_components() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JsonRecord.of(W0.class))
+        .satisfies(
+            refusal ->
+                assertThat(refusal)
+                    .hasMessageEndingWith(" is one component too many: a type has at most 1000"));
+  }
+
+  @Test
+  void says_how_to_open_the_package_of_a_module() throws ClassNotFoundException {
+    Class<?> closed = Class.forName("java.util.Formatter$FixedString");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JsonRecord.of(closed))
+        .withMessage(
+            "FixedString is in the module java.base, which keeps its package closed: add 'opens"
+                + " java.util;' to its module-info");
   }
 
   record L1(L2 next, int count) {}
