@@ -21,6 +21,12 @@ final class BooleanShape extends Shape {
   }
 
   @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    Boolean value = binding.truth(node);
+    return value == null ? binding.wrong(path, "must be true or false") : value;
+  }
+
+  @Override
   JsonNode json(Object value) {
     return JsonNodeFactory.instance.booleanNode((Boolean) value);
   }

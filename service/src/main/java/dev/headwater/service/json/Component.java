@@ -3,6 +3,7 @@ package dev.headwater.service.json;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A component of a record. Immutable. */
 public final class Component {
@@ -105,6 +106,32 @@ public final class Component {
     } catch (MalformedException e) {
       throw e.within(name);
     }
+  }
+
+  /** A value that was not in the request, as it is or in its stored form. */
+  @Nullable Object adopt(@Nullable Object value) {
+    Object adopted = value == null ? null : adoptPresent(value);
+    return adopted == null ? load(value) : adopted;
+  }
+
+  private @Nullable Object adoptPresent(Object value) {
+    try {
+      return shape.adopt(value);
+    } catch (MalformedException e) {
+      throw e.within(name);
+    }
+  }
+
+  /**
+   * The value of a field of a request; {@code null} if it is absent or wrong.
+   *
+   * @param prefix the path of the object around it, with a point
+   */
+  @Nullable Object bind(JsonNode node, String prefix, Binding binding) {
+    if (!Binding.isAbsent(node)) {
+      return shape.bind(node, prefix + name, binding);
+    }
+    return optional ? null : binding.wrong(prefix + name, Binding.MISSING);
   }
 
   String describe() {

@@ -28,7 +28,7 @@ final class DateShape extends Shape {
     return stored instanceof String text ? parse(text) : null;
   }
 
-  static @Nullable LocalDate parse(String text) {
+  private static @Nullable LocalDate parse(String text) {
     if (text.length() != LENGTH) {
       return null;
     }
@@ -37,6 +37,16 @@ final class DateShape extends Shape {
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    String text = binding.text(node, path);
+    if (text == null) {
+      return null;
+    }
+    LocalDate date = parse(text);
+    return date == null ? binding.wrong(path, "must be a date such as 2026-08-01") : date;
   }
 
   @Override

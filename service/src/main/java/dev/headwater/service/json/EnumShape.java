@@ -38,6 +38,16 @@ final class EnumShape extends Shape {
   }
 
   @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    String text = binding.text(node, path);
+    if (text == null) {
+      return null;
+    }
+    Object constant = constants.get(text);
+    return constant == null ? binding.wrong(path, "must be " + noun()) : constant;
+  }
+
+  @Override
   JsonNode json(Object value) {
     return JsonNodeFactory.instance.stringNode(name(value));
   }

@@ -2,6 +2,7 @@ package dev.headwater.service.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,6 +28,35 @@ final class InstantShape extends Shape {
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    String text = binding.text(node, path);
+    if (text == null) {
+      return null;
+    }
+    Instant time = parse(text);
+    return time == null
+        ? binding.wrong(path, "must be a UTC time such as 2026-08-01T12:34:56Z")
+        : time;
+  }
+
+  private static @Nullable Instant parse(String text) {
+    if (!text.endsWith("Z")) {
+      return null;
+    }
+    try {
+      Instant time = Instant.parse(text);
+      return MillisText.isInForm(time) ? time.truncatedTo(ChronoUnit.MILLIS) : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  @Override
+  @Nullable Object adopt(Object value) {
+    return value instanceof Instant time ? time.truncatedTo(ChronoUnit.MILLIS) : load(value);
   }
 
   @Override

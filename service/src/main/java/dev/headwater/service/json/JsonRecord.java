@@ -48,13 +48,17 @@ public final class JsonRecord<V> {
    * @throws IllegalArgumentException if there is none; the message names those that there are
    */
   public Component component(String name) {
+    return component(shape, name);
+  }
+
+  static Component component(RecordShape shape, String name) {
     for (Component component : shape.components()) {
       if (component.name().equals(name)) {
         return component;
       }
     }
     throw new IllegalArgumentException(
-        type.getSimpleName()
+        shape.type().getSimpleName()
             + " has no component "
             + name
             + "; there are "

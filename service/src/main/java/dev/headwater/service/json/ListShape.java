@@ -10,6 +10,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A list. Read ones cannot be changed. */
 final class ListShape extends Shape {
+  /** The most entries of a list or map in a request. */
+  static final int MAX_BOUND = 1_000;
+
   private final Shape entry;
 
   ListShape(Shape entry) {
@@ -59,6 +62,25 @@ final class ListShape extends Shape {
     } catch (MalformedException e) {
       throw e.within("[" + at + "]");
     }
+  }
+
+  @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    if (!(node instanceof ArrayNode entries)) {
+      return binding.wrong(path, "must be a list");
+    }
+    if (entries.size() > MAX_BOUND) {
+      return binding.wrong(path, "must have at most " + MAX_BOUND + " entries");
+    }
+    int errorsBefore = binding.errors();
+    List<Object> values = new ArrayList<>(entries.size());
+    for (int at = 0; at < entries.size(); at++) {
+      Object value = binding.entry(entry, entries.get(at), path + '[' + at + ']');
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return binding.errors() == errorsBefore ? List.copyOf(values) : null;
   }
 
   @Override

@@ -65,6 +65,27 @@ final class MapShape extends Shape {
 
   /** Sorted by key, so that equal maps have equal JSON. */
   @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    if (!(node instanceof ObjectNode entries)) {
+      return binding.wrong(path, "must be an object");
+    }
+    if (entries.size() > ListShape.MAX_BOUND) {
+      return binding.wrong(path, "must have at most " + ListShape.MAX_BOUND + " entries");
+    }
+    int errorsBefore = binding.errors();
+    int at = 0;
+    Map<String, Object> values = LinkedHashMap.newLinkedHashMap(entries.size());
+    for (Map.Entry<String, JsonNode> each : entries.properties()) {
+      Object value = binding.entry(entry, each.getValue(), path + '[' + at + ']');
+      if (value != null) {
+        values.put(each.getKey(), value);
+      }
+      at++;
+    }
+    return binding.errors() == errorsBefore ? Collections.unmodifiableMap(values) : null;
+  }
+
+  @Override
   JsonNode json(Object value) {
     Map<String, Object> sorted = new TreeMap<>();
     ((Map<?, ?>) value).forEach((key, each) -> sorted.put(text(key), present(each)));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,25 @@ final class OneOfShape extends Shape {
       throw new MalformedException(tag, "is missing or not " + names());
     }
     return member.loadFields(fields);
+  }
+
+  @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    if (!(node instanceof ObjectNode request)) {
+      return binding.wrong(path, "must be an object");
+    }
+    String tagPath = path + '.' + tag;
+    if (Binding.isAbsent(request.path(tag))) {
+      return binding.wrong(tagPath, Binding.MISSING);
+    }
+    String name = binding.text(request.path(tag), tagPath);
+    if (name == null) {
+      return null;
+    }
+    RecordShape member = byName.get(name);
+    return member == null
+        ? binding.wrong(tagPath, "must be " + names())
+        : member.bindFields(request, path, Set.of(tag), binding);
   }
 
   @Override

@@ -5,8 +5,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,6 +87,51 @@ final class RecordShape extends Shape {
       return create(values);
     } catch (InvocationTargetException e) {
       throw MalformedException.refused(type(), e);
+    }
+  }
+
+  @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    return node instanceof ObjectNode request
+        ? bindFields(request, path, Set.of(), binding)
+        : binding.wrong(path, "must be an object");
+  }
+
+  /**
+   * Binds a part of a request.
+   *
+   * @param others names of its fields that are not components
+   */
+  @Nullable Object bindFields(
+      ObjectNode request, String path, Set<String> others, Binding binding) {
+    int errorsBefore = binding.errors();
+    @Nullable Object[] values = new @Nullable Object[components.length];
+    for (int at = 0; at < components.length; at++) {
+      Component component = components[at];
+      values[at] = component.bind(request.path(component.name()), path + '.', binding);
+    }
+    checkNames(request, path, others, binding);
+    return binding.errors() == errorsBefore ? bound(values, path, binding) : null;
+  }
+
+  private void checkNames(ObjectNode request, String path, Set<String> others, Binding binding) {
+    Set<String> known = new TreeSet<>(others);
+    listed.forEach(component -> known.add(component.name()));
+    if (!known.containsAll(request.propertyNames())) {
+      binding.wrong(
+          path,
+          known.isEmpty()
+              ? "takes no fields"
+              : "has an unknown field; there are " + String.join(", ", known));
+    }
+  }
+
+  /** The record of these values; {@code null} if its constructor refuses them together. */
+  @Nullable Object bound(@Nullable Object[] values, String path, Binding binding) {
+    try {
+      return create(values);
+    } catch (InvocationTargetException e) {
+      return binding.wrong(path, SafeReason.ofRecord(e, listed, values));
     }
   }
 

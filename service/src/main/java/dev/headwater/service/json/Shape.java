@@ -89,6 +89,23 @@ public abstract class Shape {
   /** The form for clients. */
   abstract JsonNode json(Object value);
 
+  /**
+   * The value in a request; {@code null} if something is wrong with it, which is then reported.
+   *
+   * @param node is neither missing nor null
+   */
+  abstract @Nullable Object bind(JsonNode node, String path, Binding binding);
+
+  /** The value itself, or that of a stored form; {@code null} if it is neither. */
+  @Nullable Object adopt(Object value) {
+    return type.isInstance(value) ? value : load(value);
+  }
+
+  /** Stored forms that most rules refuse, to find out which messages quote what they refuse. */
+  List<Object> probes() {
+    return List.of();
+  }
+
   /** What comes after "is missing or not" in a message, such as {@code a whole number}. */
   abstract String noun();
 

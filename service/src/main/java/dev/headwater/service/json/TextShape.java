@@ -1,5 +1,6 @@
 package dev.headwater.service.json;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +19,16 @@ final class TextShape extends Shape {
   @Override
   @Nullable Object load(Object stored) {
     return stored instanceof String ? stored : null;
+  }
+
+  @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    return binding.text(node, path);
+  }
+
+  @Override
+  List<Object> probes() {
+    return List.of("", "\0", "?");
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.headwater.service.json;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,18 +43,68 @@ final class ValueShape extends Shape {
   @Override
   @Nullable Object load(Object stored) {
     Object value = scalar.load(stored);
+    return value == null ? null : created(value);
+  }
+
+  private Object create(Object value) throws InvocationTargetException {
+    return record.create(new Object[] {value});
+  }
+
+  @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    Object value = scalar.bind(node, path, binding);
     if (value == null) {
       return null;
     }
     try {
       return create(value);
     } catch (InvocationTargetException e) {
-      throw MalformedException.refused(type(), e);
+      return binding.wrong(path, SafeReason.ofValue(e, text(value), this::refusals));
     }
   }
 
-  private Object create(Object value) throws InvocationTargetException {
-    return record.create(new Object[] {value});
+  private String text(Object value) {
+    return scalar.json(value).asString();
+  }
+
+  /** The reasons for which other texts are refused. */
+  private Map<String, Throwable> refusals() {
+    Map<String, Throwable> refusals = new HashMap<>();
+    for (Object probe : scalar.probes()) {
+      try {
+        Object value = scalar.load(probe);
+        if (value != null) {
+          create(value);
+        }
+      } catch (InvocationTargetException e) {
+        refusals.put(String.valueOf(probe), e.getCause());
+      } catch (MalformedException e) {
+        // The probe is no value of the type inside, so this type says nothing of it.
+      }
+    }
+    return refusals;
+  }
+
+  @Override
+  List<Object> probes() {
+    return scalar.probes();
+  }
+
+  @Override
+  @Nullable Object adopt(Object value) {
+    if (type().isInstance(value)) {
+      return value;
+    }
+    Object adopted = scalar.adopt(value);
+    return adopted == null ? null : created(adopted);
+  }
+
+  private Object created(Object value) {
+    try {
+      return create(value);
+    } catch (InvocationTargetException e) {
+      throw MalformedException.refused(type(), e);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.headwater.service.json;
 
+import java.math.BigInteger;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,6 +36,31 @@ final class WholeShape extends Shape {
 
   Object boxed(long number) {
     return isInt ? (Object) (int) number : (Object) number;
+  }
+
+  @Override
+  @Nullable Object bind(JsonNode node, String path, Binding binding) {
+    BigInteger number = binding.wholeNumber(node);
+    if (number == null) {
+      return binding.wrong(path, "must be a whole number");
+    }
+    if (number.bitLength() >= Long.SIZE || !isInWidth(number.longValue())) {
+      return binding.wrong(path, "must be a whole number from " + least() + " to " + most());
+    }
+    return boxed(number.longValue());
+  }
+
+  @Override
+  List<Object> probes() {
+    return List.of(least(), most());
+  }
+
+  private long least() {
+    return isInt ? Integer.MIN_VALUE : Long.MIN_VALUE;
+  }
+
+  private long most() {
+    return isInt ? Integer.MAX_VALUE : Long.MAX_VALUE;
   }
 
   @Override
