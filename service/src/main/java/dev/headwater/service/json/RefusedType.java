@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 
 /** Says of a type without a form why it has none, and what to write instead. */
 final class RefusedType {
-  private static final String INEXACT =
-      "which JSON cannot carry exactly: use BigDecimal or long, with the unit in the name";
+  private static final String INEXACT = "which JSON cannot carry exactly: use BigDecimal or long";
   private static final String SMALL = "a size that JSON does not know: use int or long";
   private static final String ABSENT =
       "which is for return types: use the type itself and mark it @Nullable";
