@@ -18,4 +18,12 @@ public interface StateCodec<S> {
    *     is folded from an earlier state
    */
   S decode(Map<String, Object> stored);
+
+  /**
+   * How the codec names what it stores, where that is not decided by the state's type: another text
+   * makes stored states unusable. Empty by default.
+   */
+  default String naming() {
+    return "";
+  }
 }

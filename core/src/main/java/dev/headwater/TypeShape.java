@@ -20,8 +20,14 @@ record TypeShape(String text) {
     return new TypeShape(describe(type, new HashSet<>()));
   }
 
-  long fingerprint(int revision) {
-    return CommandStamp.of("shape", text, Integer.toString(revision)).digest();
+  /** States that were stored before codecs had a naming keep their fingerprint. */
+  long fingerprint(int revision, String naming) {
+    String number = Integer.toString(revision);
+    CommandStamp stamp =
+        naming.isEmpty()
+            ? CommandStamp.of("shape", text, number)
+            : CommandStamp.of("shape", text, number, naming);
+    return stamp.digest();
   }
 
   private static String describe(Type type, Set<Class<?>> seen) {

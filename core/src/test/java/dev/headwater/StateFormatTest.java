@@ -2,6 +2,7 @@ package dev.headwater;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.event.CommandStamp;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,31 @@ final class StateFormatTest {
   @Test
   void another_revision_changes_the_fingerprint() {
     assertThat(fingerprint(Today.State.class, 2)).isNotEqualTo(fingerprint(Today.State.class, 1));
+  }
+
+  @Test
+  void another_naming_changes_the_fingerprint() {
+    assertThat(fingerprint("None=empty"))
+        .isNotEqualTo(fingerprint("Some=full"))
+        .isNotEqualTo(fingerprint(""));
+    assertThat(fingerprint("")).isEqualTo(fingerprint(Today.State.class, 1));
+  }
+
+  private static long fingerprint(String naming) {
+    StateCodec<Today.State> codec =
+        new NoCodec<>() {
+          @Override
+          public String naming() {
+            return naming;
+          }
+        };
+    return StateFormat.of(new Revised<>(1), Today.State.class, codec).fingerprint();
+  }
+
+  @Test
+  void without_a_naming_the_fingerprint_is_what_it_always_was() {
+    assertThat(TypeShape.of(Today.Kind.class).fingerprint(1, ""))
+        .isEqualTo(CommandStamp.of("shape", "Kind(FRAGILE,HEAVY)", "1").digest());
   }
 
   @Test
@@ -192,7 +218,7 @@ final class StateFormatTest {
     }
   }
 
-  private static final class NoCodec<S> implements StateCodec<S> {
+  private static class NoCodec<S> implements StateCodec<S> {
     @Override
     public Map<String, Object> encode(S state) {
       return Map.of();

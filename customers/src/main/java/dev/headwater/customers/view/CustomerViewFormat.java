@@ -8,6 +8,7 @@ import dev.headwater.projection.VersionedView;
 import dev.headwater.query.IndexEntry;
 import dev.headwater.query.SearchPosition;
 import dev.headwater.query.ViewList;
+import dev.headwater.service.json.MillisText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,8 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(ProblemType.MALFORMED_REQUEST, detail));
   }
 
-  Problem problem() {
+  /** Why the request was not carried out. */
+  public Problem problem() {
     return problem;
   }
 }

@@ -1,7 +1,8 @@
-package dev.headwater.customers.view;
+package dev.headwater.service.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,5 +49,14 @@ class MillisTextTest {
       })
   void refuses_what_is_not_of_its_form(String text) {
     assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> MillisText.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-0001-12-31T23:59:59.999Z", "+10000-01-01T00:00:00Z"})
+  void refuses_years_that_do_not_sort(String text) {
+    Instant time = Instant.parse(text);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MillisText.of(time))
+        .withMessage("A time is not of the years 0000 to 9999");
   }
 }

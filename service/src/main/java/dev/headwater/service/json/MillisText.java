@@ -1,4 +1,4 @@
-package dev.headwater.customers.view;
+package dev.headwater.service.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,17 +12,32 @@ import java.util.Locale;
  * Instants as text in UTC, always with milliseconds, so that the text sorts chronologically: {@code
  * 2026-08-01T12:34:56.789Z}.
  */
-final class MillisText {
+public final class MillisText {
   private static final String FORM = "0000-00-00T00:00:00.000Z";
   private static final DateTimeFormatter FORMATTER =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private MillisText() {}
 
-  static String of(Instant time) {
+  /**
+   * The time as text, without what is finer than a millisecond.
+   *
+   * @throws IllegalArgumentException if it is not of the years 0000 to 9999, which alone sort
+   */
+  public static String of(Instant time) {
+    if (!isInForm(time)) {
+      throw new IllegalArgumentException("A time is not of the years 0000 to 9999");
+    }
     return FORMATTER.format(time);
+  }
+
+  /** Whether the year has four digits. */
+  static boolean isInForm(Instant time) {
+    return !time.isBefore(FIRST) && time.isBefore(END);
   }
 
   /**
@@ -31,7 +46,7 @@ final class MillisText {
    *
    * @throws DateTimeException if the text does not have this form
    */
-  static Instant parse(String text) {
+  public static Instant parse(String text) {
     if (text.length() != FORM.length()) {
       throw new DateTimeException("The text does not have the form " + FORM);
     }
