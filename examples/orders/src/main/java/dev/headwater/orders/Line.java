@@ -1,0 +1,14 @@
+package dev.headwater.orders;
+
+import dev.headwater.orders.OrderEvent.OrderLine;
+
+/**
+ * What is ordered.
+ *
+ * @param price of one piece
+ */
+public record Line(Sku sku, Quantity quantity, Money price) {
+  OrderLine toEvent() {
+    return new OrderLine(sku.value(), quantity.value(), price.value());
+  }
+}
