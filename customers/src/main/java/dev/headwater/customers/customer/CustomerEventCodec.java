@@ -6,6 +6,7 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventCodec;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,9 +23,9 @@ public final class CustomerEventCodec implements EventCodec<CustomerEvent> {
   public EncodedEvent encode(CustomerEvent event) {
     return switch (event) {
       case CustomerRegistered(String email, String name) ->
-          new EncodedEvent(REGISTERED, 1, Map.of("email", email, "name", name));
+          new EncodedEvent(REGISTERED, 1, ordered("email", email, "name", name));
       case CustomerEmailUpdated(String oldEmail, String newEmail) ->
-          new EncodedEvent(EMAIL_UPDATED, 1, Map.of("oldEmail", oldEmail, "newEmail", newEmail));
+          new EncodedEvent(EMAIL_UPDATED, 1, ordered("oldEmail", oldEmail, "newEmail", newEmail));
       case CustomerSuspended(String reason) ->
           new EncodedEvent(SUSPENDED, 1, Map.of("reason", reason));
       case CustomerReactivated() -> new EncodedEvent(REACTIVATED, 1, Map.of());
@@ -54,6 +55,14 @@ public final class CustomerEventCodec implements EventCodec<CustomerEvent> {
       case SUSPENDED -> Set.of("reason");
       default -> Set.of();
     };
+  }
+
+  private static Map<String, Object> ordered(
+      String first, String firstValue, String second, String secondValue) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(first, firstValue);
+    fields.put(second, secondValue);
+    return fields;
   }
 
   private static String text(EncodedEvent stored, String field) {

@@ -3,6 +3,8 @@ package dev.headwater.customers.customer;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.util.ICUInputTooLongException;
+import dev.headwater.service.text.CaseFolding;
+import dev.headwater.service.text.Characters;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package dev.headwater.customers.customer;
 
+import dev.headwater.service.text.CaseFolding;
+import dev.headwater.service.text.Characters;
 import java.util.Locale;
 
 /**

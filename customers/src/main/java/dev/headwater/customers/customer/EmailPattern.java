@@ -1,9 +1,10 @@
 package dev.headwater.customers.customer;
 
+import dev.headwater.service.text.CaseFolding;
+import dev.headwater.service.text.Characters;
+import dev.headwater.service.text.Wildcards;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,15 +16,6 @@ import java.util.stream.Collectors;
  * pattern is normalised as a local part, and complete labels in Punycode are converted.
  */
 public final class EmailPattern {
-  private static final char ESCAPE = '\\';
-
-  /** Noncharacters that stand for the wildcards during normalisation. */
-  private static final char ANY = '\ufdd0';
-
-  private static final char ONE = '\ufdd1';
-  private static final Pattern WILDCARD = Pattern.compile("[" + ANY + ONE + "]");
-  private static final Pattern LITERAL = Pattern.compile("[^" + ANY + ONE + "]+");
-
   private static final String PLUS_IN_A_URL = "%2B";
 
   private EmailPattern() {}
@@ -58,29 +50,26 @@ public final class EmailPattern {
       return pattern.toLowerCase(Locale.ROOT);
     }
     if (pattern.length() > EmailAddress.MAX_GIVEN
-        || hasWildcard(pattern)
-        || endsInEscape(pattern)) {
+        || Wildcards.isIn(pattern)
+        || Wildcards.endsInEscape(pattern)) {
       return pattern;
     }
-    String marked = marked(pattern);
+    String marked = Wildcards.of(pattern).marked();
     int at = marked.lastIndexOf('@');
-    return unmarked(
-        at < 0
-            ? decoded(CaseFolding.fold(marked))
-            : localPart(marked.substring(0, at)) + '@' + domain(marked.substring(at + 1)));
+    return new Wildcards(
+            at < 0
+                ? decoded(CaseFolding.fold(marked))
+                : localPart(marked.substring(0, at)) + '@' + domain(marked.substring(at + 1)))
+        .pattern();
   }
 
   private static String localPart(String marked) {
-    return hasWildcard(marked) ? CaseFolding.fold(marked) : LocalPart.normalise(marked);
+    return Wildcards.isIn(marked) ? CaseFolding.fold(marked) : LocalPart.normalise(marked);
   }
 
   private static String domain(String marked) {
-    return hasWildcard(marked)
-        ? decoded(
-            LITERAL
-                .matcher(marked)
-                .replaceAll(
-                    literal -> Matcher.quoteReplacement(DomainName.normalisePart(literal.group()))))
+    return Wildcards.isIn(marked)
+        ? decoded(Wildcards.mapLiterals(marked, DomainName::normalisePart))
         : DomainName.normalise(marked);
   }
 
@@ -89,52 +78,9 @@ public final class EmailPattern {
     return Arrays.stream(marked.split("\\.", -1))
         .map(
             label ->
-                label.startsWith(DomainName.ACE_PREFIX) && !hasWildcard(label)
+                label.startsWith(DomainName.ACE_PREFIX) && !Wildcards.isIn(label)
                     ? DomainName.normalise(label)
                     : label)
         .collect(Collectors.joining("."));
-  }
-
-  private static boolean hasWildcard(String marked) {
-    return WILDCARD.matcher(marked).find();
-  }
-
-  private static boolean endsInEscape(String pattern) {
-    int escapes = 0;
-    while (escapes < pattern.length() && pattern.charAt(pattern.length() - 1 - escapes) == ESCAPE) {
-      escapes++;
-    }
-    return escapes % 2 == 1;
-  }
-
-  /** The pattern without escapes, with noncharacters in place of its wildcards. */
-  private static String marked(String pattern) {
-    StringBuilder marked = new StringBuilder(pattern.length());
-    for (int i = 0; i < pattern.length(); i++) {
-      switch (pattern.charAt(i)) {
-        case '*' -> marked.append(ANY);
-        case '?' -> marked.append(ONE);
-        case ESCAPE -> {
-          i++;
-          marked.append(pattern.charAt(i));
-        }
-        default -> marked.append(pattern.charAt(i));
-      }
-    }
-    return marked.toString();
-  }
-
-  private static String unmarked(String marked) {
-    StringBuilder pattern = new StringBuilder(marked.length());
-    for (int i = 0; i < marked.length(); i++) {
-      char c = marked.charAt(i);
-      switch (c) {
-        case ANY -> pattern.append('*');
-        case ONE -> pattern.append('?');
-        case '*', '?', ESCAPE -> pattern.append(ESCAPE).append(c);
-        default -> pattern.append(c);
-      }
-    }
-    return pattern.toString();
   }
 }

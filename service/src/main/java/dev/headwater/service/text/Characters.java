@@ -1,7 +1,7 @@
-package dev.headwater.customers.customer;
+package dev.headwater.service.text;
 
 /** Classifies invisible characters by their Unicode properties. A character is a code point. */
-final class Characters {
+public final class Characters {
   private static final int BRAILLE_BLANK = 0x2800;
   private static final int NEXT_LINE = 0x85;
   private static final int NON_JOINER = 0x200c;
@@ -10,7 +10,7 @@ final class Characters {
   private Characters() {}
 
   /** Removes surrounding Unicode white space, some of which {@code strip} keeps. */
-  static String trim(String text) {
+  public static String trim(String text) {
     int begin = 0;
     int end = text.length();
     while (begin < end && isWhiteSpace(text.charAt(begin))) {
@@ -23,13 +23,13 @@ final class Characters {
   }
 
   /** The property White_Space, plus ASCII's four separators; all are single {@code char}s. */
-  static boolean isWhiteSpace(int codePoint) {
+  public static boolean isWhiteSpace(int codePoint) {
     return Character.isWhitespace(codePoint)
         || Character.isSpaceChar(codePoint)
         || codePoint == NEXT_LINE;
   }
 
-  static boolean isAscii(String text) {
+  public static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0x7f) {
         return false;
@@ -39,7 +39,7 @@ final class Characters {
   }
 
   /** Whether a reader sees it: a letter, digit, punctuation mark or symbol. */
-  static boolean isVisible(int codePoint) {
+  public static boolean isVisible(int codePoint) {
     return !isHidden(codePoint) && !isMark(codePoint) && codePoint != BRAILLE_BLANK;
   }
 
@@ -47,12 +47,12 @@ final class Characters {
    * White space, control and format characters (including those that change the text direction),
    * characters that are ignored by default, and surrogates, unassigned and private-use code points.
    */
-  static boolean isHidden(int codePoint) {
+  public static boolean isHidden(int codePoint) {
     return isWhiteSpace(codePoint) || isOther(codePoint) || isIgnorable(codePoint);
   }
 
   /** Two characters that some scripts need within words; UTS 46 rules where they are allowed. */
-  static boolean isJoiner(int codePoint) {
+  public static boolean isJoiner(int codePoint) {
     return codePoint == JOINER || codePoint == NON_JOINER;
   }
 

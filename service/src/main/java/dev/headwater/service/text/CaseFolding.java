@@ -1,4 +1,4 @@
-package dev.headwater.customers.customer;
+package dev.headwater.service.text;
 
 import java.text.Normalizer;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Locale;
  * those two: {@code ß} has the capital {@code ẞ} and is not {@code SS}. Neither {@code İ} nor
  * {@code ı} equals {@code i}: in Turkish, these are different letters.
  */
-final class CaseFolding {
+public final class CaseFolding {
   private static final int DOTTED_CAPITAL_I = 0x130;
   private static final int DOTLESS_I = 0x131;
 
@@ -22,7 +22,7 @@ final class CaseFolding {
   private CaseFolding() {}
 
   /** Folds any text. Folding the result again changes nothing. */
-  static String fold(String text) {
+  public static String fold(String text) {
     if (Characters.isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);
     }
