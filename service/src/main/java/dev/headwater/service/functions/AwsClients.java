@@ -1,6 +1,7 @@
 package dev.headwater.service.functions;
 
 import dev.headwater.opensearch.OpenSearchConnection;
+import dev.headwater.service.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,23 +42,28 @@ public final class AwsClients implements AutoCloseable {
 
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
 
-  private final Environment environment;
+  private final Settings settings;
   private final Region region;
   private final SdkHttpClient http;
   private final List<SdkAutoCloseable> open;
+  private @Nullable DynamoDbClient dynamoDb;
 
   /**
    * @throws IllegalStateException if the environment names no Region; nothing is open then
    */
-  public AwsClients(Environment environment) {
-    this.environment = environment;
-    this.region = Region.of(environment.required("AWS_REGION"));
+  public AwsClients(Settings settings) {
+    this.settings = settings;
+    this.region = Region.of(settings.text("AWS_REGION"));
     this.http = AwsHttpClient.builder(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT).build();
     this.open = new ArrayList<>(List.of(http));
   }
 
-  public DynamoDbClient dynamoDb() {
-    return opened(configure(DynamoDbClient.builder(), "DYNAMODB").build());
+  /** The same client each time. */
+  public synchronized DynamoDbClient dynamoDb() {
+    if (dynamoDb == null) {
+      dynamoDb = opened(configure(DynamoDbClient.builder(), "DYNAMODB").build());
+    }
+    return dynamoDb;
   }
 
   /**
@@ -94,7 +100,7 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private @Nullable OpenSearchClient openSearch(Duration connect, Duration answer) {
-    String host = environment.get(Environment.SEARCH_ENDPOINT);
+    String host = settings.get(Environment.SEARCH_ENDPOINT);
     if (host == null) {
       return null;
     }
@@ -147,8 +153,8 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private @Nullable String endpoint(String service) {
-    String endpoint = environment.get("AWS_ENDPOINT_URL_" + service);
-    return endpoint == null ? environment.get("AWS_ENDPOINT_URL") : endpoint;
+    String endpoint = settings.get("AWS_ENDPOINT_URL_" + service);
+    return endpoint == null ? settings.get("AWS_ENDPOINT_URL") : endpoint;
   }
 
   /**
@@ -156,12 +162,12 @@ public final class AwsClients implements AutoCloseable {
    * snapshot would outlive them; the default provider then fetches fresh ones from Lambda.
    */
   private AwsCredentialsProvider credentials() {
-    @Nullable String key = environment.get("AWS_ACCESS_KEY_ID");
-    @Nullable String secret = environment.get("AWS_SECRET_ACCESS_KEY");
+    @Nullable String key = settings.get("AWS_ACCESS_KEY_ID");
+    @Nullable String secret = settings.get("AWS_SECRET_ACCESS_KEY");
     if (key == null || secret == null) {
       return DefaultCredentialsProvider.builder().build();
     }
-    String session = environment.get("AWS_SESSION_TOKEN");
+    String session = settings.get("AWS_SESSION_TOKEN");
     return StaticCredentialsProvider.create(
         session == null
             ? AwsBasicCredentials.create(key, secret)

@@ -2,83 +2,50 @@ package dev.headwater.service.functions;
 
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import dev.headwater.service.Service;
+import dev.headwater.service.Settings;
+import dev.headwater.service.View;
+import java.util.Locale;
 
 /** A function's environment variables, as {@code template.yaml} sets them. */
-public record Environment(Map<String, String> variables) {
-  public static final String COMMAND_TABLE = "COMMAND_TABLE";
-  public static final String READ_MODEL_TABLE = "READ_MODEL_TABLE";
-  public static final String EVENT_SOURCE_NAME = "EVENT_SOURCE_NAME";
-  public static final String EVENT_BUS_NAME = "EVENT_BUS_NAME";
-  public static final String QUEUE_URL = "QUEUE_URL";
-  public static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
-  public static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
-  public static final String LIST_SHARDS = "LIST_SHARDS";
+record Environment(Settings settings) {
+  static final String SERVICE_DEFINITION = "SERVICE_DEFINITION";
+  static final String PROJECTION = "PROJECTION";
+  static final String COMMAND_TABLE = "COMMAND_TABLE";
+  static final String READ_MODEL_TABLE = "READ_MODEL_TABLE";
+  static final String EVENT_SOURCE_NAME = "EVENT_SOURCE_NAME";
+  static final String EVENT_BUS_NAME = "EVENT_BUS_NAME";
+  static final String QUEUE_URL = "QUEUE_URL";
+  static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
+  static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
+  static final String LIST_SHARDS = "LIST_SHARDS";
 
   /** The host of the OpenSearch domain; unset if search is switched off. */
-  public static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
+  static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
 
-  public static final String UNIQUE_EMAIL = "UNIQUE_EMAIL";
-
-  /** Required if e-mail addresses must be unique. */
-  public static final String CLAIMS_TABLE = "CLAIMS_TABLE";
+  /** Required if a decider makes claims. */
+  static final String CLAIMS_TABLE = "CLAIMS_TABLE";
 
   private static final int MAX_SHARDS = 256;
 
-  public Environment {
-    variables = Map.copyOf(variables);
-  }
-
-  public String required(String name) {
-    String value = get(name);
-    if (value == null) {
-      throw new IllegalStateException(
-          "The environment variable "
-              + name
-              + " is not set: template.yaml sets it for this function");
-    }
-    return value;
-  }
-
   /** A projector's queue, and the queue to which it moves what no retry can fix. */
-  public QueueUrls queueUrls() {
-    return new QueueUrls(required(QUEUE_URL), required(DEAD_LETTER_QUEUE_URL));
+  QueueUrls queueUrls() {
+    return new QueueUrls(settings.text(QUEUE_URL), settings.text(DEAD_LETTER_QUEUE_URL));
   }
 
-  public @Nullable String get(String name) {
-    String value = variables.get(name);
-    return value == null || value.isBlank() ? null : value;
+  /**
+   * The table of a view, and the number of index partitions that each of its lists is spread over.
+   * The first view's is {@code READ_MODEL_TABLE}; that of another view, such as {@code by-month},
+   * is {@code READ_MODEL_TABLE_BY_MONTH}.
+   */
+  ViewTable viewTable(Service service, View<?, ?> view) {
+    return new ViewTable(
+        settings.text(tableVariable(service, view)), settings.number(LIST_SHARDS, 1, MAX_SHARDS));
   }
 
-  /** Whether e-mail addresses must be unique. */
-  public boolean uniqueEmail() {
-    return switch (required(UNIQUE_EMAIL)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new IllegalStateException(
-              "The environment variable " + UNIQUE_EMAIL + " must be true or false");
-    };
-  }
-
-  /** The views table, and the number of index partitions that each of its lists is spread over. */
-  public ViewTable viewTable() {
-    return new ViewTable(required(READ_MODEL_TABLE), listShards());
-  }
-
-  private int listShards() {
-    String value = required(LIST_SHARDS);
-    if (value.matches("[0-9]{1,3}")) {
-      int shards = Integer.parseInt(value);
-      if (shards >= 1 && shards <= MAX_SHARDS) {
-        return shards;
-      }
-    }
-    throw new IllegalStateException(
-        "The environment variable "
-            + LIST_SHARDS
-            + " must be a whole number from 1 to "
-            + MAX_SHARDS);
+  static String tableVariable(Service service, View<?, ?> view) {
+    return service.views().getFirst().name().equals(view.name())
+        ? READ_MODEL_TABLE
+        : READ_MODEL_TABLE + '_' + view.name().toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -1,27 +1,32 @@
 package dev.headwater.service.http;
 
 import java.time.Instant;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The requests that a function answers, over HTTP and by direct invoke. After the deadline, no
- * command is started. A query that takes a single read may ignore it.
- */
+/** The requests that a function answers, over HTTP and by direct invoke. */
 public interface Api {
-  /** The kind of resource that the requests are about. */
-  Resource resource();
+  /**
+   * Finds what an HTTP request asks for, by its route.
+   *
+   * @throws ProblemException if there is no such route
+   */
+  Call http(HttpRequest request);
 
   /**
-   * Answers an HTTP request by its route.
+   * Finds what a direct invoke asks for.
    *
-   * @throws ProblemException if the request cannot be carried out
+   * @throws ProblemException if that cannot be found
    */
-  Response http(HttpRequest request, Instant deadline);
+  Call invoke(JsonNode request);
 
   /**
-   * Answers a direct invoke.
+   * A request that can be answered.
    *
-   * @throws ProblemException if the request cannot be carried out
+   * @param resource the kind of resource that it is about
+   * @param answer takes the deadline, after which no command is started; a query that takes a
+   *     single read may ignore it. Throws {@link ProblemException} if the request cannot be carried
+   *     out
    */
-  Response invoke(JsonNode request, Instant deadline);
+  record Call(Resource resource, Function<Instant, Response> answer) {}
 }

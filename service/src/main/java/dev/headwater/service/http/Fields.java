@@ -1,11 +1,13 @@
 package dev.headwater.service.http;
 
 import dev.headwater.host.RedactedException;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -70,9 +72,32 @@ public final class Fields {
     return given(name, object.path(name), parser);
   }
 
+  /**
+   * All fields of these names, bound to one value.
+   *
+   * @param binder reports what is wrong, and returns {@code null} then
+   */
+  public <T> Supplier<T> bound(Collection<String> names, Binder<T> binder) {
+    known.addAll(names);
+    T value = binder.bind(object, place, errors::putIfAbsent);
+    return () -> got(place, value);
+  }
+
+  /** Binds fields to a value. */
+  @FunctionalInterface
+  public interface Binder<T> {
+    /**
+     * Returns the value; {@code null} if something is wrong.
+     *
+     * @param place what to call the whole
+     * @param errors takes what is wrong, by path
+     */
+    @Nullable T bind(ObjectNode object, String place, BiConsumer<String, String> errors);
+  }
+
   /** The name of an optional constant. */
   public <T extends Enum<T>> Supplier<@Nullable T> optionalEnum(String name, Class<T> type) {
-    return optional(name, text -> constant(text, type));
+    return optional(name, text -> constant(text, List.of(type.getEnumConstants())));
   }
 
   /** An optional version, at least 0, which is the version of a resource that does not exist. */
@@ -148,17 +173,19 @@ public final class Fields {
     return Long.valueOf(text);
   }
 
-  private static <T extends Enum<T>> T constant(String text, Class<T> type) {
-    for (T constant : type.getEnumConstants()) {
+  /**
+   * The constant of this name.
+   *
+   * @throws IllegalArgumentException if there is none; the message names all
+   */
+  public static <T extends Enum<?>> T constant(String text, List<T> constants) {
+    for (T constant : constants) {
       if (constant.name().equals(text)) {
         return constant;
       }
     }
     throw new IllegalArgumentException(
-        "must be one of "
-            + Arrays.stream(type.getEnumConstants())
-                .map(Enum::name)
-                .collect(Collectors.joining(", ")));
+        "must be one of " + constants.stream().map(Enum::name).collect(Collectors.joining(", ")));
   }
 
   public static boolean isAbsent(JsonNode node) {

@@ -42,14 +42,27 @@ public final class HttpRequest {
     return event.path("routeKey").asString("");
   }
 
-  /** The id in the path; {@code null} if the route has none. */
-  public @Nullable String pathId() {
-    return texts(event.path("pathParameters")).get("id");
+  /** A parameter in the path; {@code null} if the route has none of this name. */
+  public @Nullable String pathParameter(String name) {
+    return pathParameters().get(name);
+  }
+
+  private Map<String, String> pathParameters() {
+    return texts(event.path("pathParameters"));
   }
 
   /** The query parameters, as fields. */
   public Fields queryFields() {
     return new Fields(Json.object(query), "query");
+  }
+
+  /**
+   * The query parameters, and those in the path as more.
+   *
+   * @param fieldNames the field that each parameter becomes; the query must not have it
+   */
+  public Fields queryFieldsWithPath(Map<String, String> fieldNames) {
+    return withPath(Json.object(query), "query", fieldNames);
   }
 
   /** The body, a JSON object. */
@@ -59,17 +72,32 @@ public final class HttpRequest {
   }
 
   /**
-   * The fields in the body, and the id in the path as one more. No body is an empty object.
+   * The fields in the body, and the parameters in the path as more. No body is an empty object.
    *
-   * @param idField the field that the id becomes; the body must not have it
+   * @param fieldNames the field that each parameter becomes; the body must not have it
    */
-  public Fields fieldsWithPathId(String idField) {
-    ObjectNode fields = body.isBlank() ? Json.object() : json();
-    if (fields.has(idField)) {
-      throw ProblemException.malformed("The " + idField + " stands in the path, not in the body.");
-    }
-    String id = pathId();
-    return new Fields(fields.put(idField, id == null ? "" : id), "body").withoutOffering(idField);
+  public Fields fieldsWithPath(Map<String, String> fieldNames) {
+    return fieldsWithPath(body.isBlank() ? Json.object() : json(), fieldNames);
+  }
+
+  /** The same for a body that was read before. */
+  public Fields fieldsWithPath(ObjectNode json, Map<String, String> fieldNames) {
+    return withPath(json, "body", fieldNames);
+  }
+
+  private Fields withPath(ObjectNode object, String place, Map<String, String> fieldNames) {
+    Map<String, String> path = pathParameters();
+    Fields fields = new Fields(object, place);
+    fieldNames.forEach(
+        (parameter, field) -> {
+          if (object.has(field)) {
+            throw ProblemException.malformed(
+                "The " + field + " stands in the path, not in the " + place + ".");
+          }
+          object.put(field, path.getOrDefault(parameter, ""));
+          fields.withoutOffering(field);
+        });
+    return fields;
   }
 
   /** As sent: {@link IdempotencyKey#parse} checks it. */

@@ -1,6 +1,7 @@
 package dev.headwater.service.http;
 
 import dev.headwater.host.ConfigurationFault;
+import dev.headwater.service.http.Api.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,17 +16,15 @@ public final class RequestServer {
   private static final String REQUEST = "The request";
 
   private final Api api;
-  private final ExceptionMapper exceptions;
 
   public RequestServer(Api api) {
     this.api = api;
-    this.exceptions = new ExceptionMapper(api.resource());
   }
 
   /**
    * Answers one request, whether it succeeds or fails.
    *
-   * @param deadline after it, no command is started; see {@link Api}
+   * @param deadline after it, no command is started
    * @param faults receives faults that an operator has to correct
    * @throws IOException if the request cannot be read, or the answer cannot be written
    */
@@ -45,21 +44,26 @@ public final class RequestServer {
       return ResponseJson.invoke(new Response.Failed(e.problem()));
     }
     return HttpRequest.isHttp(event)
-        ? ResponseJson.http(respond(() -> api.http(new HttpRequest(event), deadline), faults))
+        ? ResponseJson.http(respond(() -> api.http(new HttpRequest(event)), deadline, faults))
         : ResponseJson.invoke(
             respond(
                 () -> {
                   Utf8.requireValid(text, REQUEST);
-                  return api.invoke(event, deadline);
+                  return api.invoke(event);
                 },
+                deadline,
                 faults));
   }
 
-  private Response respond(Supplier<Response> request, Consumer<ConfigurationFault> faults) {
+  private static Response respond(
+      Supplier<Call> request, Instant deadline, Consumer<ConfigurationFault> faults) {
+    Resource resource = Resource.ANY;
     try {
-      return request.get();
+      Call call = request.get();
+      resource = call.resource();
+      return call.answer().apply(deadline);
     } catch (RuntimeException e) {
-      return new Response.Failed(exceptions.problem(e, faults));
+      return new Response.Failed(new ExceptionMapper(resource).problem(e, faults));
     }
   }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
  * @param noun singular, such as {@code customer}
  */
 public record Resource(String noun) {
+  /** For a request that fails before it is known what it is about. */
+  static final Resource ANY = new Resource("resource");
+
   /** The resource does not exist. */
   public Problem unknown() {
     return Problem.of(new ProblemType("unknown-" + noun, 404, "There is no such " + noun));

@@ -64,6 +64,11 @@ public final class JsonState<S> implements StateCodec<S> {
     return new JsonState<>(type, records, more);
   }
 
+  /** The sealed interface or the record of the states. */
+  public Class<S> type() {
+    return type;
+  }
+
   private static String phase(Class<?> state) {
     String name = state.getSimpleName();
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);

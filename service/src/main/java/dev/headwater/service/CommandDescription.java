@@ -1,0 +1,103 @@
+package dev.headwater.service;
+
+import dev.headwater.service.json.Component;
+import dev.headwater.service.json.Form;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as clients send it. Its components are the fields of the request, except those that the
+ * service fills in.
+ *
+ * @param type the command's record
+ * @param form reads it from requests
+ * @param creates whether the command creates its stream. Such a command is appended without loading
+ *     first, and gets a generated id if the request has none
+ * @param route {@code null} if the command can only be invoked directly
+ * @param now the component that gets the time, in milliseconds; {@code null} for none
+ * @param actor the component that gets the caller; {@code null} for none
+ * @param generated the components that get a generated id
+ */
+public record CommandDescription<C>(
+    Class<? extends C> type,
+    Form<? extends C> form,
+    boolean creates,
+    @Nullable Route route,
+    @Nullable String now,
+    @Nullable String actor,
+    Set<String> generated) {
+  public CommandDescription {
+    generated = Set.copyOf(generated);
+  }
+
+  static <C> CommandDescription<C> of(
+      Class<? extends C> type, boolean creates, @Nullable Route route) {
+    return new CommandDescription<>(type, Form.of(type), creates, route, null, null, Set.of());
+  }
+
+  /** The command's name in direct invokes. */
+  public String name() {
+    return type.getSimpleName();
+  }
+
+  /**
+   * Fills a component of type {@code Instant} with the time at which the service got the command.
+   */
+  public CommandDescription<C> now(String component) {
+    return new CommandDescription<>(
+        type, form.given(component), creates, route, component, actor, generated);
+  }
+
+  /**
+   * Fills a component of text with the caller: the subject of the access token. It must be
+   * {@code @Nullable}, since a direct invoke has no token.
+   */
+  public CommandDescription<C> actor(String component) {
+    return new CommandDescription<>(
+        type, form.given(component), creates, route, now, component, generated);
+  }
+
+  /**
+   * Fills a component with a generated id of 128 bits, in hexadecimal. It is the same for the same
+   * caller and idempotency key, so that a repeated request is recognised.
+   */
+  public CommandDescription<C> generated(String component) {
+    Set<String> more = new LinkedHashSet<>(generated);
+    more.add(component);
+    return new CommandDescription<>(type, form.given(component), creates, route, now, actor, more);
+  }
+
+  /** The names of all components. */
+  List<String> names() {
+    return form.components().stream().map(Component::name).toList();
+  }
+
+  /**
+   * A component by its name.
+   *
+   * @throws IllegalArgumentException if there is none; the message names those that there are
+   */
+  public Component component(String name) {
+    return form.components().stream()
+        .filter(component -> component.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name() + " has no component " + name + "; there are " + names()));
+  }
+
+  /** The components that a request does not send. They do not count when a repeat is recognised. */
+  public Set<String> filledIn() {
+    Set<String> names = new LinkedHashSet<>(generated);
+    if (now != null) {
+      names.add(now);
+    }
+    if (actor != null) {
+      names.add(actor);
+    }
+    return names;
+  }
+}

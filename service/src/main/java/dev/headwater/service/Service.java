@@ -1,0 +1,93 @@
+package dev.headwater.service;
+
+import dev.headwater.event.EventIds;
+import dev.headwater.service.json.Component;
+import dev.headwater.service.json.Form;
+import dev.headwater.service.json.JsonRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * A service, described. Immutable; each method returns a copy.
+ *
+ * @param name of the service, in small letters
+ */
+public record Service(
+    String name,
+    List<Aggregate<?, ?, ?, ?>> aggregates,
+    List<View<?, ?>> views,
+    List<QueryDescription<?, ?>> queries) {
+  /** A public route of every service with a view: it only says whether views can be read. */
+  public static final Route HEALTH = Route.get("/health");
+
+  public Service {
+    aggregates = List.copyOf(aggregates);
+    views = List.copyOf(views);
+    queries = List.copyOf(queries);
+  }
+
+  /** A service without aggregates yet. */
+  public static Service of(String name) {
+    return new Service(name, List.of(), List.of(), List.of()).checked();
+  }
+
+  /**
+   * Adds an aggregate. The events of the first one have the shortest ids, {@code <id>@<version>};
+   * those of others begin with their category. So never put another one first.
+   */
+  public Service aggregate(Aggregate<?, ?, ?, ?> aggregate) {
+    return new Service(name, added(aggregates, aggregate), views, queries).checked();
+  }
+
+  /** Adds a view of one of the aggregates. */
+  public Service view(View<?, ?> view) {
+    return new Service(name, aggregates, added(views, view), queries).checked();
+  }
+
+  /**
+   * Adds a query of the service's own.
+   *
+   * @param queryType its name in direct invokes
+   * @param route a GET route; its parameters are components of the query
+   * @param query a record with the fields of the request
+   * @param answer a record, answered as JSON
+   */
+  public <Q, A> Service query(
+      String queryType,
+      Route route,
+      Class<Q> query,
+      Class<A> answer,
+      BiFunction<? super Q, Reads, Answer<A>> handler) {
+    QueryDescription<Q, A> described =
+        new QueryDescription<>(queryType, route, form(query), JsonRecord.of(answer), handler);
+    return new Service(name, aggregates, views, added(queries, described)).checked();
+  }
+
+  /** How the events of the service are identified on the bus. */
+  public EventIds eventIds() {
+    return EventIds.shortFor(aggregates.getFirst().category());
+  }
+
+  /** The routes that the template must declare, besides {@code GET /health}. */
+  public List<RouteUse> routes() {
+    return RouteUse.of(this);
+  }
+
+  /** Path and query string hold nothing but text. */
+  private static <Q> Form<Q> form(Class<Q> query) {
+    Form<Q> form = Form.of(query);
+    return form.fromText(form.components().stream().map(Component::name).toArray(String[]::new));
+  }
+
+  private Service checked() {
+    ServiceChecks.check(this);
+    return this;
+  }
+
+  private static <T> List<T> added(List<? extends T> list, T next) {
+    List<T> more = new ArrayList<>(list);
+    more.add(next);
+    return more;
+  }
+}

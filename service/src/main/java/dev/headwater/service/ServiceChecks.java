@@ -1,0 +1,123 @@
+package dev.headwater.service;
+
+import static dev.headwater.service.Checks.require;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses descriptions whose parts do not fit together. */
+final class ServiceChecks {
+  private ServiceChecks() {}
+
+  static void check(Service service) {
+    Checks.name(service.name());
+    service.aggregates().forEach(ServiceChecks::complete);
+    service.views().forEach(view -> belongs(view, service));
+    distinct("aggregates of the category", aggregates(service));
+    distinct("commands called", commands(service));
+    distinct("queries called", queries(service));
+    distinct("projections called", projections(service));
+    distinct("search indexes called", aliases(service));
+    service.queries().forEach(ServiceChecks::query);
+    routes(service.routes());
+  }
+
+  private static void complete(Aggregate<?, ?, ?, ?> aggregate) {
+    aggregate.requireComplete();
+    CommandChecks.complete(aggregate.commands());
+  }
+
+  private static void belongs(View<?, ?> view, Service service) {
+    require(
+        service.aggregates().stream().anyMatch(aggregate -> aggregate == view.aggregate()),
+        "The view %s is of the aggregate %s, and the service has not added it in this form:"
+            + " finish the aggregate first, then make its views, and call .aggregate(…) before"
+            + " .view(…)",
+        view.name(),
+        view.aggregate().category());
+  }
+
+  private static void query(QueryDescription<?, ?> query) {
+    Checks.requestType(query.name());
+    Checks.get(query.route());
+    Checks.parameters(query.route(), query.form().type().getSimpleName(), query.fields());
+  }
+
+  private static void routes(List<RouteUse> uses) {
+    Map<String, RouteUse> known = new HashMap<>();
+    for (RouteUse use : uses) {
+      require(
+          !use.route().shape().equals(Service.HEALTH.shape()),
+          "The route %s is every service's own: use another path",
+          use.route());
+      @Nullable RouteUse other = known.putIfAbsent(use.route().shape(), use);
+      require(
+          other == null || other.sharesPages(use),
+          "The routes %s and %s are alike: change one of the paths",
+          other == null ? "" : other.route(),
+          use.route());
+    }
+  }
+
+  private static void distinct(String what, List<String> names) {
+    Set<String> known = new HashSet<>();
+    for (String name : names) {
+      require(known.add(name), "There are two %s %s: rename one", what, name);
+    }
+  }
+
+  private static List<String> aggregates(Service service) {
+    return service.aggregates().stream().<String>map(Aggregate::category).toList();
+  }
+
+  private static List<String> commands(Service service) {
+    List<String> names = new ArrayList<>();
+    service
+        .aggregates()
+        .forEach(aggregate -> aggregate.commands().forEach(command -> names.add(command.name())));
+    return names;
+  }
+
+  private static List<String> queries(Service service) {
+    List<String> names = new ArrayList<>();
+    service
+        .views()
+        .forEach(
+            view ->
+                view.requests()
+                    .forEach(
+                        request -> {
+                          if (request.queryType() != null) {
+                            names.add(request.queryType());
+                          }
+                        }));
+    service.queries().forEach(query -> names.add(query.name()));
+    return names;
+  }
+
+  private static List<String> projections(Service service) {
+    List<String> names = new ArrayList<>();
+    for (View<?, ?> view : service.views()) {
+      names.add(view.name());
+      if (view.search() != null) {
+        names.add(view.search().projection());
+      }
+    }
+    return names;
+  }
+
+  private static List<String> aliases(Service service) {
+    List<String> names = new ArrayList<>();
+    for (View<?, ?> view : service.views()) {
+      if (view.search() != null) {
+        names.add(view.search().alias());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,265 @@
+package dev.headwater.service;
+
+import dev.headwater.dynamodb.views.ViewFormat;
+import dev.headwater.opensearch.SearchFormat;
+import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
+import dev.headwater.query.IndexEntry;
+import dev.headwater.query.ViewList;
+import dev.headwater.service.ViewRequest.Counting;
+import dev.headwater.service.ViewRequest.Listing;
+import dev.headwater.service.ViewRequest.LookUp;
+import dev.headwater.service.ViewRequest.Searching;
+import dev.headwater.service.json.JsonRecord;
+import dev.headwater.service.json.Shape.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view of an aggregate: a record that a projection folds from the aggregate's events, with its
+ * lists, its search and the queries that it answers. Immutable; each method returns a copy.
+ *
+ * <p>Components are named by text, and checked: the record must have them.
+ */
+public final class View<V, E> {
+  private final String name;
+  private final Aggregate<?, ?, E, ?> aggregate;
+  private final JsonRecord<V> type;
+  private final Projection<V, E> fold;
+  private final List<ListDescription> lists;
+  private final @Nullable SearchDescription search;
+  private final List<ViewRequest> requests;
+
+  private View(
+      String name,
+      Aggregate<?, ?, E, ?> aggregate,
+      JsonRecord<V> type,
+      Projection<V, E> fold,
+      List<ListDescription> lists,
+      @Nullable SearchDescription search,
+      List<ViewRequest> requests) {
+    this.name = name;
+    this.aggregate = aggregate;
+    this.type = type;
+    this.fold = fold;
+    this.lists = List.copyOf(lists);
+    this.search = search;
+    this.requests = List.copyOf(requests);
+  }
+
+  /**
+   * A view.
+   *
+   * @param name of its projection, in logs, metrics and the template's {@code PROJECTION}
+   * @param aggregate with its commands: their id is the view's key
+   * @param type a record; one component has the name of the commands' id
+   */
+  public static <V, E> View<V, E> of(
+      String name, Aggregate<?, ?, E, ?> aggregate, Class<V> type, Projection<V, E> fold) {
+    Checks.name(name);
+    JsonRecord<V> components = JsonRecord.of(type);
+    ViewChecks.type(components, aggregate.idField());
+    return new View<>(name, aggregate, components, fold, List.of(), null, List.of());
+  }
+
+  /**
+   * Keeps a list, on an index of the views table: the template needs the index {@code by-<list>}
+   * with the keys {@code <list>Shard} and {@code <list>Sort}, both of type S. Each list costs one
+   * more projected write for each write of a view.
+   *
+   * @param list the name; it can never change
+   * @param key the component that says which part of the list a view is in. Each value of an enum
+   *     is spread over the configured number of shards; each value of any other type is one shard,
+   *     which takes 1,000 writes a second
+   * @param sort the component that orders the list, oldest or smallest first
+   */
+  public View<V, E> listedBy(String list, String key, String sort) {
+    ListDescription described = new ListDescription(list, key, sort);
+    ViewChecks.list(described, type, lists);
+    List<ListDescription> more = new ArrayList<>(lists);
+    more.add(described);
+    return new View<>(name, aggregate, type, fold, more, search, requests);
+  }
+
+  /**
+   * Keeps a search index.
+   *
+   * @param projection the name of the projection that feeds it
+   * @param alias the alias of the index in OpenSearch
+   */
+  public View<V, E> searchedIn(String projection, String alias) {
+    ViewChecks.search(this, projection, alias);
+    return with(new SearchDescription(projection, alias, List.of(), List.of()));
+  }
+
+  /** Lets searches match a component of text with a pattern, ignoring case. */
+  public View<V, E> searchedBy(String component) {
+    return searchedBy(component, UnaryOperator.identity(), component);
+  }
+
+  /**
+   * Lets searches match a component of text with a pattern, ignoring case.
+   *
+   * @param normaliser brings a pattern to the form that the component has in views. It throws
+   *     {@link IllegalArgumentException} for a pattern that no value can match, with a message that
+   *     does not quote it
+   * @param label what messages call the component
+   */
+  public View<V, E> searchedBy(String component, UnaryOperator<String> normaliser, String label) {
+    ViewChecks.pattern(this, component);
+    return with(
+        ViewChecks.search(this, ".searchedBy")
+            .with(new SearchDescription.Pattern(component, normaliser, label)));
+  }
+
+  /** Lets searches and counts be filtered by the exact value of a component: text or an enum. */
+  public View<V, E> filteredBy(String component) {
+    ViewChecks.filter(this, component);
+    return with(ViewChecks.search(this, ".filteredBy").withFilter(component));
+  }
+
+  /** Answers one view by its id, over HTTP. */
+  public View<V, E> lookUp(Route route) {
+    return with(new LookUp(null, route));
+  }
+
+  /** Answers one view by its id, over HTTP and by direct invoke. */
+  public View<V, E> lookUp(String queryType, Route route) {
+    return with(new LookUp(queryType, route));
+  }
+
+  /**
+   * Answers a list over HTTP.
+   *
+   * @param key the component that the list is kept by. The request has a field of this name, in its
+   *     path or its query; only if it is an enum may the field be absent, which means all
+   */
+  public View<V, E> list(String key, Route route) {
+    return with(new Listing(null, route, key, null));
+  }
+
+  /** Answers a list by direct invoke; the request names the value of the key. */
+  public View<V, E> list(String queryType, String key) {
+    return with(new Listing(queryType, null, key, null));
+  }
+
+  /** Answers the part of a list with this value of the key, by direct invoke. */
+  public View<V, E> list(String queryType, String key, Enum<?> value) {
+    return with(new Listing(queryType, null, key, value));
+  }
+
+  /** Answers a search over HTTP; the pattern is in the query's field of the component's name. */
+  public View<V, E> search(String component, Route route) {
+    return with(new Searching(null, route, component, component));
+  }
+
+  /** Answers a search by direct invoke; the pattern is in this field. */
+  public View<V, E> search(String queryType, String component, String field) {
+    return with(new Searching(queryType, null, component, field));
+  }
+
+  /** Answers the number of views over HTTP, filtered as searches are. */
+  public View<V, E> count(Route route) {
+    return with(new Counting(null, route));
+  }
+
+  /** Answers the number of views by direct invoke, filtered as searches are. */
+  public View<V, E> count(String queryType) {
+    return with(new Counting(queryType, null));
+  }
+
+  private View<V, E> with(ViewRequest request) {
+    ViewChecks.request(this, request);
+    List<ViewRequest> more = new ArrayList<>(requests);
+    more.add(request);
+    return new View<>(name, aggregate, type, fold, lists, search, more);
+  }
+
+  private View<V, E> with(SearchDescription described) {
+    return new View<>(name, aggregate, type, fold, lists, described, requests);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Aggregate<?, ?, E, ?> aggregate() {
+    return aggregate;
+  }
+
+  public JsonRecord<V> type() {
+    return type;
+  }
+
+  /** What the projector of the views table folds. */
+  public ViewDefinition<V, E> definition() {
+    return new ViewDefinition<>(name, aggregate.category(), fold);
+  }
+
+  /** What the projector of the search index folds. */
+  public ViewDefinition<V, E> searchDefinition() {
+    return new ViewDefinition<>(
+        ViewChecks.search(this, ".searchDefinition").projection(), aggregate.category(), fold);
+  }
+
+  /** How the view is written as an item of the views table. */
+  public ViewFormat<V> viewFormat() {
+    return new DescribedViewFormat<>(this);
+  }
+
+  /** How the view is written as a document of the search index. */
+  public SearchFormat<V> searchFormat() {
+    return new DescribedSearchFormat<>(this, ViewChecks.search(this, ".searchFormat"));
+  }
+
+  /** The text of the id of the aggregate that a view shows. */
+  public String id(V shown) {
+    return Objects.requireNonNull(text(shown, aggregate.idField()), "a view has an id");
+  }
+
+  /** A component as text, as lists and searches use it; {@code null} if it has no value. */
+  public @Nullable String text(V shown, String component) {
+    Object stored = type.component(component).stored(shown);
+    return stored == null ? null : stored.toString();
+  }
+
+  /** A list of the view, for its store. */
+  public ViewList<V> list(ListDescription list) {
+    return new ViewList<>(
+        list.name(),
+        type.component(list.key()).shape().kind() == Kind.ENUM,
+        shown -> entry(shown, list));
+  }
+
+  private @Nullable IndexEntry entry(V shown, ListDescription list) {
+    String key = text(shown, list.key());
+    String sort = text(shown, list.sort());
+    return key == null || sort == null ? null : new IndexEntry(key, sort + '#' + id(shown));
+  }
+
+  public List<ListDescription> lists() {
+    return lists;
+  }
+
+  /** The list that is kept by this component. */
+  public ListDescription listBy(String key) {
+    return ViewChecks.listBy(this, key);
+  }
+
+  /** How a component is searched by pattern. */
+  public SearchDescription.Pattern patternOf(String component) {
+    return ViewChecks.patternOf(this, component);
+  }
+
+  /** How the view is searched; {@code null} if it is not. */
+  public @Nullable SearchDescription search() {
+    return search;
+  }
+
+  public List<ViewRequest> requests() {
+    return requests;
+  }
+}

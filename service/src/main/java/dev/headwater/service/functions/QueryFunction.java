@@ -1,0 +1,39 @@
+package dev.headwater.service.functions;
+
+import dev.headwater.service.api.QueryApi;
+import dev.headwater.service.http.RequestServer;
+import java.util.Map;
+
+/**
+ * Answers the queries of a service, over HTTP or by direct invoke, from the views, the search index
+ * and the log.
+ */
+public final class QueryFunction extends ServiceFunction {
+  /** Covers the call in progress at the deadline. */
+  private static final int MARGIN_MILLIS = 6_000;
+
+  public QueryFunction() {
+    this(System.getenv());
+  }
+
+  /**
+   * A function with this environment.
+   *
+   * @throws IllegalStateException if the environment or a views table is refused; the message says
+   *     what to change
+   * @throws dev.headwater.host.UnavailableException if DynamoDB does not return a table's number of
+   *     list shards
+   */
+  public QueryFunction(Map<String, String> variables) {
+    super(variables, QueryFunction::work);
+  }
+
+  private static Work work(ServiceRuntime runtime) {
+    RequestServer server =
+        new RequestServer(new QueryApi(runtime.service(), runtime, runtime.host()));
+    return new Work(
+        MARGIN_MILLIS,
+        (input, output, deadline, metrics) ->
+            server.serve(input, output, deadline, metrics::misconfigured));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.headwater.service;
+
+import static dev.headwater.service.Route.get;
+import static dev.headwater.service.Route.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.service.accounts.AccountCommand.AccountId;
+import dev.headwater.service.accounts.AccountCommand.Audit;
+import dev.headwater.service.accounts.AccountCommand.CloseAccount;
+import dev.headwater.service.accounts.AccountCommand.Deposit;
+import dev.headwater.service.accounts.AccountCommand.OpenAccount;
+import dev.headwater.service.accounts.AccountCommand.Tier;
+import dev.headwater.service.accounts.AccountDecider;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AggregateTest {
+  @Test
+  void the_noun_and_the_id_field_follow_from_category_and_commands() {
+    assertThat(Described.account().noun()).isEqualTo("account");
+    assertThat(Described.account().idField()).isEqualTo("accountId");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "account", "A#B", "9LIVES", "A-B"})
+  void refuses_a_category_that_is_none(String category) {
+    refused(
+        () -> Aggregate.of(category, AccountId.class, new AccountDecider()),
+        "must be 1 to 32 capitals, digits and underscores, such as ORDER");
+  }
+
+  @Test
+  void refuses_an_id_type_that_is_no_record_of_one_text() {
+    refused(
+        () -> Aggregate.of("ACCOUNT", String.class, new AccountDecider()),
+        "String cannot identify an aggregate: use a record with one component of type String");
+    refused(
+        () -> Aggregate.of("ACCOUNT", Tier.class, new AccountDecider()),
+        "Tier cannot identify an aggregate");
+  }
+
+  @Test
+  void refuses_a_command_without_the_id() {
+    refused(
+        () ->
+            Aggregate.of("ACCOUNT", OtherId.class, new AccountDecider())
+                .creates(OpenAccount.class, post("/accounts")),
+        "OpenAccount has no components of type OtherId");
+  }
+
+  @Test
+  void refuses_a_command_twice() {
+    refused(
+        () -> Described.almost().takes(Deposit.class, post("/accounts/{id}/other")),
+        "Deposit is described twice: leave one out");
+  }
+
+  @Test
+  void refuses_a_command_that_is_left_out() {
+    refused(
+        () -> Service.of("accounts").aggregate(Described.almost()),
+        "AccountCommand has CloseAccount, which is not described:"
+            + " add .takes(CloseAccount.class, …)");
+  }
+
+  @Test
+  void refuses_an_aggregate_without_commands_or_refusals() {
+    refused(
+        () -> Service.of("accounts").aggregate(Described.bare()),
+        "The aggregate ACCOUNT has no commands: add .creates(…)");
+    refused(
+        () ->
+            Service.of("accounts")
+                .aggregate(
+                    Aggregate.of("ACCOUNT", AccountId.class, new AccountDecider())
+                        .takes(Audit.class)),
+        "The aggregate ACCOUNT is incomplete: add .events(JsonEvents.of(…))");
+  }
+
+  @Test
+  void refuses_a_route_that_cannot_be_a_commands() {
+    refused(
+        () -> Described.almost().takes(CloseAccount.class, get("/accounts/{id}/closure")),
+        "takes CloseAccount, which changes something: use post, put, patch or delete");
+    refused(
+        () -> Described.almost().takes(CloseAccount.class, post("/closure")),
+        "The route POST /closure needs {id}, the id of the aggregate that CloseAccount is for");
+    refused(
+        () -> Described.almost().takes(CloseAccount.class, post("/accounts/{accountId}/closure")),
+        "must call the id of the aggregate {id}, not {accountId}");
+  }
+
+  @Test
+  void refuses_a_parameter_that_no_field_has() {
+    refused(
+        () -> Described.almost().takes(CloseAccount.class, post("/accounts/{id}/closures/{day}")),
+        "The route POST /accounts/{id}/closures/{day} has the parameter {day}, which CloseAccount"
+            + " does not have; there are [accountId, at, by, receipt, id]");
+  }
+
+  @Test
+  void refuses_to_fill_in_what_cannot_hold_it() {
+    filledIn("close.now", "CloseAccount.by cannot hold the time: make it an Instant");
+    filledIn("close.actor", "CloseAccount.receipt cannot hold the caller: make it text and");
+    filledIn("close.generated", "CloseAccount.at cannot hold a generated id: make it text");
+    filledIn("close.id", "CloseAccount.accountId is the id of the aggregate");
+    filledIn("close.none", "CloseAccount has no component nobody; there are [accountId, at, by");
+  }
+
+  private static void filledIn(String what, String sentence) {
+    refused(
+        () ->
+            Described.almost()
+                .takes(
+                    CloseAccount.class,
+                    post("/accounts/{id}/closure"),
+                    close ->
+                        switch (what) {
+                          case "close.now" -> close.now("by");
+                          case "close.actor" -> close.actor("receipt");
+                          case "close.generated" -> close.generated("at");
+                          case "close.id" -> close.generated("accountId");
+                          default -> close.generated("nobody");
+                        }),
+        sentence);
+  }
+
+  @Test
+  void refuses_a_history_that_is_not_of_one_aggregate() {
+    refused(
+        () -> Described.account().history(get("/accounts/events")),
+        "The route GET /accounts/events lists the events of one aggregate");
+  }
+
+  private static void refused(ThrowingCallable description, String sentence) {
+    assertThatThrownBy(description)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  record OtherId(String value) {}
+}

@@ -1,0 +1,139 @@
+package dev.headwater.service;
+
+import static dev.headwater.service.Route.get;
+import static dev.headwater.service.Route.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.service.accounts.AccountCommand.AccountId;
+import dev.headwater.service.accounts.AccountCommand.CloseAccount;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceCompositionTest {
+  @Test
+  void lists_its_routes() {
+    assertThat(Described.service().routes())
+        .extracting(use -> use.route().key())
+        .containsExactly(
+            "POST /accounts",
+            "POST /accounts/{id}/deposits",
+            "POST /accounts/{id}/closure",
+            "GET /accounts/{id}");
+  }
+
+  @Test
+  void refuses_two_aggregates_of_a_category() {
+    refused(
+        () -> Described.service().aggregate(Described.account()),
+        "There are two aggregates of the category ACCOUNT: rename one");
+  }
+
+  @Test
+  void refuses_a_view_of_an_aggregate_that_it_does_not_have() {
+    refused(
+        () -> Service.of("accounts").view(Described.listed()),
+        "The view account-view is of the aggregate ACCOUNT, and the service has not added it");
+  }
+
+  @Test
+  void refuses_routes_that_no_request_can_tell_apart() {
+    refused(
+        () -> {
+          var account =
+              Described.almost().takes(CloseAccount.class, post("/accounts/{id}/deposits"));
+          Service.of("accounts").aggregate(account);
+        },
+        "The routes POST /accounts/{id}/deposits and POST /accounts/{id}/deposits are alike");
+    refused(
+        () ->
+            Described.service()
+                .query(
+                    "Other",
+                    get("/accounts/{accountId}"),
+                    ById.class,
+                    ById.class,
+                    ServiceCompositionTest::unanswered),
+        "The routes GET /accounts/{id} and GET /accounts/{accountId} are alike");
+  }
+
+  @Test
+  void a_list_and_a_search_share_a_route() {
+    var account = Described.account();
+    var view =
+        Described.view(account)
+            .listedBy("list", "state", "opened")
+            .searchedIn("account-search", "accounts")
+            .searchedBy("owner")
+            .list("state", get("/accounts"))
+            .search("owner", get("/accounts"));
+
+    assertThat(Service.of("accounts").aggregate(account).view(view).routes()).hasSize(5);
+  }
+
+  @Test
+  void refuses_the_route_of_health() {
+    refused(
+        () ->
+            Described.service()
+                .query(
+                    "Health",
+                    get("/health"),
+                    Empty.class,
+                    ById.class,
+                    ServiceCompositionTest::unanswered),
+        "The route GET /health is every service's own: use another path");
+  }
+
+  @Test
+  void refuses_two_queries_of_a_name() {
+    refused(
+        () ->
+            Described.service()
+                .query("A", get("/a"), Empty.class, ById.class, ServiceCompositionTest::unanswered)
+                .query("A", get("/b"), Empty.class, ById.class, ServiceCompositionTest::unanswered),
+        "There are two queries called A: rename one");
+  }
+
+  @Test
+  void refuses_a_parameter_that_the_query_does_not_have() {
+    refused(
+        () ->
+            Described.service()
+                .query(
+                    "A",
+                    get("/owners/{owner}"),
+                    ById.class,
+                    ById.class,
+                    ServiceCompositionTest::unanswered),
+        "The route GET /owners/{owner} has the parameter {owner}, which ById does not have;"
+            + " there are [accountId]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"accounts", "/accounts/", "/a b", "/{}", "/a{b}", ""})
+  void refuses_a_path_that_is_none(String path) {
+    refused(() -> get(path), "must look like /orders/{id}/lines");
+  }
+
+  @Test
+  void refuses_a_parameter_twice() {
+    refused(() -> get("/a/{id}/b/{id}"), "has a parameter twice");
+  }
+
+  private static Answer<ById> unanswered(Object query, Reads reads) {
+    return Answer.refused("none", Refusal.conflict("None"));
+  }
+
+  private static void refused(ThrowingCallable description, String sentence) {
+    assertThatThrownBy(description)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  record ById(AccountId accountId) {}
+
+  record Empty() {}
+}

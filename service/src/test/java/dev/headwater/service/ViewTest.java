@@ -1,0 +1,162 @@
+package dev.headwater.service;
+
+import static dev.headwater.service.Route.get;
+import static dev.headwater.service.Route.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.headwater.event.RecordedEvent;
+import dev.headwater.projection.Projection;
+import dev.headwater.service.accounts.AccountCommand.Tier;
+import dev.headwater.service.accounts.AccountEvent;
+import dev.headwater.service.accounts.AccountView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ViewTest {
+  @Test
+  void an_enum_spreads_a_list_over_shards_and_open_text_does_not() {
+    View<AccountView, AccountEvent> view = Described.listed().listedBy("owner", "owner", "opened");
+
+    assertThat(view.viewFormat().lists())
+        .extracting("name", "sharded")
+        .containsExactly(tuple("list", true), tuple("owner", false));
+  }
+
+  @Test
+  void refuses_a_component_that_the_view_does_not_have() {
+    refused(
+        () -> Described.view(Described.account()).listedBy("list", "statuss", "opened"),
+        "AccountView has no component statuss; there are [accountId, owner, tier, state, opened,");
+  }
+
+  @Test
+  void refuses_a_view_without_the_aggregates_id() {
+    refused(() -> of(Nameless.class), "Nameless has no component accountId; there are [name]");
+  }
+
+  @Test
+  void refuses_names_that_the_stores_use() {
+    refused(
+        () -> of(Versioned.class),
+        "Versioned.version has a name that the stores use: call it something else");
+    refused(
+        () -> of(Sorted.class).listedBy("list", "listSort", "at"),
+        "Sorted.listSort has the name of a key of the list list: call it something else");
+  }
+
+  @Test
+  void refuses_a_sort_key_whose_text_sorts_in_another_order() {
+    refused(
+        () -> Described.view(Described.account()).listedBy("list", "state", "cents"),
+        "A list cannot be sorted by AccountView.cents, since indexes sort by text, and as text 10"
+            + " comes before 9: use text, an enum, an Instant or a LocalDate");
+    refused(
+        () -> of(Sorted.class).listedBy("amounts", "accountId", "amount"),
+        "A list cannot be sorted by Sorted.amount");
+  }
+
+  @Test
+  void refuses_a_list_by_a_number() {
+    refused(
+        () -> Described.view(Described.account()).listedBy("list", "cents", "opened"),
+        "A list cannot be kept by AccountView.cents: use a component of text or an enum");
+  }
+
+  @Test
+  void refuses_two_lists_of_one_name_or_key() {
+    refused(
+        () -> Described.listed().listedBy("list", "owner", "opened"),
+        "There are two lists called list: rename one");
+    refused(
+        () -> Described.listed().listedBy("other", "state", "owner"),
+        "The lists list and other are both kept by state: leave one out");
+  }
+
+  @Test
+  void refuses_to_answer_a_list_that_no_index_has() {
+    refused(
+        () -> Described.listed().list("owner", get("/accounts")),
+        "The view account-view has no list by owner: add .listedBy(\"…\", \"owner\", …)");
+  }
+
+  @Test
+  void refuses_a_value_of_another_enum() {
+    refused(
+        () -> Described.listed().list("ListGold", "state", Tier.GOLD),
+        "GOLD is not a value of AccountView.state");
+  }
+
+  @Test
+  void refuses_a_query_on_a_route_that_changes_something() {
+    refused(
+        () -> Described.listed().list("state", post("/accounts")),
+        "The route POST /accounts answers a query, which changes nothing: use get(\"/accounts\")");
+  }
+
+  @Test
+  void refuses_a_parameter_that_no_field_has() {
+    refused(
+        () -> Described.listed().list("state", get("/owners/{owner}/accounts")),
+        "has the parameter {owner}, which the list by state does not have; there are [state]");
+    refused(
+        () -> Described.listed().lookUp(get("/accounts")),
+        "The route GET /accounts looks one up by its id: its only parameter is {id}");
+  }
+
+  @Test
+  void refuses_searches_without_an_index() {
+    refused(
+        () -> Described.listed().searchedBy("owner"),
+        "The view account-view is not searched: call .searchedIn(…) before .searchedBy(…)");
+    refused(() -> Described.listed().count("Count"), "call .searchedIn(…) before .count(…)");
+    refused(
+        () -> Described.searched().search("closedBy", get("/accounts")),
+        "The view account-view is not searched by closedBy: add .searchedBy(\"closedBy\")");
+  }
+
+  @Test
+  void refuses_to_search_what_is_not_text() {
+    refused(
+        () -> Described.searched().searchedBy("cents"),
+        "Views cannot be searched by AccountView.cents: use a component of text");
+    refused(
+        () -> Described.searched().filteredBy("cents"),
+        "Searches cannot be filtered by AccountView.cents");
+    refused(
+        () -> Described.searched().filteredBy("owner"),
+        "AccountView.owner is named twice in .searchedBy and .filteredBy: leave one out");
+  }
+
+  private static <V> View<V, AccountEvent> of(Class<V> type) {
+    return View.of("some-view", Described.account(), type, new Nothing<>());
+  }
+
+  private static void refused(ThrowingCallable description, String sentence) {
+    assertThatThrownBy(description)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  record Nameless(String name) {}
+
+  record Versioned(String accountId, long version) {}
+
+  record Sorted(String accountId, String listSort, Instant at, BigDecimal amount) {}
+
+  private record Nothing<V>() implements Projection<V, AccountEvent> {
+    @Override
+    public int revision() {
+      return 1;
+    }
+
+    @Override
+    public @Nullable V apply(@Nullable V view, RecordedEvent<AccountEvent> event) {
+      return view;
+    }
+  }
+}
