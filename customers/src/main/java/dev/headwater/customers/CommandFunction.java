@@ -15,8 +15,8 @@ import dev.headwater.eventbridge.EventBridgeLimits;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
+import dev.headwater.service.Settings;
 import dev.headwater.service.functions.AwsClients;
-import dev.headwater.service.functions.Environment;
 import dev.headwater.service.functions.InvocationDeadline;
 import dev.headwater.service.functions.SafeInvocation;
 import dev.headwater.service.http.RequestServer;
@@ -52,7 +52,7 @@ public final class CommandFunction implements RequestStreamHandler, AutoCloseabl
         decider.uniqueEmail()
             ? environment.required(Environment.CLAIMS_TABLE)
             : environment.get(Environment.CLAIMS_TABLE);
-    clients = new AwsClients(environment);
+    clients = new AwsClients(new Settings(environment.variables()));
     clients.closeOnFailure(() -> checkTables(table, claimsTable, decider.uniqueEmail()));
     var store =
         new DynamoDbEventStore<>(

@@ -12,8 +12,8 @@ import dev.headwater.dynamodb.views.ViewsTableCheck;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
+import dev.headwater.service.Settings;
 import dev.headwater.service.functions.AwsClients;
-import dev.headwater.service.functions.Environment;
 import dev.headwater.service.functions.InvocationDeadline;
 import dev.headwater.service.functions.SafeInvocation;
 import dev.headwater.service.http.RequestServer;
@@ -46,7 +46,7 @@ public final class QueryFunction implements RequestStreamHandler, AutoCloseable 
     String table = environment.required(Environment.COMMAND_TABLE);
     ViewTable viewTable = environment.viewTable();
     var format = new CustomerViewFormat();
-    clients = new AwsClients(environment);
+    clients = new AwsClients(new Settings(environment.variables()));
     DynamoDbClient dynamoDb = clients.dynamoDb();
     clients.closeOnFailure(
         () -> ViewsTableCheck.checkReader(dynamoDb, viewTable, format.keyName(), Host.system()));

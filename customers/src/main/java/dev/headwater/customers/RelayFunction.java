@@ -10,8 +10,8 @@ import dev.headwater.eventbridge.SqsParkedCommits;
 import dev.headwater.host.Host;
 import dev.headwater.relay.Relay;
 import dev.headwater.relay.RelayedBatch;
+import dev.headwater.service.Settings;
 import dev.headwater.service.functions.AwsClients;
-import dev.headwater.service.functions.Environment;
 import dev.headwater.service.functions.InvocationDeadline;
 import dev.headwater.service.functions.SafeInvocation;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class RelayFunction implements RequestStreamHandler, AutoCloseable 
     String bus = environment.required(Environment.EVENT_BUS_NAME);
     String source = environment.required(Environment.EVENT_SOURCE_NAME);
     String parkedQueueUrl = environment.required(Environment.PARKED_COMMITS_QUEUE_URL);
-    clients = new AwsClients(environment);
+    clients = new AwsClients(new Settings(environment.variables()));
     var publisher = new EventBridgePublisher(clients.eventBridge(), bus, source);
     var parked = new SqsParkedCommits(clients.sqs(), parkedQueueUrl);
     relay = new Relay(publisher, parked, Host.system());

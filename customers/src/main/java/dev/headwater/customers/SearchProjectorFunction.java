@@ -10,8 +10,8 @@ import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import dev.headwater.host.Host;
 import dev.headwater.projection.Projector;
+import dev.headwater.service.Settings;
 import dev.headwater.service.functions.AwsClients;
-import dev.headwater.service.functions.Environment;
 import dev.headwater.service.functions.InvocationDeadline;
 import dev.headwater.service.functions.SafeInvocation;
 import dev.headwater.service.functions.SelfCreatingIndex;
@@ -50,7 +50,7 @@ public final class SearchProjectorFunction implements RequestStreamHandler, Auto
     String table = environment.required(Environment.COMMAND_TABLE);
     QueueUrls queues = environment.queueUrls();
     environment.required(Environment.SEARCH_ENDPOINT);
-    clients = new AwsClients(environment);
+    clients = new AwsClients(new Settings(environment.variables()));
     var search =
         new CustomerSearch(
             Objects.requireNonNull(clients.openSearch(), Environment.SEARCH_ENDPOINT));

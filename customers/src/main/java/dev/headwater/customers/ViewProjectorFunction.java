@@ -15,8 +15,8 @@ import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.Projector;
+import dev.headwater.service.Settings;
 import dev.headwater.service.functions.AwsClients;
-import dev.headwater.service.functions.Environment;
 import dev.headwater.service.functions.InvocationDeadline;
 import dev.headwater.service.functions.SafeInvocation;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class ViewProjectorFunction implements RequestStreamHandler, AutoCl
     ViewTable viewTable = environment.viewTable();
     QueueUrls queues = environment.queueUrls();
     var format = new CustomerViewFormat();
-    clients = new AwsClients(environment);
+    clients = new AwsClients(new Settings(environment.variables()));
     DynamoDbClient dynamoDb = clients.dynamoDb();
     clients.closeOnFailure(
         () -> ViewsTableCheck.checkWriter(dynamoDb, viewTable, format.keyName(), Host.system()));

@@ -3,7 +3,6 @@ package dev.headwater.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.service.functions.Environment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

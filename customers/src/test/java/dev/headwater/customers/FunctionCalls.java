@@ -3,7 +3,6 @@ package dev.headwater.customers;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.functions.InvocationContext;
 import dev.headwater.local.template.FunctionDeclaration;
-import dev.headwater.service.functions.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

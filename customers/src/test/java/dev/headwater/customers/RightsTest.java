@@ -8,7 +8,6 @@ import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.TableDeclaration;
-import dev.headwater.service.functions.Environment;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

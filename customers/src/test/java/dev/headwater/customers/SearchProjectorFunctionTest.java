@@ -3,8 +3,8 @@ package dev.headwater.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.search.LocalOpenSearch;
+import dev.headwater.service.Settings;
 import dev.headwater.service.functions.AwsClients;
-import dev.headwater.service.functions.Environment;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +48,8 @@ class SearchProjectorFunctionTest {
   }
 
   private long found() {
-    OpenSearchClient client = Objects.requireNonNull(new AwsClients(environment).openSearch());
+    OpenSearchClient client =
+        Objects.requireNonNull(new AwsClients(new Settings(environment.variables())).openSearch());
     return new CustomerSearch(client).read().count(Map.of());
   }
 

@@ -17,7 +17,6 @@ import dev.headwater.service.http.Json;
 import dev.headwater.service.http.Problem;
 import dev.headwater.service.http.ProblemException;
 import dev.headwater.service.http.ProblemType;
-import dev.headwater.service.http.Resource;
 import dev.headwater.service.http.Response;
 import java.time.Instant;
 import java.util.Map;
@@ -43,12 +42,16 @@ public final class CommandApi implements Api {
   }
 
   @Override
-  public Resource resource() {
-    return CustomerProblems.CUSTOMER;
+  public Call http(HttpRequest request) {
+    return new Call(CustomerProblems.CUSTOMER, deadline -> http(request, deadline));
   }
 
   @Override
-  public Response http(HttpRequest request, Instant deadline) {
+  public Call invoke(JsonNode request) {
+    return new Call(CustomerProblems.CUSTOMER, deadline -> invoke(request, deadline));
+  }
+
+  private Response http(HttpRequest request, Instant deadline) {
     return switch (request.routeKey()) {
       case "POST /customers" -> {
         ObjectNode body = request.json();
@@ -58,11 +61,20 @@ public final class CommandApi implements Api {
         yield http("RegisterCustomer", new Fields(body, "body"), request, deadline);
       }
       case "PUT /customers/{id}/email" ->
-          http("UpdateEmail", request.fieldsWithPathId("customerId"), request, deadline);
+          http(
+              "UpdateEmail", request.fieldsWithPath(Map.of("id", "customerId")), request, deadline);
       case "POST /customers/{id}/suspend" ->
-          http("SuspendCustomer", request.fieldsWithPathId("customerId"), request, deadline);
+          http(
+              "SuspendCustomer",
+              request.fieldsWithPath(Map.of("id", "customerId")),
+              request,
+              deadline);
       case "POST /customers/{id}/reactivate" ->
-          http("ReactivateCustomer", request.fieldsWithPathId("customerId"), request, deadline);
+          http(
+              "ReactivateCustomer",
+              request.fieldsWithPath(Map.of("id", "customerId")),
+              request,
+              deadline);
       default -> new Response.Failed(Problem.of(ProblemType.UNKNOWN_ROUTE));
     };
   }
@@ -87,8 +99,7 @@ public final class CommandApi implements Api {
         : new Response.Done(200, Map.of("etag", etag), body);
   }
 
-  @Override
-  public Response invoke(JsonNode request, Instant deadline) {
+  private Response invoke(JsonNode request, Instant deadline) {
     if (!(request instanceof ObjectNode envelope)
         || !(envelope.path("payload") instanceof ObjectNode payload)
         || !ENVELOPE.containsAll(envelope.propertyNames())) {
@@ -151,9 +162,9 @@ public final class CommandApi implements Api {
   }
 
   /** A caller who expects a version of a customer that does not exist has the wrong customer. */
-  private Problem conflict(CustomerCommand command, long actualVersion) {
+  private static Problem conflict(CustomerCommand command, long actualVersion) {
     return actualVersion == 0 && !(command instanceof RegisterCustomer)
-        ? resource().unknown()
-        : resource().stale(actualVersion);
+        ? CustomerProblems.CUSTOMER.unknown()
+        : CustomerProblems.CUSTOMER.stale(actualVersion);
   }
 }

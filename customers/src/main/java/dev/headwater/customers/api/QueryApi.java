@@ -25,7 +25,6 @@ import dev.headwater.service.http.PageRequest;
 import dev.headwater.service.http.Problem;
 import dev.headwater.service.http.ProblemException;
 import dev.headwater.service.http.ProblemType;
-import dev.headwater.service.http.Resource;
 import dev.headwater.service.http.Response;
 import dev.headwater.service.http.SeenVersion;
 import java.time.Instant;
@@ -59,7 +58,7 @@ public final class QueryApi implements Api {
     this.log = log;
     this.ownWrites =
         new OwnWrites<>(
-            resource(),
+            CustomerProblems.CUSTOMER,
             CustomerView::customerId,
             views::find,
             new FreshView<>(CustomerProjection.VIEW, log, Host.system()));
@@ -68,15 +67,19 @@ public final class QueryApi implements Api {
   }
 
   @Override
-  public Resource resource() {
-    return CustomerProblems.CUSTOMER;
+  public Call http(HttpRequest request) {
+    return new Call(CustomerProblems.CUSTOMER, deadline -> http(request, deadline));
   }
 
   @Override
-  public Response http(HttpRequest request, Instant deadline) {
+  public Call invoke(JsonNode request) {
+    return new Call(CustomerProblems.CUSTOMER, deadline -> invoke(request, deadline));
+  }
+
+  private Response http(HttpRequest request, Instant deadline) {
     Fields fields = request.queryFields();
     Supplier<@Nullable CustomerId> id =
-        fields.given("customerId", request.pathId(), CustomerId::new);
+        fields.given("customerId", request.pathParameter("id"), CustomerId::new);
     return switch (request.routeKey()) {
       case "GET /customers/{id}" -> {
         var minVersion = fields.optionalVersion("minVersion");
@@ -108,8 +111,7 @@ public final class QueryApi implements Api {
     };
   }
 
-  @Override
-  public Response invoke(JsonNode request, Instant deadline) {
+  private Response invoke(JsonNode request, Instant deadline) {
     if (!(request instanceof ObjectNode object)) {
       throw ProblemException.malformed("A query reads {\"queryType\": \"…\", …}.");
     }
@@ -138,7 +140,7 @@ public final class QueryApi implements Api {
         ownWrites.read(new SeenVersion(id.value(), minVersion == null ? 0 : minVersion), deadline);
     ObjectNode customer = CustomerJson.view(found);
     return customer == null
-        ? new Response.Failed(resource().unknown())
+        ? new Response.Failed(CustomerProblems.CUSTOMER.unknown())
         : new Response.Done(200, Map.of("etag", ETag.of(found.version())), customer);
   }
 
@@ -151,7 +153,7 @@ public final class QueryApi implements Api {
       CustomerId id, @Nullable String place, int limit) {
     var page = HistoryPage.read(log, id.stream(), place, limit);
     if (place == null && page.entries().isEmpty()) {
-      throw new ProblemException(resource().unknown());
+      throw new ProblemException(CustomerProblems.CUSTOMER.unknown());
     }
     return page;
   }
