@@ -1,4 +1,4 @@
-/** The orders of a shop: commands, events and the decider between them. */
+/** The order service: its description is {@link dev.headwater.orders.Orders}. */
 @NullMarked
 package dev.headwater.orders;
 

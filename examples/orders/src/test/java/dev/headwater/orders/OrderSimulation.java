@@ -2,14 +2,30 @@ package dev.headwater.orders;
 
 import dev.headwater.Decider;
 import dev.headwater.event.EventCodec;
-import dev.headwater.orders.OrderCommand.AddLine;
-import dev.headwater.orders.OrderCommand.CancelOrder;
-import dev.headwater.orders.OrderCommand.PayOrder;
-import dev.headwater.orders.OrderCommand.PlaceOrder;
-import dev.headwater.orders.OrderCommand.ShipOrder;
+import dev.headwater.orders.order.CustomerId;
+import dev.headwater.orders.order.CustomerName;
+import dev.headwater.orders.order.Line;
+import dev.headwater.orders.order.Money;
+import dev.headwater.orders.order.Order;
+import dev.headwater.orders.order.OrderCommand;
+import dev.headwater.orders.order.OrderCommand.AddLine;
+import dev.headwater.orders.order.OrderCommand.CancelOrder;
+import dev.headwater.orders.order.OrderCommand.PayOrder;
+import dev.headwater.orders.order.OrderCommand.PlaceOrder;
+import dev.headwater.orders.order.OrderCommand.ShipOrder;
+import dev.headwater.orders.order.OrderDecider;
+import dev.headwater.orders.order.OrderEvent;
+import dev.headwater.orders.order.OrderId;
+import dev.headwater.orders.order.OrderNumber;
+import dev.headwater.orders.order.OrderRefusal;
+import dev.headwater.orders.order.Quantity;
+import dev.headwater.orders.order.Reason;
+import dev.headwater.orders.order.Sku;
+import dev.headwater.orders.order.TrackingNumber;
 import dev.headwater.orders.view.OrderProjection;
 import dev.headwater.orders.view.OrderView;
-import dev.headwater.projection.Projection;
+import dev.headwater.projection.ViewDefinition;
+import dev.headwater.service.json.JsonEvents;
 import dev.headwater.testkit.simulation.Choices;
 import dev.headwater.testkit.simulation.SimulatedDomain;
 import java.math.BigDecimal;
@@ -33,12 +49,12 @@ final class OrderSimulation
 
   @Override
   public EventCodec<OrderEvent> codec() {
-    return new OrderCodec();
+    return JsonEvents.of(OrderEvent.class);
   }
 
   @Override
-  public Projection<OrderView, OrderEvent> projection() {
-    return new OrderProjection();
+  public ViewDefinition<OrderView, OrderEvent> view() {
+    return new ViewDefinition<>("order-view", "ORDER", new OrderProjection());
   }
 
   @Override

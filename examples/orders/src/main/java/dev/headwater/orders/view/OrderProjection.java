@@ -1,13 +1,13 @@
 package dev.headwater.orders.view;
 
 import dev.headwater.event.RecordedEvent;
-import dev.headwater.orders.OrderEvent;
-import dev.headwater.orders.OrderEvent.LineAdded;
-import dev.headwater.orders.OrderEvent.OrderCancelled;
-import dev.headwater.orders.OrderEvent.OrderLine;
-import dev.headwater.orders.OrderEvent.OrderPaid;
-import dev.headwater.orders.OrderEvent.OrderPlaced;
-import dev.headwater.orders.OrderEvent.OrderShipped;
+import dev.headwater.orders.order.OrderEvent;
+import dev.headwater.orders.order.OrderEvent.LineAdded;
+import dev.headwater.orders.order.OrderEvent.OrderCancelled;
+import dev.headwater.orders.order.OrderEvent.OrderLine;
+import dev.headwater.orders.order.OrderEvent.OrderPaid;
+import dev.headwater.orders.order.OrderEvent.OrderPlaced;
+import dev.headwater.orders.order.OrderEvent.OrderShipped;
 import dev.headwater.projection.Projection;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +16,6 @@ import org.jspecify.annotations.Nullable;
  * which only a bug could have stored.
  */
 public final class OrderProjection implements Projection<OrderView, OrderEvent> {
-  @Override
-  public String name() {
-    return "order-view";
-  }
-
-  @Override
-  public String category() {
-    return "ORDER";
-  }
-
   @Override
   public int revision() {
     return 1;

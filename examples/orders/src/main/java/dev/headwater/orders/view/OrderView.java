@@ -1,7 +1,7 @@
 package dev.headwater.orders.view;
 
-import dev.headwater.orders.Money;
-import dev.headwater.orders.OrderEvent.OrderLine;
+import dev.headwater.orders.order.Money;
+import dev.headwater.orders.order.OrderEvent.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

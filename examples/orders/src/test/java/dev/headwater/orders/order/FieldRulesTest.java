@@ -1,9 +1,9 @@
-package dev.headwater.orders;
+package dev.headwater.orders.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.orders.OrderCommand.PlaceOrder;
+import dev.headwater.orders.order.OrderCommand.PlaceOrder;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.headwater.orders;
+package dev.headwater.orders.order;
 
 /** How many pieces of an article: 1 to 1000. */
 public record Quantity(int value) {

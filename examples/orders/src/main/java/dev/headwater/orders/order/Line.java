@@ -1,6 +1,6 @@
-package dev.headwater.orders;
+package dev.headwater.orders.order;
 
-import dev.headwater.orders.OrderEvent.OrderLine;
+import dev.headwater.orders.order.OrderEvent.OrderLine;
 
 /**
  * What is ordered.

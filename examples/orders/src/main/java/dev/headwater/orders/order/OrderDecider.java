@@ -1,4 +1,4 @@
-package dev.headwater.orders;
+package dev.headwater.orders.order;
 
 import static dev.headwater.Decision.accept;
 import static dev.headwater.Decision.reject;
@@ -6,31 +6,31 @@ import static dev.headwater.Decision.reject;
 import dev.headwater.Claim;
 import dev.headwater.Decider;
 import dev.headwater.Decision;
-import dev.headwater.orders.Order.Cancelled;
-import dev.headwater.orders.Order.None;
-import dev.headwater.orders.Order.Open;
-import dev.headwater.orders.Order.Paid;
-import dev.headwater.orders.Order.Shipped;
-import dev.headwater.orders.OrderCommand.AddLine;
-import dev.headwater.orders.OrderCommand.CancelOrder;
-import dev.headwater.orders.OrderCommand.PayOrder;
-import dev.headwater.orders.OrderCommand.PlaceOrder;
-import dev.headwater.orders.OrderCommand.ShipOrder;
-import dev.headwater.orders.OrderEvent.LineAdded;
-import dev.headwater.orders.OrderEvent.OrderCancelled;
-import dev.headwater.orders.OrderEvent.OrderLine;
-import dev.headwater.orders.OrderEvent.OrderPaid;
-import dev.headwater.orders.OrderEvent.OrderPlaced;
-import dev.headwater.orders.OrderEvent.OrderShipped;
-import dev.headwater.orders.OrderRefusal.AlreadyCancelled;
-import dev.headwater.orders.OrderRefusal.AlreadyPlaced;
-import dev.headwater.orders.OrderRefusal.AlreadyShipped;
-import dev.headwater.orders.OrderRefusal.NotOpen;
-import dev.headwater.orders.OrderRefusal.NotPaid;
-import dev.headwater.orders.OrderRefusal.NumberTaken;
-import dev.headwater.orders.OrderRefusal.TooLarge;
-import dev.headwater.orders.OrderRefusal.UnknownOrder;
-import dev.headwater.orders.OrderRefusal.WrongAmount;
+import dev.headwater.orders.order.Order.Cancelled;
+import dev.headwater.orders.order.Order.None;
+import dev.headwater.orders.order.Order.Open;
+import dev.headwater.orders.order.Order.Paid;
+import dev.headwater.orders.order.Order.Shipped;
+import dev.headwater.orders.order.OrderCommand.AddLine;
+import dev.headwater.orders.order.OrderCommand.CancelOrder;
+import dev.headwater.orders.order.OrderCommand.PayOrder;
+import dev.headwater.orders.order.OrderCommand.PlaceOrder;
+import dev.headwater.orders.order.OrderCommand.ShipOrder;
+import dev.headwater.orders.order.OrderEvent.LineAdded;
+import dev.headwater.orders.order.OrderEvent.OrderCancelled;
+import dev.headwater.orders.order.OrderEvent.OrderLine;
+import dev.headwater.orders.order.OrderEvent.OrderPaid;
+import dev.headwater.orders.order.OrderEvent.OrderPlaced;
+import dev.headwater.orders.order.OrderEvent.OrderShipped;
+import dev.headwater.orders.order.OrderRefusal.AlreadyCancelled;
+import dev.headwater.orders.order.OrderRefusal.AlreadyPlaced;
+import dev.headwater.orders.order.OrderRefusal.AlreadyShipped;
+import dev.headwater.orders.order.OrderRefusal.NotOpen;
+import dev.headwater.orders.order.OrderRefusal.NotPaid;
+import dev.headwater.orders.order.OrderRefusal.NumberTaken;
+import dev.headwater.orders.order.OrderRefusal.TooLarge;
+import dev.headwater.orders.order.OrderRefusal.UnknownOrder;
+import dev.headwater.orders.order.OrderRefusal.WrongAmount;
 import java.math.BigDecimal;
 import java.util.Set;
 
@@ -141,6 +141,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
     return Set.of(new Claim(NUMBER, number));
   }
 
+  @Override
   public Set<String> claimNames() {
     return Set.of(NUMBER);
   }

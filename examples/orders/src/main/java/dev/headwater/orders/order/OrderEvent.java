@@ -1,4 +1,4 @@
-package dev.headwater.orders;
+package dev.headwater.orders.order;
 
 import dev.headwater.event.Personal;
 import java.math.BigDecimal;
@@ -29,7 +29,8 @@ public sealed interface OrderEvent {
 
   record OrderShipped(@Nullable String trackingNumber) implements OrderEvent {}
 
-  record OrderCancelled(@Personal String reason, String cancelledBy) implements OrderEvent {}
+  record OrderCancelled(@Personal String reason, @Nullable String cancelledBy)
+      implements OrderEvent {}
 
   /**
    * A line of an order; not an event.

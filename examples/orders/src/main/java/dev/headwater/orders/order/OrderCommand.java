@@ -1,4 +1,4 @@
-package dev.headwater.orders;
+package dev.headwater.orders.order;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,6 @@ public sealed interface OrderCommand {
   record ShipOrder(OrderId orderId, @Nullable TrackingNumber trackingNumber)
       implements OrderCommand {}
 
-  /** The order is cancelled by the caller whom the access token names. */
-  record CancelOrder(OrderId orderId, Reason reason, String by) implements OrderCommand {}
+  /** The order is cancelled by the caller whom the access token names; {@code null} without one. */
+  record CancelOrder(OrderId orderId, Reason reason, @Nullable String by) implements OrderCommand {}
 }

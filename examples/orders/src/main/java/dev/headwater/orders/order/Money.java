@@ -1,4 +1,4 @@
-package dev.headwater.orders;
+package dev.headwater.orders.order;
 
 import java.math.BigDecimal;
 

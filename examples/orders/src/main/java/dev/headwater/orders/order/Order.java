@@ -1,7 +1,7 @@
-package dev.headwater.orders;
+package dev.headwater.orders.order;
 
-import dev.headwater.orders.OrderEvent.OrderLine;
-import dev.headwater.orders.OrderEvent.OrderPlaced;
+import dev.headwater.orders.order.OrderEvent.OrderLine;
+import dev.headwater.orders.order.OrderEvent.OrderPlaced;
 import java.math.BigDecimal;
 
 /** An order's state, reduced to what decisions need. */
