@@ -59,7 +59,8 @@ public final class Main implements Callable<Integer> {
           new ThroughputBenchmark(),
           new InMemoryBenchmark(),
           new HttpClientsBenchmark(),
-          new SimulationBenchmark());
+          new SimulationBenchmark(),
+          new DescribedServiceBenchmark());
   private static final int WARM_UPS = 20;
   private static final int MAX_CUSTOMERS = 10_000_000;
 

@@ -6,9 +6,7 @@ import dev.headwater.audit.claims.ClaimFinding;
 import dev.headwater.cli.report.FindingsReport;
 import dev.headwater.cli.report.JsonFindings;
 import dev.headwater.cli.report.TextFindings;
-import dev.headwater.customers.CustomerClaims;
-import dev.headwater.customers.customer.Customer;
-import dev.headwater.customers.customer.CustomerEvent;
+import dev.headwater.service.audit.AuditedClaims;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -65,9 +63,7 @@ final class ClaimsOptions {
   @FunctionalInterface
   interface Audit {
     ClaimAudit.Summary run(
-        ClaimAudit<Customer, CustomerEvent> audit,
-        ScanSettings settings,
-        Consumer<ClaimFinding> findings);
+        ClaimAudit<?, ?> audit, ScanSettings settings, Consumer<ClaimFinding> findings);
   }
 
   /** Runs an audit and returns the exit code. */
@@ -75,7 +71,9 @@ final class ClaimsOptions {
     check();
     Logging.start(verbose);
     try (AuditedTable audited = auditedTable()) {
-      return run(audit, CustomerClaims.audit(audited.client(), audited.events(), audited.claims()));
+      var claims = new AuditedClaims(audited.client(), audited.events(), audited.claims());
+      return run(
+          audit, claims.audits(CustomerService.SERVICE, CustomerService.WITH_CLAIMS).getFirst());
     }
   }
 
@@ -95,7 +93,7 @@ final class ClaimsOptions {
     }
   }
 
-  private int run(Audit audit, ClaimAudit<Customer, CustomerEvent> claims) {
+  private int run(Audit audit, ClaimAudit<?, ?> claims) {
     PrintWriter out = spec.commandLine().getOut();
     try (FindingsReport report = json ? new JsonFindings(out) : new TextFindings(out)) {
       ClaimAudit.Summary summary = run(audit, claims, report);
@@ -104,8 +102,7 @@ final class ClaimsOptions {
     }
   }
 
-  private ClaimAudit.Summary run(
-      Audit audit, ClaimAudit<Customer, CustomerEvent> claims, FindingsReport report) {
+  private ClaimAudit.Summary run(Audit audit, ClaimAudit<?, ?> claims, FindingsReport report) {
     try (ScanProgress progress = ScanProgress.of(claims::approximateSize)) {
       return audit.run(
           claims,

@@ -1,11 +1,11 @@
 package dev.headwater.cli;
 
-import dev.headwater.customers.CustomerClaims;
 import dev.headwater.local.LocalCloud;
 import dev.headwater.local.LocalCloudOptions;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Fault;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.service.audit.AuditedClaims;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -190,7 +190,8 @@ final class ServeCommand implements Callable<Integer> {
     if (events == null || claims == null) {
       return;
     }
-    CustomerClaims.fill(tables, events, claims)
+    new AuditedClaims(tables, events, claims)
+        .fill(CustomerService.SERVICE, CustomerService.WITH_CLAIMS)
         .ifPresent(
             filled -> {
               out.printf(

@@ -1,10 +1,10 @@
 package dev.headwater.cli;
 
-import dev.headwater.customers.CustomerViews;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.ground.Closeables;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.opensearch.OpenSearchConnection;
+import dev.headwater.service.audit.AuditedViews;
 import dev.headwater.service.functions.AwsHttpClient;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  *
  * @param open what {@link #close} closes
  */
-record VerifiedViews(DynamoDbClient client, String events, CustomerViews views, Closeables open)
+record VerifiedViews(String events, AuditedViews<?, ?> views, Closeables open)
     implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
@@ -76,7 +76,8 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views, 
                   builder,
                   new ExistingTables.Wanted(events, table -> {}),
                   new ExistingTables.Wanted(views, VerifiedViews::requireLists)));
-      return new VerifiedViews(client, events, CustomerViews.of(client, views, searchClient), open);
+      return new VerifiedViews(
+          events, AuditedViews.of(CustomerService.view(), client, views, searchClient), open);
     } catch (IllegalStateException refused) {
       open.closeAfter(refused);
       throw new CommandException(refused.getMessage() + ".", null);
@@ -91,7 +92,7 @@ record VerifiedViews(DynamoDbClient client, String events, CustomerViews views, 
         views.globalSecondaryIndexes().stream()
             .map(GlobalSecondaryIndexDescription::indexName)
             .toList();
-    for (String index : CustomerViews.indexNames()) {
+    for (String index : AuditedViews.indexNames(CustomerService.view())) {
       if (!there.contains(index)) {
         throw new IllegalStateException(
             "Table " + views.tableName() + " is not a views table: it has no index " + index);

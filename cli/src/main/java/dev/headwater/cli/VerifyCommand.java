@@ -5,8 +5,6 @@ import dev.headwater.audit.ViewDifference;
 import dev.headwater.cli.report.DifferencesReport;
 import dev.headwater.cli.report.JsonDifferences;
 import dev.headwater.cli.report.TextDifferences;
-import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.view.CustomerView;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -96,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(VerifiedViews verified, ViewAudit.Mode mode) {
-    var audit = verified.views().audit(verified.client(), verified.events(), scan.unitsPerSecond());
+    var audit = verified.views().audit(verified.events(), scan.unitsPerSecond());
     try (DifferencesReport report = report(spec.commandLine().getOut())) {
       ViewAudit.Summary summary = run(audit, mode, report::add);
       report.end(summary);
@@ -105,9 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private ViewAudit.Summary run(
-      ViewAudit<CustomerView, CustomerEvent> audit,
-      ViewAudit.Mode mode,
-      Consumer<ViewDifference> report) {
+      ViewAudit<?, ?> audit, ViewAudit.Mode mode, Consumer<ViewDifference> report) {
     try (ScanProgress progress = ScanProgress.of(audit::approximateSize)) {
       return audit.run(
           scan.settings(progress),

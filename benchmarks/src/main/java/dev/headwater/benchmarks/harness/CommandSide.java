@@ -3,7 +3,6 @@ package dev.headwater.benchmarks.harness;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
-import dev.headwater.customers.CommandFunction;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerDecider;
@@ -67,7 +66,7 @@ public final class CommandSide {
   }
 
   private static String variable(ServiceTemplate template, String name) {
-    return template.function(CommandFunction.class).environment().getOrDefault(name, "");
+    return template.function("CommandFunction").environment().getOrDefault(name, "");
   }
 
   public Outcome<CustomerEvent, CustomerRefusal> handle(CommandRequest<CustomerCommand> request) {

@@ -1,6 +1,5 @@
 package dev.headwater.benchmarks.harness;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.template.FunctionDeclaration;
@@ -16,7 +15,7 @@ import java.util.Map;
 
 /** The template that is deployed, so that benchmarks measure what it declares. */
 public record ServiceTemplate(Stack stack) {
-  static ServiceTemplate read(Path file) {
+  public static ServiceTemplate read(Path file) {
     return new ServiceTemplate(
         StackReader.read(
             file,
@@ -28,22 +27,22 @@ public record ServiceTemplate(Stack stack) {
     return stack.tables();
   }
 
-  public FunctionDeclaration function(Class<? extends RequestStreamHandler> handler) {
+  /** A function by its name in the template. */
+  public FunctionDeclaration function(String name) {
     return stack.functions().stream()
-        .filter(function -> function.handler().startsWith(handler.getName()))
+        .filter(function -> function.logicalId().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
   /** How many messages or records a function receives at once. */
-  public int batchSize(Class<? extends RequestStreamHandler> handler) {
-    return function(handler).mappings().getFirst().batchSize();
+  public int batchSize(String name) {
+    return function(name).mappings().getFirst().batchSize();
   }
 
   /** A function's environment, with our own servers instead of AWS. */
-  public Map<String, String> environment(
-      Class<? extends RequestStreamHandler> handler, Map<String, URI> endpoints) {
-    Map<String, String> environment = new HashMap<>(function(handler).environment());
+  public Map<String, String> environment(String name, Map<String, URI> endpoints) {
+    Map<String, String> environment = new HashMap<>(function(name).environment());
     environment.put("AWS_REGION", LocalArn.REGION);
     environment.put("AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID);
     environment.put("AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY);

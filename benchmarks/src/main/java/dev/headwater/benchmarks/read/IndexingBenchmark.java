@@ -11,7 +11,6 @@ import dev.headwater.benchmarks.harness.Rounds;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.SampleCustomers;
 import dev.headwater.benchmarks.harness.Settings;
-import dev.headwater.customers.SearchProjectorFunction;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
@@ -50,7 +49,7 @@ public final class IndexingBenchmark implements Benchmark {
 
   @Override
   public Report run(Settings settings) throws IOException {
-    int batchSize = settings.template().batchSize(SearchProjectorFunction.class);
+    int batchSize = settings.template().batchSize("SearchProjectorFunction");
     try (OpenSearchServer server = settings.startOpenSearch();
         RequestRecorder recorder = RequestRecorder.start()) {
       SearchIndex ours = SearchIndex.create(server.endpoint(), PROJECTED);

@@ -10,7 +10,6 @@ import dev.headwater.benchmarks.harness.RequestRecorder;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.benchmarks.harness.Settings;
-import dev.headwater.customers.QueryFunction;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
@@ -84,7 +83,7 @@ public final class ListBenchmark implements Benchmark {
   }
 
   private static void fill(ServiceTemplate template, DynamoDbClient client) throws IOException {
-    Map<String, String> environment = template.environment(QueryFunction.class, Map.of());
+    Map<String, String> environment = template.environment("QueryFunction", Map.of());
     ViewTable table =
         new ViewTable(
             environment.getOrDefault("READ_MODEL_TABLE", ""),

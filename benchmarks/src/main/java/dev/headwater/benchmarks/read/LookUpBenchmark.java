@@ -10,7 +10,6 @@ import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.SampleCustomers;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.benchmarks.harness.Settings;
-import dev.headwater.customers.QueryFunction;
 import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
@@ -48,7 +47,7 @@ public final class LookUpBenchmark implements Benchmark {
   public Report run(Settings settings) throws IOException {
     ServiceTemplate template = settings.template();
     String table =
-        template.environment(QueryFunction.class, Map.of()).getOrDefault("READ_MODEL_TABLE", "");
+        template.environment("QueryFunction", Map.of()).getOrDefault("READ_MODEL_TABLE", "");
     try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
         DynamoDbClient client = server.client()) {
       SearchIndex.fill(

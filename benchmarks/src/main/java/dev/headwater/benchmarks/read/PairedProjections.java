@@ -4,7 +4,6 @@ import dev.headwater.benchmarks.harness.Callers;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.benchmarks.harness.WriteRecorder;
-import dev.headwater.customers.ViewProjectorFunction;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
@@ -58,7 +57,7 @@ final class PairedProjections {
 
   private static Projector<CustomerView, CustomerEvent> projector(
       DynamoDbClient client, ServiceTemplate template) {
-    var environment = template.function(ViewProjectorFunction.class).environment();
+    var environment = template.function("ViewProjectorFunction").environment();
     var log =
         new DynamoDbEventLog<>(
             client, environment.getOrDefault("COMMAND_TABLE", ""), SampleMessages.CODEC);

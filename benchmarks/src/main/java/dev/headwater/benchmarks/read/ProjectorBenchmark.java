@@ -11,7 +11,6 @@ import dev.headwater.benchmarks.harness.Rounds;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.benchmarks.harness.Settings;
-import dev.headwater.customers.ViewProjectorFunction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class ProjectorBenchmark implements Benchmark {
   @Override
   public Report run(Settings settings) throws IOException {
     ServiceTemplate template = settings.template();
-    int size = template.batchSize(ViewProjectorFunction.class);
+    int size = template.batchSize("ViewProjectorFunction");
     List<Figure> figures = new ArrayList<>();
     try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
         DynamoDbClient client = server.client()) {

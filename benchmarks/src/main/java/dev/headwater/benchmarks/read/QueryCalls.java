@@ -3,9 +3,9 @@ package dev.headwater.benchmarks.read;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.benchmarks.harness.RequestRecorder;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
-import dev.headwater.customers.QueryFunction;
 import dev.headwater.local.functions.InvocationContext;
 import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.service.functions.QueryFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,8 +50,8 @@ final class QueryCalls {
    * @param endpoints by service name
    */
   QueryCalls(ServiceTemplate template, Map<String, URI> endpoints) {
-    function = new QueryFunction(template.environment(QueryFunction.class, endpoints));
-    declaration = template.function(QueryFunction.class);
+    function = new QueryFunction(template.environment("QueryFunction", endpoints));
+    declaration = template.function("QueryFunction");
   }
 
   /** Calls of a function that searches; a stub answers its start, which checks the views table. */

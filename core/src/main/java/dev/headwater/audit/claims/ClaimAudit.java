@@ -6,6 +6,7 @@ import dev.headwater.audit.LogFold;
 import dev.headwater.audit.ScanSettings;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -31,22 +32,29 @@ import java.util.function.Supplier;
  * allow.
  */
 public final class ClaimAudit<S, E> {
+  private final String category;
   private final AuditSource<E> events;
   private final ClaimLedger ledger;
   private final Decider<?, S, E, ?> decider;
   private final Host host;
 
   /**
+   * @param category of the decider's streams; others are left alone
    * @throws IllegalArgumentException if the decider makes no claims: there would be nothing to
    *     compare, and a repair would mark the ledger as filled
    */
   public ClaimAudit(
-      AuditSource<E> events, ClaimLedger ledger, Decider<?, S, E, ?> decider, Host host) {
+      String category,
+      AuditSource<E> events,
+      ClaimLedger ledger,
+      Decider<?, S, E, ?> decider,
+      Host host) {
     if (decider.claimNames().isEmpty()) {
       throw new IllegalArgumentException(
           "The decider makes no claims, so there is nothing to audit: use a decider whose"
               + " claimNames() are those to audit");
     }
+    this.category = category;
     this.events = events;
     this.ledger = ledger;
     this.decider = decider;
@@ -73,11 +81,28 @@ public final class ClaimAudit<S, E> {
    *     reported as repaired is repaired
    */
   public Summary repair(ScanSettings settings, Consumer<ClaimFinding> findings) {
-    ClaimTally tally = run(settings, findings, true);
-    if (tally.unsettled() == 0) {
-      ledger.markFilled();
+    return repairAll(List.of(this), settings, findings);
+  }
+
+  /**
+   * Repairs the claims of several deciders in one ledger, as {@link #repair} does. The ledger is
+   * marked only after all of them.
+   *
+   * @param audits with the same ledger
+   */
+  public static Summary repairAll(
+      List<ClaimAudit<?, ?>> audits, ScanSettings settings, Consumer<ClaimFinding> findings) {
+    Summary total = Summary.NONE;
+    boolean settled = true;
+    for (ClaimAudit<?, ?> audit : audits) {
+      ClaimTally tally = audit.run(settings, findings, true);
+      total = total.plus(tally.summary());
+      settled &= tally.unsettled() == 0;
     }
-    return tally.summary();
+    if (settled) {
+      audits.forEach(audit -> audit.ledger.markFilled());
+    }
+    return total;
   }
 
   private ClaimTally run(
@@ -88,7 +113,9 @@ public final class ClaimAudit<S, E> {
     var judge = new ClaimJudge<>(evidence, tally, host, repairing);
     judgeHeld(evidence, settings, judge, tally);
     source.scan(
-        settings, new StateFold<>(decider), () -> new ClaimVisitor<>(evidence, judge, tally));
+        settings,
+        new StateFold<>(decider),
+        () -> new ClaimVisitor<>(category, evidence, judge, tally));
     return tally;
   }
 
@@ -143,6 +170,16 @@ public final class ClaimAudit<S, E> {
    * @param repaired how many of these were repaired
    */
   public record Summary(long streams, long claims, long wrong, long repaired) {
+    private static final Summary NONE = new Summary(0, 0, 0, 0);
+
+    private Summary plus(Summary other) {
+      return new Summary(
+          streams + other.streams,
+          claims + other.claims,
+          wrong + other.wrong,
+          repaired + other.repaired);
+    }
+
     /** How many findings were not repaired. */
     public long remaining() {
       return wrong - repaired;

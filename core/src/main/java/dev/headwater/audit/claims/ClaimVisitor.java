@@ -16,12 +16,15 @@ final class ClaimVisitor<S, E> implements StreamVisitor<S> {
   /** As many claims as one request can read, if each stream has one. */
   private static final int BATCH = 100;
 
+  private final String category;
   private final ClaimEvidence<S, E> evidence;
   private final ClaimJudge<S, E> judge;
   private final ClaimTally tally;
   private final List<StreamClaims> streams = new ArrayList<>(BATCH);
 
-  ClaimVisitor(ClaimEvidence<S, E> evidence, ClaimJudge<S, E> judge, ClaimTally tally) {
+  ClaimVisitor(
+      String category, ClaimEvidence<S, E> evidence, ClaimJudge<S, E> judge, ClaimTally tally) {
+    this.category = category;
     this.evidence = evidence;
     this.judge = judge;
     this.tally = tally;
@@ -29,6 +32,9 @@ final class ClaimVisitor<S, E> implements StreamVisitor<S> {
 
   @Override
   public void stream(FoldedStream<S> stream) {
+    if (!stream.stream().category().equals(category)) {
+      return;
+    }
     tally.countStream();
     StreamClaims expected = evidence.of(stream);
     if (!expected.claims().isEmpty()) {
@@ -58,6 +64,9 @@ final class ClaimVisitor<S, E> implements StreamVisitor<S> {
 
   @Override
   public void unreadable(String partition, String reason) {
-    tally.reportUnreadable(partition, reason);
+    boolean ofOthers = partition.indexOf('#') >= 0 && !partition.startsWith(category + '#');
+    if (!ofOthers) {
+      tally.reportUnreadable(partition, reason);
+    }
   }
 }

@@ -36,7 +36,11 @@ final class BadgeAudit {
 
   ClaimAudit<String, EncodedEvent> audit() {
     return new ClaimAudit<>(
-        table.source(host.host()), table.ledger(host.host()), new BadgeDecider(true), host.host());
+        "BADGE",
+        table.source(host.host()),
+        table.ledger(host.host()),
+        new BadgeDecider(true),
+        host.host());
   }
 
   static ClaimFinding finding(ClaimFinding.Kind kind, String id, boolean repaired) {

@@ -66,6 +66,7 @@ class ClaimAuditTest {
         };
     var parallel =
         new ClaimAudit<>(
+            "BADGE",
             table.source(Host.system()),
             table.ledger(Host.system()),
             new BadgeDecider(true),
@@ -172,6 +173,7 @@ class ClaimAuditTest {
         .isThrownBy(
             () ->
                 new ClaimAudit<>(
+                    "BADGE",
                     table.source(Host.system()),
                     table.ledger(Host.system()),
                     new BadgeDecider(NOT_UNIQUE),

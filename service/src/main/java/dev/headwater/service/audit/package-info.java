@@ -1,0 +1,5 @@
+/** Audits of a described service's views and claims, from outside its functions. */
+@NullMarked
+package dev.headwater.service.audit;
+
+import org.jspecify.annotations.NullMarked;
