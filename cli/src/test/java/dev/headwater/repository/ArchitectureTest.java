@@ -43,7 +43,10 @@ class ArchitectureTest {
     "dev.headwater.relay"
   };
 
-  private static final String HTTP_FRAME = "dev.headwater.service.http";
+  private static final String SERVICE = "dev.headwater.service";
+  private static final String HTTP_FRAME = SERVICE + ".http";
+  private static final String JSON = SERVICE + ".json";
+  private static final String TEXT = SERVICE + ".text";
 
   private static final SliceAssignment PACKAGES =
       new SliceAssignment() {
@@ -85,7 +88,7 @@ class ArchitectureTest {
   void the_domain_knows_no_aws_no_json_and_no_http() {
     noClasses()
         .that()
-        .resideInAPackage("dev.headwater.customers.customer")
+        .resideInAnyPackage("dev.headwater.customers.customer", "dev.headwater.orders.order")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -111,6 +114,65 @@ class ArchitectureTest {
                 .or(
                     resideInAnyPackage(
                         "java..", "org.jspecify..", "org.slf4j..", "tools.jackson..")))
+        .check(HEADWATER);
+  }
+
+  @Test
+  void the_rules_for_text_need_only_java() {
+    classes()
+        .that()
+        .resideInAPackage(TEXT)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAPackage(TEXT)
+                .or(resideInAnyPackage(CORE))
+                .or(resideInAnyPackage("java..", "org.jspecify..")))
+        .check(HEADWATER);
+  }
+
+  @Test
+  void the_forms_of_records_know_no_http_and_no_aws() {
+    classes()
+        .that()
+        .resideInAPackage(JSON)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(JSON, TEXT)
+                .or(resideInAnyPackage(CORE))
+                .or(resideInAnyPackage("java..", "org.jspecify..", "tools.jackson..")))
+        .check(HEADWATER);
+  }
+
+  /** So that every function can describe its service, whatever it has at hand. */
+  @Test
+  void a_description_knows_no_client_of_aws_and_no_lambda() {
+    noClasses()
+        .that()
+        .resideInAPackage(SERVICE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "software.amazon..", "com.amazonaws..", "org.opensearch..", "java.net..")
+        .check(HEADWATER);
+    noClasses()
+        .that()
+        .resideInAPackage(SERVICE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            HTTP_FRAME, SERVICE + ".api", SERVICE + ".functions", SERVICE + ".memory")
+        .check(HEADWATER);
+  }
+
+  /** Requests are answered alike on any stores. */
+  @Test
+  void only_functions_know_clients_of_aws_and_lambda() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(SERVICE + ".api", SERVICE + ".memory")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("software.amazon..", "com.amazonaws..", "org.opensearch..")
         .check(HEADWATER);
   }
 
@@ -157,7 +219,8 @@ class ArchitectureTest {
   void services_never_know_that_they_run_locally() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.headwater.service..", "dev.headwater.customers..")
+        .resideInAnyPackage(
+            "dev.headwater.service..", "dev.headwater.customers..", "dev.headwater.orders..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.headwater.local..")

@@ -33,6 +33,7 @@ public final class Aggregate<C, S, E, R> {
   private final @Nullable Function<R, Refusal> refusals;
   private final List<CommandDescription<C>> commands;
   private final @Nullable Route history;
+  private final @Nullable String idField;
 
   private Aggregate(
       String category,
@@ -51,6 +52,8 @@ public final class Aggregate<C, S, E, R> {
     this.refusals = refusals;
     this.commands = List.copyOf(commands);
     this.history = history;
+    this.idField =
+        this.commands.isEmpty() ? null : CommandChecks.idField(this.commands.getFirst(), idType);
   }
 
   /**
@@ -170,9 +173,11 @@ public final class Aggregate<C, S, E, R> {
 
   /** The component and field that holds the id, the same in every command. */
   public String idField() {
-    Checks.require(
-        !commands.isEmpty(), "The aggregate %s has no commands: add .creates(…)", category);
-    return CommandChecks.idField(commands.getFirst(), idType);
+    if (idField == null) {
+      throw new IllegalArgumentException(
+          "The aggregate " + category + " has no commands: add .creates(…)");
+    }
+    return idField;
   }
 
   public StreamId stream(String id) {

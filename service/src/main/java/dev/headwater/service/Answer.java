@@ -1,5 +1,7 @@
 package dev.headwater.service;
 
+import java.util.regex.Pattern;
+
 /** The answer to a query of a service's own. */
 public sealed interface Answer<A> {
   /** The query found something, which is answered as JSON. */
@@ -10,7 +12,17 @@ public sealed interface Answer<A> {
    *
    * @param reason the problem's type, such as {@code unknown-account}
    */
-  record Refused<A>(String reason, Refusal refusal) implements Answer<A> {}
+  record Refused<A>(String reason, Refusal refusal) implements Answer<A> {
+    private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+    public Refused {
+      if (!REASON.matcher(reason).matches()) {
+        throw new IllegalArgumentException(
+            "The reason of a refusal must be 1 to 64 small letters, digits and hyphens, such as"
+                + " unknown-account");
+      }
+    }
+  }
 
   /** An answer with this record. */
   static <A> Answer<A> found(A value) {

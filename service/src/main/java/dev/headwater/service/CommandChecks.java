@@ -2,6 +2,7 @@ package dev.headwater.service;
 
 import static dev.headwater.service.Checks.require;
 
+import dev.headwater.host.RedactedException;
 import dev.headwater.service.json.Component;
 import dev.headwater.service.json.Shape.Kind;
 import java.time.Instant;
@@ -108,17 +109,41 @@ final class CommandChecks {
           "%s.%s cannot hold a generated id: make it text",
           command.name(),
           name);
+      require(
+          !name.equals(command.actor()),
+          "%s.%s cannot hold both the caller and a generated id: leave one out",
+          command.name(),
+          name);
+      acceptsGenerated(command, command.component(name));
     }
   }
 
-  /** Every command of the sealed interface is described. */
+  private static void acceptsGenerated(CommandDescription<?> command, Component component) {
+    try {
+      IdType.GENERATED.forEach(component::parse);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          command.name()
+              + '.'
+              + component.name()
+              + " cannot hold a generated id, which is 32 hexadecimal digits: its type says that it"
+              + " "
+              + RedactedException.reason(e));
+    }
+  }
+
+  /**
+   * Every command of the sealed interface is described: of each one that all described commands
+   * have in common, since the type of the commands itself is not known here.
+   */
   static void complete(List<? extends CommandDescription<?>> commands) {
     List<Class<?>> described = new ArrayList<>();
     commands.forEach(command -> described.add(command.type()));
-    commands.stream()
-        .flatMap(command -> Arrays.stream(command.type().getInterfaces()))
+    described.stream()
+        .flatMap(CommandChecks::interfaces)
         .filter(Class::isSealed)
         .distinct()
+        .filter(parent -> described.stream().allMatch(parent::isAssignableFrom))
         .forEach(
             parent ->
                 records(parent)
@@ -130,6 +155,12 @@ final class CommandChecks {
                                 parent.getSimpleName(),
                                 type.getSimpleName(),
                                 type.getSimpleName())));
+  }
+
+  /** Those that a type implements, directly or not. */
+  private static Stream<Class<?>> interfaces(Class<?> type) {
+    return Arrays.stream(type.getInterfaces())
+        .flatMap(each -> Stream.concat(Stream.of(each), interfaces(each)));
   }
 
   private static Stream<Class<?>> records(Class<?> type) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the command's record
  * @param form reads it from requests
  * @param creates whether the command creates its stream. Such a command is appended without loading
- *     first, and gets a generated id if the request has none
+ *     first. Over HTTP, it gets a generated id if the request has none and the id's type accepts 32
+ *     hexadecimal digits
  * @param route {@code null} if the command can only be invoked directly
  * @param now the component that gets the time, in milliseconds; {@code null} for none
  * @param actor the component that gets the caller; {@code null} for none
@@ -46,15 +47,18 @@ public record CommandDescription<C>(
    * Fills a component of type {@code Instant} with the time at which the service got the command.
    */
   public CommandDescription<C> now(String component) {
+    once(now, "the time", component);
     return new CommandDescription<>(
         type, form.given(component), creates, route, component, actor, generated);
   }
 
   /**
    * Fills a component of text with the caller: the subject of the access token. It must be
-   * {@code @Nullable}, since a direct invoke has no token.
+   * {@code @Nullable}, since a direct invoke has no token. If its type refuses the subject, the
+   * request is refused with 403 {@code unfit-caller}.
    */
   public CommandDescription<C> actor(String component) {
+    once(actor, "the caller", component);
     return new CommandDescription<>(
         type, form.given(component), creates, route, now, component, generated);
   }
@@ -67,6 +71,13 @@ public record CommandDescription<C>(
     Set<String> more = new LinkedHashSet<>(generated);
     more.add(component);
     return new CommandDescription<>(type, form.given(component), creates, route, now, actor, more);
+  }
+
+  private void once(@Nullable String before, String what, String component) {
+    if (before != null) {
+      throw new IllegalArgumentException(
+          name() + '.' + before + " gets " + what + ", so " + component + " cannot: leave one out");
+    }
   }
 
   /** The names of all components. */

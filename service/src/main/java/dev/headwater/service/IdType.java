@@ -1,12 +1,21 @@
 package dev.headwater.service;
 
+import dev.headwater.event.PublishableText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 
 /** The type of an aggregate's ids: a record with one component of text, and rules of its own. */
 public final class IdType {
+  /** Ids as they are generated: 128 bits, in hexadecimal. */
+  static final List<String> GENERATED =
+      List.of("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210");
+
+  /** As long as the id of a stream may be. */
+  private static final int MAX_LENGTH = 512;
+
   private final Class<?> type;
   private final Constructor<?> constructor;
   private final Method text;
@@ -39,10 +48,40 @@ public final class IdType {
   /**
    * The id with this text, as text: its constructor may normalise it.
    *
-   * @throws IllegalArgumentException if no id has this text
+   * @throws IllegalArgumentException if no id has this text; the message does not quote it
    */
   public String parse(String given) {
-    return text(create(given));
+    return requireStorable(text(create(given)));
+  }
+
+  /**
+   * The text of an id, if streams can have it: 1 to 512 characters of Unicode, not beginning with
+   * {@code #}. The type's own rules come on top.
+   *
+   * @throws IllegalArgumentException if they cannot; the message does not quote it
+   */
+  public static String requireStorable(String id) {
+    if (id.isEmpty() || id.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("must have 1 to " + MAX_LENGTH + " characters");
+    }
+    if (id.startsWith("#")) {
+      throw new IllegalArgumentException("must not begin with #");
+    }
+    if (PublishableText.findUnpublishable(id).isPresent()) {
+      throw new IllegalArgumentException(
+          "must not contain control characters or noncharacters, such as U+FFFF");
+    }
+    return id;
+  }
+
+  /** Whether ids that the service generates are ids of this type. */
+  public boolean acceptsGenerated() {
+    try {
+      GENERATED.forEach(this::parse);
+      return true;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
   }
 
   /** The text of an id of this type. */

@@ -2,7 +2,6 @@ package dev.headwater.service;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,29 +11,38 @@ import org.jspecify.annotations.Nullable;
  * @param about the aggregate whose id is in the path as {@code {id}}; {@code null} for a query of
  *     the service's own
  * @param purpose what a request does, such as {@code counts customers}
+ * @param page what a list or search is told apart by; {@code null} for anything else
  */
 public record RouteUse(
-    Route route, @Nullable Aggregate<?, ?, ?, ?> about, String purpose, boolean write) {
-  private static final String LISTS = "lists";
-  private static final String SEARCHES = "searches";
-  private static final Set<String> PAGES = Set.of(LISTS, SEARCHES);
+    Route route,
+    @Nullable Aggregate<?, ?, ?, ?> about,
+    String purpose,
+    boolean write,
+    @Nullable Page page) {
+  /**
+   * A list or search of a view.
+   *
+   * @param field the field by which a request asks for it
+   */
+  public record Page(View<?, ?> view, String field) {}
 
   static List<RouteUse> of(Service service) {
     List<RouteUse> uses = new ArrayList<>();
     service.aggregates().forEach(aggregate -> addCommands(uses, aggregate));
     service.views().stream().flatMap(RouteUse::of).forEach(uses::add);
     service.queries().stream()
-        .map(query -> new RouteUse(query.route(), null, "is a query of its own", false))
+        .map(query -> new RouteUse(query.route(), null, "is a query of its own", false, null))
         .forEach(uses::add);
     return uses;
   }
 
-  /** Whether the fields of a request can tell the two apart: pages of one view. */
+  /** Whether the fields of a request tell the two apart: pages of one view. */
   boolean sharesPages(RouteUse other) {
-    return about == other.about
+    return page != null
+        && other.page != null
         && route.equals(other.route)
-        && PAGES.contains(purpose)
-        && PAGES.contains(other.purpose);
+        && page.view() == other.page.view()
+        && !page.field().equals(other.page.field());
   }
 
   private static void addCommands(List<RouteUse> uses, Aggregate<?, ?, ?, ?> aggregate) {
@@ -43,11 +51,13 @@ public record RouteUse(
         .forEach(
             command -> {
               if (command.route() != null) {
-                uses.add(new RouteUse(command.route(), aggregate, "takes " + command.name(), true));
+                uses.add(
+                    new RouteUse(
+                        command.route(), aggregate, "takes " + command.name(), true, null));
               }
             });
     if (aggregate.history() != null) {
-      uses.add(new RouteUse(aggregate.history(), aggregate, "lists events", false));
+      uses.add(new RouteUse(aggregate.history(), aggregate, "lists events", false, null));
     }
   }
 
@@ -59,14 +69,25 @@ public record RouteUse(
     Route route = request.route();
     return route == null
         ? Stream.of()
-        : Stream.of(new RouteUse(route, view.aggregate(), purpose(route, request), false));
+        : Stream.of(
+            new RouteUse(
+                route, view.aggregate(), purpose(route, request), false, page(view, request)));
+  }
+
+  private static @Nullable Page page(View<?, ?> view, ViewRequest request) {
+    return switch (request) {
+      case ViewRequest.Listing listing -> new Page(view, listing.key());
+      case ViewRequest.Searching searching -> new Page(view, searching.field());
+      case ViewRequest.LookUp lookUp -> null;
+      case ViewRequest.Counting counting -> null;
+    };
   }
 
   private static String purpose(Route route, ViewRequest request) {
     return switch (request) {
       case ViewRequest.LookUp lookUp -> "looks one up";
-      case ViewRequest.Listing listing -> LISTS;
-      case ViewRequest.Searching searching -> SEARCHES;
+      case ViewRequest.Listing listing -> "lists";
+      case ViewRequest.Searching searching -> "searches";
       case ViewRequest.Counting counting -> {
         List<String> segments = route.segments();
         yield "counts " + segments.get(Math.max(0, segments.size() - 2));

@@ -40,7 +40,10 @@ public record Service(
     return new Service(name, added(aggregates, aggregate), views, queries).checked();
   }
 
-  /** Adds a view of one of the aggregates. */
+  /**
+   * Adds a view of one of the aggregates. The first one's table and cursors have the shortest
+   * names. So never put another one first.
+   */
   public Service view(View<?, ?> view) {
     return new Service(name, aggregates, added(views, view), queries).checked();
   }

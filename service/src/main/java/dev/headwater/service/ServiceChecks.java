@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Refuses descriptions whose parts do not fit together. */
 final class ServiceChecks {
@@ -49,18 +48,21 @@ final class ServiceChecks {
   }
 
   private static void routes(List<RouteUse> uses) {
-    Map<String, RouteUse> known = new HashMap<>();
+    Map<String, List<RouteUse>> known = new HashMap<>();
     for (RouteUse use : uses) {
       require(
           !use.route().shape().equals(Service.HEALTH.shape()),
           "The route %s is every service's own: use another path",
           use.route());
-      @Nullable RouteUse other = known.putIfAbsent(use.route().shape(), use);
-      require(
-          other == null || other.sharesPages(use),
-          "The routes %s and %s are alike: change one of the paths",
-          other == null ? "" : other.route(),
-          use.route());
+      List<RouteUse> alike = known.computeIfAbsent(use.route().shape(), shape -> new ArrayList<>());
+      for (RouteUse other : alike) {
+        require(
+            other.sharesPages(use),
+            "The routes %s and %s are alike: change one of the paths",
+            other.route(),
+            use.route());
+      }
+      alike.add(use);
     }
   }
 

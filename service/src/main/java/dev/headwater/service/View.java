@@ -10,6 +10,7 @@ import dev.headwater.service.ViewRequest.Counting;
 import dev.headwater.service.ViewRequest.Listing;
 import dev.headwater.service.ViewRequest.LookUp;
 import dev.headwater.service.ViewRequest.Searching;
+import dev.headwater.service.json.Component;
 import dev.headwater.service.json.JsonRecord;
 import dev.headwater.service.json.Shape.Kind;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class View<V, E> {
   private final List<ListDescription> lists;
   private final @Nullable SearchDescription search;
   private final List<ViewRequest> requests;
+  private final Component id;
 
   private View(
       String name,
@@ -48,6 +50,7 @@ public final class View<V, E> {
     this.lists = List.copyOf(lists);
     this.search = search;
     this.requests = List.copyOf(requests);
+    this.id = type.component(aggregate.idField());
   }
 
   /**
@@ -71,9 +74,10 @@ public final class View<V, E> {
    * more projected write for each write of a view.
    *
    * @param list the name; it can never change
-   * @param key the component that says which part of the list a view is in. Each value of an enum
-   *     is spread over the configured number of shards; each value of any other type is one shard,
-   *     which takes 1,000 writes a second
+   * @param key the component that says which part of the list a view is in; a view in which it is
+   *     {@code null} or empty text is in none. Each value of an enum is spread over the configured
+   *     number of shards; each value of any other type is one shard, which takes 1,000 writes a
+   *     second
    * @param sort the component that orders the list, oldest or smallest first
    */
   public View<V, E> listedBy(String list, String key, String sort) {
@@ -217,27 +221,34 @@ public final class View<V, E> {
 
   /** The text of the id of the aggregate that a view shows. */
   public String id(V shown) {
-    return Objects.requireNonNull(text(shown, aggregate.idField()), "a view has an id");
+    return Objects.requireNonNull(text(shown, id), "a view has an id");
   }
 
   /** A component as text, as lists and searches use it; {@code null} if it has no value. */
   public @Nullable String text(V shown, String component) {
-    Object stored = type.component(component).stored(shown);
+    return text(shown, type.component(component));
+  }
+
+  private @Nullable String text(V shown, Component component) {
+    Object stored = component.stored(shown);
     return stored == null ? null : stored.toString();
   }
 
   /** A list of the view, for its store. */
   public ViewList<V> list(ListDescription list) {
+    Component key = type.component(list.key());
+    Component sort = type.component(list.sort());
     return new ViewList<>(
-        list.name(),
-        type.component(list.key()).shape().kind() == Kind.ENUM,
-        shown -> entry(shown, list));
+        list.name(), key.shape().kind() == Kind.ENUM, shown -> entry(shown, key, sort));
   }
 
-  private @Nullable IndexEntry entry(V shown, ListDescription list) {
-    String key = text(shown, list.key());
-    String sort = text(shown, list.sort());
-    return key == null || sort == null ? null : new IndexEntry(key, sort + '#' + id(shown));
+  /** Without a place if the key is empty text: an index has no such key. */
+  private @Nullable IndexEntry entry(V shown, Component keyedBy, Component sortedBy) {
+    String key = text(shown, keyedBy);
+    String sort = text(shown, sortedBy);
+    return key == null || key.isEmpty() || sort == null
+        ? null
+        : new IndexEntry(key, sort + '#' + id(shown));
   }
 
   public List<ListDescription> lists() {

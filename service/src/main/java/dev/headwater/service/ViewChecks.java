@@ -99,6 +99,7 @@ final class ViewChecks {
   static void pattern(View<?, ?> view, String component) {
     SearchDescription search = search(view, ".searchedBy(…)");
     Component searched = view.type().component(component);
+    notTheKey(view, component);
     require(
         searched.shape().kind() == Kind.TEXT && !searched.isOptional(),
         "Views cannot be searched by %s: use a component of text that is never null",
@@ -110,11 +111,19 @@ final class ViewChecks {
   static void filter(View<?, ?> view, String component) {
     SearchDescription search = search(view, ".filteredBy(…)");
     Kind kind = view.type().component(component).shape().kind();
+    notTheKey(view, component);
     require(
         kind == Kind.TEXT || kind == Kind.ENUM,
         "Searches cannot be filtered by %s: use a component of text or an enum",
         place(view.type(), component));
     once(search, view, component);
+  }
+
+  private static void notTheKey(View<?, ?> view, String component) {
+    require(
+        !component.equals(view.aggregate().idField()),
+        "%s is the key of the view, and one view has it: use .lookUp(…)",
+        place(view.type(), component));
   }
 
   private static void once(SearchDescription search, View<?, ?> view, String component) {
@@ -160,11 +169,11 @@ final class ViewChecks {
   private static void listing(View<?, ?> view, ViewRequest.Listing listing) {
     listBy(view, listing.key());
     parameters(listing, "the list by " + listing.key(), List.of(listing.key()));
-    if (listing.fixed() != null) {
+    if (listing.fixed() instanceof Enum<?> fixed) {
       require(
-          view.type().component(listing.key()).shape().type() == listing.fixed().getClass(),
+          view.type().component(listing.key()).shape().type() == fixed.getDeclaringClass(),
           "%s is not a value of %s",
-          listing.fixed(),
+          fixed,
           place(view.type(), listing.key()));
     }
   }

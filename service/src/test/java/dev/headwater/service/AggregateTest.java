@@ -5,6 +5,8 @@ import static dev.headwater.service.Route.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.Decider;
+import dev.headwater.service.accounts.AccountCommand;
 import dev.headwater.service.accounts.AccountCommand.AccountId;
 import dev.headwater.service.accounts.AccountCommand.Audit;
 import dev.headwater.service.accounts.AccountCommand.CloseAccount;
@@ -12,6 +14,9 @@ import dev.headwater.service.accounts.AccountCommand.Deposit;
 import dev.headwater.service.accounts.AccountCommand.OpenAccount;
 import dev.headwater.service.accounts.AccountCommand.Tier;
 import dev.headwater.service.accounts.AccountDecider;
+import dev.headwater.service.json.JsonEvents;
+import dev.headwater.service.json.JsonState;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +72,40 @@ class AggregateTest {
   }
 
   @Test
+  void refuses_a_command_that_is_left_out_of_the_interface_above() {
+    refused(
+        () -> Service.of("lamps").aggregate(lamp().creates(Switch.On.class, post("/lamps"))),
+        "Switch has Off, which is not described: add .takes(Off.class, …)");
+    refused(
+        () ->
+            Service.of("lamps")
+                .aggregate(
+                    lamp()
+                        .creates(Switch.On.class, post("/lamps"))
+                        .takes(Switch.Off.class, post("/lamps/{id}/off"))),
+        "LampCommand has Break, which is not described: add .takes(Break.class, …)");
+  }
+
+  @Test
+  void a_sealed_interface_of_only_some_commands_demands_nothing() {
+    var lamp =
+        lamp().creates(Switch.On.class, post("/lamps")).takes(Switch.Off.class).takes(Break.class);
+
+    assertThat(Service.of("lamps").aggregate(lamp).aggregates()).hasSize(1);
+  }
+
+  private static Aggregate<LampCommand, Lamp, LampEvent, String> lamp() {
+    return Aggregate.of("LAMP", LampId.class, AggregateTest::undecided)
+        .events(JsonEvents.of(LampEvent.class))
+        .state(JsonState.of(Lamp.class))
+        .refusals(Refusal::conflict);
+  }
+
+  private static Decider<LampCommand, Lamp, LampEvent, String> undecided(Settings settings) {
+    throw new IllegalStateException("A description needs no decider");
+  }
+
+  @Test
   void refuses_an_aggregate_without_commands_or_refusals() {
     refused(
         () -> Service.of("accounts").aggregate(Described.bare()),
@@ -110,6 +149,31 @@ class AggregateTest {
     filledIn("close.none", "CloseAccount has no component nobody; there are [accountId, at, by");
   }
 
+  @Test
+  void refuses_to_fill_in_one_component_twice_or_two_with_one_thing() {
+    refused(
+        () -> filled(close -> close.now("at").now("at")),
+        "CloseAccount.at gets the time, so at cannot: leave one out");
+    refused(
+        () -> filled(close -> close.actor("by").actor("receipt")),
+        "CloseAccount.by gets the caller, so receipt cannot: leave one out");
+    refused(
+        () -> filled(close -> close.actor("by").generated("by")),
+        "CloseAccount.by cannot hold both the caller and a generated id: leave one out");
+  }
+
+  @Test
+  void refuses_to_generate_what_the_type_refuses() {
+    refused(
+        () -> lamp().creates(Switch.On.class, post("/lamps"), on -> on.generated("number")),
+        "On.number cannot hold a generated id, which is 32 hexadecimal digits: its type says that"
+            + " it must be 4 digits");
+  }
+
+  private static void filled(UnaryOperator<CommandDescription<AccountCommand>> filledIn) {
+    Described.almost().takes(CloseAccount.class, post("/accounts/{id}/closure"), filledIn);
+  }
+
   private static void filledIn(String what, String sentence) {
     refused(
         () ->
@@ -142,4 +206,33 @@ class AggregateTest {
   }
 
   record OtherId(String value) {}
+
+  record LampId(String value) {}
+
+  record Serial(String digits) {
+    Serial {
+      if (!digits.matches("[0-9]{4}")) {
+        throw new IllegalArgumentException("must be 4 digits");
+      }
+    }
+  }
+
+  sealed interface LampCommand {}
+
+  sealed interface Switch extends LampCommand {
+    record On(LampId lampId, Serial number) implements Switch {}
+
+    record Off(LampId lampId) implements Switch {}
+  }
+
+  record Break(LampId lampId) implements LampCommand, Final {}
+
+  sealed interface LampEvent {
+    record Broken() implements LampEvent, Final {}
+  }
+
+  record Lamp() {}
+
+  /** Some commands and events. */
+  sealed interface Final {}
 }

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.service.accounts.AccountCommand.AccountId;
 import dev.headwater.service.accounts.AccountCommand.CloseAccount;
+import dev.headwater.service.accounts.AccountView;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceCompositionTest {
+  private static final Route ACCOUNTS = get("/accounts");
+
   @Test
   void lists_its_routes() {
     assertThat(Described.service().routes())
@@ -71,6 +74,45 @@ class ServiceCompositionTest {
             .search("owner", get("/accounts"));
 
     assertThat(Service.of("accounts").aggregate(account).view(view).routes()).hasSize(5);
+  }
+
+  @Test
+  void refuses_lists_and_searches_that_no_field_tells_apart() {
+    var account = Described.account();
+    var view =
+        Described.view(account)
+            .listedBy("list", "state", "opened")
+            .listedBy("owner", "owner", "opened")
+            .searchedIn("account-search", "accounts")
+            .searchedBy("owner")
+            .list("state", get("/accounts"));
+    Service service = Service.of("accounts").aggregate(account);
+    String sentence = "The routes GET /accounts and GET /accounts are alike";
+
+    refused(() -> service.view(view.list("state", get("/accounts"))), sentence);
+    refused(
+        () -> service.view(view.search("owner", get("/accounts")).list("owner", get("/accounts"))),
+        sentence);
+  }
+
+  @Test
+  void refuses_lists_of_two_views_on_one_route() {
+    var account = Described.account();
+    Service service =
+        Service.of("accounts")
+            .aggregate(account)
+            .view(
+                Described.view(account)
+                    .listedBy("list", "state", "opened")
+                    .list("state", ACCOUNTS));
+
+    refused(
+        () ->
+            service.view(
+                View.of("other-view", account, AccountView.class, new AccountView.Fold())
+                    .listedBy("list", "owner", "opened")
+                    .list("owner", ACCOUNTS)),
+        "The routes GET /accounts and GET /accounts are alike");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Projection;
+import dev.headwater.query.IndexEntry;
 import dev.headwater.service.accounts.AccountCommand.Tier;
 import dev.headwater.service.accounts.AccountEvent;
 import dev.headwater.service.accounts.AccountView;
@@ -132,6 +133,33 @@ class ViewTest {
         "AccountView.owner is named twice in .searchedBy and .filteredBy: leave one out");
   }
 
+  @Test
+  void refuses_to_search_by_the_key() {
+    String sentence =
+        "AccountView.accountId is the key of the view, and one view has it: use .lookUp(…)";
+
+    refused(() -> Described.searched().searchedBy("accountId"), sentence);
+    refused(() -> Described.searched().filteredBy("accountId"), sentence);
+  }
+
+  @Test
+  void a_constant_with_a_body_is_a_value_of_its_enum() {
+    var view = of(Shaped.class).listedBy("list", "shape", "accountId");
+
+    assertThat(view.list("ListRound", "shape", Shape.ROUND).requests()).hasSize(1);
+  }
+
+  @Test
+  void a_view_without_a_key_or_with_an_empty_one_is_in_no_list() {
+    var view = of(Keyed.class).listedBy("list", "key", "sort");
+    var list = view.list(view.listBy("key"));
+
+    assertThat(list.place(new Keyed("a", "k", ""))).contains(new IndexEntry("k", "#a"));
+    assertThat(list.place(new Keyed("a", "", "s"))).isEmpty();
+    assertThat(list.place(new Keyed("a", null, "s"))).isEmpty();
+    assertThat(list.place(new Keyed("a", "k", null))).isEmpty();
+  }
+
   private static <V> View<V, AccountEvent> of(Class<V> type) {
     return View.of("some-view", Described.account(), type, new Nothing<>());
   }
@@ -141,6 +169,21 @@ class ViewTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);
   }
+
+  record Shaped(String accountId, Shape shape) {}
+
+  enum Shape {
+    ROUND {
+      @Override
+      int corners() {
+        return 0;
+      }
+    };
+
+    abstract int corners();
+  }
+
+  record Keyed(String accountId, @Nullable String key, @Nullable String sort) {}
 
   record Nameless(String name) {}
 

@@ -34,6 +34,8 @@ final class CommandEndpoint<C, S, E, R> {
   private final Resource resource;
   private final String idField;
   private final Map<String, String> pathFields;
+  private final boolean generatesIds;
+  private final @Nullable Route lookUp;
 
   CommandEndpoint(
       Aggregate<C, S, E, R> aggregate,
@@ -51,14 +53,15 @@ final class CommandEndpoint<C, S, E, R> {
     this.idField = aggregate.idField();
     this.pathFields =
         description.route() == null ? Map.of() : Naming.pathFields(description.route(), idField);
+    this.generatesIds =
+        description.creates()
+            && !pathFields.containsKey(Route.ID)
+            && aggregate.idType().acceptsGenerated();
+    this.lookUp = naming.lookUp(aggregate);
   }
 
   Resource resource() {
     return resource;
-  }
-
-  CommandDescription<C> description() {
-    return description;
   }
 
   Response http(HttpRequest request, Instant deadline) {
@@ -77,14 +80,20 @@ final class CommandEndpoint<C, S, E, R> {
                 .withDeadline(deadline));
     String etag = ETag.of(version);
     ObjectNode body = Json.object().put(idField, id).put("version", version);
-    return description.creates()
-        ? new Response.Done(201, Map.of("location", location(id), "etag", etag), body)
-        : new Response.Done(200, Map.of("etag", etag), body);
+    if (!description.creates()) {
+      return new Response.Done(200, Map.of("etag", etag), body);
+    }
+    return new Response.Done(
+        201,
+        lookUp == null
+            ? Map.of("etag", etag)
+            : Map.of("location", location(lookUp, id), "etag", etag),
+        body);
   }
 
-  /** A command that creates needs a body, and gets an id if it has none. */
+  /** If ids are generated, a request needs a body, and gets an id if it has none. */
   private Fields fields(HttpRequest request) {
-    if (!description.creates() || pathFields.containsKey(Route.ID)) {
+    if (!generatesIds) {
       return request.fieldsWithPath(pathFields);
     }
     ObjectNode body = request.json();
@@ -94,13 +103,12 @@ final class CommandEndpoint<C, S, E, R> {
     return request.fieldsWithPath(body, pathFields);
   }
 
-  private String location(String id) {
-    Route route = description.route();
-    String path = route == null ? "" : route.path();
-    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    return path.contains("{" + Route.ID + "}")
-        ? path.replace("{" + Route.ID + "}", segment)
-        : path + '/' + segment;
+  private static String location(Route lookUp, String id) {
+    return lookUp
+        .path()
+        .replace(
+            "{" + Route.ID + "}",
+            URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 
   Response invoke(CommandEnvelope envelope, Instant deadline) {

@@ -1,8 +1,10 @@
 package dev.headwater.service.api;
 
 import dev.headwater.event.CommandStamp;
+import dev.headwater.host.RedactedException;
 import dev.headwater.service.Aggregate;
 import dev.headwater.service.CommandDescription;
+import dev.headwater.service.IdType;
 import dev.headwater.service.http.Fields;
 import dev.headwater.service.json.Component;
 import dev.headwater.service.json.Form;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Builds the commands of one type from the fields of requests. */
 final class CommandReader<C> {
@@ -19,6 +23,7 @@ final class CommandReader<C> {
   private final List<String> fields;
   private final Component id;
   private final Map<String, String> reservedIds;
+  private final Set<String> filledIn;
 
   /**
    * @param reservedIds what no new aggregate may be called, with the reason
@@ -33,6 +38,7 @@ final class CommandReader<C> {
     this.fields = form.fields().stream().map(Component::name).toList();
     this.id = description.component(aggregate.idField());
     this.reservedIds = description.creates() ? reservedIds : Map.of();
+    this.filledIn = description.filledIn();
   }
 
   /**
@@ -46,14 +52,31 @@ final class CommandReader<C> {
         request.<C>bound(
             fields,
             (object, place, errors) -> {
-              String reserved = reservedIds.get(object.path(id.name()).asString(""));
-              if (reserved != null) {
-                errors.accept(id.name(), reserved);
-              }
-              return form.bind(object, filledIn, place, errors);
+              checkReserved(object.path(id.name()).asString(""), errors);
+              C bound = form.bind(object, filledIn, place, errors);
+              return bound == null ? null : checked(bound, errors);
             });
     request.check();
     return command.get();
+  }
+
+  /** Checks the id again as the command has it: its type may have normalised it. */
+  private C checked(C command, BiConsumer<String, String> errors) {
+    String text = id(command);
+    checkReserved(text, errors);
+    try {
+      IdType.requireStorable(text);
+    } catch (IllegalArgumentException e) {
+      errors.accept(id.name(), RedactedException.reason(e));
+    }
+    return command;
+  }
+
+  private void checkReserved(String text, BiConsumer<String, String> errors) {
+    String reserved = reservedIds.get(text);
+    if (reserved != null) {
+      errors.accept(id.name(), reserved);
+    }
   }
 
   /** The id of the aggregate that a command is for, as text. */
@@ -70,6 +93,6 @@ final class CommandReader<C> {
   }
 
   private <T> List<String> stampContent(Form<T> ofType, C command) {
-    return ofType.stampContent(ofType.type().cast(command), description.filledIn());
+    return ofType.stampContent(ofType.type().cast(command), filledIn);
   }
 }

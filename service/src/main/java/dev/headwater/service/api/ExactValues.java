@@ -1,8 +1,11 @@
 package dev.headwater.service.api;
 
+import dev.headwater.query.ViewList;
 import dev.headwater.service.View;
 import dev.headwater.service.http.Fields;
-import java.util.ArrayList;
+import dev.headwater.service.json.Component;
+import dev.headwater.service.json.Shape.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,85 +25,65 @@ sealed interface ExactValues {
   /** The parts of the whole list. */
   List<String> all();
 
-  /** The text of a value. */
-  String text(Object value);
-
-  static ExactValues of(View<?, ?> view, String component) {
-    Class<?> type = view.type().component(component).shape().type();
-    return type.isEnum() ? new Constants(constants(type)) : new Open(component);
-  }
-
-  private static List<Enum<?>> constants(Class<?> type) {
-    List<Enum<?>> constants = new ArrayList<>();
-    for (Object constant : type.getEnumConstants()) {
-      constants.add((Enum<?>) constant);
-    }
-    return constants;
+  static ExactValues of(View<?, ?> view, String name) {
+    Component component = view.type().component(name);
+    return component.shape().kind() == Kind.ENUM
+        ? new Constants(component.shape().constants())
+        : new Open(component);
   }
 
   /** One of a few constants. Without one, the list is read as a whole. */
-  record Constants(List<Enum<?>> constants) implements ExactValues {
+  record Constants(List<String> all) implements ExactValues {
     @Override
     public Supplier<@Nullable String> key(Fields fields, String field, @Nullable String inPath) {
-      return inPath == null ? filter(fields, field) : fields.given(field, inPath, this::name);
+      return inPath == null ? filter(fields, field) : fields.given(field, inPath, this::parse);
     }
 
     @Override
     public Supplier<@Nullable String> filter(Fields fields, String field) {
-      return fields.optional(field, this::name);
+      return fields.optional(field, this::parse);
     }
 
-    private String name(String text) {
-      return Fields.constant(text, constants).name();
-    }
-
-    @Override
-    public List<String> all() {
-      return constants.stream().<String>map(Enum::name).toList();
-    }
-
-    @Override
-    public String text(Object value) {
-      return ((Enum<?>) value).name();
+    private String parse(String text) {
+      if (!all.contains(text)) {
+        throw new IllegalArgumentException("must be one of " + String.join(", ", all));
+      }
+      return text;
     }
   }
 
-  /** Any text: the list can only be read for one value. */
-  record Open(String component) implements ExactValues {
-    private static final int MAX_LENGTH = 512;
+  /** Any text that the component can hold: the list can only be read for one value. */
+  record Open(Component component) implements ExactValues {
+    private static final int MAX_BYTES = ViewList.MAX_PARTITION_BYTES;
 
     @Override
     public Supplier<@Nullable String> key(Fields fields, String field, @Nullable String inPath) {
       if (inPath != null) {
-        return fields.given(field, inPath, Open::parse);
+        return fields.given(field, inPath, this::parse);
       }
-      Supplier<String> required = fields.required(field, Open::parse);
+      Supplier<String> required = fields.required(field, this::parse);
       return () -> required.get();
     }
 
     @Override
     public Supplier<@Nullable String> filter(Fields fields, String field) {
-      return fields.optional(field, Open::parse);
+      return fields.optional(field, this::parse);
     }
 
-    private static String parse(String text) {
-      if (text.isEmpty() || text.length() > MAX_LENGTH) {
-        throw new IllegalArgumentException("must have 1 to " + MAX_LENGTH + " characters");
+    /** As views have it: a value type may have rules, and a normal form. */
+    private String parse(String text) {
+      String stored = component.parse(text).toString();
+      int bytes = stored.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes < 1 || bytes > MAX_BYTES) {
+        throw new IllegalArgumentException("must have 1 to " + MAX_BYTES + " bytes in UTF-8");
       }
-      return text;
+      return stored;
     }
 
     @Override
     public List<String> all() {
-      throw new IllegalStateException("A list by " + component + " is only read for one value");
-    }
-
-    @Override
-    public String text(Object value) {
-      if (value instanceof String text) {
-        return text;
-      }
-      throw new IllegalArgumentException("A value of " + component + " is given as a String");
+      throw new IllegalStateException(
+          "A list by " + component.name() + " is only read for one value");
     }
   }
 }

@@ -1,7 +1,12 @@
 package dev.headwater.service.api;
 
+import dev.headwater.host.RedactedException;
 import dev.headwater.service.CommandDescription;
 import dev.headwater.service.http.HttpRequest;
+import dev.headwater.service.http.Problem;
+import dev.headwater.service.http.ProblemException;
+import dev.headwater.service.http.ProblemType;
+import dev.headwater.service.json.Component;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -10,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The components of commands that the service fills in: the time, the caller, generated ids. */
 record FilledIn(GeneratedIds ids, InstantSource clock) {
+  private static final ProblemType UNFIT_CALLER =
+      new ProblemType("unfit-caller", 403, "The caller cannot give this command");
+
   /**
    * The values for a command.
    *
    * @param request {@code null} for a direct invoke, which has no caller and no idempotency key
    */
   Map<String, Object> of(CommandDescription<?> command, @Nullable HttpRequest request) {
-    if (command.filledIn().isEmpty()) {
+    if (command.now() == null && command.actor() == null && command.generated().isEmpty()) {
       return Map.of();
     }
     Map<String, Object> values = new HashMap<>();
@@ -25,11 +33,23 @@ record FilledIn(GeneratedIds ids, InstantSource clock) {
     }
     String actor = request == null ? null : request.metadata().actor();
     if (command.actor() != null && actor != null) {
-      values.put(command.actor(), actor);
+      values.put(command.actor(), caller(command.component(command.actor()), actor));
     }
     for (String component : command.generated()) {
       values.put(component, request == null ? ids.generate() : ids.generate(request, component));
     }
     return values;
+  }
+
+  /** Not a fault of the service: its rules for callers are stricter than those for tokens. */
+  private static Object caller(Component component, String actor) {
+    try {
+      return component.parse(actor);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.of(
+              UNFIT_CALLER,
+              "The subject of the access token " + RedactedException.reason(e) + '.'));
+    }
   }
 }

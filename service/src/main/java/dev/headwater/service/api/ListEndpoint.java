@@ -14,6 +14,7 @@ import dev.headwater.service.http.OwnWrites.StoredPage;
 import dev.headwater.service.http.PageRequest;
 import dev.headwater.service.http.Response;
 import dev.headwater.service.http.SeenVersion;
+import dev.headwater.service.json.Component;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class ListEndpoint<V> {
   private final ViewList<V> list;
   private final String scope;
   private final ExactValues key;
+  private final @Nullable String fixed;
 
   ListEndpoint(QueriedView<V> queried, Listing listing, Naming naming) {
     ListDescription described = queried.view().listBy(listing.key());
@@ -40,6 +42,11 @@ final class ListEndpoint<V> {
     this.list = queried.view().list(described);
     this.scope = naming.list(queried.view(), described);
     this.key = ExactValues.of(queried.view(), listing.key());
+    this.fixed = fixed(queried.view().type().component(listing.key()), listing.fixed());
+  }
+
+  private static @Nullable String fixed(Component component, @Nullable Object value) {
+    return value == null ? null : component.storedValue(value).toString();
   }
 
   String keyField() {
@@ -50,9 +57,8 @@ final class ListEndpoint<V> {
    * @param inPath the value of the key in the path; {@code null} if it is a field
    */
   Response answer(Fields fields, @Nullable String inPath, Instant deadline) {
-    Object fixed = listing.fixed();
     Supplier<@Nullable String> partition =
-        fixed == null ? key.key(fields, listing.key(), inPath) : () -> key.text(fixed);
+        fixed == null ? key.key(fields, listing.key(), inPath) : () -> fixed;
     var order = fields.optional("order", ListEndpoint::order);
     var page = PageRequest.of(fields);
     var seen = fields.optional("after", queried::seen);
@@ -125,7 +131,7 @@ final class ListEndpoint<V> {
   static String name(String scope, @Nullable String partition, ListOrder order) {
     return scope
         + '/'
-        + (partition == null ? "" : partition)
+        + (partition == null ? "" : Naming.part(partition))
         + '/'
         + order.name().toLowerCase(Locale.ROOT);
   }

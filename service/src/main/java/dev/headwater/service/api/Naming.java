@@ -4,20 +4,28 @@ import dev.headwater.service.Aggregate;
 import dev.headwater.service.ListDescription;
 import dev.headwater.service.Route;
 import dev.headwater.service.RouteUse;
+import dev.headwater.service.SearchDescription;
 import dev.headwater.service.Service;
 import dev.headwater.service.View;
+import dev.headwater.service.ViewRequest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that follow from a description and must never change, since clients and stores keep
  * them. The first aggregate and the first view have the shortest.
  */
 record Naming(Service service) {
+  private static final RouteUse HEALTH =
+      new RouteUse(Service.HEALTH, null, "says whether views can be read", false, null);
+
   private static final String ID = '{' + Route.ID + '}';
 
   boolean isFirst(Aggregate<?, ?, ?, ?> aggregate) {
@@ -33,12 +41,48 @@ record Naming(Service service) {
   String scope(View<?, ?> view) {
     return view.name().equals(service.views().getFirst().name())
         ? service.name()
-        : service.name() + '.' + view.name();
+        : service.name() + ':' + view.name();
   }
 
   /** Distinguishes the history of an aggregate from all other lists that have cursors. */
   String history(Aggregate<?, ?, ?, ?> aggregate, String id) {
-    return "history/" + (isFirst(aggregate) ? id : aggregate.stream(id).toString());
+    return "history/" + (isFirst(aggregate) ? "" : aggregate.category() + '#') + part(id);
+  }
+
+  /** Distinguishes the searches by a component from the others that have cursors. */
+  String search(View<?, ?> view, String component) {
+    SearchDescription search = Objects.requireNonNull(view.search(), "the view is searched");
+    return search.patterns().getFirst().component().equals(component)
+        ? scope(view)
+        : scope(view) + '.' + component;
+  }
+
+  /** A value as a part of such a name, in which nothing separates parts or lines. */
+  static String part(String value) {
+    return value
+        .replace("%", "%25")
+        .replace("/", "%2F")
+        .replace("#", "%23")
+        .replace(",", "%2C")
+        .replace("=", "%3D")
+        .replace("\n", "%0A");
+  }
+
+  /**
+   * Where an aggregate is looked up after it was created; {@code null} if no view shows it over
+   * HTTP.
+   */
+  @Nullable Route lookUp(Aggregate<?, ?, ?, ?> aggregate) {
+    for (View<?, ?> view : service.views()) {
+      for (ViewRequest request : view.requests()) {
+        if (view.aggregate() == aggregate
+            && request instanceof ViewRequest.LookUp
+            && request.route() != null) {
+          return request.route();
+        }
+      }
+    }
+    return null;
   }
 
   /**
@@ -46,11 +90,16 @@ record Naming(Service service) {
    * where {@code GET /customers/{id}} has an id. Each with the reason to refuse it.
    */
   Map<String, String> reservedIds(Aggregate<?, ?, ?, ?> aggregate) {
+    List<RouteUse> routes = new ArrayList<>(service.routes());
+    if (!service.views().isEmpty()) {
+      routes.add(HEALTH);
+    }
     Map<String, String> reserved = new HashMap<>();
-    for (RouteUse own : service.routes()) {
+    for (RouteUse own : routes) {
       int at = own.about() == aggregate ? own.route().segments().indexOf(ID) : -1;
       if (at >= 0) {
-        service.routes().stream()
+        routes.stream()
+            .filter(other -> other.route().method().equals(own.route().method()))
             .filter(other -> hides(other.route().segments(), own.route().segments(), at))
             .forEach(
                 other -> {

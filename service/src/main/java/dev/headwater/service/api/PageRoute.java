@@ -5,6 +5,7 @@ import dev.headwater.service.http.HttpRequest;
 import dev.headwater.service.http.Response;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The lists and searches of a view on one route: the fields of a request say which it asks for. */
 record PageRoute<V>(List<ListEndpoint<V>> lists, List<SearchEndpoint<V>> searches) {
@@ -15,13 +16,19 @@ record PageRoute<V>(List<ListEndpoint<V>> lists, List<SearchEndpoint<V>> searche
 
   Response answer(HttpRequest request, Instant deadline) {
     Fields fields = request.queryFields();
-    for (SearchEndpoint<V> search : searches) {
-      if (lists.isEmpty() || fields.has(search.field())) {
-        return search.answer(fields, deadline);
+    SearchEndpoint<V> search = search(fields);
+    if (search != null) {
+      for (SearchEndpoint<V> other : searches) {
+        if (other != search) {
+          fields.refused(other.field(), "does not go with " + search.field());
+        }
       }
+      return search.answer(fields, deadline);
     }
     // Naming one of these turns a list into a search: worth suggesting.
-    searches.forEach(search -> fields.optional(search.field(), text -> text));
+    for (SearchEndpoint<V> other : searches) {
+      fields.optional(other.field(), text -> text);
+    }
     ListEndpoint<V> list = list(fields);
     for (ListEndpoint<V> other : lists) {
       if (other != list) {
@@ -31,10 +38,22 @@ record PageRoute<V>(List<ListEndpoint<V>> lists, List<SearchEndpoint<V>> searche
     return list.answer(fields, request.pathParameter(list.keyField()), deadline);
   }
 
+  /** The search that a request asks for; {@code null} if it asks for a list. */
+  private @Nullable SearchEndpoint<V> search(Fields fields) {
+    for (SearchEndpoint<V> search : searches) {
+      if (fields.has(search.field())) {
+        return search;
+      }
+    }
+    return lists.isEmpty() ? searches.getFirst() : null;
+  }
+
   private ListEndpoint<V> list(Fields fields) {
-    return lists.stream()
-        .filter(list -> fields.has(list.keyField()))
-        .findFirst()
-        .orElse(lists.getFirst());
+    for (ListEndpoint<V> list : lists) {
+      if (fields.has(list.keyField())) {
+        return list;
+      }
+    }
+    return lists.getFirst();
   }
 }

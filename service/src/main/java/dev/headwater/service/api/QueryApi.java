@@ -45,7 +45,8 @@ public final class QueryApi implements Api {
             query ->
                 addQuery(
                     query,
-                    new OwnQuery<>(query, deadline -> new StoredReads(queried, stores, deadline))));
+                    new OwnQuery<>(
+                        query, deadline -> new StoredReads(queried, stores, host, deadline))));
     queried.first().ifPresent(view -> byRoute.put(Service.HEALTH.key(), health(view.reader())));
   }
 
@@ -91,7 +92,9 @@ public final class QueryApi implements Api {
     Function<Fields, Call> endpoint = byName.get(object.path("queryType").asString(""));
     if (endpoint == null) {
       throw ProblemException.malformed(
-          "The queryType is not known; there are " + Naming.list(byName.keySet()) + ".");
+          byName.isEmpty()
+              ? "The service answers no queries by direct invoke."
+              : "The queryType is not known; there are " + Naming.list(byName.keySet()) + ".");
     }
     Fields fields = new Fields(object, "query");
     fields.required("queryType", text -> text);

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class Refusals {
   private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
+  /** For a query of the service's own, which is about no kind of aggregate. */
+  private static final String NOTHING = "There is no such thing";
+
   private Refusals() {}
 
   /** The problem of a decider's reason; its type follows from the reason's name. */
@@ -19,7 +22,8 @@ final class Refusals {
   }
 
   static Problem of(String type, Refusal refusal) {
-    ProblemType named = new ProblemType(type, refusal.status(), refusal.title());
+    String title = refusal.isUnknown() ? NOTHING : refusal.title();
+    ProblemType named = new ProblemType(type, refusal.status(), title);
     return refusal.detail() == null ? Problem.of(named) : Problem.of(named, refusal.detail());
   }
 

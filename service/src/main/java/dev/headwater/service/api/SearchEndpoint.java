@@ -35,7 +35,7 @@ final class SearchEndpoint<V> {
     this.described = queried.view().patternOf(searching.component());
     this.filters = new SearchFilters<>(queried.view());
     this.field = searching.field();
-    this.scope = naming.scope(queried.view());
+    this.scope = naming.search(queried.view(), searching.component());
   }
 
   /** The request's field with the pattern. */

@@ -3,7 +3,6 @@ package dev.headwater.service.api;
 import dev.headwater.service.View;
 import dev.headwater.service.http.Fields;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -13,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** The filters of a view's searches and counts: components with an exact value. */
 final class SearchFilters<V> {
   private final View<V, ?> view;
-  private final List<String> components;
+  private final Map<String, ExactValues> values = new LinkedHashMap<>();
 
   SearchFilters(View<V, ?> view) {
     this.view = view;
-    this.components = Objects.requireNonNull(view.search()).filters();
+    for (String component : Objects.requireNonNull(view.search()).filters()) {
+      values.put(component, ExactValues.of(view, component));
+    }
   }
 
   /** Reads the values that a request names, by component. */
   Supplier<Map<String, String>> read(Fields fields) {
-    Map<String, Supplier<@Nullable String>> values = new LinkedHashMap<>();
-    for (String component : components) {
-      values.put(component, ExactValues.of(view, component).filter(fields, component));
-    }
+    Map<String, Supplier<@Nullable String>> read = new LinkedHashMap<>();
+    values.forEach((component, exact) -> read.put(component, exact.filter(fields, component)));
     return () -> {
       Map<String, String> terms = new LinkedHashMap<>();
-      values.forEach(
+      read.forEach(
           (component, value) -> {
             String text = value.get();
             if (text != null) {
@@ -41,10 +40,10 @@ final class SearchFilters<V> {
 
   /** Distinguishes these terms from all others. */
   String name(Map<String, String> terms) {
-    return components.size() == 1
-        ? terms.getOrDefault(components.getFirst(), "")
+    return values.size() == 1
+        ? String.join("", terms.values())
         : terms.entrySet().stream()
-            .map(term -> term.getKey() + '=' + term.getValue())
+            .map(term -> term.getKey() + '=' + Naming.part(term.getValue()))
             .collect(Collectors.joining(","));
   }
 

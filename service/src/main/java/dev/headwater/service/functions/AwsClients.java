@@ -47,6 +47,7 @@ public final class AwsClients implements AutoCloseable {
   private final SdkHttpClient http;
   private final List<SdkAutoCloseable> open;
   private @Nullable DynamoDbClient dynamoDb;
+  private @Nullable DynamoDbClient dynamoDbWithoutRetries;
 
   /**
    * @throws IllegalStateException if the environment names no Region; nothing is open then
@@ -67,18 +68,22 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * For the command handler, which retries by itself: it knows the deadline, and what a reply means
-   * after an earlier one was lost.
+   * For command handlers, which retry by themselves: they know the deadline, and what a reply means
+   * after an earlier one was lost. The same client each time.
    */
-  public DynamoDbClient dynamoDbWithoutRetries() {
-    return opened(
-        configure(DynamoDbClient.builder(), "DYNAMODB")
-            .overrideConfiguration(
-                override ->
-                    override
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(ATTEMPT_TIMEOUT))
-            .build());
+  public synchronized DynamoDbClient dynamoDbWithoutRetries() {
+    if (dynamoDbWithoutRetries == null) {
+      dynamoDbWithoutRetries =
+          opened(
+              configure(DynamoDbClient.builder(), "DYNAMODB")
+                  .overrideConfiguration(
+                      override ->
+                          override
+                              .retryStrategy(AwsRetryStrategy.doNotRetry())
+                              .apiCallTimeout(ATTEMPT_TIMEOUT))
+                  .build());
+    }
+    return dynamoDbWithoutRetries;
   }
 
   public EventBridgeClient eventBridge() {

@@ -1,11 +1,13 @@
 package dev.headwater.service.functions;
 
+import dev.headwater.host.RedactedException;
 import dev.headwater.service.Service;
 import dev.headwater.service.ServiceDefinition;
 import dev.headwater.service.Settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * loaded by the class loader of this class.
  */
 final class DefinitionLoader {
+  /** A constructor's exception, from a static initialiser. */
+  private static final int MAX_CAUSES = 2;
+
   private final String variable;
   private final String name;
 
@@ -56,7 +61,7 @@ final class DefinitionLoader {
     } catch (ClassNotFoundException e) {
       throw refused("and the function's package has no such class: check the name", e);
     } catch (LinkageError e) {
-      throw refused("which cannot be loaded: " + e.getClass().getSimpleName(), e);
+      throw refused("which cannot be loaded: " + reason(e), e);
     }
   }
 
@@ -70,20 +75,23 @@ final class DefinitionLoader {
     try {
       return (ServiceDefinition) constructor.newInstance();
     } catch (InvocationTargetException e) {
-      throw refused("whose constructor failed: " + e.getCause(), e);
+      throw refused("whose constructor failed: " + reason(e), e);
     } catch (ReflectiveOperationException e) {
       throw refused("which cannot be created: " + e.getClass().getSimpleName(), e);
     }
   }
 
   private Service describe(ServiceDefinition definition) {
-    Service service;
+    @Nullable Service service;
     try {
       service = definition.describe();
     } catch (IllegalArgumentException e) {
-      throw refused("whose description is wrong: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw refused("whose describe() failed: " + e, e);
+      throw refused("whose description is wrong: " + reason(e), e);
+    } catch (RuntimeException | LinkageError e) {
+      throw refused("whose describe() failed: " + reason(e), e);
+    }
+    if (service == null) {
+      throw refused("whose describe() returns null: return the service", null);
     }
     if (service.aggregates().isEmpty()) {
       throw refused("whose service has no aggregates: add one with .aggregate(…)", null);
@@ -91,7 +99,30 @@ final class DefinitionLoader {
     return service;
   }
 
+  /**
+   * What went wrong: the sentence of a description's check, even if a static field of the
+   * definition holds the description. Of any other exception, only the class: its message may quote
+   * a setting.
+   */
+  private static String reason(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int at = 0; at < MAX_CAUSES && isWrapper(cause); at++) {
+      cause = Objects.requireNonNull(cause.getCause());
+    }
+    return cause instanceof IllegalArgumentException refusal
+        ? RedactedException.reason(refusal)
+        : cause.getClass().getName();
+  }
+
+  private static boolean isWrapper(Throwable thrown) {
+    return thrown.getCause() != null
+        && (thrown instanceof InvocationTargetException
+            || thrown instanceof ExceptionInInitializerError);
+  }
+
   private IllegalStateException refused(String reason, @Nullable Throwable cause) {
-    return new IllegalStateException(variable + " names " + name + ", " + reason, cause);
+    return new IllegalStateException(
+        variable + " names " + name + ", " + reason,
+        cause == null ? null : RedactedException.of(cause));
   }
 }

@@ -24,7 +24,7 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
     runtime = ServiceRuntime.of(variables);
     try {
       work = start.apply(runtime);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       runtime.close();
       throw failure;
     }

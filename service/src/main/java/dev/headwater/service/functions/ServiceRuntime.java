@@ -35,16 +35,17 @@ import org.opensearch.client.opensearch.OpenSearchClient;
  * ready-made functions are thin shells over, and what a function of your own can use.
  *
  * <p>Each part is made anew by each call, and needs only the environment variables and rights of
- * the function that it belongs to. Making one checks its tables. Every method throws {@link
- * IllegalStateException} if the environment or a table is refused, with a message that says what to
- * change, and {@link dev.headwater.host.UnavailableException} if DynamoDB does not answer about a
- * table.
+ * the function that it belongs to. Making one checks its tables; those of the write side, which all
+ * aggregates share, are checked once. Every method throws {@link IllegalStateException} if the
+ * environment or a table is refused, with a message that says what to change, and {@link
+ * dev.headwater.host.UnavailableException} if DynamoDB does not answer about a table.
  */
 public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoCloseable {
   private final Service service;
   private final Environment environment;
   private final AwsClients clients;
   private final Host host;
+  private @Nullable CommandTables commandTables;
 
   private ServiceRuntime(Service service, Settings settings) {
     this.service = service;
@@ -83,9 +84,8 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
   /** Handles the commands of an aggregate; for the command function. */
   @Override
   public <C, S, E, R> CommandHandler<C, S, E, R> commandHandler(Aggregate<C, S, E, R> aggregate) {
-    CommandTables tables = CommandTables.of(service, environment);
+    CommandTables tables = commandTables();
     Decider<C, S, E, R> decider = aggregate.decider(environment.settings());
-    tables.check(clients.dynamoDb(), host);
     var store =
         new DynamoDbEventStore<>(
             clients.dynamoDbWithoutRetries(),
@@ -99,6 +99,16 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
             ? store.withClaims(tables.claims())
             : store,
         host);
+  }
+
+  /** Checked once: all aggregates share them. */
+  private synchronized CommandTables commandTables() {
+    if (commandTables == null) {
+      CommandTables tables = CommandTables.of(service, environment);
+      tables.check(clients.dynamoDb(), host);
+      commandTables = tables;
+    }
+    return commandTables;
   }
 
   /** The events of an aggregate. */

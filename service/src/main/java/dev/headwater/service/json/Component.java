@@ -2,8 +2,10 @@ package dev.headwater.service.json;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A component of a record. Immutable. */
 public final class Component {
@@ -68,6 +70,37 @@ public final class Component {
   public @Nullable Object stored(Object owner) {
     Object value = getChecked(owner);
     return value == null ? null : shape.store(value);
+  }
+
+  /**
+   * The stored form of a text that a client sent, as the rules of a value type normalise it.
+   *
+   * @throws IllegalArgumentException if no value has this text; the message continues "it …" and
+   *     does not quote the text
+   */
+  public Object parse(String text) {
+    Object value =
+        shape.bind(
+            JsonNodeFactory.instance.stringNode(text), name, new Binding(Component::refuse, true));
+    return shape.store(Objects.requireNonNull(value, "what is not bound is refused"));
+  }
+
+  private static void refuse(String path, String problem) {
+    throw new IllegalArgumentException(problem);
+  }
+
+  /**
+   * The stored form of a value that is given as it is, or in its stored form already.
+   *
+   * @throws IllegalArgumentException if it is neither; the message quotes no content
+   */
+  public Object storedValue(Object value) {
+    try {
+      Object adopted = adopt(value);
+      return shape.store(Objects.requireNonNull(adopted, "a value is not adopted as nothing"));
+    } catch (MalformedException e) {
+      throw e.refusal();
+    }
   }
 
   /** The value, which only an optional component may lack. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.service.Aggregate;
 import dev.headwater.service.Service;
 import dev.headwater.service.Settings;
+import dev.headwater.service.View;
+import dev.headwater.service.accounts.AccountEvent;
+import dev.headwater.service.accounts.AccountView;
 import dev.headwater.service.accounts.Accounts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,29 @@ class EnvironmentTest {
     assertThatThrownBy(() -> viewTable(number))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("LIST_SHARDS");
+  }
+
+  @Test
+  void the_table_of_another_view_is_named_after_it() {
+    View<?, ?> first = SERVICE.views().getFirst();
+    View<?, ?> another = anotherView(first);
+    Service service = SERVICE.view(another);
+
+    assertThat(Environment.tableVariable(service, first)).isEqualTo("READ_MODEL_TABLE");
+    assertThat(Environment.tableVariable(service, another))
+        .isEqualTo("READ_MODEL_TABLE_BY_2ND_MONTH");
+    assertThatThrownBy(
+            () ->
+                new Environment(new Settings(Map.of("READ_MODEL_TABLE", "t", "LIST_SHARDS", "1")))
+                    .viewTable(service, another))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("READ_MODEL_TABLE_BY_2ND_MONTH is not set");
+  }
+
+  @SuppressWarnings("unchecked") // the description says so
+  private static View<?, ?> anotherView(View<?, ?> first) {
+    var account = (Aggregate<?, ?, AccountEvent, ?>) first.aggregate();
+    return View.of("by-2nd-month", account, AccountView.class, new AccountView.Fold());
   }
 
   private static ViewTable viewTable(String shards) {
