@@ -158,6 +158,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage("dev.headwater.service..", "dev.headwater.customers..")
+        .and()
+        .resideOutsideOfPackage("dev.headwater.service.testkit")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.headwater.local..")
