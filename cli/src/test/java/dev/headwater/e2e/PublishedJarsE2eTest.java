@@ -54,7 +54,14 @@ class PublishedJarsE2eTest {
   void the_libraries_are_published_and_nothing_else() {
     assertThat(libraries())
         .containsExactlyInAnyOrder(
-            "core", "testkit", "dynamodb", "eventbridge", "opensearch", "service", "local");
+            "core",
+            "testkit",
+            "dynamodb",
+            "eventbridge",
+            "opensearch",
+            "service",
+            "service-testkit",
+            "local");
   }
 
   @ParameterizedTest
@@ -63,7 +70,7 @@ class PublishedJarsE2eTest {
     ModuleDescriptor module =
         ModuleFinder.of(jar(library)).findAll().iterator().next().descriptor();
 
-    assertThat(module.name()).isEqualTo("dev.headwater." + library);
+    assertThat(module.name()).isEqualTo("dev.headwater." + library.replace('-', '.'));
     if (!module.isAutomatic()) {
       assertThat(module.exports().stream().map(ModuleDescriptor.Exports::source))
           .containsExactlyInAnyOrderElementsOf(

@@ -219,8 +219,10 @@ class ArchitectureTest {
   void services_never_know_that_they_run_locally() {
     noClasses()
         .that()
-        .resideInAnyPackage(
+.resideInAnyPackage(
             "dev.headwater.service..", "dev.headwater.customers..", "dev.headwater.orders..")
+        .and()
+        .resideOutsideOfPackage("dev.headwater.service.testkit")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.headwater.local..")
