@@ -1,5 +1,6 @@
 package dev.headwater.service;
 
+import dev.headwater.service.json.Component;
 import dev.headwater.service.json.Shape;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,19 @@ final class Checks {
           parameter,
           owner,
           names);
+    }
+  }
+
+  /** What is in a path is one value. */
+  static void single(Route route, List<Component> components) {
+    List<String> parameters = route.parameters();
+    for (Component component : components) {
+      require(
+          !parameters.contains(component.name()) || component.shape().kind().isScalar(),
+          "The route %s has the parameter {%s}, and a path holds single values: make it text, a"
+              + " number or the like, or leave it out of the path",
+          route,
+          component.name());
     }
   }
 

@@ -78,6 +78,7 @@ final class CommandChecks {
     names.add(Route.ID);
     names.removeAll(command.filledIn());
     Checks.parameters(route, command.name(), names);
+    Checks.single(route, command.form().components());
   }
 
   private static void filledIn(CommandDescription<?> command, String idField) {

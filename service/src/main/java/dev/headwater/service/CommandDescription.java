@@ -35,7 +35,19 @@ public record CommandDescription<C>(
 
   static <C> CommandDescription<C> of(
       Class<? extends C> type, boolean creates, @Nullable Route route) {
-    return new CommandDescription<>(type, Form.of(type), creates, route, null, null, Set.of());
+    return new CommandDescription<>(type, form(type, route), creates, route, null, null, Set.of());
+  }
+
+  /** A path holds nothing but text. */
+  private static <T> Form<T> form(Class<T> type, @Nullable Route route) {
+    Form<T> form = Form.of(type);
+    return route == null
+        ? form
+        : form.fromText(
+            form.components().stream()
+                .map(Component::name)
+                .filter(route.parameters()::contains)
+                .toArray(String[]::new));
   }
 
   /** The command's name in direct invokes. */

@@ -1,6 +1,7 @@
 package dev.headwater.service;
 
 import dev.headwater.event.PublishableText;
+import dev.headwater.host.RedactedException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -89,7 +90,8 @@ public final class IdType {
     try {
       return (String) text.invoke(id);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("The id of " + type.getSimpleName() + " cannot be read", e);
+      throw new IllegalStateException(
+          "The id of " + type.getSimpleName() + " cannot be read", RedactedException.of(e));
     }
   }
 
@@ -100,9 +102,11 @@ public final class IdType {
       if (e.getCause() instanceof RuntimeException refused) {
         throw refused;
       }
-      throw new IllegalStateException(type.getSimpleName() + " cannot be created", e.getCause());
+      throw new IllegalStateException(
+          type.getSimpleName() + " cannot be created", RedactedException.of(e));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getSimpleName() + " cannot be created", e);
+      throw new IllegalStateException(
+          type.getSimpleName() + " cannot be created", RedactedException.of(e));
     }
   }
 }

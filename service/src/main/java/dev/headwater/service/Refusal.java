@@ -22,6 +22,12 @@ public record Refusal(int status, String title, @Nullable String detail) {
     if (status < 400 || status > 499) {
       throw new IllegalArgumentException("A refusal's status is 400 to 499, not " + status);
     }
+    if (title.isBlank() && !(title.isEmpty() && status == UNKNOWN)) {
+      throw new IllegalArgumentException(
+          "A refusal of status "
+              + status
+              + " needs a title: one short sentence without a full stop");
+    }
   }
 
   /** The state of the aggregate does not allow the command. Status 409. */

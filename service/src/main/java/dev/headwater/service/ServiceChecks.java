@@ -45,6 +45,7 @@ final class ServiceChecks {
     Checks.requestType(query.name());
     Checks.get(query.route());
     Checks.parameters(query.route(), query.form().type().getSimpleName(), query.fields());
+    Checks.single(query.route(), query.form().components());
   }
 
   private static void routes(List<RouteUse> uses) {

@@ -141,6 +141,17 @@ class AggregateTest {
   }
 
   @Test
+  void refuses_a_parameter_that_is_no_single_value() {
+    refused(
+        () ->
+            Described.bare()
+                .creates(OpenAccount.class, post("/accounts"))
+                .takes(Deposit.class, post("/accounts/{id}/deposits/{coins}")),
+        "The route POST /accounts/{id}/deposits/{coins} has the parameter {coins}, and a path holds"
+            + " single values");
+  }
+
+  @Test
   void refuses_to_fill_in_what_cannot_hold_it() {
     filledIn("close.now", "CloseAccount.by cannot hold the time: make it an Instant");
     filledIn("close.actor", "CloseAccount.receipt cannot hold the caller: make it text and");

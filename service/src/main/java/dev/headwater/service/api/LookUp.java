@@ -1,8 +1,11 @@
 package dev.headwater.service.api;
 
 import dev.headwater.projection.VersionedView;
+import dev.headwater.service.Route;
 import dev.headwater.service.http.ETag;
 import dev.headwater.service.http.Fields;
+import dev.headwater.service.http.HttpRequest;
+import dev.headwater.service.http.ProblemException;
 import dev.headwater.service.http.Response;
 import dev.headwater.service.http.SeenVersion;
 import java.time.Instant;
@@ -14,24 +17,35 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Answers one view by its id. */
 record LookUp<V>(QueriedView<V> queried) {
-  /**
-   * @param inPath the id in the path; {@code null} if it is a field
-   */
-  Response answer(Fields fields, @Nullable String inPath, Instant deadline) {
-    Supplier<String> id = id(fields, inPath);
+  /** With the id in the path, and nowhere else. */
+  Response http(HttpRequest request, Instant deadline) {
+    Fields fields = request.queryFields();
+    return answer(
+        fields,
+        fields.given(queried.idField(), request.pathParameter(Route.ID), queried.idType()::parse),
+        deadline);
+  }
+
+  /** With the id as a field. */
+  Response invoke(Fields fields, Instant deadline) {
+    Supplier<String> id = fields.required(queried.idField(), queried.idType()::parse);
+    return answer(fields, () -> id.get(), deadline);
+  }
+
+  private Response answer(Fields fields, Supplier<@Nullable String> id, Instant deadline) {
     var minVersion = fields.optionalVersion("minVersion");
     fields.check();
     return answer(
-        new SeenVersion(id.get(), Objects.requireNonNullElse(minVersion.get(), 0L)), deadline);
+        new SeenVersion(required(id.get()), Objects.requireNonNullElse(minVersion.get(), 0L)),
+        deadline);
   }
 
-  private Supplier<String> id(Fields fields, @Nullable String inPath) {
-    if (inPath == null) {
-      return fields.required(queried.idField(), queried.idType()::parse);
+  /** Every gateway passes the parameters of a path on; what comes without was not routed. */
+  private static String required(@Nullable String id) {
+    if (id == null) {
+      throw ProblemException.malformed("The path has no {" + Route.ID + "}.");
     }
-    Supplier<@Nullable String> given =
-        fields.given(queried.idField(), inPath, queried.idType()::parse);
-    return () -> Objects.requireNonNull(given.get());
+    return id;
   }
 
   private Response answer(SeenVersion seen, Instant deadline) {

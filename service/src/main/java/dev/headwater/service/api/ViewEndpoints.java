@@ -35,11 +35,8 @@ final class ViewEndpoints<V> {
     switch (request) {
       case ViewRequest.LookUp lookUp -> {
         LookUp<V> endpoint = new LookUp<>(queried);
-        addInvoke(lookUp, (fields, deadline) -> endpoint.answer(fields, null, deadline));
-        addHttp(
-            lookUp.route(),
-            (http, deadline) ->
-                endpoint.answer(http.queryFields(), http.pathParameter(Route.ID), deadline));
+        addInvoke(lookUp, endpoint::invoke);
+        addHttp(lookUp.route(), endpoint::http);
       }
       case ViewRequest.Listing listing -> {
         ListEndpoint<V> endpoint = new ListEndpoint<>(queried, listing, naming);

@@ -130,11 +130,11 @@ public final class AwsClients implements AutoCloseable {
 
   /** Closes every client that was made. */
   @Override
-  public void close() {
+  public synchronized void close() {
     open.reversed().forEach(SdkAutoCloseable::close);
   }
 
-  private <C extends SdkAutoCloseable> C opened(C client) {
+  private synchronized <C extends SdkAutoCloseable> C opened(C client) {
     open.add(client);
     return client;
   }

@@ -42,6 +42,18 @@ class AccountQueriesTest {
   }
 
   @Test
+  void takes_the_id_of_a_look_up_from_the_path_alone() {
+    calls.open("ada", "Ada", "GOLD");
+    String route = "GET /accounts/{id}";
+
+    assertThat(
+            calls.query(Event.to(route).query(Map.of("accountId", "ada"))).as(400).error("query"))
+        .isEqualTo("has an unknown field; there are minVersion");
+    assertThat(calls.query(Event.to(route)).as(400).field("detail"))
+        .isEqualTo("The path has no {id}.");
+  }
+
+  @Test
   void shows_the_version_that_the_caller_has_seen() {
     calls.open("ada", "Ada", "GOLD");
     calls.command(Event.to("POST /accounts/{id}/closure", "id", "ada").as("eve")).as(200);

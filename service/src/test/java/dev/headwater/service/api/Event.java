@@ -24,9 +24,12 @@ final class Event {
 
   /** With one parameter in the path. */
   static Event to(String routeKey, String parameter, String value) {
-    Event request = new Event(routeKey);
-    ((ObjectNode) request.event.path("pathParameters")).put(parameter, value);
-    return request;
+    return new Event(routeKey).path(parameter, value);
+  }
+
+  Event path(String parameter, String value) {
+    ((ObjectNode) event.path("pathParameters")).put(parameter, value);
+    return this;
   }
 
   Event query(Map<String, String> fields) {

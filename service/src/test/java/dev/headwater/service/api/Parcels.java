@@ -54,7 +54,8 @@ final class Parcels {
         implements Command {}
 
     sealed interface Handling extends Command {
-      record Lose(ParcelId parcelId, @Nullable Clerk by) implements Handling {}
+      record Lose(ParcelId parcelId, int shelf, boolean sure, @Nullable Clerk by)
+          implements Handling {}
     }
   }
 
@@ -62,7 +63,7 @@ final class Parcels {
     record Sent(String city, String street, String sender, String mark, String seal)
         implements Event {}
 
-    record Lost(@Nullable String by) implements Event {}
+    record Lost(int shelf, @Nullable String by) implements Event {}
   }
 
   record Parcel(boolean sent) {}
@@ -88,7 +89,10 @@ final class Parcels {
         .state(JsonState.of(Parcel.class))
         .refusals(reason -> dev.headwater.service.Refusal.conflict("The parcel is sent already"))
         .creates(Command.Send.class, post("/senders/{sender}/parcels"))
-        .takes(Command.Handling.Lose.class, post("/parcels/{id}/loss"), lose -> lose.actor("by"));
+        .takes(
+            Command.Handling.Lose.class,
+            post("/parcels/{id}/loss/{shelf}"),
+            lose -> lose.actor("by"));
   }
 
   static Service describe() {
@@ -168,7 +172,8 @@ final class Parcels {
                         send.mark(),
                         send.seal()));
         case Command.Handling.Lose lose ->
-            Decision.accept(new Event.Lost(lose.by() == null ? null : lose.by().name()));
+            Decision.accept(
+                new Event.Lost(lose.shelf(), lose.by() == null ? null : lose.by().name()));
       };
     }
 

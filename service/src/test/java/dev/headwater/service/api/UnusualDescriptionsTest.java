@@ -66,11 +66,7 @@ class UnusualDescriptionsTest {
 
     assertThat(calls.query(Event.to("GET /parcels/{id}", "id", tooLong)).as(400).error("parcelId"))
         .isEqualTo("must have 1 to 512 characters");
-    assertThat(
-            calls
-                .command(Event.to("POST /parcels/{id}/loss", "id", "#1"))
-                .as(400)
-                .error("parcelId"))
+    assertThat(calls.command(loss("#1", "7")).as(400).error("parcelId"))
         .isEqualTo("must not begin with #");
   }
 
@@ -78,12 +74,12 @@ class UnusualDescriptionsTest {
   void a_caller_whom_the_rules_do_not_allow_is_told_so() {
     sent("p1", "Bonn", "A", "x", "y").as(201);
 
-    Reply refused = calls.command(Event.to("POST /parcels/{id}/loss", "id", "p1").as("customer-7"));
+    Reply refused = calls.command(loss("p1", "7").as("customer-7"));
 
     assertThat(refused.as(403).problem()).isEqualTo("unfit-caller");
     assertThat(refused.field("detail"))
         .isEqualTo("The subject of the access token must begin with clerk-.");
-    calls.command(Event.to("POST /parcels/{id}/loss", "id", "p1").as("clerk-1")).as(200);
+    calls.command(loss("p1", "7").as("clerk-1")).as(200);
   }
 
   @Test
@@ -202,6 +198,23 @@ class UnusualDescriptionsTest {
         .isEqualTo("The service answers no queries by direct invoke.");
     assertThat(bare.query(Event.to("GET /health")).as(404).problem()).isEqualTo("unknown-route");
     bare.service.project();
+  }
+
+  @Test
+  void a_path_holds_numbers_as_text_and_a_body_does_not() {
+    sent("p1", "Bonn", "A", "x", "y").as(201);
+
+    assertThat(calls.command(loss("p1", "x")).as(400).error("shelf"))
+        .isEqualTo("must be a whole number");
+    assertThat(calls.command(loss("p1", "7").body("{\"sure\": \"true\"}")).as(400).error("sure"))
+        .isEqualTo("must be true or false");
+    assertThat(calls.command(loss("p1", "7")).as(200).body().path("version").asInt()).isEqualTo(2);
+  }
+
+  private static Event loss(String id, String shelf) {
+    return Event.to("POST /parcels/{id}/loss/{shelf}", "id", id)
+        .path("shelf", shelf)
+        .body("{\"sure\": true}");
   }
 
   private Reply byCity(String city, Map<String, String> query) {

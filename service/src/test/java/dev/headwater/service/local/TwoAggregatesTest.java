@@ -138,7 +138,7 @@ class TwoAggregatesTest {
   }
 
   private static List<Message> receive(String queue) {
-    String url = cloud.endpoints().queues().get(queue);
+    String url = Objects.requireNonNull(cloud.endpoints().queues().get(queue), queue);
     return sqs.receiveMessage(
             receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
         .messages();
