@@ -59,8 +59,7 @@ public final class Main implements Callable<Integer> {
           new ThroughputBenchmark(),
           new InMemoryBenchmark(),
           new HttpClientsBenchmark(),
-          new SimulationBenchmark(),
-          new DescribedServiceBenchmark());
+          new SimulationBenchmark());
   private static final int WARM_UPS = 20;
   private static final int MAX_CUSTOMERS = 10_000_000;
 

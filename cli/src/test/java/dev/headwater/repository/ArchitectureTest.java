@@ -219,7 +219,7 @@ class ArchitectureTest {
   void services_never_know_that_they_run_locally() {
     noClasses()
         .that()
-.resideInAnyPackage(
+        .resideInAnyPackage(
             "dev.headwater.service..", "dev.headwater.customers..", "dev.headwater.orders..")
         .and()
         .resideOutsideOfPackage("dev.headwater.service.testkit")

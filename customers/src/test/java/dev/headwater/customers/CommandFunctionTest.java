@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.headwater.service.functions.CommandFunction;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ class CommandFunctionTest {
   private final Map<String, String> environment =
       new HashMap<>(
           Map.of(
+              "SERVICE_DEFINITION",
+              Customers.class.getName(),
               "AWS_REGION",
               "us-east-1",
               "AWS_ACCESS_KEY_ID",

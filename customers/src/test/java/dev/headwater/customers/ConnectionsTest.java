@@ -3,6 +3,7 @@ package dev.headwater.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.service.functions.ProjectorFunction;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ class ConnectionsTest {
     String views = template.name("CustomersTable");
     Map<String, String> environment = FunctionCalls.environment(forwarder.uri());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", forwarder.uri().toString());
-    environment.put(Environment.READ_MODEL_TABLE, views);
+    environment.put("READ_MODEL_TABLE", views);
 
-    try (var projector = new ViewProjectorFunction(environment)) {
+    try (var projector = new ProjectorFunction(environment)) {
       for (int batch = 0; batch < BATCHES; batch++) {
         int first = batch * BATCH;
         List<String> ids =

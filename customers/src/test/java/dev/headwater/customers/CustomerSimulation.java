@@ -9,12 +9,10 @@ import dev.headwater.customers.customer.CustomerCommand.SuspendCustomer;
 import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.CustomerRefusal;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
-import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.event.EventCodec;
@@ -41,12 +39,12 @@ final class CustomerSimulation
 
   @Override
   public EventCodec<CustomerEvent> codec() {
-    return new CustomerEventCodec();
+    return Described.CUSTOMER.events();
   }
 
   @Override
   public ViewDefinition<CustomerView, CustomerEvent> view() {
-    return CustomerProjection.VIEW;
+    return Described.VIEW.definition();
   }
 
   @Override

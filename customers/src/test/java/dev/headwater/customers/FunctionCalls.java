@@ -3,6 +3,7 @@ package dev.headwater.customers;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.functions.InvocationContext;
 import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.service.functions.QueryFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,23 +36,25 @@ final class FunctionCalls {
                 "http://127.0.0.1:1",
                 "AWS_ENDPOINT_URL_OPENSEARCH",
                 openSearch.toString(),
-                Environment.SEARCH_ENDPOINT,
+                "SEARCH_ENDPOINT",
                 "search.invalid",
-                Environment.COMMAND_TABLE,
+                "COMMAND_TABLE",
                 "events",
-                Environment.READ_MODEL_TABLE,
+                "READ_MODEL_TABLE",
                 "views"));
+    environment.put("SERVICE_DEFINITION", Customers.class.getName());
+    environment.put("PROJECTION", "customer-view");
     environment.putAll(
         Map.of(
-            Environment.LIST_SHARDS,
+            "LIST_SHARDS",
             "1",
-            Environment.UNIQUE_EMAIL,
+            "UNIQUE_EMAIL",
             "true",
-            Environment.CLAIMS_TABLE,
+            "CLAIMS_TABLE",
             "claims",
-            Environment.QUEUE_URL,
+            "QUEUE_URL",
             "http://127.0.0.1:1/queue",
-            Environment.DEAD_LETTER_QUEUE_URL,
+            "DEAD_LETTER_QUEUE_URL",
             "http://127.0.0.1:1/dead-letters"));
     return environment;
   }

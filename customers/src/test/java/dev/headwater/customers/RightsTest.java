@@ -8,6 +8,9 @@ import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.service.functions.CommandFunction;
+import dev.headwater.service.functions.ProjectorFunction;
+import dev.headwater.service.functions.QueryFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -69,10 +72,11 @@ class RightsTest {
   @Test
   void of_the_view_projector() throws IOException {
     registerAndSuspend();
-    try (var function = new ViewProjectorFunction(environment())) {
+    try (var function = new ProjectorFunction(projecting("customer-view", environment()))) {
       assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
     }
-    try (var function = new ViewProjectorFunction(withoutLog("CustomerView"))) {
+    try (var function =
+        new ProjectorFunction(projecting("customer-view", withoutLog("CustomerView")))) {
       parkAndFail(function);
     }
 
@@ -82,10 +86,11 @@ class RightsTest {
   @Test
   void of_the_search_projector() throws IOException {
     registerAndSuspend();
-    try (var function = new SearchProjectorFunction(environment())) {
+    try (var function = new ProjectorFunction(projecting("customer-search", environment()))) {
       assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
     }
-    try (var function = new SearchProjectorFunction(withoutLog("CustomerSearch"))) {
+    try (var function =
+        new ProjectorFunction(projecting("customer-search", withoutLog("CustomerSearch")))) {
       parkAndFail(function);
     }
 
@@ -95,7 +100,9 @@ class RightsTest {
   @Test
   void of_queries() throws IOException {
     try (var projector =
-        new SearchProjectorFunction(environment(dynamoDb.endpoint(), openSearch.endpoint()))) {
+        new ProjectorFunction(
+            projecting(
+                "customer-search", environment(dynamoDb.endpoint(), openSearch.endpoint())))) {
       assertThat(FunctionCalls.register(projector, "ada")).isEqualTo(DONE);
     }
     try (var function = new QueryFunction(environment())) {
@@ -141,10 +148,10 @@ class RightsTest {
                         null))
             .toList());
     Map<String, String> environment = environment(dynamoDb.endpoint(), openSearch.endpoint());
-    environment.put(Environment.COMMAND_TABLE, "no-such-table");
+    environment.put("COMMAND_TABLE", "no-such-table");
     environment.put("AWS_ENDPOINT_URL_SQS", toSqs.uri().toString());
-    environment.put(Environment.QUEUE_URL, sqs.url(messages));
-    environment.put(Environment.DEAD_LETTER_QUEUE_URL, sqs.url(deadLetters));
+    environment.put("QUEUE_URL", sqs.url(messages));
+    environment.put("DEAD_LETTER_QUEUE_URL", sqs.url(deadLetters));
     List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
         .forEach(
             action -> byEventSource.add(new Right("sqs:" + action, "${" + messages + ".Arn}")));
@@ -168,6 +175,12 @@ class RightsTest {
         .contains("\"statusCode\":200");
   }
 
+  private static Map<String, String> projecting(
+      String projection, Map<String, String> environment) {
+    environment.put("PROJECTION", projection);
+    return environment;
+  }
+
   private Map<String, String> environment() {
     return environment(toDynamoDb.uri(), toSearch.uri());
   }
@@ -176,9 +189,9 @@ class RightsTest {
     dynamoDb.create(template.declared());
     Map<String, String> environment = FunctionCalls.environment(search);
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", tables.toString());
-    environment.put(Environment.COMMAND_TABLE, template.name("EventsTable"));
-    environment.put(Environment.READ_MODEL_TABLE, template.name("CustomersTable"));
-    environment.put(Environment.CLAIMS_TABLE, template.name("ClaimsTable"));
+    environment.put("COMMAND_TABLE", template.name("EventsTable"));
+    environment.put("READ_MODEL_TABLE", template.name("CustomersTable"));
+    environment.put("CLAIMS_TABLE", template.name("ClaimsTable"));
     return environment;
   }
 

@@ -3,13 +3,12 @@ package dev.headwater.benchmarks.harness;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
+import dev.headwater.StateFormat;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerRefusal;
-import dev.headwater.customers.customer.CustomerStateCodec;
 import dev.headwater.dynamodb.DynamoDbEventStore;
 import dev.headwater.eventbridge.EventBridgeLimits;
 import dev.headwater.host.Host;
@@ -50,8 +49,11 @@ public final class CommandSide {
     return new DynamoDbEventStore<>(
         client,
         table,
-        new CustomerEventCodec(),
-        CustomerStateCodec.format(decider),
+        DescribedCustomers.CUSTOMER.events(),
+        StateFormat.of(
+            decider,
+            DescribedCustomers.CUSTOMER.state().type(),
+            DescribedCustomers.CUSTOMER.state().codec()),
         EventBridgeLimits.DOCUMENTED);
   }
 

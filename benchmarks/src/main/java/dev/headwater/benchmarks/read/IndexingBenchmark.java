@@ -2,6 +2,7 @@ package dev.headwater.benchmarks.read;
 
 import dev.headwater.benchmarks.harness.Benchmark;
 import dev.headwater.benchmarks.harness.Comparison;
+import dev.headwater.benchmarks.harness.DescribedCustomers;
 import dev.headwater.benchmarks.harness.Figure;
 import dev.headwater.benchmarks.harness.Goal;
 import dev.headwater.benchmarks.harness.HttpPost;
@@ -12,7 +13,6 @@ import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.SampleCustomers;
 import dev.headwater.benchmarks.harness.Settings;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.event.EventLog;
 import dev.headwater.host.Host;
@@ -73,7 +73,11 @@ public final class IndexingBenchmark implements Benchmark {
 
   private static Projector<CustomerView, CustomerEvent> projector(SearchIndex index) {
     return new Projector<>(
-        CustomerProjection.SEARCH, SampleMessages.CODEC, log(), index.views(), Host.system());
+        DescribedCustomers.VIEW.searchDefinition(),
+        SampleMessages.CODEC,
+        log(),
+        index.views(),
+        Host.system());
   }
 
   /** The streams of all sample customers. */

@@ -2,6 +2,7 @@ package dev.headwater.benchmarks.read;
 
 import dev.headwater.benchmarks.harness.Benchmark;
 import dev.headwater.benchmarks.harness.Comparison;
+import dev.headwater.benchmarks.harness.DescribedCustomers;
 import dev.headwater.benchmarks.harness.DynamoDbLocalProcess;
 import dev.headwater.benchmarks.harness.Figure;
 import dev.headwater.benchmarks.harness.Goal;
@@ -10,7 +11,6 @@ import dev.headwater.benchmarks.harness.RequestRecorder;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.benchmarks.harness.Settings;
-import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.host.Host;
@@ -90,7 +90,7 @@ public final class ListBenchmark implements Benchmark {
             Integer.parseInt(environment.getOrDefault("LIST_SHARDS", "")));
     SearchIndex.fill(
         "store " + CUSTOMERS + " customers",
-        new DynamoDbViewStore<>(client, table, new CustomerViewFormat(), Host.system()),
+        new DynamoDbViewStore<>(client, table, DescribedCustomers.VIEW.viewFormat(), Host.system()),
         CUSTOMERS,
         SAVED_AT_ONCE);
   }

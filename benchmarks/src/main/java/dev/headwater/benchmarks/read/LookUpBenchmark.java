@@ -2,6 +2,7 @@ package dev.headwater.benchmarks.read;
 
 import dev.headwater.benchmarks.harness.Benchmark;
 import dev.headwater.benchmarks.harness.Comparison;
+import dev.headwater.benchmarks.harness.DescribedCustomers;
 import dev.headwater.benchmarks.harness.DynamoDbLocalProcess;
 import dev.headwater.benchmarks.harness.Figure;
 import dev.headwater.benchmarks.harness.Goal;
@@ -10,7 +11,6 @@ import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.SampleCustomers;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.benchmarks.harness.Settings;
-import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.host.Host;
@@ -53,7 +53,7 @@ public final class LookUpBenchmark implements Benchmark {
       SearchIndex.fill(
           "store " + CUSTOMERS + " customers",
           new DynamoDbViewStore<>(
-              client, new ViewTable(table, 1), new CustomerViewFormat(), Host.system()),
+              client, new ViewTable(table, 1), DescribedCustomers.VIEW.viewFormat(), Host.system()),
           CUSTOMERS,
           SAVED_AT_ONCE);
       QueryCalls calls = new QueryCalls(template, Map.of("DYNAMODB", server.endpoint()));

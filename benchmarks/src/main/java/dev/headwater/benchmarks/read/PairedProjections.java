@@ -1,13 +1,12 @@
 package dev.headwater.benchmarks.read;
 
 import dev.headwater.benchmarks.harness.Callers;
+import dev.headwater.benchmarks.harness.DescribedCustomers;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.ServiceTemplate;
 import dev.headwater.benchmarks.harness.WriteRecorder;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
@@ -67,10 +66,10 @@ final class PairedProjections {
             new ViewTable(
                 environment.getOrDefault("READ_MODEL_TABLE", ""),
                 Integer.parseInt(environment.getOrDefault("LIST_SHARDS", ""))),
-            new CustomerViewFormat(),
+            DescribedCustomers.VIEW.viewFormat(),
             Host.system());
     return new Projector<>(
-        CustomerProjection.VIEW, SampleMessages.CODEC, log, views, Host.system());
+        DescribedCustomers.VIEW.definition(), SampleMessages.CODEC, log, views, Host.system());
   }
 
   String name() {

@@ -1,12 +1,13 @@
 package dev.headwater.benchmarks.read;
 
+import dev.headwater.benchmarks.harness.DescribedCustomers;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
-import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.Metadata;
 import dev.headwater.projection.Delivery;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.Locale;
  * Messages of one kind have the same size for every customer.
  */
 record SampleMessages(CustomerId customer) {
-  static final CustomerEventCodec CODEC = new CustomerEventCodec();
+  static final EventCodec<CustomerEvent> CODEC = DescribedCustomers.CUSTOMER.events();
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00.123Z");
 
   static SampleMessages of(String customer) {

@@ -1,11 +1,11 @@
 package dev.headwater.benchmarks.read;
 
+import dev.headwater.benchmarks.harness.DescribedCustomers;
 import dev.headwater.benchmarks.harness.HttpClients;
 import dev.headwater.benchmarks.harness.HttpPost;
 import dev.headwater.benchmarks.harness.Progress;
 import dev.headwater.benchmarks.harness.SampleCustomers;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.opensearch.OpenSearchConnection;
@@ -29,7 +29,8 @@ record SearchIndex(URI endpoint, String name, OpenSearchIndex<CustomerView> view
 
   static SearchIndex create(URI endpoint, String alias) {
     SearchIndex index = at(endpoint, alias);
-    new OpenSearchIndices(client(endpoint), alias, new CustomerViewFormat(), SHARDS).create();
+    new OpenSearchIndices(client(endpoint), alias, DescribedCustomers.VIEW.searchFormat(), SHARDS)
+        .create();
     return index;
   }
 
@@ -37,7 +38,9 @@ record SearchIndex(URI endpoint, String name, OpenSearchIndex<CustomerView> view
   static SearchIndex at(URI endpoint, String alias) {
     String name = OpenSearchIndices.writeAlias(alias);
     return new SearchIndex(
-        endpoint, name, new OpenSearchIndex<>(client(endpoint), name, new CustomerViewFormat()));
+        endpoint,
+        name,
+        new OpenSearchIndex<>(client(endpoint), name, DescribedCustomers.VIEW.searchFormat()));
   }
 
   private static OpenSearchClient client(URI endpoint) {

@@ -2,13 +2,13 @@ package dev.headwater.benchmarks.write;
 
 import dev.headwater.benchmarks.harness.Callers;
 import dev.headwater.benchmarks.harness.CommandSide;
+import dev.headwater.benchmarks.harness.DescribedCustomers;
 import dev.headwater.benchmarks.harness.Figure;
 import dev.headwater.benchmarks.harness.Goal;
 import dev.headwater.benchmarks.harness.Rounds;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.SampleCommands;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.event.Commit;
 import java.io.IOException;
@@ -82,7 +82,7 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
   /** The versions in the table. */
   private long[] stored(SampleCommands customer) {
     List<Commit<CustomerEvent>> commits = new ArrayList<>();
-    new DynamoDbEventLog<>(client, table, new CustomerEventCodec())
+    new DynamoDbEventLog<>(client, table, DescribedCustomers.CUSTOMER.events())
         .readAll(customer.customer().stream(), 0, commits::add);
     return commits.stream().mapToLong(Commit::firstVersion).toArray();
   }

@@ -5,11 +5,9 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
-import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Projection;
-import dev.headwater.projection.ViewDefinition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +17,6 @@ import org.jspecify.annotations.Nullable;
  * addresses in their current normal form; stored events may predate it.
  */
 public record CustomerProjection() implements Projection<CustomerView, CustomerEvent> {
-  /** The views in the table. */
-  public static final ViewDefinition<CustomerView, CustomerEvent> VIEW = named("customer-view");
-
-  /** The views in the search index. */
-  public static final ViewDefinition<CustomerView, CustomerEvent> SEARCH = named("customer-search");
-
-  private static ViewDefinition<CustomerView, CustomerEvent> named(String name) {
-    return new ViewDefinition<>(name, CustomerId.CATEGORY, new CustomerProjection());
-  }
-
   @Override
   public int revision() {
     return 3;

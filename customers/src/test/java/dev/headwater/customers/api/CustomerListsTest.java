@@ -4,6 +4,7 @@ import static dev.headwater.customers.api.StoredViews.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.customers.Described;
 import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.service.http.Cursor;
@@ -24,7 +25,7 @@ class CustomerListsTest {
   @RegisterExtension static final StoredViews views = new StoredViews();
 
   private final Invocations api =
-      new Invocations(new QueryApi(views.store(), new InMemoryEventStore<>(), null));
+      new Invocations(Described.queries(views.store(), new InMemoryEventStore<>(), null));
 
   @Test
   void lists_by_status_in_the_order_of_registration() {

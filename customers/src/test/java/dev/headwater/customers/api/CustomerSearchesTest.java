@@ -3,7 +3,6 @@ package dev.headwater.customers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.customers.api.Invocations.Answer;
-import dev.headwater.query.SearchPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,17 +19,6 @@ class CustomerSearchesTest {
   @AfterAll
   void stop() {
     customers.close();
-  }
-
-  @Test
-  void every_place_is_read_as_it_was_written() {
-    for (String id : List.of("ada", "a\nb", "%0A", "%250A\n%", "\n\n", "")) {
-      SearchPosition position = new SearchPosition("any\nvalue%0A", id);
-      assertThat(CustomerSearches.position(CustomerSearches.place(position))).isEqualTo(position);
-    }
-    assertThat(CustomerSearches.place(new SearchPosition("a@x.de", "c_1-A")))
-        .as("as it always was")
-        .isEqualTo("c_1-A\na@x.de");
   }
 
   @Test

@@ -3,11 +3,11 @@ package dev.headwater.customers.api;
 import dev.headwater.CommandHandler;
 import dev.headwater.EventStore;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.customers.Described;
 import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.event.Commit;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
@@ -31,16 +31,15 @@ final class CustomerService {
   private final EventStore<Customer, CustomerEvent> store;
 
   CustomerService(boolean uniqueEmail) {
-    this(new InMemoryEventStore<>(new CustomerEventCodec()), uniqueEmail, HOST);
+    this(new InMemoryEventStore<>(Described.CUSTOMER.events()), uniqueEmail, HOST);
   }
 
   CustomerService(EventStore<Customer, CustomerEvent> store, boolean uniqueEmail, Host host) {
     this.store = store;
     this.api =
         new Invocations(
-            new CommandApi(
-                new CommandHandler<>(new CustomerDecider(uniqueEmail), store, host),
-                new CustomerIds(new Random(7))));
+            Described.commands(
+                new CommandHandler<>(new CustomerDecider(uniqueEmail), store, host)));
   }
 
   /** The same customers after a deployment that switches unique e-mails on or off. */

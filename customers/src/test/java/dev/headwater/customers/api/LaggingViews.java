@@ -6,20 +6,18 @@ import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.Outcome.Committed;
+import dev.headwater.customers.Described;
 import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerDecider;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.customer.CustomerEventCodec;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.CustomerRefusal;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
-import dev.headwater.customers.view.CustomerProjection;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.EventLog;
@@ -67,9 +65,13 @@ final class LaggingViews implements AutoCloseable {
                 StackOptions.unstarted("test", Map.of("UniqueEmail", "false")))
             .tables());
     handler = new CommandHandler<>(new CustomerDecider(false), store, machine.host());
-    var format = new CustomerViewFormat();
+    var format = Described.VIEW.searchFormat();
     views =
-        new DynamoDbViewStore<>(dynamoDb.client(), new ViewTable(TABLE, 3), format, machine.host());
+        new DynamoDbViewStore<>(
+            dynamoDb.client(),
+            new ViewTable(TABLE, 3),
+            Described.VIEW.viewFormat(),
+            machine.host());
     OpenSearchClient client =
         new OpenSearchConnection(
                 openSearch.endpoint(),
@@ -86,7 +88,7 @@ final class LaggingViews implements AutoCloseable {
         };
     api =
         new Invocations(
-            new QueryApi(views, log, new OpenSearchIndex<>(client, "customers", format)));
+            Described.queries(views, log, new OpenSearchIndex<>(client, "customers", format)));
   }
 
   void register(String id, String email) {
@@ -105,7 +107,11 @@ final class LaggingViews implements AutoCloseable {
   void project(String id) {
     for (ViewStore<CustomerView> target : List.of(views, written)) {
       new Projector<>(
-              CustomerProjection.VIEW, new CustomerEventCodec(), store, target, machine.host())
+              Described.VIEW.definition(),
+              Described.CUSTOMER.events(),
+              store,
+              target,
+              machine.host())
           .project(List.of(new Delivery.Repair(id, new CustomerId(id).stream())), Instant.MAX);
     }
   }

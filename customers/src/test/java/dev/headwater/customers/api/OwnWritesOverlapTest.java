@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.customers.Described;
 import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
@@ -13,7 +14,6 @@ import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.customer.Text;
-import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.host.Host;
@@ -36,9 +36,9 @@ class OwnWritesOverlapTest {
   private final EmptyTable table = new EmptyTable();
   private final Invocations api =
       new Invocations(
-          new QueryApi(
+          Described.queries(
               new DynamoDbViewStore<>(
-                  table, new ViewTable("views", 1), new CustomerViewFormat(), Host.system()),
+                  table, new ViewTable("views", 1), Described.VIEW.viewFormat(), Host.system()),
               log,
               null));
 

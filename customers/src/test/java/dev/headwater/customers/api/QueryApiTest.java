@@ -4,6 +4,7 @@ import static dev.headwater.customers.api.StoredViews.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.customers.Described;
 import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
@@ -25,7 +26,7 @@ class QueryApiTest {
   @RegisterExtension static final StoredViews views = new StoredViews();
 
   private final InMemoryEventStore<Customer, CustomerEvent> log = new InMemoryEventStore<>();
-  private final Invocations api = new Invocations(new QueryApi(views.store(), log, null));
+  private final Invocations api = new Invocations(Described.queries(views.store(), log, null));
 
   @Test
   void finds_a_customer() {
@@ -124,7 +125,8 @@ class QueryApiTest {
   void is_healthy_when_it_can_read_its_views() {
     assertThat(api.get("GET /health", Map.of(), Map.of()).body())
         .hasToString("{\"status\":\"UP\"}");
-    Invocations broken = new Invocations(new QueryApi(views.store("no-such-table"), log, null));
+    Invocations broken =
+        new Invocations(Described.queries(views.store("no-such-table"), log, null));
     assertThat(broken.get("GET /health", Map.of(), Map.of()).status()).isEqualTo(503);
   }
 
@@ -177,7 +179,7 @@ class QueryApiTest {
                   Metadata.NONE));
         };
     Answer answer =
-        new Invocations(new QueryApi(views.store(), broken, null))
+        new Invocations(Described.queries(views.store(), broken, null))
             .get("GET /customers/{id}", Map.of("id", "ada"), Map.of());
 
     assertThat(answer.status()).isEqualTo(500);
@@ -220,7 +222,7 @@ class QueryApiTest {
           }
           return new EventLog.Page<>(log.read(stream, after, max).commits(), true);
         };
-    Invocations unlucky = new Invocations(new QueryApi(views.store(), broken, null));
+    Invocations unlucky = new Invocations(Described.queries(views.store(), broken, null));
 
     Answer first = unlucky.get("GET /customers/{id}/events", Map.of("id", "ada"), Map.of());
     assertThat(first.body().path("items").size()).isEqualTo(2);

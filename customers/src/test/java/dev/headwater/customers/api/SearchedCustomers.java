@@ -3,11 +3,11 @@ package dev.headwater.customers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.InMemoryEventStore;
+import dev.headwater.customers.Described;
 import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.EmailAddress;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.host.Host;
@@ -36,10 +36,10 @@ final class SearchedCustomers implements AutoCloseable {
 
   private final LocalOpenSearch server = LocalOpenSearch.start(null);
   final Invocations api =
-      new Invocations(new QueryApi(unusedViews(), new InMemoryEventStore<>(), index()));
+      new Invocations(Described.queries(unusedViews(), new InMemoryEventStore<>(), index()));
 
   private OpenSearchIndex<CustomerView> index() {
-    var format = new CustomerViewFormat();
+    var format = Described.VIEW.searchFormat();
     OpenSearchClient client =
         new OpenSearchConnection(
                 server.endpoint(), Region.EU_CENTRAL_1, CREDENTIALS, Apache5HttpClient.create())
@@ -86,7 +86,7 @@ final class SearchedCustomers implements AutoCloseable {
             .httpClient(Apache5HttpClient.create())
             .build(),
         new ViewTable("none", 1),
-        new CustomerViewFormat(),
+        Described.VIEW.viewFormat(),
         Host.system());
   }
 

@@ -2,9 +2,9 @@ package dev.headwater.customers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.customers.Described;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.customers.view.CustomerViewFormat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.host.Host;
@@ -70,7 +70,10 @@ final class StoredViews implements BeforeAllCallback, BeforeEachCallback, AfterA
   /** A store on another table of the same server. */
   DynamoDbViewStore<CustomerView> store(String table) {
     return new DynamoDbViewStore<>(
-        dynamoDb.client(), new ViewTable(table, SHARDS), new CustomerViewFormat(), Host.system());
+        dynamoDb.client(),
+        new ViewTable(table, SHARDS),
+        Described.VIEW.viewFormat(),
+        Host.system());
   }
 
   /**

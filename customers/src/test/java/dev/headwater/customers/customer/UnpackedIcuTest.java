@@ -3,6 +3,8 @@ package dev.headwater.customers.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.event.PublishableText;
+import dev.headwater.service.text.Characters;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -28,12 +30,18 @@ class UnpackedIcuTest {
 
   @BeforeEach
   void load() throws ReflectiveOperationException {
-    URL classes = DomainName.class.getProtectionDomain().getCodeSource().getLocation();
-    functions = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader());
+    URL[] classes = {
+      place(DomainName.class), place(Characters.class), place(PublishableText.class)
+    };
+    functions = new URLClassLoader(classes, ClassLoader.getPlatformClassLoader());
     Class<?> domainName = functions.loadClass(DomainName.class.getName());
     normalise = method(domainName, "normalise");
     normalisePart = method(domainName, "normalisePart");
     isValid = method(domainName, "isValid");
+  }
+
+  private static URL place(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
   private static Method method(Class<?> type, String name) throws NoSuchMethodException {

@@ -2,11 +2,13 @@ package dev.headwater.customers.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.customers.Described;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
+import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.event.StreamId;
 import dev.headwater.query.IndexEntry;
 import dev.headwater.testkit.History;
@@ -63,7 +65,7 @@ class CustomerProjectionTest {
 
   @Test
   void is_written_and_read_back_whole() {
-    CustomerViewFormat format = new CustomerViewFormat();
+    ViewFormat<CustomerView> format = Described.VIEW.viewFormat();
     CustomerView view = view("a@example.com", CustomerStatus.SUSPENDED, FRIDAY, "unpaid");
 
     Map<String, Object> fields = new HashMap<>(format.encode(view));

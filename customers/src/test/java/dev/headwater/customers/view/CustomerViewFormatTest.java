@@ -3,6 +3,8 @@ package dev.headwater.customers.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import dev.headwater.customers.Described;
+import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.query.IndexEntry;
 import dev.headwater.query.ViewList;
 import java.time.Instant;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomerViewFormatTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
-  private final CustomerViewFormat format = new CustomerViewFormat();
+  private final ViewFormat<CustomerView> format = Described.VIEW.viewFormat();
 
   @ParameterizedTest
   @ValueSource(

@@ -70,12 +70,7 @@ class OrdersOnLocalCloudTest {
             .when(get("/customers/" + customer + "/orders?limit=1&after=" + second + "@2"))
             .then(reply -> reply.hasItems("orderId", order));
     service
-        .when(
-            get(
-                "/customers/"
-                    + customer
-                    + "/orders?limit=1&cursor="
-                    + first.text("nextCursor")))
+        .when(get("/customers/" + customer + "/orders?limit=1&cursor=" + first.text("nextCursor")))
         .then(reply -> reply.hasItems("orderId", second).hasField("items[0].lines", 2));
     service
         .when(get("/customers/" + customer + "/balance"))

@@ -118,16 +118,6 @@ public final class AwsClients implements AutoCloseable {
         .client();
   }
 
-  /** Runs a check of the tables, and closes every client if it fails. */
-  public void closeOnFailure(Runnable check) {
-    try {
-      check.run();
-    } catch (RuntimeException failure) {
-      close();
-      throw failure;
-    }
-  }
-
   /** Closes every client that was made. */
   @Override
   public synchronized void close() {

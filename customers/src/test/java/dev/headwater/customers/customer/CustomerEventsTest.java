@@ -8,6 +8,7 @@ import dev.headwater.customers.customer.CustomerEvent.CustomerReactivated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
 import dev.headwater.customers.customer.CustomerEvent.CustomerSuspended;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.service.json.JsonEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-class CustomerEventCodecTest {
-  private final CustomerEventCodec codec = new CustomerEventCodec();
+class CustomerEventsTest {
+  private final JsonEvents<CustomerEvent> codec = JsonEvents.of(CustomerEvent.class);
 
   /** What was ever stored is kept in this file for ever and stays readable. */
   @Test
@@ -63,7 +64,7 @@ class CustomerEventCodecTest {
   private static List<EncodedEvent> golden() throws IOException {
     try (InputStream file =
         Objects.requireNonNull(
-            CustomerEventCodecTest.class.getResourceAsStream("/golden/events.json"))) {
+            CustomerEventsTest.class.getResourceAsStream("/golden/events.json"))) {
       return new JsonMapper().readValue(file, new TypeReference<List<EncodedEvent>>() {});
     }
   }
