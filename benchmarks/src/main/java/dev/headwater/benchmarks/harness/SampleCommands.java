@@ -26,7 +26,7 @@ public record SampleCommands(CustomerId customer) {
   }
 
   private CommandRequest<CustomerCommand> request(CustomerCommand command) {
-    return CommandRequest.of(customer.stream(), command);
+    return CommandRequest.of(DescribedCustomers.CUSTOMER.stream(customer.value()), command);
   }
 
   private EmailAddress email(int number) {

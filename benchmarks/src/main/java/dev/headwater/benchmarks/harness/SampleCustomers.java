@@ -3,7 +3,6 @@ package dev.headwater.benchmarks.harness;
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.customer.CustomerEvent.CustomerEmailUpdated;
 import dev.headwater.customers.customer.CustomerEvent.CustomerRegistered;
-import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.customers.view.CustomerView;
 import dev.headwater.event.CommandStamp;
@@ -82,7 +81,7 @@ public final class SampleCustomers {
 
   private static Commit<CustomerEvent> commit(int number, long version, CustomerEvent event) {
     return new Commit<>(
-        new CustomerId(id(number)).stream(),
+        DescribedCustomers.CUSTOMER.stream(id(number)),
         version,
         List.of(event),
         FIRST.plusSeconds(number + version),

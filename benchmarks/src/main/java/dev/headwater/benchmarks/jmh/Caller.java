@@ -2,6 +2,7 @@ package dev.headwater.benchmarks.jmh;
 
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
+import dev.headwater.benchmarks.harness.DescribedCustomers;
 import dev.headwater.customers.customer.CustomerCommand;
 import dev.headwater.customers.customer.CustomerCommand.RegisterCustomer;
 import dev.headwater.customers.customer.CustomerCommand.UpdateEmail;
@@ -33,7 +34,7 @@ public class Caller {
     static Target of(String id) {
       CustomerId customer = new CustomerId(id);
       return new Target(
-          customer.stream(),
+          DescribedCustomers.CUSTOMER.stream(customer.value()),
           Stream.of("anna." + id + "@example.com", "smith." + id + "@mail.example")
               .<CustomerCommand>map(email -> new UpdateEmail(customer, new EmailAddress(email)))
               .toList());

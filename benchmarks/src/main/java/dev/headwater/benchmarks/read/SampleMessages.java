@@ -39,7 +39,7 @@ record SampleMessages(CustomerId customer) {
             : new CustomerEmailUpdated(email(version - 1), email(version));
     return of(
         new Commit<>(
-            customer.stream(),
+            DescribedCustomers.CUSTOMER.stream(customer.value()),
             version,
             List.of(event),
             FIRST.plusSeconds(version),

@@ -83,7 +83,7 @@ record SharedStream(DynamoDbClient client, String table, CostMeter meter) {
   private long[] stored(SampleCommands customer) {
     List<Commit<CustomerEvent>> commits = new ArrayList<>();
     new DynamoDbEventLog<>(client, table, DescribedCustomers.CUSTOMER.events())
-        .readAll(customer.customer().stream(), 0, commits::add);
+        .readAll(DescribedCustomers.CUSTOMER.stream(customer.customer().value()), 0, commits::add);
     return commits.stream().mapToLong(Commit::firstVersion).toArray();
   }
 

@@ -99,7 +99,10 @@ final class LaggingViews implements AutoCloseable {
 
   void handle(CustomerCommand command) {
     machine.clock().advance(Duration.ofMillis(7));
-    assertThat(handler.handle(CommandRequest.of(command.customerId().stream(), command)))
+    assertThat(
+            handler.handle(
+                CommandRequest.of(
+                    Described.CUSTOMER.stream(command.customerId().value()), command)))
         .isInstanceOf(Committed.class);
   }
 
@@ -112,7 +115,7 @@ final class LaggingViews implements AutoCloseable {
               store,
               target,
               machine.host())
-          .project(List.of(new Delivery.Repair(id, new CustomerId(id).stream())), Instant.MAX);
+          .project(List.of(new Delivery.Repair(id, Described.CUSTOMER.stream(id))), Instant.MAX);
     }
   }
 

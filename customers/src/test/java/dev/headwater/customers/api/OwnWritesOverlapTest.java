@@ -74,7 +74,7 @@ class OwnWritesOverlapTest {
     new CommandHandler<>(new CustomerDecider(false), log, Host.system())
         .handle(
             CommandRequest.of(
-                new CustomerId(id).stream(),
+                Described.CUSTOMER.stream(id),
                 new RegisterCustomer(
                     new CustomerId(id), new EmailAddress("ada@x.de"), new Text("Ada"))));
   }

@@ -8,7 +8,6 @@ import dev.headwater.customers.Described;
 import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerEvent;
-import dev.headwater.customers.customer.CustomerId;
 import dev.headwater.customers.view.CustomerStatus;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
@@ -238,7 +237,7 @@ class QueryApiTest {
   private void append(String id, long version, CustomerEvent event) {
     log.append(
         new Commit<>(
-            new CustomerId(id).stream(),
+            Described.CUSTOMER.stream(id),
             version,
             List.of(event),
             Instant.parse("2026-01-01T00:00:00Z"),
