@@ -66,8 +66,7 @@ public final class Doors implements ServiceDefinition {
     @Override
     public DoorView apply(@Nullable DoorView view, RecordedEvent<DoorEvent> recorded) {
       return switch (recorded.event()) {
-        case DoorEvent.DoorShut shut ->
-            new DoorView(recorded.stream().id(), recorded.timestamp());
+        case DoorEvent.DoorShut shut -> new DoorView(recorded.stream().id(), recorded.timestamp());
       };
     }
   }
