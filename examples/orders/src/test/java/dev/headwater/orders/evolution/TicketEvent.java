@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that have changed three times: {@code title} was called {@code subject}, {@code TicketDone}
- * was called {@code TicketFinished}, and {@code closedBy} was added.
+ * Events that have changed three times: {@code title} was called {@code subject}, {@code
+ * TicketDone} was called {@code TicketFinished}, and {@code closedBy} was added.
  */
 sealed interface TicketEvent {
   record TicketOpened(@Personal String title, Priority priority) implements TicketEvent {}
