@@ -112,7 +112,7 @@ class DocumentedCodeTest {
       if (fence.matches()) {
         int end = end(lines, at);
         if (LANGUAGES.contains(fence.group(1))) {
-          List<String> code = code(lines.subList(at + 1, end));
+          List<String> code = stripped(lines.subList(at + 1, end));
           blocks.add(new Block(page + ':' + (at + 1), source, code));
         }
         at = end;
@@ -134,7 +134,7 @@ class DocumentedCodeTest {
     return end;
   }
 
-  private static List<String> code(List<String> lines) {
+  private static List<String> stripped(List<String> lines) {
     return lines.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
@@ -154,7 +154,7 @@ class DocumentedCodeTest {
       if (parts().isEmpty()) {
         return Optional.of(place + " is empty");
       }
-      return isIn(code(Repository.text(Path.of(source)).lines().toList()))
+      return isIn(stripped(Repository.text(Path.of(source)).lines().toList()))
           ? Optional.empty()
           : Optional.of(place + " differs from " + source);
     }
