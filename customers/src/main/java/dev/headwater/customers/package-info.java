@@ -1,4 +1,4 @@
-/** The customer service: its Lambda functions and how they are wired. */
+/** The customer service: {@link dev.headwater.customers.Customers} describes it. */
 @NullMarked
 package dev.headwater.customers;
 

@@ -97,7 +97,7 @@ class ClaimsTableCheckTest {
   private void repair() {
     ClaimAudit<String, EncodedEvent> audit =
         new ClaimAudit<>(
-            "BADGE",
+            "WEARER",
             table.source(host.host()),
             table.ledger(host.host()),
             new BadgeDecider(true),

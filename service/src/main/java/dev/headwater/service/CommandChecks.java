@@ -63,7 +63,7 @@ final class CommandChecks {
         route,
         command.name());
     require(
-        !route.parameters().contains(idField),
+        idField.equals(Route.ID) || !route.parameters().contains(idField),
         "The route %s must call the id of the aggregate {%s}, not {%s}",
         route,
         Route.ID,

@@ -1,10 +1,14 @@
 package dev.headwater.service;
 
+import dev.headwater.event.EncodedEvent;
 import dev.headwater.opensearch.SearchField;
 import dev.headwater.opensearch.SearchFormat;
 import dev.headwater.service.json.Component;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +21,7 @@ final class DescribedSearchFormat<V> implements SearchFormat<V> {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
           .build();
 
   private final DescribedViewFormat<V> format;
@@ -67,8 +71,23 @@ final class DescribedSearchFormat<V> implements SearchFormat<V> {
     decoded.replaceAll(
         (name, value) ->
             value instanceof String text && Boolean.FALSE.equals(isText.get(name))
-                ? MAPPER.readValue(text, Object.class)
+                ? plain(MAPPER.readValue(text, Object.class))
                 : value);
     return format.decode(decoded);
+  }
+
+  /** As stores return values: whole numbers that fit are {@code Long}s. */
+  private static Object plain(Object value) {
+    return switch (value) {
+      case BigInteger whole -> EncodedEvent.number(new BigDecimal(whole));
+      case BigDecimal number -> EncodedEvent.number(number);
+      case List<?> list -> list.stream().map(DescribedSearchFormat::plain).toList();
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, each) -> copy.put(name, plain(each)));
+        yield copy;
+      }
+      default -> value;
+    };
   }
 }

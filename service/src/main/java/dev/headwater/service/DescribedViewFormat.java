@@ -14,7 +14,7 @@ final class DescribedViewFormat<V> implements ViewFormat<V> {
   DescribedViewFormat(View<V, ?> view) {
     this.view = view;
     this.keyName = view.aggregate().idField();
-    this.lists = view.lists().stream().map(view::list).toList();
+    this.lists = view.lists().stream().map(view::viewList).toList();
   }
 
   @Override

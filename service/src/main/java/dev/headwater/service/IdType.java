@@ -6,6 +6,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The type of an aggregate's ids: a record with one component of text, and rules of its own. */
@@ -14,8 +15,11 @@ public final class IdType {
   static final List<String> GENERATED =
       List.of("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210");
 
-  /** As long as the id of a stream may be. */
-  private static final int MAX_LENGTH = 512;
+  /** Of a document's id in OpenSearch, and half of a sort key in DynamoDB. */
+  private static final int MAX_BYTES = 512;
+
+  /** Shorter texts are in most messages by chance. */
+  private static final int LEAST_QUOTED = 4;
 
   private final Class<?> type;
   private final Constructor<?> constructor;
@@ -56,14 +60,14 @@ public final class IdType {
   }
 
   /**
-   * The text of an id, if streams can have it: 1 to 512 characters of Unicode, not beginning with
+   * The text of an id, if every store can have it: 1 to 512 bytes in UTF-8, not beginning with
    * {@code #}. The type's own rules come on top.
    *
    * @throws IllegalArgumentException if they cannot; the message does not quote it
    */
   public static String requireStorable(String id) {
-    if (id.isEmpty() || id.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("must have 1 to " + MAX_LENGTH + " characters");
+    if (id.isEmpty() || id.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw new IllegalArgumentException("must have 1 to " + MAX_BYTES + " bytes in UTF-8");
     }
     if (id.startsWith("#")) {
       throw new IllegalArgumentException("must not begin with #");
@@ -95,12 +99,24 @@ public final class IdType {
     }
   }
 
+  /** The type's own words, unless they quote the id. */
+  private static String reason(RuntimeException refused, String given) {
+    String reason =
+        refused instanceof IllegalArgumentException own
+            ? RedactedException.reason(own)
+            : refused.getClass().getName();
+    boolean isSafe =
+        !reason.equals(refused.getClass().getName())
+            && (given.length() < LEAST_QUOTED || !reason.contains(given));
+    return isSafe ? reason : "is not valid";
+  }
+
   private Object create(String given) {
     try {
       return constructor.newInstance(given);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException refused) {
-        throw refused;
+        throw new IllegalArgumentException(reason(refused, given));
       }
       throw new IllegalStateException(
           type.getSimpleName() + " cannot be created", RedactedException.of(e));

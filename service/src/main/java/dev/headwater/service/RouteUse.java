@@ -31,7 +31,7 @@ public record RouteUse(
     service.aggregates().forEach(aggregate -> addCommands(uses, aggregate));
     service.views().stream().flatMap(RouteUse::of).forEach(uses::add);
     service.queries().stream()
-        .map(query -> new RouteUse(query.route(), null, "is a query of its own", false, null))
+        .map(query -> new RouteUse(query.route(), null, "answers a custom query", false, null))
         .forEach(uses::add);
     return uses;
   }

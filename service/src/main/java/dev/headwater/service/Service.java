@@ -69,6 +69,7 @@ public record Service(
 
   /** How the events of the service are identified on the bus. */
   public EventIds eventIds() {
+    Checks.require(!aggregates.isEmpty(), "The service %s has no aggregates: add one", name);
     return EventIds.shortFor(aggregates.getFirst().category());
   }
 

@@ -43,6 +43,10 @@ final class ServiceChecks {
 
   private static void query(QueryDescription<?, ?> query) {
     Checks.requestType(query.name());
+    require(
+        !query.fields().contains("queryType"),
+        "%s.queryType has the name of a field of every direct invoke: call it something else",
+        query.form().type().getSimpleName());
     Checks.get(query.route());
     Checks.parameters(query.route(), query.form().type().getSimpleName(), query.fields());
     Checks.single(query.route(), query.form().components());

@@ -13,6 +13,12 @@ public record Settings(Map<String, String> variables) {
     variables = Map.copyOf(variables);
   }
 
+  /** Names the variables alone: their values include credentials. */
+  @Override
+  public String toString() {
+    return "Settings" + variables.keySet();
+  }
+
   /** The value; {@code null} if it is unset. */
   public @Nullable String get(String name) {
     String value = variables.get(name);

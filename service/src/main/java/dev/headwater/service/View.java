@@ -77,8 +77,10 @@ public final class View<V, E> {
    * @param key the component that says which part of the list a view is in; a view in which it is
    *     {@code null} or empty text is in none. Each value of an enum is spread over the configured
    *     number of shards; each value of any other type is one shard, which takes 1,000 writes a
-   *     second
-   * @param sort the component that orders the list, oldest or smallest first
+   *     second A view without the value, or with one that is empty or longer than 2,037 bytes, is
+   *     not in the list
+   * @param sort the component that orders the list, oldest or smallest first; of text, by its first
+   *     511 bytes
    */
   public View<V, E> listedBy(String list, String key, String sort) {
     ListDescription described = new ListDescription(list, key, sort);
@@ -235,20 +237,19 @@ public final class View<V, E> {
   }
 
   /** A list of the view, for its store. */
-  public ViewList<V> list(ListDescription list) {
+  public ViewList<V> viewList(ListDescription list) {
     Component key = type.component(list.key());
     Component sort = type.component(list.sort());
     return new ViewList<>(
         list.name(), key.shape().kind() == Kind.ENUM, shown -> entry(shown, key, sort));
   }
 
-  /** Without a place if the key is empty text: an index has no such key. */
   private @Nullable IndexEntry entry(V shown, Component keyedBy, Component sortedBy) {
     String key = text(shown, keyedBy);
     String sort = text(shown, sortedBy);
-    return key == null || key.isEmpty() || sort == null
+    return key == null || sort == null
         ? null
-        : new IndexEntry(key, sort + '#' + id(shown));
+        : ListPlaces.entry(key, sort, sortedBy.shape().kind(), id(shown));
   }
 
   public List<ListDescription> lists() {

@@ -16,6 +16,10 @@ final class ViewChecks {
   /** What stores add to a view, and what they will. */
   private static final Set<String> RESERVED = Set.of("version", "removed", "fingerprint");
 
+  /** What requests for pages have besides lists' keys, patterns and filters. */
+  private static final Set<String> PAGE_FIELDS =
+      Set.of("limit", "cursor", "after", "order", "queryType");
+
   private ViewChecks() {}
 
   /** The record of a view, whose key is this component. */
@@ -35,6 +39,7 @@ final class ViewChecks {
 
   /** A list that is added to others. */
   static void list(ListDescription list, JsonRecord<?> type, List<ListDescription> others) {
+    notAPageField(list.key(), type);
     require(
         LIST.matcher(list.name()).matches(),
         "The list %s must have 1 to 32 letters and digits, the first a small letter, such as"
@@ -95,10 +100,20 @@ final class ViewChecks {
     return search;
   }
 
+  private static void notAPageField(String component, JsonRecord<?> type) {
+    require(
+        !PAGE_FIELDS.contains(component),
+        "Requests cannot name a value of %s, since %s is a field of every page: call it something"
+            + " else",
+        place(type, component),
+        component);
+  }
+
   /** A component that becomes searchable by pattern. */
   static void pattern(View<?, ?> view, String component) {
     SearchDescription search = search(view, ".searchedBy(…)");
     Component searched = view.type().component(component);
+    notAPageField(component, view.type());
     notTheKey(view, component);
     require(
         searched.shape().kind() == Kind.TEXT && !searched.isOptional(),
@@ -111,6 +126,7 @@ final class ViewChecks {
   static void filter(View<?, ?> view, String component) {
     SearchDescription search = search(view, ".filteredBy(…)");
     Kind kind = view.type().component(component).shape().kind();
+    notAPageField(component, view.type());
     notTheKey(view, component);
     require(
         kind == Kind.TEXT || kind == Kind.ENUM,

@@ -2,6 +2,7 @@ package dev.headwater.service;
 
 import static dev.headwater.service.Route.get;
 import static dev.headwater.service.Route.post;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -9,11 +10,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.projection.Projection;
 import dev.headwater.query.IndexEntry;
+import dev.headwater.query.ViewList;
 import dev.headwater.service.accounts.AccountCommand.Tier;
 import dev.headwater.service.accounts.AccountEvent;
 import dev.headwater.service.accounts.AccountView;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,55 @@ class ViewTest {
     refused(
         () -> Described.view(Described.account()).listedBy("list", "cents", "opened"),
         "A list cannot be kept by AccountView.cents: use a component of text or an enum");
+  }
+
+  @Test
+  void refuses_a_key_that_is_a_field_of_every_page() {
+    refused(
+        () -> of(Ordered.class).listedBy("list", "order", "at"),
+        "Requests cannot name a value of Ordered.order, since order is a field of every page");
+  }
+
+  @Test
+  void text_sorts_before_text_that_goes_on() {
+    ViewList<Sorted> list = byName();
+
+    assertThat(sort(list, "x", "Anna")).isLessThan(sort(list, "a", "Anna Maria"));
+    assertThat(sort(list, "x", "Anna")).isLessThan(sort(list, "a", "Anna!"));
+  }
+
+  @Test
+  void whatever_a_view_holds_its_places_fit_into_an_index() {
+    ViewList<Sorted> list = byName();
+
+    assertThat(sort(list, "x".repeat(512), "\u4e00".repeat(2_000)).getBytes(UTF_8))
+        .hasSizeBetween(1000, 1024);
+    assertThat(list.place(sorted("x".repeat(3_000), "Anna"))).isEmpty();
+  }
+
+  private static ViewList<Sorted> byName() {
+    View<Sorted, AccountEvent> view = of(Sorted.class).listedBy("all", "accountId", "name");
+    return view.viewList(view.lists().getFirst());
+  }
+
+  private static String sort(ViewList<Sorted> list, String id, String name) {
+    return list.place(sorted(id, name)).orElseThrow().sort();
+  }
+
+  private static Sorted sorted(String id, String name) {
+    return new Sorted(id, "", Instant.EPOCH, BigDecimal.ONE, name);
+  }
+
+  @Test
+  void a_search_document_keeps_numbers_of_any_size() {
+    View<Sorted, AccountEvent> view =
+        of(Sorted.class).searchedIn("some-search", "some").searchedBy("name");
+    Sorted large =
+        new Sorted("x", "", Instant.EPOCH, new BigDecimal("12345678901234567891"), "Anna");
+    Map<String, Object> document = view.searchFormat().encode(large);
+    document.put("accountId", "x");
+
+    assertThat(view.searchFormat().decode(document)).isEqualTo(large);
   }
 
   @Test
@@ -152,9 +204,9 @@ class ViewTest {
   @Test
   void a_view_without_a_key_or_with_an_empty_one_is_in_no_list() {
     var view = of(Keyed.class).listedBy("list", "key", "sort");
-    var list = view.list(view.listBy("key"));
+    var list = view.viewList(view.listBy("key"));
 
-    assertThat(list.place(new Keyed("a", "k", ""))).contains(new IndexEntry("k", "#a"));
+    assertThat(list.place(new Keyed("a", "k", ""))).contains(new IndexEntry("k", "\0a"));
     assertThat(list.place(new Keyed("a", "", "s"))).isEmpty();
     assertThat(list.place(new Keyed("a", null, "s"))).isEmpty();
     assertThat(list.place(new Keyed("a", "k", null))).isEmpty();
@@ -189,7 +241,9 @@ class ViewTest {
 
   record Versioned(String accountId, long version) {}
 
-  record Sorted(String accountId, String listSort, Instant at, BigDecimal amount) {}
+  record Sorted(String accountId, String listSort, Instant at, BigDecimal amount, String name) {}
+
+  record Ordered(String accountId, String order, Instant at) {}
 
   private record Nothing<V>() implements Projection<V, AccountEvent> {
     @Override

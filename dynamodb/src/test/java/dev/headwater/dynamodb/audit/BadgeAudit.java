@@ -36,7 +36,7 @@ final class BadgeAudit {
 
   ClaimAudit<String, EncodedEvent> audit() {
     return new ClaimAudit<>(
-        "BADGE",
+        "WEARER",
         table.source(host.host()),
         table.ledger(host.host()),
         new BadgeDecider(true),

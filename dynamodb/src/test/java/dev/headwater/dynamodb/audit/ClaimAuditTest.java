@@ -66,7 +66,7 @@ class ClaimAuditTest {
         };
     var parallel =
         new ClaimAudit<>(
-            "BADGE",
+            "WEARER",
             table.source(Host.system()),
             table.ledger(Host.system()),
             new BadgeDecider(true),
@@ -173,7 +173,7 @@ class ClaimAuditTest {
         .isThrownBy(
             () ->
                 new ClaimAudit<>(
-                    "BADGE",
+                    "WEARER",
                     table.source(Host.system()),
                     table.ledger(Host.system()),
                     new BadgeDecider(NOT_UNIQUE),

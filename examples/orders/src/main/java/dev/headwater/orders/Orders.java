@@ -83,7 +83,7 @@ public final class Orders implements ServiceDefinition {
       case TooLarge() -> unprocessable("The order is too large");
       case NotOpen() -> conflict("The order is not open");
       case WrongAmount(var due) ->
-          conflict("The amount is not what is due").because("Due are " + due.toPlainString() + ".");
+          conflict("The amount is not what is due").because(due.toPlainString() + " is due.");
       case NotPaid() -> conflict("The order is not paid");
       case AlreadyShipped() -> conflict("The order is shipped already");
       case AlreadyCancelled() -> conflict("The order is cancelled already");

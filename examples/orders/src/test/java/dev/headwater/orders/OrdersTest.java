@@ -137,7 +137,7 @@ class OrdersTest {
     service
         .given(place("o1"))
         .when(pay("o1", "9.99"))
-        .then(reply -> reply.hasField("detail", "Due are 10.00."));
+        .then(reply -> reply.hasField("detail", "10.00 is due."));
   }
 
   @Test

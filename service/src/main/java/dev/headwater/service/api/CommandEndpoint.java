@@ -70,7 +70,7 @@ final class CommandEndpoint<C, S, E, R> {
     Long expectedVersion = request.expectedVersion();
     var commandId =
         fields.given("Idempotency-Key", request.idempotencyKey(), IdempotencyKey::parse);
-    C command = reader.read(fields, filledIn.of(description, request));
+    C command = reader.read(fields, filledIn.of(description, fields.text(idField), request));
     String id = reader.id(command);
     long version =
         handle(
@@ -97,7 +97,7 @@ final class CommandEndpoint<C, S, E, R> {
       return request.fieldsWithPath(pathFields);
     }
     ObjectNode body = request.json();
-    if (!body.has(idField)) {
+    if (Fields.isAbsent(body.path(idField))) {
       body.put(idField, filledIn.ids().generate(request, idPurpose));
     }
     return request.fieldsWithPath(body, pathFields);
@@ -116,7 +116,7 @@ final class CommandEndpoint<C, S, E, R> {
     var commandId = fields.given("commandId", envelope.commandId(), IdempotencyKey::parse);
     envelope.checkAggregateId(fields, idField);
     var expectedVersion = fields.optionalVersion("expectedVersion");
-    C command = reader.read(fields, filledIn.of(description, null));
+    C command = reader.read(fields, filledIn.of(description, fields.text(idField), null));
     String id = reader.id(command);
     long version =
         handle(

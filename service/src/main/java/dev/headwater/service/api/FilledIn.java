@@ -21,9 +21,10 @@ record FilledIn(GeneratedIds ids, InstantSource clock) {
   /**
    * The values for a command.
    *
+   * @param id of the aggregate, as the request has it
    * @param request {@code null} for a direct invoke, which has no caller and no idempotency key
    */
-  Map<String, Object> of(CommandDescription<?> command, @Nullable HttpRequest request) {
+  Map<String, Object> of(CommandDescription<?> command, String id, @Nullable HttpRequest request) {
     if (command.now() == null && command.actor() == null && command.generated().isEmpty()) {
       return Map.of();
     }
@@ -31,12 +32,13 @@ record FilledIn(GeneratedIds ids, InstantSource clock) {
     if (command.now() != null) {
       values.put(command.now(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
-    String actor = request == null ? null : request.metadata().actor();
+    String actor = request == null ? null : request.caller();
     if (command.actor() != null && actor != null) {
       values.put(command.actor(), caller(command.component(command.actor()), actor));
     }
     for (String component : command.generated()) {
-      values.put(component, request == null ? ids.generate() : ids.generate(request, component));
+      String purpose = command.name() + ' ' + component + ' ' + id;
+      values.put(component, request == null ? ids.generate() : ids.generate(request, purpose));
     }
     return values;
   }

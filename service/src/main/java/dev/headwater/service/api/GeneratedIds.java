@@ -27,11 +27,18 @@ record GeneratedIds(RandomGenerator random) {
     if (key == null) {
       random.nextBytes(id);
     } else {
-      String caller = Objects.requireNonNullElse(request.metadata().actor(), "");
+      String caller = oneLine(Objects.requireNonNullElse(request.caller(), ""));
       String seed = caller + '\n' + key + (purpose.isEmpty() ? "" : '\n' + purpose);
       id = Arrays.copyOf(Sha256.of(seed), BYTES);
     }
     return HexFormat.of().formatHex(id);
+  }
+
+  /** No other caller's, since a token's subject may hold anything. */
+  private static String oneLine(String caller) {
+    return caller.indexOf('\n') < 0
+        ? caller
+        : "SHA-256 " + HexFormat.of().formatHex(Sha256.of(caller));
   }
 
   /** Generates an id that no request repeats. */

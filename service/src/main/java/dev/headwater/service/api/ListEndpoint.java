@@ -39,7 +39,7 @@ final class ListEndpoint<V> {
     ListDescription described = queried.view().listBy(listing.key());
     this.queried = queried;
     this.listing = listing;
-    this.list = queried.view().list(described);
+    this.list = queried.view().viewList(described);
     this.scope = naming.list(queried.view(), described);
     this.key = ExactValues.of(queried.view(), listing.key());
     this.fixed = fixed(queried.view().type().component(listing.key()), listing.fixed());

@@ -9,6 +9,7 @@ import dev.headwater.query.ListRead;
 import dev.headwater.query.ViewList;
 import dev.headwater.query.ViewPage;
 import dev.headwater.service.Aggregate;
+import dev.headwater.service.IdType;
 import dev.headwater.service.ListDescription;
 import dev.headwater.service.Reads;
 import dev.headwater.service.View;
@@ -26,7 +27,18 @@ record StoredReads(QueriedViews queried, QueryStores stores, Host host, Instant 
     implements Reads {
   @Override
   public <V> VersionedView<V> find(View<V, ?> view, String id, long minVersion) {
-    return queried.of(view).ownWrites().read(new SeenVersion(id, minVersion), deadline);
+    return isStorable(id)
+        ? queried.of(view).ownWrites().read(new SeenVersion(id, minVersion), deadline)
+        : VersionedView.absent();
+  }
+
+  private static boolean isStorable(String id) {
+    try {
+      IdType.requireStorable(id);
+      return true;
+    } catch (IllegalArgumentException noId) {
+      return false;
+    }
   }
 
   @Override

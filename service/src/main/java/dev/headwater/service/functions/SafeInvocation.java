@@ -19,7 +19,9 @@ public final class SafeInvocation {
   public static void run(Work work) throws IOException {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       throw RedactedException.of(e);
     }
   }

@@ -48,6 +48,11 @@ public final class Fields {
     return object.has(name);
   }
 
+  /** The text of a field as it was sent, read or not; empty if it has none. */
+  public String text(String name) {
+    return object.path(name).asString("");
+  }
+
   /** A field that other requests take, but not this one. */
   public void refused(String name, String reason) {
     known.add(name);

@@ -94,7 +94,7 @@ public final class HttpRequest {
             throw ProblemException.malformed(
                 "The " + field + " stands in the path, not in the " + place + ".");
           }
-          object.put(field, path.getOrDefault(parameter, ""));
+          object.put(field, Utf8.requireValid(path.getOrDefault(parameter, ""), "The path"));
           fields.withoutOffering(field);
         });
     return fields;
@@ -110,6 +110,19 @@ public final class HttpRequest {
     return ETag.parse(headers.get("if-match"));
   }
 
+  /** The subject of the access token, as it is; {@code null} without a token. */
+  public @Nullable String caller() {
+    String subject =
+        event
+            .path("requestContext")
+            .path("authorizer")
+            .path("jwt")
+            .path("claims")
+            .path("sub")
+            .asString("");
+    return subject.isEmpty() ? null : subject;
+  }
+
   /** What the gateway and the caller say about the request, for tracing. */
   public Metadata metadata() {
     JsonNode context = event.path("requestContext");
@@ -117,7 +130,7 @@ public final class HttpRequest {
     return new Metadata(
         correlation == null ? identifier(context.path("requestId").asString("")) : correlation,
         null,
-        identifier(context.path("authorizer").path("jwt").path("claims").path("sub").asString("")),
+        identifier(caller()),
         identifier(headers.get("traceparent")));
   }
 

@@ -51,7 +51,7 @@ public final class OwnWrites<V> {
    * @throws dev.headwater.host.UnavailableException if the view cannot be read in time
    */
   public VersionedView<V> read(SeenVersion seen, Instant deadline) {
-    Deadline.at(deadline, fresh.host()).require("look a " + resource.noun() + " up");
+    Deadline.at(deadline, fresh.host()).require("look up the view of the " + resource.noun());
     VersionedView<V> view = atLeast(seen, deadline);
     if (view.version() < seen.version()) {
       throw new ProblemException(resource.unknownVersion(view.version()));

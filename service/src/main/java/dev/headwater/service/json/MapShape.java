@@ -63,7 +63,6 @@ final class MapShape extends Shape {
     }
   }
 
-  /** Sorted by key, so that equal maps have equal JSON. */
   @Override
   @Nullable Object bind(JsonNode node, String path, Binding binding) {
     if (!(node instanceof ObjectNode entries)) {
@@ -85,6 +84,7 @@ final class MapShape extends Shape {
     return binding.errors() == errorsBefore ? Collections.unmodifiableMap(values) : null;
   }
 
+  /** Sorted by key, so that equal maps have equal JSON. */
   @Override
   JsonNode json(Object value) {
     Map<String, Object> sorted = new TreeMap<>();

@@ -11,10 +11,9 @@ import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.service.Aggregate;
 import dev.headwater.service.Settings;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The write side of an aggregate: its events, and the commits that are not projected yet. */
@@ -34,13 +33,12 @@ final class InMemoryAggregate<C, S, E, R> implements EventStore<S, E> {
     return handler;
   }
 
-  /** Takes the commits since the last call. */
-  List<Commit<EncodedEvent>> published() {
-    List<Commit<EncodedEvent>> taken = new ArrayList<>();
-    for (var commit = published.poll(); commit != null; commit = published.poll()) {
-      taken.add(commit);
+  /** Passes on the commits since the last call. One that a subscriber fails on comes again. */
+  void publish(Consumer<Commit<EncodedEvent>> subscriber) {
+    for (var commit = published.peek(); commit != null; commit = published.peek()) {
+      subscriber.accept(commit);
+      published.remove();
     }
-    return taken;
   }
 
   @Override

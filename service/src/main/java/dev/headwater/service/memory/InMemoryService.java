@@ -73,15 +73,15 @@ public final class InMemoryService implements CommandHandlers, QueryStores {
    *
    * @throws IllegalStateException if an event cannot be projected; the message says why
    */
-  public void project() {
-    for (InMemoryAggregate<?, ?, ?, ?> aggregate : aggregates.values()) {
-      for (Commit<EncodedEvent> commit : aggregate.published()) {
-        List<RecordedEvent<EncodedEvent>> events = commit.recordedEvents();
-        service.views().stream()
-            .filter(view -> view.aggregate().category().equals(commit.stream().category()))
-            .forEach(view -> known(views, view.name()).project(events));
-      }
-    }
+  public synchronized void project() {
+    aggregates.values().forEach(aggregate -> aggregate.publish(this::project));
+  }
+
+  private void project(Commit<EncodedEvent> commit) {
+    List<RecordedEvent<EncodedEvent>> events = commit.recordedEvents();
+    service.views().stream()
+        .filter(view -> view.aggregate().category().equals(commit.stream().category()))
+        .forEach(view -> known(views, view.name()).project(events));
   }
 
   @Override

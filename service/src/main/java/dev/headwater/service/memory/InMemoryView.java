@@ -59,7 +59,11 @@ final class InMemoryView<V, E> {
       ProjectedBatch projected = projector.project(batch, host.clock().instant().plus(PATIENCE));
       if (!projected.parked().isEmpty() || !projected.retry().isEmpty()) {
         throw new IllegalStateException(
-            projector.definition().name() + " could not project: " + projected.parked().values());
+            projector.definition().name()
+                + " could not project: parked "
+                + projected.parked().values()
+                + ", not in time "
+                + projected.retry().size());
       }
     }
   }

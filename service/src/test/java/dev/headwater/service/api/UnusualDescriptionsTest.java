@@ -51,7 +51,7 @@ class UnusualDescriptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', must have 1 to 512 characters",
+    "'', must have 1 to 512 bytes in UTF-8",
     "#1, must not begin with #",
     "'a\\u0000b', 'must not contain control characters or noncharacters, such as U+FFFF'",
     "'\\ud800', 'must not contain control characters or noncharacters, such as U+FFFF'",
@@ -65,7 +65,7 @@ class UnusualDescriptionsTest {
     String tooLong = "x".repeat(513);
 
     assertThat(calls.query(Event.to("GET /parcels/{id}", "id", tooLong)).as(400).error("parcelId"))
-        .isEqualTo("must have 1 to 512 characters");
+        .isEqualTo("must have 1 to 512 bytes in UTF-8");
     assertThat(calls.command(loss("#1", "7")).as(400).error("parcelId"))
         .isEqualTo("must not begin with #");
   }

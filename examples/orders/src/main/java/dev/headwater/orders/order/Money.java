@@ -16,7 +16,7 @@ public record Money(BigDecimal value) {
     value = withDecimals(plain);
   }
 
-  /** The same amount with two decimals again, for stores drop trailing zeros. */
+  /** The same amount with two decimals again, because stores drop trailing zeros. */
   public static BigDecimal withDecimals(BigDecimal amount) {
     return amount.setScale(Math.max(amount.scale(), DECIMALS));
   }
