@@ -3,14 +3,12 @@ package dev.headwater.service.http;
 import dev.headwater.host.RedactedException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,11 +98,6 @@ public final class Fields {
     @Nullable T bind(ObjectNode object, String place, BiConsumer<String, String> errors);
   }
 
-  /** The name of an optional constant. */
-  public <T extends Enum<T>> Supplier<@Nullable T> optionalEnum(String name, Class<T> type) {
-    return optional(name, text -> constant(text, List.of(type.getEnumConstants())));
-  }
-
   /** An optional version, at least 0, which is the version of a resource that does not exist. */
   public Supplier<@Nullable Long> optionalVersion(String name) {
     return optionalNumber(name, Fields::version);
@@ -176,21 +169,6 @@ public final class Fields {
       throw new IllegalArgumentException("must be a whole number of at least 0");
     }
     return Long.valueOf(text);
-  }
-
-  /**
-   * The constant of this name.
-   *
-   * @throws IllegalArgumentException if there is none; the message names all
-   */
-  public static <T extends Enum<?>> T constant(String text, List<T> constants) {
-    for (T constant : constants) {
-      if (constant.name().equals(text)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "must be one of " + constants.stream().map(Enum::name).collect(Collectors.joining(", ")));
   }
 
   public static boolean isAbsent(JsonNode node) {
