@@ -5,6 +5,7 @@ import dev.headwater.CommandHandler;
 import dev.headwater.CommandRequest;
 import dev.headwater.Outcome;
 import dev.headwater.PublishingLimits;
+import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
 import dev.headwater.dynamodb.internal.ClaimItem;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An events table of its own, with streams that wear badges. */
 public final class BadgeTable {
+  private static final String CATEGORY = "WEARER";
+
   public static final boolean UNIQUE = true;
   public static final boolean NOT_UNIQUE = false;
 
@@ -56,8 +59,13 @@ public final class BadgeTable {
     return new DynamoDbClaimLedger(client, name, claims, host);
   }
 
+  /** An audit of the claims in this table. */
+  public ClaimAudit<String, EncodedEvent> audit(boolean unique, Host host) {
+    return new ClaimAudit<>(CATEGORY, source(host), ledger(host), new BadgeDecider(unique), host);
+  }
+
   public static StreamId stream(String id) {
-    return new StreamId("WEARER", id);
+    return new StreamId(CATEGORY, id);
   }
 
   /** A command, with claims or as before they were switched on. */

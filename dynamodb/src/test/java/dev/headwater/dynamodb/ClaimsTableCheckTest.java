@@ -95,13 +95,7 @@ class ClaimsTableCheckTest {
   }
 
   private void repair() {
-    ClaimAudit<String, EncodedEvent> audit =
-        new ClaimAudit<>(
-            "WEARER",
-            table.source(host.host()),
-            table.ledger(host.host()),
-            new BadgeDecider(true),
-            host.host());
+    ClaimAudit<String, EncodedEvent> audit = table.audit(true, host.host());
     assertThat(audit.repair(ScanSettings.DEFAULTS, finding -> {}).remaining()).isZero();
   }
 }

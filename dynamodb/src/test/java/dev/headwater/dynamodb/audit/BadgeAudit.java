@@ -4,7 +4,6 @@ import dev.headwater.audit.ScanSettings;
 import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.audit.claims.ClaimAudit.Summary;
 import dev.headwater.audit.claims.ClaimFinding;
-import dev.headwater.dynamodb.BadgeDecider;
 import dev.headwater.dynamodb.BadgeTable;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -35,12 +34,7 @@ final class BadgeAudit {
   }
 
   ClaimAudit<String, EncodedEvent> audit() {
-    return new ClaimAudit<>(
-        "WEARER",
-        table.source(host.host()),
-        table.ledger(host.host()),
-        new BadgeDecider(true),
-        host.host());
+    return table.audit(true, host.host());
   }
 
   static ClaimFinding finding(ClaimFinding.Kind kind, String id, boolean repaired) {

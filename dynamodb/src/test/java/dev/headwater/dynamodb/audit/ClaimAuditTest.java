@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.headwater.Claim;
 import dev.headwater.Outcome;
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.audit.claims.ClaimAudit.Summary;
 import dev.headwater.audit.claims.ClaimFinding;
 import dev.headwater.audit.claims.ClaimFinding.Kind;
-import dev.headwater.dynamodb.BadgeDecider;
 import dev.headwater.dynamodb.BadgeTable;
 import dev.headwater.dynamodb.Commits;
 import dev.headwater.dynamodb.LocalTables;
@@ -64,13 +62,7 @@ class ClaimAuditTest {
           three.join();
           return page;
         };
-    var parallel =
-        new ClaimAudit<>(
-            "WEARER",
-            table.source(Host.system()),
-            table.ledger(Host.system()),
-            new BadgeDecider(true),
-            Host.system());
+    var parallel = table.audit(true, Host.system());
 
     assertThat(parallel.check(new ScanSettings(1, 1_000, 0, items -> {}), audit.findings::add))
         .isEqualTo(new Summary(3, 3, 0, 0));
@@ -170,14 +162,7 @@ class ClaimAuditTest {
   @Test
   void refuses_a_decider_without_claims() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new ClaimAudit<>(
-                    "WEARER",
-                    table.source(Host.system()),
-                    table.ledger(Host.system()),
-                    new BadgeDecider(NOT_UNIQUE),
-                    Host.system()))
+        .isThrownBy(() -> table.audit(NOT_UNIQUE, Host.system()))
         .withMessageContaining("claimNames()");
   }
 
