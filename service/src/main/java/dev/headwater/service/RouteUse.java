@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param about the aggregate whose id is in the path as {@code {id}}; {@code null} for a query of
  *     the service's own
  * @param purpose what a request does, such as {@code counts customers}
- * @param page what a list or search is told apart by; {@code null} for anything else
+ * @param page what distinguishes a list or search from others on its route; {@code null} otherwise
  */
 public record RouteUse(
     Route route,

@@ -47,21 +47,9 @@ final class ListShape extends Shape {
     }
     Object[] values = new Object[entries.size()];
     for (int at = 0; at < values.length; at++) {
-      values[at] = load(entries.get(at), at);
+      values[at] = entry.loadEntry(entries.get(at), at);
     }
     return List.of(values);
-  }
-
-  private Object load(@Nullable Object stored, int at) {
-    try {
-      Object value = stored == null ? null : entry.load(stored);
-      if (value == null) {
-        throw new MalformedException("", "is missing or not " + entry.noun());
-      }
-      return value;
-    } catch (MalformedException e) {
-      throw e.within("[" + at + "]");
-    }
   }
 
   @Override

@@ -46,21 +46,9 @@ final class MapShape extends Shape {
     }
     Map<String, Object> values = LinkedHashMap.newLinkedHashMap(entries.size());
     for (Map.Entry<?, ?> each : entries.entrySet()) {
-      values.put(text(each.getKey()), load(each.getValue(), values.size()));
+      values.put(text(each.getKey()), entry.loadEntry(each.getValue(), values.size()));
     }
     return Collections.unmodifiableMap(values);
-  }
-
-  private Object load(@Nullable Object stored, int at) {
-    try {
-      Object value = stored == null ? null : entry.load(stored);
-      if (value == null) {
-        throw new MalformedException("", "is missing or not " + entry.noun());
-      }
-      return value;
-    } catch (MalformedException e) {
-      throw e.within("[" + at + "]");
-    }
   }
 
   @Override

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a client is told when a constructor refuses a value: the constructor's message, if it is an
- * {@link IllegalArgumentException} of the domain's own and does not quote the value. JDK exceptions
- * quote their input.
+ * The message for a client when a constructor refuses a value: the constructor's message, if it is
+ * an {@link IllegalArgumentException} of the domain's own and does not quote the value. JDK
+ * exceptions quote their input.
  */
 final class SafeReason {
   private static final String NOT_VALID = "is not valid";

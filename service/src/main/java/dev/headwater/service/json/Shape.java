@@ -86,6 +86,23 @@ public abstract class Shape {
    */
   abstract @Nullable Object load(Object stored);
 
+  /**
+   * The value of an entry of a list or map, none of which may be missing.
+   *
+   * @param at the entry's position
+   */
+  final Object loadEntry(@Nullable Object stored, int at) {
+    try {
+      Object value = stored == null ? null : load(stored);
+      if (value == null) {
+        throw new MalformedException("", "is missing or not " + noun());
+      }
+      return value;
+    } catch (MalformedException e) {
+      throw e.within("[" + at + "]");
+    }
+  }
+
   /** The form for clients. */
   abstract JsonNode json(Object value);
 

@@ -79,7 +79,7 @@ final class ValueShape extends Shape {
       } catch (InvocationTargetException e) {
         refusals.put(String.valueOf(probe), e.getCause());
       } catch (MalformedException e) {
-        // The probe is no value of the type inside, so this type says nothing of it.
+        // The inner type already refuses the probe, so it says nothing about this type.
       }
     }
     return refusals;
