@@ -17,7 +17,7 @@ class OrderSimulationTest {
   private final Logger projector = Logger.getLogger(Projector.class.getName());
   private final Logger relay = Logger.getLogger(Relay.class.getName());
 
-  /** Thousands of faults are a log that nobody reads. */
+  /** Thousands of injected faults would flood the log. */
   @BeforeEach
   void silence() {
     projector.setLevel(Level.OFF);
