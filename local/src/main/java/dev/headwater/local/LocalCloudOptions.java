@@ -22,6 +22,7 @@ public final class LocalCloudOptions {
   private Map<String, String> parameters = Map.of();
   private @Nullable Path dataFolder;
   private int httpPort;
+  private boolean handlersOnClassPath;
   private @Nullable URI opensearch;
   private ChaosSettings chaos = ChaosSettings.NONE;
   private Preparation preparation = (tables, names, parameters) -> {};
@@ -46,6 +47,7 @@ public final class LocalCloudOptions {
     copy.parameters = parameters;
     copy.dataFolder = dataFolder;
     copy.httpPort = httpPort;
+    copy.handlersOnClassPath = handlersOnClassPath;
     copy.opensearch = opensearch;
     copy.chaos = chaos;
     copy.preparation = preparation;
@@ -75,6 +77,14 @@ public final class LocalCloudOptions {
           port + " is not a port: choose one from 1 to " + MAX_PORT + ".");
     }
     return with(copy -> copy.httpPort = port);
+  }
+
+  /**
+   * Finds the functions on the class path of this JVM instead of at their {@code CodeUri}: for
+   * tests beside the functions, which run before there is a build.
+   */
+  public LocalCloudOptions withHandlersOnClassPath() {
+    return with(copy -> copy.handlersOnClassPath = true);
   }
 
   /**
@@ -131,6 +141,10 @@ public final class LocalCloudOptions {
 
   @Nullable Path dataFolder() {
     return dataFolder;
+  }
+
+  boolean handlersOnClassPath() {
+    return handlersOnClassPath;
   }
 
   int httpPort() {

@@ -3,6 +3,8 @@ package dev.headwater.local;
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
+import dev.headwater.local.code.Codes;
+import dev.headwater.local.code.TemplateCodes;
 import dev.headwater.local.endpoints.AwsEndpoint;
 import dev.headwater.local.functions.FunctionEnvironment;
 import dev.headwater.local.functions.FunctionRuntime;
@@ -67,6 +69,7 @@ final class Startup {
     LoopbackPort queuePort = parts.add(LoopbackPort.bind(0));
     LoopbackPort searchPort = parts.add(LoopbackPort.bind(0));
     Stack stack = stack(queuePort, searchPort);
+    Codes codes = codes(stack);
     DataFolder data = dataFolder();
     boolean refillsSearch = data != null && data.recordSearch(searchPlace(stack));
     report(
@@ -89,7 +92,7 @@ final class Startup {
             byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
             stack.parameters());
     report("starting " + stack.functions().size() + " functions");
-    URI aws = serve(stack, stores, mark, httpPort);
+    URI aws = serve(stack, codes, stores, mark, httpPort);
     Endpoints endpoints = endpoints(stack, stores, aws, httpPort.uri());
     if (data != null) {
       parts.add(data.publish(endpoints));
@@ -115,6 +118,17 @@ final class Startup {
       report("WARNING: chaos deliberately fails calls and loses messages: " + options.chaos());
     }
     return stack;
+  }
+
+  /** Finds the code of all functions, so that a missing build is told before anything starts. */
+  private Codes codes(Stack stack) {
+    Codes codes =
+        parts.add(
+            options.handlersOnClassPath()
+                ? Codes.onClassPath()
+                : new TemplateCodes(options.template()));
+    stack.functions().forEach(codes::of);
+    return codes;
   }
 
   private @Nullable DataFolder dataFolder() {
@@ -164,16 +178,15 @@ final class Startup {
    * Starts the functions and everything that calls them; returns the address of EventBridge and
    * Lambda.
    */
-  private URI serve(Stack stack, LocalStores stores, LowWaterMark mark, LoopbackPort httpPort) {
-    var metrics = new LocalMetrics();
+  private URI serve(
+      Stack stack, Codes codes, LocalStores stores, LowWaterMark mark, LoopbackPort httpPort) {
+    var metrics = new LocalMetrics(stack.functions().stream().map(f -> codes.of(f).loader()));
     var deferred = new DeferredInvoker();
     AwsEndpoint aws =
         parts.add(AwsEndpoint.start(bus(stack, stores), deferred, stack.functions(), work));
     var environment =
         new FunctionEnvironment(
-            stores.environment(aws.uri(), this::forFunctions),
-            Startup.class.getClassLoader(),
-            metrics::gather);
+            stores.environment(aws.uri(), this::forFunctions), codes, metrics::gather);
     var functions = parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
     deferred.set(functions);
     var services =

@@ -12,6 +12,7 @@ final class RunOrders {
   public static void main(String[] args) {
     LocalCloudOptions options =
         LocalCloudOptions.of(Path.of("template.yaml"), "orders")
+            .withHandlersOnClassPath()
             .withParameters(Map.of("SearchEnabled", "true"))
             .withHttpPort(8080);
     try (LocalCloud cloud = LocalCloud.start(options)) {

@@ -1,11 +1,14 @@
 package dev.headwater.local.functions;
 
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.code.Code;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.functions.Instances.FailedInitialization;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,8 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
+  private final FunctionEnvironment shared;
+
   /** Without chaos. */
   public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment environment) {
     this(declarations, environment, Chaos.NONE);
@@ -45,16 +50,50 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
    */
   public FunctionRuntime(
       List<FunctionDeclaration> declarations, FunctionEnvironment environment, Chaos chaos) {
+    this.shared = environment;
     try {
       for (FunctionDeclaration declaration : declarations) {
-        var handlers = HandlerFactory.of(declaration, environment);
-        functions.put(
-            declaration.functionName(), new LocalFunction(declaration, handlers, calls, chaos));
+        functions.put(declaration.functionName(), function(declaration, chaos));
       }
     } catch (LocalCloudException e) {
       close();
       throw e;
     }
+  }
+
+  private LocalFunction function(FunctionDeclaration declaration, Chaos chaos) {
+    var log = new FunctionLog(declaration.functionName(), shared.metrics());
+    try {
+      return new LocalFunction(declaration, log, source(declaration), calls, chaos);
+    } catch (FailedInitialization e) {
+      throw new LocalCloudException(
+          "Function "
+              + declaration.functionName()
+              + " cannot start: the constructor of "
+              + declaration.handler()
+              + (e.getCause() == null ? ": " + e.getMessage() : " threw " + e.getCause())
+              + ".",
+          e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalCloudException("Interrupted while starting functions.", e);
+    }
+  }
+
+  private Instances source(FunctionDeclaration declaration) {
+    Code code = shared.codes().of(declaration);
+    return new JvmInstances(
+        HandlerClass.find(declaration, code).environmentConstructor(), environment(declaration));
+  }
+
+  private Map<String, String> environment(FunctionDeclaration function) {
+    Map<String, String> environment = new HashMap<>(function.environment());
+    environment.putAll(shared.environment());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.functionName());
+    environment.put(
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", InvocationContext.VERSION);
+    return Map.copyOf(environment);
   }
 
   @Override
@@ -89,6 +128,6 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       calls.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    functions.values().forEach(LocalFunction::close);
+    functions.values().forEach(function -> function.instances().close());
   }
 }

@@ -20,6 +20,7 @@ final class FunctionReader {
   static final int CONCURRENCY = 10;
 
   private static final String PLACE = ResourceType.FUNCTION.awsName();
+  private static final List<String> RUNTIMES = List.of("java11", "java17", "java21", "java25");
   private static final IntegerProperty TIMEOUT = new IntegerProperty("Timeout", 3, 1, 900);
   private static final IntegerProperty MEMORY = new IntegerProperty("MemorySize", 128, 128, 10_240);
   private static final IntegerProperty RESERVED =
@@ -34,7 +35,7 @@ final class FunctionReader {
 
   FunctionDeclaration read(Resource resource, String name, Properties properties) {
     properties.text("FunctionName");
-    properties.oneOf("Runtime", "", List.of("java21", "java25"));
+    String runtime = properties.oneOf("Runtime", "", RUNTIMES);
     properties.oneOf("PackageType", "Zip", List.of("Zip"));
     Duration timeout = properties.seconds(TIMEOUT);
     int concurrency = properties.integer(RESERVED);
@@ -49,12 +50,22 @@ final class FunctionReader {
         resource.logicalId(),
         name,
         properties.required("Handler"),
+        codeUri(properties),
+        RUNTIMES.contains(runtime) ? Integer.parseInt(runtime.substring("java".length())) : 0,
         timeout,
         properties.integer(MEMORY),
         concurrency,
         environment == null ? Map.of() : environment,
         events.routes(),
         events.mappings());
+  }
+
+  private static @Nullable String codeUri(Properties properties) {
+    String uri = properties.text("CodeUri");
+    if (uri != null && uri.startsWith("s3:")) {
+      properties.problem("CodeUri", "\"CodeUri\" must be a local folder or jar, not in S3");
+    }
+    return uri;
   }
 
   private record Events(

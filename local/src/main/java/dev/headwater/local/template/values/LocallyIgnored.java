@@ -69,7 +69,6 @@ public final class LocallyIgnored {
                   "AutoPublishAliasAllProperties",
                   "AutoPublishCodeSha256",
                   "CodeSigningConfigArn",
-                  "CodeUri",
                   "DeploymentPreference",
                   "Description",
                   "EphemeralStorage",
