@@ -23,6 +23,7 @@ public final class LocalCloudOptions {
   private @Nullable Path dataFolder;
   private int httpPort;
   private boolean handlersOnClassPath;
+  private boolean watching;
   private @Nullable URI opensearch;
   private ChaosSettings chaos = ChaosSettings.NONE;
   private Preparation preparation = (tables, names, parameters) -> {};
@@ -48,6 +49,7 @@ public final class LocalCloudOptions {
     copy.dataFolder = dataFolder;
     copy.httpPort = httpPort;
     copy.handlersOnClassPath = handlersOnClassPath;
+    copy.watching = watching;
     copy.opensearch = opensearch;
     copy.chaos = chaos;
     copy.preparation = preparation;
@@ -88,6 +90,15 @@ public final class LocalCloudOptions {
   }
 
   /**
+   * Reloads the functions at a {@code CodeUri} when a build has replaced it, and passes a line to
+   * the listener for progress. Tables, queues and ports stay, and calls in progress end on the code
+   * that they began with. Without effect for handlers on the class path.
+   */
+  public LocalCloudOptions withWatching() {
+    return with(copy -> copy.watching = true);
+  }
+
+  /**
    * Uses a server as the template's search domain.
    *
    * @param server its URL, without a path
@@ -122,7 +133,7 @@ public final class LocalCloudOptions {
     return with(copy -> copy.preparation = work);
   }
 
-  /** Passes progress lines of the start to a listener, on the starting thread. */
+  /** Passes progress lines to a listener: on the starting thread, and later on one that watches. */
   public LocalCloudOptions withProgress(Consumer<String> listener) {
     return with(copy -> copy.progress = listener);
   }
@@ -145,6 +156,10 @@ public final class LocalCloudOptions {
 
   boolean handlersOnClassPath() {
     return handlersOnClassPath;
+  }
+
+  boolean watching() {
+    return watching;
   }
 
   int httpPort() {

@@ -3,6 +3,7 @@ package dev.headwater.local;
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
+import dev.headwater.local.code.CodeWatch;
 import dev.headwater.local.code.Codes;
 import dev.headwater.local.code.TemplateCodes;
 import dev.headwater.local.endpoints.AwsEndpoint;
@@ -55,6 +56,7 @@ final class Startup {
   private final Closeables parts;
   private final StopSignal stop = new StopSignal();
   private final OutstandingWork work = new OutstandingWork();
+  private @Nullable CodeWatch watch;
 
   Startup(LocalCloudOptions options, Closeables parts) {
     this.options = options;
@@ -122,13 +124,17 @@ final class Startup {
 
   /** Finds the code of all functions, so that a missing build is told before anything starts. */
   private Codes codes(Stack stack) {
-    Codes codes =
-        parts.add(
-            options.handlersOnClassPath()
-                ? Codes.onClassPath()
-                : new TemplateCodes(options.template()));
+    Codes codes = parts.add(options.handlersOnClassPath() ? Codes.onClassPath() : codes());
+    if (codes instanceof TemplateCodes copies && options.watching()) {
+      watch = new CodeWatch(copies, stack.functions());
+    }
     stack.functions().forEach(codes::of);
     return codes;
+  }
+
+  private TemplateCodes codes() {
+    Path template = options.template();
+    return options.watching() ? TemplateCodes.ofCopies(template) : TemplateCodes.of(template);
   }
 
   private @Nullable DataFolder dataFolder() {
@@ -189,6 +195,9 @@ final class Startup {
             stores.environment(aws.uri(), this::forFunctions), codes, metrics::gather);
     var functions = parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
     deferred.set(functions);
+    if (watch != null) {
+      parts.add(CodeReloader.start(watch, functions, options.progress()));
+    }
     var services =
         new EventSources.Services(functions, stores.tables(), stores.queues(), chaos, stop);
     parts.add(EventSources.start(stack, services, mark));

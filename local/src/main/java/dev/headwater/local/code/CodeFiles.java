@@ -1,6 +1,7 @@
 package dev.headwater.local.code;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,8 +68,21 @@ record CodeFiles(Path place) {
             place.relativize(file),
             new Stamp(Files.getLastModifiedTime(file).toMillis(), Files.size(file)));
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return stamps;
+  }
+
+  /** Copies everything into an empty folder. */
+  CodeFiles copiedTo(Path folder) throws IOException {
+    Path copy = folder.resolve(place.getFileName());
+    for (Path file : stamps().keySet()) {
+      Path target = copy.resolve(file);
+      Files.createDirectories(target.getParent());
+      Files.copy(place.resolve(file), target);
+    }
+    return new CodeFiles(copy);
   }
 
   /** Why this cannot be run, and what to do; empty if it can. */
