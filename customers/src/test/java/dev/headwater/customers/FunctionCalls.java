@@ -165,6 +165,8 @@ final class FunctionCalls {
                 "Function",
                 "function",
                 "Handler",
+                null,
+                25,
                 Duration.ofMinutes(1),
                 512,
                 1,

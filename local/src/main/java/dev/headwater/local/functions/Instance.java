@@ -3,7 +3,7 @@ package dev.headwater.local.functions;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 
 /** One instance of a function, initialised. It serves one call at a time. */
-public interface Instance extends AutoCloseable {
+interface Instance extends AutoCloseable {
   /**
    * Answers an event.
    *

@@ -1,7 +1,7 @@
 package dev.headwater.local.functions;
 
 /** Makes the instances of one function from one build of its code. */
-public interface Instances {
+interface Instances {
   /**
    * Makes an instance, and waits until it is initialised. An interrupt leaves nothing running.
    *
@@ -19,7 +19,7 @@ public interface Instances {
     /**
      * @param errorType as Lambda reports it
      */
-    public FailedInitialization(String errorType, String message) {
+    FailedInitialization(String errorType, String message) {
       super(message);
       this.errorType = errorType;
     }
@@ -33,7 +33,7 @@ public interface Instances {
       return failed;
     }
 
-    public String errorType() {
+    String errorType() {
       return errorType;
     }
   }
