@@ -1,8 +1,9 @@
 package dev.headwater.local.template;
 
+import static dev.headwater.local.template.values.ResourceType.SAM_FUNCTION;
+
 import dev.headwater.local.template.Properties.IntegerProperty;
 import dev.headwater.local.template.values.Resource;
-import dev.headwater.local.template.values.ResourceType;
 import dev.headwater.local.template.values.Value.Entry;
 import dev.headwater.local.template.values.Value.Mapping;
 import java.time.Duration;
@@ -12,18 +13,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an {@code AWS::Serverless::Function} and its events. Defaults are Lambda's, except that a
- * function without ReservedConcurrentExecutions runs at most {@value #CONCURRENCY} times at once;
- * AWS allows a thousand per account.
+ * Reads an {@code AWS::Lambda::Function}, or an {@code AWS::Serverless::Function} and its events.
+ * Defaults are Lambda's, except that a function without ReservedConcurrentExecutions runs at most
+ * {@value #CONCURRENCY} times at once; AWS allows a thousand per account.
  */
 final class FunctionReader {
   static final int CONCURRENCY = 10;
 
-  private static final String PLACE = ResourceType.FUNCTION.awsName();
   private static final IntegerProperty TIMEOUT = new IntegerProperty("Timeout", 3, 1, 900);
   private static final IntegerProperty MEMORY = new IntegerProperty("MemorySize", 128, 128, 10_240);
   private static final IntegerProperty RESERVED =
       new IntegerProperty("ReservedConcurrentExecutions", CONCURRENCY, 1, 1000);
+  private static final List<String> RUNTIMES = List.of("java11", "java17", "java21", "java25");
 
   private final RouteReader routes = new RouteReader();
   private final MappingReader mappings;
@@ -34,12 +35,13 @@ final class FunctionReader {
 
   FunctionDeclaration read(Resource resource, String name, Properties properties) {
     properties.text("FunctionName");
-    properties.oneOf("Runtime", "", List.of("java21", "java25"));
+    properties.oneOf("Runtime", "", RUNTIMES);
     properties.oneOf("PackageType", "Zip", List.of("Zip"));
     Duration timeout = properties.seconds(TIMEOUT);
     int concurrency = properties.integer(RESERVED);
     var events = new Events(resource, concurrency, new ArrayList<>(), new ArrayList<>());
-    Mapping declared = properties.mapping("Events");
+    boolean sam = resource.awsType().equals(SAM_FUNCTION);
+    Mapping declared = sam ? properties.mapping("Events") : null;
     if (declared != null) {
       declared.entries().forEach((event, entry) -> event(events, event, entry, properties));
     }
@@ -67,7 +69,7 @@ final class FunctionReader {
     ReadContext context = function.context();
     if (entry.value() instanceof Mapping event) {
       Properties.read(
-          context, PLACE + ".Events", event, part -> event(events, name, entry.line(), part));
+          context, SAM_FUNCTION + ".Events", event, part -> event(events, name, entry.line(), part));
     } else {
       context.problems().add(entry.line(), "event \"" + name + "\" must be a mapping");
     }
@@ -83,19 +85,19 @@ final class FunctionReader {
       case "HttpApi" ->
           Properties.read(
               context,
-              PLACE + ".HttpApi",
+              SAM_FUNCTION + ".HttpApi",
               properties,
               part -> addTo(events.routes(), routes.read(events.function(), part)));
       case "DynamoDB" ->
           Properties.read(
               context,
-              PLACE + ".DynamoDB",
+              SAM_FUNCTION + ".DynamoDB",
               properties,
               part -> addEnabled(events, mappings.fromStream(mappingName, part), part));
       case "SQS" ->
           Properties.read(
               context,
-              PLACE + ".SQS",
+              SAM_FUNCTION + ".SQS",
               properties,
               part ->
                   addEnabled(

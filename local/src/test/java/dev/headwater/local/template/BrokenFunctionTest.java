@@ -105,7 +105,7 @@ class BrokenFunctionTest {
                 Properties:
                   Runtime: nodejs22.x
             """)
-        .contains("template.yaml:6: \"Runtime\" must be one of java21, java25, not")
+        .contains("template.yaml:6: \"Runtime\" must be one of java11, java17, java21, java25, not")
         .contains("AWS::Serverless::Function needs the property \"Handler\"");
   }
 

@@ -91,6 +91,24 @@ public final class LocallyIgnored {
                   "VersionDescription",
                   "VpcConfig")),
           Map.entry(
+              "AWS::Lambda::Function",
+              Set.of(
+                  "Architectures",
+                  "Code",
+                  "CodeSigningConfigArn",
+                  "Description",
+                  "EphemeralStorage",
+                  "KmsKeyArn",
+                  "Layers",
+                  "LoggingConfig",
+                  "RecursiveLoop",
+                  "Role",
+                  "RuntimeManagementConfig",
+                  "SnapStart",
+                  "Tags",
+                  "TracingConfig",
+                  "VpcConfig")),
+          Map.entry(
               "AWS::Serverless::Function.HttpApi",
               Set.of("Auth", "RouteSettings", "TimeoutInMillis")),
           Map.entry(
