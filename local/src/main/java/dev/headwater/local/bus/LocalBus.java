@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -32,7 +34,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * accepts and drops an event for a bus that does not exist, while this bus refuses the entry, so
  * that a wrong name shows up on a laptop.
  */
-public final class LocalBus {
+public final class LocalBus implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalBus.class);
+
   static final int MAX_ENTRIES = 10;
   static final int MAX_BYTES = 256 * 1024;
 
@@ -44,6 +48,7 @@ public final class LocalBus {
   private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
   private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
   private final AtomicInteger deliveriesInFlight = new AtomicInteger();
+  private final Runnable onLoss;
   private final Chaos chaos;
   private final Clock clock = Clock.systemUTC();
 
@@ -70,6 +75,7 @@ public final class LocalBus {
    * @throws LocalCloudException when a rule's pattern is invalid or its bus does not exist
    */
   public LocalBus(List<BusDeclaration> declarations, List<RuleDeclaration> rules, Targets targets) {
+    onLoss = targets.onLoss();
     chaos = targets.chaos();
     buses.put(BusDeclaration.DEFAULT, new RuleMatcher());
     declarations.forEach(bus -> buses.put(bus.name(), new RuleMatcher()));
@@ -122,9 +128,13 @@ public final class LocalBus {
     }
   }
 
-  /** Whether deliveries to targets are in flight. */
-  public boolean isDelivering() {
-    return deliveriesInFlight.get() > 0;
+  /** Reports events as lost that are still on their way to targets. */
+  @Override
+  public void close() {
+    if (deliveriesInFlight.get() > 0) {
+      LOG.warn("The stop abandons events that are on their way to targets");
+      onLoss.run();
+    }
   }
 
   private PutAnswer.Result route(BusEntry entry, Map<TargetQueue, List<String>> events) {

@@ -2,6 +2,7 @@ package dev.headwater.local.bus;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.RedactedException;
+import dev.headwater.local.queues.SqsText;
 import dev.headwater.local.template.RuleDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Lambda function, with the routes and event source mappings that call it.
+ * A Lambda function, with the routes and event source mappings that call it. Rules and schedules
+ * that call it are declared separately.
  *
  * @param handler the handler's class name; a {@code ::method} suffix must be handleRequest
  * @param concurrency the maximum number of concurrent invocations
@@ -19,7 +20,8 @@ public record FunctionDeclaration(
     int concurrency,
     Map<String, String> environment,
     List<RouteDeclaration> routes,
-    List<MappingDeclaration> mappings) {
+    List<MappingDeclaration> mappings,
+    EventInvokeConfig eventInvokeConfig) {
   public FunctionDeclaration {
     environment = Map.copyOf(environment);
     routes = List.copyOf(routes);

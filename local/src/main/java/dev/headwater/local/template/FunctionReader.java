@@ -24,13 +24,19 @@ final class FunctionReader {
   private static final IntegerProperty MEMORY = new IntegerProperty("MemorySize", 128, 128, 10_240);
   private static final IntegerProperty RESERVED =
       new IntegerProperty("ReservedConcurrentExecutions", CONCURRENCY, 1, 1000);
+  private static final IntegerProperty RETRIES =
+      new IntegerProperty("MaximumRetryAttempts", EventInvokeConfig.RETRIES, 0, 2);
+  private static final IntegerProperty AGE =
+      new IntegerProperty("MaximumEventAgeInSeconds", EventInvokeConfig.AGE_SECONDS, 60, 21_600);
   private static final List<String> RUNTIMES = List.of("java11", "java17", "java21", "java25");
 
   private final RouteReader routes = new RouteReader();
   private final MappingReader mappings;
+  private final Targets targets;
 
   FunctionReader(Targets targets) {
     this.mappings = new MappingReader(targets);
+    this.targets = targets;
   }
 
   FunctionDeclaration read(Resource resource, String name, Properties properties) {
@@ -56,7 +62,32 @@ final class FunctionReader {
         concurrency,
         environment == null ? Map.of() : environment,
         events.routes(),
-        events.mappings());
+        events.mappings(),
+        eventInvokeConfig(sam, properties));
+  }
+
+  private EventInvokeConfig eventInvokeConfig(boolean sam, Properties properties) {
+    String deadLetters =
+        sam
+            ? properties.part("DeadLetterQueue", this::deadLetterQueue)
+            : properties.part("DeadLetterConfig", part -> targets.queueArn(part, "TargetArn"));
+    EventInvokeConfig config =
+        sam
+            ? properties.part(
+                "EventInvokeConfig",
+                part ->
+                    new EventInvokeConfig(
+                        part.integer(RETRIES),
+                        part.seconds(AGE),
+                        targets.onFailure(part),
+                        deadLetters))
+            : null;
+    return config == null ? EventInvokeConfig.withDeadLetters(deadLetters) : config;
+  }
+
+  private String deadLetterQueue(Properties properties) {
+    properties.oneOf("Type", "", List.of("SQS"));
+    return targets.queueArn(properties, "TargetArn");
   }
 
   private record Events(

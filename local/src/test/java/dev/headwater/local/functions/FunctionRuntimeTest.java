@@ -157,6 +157,7 @@ class FunctionRuntimeTest {
         f.concurrency(),
         f.environment(),
         f.routes(),
-        f.mappings());
+        f.mappings(),
+        f.eventInvokeConfig());
   }
 }

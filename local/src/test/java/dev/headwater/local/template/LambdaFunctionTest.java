@@ -38,6 +38,7 @@ class LambdaFunctionTest {
                 Code: {S3Bucket: b, S3Key: k}
                 Role: !GetAtt Role.Arn
                 Environment: {Variables: {QUEUE: !Ref Dead}}
+                DeadLetterConfig: {TargetArn: !GetAtt Dead.Arn}
             Role: {Type: 'AWS::IAM::Role'}
             Other:
               Type: AWS::Serverless::Function
@@ -53,9 +54,13 @@ class LambdaFunctionTest {
     assertThat(function.memoryMegabytes()).isEqualTo(256);
     assertThat(function.concurrency()).isEqualTo(3);
     assertThat(function.environment()).containsEntry("QUEUE", "http://queues/shop-Dead");
+    assertThat(function.eventInvokeConfig())
+        .isEqualTo(
+            new EventInvokeConfig(2, Duration.ofHours(6), null, LocalArn.queue("shop-Dead")));
     assertThat(stack.functions().get(1).environment())
         .containsEntry("NAME", "shop-Fn")
         .containsEntry("ARN", LocalArn.function("shop-Fn"));
+    assertThat(stack.functions().get(1).eventInvokeConfig()).isEqualTo(EventInvokeConfig.DEFAULTS);
     assertThat(stack.ignored()).contains("AWS::Lambda::Function: Code, Role");
   }
 
@@ -85,5 +90,26 @@ class LambdaFunctionTest {
                     Properties: {Handler: a.B, FunctionName: f}
                 """)
         .isEqualTo("template.yaml:9: resource \"B\" has the same name as \"A\": f");
+  }
+
+  @Test
+  void reads_what_becomes_of_failed_asynchronous_calls() {
+    Stack stack =
+        read(
+            """
+            Fn:
+              Type: AWS::Serverless::Function
+              Properties:
+                Handler: a.B
+                DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Dead.Arn}
+                EventInvokeConfig:
+                  MaximumRetryAttempts: 0
+                  MaximumEventAgeInSeconds: 60
+                  DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Dead.Arn}}
+            """);
+
+    String dead = LocalArn.queue("shop-Dead");
+    assertThat(stack.functions().getFirst().eventInvokeConfig())
+        .isEqualTo(new EventInvokeConfig(0, Duration.ofMinutes(1), dead, dead));
   }
 }
