@@ -152,6 +152,7 @@ class RealStreamTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of(function),
         List.of());
   }

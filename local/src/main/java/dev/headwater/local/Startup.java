@@ -1,6 +1,7 @@
 package dev.headwater.local;
 
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.bus.Schedules;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
 import dev.headwater.local.endpoints.AwsEndpoint;
@@ -175,7 +176,8 @@ final class Startup {
                 stack.functions(),
                 new AsyncInvocations.Services(deferred, queues.client(), queues::url, work)));
     var targets =
-        new LocalBus.Targets(queues.client(), queues::url, work::recordLoss, chaos, stop);
+        new LocalBus.Targets(
+            queues.client(), queues::url, asynchronous, work::recordLoss, chaos, stop);
     var bus = new LocalBus(stack.buses(), stack.rules(), targets);
     AwsEndpoint aws = parts.add(AwsEndpoint.start(bus, deferred, asynchronous, stack.functions()));
     var environment =
@@ -189,6 +191,7 @@ final class Startup {
     var services = new EventSources.Services(functions, stores.tables(), queues, chaos, stop);
     parts.add(EventSources.start(stack, services, mark));
     parts.add(HttpApi.start(httpPort, stack.functions(), functions, metrics::text));
+    parts.add(Schedules.start(stack.schedules(), targets));
     parts.add(aws::refuseCalls);
     return aws.uri();
   }

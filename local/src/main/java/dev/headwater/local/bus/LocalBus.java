@@ -3,6 +3,8 @@ package dev.headwater.local.bus;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.AsyncInvoker;
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.LoggedThreads;
 import dev.headwater.local.ground.StopSignal;
@@ -24,9 +26,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The event buses of a template, with their rules. A call returns after its events were sent to the
- * target queues of the matching rules, or to their dead-letter queues. A target that rejects events
- * never fails the call: the bus retries it for less than a second, then logs the lost events and
- * reports the loss. A call takes longer only if the queues do not answer at all.
+ * target queues of the matching rules, or to their dead-letter queues, and after asynchronous calls
+ * of their target functions were accepted. A target that rejects events never fails the call: the
+ * bus retries it for less than a second, then logs the lost events and reports the loss. A call
+ * takes longer only if the queues do not answer at all.
  *
  * <p>Limits are those of <a
  * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents </a>:
@@ -46,7 +49,7 @@ public final class LocalBus implements AutoCloseable {
           "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:\\d{12}:event-bus/)?[/.\\-_A-Za-z0-9]+");
 
   private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
-  private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
+  private final Map<RuleDeclaration, List<RuleTarget>> deliveries = new LinkedHashMap<>();
   private final AtomicInteger deliveriesInFlight = new AtomicInteger();
   private final Runnable onLoss;
   private final Chaos chaos;
@@ -55,6 +58,7 @@ public final class LocalBus implements AutoCloseable {
   /**
    * How to reach targets.
    *
+   * @param functions calls functions that are targets
    * @param onLoss called when events reach neither their target nor a dead-letter queue, for
    *     instance because of a stop, but not when chaos drops them
    * @param stop ends retries; after a stop, each event gets one attempt
@@ -62,12 +66,13 @@ public final class LocalBus implements AutoCloseable {
   public record Targets(
       SqsClient sqs,
       UnaryOperator<String> queueUrlByName,
+      AsyncInvoker functions,
       Runnable onLoss,
       Chaos chaos,
       StopSignal stop) {
-    /** Without chaos, and without a stop. */
+    /** Without functions, without chaos, and without a stop. */
     public Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {
-      this(sqs, queueUrlByName, onLoss, Chaos.NONE, new StopSignal());
+      this(sqs, queueUrlByName, AsyncInvoker.NONE, onLoss, Chaos.NONE, new StopSignal());
     }
   }
 
@@ -83,7 +88,11 @@ public final class LocalBus implements AutoCloseable {
       matcher(rule).add(rule);
       deliveries.put(
           rule,
-          rule.targets().stream().map(target -> TargetQueue.of(rule, target, targets)).toList());
+          rule.targets().stream()
+              .map(
+                  target ->
+                      new RuleTarget(LocalArn.rule(rule.busName(), rule.name()), target, targets))
+              .toList());
     }
   }
 
@@ -107,7 +116,7 @@ public final class LocalBus implements AutoCloseable {
     if (entries.stream().mapToInt(BusEntry::sizeBytes).sum() > MAX_BYTES) {
       return new PutAnswer.Invalid("Total size of the entries in the request is over the limit.");
     }
-    Map<TargetQueue, List<String>> events = new LinkedHashMap<>();
+    Map<RuleTarget, List<String>> events = new LinkedHashMap<>();
     List<PutAnswer.Result> results = new ArrayList<>();
     for (BusEntry entry : entries) {
       results.add(route(entry, events));
@@ -119,7 +128,7 @@ public final class LocalBus implements AutoCloseable {
   /**
    * Delivers to all targets in parallel, so that an unreachable target does not delay the others.
    */
-  private void deliver(Map<TargetQueue, List<String>> events) {
+  private void deliver(Map<RuleTarget, List<String>> events) {
     deliveriesInFlight.incrementAndGet();
     try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
       events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
@@ -137,7 +146,7 @@ public final class LocalBus implements AutoCloseable {
     }
   }
 
-  private PutAnswer.Result route(BusEntry entry, Map<TargetQueue, List<String>> events) {
+  private PutAnswer.Result route(BusEntry entry, Map<RuleTarget, List<String>> events) {
     String name = busName(entry.busName());
     RuleMatcher bus = buses.get(name);
     if (bus == null) {
@@ -151,7 +160,7 @@ public final class LocalBus implements AutoCloseable {
       case EventEnvelope.Malformed(Refused refusal) -> refusal;
       case EventEnvelope.Event(String id, String json) -> {
         for (RuleDeclaration rule : bus.match(json)) {
-          for (TargetQueue delivery : deliveries.getOrDefault(rule, List.of())) {
+          for (RuleTarget delivery : deliveries.getOrDefault(rule, List.of())) {
             events.computeIfAbsent(delivery, absent -> new ArrayList<>()).add(json);
           }
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,12 @@ final class FunctionReader {
 
   private final RouteReader routes = new RouteReader();
   private final MappingReader mappings;
+  private final RuleReader rules;
   private final Targets targets;
 
-  FunctionReader(Targets targets) {
+  FunctionReader(Targets targets, RuleReader rules) {
     this.mappings = new MappingReader(targets);
+    this.rules = rules;
     this.targets = targets;
   }
 
@@ -45,7 +48,7 @@ final class FunctionReader {
     properties.oneOf("PackageType", "Zip", List.of("Zip"));
     Duration timeout = properties.seconds(TIMEOUT);
     int concurrency = properties.integer(RESERVED);
-    var events = new Events(resource, concurrency, new ArrayList<>(), new ArrayList<>());
+    var events = new Events(resource, name, concurrency, new ArrayList<>(), new ArrayList<>());
     boolean sam = resource.awsType().equals(SAM_FUNCTION);
     Mapping declared = sam ? properties.mapping("Events") : null;
     if (declared != null) {
@@ -92,6 +95,7 @@ final class FunctionReader {
 
   private record Events(
       Resource function,
+      String functionName,
       int concurrency,
       List<RouteDeclaration> routes,
       List<MappingDeclaration> mappings) {}
@@ -100,7 +104,10 @@ final class FunctionReader {
     ReadContext context = function.context();
     if (entry.value() instanceof Mapping event) {
       Properties.read(
-          context, SAM_FUNCTION + ".Events", event, part -> event(events, name, entry.line(), part));
+          context,
+          SAM_FUNCTION + ".Events",
+          event,
+          part -> event(events, name, entry.line(), part));
     } else {
       context.problems().add(entry.line(), "event \"" + name + "\" must be a mapping");
     }
@@ -110,34 +117,28 @@ final class FunctionReader {
     String type = event.required("Type");
     Mapping given = event.mapping("Properties");
     Mapping properties = given == null ? Mapping.empty(line) : given;
-    String mappingName = events.function().logicalId() + name;
-    ReadContext context = event.context();
+    Function<Properties, Boolean> reader = reader(type, events, name);
+    if (reader != null) {
+      return Properties.read(event.context(), SAM_FUNCTION + "." + type, properties, reader);
+    }
+    if (!type.isEmpty()) {
+      event.problem("Type", "events of type \"" + type + "\" are not supported locally");
+    }
+    return false;
+  }
+
+  private @Nullable Function<Properties, Boolean> reader(String type, Events events, String name) {
+    Resource function = events.function();
+    String mapping = function.logicalId() + name;
     return switch (type) {
-      case "HttpApi" ->
-          Properties.read(
-              context,
-              SAM_FUNCTION + ".HttpApi",
-              properties,
-              part -> addTo(events.routes(), routes.read(events.function(), part)));
-      case "DynamoDB" ->
-          Properties.read(
-              context,
-              SAM_FUNCTION + ".DynamoDB",
-              properties,
-              part -> addEnabled(events, mappings.fromStream(mappingName, part), part));
+      case "HttpApi" -> part -> addTo(events.routes(), routes.read(function, part));
+      case "DynamoDB" -> part -> addEnabled(events, mappings.fromStream(mapping, part), part);
       case "SQS" ->
-          Properties.read(
-              context,
-              SAM_FUNCTION + ".SQS",
-              properties,
-              part ->
-                  addEnabled(
-                      events, mappings.fromQueue(mappingName, events.concurrency(), part), part));
-      case "" -> false;
-      default -> {
-        event.problem("Type", "events of type \"" + type + "\" are not supported locally");
-        yield false;
-      }
+          part -> addEnabled(events, mappings.fromQueue(mapping, events.concurrency(), part), part);
+      case "EventBridgeRule", "CloudWatchEvent" ->
+          part -> rules.readRule(function, events.functionName(), name, part);
+      case "Schedule" -> part -> rules.readSchedule(events.functionName(), name, part);
+      default -> null;
     };
   }
 

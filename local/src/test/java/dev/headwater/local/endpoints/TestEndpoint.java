@@ -59,7 +59,7 @@ final class TestEndpoint implements AutoCloseable {
         "default",
         "{\"source\": [\"shop\"]}",
         true,
-        List.of(new RuleDeclaration.Target("t", LocalArn.queue("orders"), null)));
+        List.of(new RuleDeclaration.Target("t", LocalArn.queue("orders"), null, null)));
   }
 
   /** Without rules. */

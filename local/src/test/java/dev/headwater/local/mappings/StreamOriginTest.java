@@ -175,7 +175,7 @@ class StreamOriginTest {
         "default",
         "{\"source\": [\"" + source + "\"]}",
         true,
-        List.of(new Target(source, LocalArn.queue(queue), LocalArn.queue("letters"))));
+        List.of(new Target(source, LocalArn.queue(queue), null, LocalArn.queue("letters"))));
   }
 
   /** Also works for queues that do not exist. */

@@ -97,6 +97,7 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of(declaration),
             List.of());
     try (LowWaterMark mark = mark(checkpoint);

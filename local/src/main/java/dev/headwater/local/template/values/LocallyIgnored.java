@@ -108,6 +108,9 @@ public final class LocallyIgnored {
                   "Tags",
                   "TracingConfig",
                   "VpcConfig")),
+          Map.entry("AWS::Serverless::Function.CloudWatchEvent", Set.of("RetryPolicy")),
+          Map.entry("AWS::Serverless::Function.EventBridgeRule", Set.of("RetryPolicy")),
+          Map.entry("AWS::Serverless::Function.Schedule", Set.of("Description", "RetryPolicy")),
           Map.entry(
               "AWS::Serverless::Function.HttpApi",
               Set.of("Auth", "RouteSettings", "TimeoutInMillis")),
