@@ -73,6 +73,11 @@ final class ServeCommand implements Callable<Integer> {
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
+      names = "--watch",
+      description = "Reload functions when a build replaces their code; data and ports stay.")
+  private boolean watch;
+
+  @Option(
       names = "--opensearch",
       paramLabel = "URL",
       description = "OpenSearch server to use for search (default: the built-in one).")
@@ -169,6 +174,9 @@ final class ServeCommand implements Callable<Integer> {
             .withProgress(line -> out.println("  " + line));
     if (data != null) {
       options = options.withDataFolder(data);
+    }
+    if (watch) {
+      options = options.withWatching();
     }
     if (opensearch != null) {
       options = options.withOpensearch(opensearch);

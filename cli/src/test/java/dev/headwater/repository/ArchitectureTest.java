@@ -190,7 +190,7 @@ class ArchitectureTest {
 
   /** Which has no module descriptor to say so: some of its libraries have no module names. */
   @Test
-  void the_local_cloud_is_used_through_three_packages() {
+  void the_local_cloud_is_used_through_four_packages() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.headwater.local..")
@@ -202,7 +202,8 @@ class ArchitectureTest {
                         resideInAnyPackage(
                             "dev.headwater.local",
                             "dev.headwater.local.chaos",
-                            "dev.headwater.local.ground"))))
+                            "dev.headwater.local.ground",
+                            "dev.headwater.local.junit"))))
         .check(HEADWATER);
   }
 

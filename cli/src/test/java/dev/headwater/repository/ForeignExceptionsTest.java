@@ -63,7 +63,8 @@ class ForeignExceptionsTest {
       Set.of(
           // They say at start what is wrong with the template, when there are no data yet.
           "TemplateYaml.java",
-          "HandlerFactory.java",
+          "HandlerClass.java",
+          "FunctionRuntime.java",
           // As Lambda does, it answers the caller with what a handler threw.
           "LocalFunction.java",
           // The words are those of the checks of tables and of NameablePath, and so our own.

@@ -166,6 +166,8 @@ final class FunctionCalls {
                 "Function",
                 "function",
                 "Handler",
+                null,
+                25,
                 Duration.ofMinutes(1),
                 512,
                 1,

@@ -137,6 +137,8 @@ class RealStreamTest {
             "Relay",
             "relay",
             "none",
+            null,
+            25,
             Duration.ofSeconds(10),
             128,
             1,

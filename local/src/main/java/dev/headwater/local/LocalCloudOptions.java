@@ -22,6 +22,8 @@ public final class LocalCloudOptions {
   private Map<String, String> parameters = Map.of();
   private @Nullable Path dataFolder;
   private int httpPort;
+  private boolean handlersOnClassPath;
+  private boolean watching;
   private @Nullable URI opensearch;
   private ChaosSettings chaos = ChaosSettings.NONE;
   private Preparation preparation = (tables, names, parameters) -> {};
@@ -46,6 +48,8 @@ public final class LocalCloudOptions {
     copy.parameters = parameters;
     copy.dataFolder = dataFolder;
     copy.httpPort = httpPort;
+    copy.handlersOnClassPath = handlersOnClassPath;
+    copy.watching = watching;
     copy.opensearch = opensearch;
     copy.chaos = chaos;
     copy.preparation = preparation;
@@ -75,6 +79,23 @@ public final class LocalCloudOptions {
           port + " is not a port: choose one from 1 to " + MAX_PORT + ".");
     }
     return with(copy -> copy.httpPort = port);
+  }
+
+  /**
+   * Finds the functions on the class path of this JVM instead of at their {@code CodeUri}: for
+   * tests beside the functions, which run before there is a build.
+   */
+  public LocalCloudOptions withHandlersOnClassPath() {
+    return with(copy -> copy.handlersOnClassPath = true);
+  }
+
+  /**
+   * Reloads the functions at a {@code CodeUri} when a build has replaced it, and passes a line to
+   * the listener for progress. Tables, queues and ports stay, and calls in progress end on the code
+   * that they began with. Without effect for handlers on the class path.
+   */
+  public LocalCloudOptions withWatching() {
+    return with(copy -> copy.watching = true);
   }
 
   /**
@@ -112,7 +133,7 @@ public final class LocalCloudOptions {
     return with(copy -> copy.preparation = work);
   }
 
-  /** Passes progress lines of the start to a listener, on the starting thread. */
+  /** Passes progress lines to a listener: on the starting thread, and later on one that watches. */
   public LocalCloudOptions withProgress(Consumer<String> listener) {
     return with(copy -> copy.progress = listener);
   }
@@ -131,6 +152,14 @@ public final class LocalCloudOptions {
 
   @Nullable Path dataFolder() {
     return dataFolder;
+  }
+
+  boolean handlersOnClassPath() {
+    return handlersOnClassPath;
+  }
+
+  boolean watching() {
+    return watching;
   }
 
   int httpPort() {

@@ -4,6 +4,9 @@ import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.bus.Schedules;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
+import dev.headwater.local.code.CodeWatch;
+import dev.headwater.local.code.Codes;
+import dev.headwater.local.code.TemplateCodes;
 import dev.headwater.local.endpoints.AwsEndpoint;
 import dev.headwater.local.functions.AsyncInvocations;
 import dev.headwater.local.functions.FunctionEnvironment;
@@ -55,6 +58,7 @@ final class Startup {
   private final Closeables parts;
   private final StopSignal stop = new StopSignal();
   private final OutstandingWork work = new OutstandingWork();
+  private @Nullable CodeWatch watch;
 
   Startup(LocalCloudOptions options, Closeables parts) {
     this.options = options;
@@ -69,6 +73,7 @@ final class Startup {
     LoopbackPort queuePort = parts.add(LoopbackPort.bind(0));
     LoopbackPort searchPort = parts.add(LoopbackPort.bind(0));
     Stack stack = stack(queuePort, searchPort);
+    Codes codes = codes(stack);
     DataFolder data = dataFolder();
     boolean refillsSearch = data != null && data.recordSearch(searchPlace(stack));
     report(
@@ -91,7 +96,7 @@ final class Startup {
             byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
             stack.parameters());
     report("starting " + stack.functions().size() + " functions");
-    URI aws = serve(stack, stores, mark, httpPort);
+    URI aws = serve(stack, codes, stores, mark, httpPort);
     Endpoints endpoints = endpoints(stack, stores, aws, httpPort.uri());
     if (data != null) {
       parts.add(data.publish(endpoints));
@@ -117,6 +122,21 @@ final class Startup {
       report("WARNING: chaos deliberately fails calls and loses messages: " + options.chaos());
     }
     return stack;
+  }
+
+  /** Finds the code of all functions, so that a missing build is told before anything starts. */
+  private Codes codes(Stack stack) {
+    Codes codes = parts.add(options.handlersOnClassPath() ? Codes.onClassPath() : codes());
+    if (codes instanceof TemplateCodes copies && options.watching()) {
+      watch = new CodeWatch(copies, stack.functions());
+    }
+    stack.functions().forEach(codes::of);
+    return codes;
+  }
+
+  private TemplateCodes codes() {
+    Path template = options.template();
+    return options.watching() ? TemplateCodes.ofCopies(template) : TemplateCodes.of(template);
   }
 
   private @Nullable DataFolder dataFolder() {
@@ -166,8 +186,9 @@ final class Startup {
    * Starts the functions and everything that calls them; returns the address of EventBridge and
    * Lambda.
    */
-  private URI serve(Stack stack, LocalStores stores, LowWaterMark mark, LoopbackPort httpPort) {
-    var metrics = new LocalMetrics();
+  private URI serve(
+      Stack stack, Codes codes, LocalStores stores, LowWaterMark mark, LoopbackPort httpPort) {
+    var metrics = new LocalMetrics(stack.functions().stream().map(f -> codes.of(f).loader()));
     var deferred = new DeferredInvoker();
     var queues = stores.queues();
     AsyncInvocations asynchronous =
@@ -182,11 +203,12 @@ final class Startup {
     AwsEndpoint aws = parts.add(AwsEndpoint.start(bus, deferred, asynchronous, stack.functions()));
     var environment =
         new FunctionEnvironment(
-            stores.environment(aws.uri(), this::forFunctions),
-            Startup.class.getClassLoader(),
-            metrics::gather);
+            stores.environment(aws.uri(), this::forFunctions), codes, metrics::gather);
     var functions = parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
     deferred.set(functions);
+    if (watch != null) {
+      parts.add(CodeReloader.start(watch, functions, options.progress()));
+    }
     parts.add(asynchronous); // again, so that it closes before the functions
     var services = new EventSources.Services(functions, stores.tables(), queues, chaos, stop);
     parts.add(EventSources.start(stack, services, mark));

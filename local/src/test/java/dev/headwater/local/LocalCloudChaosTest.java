@@ -124,6 +124,7 @@ class LocalCloudChaosTest {
     var template = Objects.requireNonNull(getClass().getResource("/templates/" + file));
     return LocalCloud.start(
         LocalCloudOptions.of(Path.of(template.toURI()), "test")
+            .withHandlersOnClassPath()
             .withChaos(ChaosSettings.parse("seed=7," + chaos))
             .withProgress(progress::add));
   }

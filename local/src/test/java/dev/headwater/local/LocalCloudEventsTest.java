@@ -16,7 +16,8 @@ class LocalCloudEventsTest {
   @Test
   void an_event_travels_through_two_functions_to_a_failure_destination() throws Exception {
     var template = requireNonNull(LocalCloudEventsTest.class.getResource("/templates/events.yaml"));
-    try (var cloud = LocalCloud.start(LocalCloudOptions.of(Path.of(template.toURI()), "test"));
+    var options = LocalCloudOptions.of(Path.of(template.toURI()), "test").withHandlersOnClassPath();
+    try (var cloud = LocalCloud.start(options);
         EventBridgeClient events =
             LocalClients.configured(EventBridgeClient.builder(), cloud.endpoints().eventbridge())
                 .build();

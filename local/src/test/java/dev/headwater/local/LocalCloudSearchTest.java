@@ -32,7 +32,7 @@ class LocalCloudSearchTest {
   private static LocalCloudOptions people() throws Exception {
     var resource =
         Objects.requireNonNull(LocalCloudSearchTest.class.getResource("/templates/search.yaml"));
-    return LocalCloudOptions.of(Path.of(resource.toURI()), "test");
+    return LocalCloudOptions.of(Path.of(resource.toURI()), "test").withHandlersOnClassPath();
   }
 
   private static void put(LocalCloud cloud, String id) {

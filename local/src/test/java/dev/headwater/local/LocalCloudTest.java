@@ -35,7 +35,7 @@ class LocalCloudTest {
 
   private static LocalCloudOptions shop() throws Exception {
     var resource = Objects.requireNonNull(LocalCloudTest.class.getResource("/templates/shop.yaml"));
-    return LocalCloudOptions.of(Path.of(resource.toURI()), "test");
+    return LocalCloudOptions.of(Path.of(resource.toURI()), "test").withHandlersOnClassPath();
   }
 
   private static int send(LocalCloud cloud, String method, String path) {
@@ -216,7 +216,7 @@ class LocalCloudTest {
     var options = withoutHandler().withDataFolder(data);
     assertThatThrownBy(() -> LocalCloud.start(options))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessageContaining("dev.headwater.local.Absent is not on the class path");
+        .hasMessageContaining("dev.headwater.local.Absent is not in the class path");
     assertThat(data.resolve("endpoints.json")).doesNotExist();
     try (DataFolder free = DataFolder.lock(data)) {
       assertThat(free.tables()).exists();
@@ -237,6 +237,7 @@ class LocalCloudTest {
   private LocalCloudOptions withoutHandler() throws Exception {
     String template = Files.readString(shop().template()).replace("ShopHandlers$Project", "Absent");
     return LocalCloudOptions.of(
-        Files.writeString(folder.resolve("template.yaml"), template), "test");
+            Files.writeString(folder.resolve("template.yaml"), template), "test")
+        .withHandlersOnClassPath();
   }
 }

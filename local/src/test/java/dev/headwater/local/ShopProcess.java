@@ -46,7 +46,9 @@ final class ShopProcess {
   public static void main(String[] arguments) throws InterruptedException {
     Locale.setDefault(Locale.US);
     LocalCloud.start(
-        LocalCloudOptions.of(Path.of(arguments[0]), "test").withDataFolder(Path.of(arguments[1])));
+        LocalCloudOptions.of(Path.of(arguments[0]), "test")
+            .withHandlersOnClassPath()
+            .withDataFolder(Path.of(arguments[1])));
     new CountDownLatch(1).await();
   }
 }

@@ -102,6 +102,7 @@ final class FunctionsApi {
             .createObjectNode()
             .put("FunctionName", function.functionName())
             .put("FunctionArn", LocalArn.function(function.functionName()))
+            .put("Runtime", "java" + function.javaVersion())
             .put("Handler", function.handler())
             .put("Timeout", function.timeout().toSeconds())
             .put("MemorySize", function.memoryMegabytes())

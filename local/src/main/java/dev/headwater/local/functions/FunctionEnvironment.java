@@ -1,5 +1,6 @@
 package dev.headwater.local.functions;
 
+import dev.headwater.local.code.Codes;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -8,11 +9,11 @@ import java.util.function.Predicate;
  *
  * @param environment overrides the template's variables, so that functions cannot reach the real
  *     cloud
- * @param classLoader loads the handler classes
+ * @param codes where their classes come from
  * @param metrics receives every line that a function logs, and returns whether it held metrics
  */
 public record FunctionEnvironment(
-    Map<String, String> environment, ClassLoader classLoader, Predicate<String> metrics) {
+    Map<String, String> environment, Codes codes, Predicate<String> metrics) {
   public FunctionEnvironment {
     environment = Map.copyOf(environment);
   }

@@ -26,6 +26,15 @@ public interface FunctionInvoker {
      *     #CRASHED}, {@link #THROTTLED}, {@link #EVENT_TOO_LARGE} or {@link #STOPPING}
      */
     record Failed(String errorType, String errorMessage) implements Invocation {
+      /** The handler's response is larger than Lambda allows. */
+      static Failed tooLarge() {
+        return new Failed(
+            "Function.ResponseSizeTooLarge",
+            "Response payload size exceeded maximum allowed payload size ("
+                + ResponseBuffer.MAX_BYTES
+                + " bytes).");
+      }
+
       /** All instances were busy; the function did not run. */
       public static final String THROTTLED = "TooManyRequestsException";
 

@@ -1,16 +1,22 @@
 package dev.headwater.local.functions;
 
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.code.Code;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.functions.Instances.FailedInitialization;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Future.State;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +41,8 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
+  private final FunctionEnvironment shared;
+
   /** Without chaos. */
   public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment environment) {
     this(declarations, environment, Chaos.NONE);
@@ -45,24 +53,103 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
    */
   public FunctionRuntime(
       List<FunctionDeclaration> declarations, FunctionEnvironment environment, Chaos chaos) {
+    this.shared = environment;
+    Map<String, Future<LocalFunction>> starts = new LinkedHashMap<>();
+    declarations.forEach(
+        declaration ->
+            starts.put(
+                declaration.functionName(), calls.submit(() -> function(declaration, chaos))));
     try {
-      for (FunctionDeclaration declaration : declarations) {
-        var handlers = HandlerFactory.of(declaration, environment);
-        functions.put(
-            declaration.functionName(), new LocalFunction(declaration, handlers, calls, chaos));
+      for (var start : starts.entrySet()) {
+        functions.put(start.getKey(), started(start.getValue()));
       }
     } catch (LocalCloudException e) {
+      for (var start : starts.entrySet()) {
+        if (!start.getValue().cancel(true) && start.getValue().state() == State.SUCCESS) {
+          functions.put(start.getKey(), start.getValue().resultNow()); // to be closed
+        }
+      }
       close();
       throw e;
     }
   }
 
+  private static LocalFunction started(Future<LocalFunction> start) {
+    try {
+      return start.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LocalCloudException refused
+          ? refused
+          : new LocalCloudException("A function cannot start: " + e.getCause() + ".", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalCloudException("Interrupted while starting functions.", e);
+    }
+  }
+
+  private LocalFunction function(FunctionDeclaration declaration, Chaos chaos) {
+    var log = new FunctionLog(declaration.functionName(), shared.metrics());
+    return starting(
+        declaration, () -> new LocalFunction(declaration, log, source(declaration), calls, chaos));
+  }
+
+  /**
+   * Loads a function again. Calls in progress end on the code that they began with.
+   *
+   * @throws LocalCloudException when that fails; the function goes on with the code it has
+   */
+  public void reload(FunctionDeclaration declaration) {
+    LocalFunction function = find(declaration.functionName());
+    starting(
+        declaration,
+        () -> {
+          function.instances().replace(source(declaration));
+          return function;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Start {
+    LocalFunction run() throws FailedInitialization, InterruptedException;
+  }
+
+  private static LocalFunction starting(FunctionDeclaration declaration, Start start) {
+    try {
+      return start.run();
+    } catch (FailedInitialization e) {
+      throw new LocalCloudException(
+          "Function "
+              + declaration.functionName()
+              + " cannot start: the constructor of "
+              + declaration.handler()
+              + (e.getCause() == null ? ": " + e.getMessage() : " threw " + e.getCause())
+              + ".",
+          e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalCloudException("Interrupted while starting functions.", e);
+    }
+  }
+
+  private Instances source(FunctionDeclaration declaration) {
+    Code code = shared.codes().of(declaration);
+    return new JvmInstances(
+        HandlerClass.find(declaration, code).environmentConstructor(), environment(declaration));
+  }
+
+  private Map<String, String> environment(FunctionDeclaration function) {
+    Map<String, String> environment = new HashMap<>(function.environment());
+    environment.putAll(shared.environment());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.functionName());
+    environment.put(
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", InvocationContext.VERSION);
+    return Map.copyOf(environment);
+  }
+
   @Override
   public Invocation invoke(String functionName, String event) {
-    LocalFunction function = functions.get(functionName);
-    if (function == null) {
-      throw new FunctionException("There is no function " + functionName + ".");
-    }
+    LocalFunction function = find(functionName);
     byte[] payload = event.getBytes(StandardCharsets.UTF_8);
     if (payload.length > MAX_EVENT_BYTES) {
       return new Failed(Failed.EVENT_TOO_LARGE, EVENT_TOO_LARGE);
@@ -72,6 +159,14 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
     } catch (RejectedExecutionException e) {
       return new Failed(Failed.STOPPING, "The local cloud is stopping.");
     }
+  }
+
+  private LocalFunction find(String functionName) {
+    LocalFunction function = functions.get(functionName);
+    if (function == null) {
+      throw new FunctionException("There is no function " + functionName + ".");
+    }
+    return function;
   }
 
   /**
@@ -89,6 +184,6 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       calls.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    functions.values().forEach(LocalFunction::close);
+    functions.values().forEach(function -> function.instances().close());
   }
 }

@@ -1,24 +1,19 @@
 package dev.headwater.local.functions;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.chaos.CallFate.Completes;
 import dev.headwater.local.chaos.CallFate.CrashesAfter;
 import dev.headwater.local.chaos.CallFate.CrashesBefore;
 import dev.headwater.local.chaos.CallFate.TimesOut;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
-import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.functions.InstancePool.Taken;
+import dev.headwater.local.functions.Instances.FailedInitialization;
 import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.template.FunctionDeclaration;
-import java.io.ByteArrayInputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -33,41 +28,38 @@ import org.slf4j.LoggerFactory;
 final class LocalFunction {
   static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
+  /** Lambda's. */
+  static final Duration MAX_INITIALIZATION = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(LocalFunction.class);
 
   private final FunctionDeclaration declaration;
-  private final HandlerFactory handlers;
+  private final FunctionLog log;
+  private final InstancePool instances;
   private final ExecutorService calls;
   private final Chaos chaos;
   private final Semaphore permits;
 
-  /** Last in, first out, so that few instances are in use under light load. */
-  private final Deque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
-
+  /**
+   * @throws FailedInitialization when the function cannot start
+   */
   LocalFunction(
       FunctionDeclaration declaration,
-      HandlerFactory handlers,
+      FunctionLog log,
+      Instances source,
       ExecutorService calls,
-      Chaos chaos) {
+      Chaos chaos)
+      throws FailedInitialization, InterruptedException {
     this.declaration = declaration;
-    this.handlers = handlers;
+    this.log = log;
+    this.instances = new InstancePool(source, calls);
     this.calls = calls;
     this.chaos = chaos;
     this.permits = new Semaphore(declaration.concurrency(), true);
-    try {
-      idle.push(handlers.create());
-    } catch (ReflectiveOperationException e) {
-      Throwable reason = reason(e);
-      throw new LocalCloudException(
-          "Function "
-              + declaration.functionName()
-              + " cannot start: the constructor of "
-              + declaration.handler()
-              + " threw "
-              + reason
-              + ".",
-          reason);
-    }
+  }
+
+  InstancePool instances() {
+    return instances;
   }
 
   Invocation invoke(byte[] event) {
@@ -79,7 +71,13 @@ final class LocalFunction {
       return interrupted();
     }
     try {
-      return run(new Call(event, handlers.newContext()));
+      Taken taken = instances.take();
+      return run(new Call(event, taken, InvocationContext.of(declaration, log)));
+    } catch (FailedInitialization e) {
+      LOG.warn("Function {} cannot start: {}", declaration.functionName(), e.errorType());
+      return new Failed(e.errorType(), String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      return interrupted();
     } finally {
       permits.release();
     }
@@ -89,7 +87,7 @@ final class LocalFunction {
     return switch (chaos.callFate()) {
       case Completes completes -> run(call, declaration.timeout());
       case CrashesBefore crash -> {
-        discardIdle();
+        call.taken.instance().close();
         yield crashed(call);
       }
       case CrashesAfter crash -> {
@@ -112,7 +110,7 @@ final class LocalFunction {
     try {
       return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      return failed(call, reason(e));
+      return failed(call, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       call.abandon();
       answer.cancel(true);
@@ -163,43 +161,9 @@ final class LocalFunction {
             .formatted(call.context.getAwsRequestId()));
   }
 
-  private void discardIdle() {
-    var handler = idle.poll();
-    if (handler != null) {
-      close(handler);
-    }
-  }
-
   private static Invocation interrupted() {
     Thread.currentThread().interrupt();
     return new Failed(Failed.STOPPING, "The caller was interrupted.");
-  }
-
-  private static Throwable reason(Exception e) {
-    Throwable cause = e.getCause();
-    if (e instanceof ExecutionException && cause instanceof InvocationTargetException inner) {
-      return reason(inner);
-    }
-    return cause == null ? e : cause;
-  }
-
-  void close() {
-    for (var handler = idle.poll(); handler != null; handler = idle.poll()) {
-      close(handler);
-    }
-  }
-
-  private void close(RequestStreamHandler handler) {
-    if (handler instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        LOG.warn(
-            "A handler of function {} failed to close: {}",
-            declaration.functionName(),
-            e.getClass().getName());
-      }
-    }
   }
 
   /**
@@ -208,12 +172,14 @@ final class LocalFunction {
    */
   private final class Call implements Callable<Invocation> {
     private final byte[] event;
+    private final Taken taken;
     private final InvocationContext context;
     private final StreamOrigin origin = StreamOrigin.current();
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Call(byte[] event, InvocationContext context) {
+    Call(byte[] event, Taken taken, InvocationContext context) {
       this.event = event;
+      this.taken = taken;
       this.context = context;
     }
 
@@ -223,23 +189,13 @@ final class LocalFunction {
     }
 
     private Invocation handle() throws Exception {
-      RequestStreamHandler waiting = idle.poll();
-      RequestStreamHandler handler = waiting == null ? handlers.create() : waiting;
       try {
-        var answer = new ResponseBuffer();
-        handler.handleRequest(new ByteArrayInputStream(event), answer, context);
-        return answer.overflowed()
-            ? new Failed(
-                "Function.ResponseSizeTooLarge",
-                "Response payload size exceeded maximum allowed payload size ("
-                    + ResponseBuffer.MAX_BYTES
-                    + " bytes).")
-            : new Answered(answer.text());
+        return taken.instance().invoke(event, context);
       } finally {
         if (settled.compareAndSet(false, true)) {
-          idle.push(handler);
+          instances.giveBack(taken);
         } else {
-          close(handler);
+          taken.instance().close();
         }
       }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +39,14 @@ public final class LocalMetrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final MetricDescriptions descriptions =
-      MetricDescriptions.load(LocalMetrics.class.getClassLoader());
+  private final MetricDescriptions descriptions;
   private final AtomicBoolean limitLogged = new AtomicBoolean();
 
-  public LocalMetrics() {
+  /**
+   * @param codes of the functions, which may describe their metrics
+   */
+  public LocalMetrics(Stream<ClassLoader> codes) {
+    this.descriptions = MetricDescriptions.load(codes.distinct());
     registry.config().meterFilter(MeterFilter.deny(this::exceedsLimit));
   }
 

@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
- * Descriptions of metrics, which a log line cannot carry. A jar on the class path may contain
+ * Descriptions of metrics, which a log line cannot carry. A jar of a function's code may contain
  * {@value #RESOURCE}, in UTF-8, with a line {@code Namespace/Name=Text} for each of its metrics.
  */
 final class MetricDescriptions {
@@ -24,11 +26,13 @@ final class MetricDescriptions {
     this.texts = Map.copyOf(texts);
   }
 
-  static MetricDescriptions load(ClassLoader classPath) {
+  static MetricDescriptions load(Stream<ClassLoader> codes) {
     Map<String, String> texts = new HashMap<>();
     try {
-      for (URL resource : Collections.list(classPath.getResources(RESOURCE))) {
-        read(resource).forEach((key, text) -> texts.put((String) key, (String) text));
+      for (ClassLoader code : (Iterable<ClassLoader>) codes::iterator) {
+        for (URL resource : Collections.list(code.getResources(RESOURCE))) {
+          read(resource).forEach((key, text) -> texts.put((String) key, (String) text));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + RESOURCE, e);
@@ -38,7 +42,9 @@ final class MetricDescriptions {
 
   private static Properties read(URL resource) throws IOException {
     Properties properties = new Properties();
-    try (var text = new InputStreamReader(resource.openStream(), StandardCharsets.UTF_8)) {
+    URLConnection connection = resource.openConnection();
+    connection.setUseCaches(false); // a cached jar stays open
+    try (var text = new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8)) {
       properties.load(text);
     }
     return properties;

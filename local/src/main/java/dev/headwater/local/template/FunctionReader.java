@@ -4,8 +4,10 @@ import static dev.headwater.local.template.values.ResourceType.SAM_FUNCTION;
 
 import dev.headwater.local.template.Properties.IntegerProperty;
 import dev.headwater.local.template.values.Resource;
+import dev.headwater.local.template.values.Value;
 import dev.headwater.local.template.values.Value.Entry;
 import dev.headwater.local.template.values.Value.Mapping;
+import dev.headwater.local.template.values.Value.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionReader {
   static final int CONCURRENCY = 10;
 
+  private static final List<String> RUNTIMES = List.of("java11", "java17", "java21", "java25");
   private static final IntegerProperty TIMEOUT = new IntegerProperty("Timeout", 3, 1, 900);
   private static final IntegerProperty MEMORY = new IntegerProperty("MemorySize", 128, 128, 10_240);
   private static final IntegerProperty RESERVED =
@@ -29,7 +32,6 @@ final class FunctionReader {
       new IntegerProperty("MaximumRetryAttempts", EventInvokeConfig.RETRIES, 0, 2);
   private static final IntegerProperty AGE =
       new IntegerProperty("MaximumEventAgeInSeconds", EventInvokeConfig.AGE_SECONDS, 60, 21_600);
-  private static final List<String> RUNTIMES = List.of("java11", "java17", "java21", "java25");
 
   private final RouteReader routes = new RouteReader();
   private final MappingReader mappings;
@@ -44,7 +46,7 @@ final class FunctionReader {
 
   FunctionDeclaration read(Resource resource, String name, Properties properties) {
     properties.text("FunctionName");
-    properties.oneOf("Runtime", "", RUNTIMES);
+    String runtime = properties.oneOf("Runtime", "", RUNTIMES);
     properties.oneOf("PackageType", "Zip", List.of("Zip"));
     Duration timeout = properties.seconds(TIMEOUT);
     int concurrency = properties.integer(RESERVED);
@@ -60,6 +62,8 @@ final class FunctionReader {
         resource.logicalId(),
         name,
         properties.required("Handler"),
+        codeUri(sam ? "CodeUri" : "Code", properties),
+        RUNTIMES.contains(runtime) ? Integer.parseInt(runtime.substring("java".length())) : 0,
         timeout,
         properties.integer(MEMORY),
         concurrency,
@@ -91,6 +95,17 @@ final class FunctionReader {
   private String deadLetterQueue(Properties properties) {
     properties.oneOf("Type", "", List.of("SQS"));
     return targets.queueArn(properties, "TargetArn");
+  }
+
+  private static @Nullable String codeUri(String property, Properties properties) {
+    Value code = properties.value(property);
+    if (code instanceof Scalar uri && !uri.text().startsWith("s3:")) {
+      return uri.text();
+    }
+    if (code != null) {
+      properties.problem(property, "\"" + property + "\" must be a local folder or jar, not in S3");
+    }
+    return null;
   }
 
   private record Events(

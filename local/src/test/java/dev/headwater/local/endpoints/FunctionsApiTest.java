@@ -54,6 +54,7 @@ class FunctionsApiTest {
       assertThat(echo.functionName()).isEqualTo("echo");
       assertThat(echo.functionArn()).isEqualTo(LocalArn.function("echo"));
       assertThat(echo.handler()).isEqualTo(Handlers.Echo.class.getName());
+      assertThat(echo.runtimeAsString()).isEqualTo("java25");
       assertThat(echo.timeout()).isEqualTo(3);
       assertThat(echo.memorySize()).isEqualTo(512);
       assertThat(echo.version()).isEqualTo("$LATEST");

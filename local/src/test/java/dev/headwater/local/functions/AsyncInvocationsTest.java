@@ -70,6 +70,8 @@ class AsyncInvocationsTest {
             "Fn",
             "fn",
             "Handler",
+            null,
+            21,
             Duration.ofSeconds(3),
             128,
             1,

@@ -126,11 +126,13 @@ class FunctionRuntimeTest {
     assertRefused(
         withHandler(echo, "com.example.Missing"),
         "Function f cannot run locally: its handler com.example.Missing "
-            + "is not on the class path.");
+            + "is not in the class path.");
     assertRefused(
-        withHandler(echo, echo.handler() + "::run"), "names a method other than handleRequest.");
+        withHandler(echo, echo.handler() + "::run"),
+        "names a method that its class does not have.");
     assertRefused(
-        declare("f", Handlers.Stranger.class), "does not implement RequestStreamHandler.");
+        declare("f", Handlers.Stranger.class),
+        "implements neither RequestHandler nor RequestStreamHandler.");
     assertRefused(
         declare("f", Handlers.Unconfigurable.class),
         "has no public constructor (Map<String, String> environment).");
@@ -152,6 +154,8 @@ class FunctionRuntimeTest {
         f.logicalId(),
         f.functionName(),
         handler,
+        f.codeUri(),
+        f.javaVersion(),
         f.timeout(),
         f.memoryMegabytes(),
         f.concurrency(),

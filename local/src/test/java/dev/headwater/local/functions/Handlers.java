@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.code.Codes;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.template.EventInvokeConfig;
@@ -38,6 +39,8 @@ public final class Handlers {
         name,
         name,
         handler.getName(),
+        null,
+        25,
         Duration.ofSeconds(3),
         512,
         10,
@@ -57,6 +60,8 @@ public final class Handlers {
         name,
         name,
         handler.getName(),
+        null,
+        25,
         timeout,
         512,
         concurrency,
@@ -79,7 +84,7 @@ public final class Handlers {
       Map<String, String> environment, FunctionDeclaration... functions) {
     return new FunctionRuntime(
         List.of(functions),
-        new FunctionEnvironment(environment, Handlers.class.getClassLoader(), line -> false));
+        new FunctionEnvironment(environment, Codes.onClassPath(), line -> false));
   }
 
   static String answer(Invocation invocation) {

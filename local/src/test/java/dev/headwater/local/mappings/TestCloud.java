@@ -81,6 +81,8 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
             "Fn",
             "fn",
             "Handler",
+            null,
+            25,
             Duration.ofSeconds(10),
             128,
             10,

@@ -3,12 +3,14 @@ package dev.headwater.local.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalMetricsTest {
-  private final LocalMetrics metrics = new LocalMetrics();
+  private final LocalMetrics metrics =
+      new LocalMetrics(Stream.of(LocalMetricsTest.class.getClassLoader()));
 
   @Test
   void adds_up_counts() {

@@ -35,7 +35,7 @@ class LambdaFunctionTest {
                 MemorySize: 256
                 ReservedConcurrentExecutions: 3
                 PackageType: Zip
-                Code: {S3Bucket: b, S3Key: k}
+                Code: target/classes
                 Role: !GetAtt Role.Arn
                 Environment: {Variables: {QUEUE: !Ref Dead}}
                 DeadLetterConfig: {TargetArn: !GetAtt Dead.Arn}
@@ -50,6 +50,8 @@ class LambdaFunctionTest {
     FunctionDeclaration function = stack.functions().getFirst();
     assertThat(function.functionName()).isEqualTo("shop-Fn");
     assertThat(function.handler()).isEqualTo("a.B");
+    assertThat(function.codeUri()).isEqualTo("target/classes");
+    assertThat(function.javaVersion()).isEqualTo(17);
     assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(function.memoryMegabytes()).isEqualTo(256);
     assertThat(function.concurrency()).isEqualTo(3);
@@ -61,7 +63,7 @@ class LambdaFunctionTest {
         .containsEntry("NAME", "shop-Fn")
         .containsEntry("ARN", LocalArn.function("shop-Fn"));
     assertThat(stack.functions().get(1).eventInvokeConfig()).isEqualTo(EventInvokeConfig.DEFAULTS);
-    assertThat(stack.ignored()).contains("AWS::Lambda::Function: Code, Role");
+    assertThat(stack.ignored()).contains("AWS::Lambda::Function: Role");
   }
 
   @Test
@@ -71,10 +73,11 @@ class LambdaFunctionTest {
                 + """
                   Fn:
                     Type: AWS::Lambda::Function
-                    Properties: {Handler: a.B, Runtime: java21, Events: {}, CodeUri: x}
+                    Properties: {Handler: a.B, Runtime: java21, Events: {}, CodeUri: x, Code: {S3Key: k}}
                 """)
         .contains("template.yaml:8: AWS::Lambda::Function: the property \"Events\" is not")
-        .contains("template.yaml:8: AWS::Lambda::Function: the property \"CodeUri\" is not");
+        .contains("template.yaml:8: AWS::Lambda::Function: the property \"CodeUri\" is not")
+        .contains("template.yaml:8: \"Code\" must be a local folder or jar, not in S3");
   }
 
   @Test

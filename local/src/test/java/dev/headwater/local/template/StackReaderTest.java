@@ -196,7 +196,7 @@ class StackReaderTest {
             "Outputs",
             "AWS::DynamoDB::Table: BillingMode",
             "AWS::Events::Rule.Targets: RetryPolicy",
-            "AWS::Serverless::Function: Architectures, CodeUri, Policies",
+            "AWS::Serverless::Function: Architectures, Policies",
             "AWS::Serverless::HttpApi: Auth",
             "Resources: DeletionPolicy");
   }

@@ -199,7 +199,9 @@ public final class ServiceTest implements BeforeAllCallback, BeforeEachCallback 
         throw new IllegalStateException(
             "On the local cloud, the template sets the settings: use withParameter");
       }
-      return LocalCloudOptions.of(path, service.name() + "-test").withParameters(parameters);
+      return LocalCloudOptions.of(path, service.name() + "-test")
+          .withParameters(parameters)
+          .withHandlersOnClassPath();
     }
   }
 }

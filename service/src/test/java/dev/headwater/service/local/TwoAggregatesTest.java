@@ -35,7 +35,9 @@ class TwoAggregatesTest {
   static void start() throws Exception {
     var template =
         Objects.requireNonNull(TwoAggregatesTest.class.getResource("/templates/accounts.yaml"));
-    cloud = LocalCloud.start(LocalCloudOptions.of(Path.of(template.toURI()), "two"));
+    cloud =
+        LocalCloud.start(
+            LocalCloudOptions.of(Path.of(template.toURI()), "two").withHandlersOnClassPath());
     sqs = LocalClients.configured(SqsClient.builder(), cloud.endpoints().sqs()).build();
     client = HttpClient.newHttpClient();
   }

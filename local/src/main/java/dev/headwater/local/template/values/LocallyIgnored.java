@@ -69,7 +69,6 @@ public final class LocallyIgnored {
                   "AutoPublishAliasAllProperties",
                   "AutoPublishCodeSha256",
                   "CodeSigningConfigArn",
-                  "CodeUri",
                   "DeploymentPreference",
                   "Description",
                   "EphemeralStorage",
@@ -94,7 +93,6 @@ public final class LocallyIgnored {
               "AWS::Lambda::Function",
               Set.of(
                   "Architectures",
-                  "Code",
                   "CodeSigningConfigArn",
                   "Description",
                   "EphemeralStorage",

@@ -1,0 +1,119 @@
+package dev.headwater.local.functions;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.code.Code;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.template.FunctionDeclaration;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The class and method that a function's handler names, found but not initialised. */
+final class HandlerClass {
+  private static final String HANDLE_REQUEST = "handleRequest";
+
+  private final FunctionDeclaration function;
+  private final Code code;
+  private final Class<?> type;
+  private final String method;
+
+  private HandlerClass(FunctionDeclaration function, Code code, Class<?> type, String method) {
+    this.function = function;
+    this.code = code;
+    this.type = type;
+    this.method = method;
+  }
+
+  /**
+   * Finds the handler of a function.
+   *
+   * @throws LocalCloudException when it does not exist, or cannot run on this JVM or on Lambda
+   */
+  static HandlerClass find(FunctionDeclaration function, Code code) {
+    String[] parts = function.handler().split("::", 2);
+    requireJavaVersion(function, code, parts[0]);
+    try {
+      Class<?> type = Class.forName(parts[0], false, code.loader());
+      var handler =
+          new HandlerClass(function, code, type, parts.length == 1 ? HANDLE_REQUEST : parts[1]);
+      handler.requireMethod();
+      return handler;
+    } catch (ClassNotFoundException e) {
+      throw refused(function, "is not in " + code.shown(), e);
+    } catch (LinkageError e) {
+      throw refused(function, "cannot be loaded from " + code.shown() + " (" + e + ")", e);
+    }
+  }
+
+  /** The constructor that takes the environment. */
+  Constructor<? extends RequestStreamHandler> environmentConstructor() {
+    if (!RequestStreamHandler.class.isAssignableFrom(type) || !method.equals(HANDLE_REQUEST)) {
+      throw refused(function, "does not implement RequestStreamHandler", null);
+    }
+    try {
+      return type.asSubclass(RequestStreamHandler.class).getConstructor(Map.class);
+    } catch (NoSuchMethodException e) {
+      throw refused(function, "has no public constructor (Map<String, String> environment)", e);
+    } catch (LinkageError e) {
+      throw refused(function, "cannot be loaded from " + code.shown() + " (" + e + ")", e);
+    }
+  }
+
+  private static void requireJavaVersion(
+      FunctionDeclaration function, Code code, String className) {
+    try {
+      int compiled = code.javaVersion(className).orElse(0);
+      int local = Runtime.version().feature();
+      if (compiled > function.javaVersion()) {
+        throw refused(
+            function,
+            "is compiled for Java "
+                + compiled
+                + ", but its Runtime is java"
+                + function.javaVersion()
+                + ": compile it for that release",
+            null);
+      }
+      if (compiled > local) {
+        throw refused(
+            function,
+            "is compiled for Java "
+                + compiled
+                + ", and this is Java "
+                + local
+                + ": start on a newer one",
+            null);
+      }
+    } catch (IOException e) {
+      throw refused(function, "cannot be read from " + code.shown(), e);
+    }
+  }
+
+  private void requireMethod() {
+    boolean isHandler =
+        RequestStreamHandler.class.isAssignableFrom(type)
+            || RequestHandler.class.isAssignableFrom(type);
+    if (!isHandler && !function.handler().contains("::")) {
+      throw refused(function, "implements neither RequestHandler nor RequestStreamHandler", null);
+    }
+    if (Arrays.stream(type.getMethods()).noneMatch(found -> found.getName().equals(method))) {
+      throw refused(function, "names a method that its class does not have", null);
+    }
+  }
+
+  private static LocalCloudException refused(
+      FunctionDeclaration function, String reason, @Nullable Throwable cause) {
+    return new LocalCloudException(
+        "Function "
+            + function.functionName()
+            + " cannot run locally: its handler "
+            + function.handler()
+            + " "
+            + reason
+            + ".",
+        cause);
+  }
+}

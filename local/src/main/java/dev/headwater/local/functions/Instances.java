@@ -1,0 +1,40 @@
+package dev.headwater.local.functions;
+
+/** Makes the instances of one function from one build of its code. */
+interface Instances {
+  /**
+   * Makes an instance, and waits until it is initialised. An interrupt leaves nothing running.
+   *
+   * @throws FailedInitialization when the function's own code fails
+   */
+  Instance create() throws FailedInitialization, InterruptedException;
+
+  /** Whether an instance costs little enough to make one at the start, and never to end it idle. */
+  boolean areCheap();
+
+  /** The initialisation of a function failed. */
+  final class FailedInitialization extends Exception {
+    private final String errorType;
+
+    /**
+     * @param errorType as Lambda reports it
+     */
+    FailedInitialization(String errorType, String message) {
+      super(message);
+      this.errorType = errorType;
+    }
+
+    /** What a constructor threw. */
+    static FailedInitialization of(Throwable thrown) {
+      String type = thrown.getClass().getName();
+      String message = thrown.getMessage();
+      var failed = new FailedInitialization(type, message == null ? type : message);
+      failed.initCause(thrown);
+      return failed;
+    }
+
+    String errorType() {
+      return errorType;
+    }
+  }
+}
