@@ -8,28 +8,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/**
- * A service, described. Immutable; each method returns a copy.
- *
- * @param name of the service, in small letters
- */
-public record Service(
-    String name,
-    List<Aggregate<?, ?, ?, ?>> aggregates,
-    List<View<?, ?>> views,
-    List<QueryDescription<?, ?>> queries) {
+/** A service, described. Immutable; each method that adds a part returns a copy. */
+public final class Service {
   /** A public route of every service with a view: it only says whether views can be read. */
   public static final Route HEALTH = Route.get("/health");
 
-  public Service {
-    aggregates = List.copyOf(aggregates);
-    views = List.copyOf(views);
-    queries = List.copyOf(queries);
+  private final String name;
+  private final List<Aggregate<?, ?, ?, ?>> aggregates;
+  private final List<View<?, ?>> views;
+  private final List<QueryDescription<?, ?>> queries;
+
+  private Service(
+      String name,
+      List<Aggregate<?, ?, ?, ?>> aggregates,
+      List<View<?, ?>> views,
+      List<QueryDescription<?, ?>> queries) {
+    this.name = name;
+    this.aggregates = List.copyOf(aggregates);
+    this.views = List.copyOf(views);
+    this.queries = List.copyOf(queries);
+    ServiceChecks.check(this);
   }
 
-  /** A service without aggregates yet. */
+  /**
+   * A service without aggregates yet.
+   *
+   * @param name in small letters
+   */
   public static Service of(String name) {
-    return new Service(name, List.of(), List.of(), List.of()).checked();
+    return new Service(name, List.of(), List.of(), List.of());
   }
 
   /**
@@ -37,7 +44,7 @@ public record Service(
    * those of others begin with their category. So never put another one first.
    */
   public Service aggregate(Aggregate<?, ?, ?, ?> aggregate) {
-    return new Service(name, added(aggregates, aggregate), views, queries).checked();
+    return new Service(name, added(aggregates, aggregate), views, queries);
   }
 
   /**
@@ -45,7 +52,7 @@ public record Service(
    * names. So never put another one first.
    */
   public Service view(View<?, ?> view) {
-    return new Service(name, aggregates, added(views, view), queries).checked();
+    return new Service(name, aggregates, added(views, view), queries);
   }
 
   /**
@@ -64,7 +71,23 @@ public record Service(
       BiFunction<? super Q, Reads, Answer<A>> handler) {
     QueryDescription<Q, A> described =
         new QueryDescription<>(queryType, route, form(query), JsonRecord.of(answer), handler);
-    return new Service(name, aggregates, views, added(queries, described)).checked();
+    return new Service(name, aggregates, views, added(queries, described));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<Aggregate<?, ?, ?, ?>> aggregates() {
+    return aggregates;
+  }
+
+  public List<View<?, ?>> views() {
+    return views;
+  }
+
+  public List<QueryDescription<?, ?>> queries() {
+    return queries;
   }
 
   /** How the events of the service are identified on the bus. */
@@ -82,11 +105,6 @@ public record Service(
   private static <Q> Form<Q> form(Class<Q> query) {
     Form<Q> form = Form.of(query);
     return form.fromText(form.components().stream().map(Component::name).toArray(String[]::new));
-  }
-
-  private Service checked() {
-    ServiceChecks.check(this);
-    return this;
   }
 
   private static <T> List<T> added(List<? extends T> list, T next) {
