@@ -115,32 +115,60 @@ public final class Aggregate<C, S, E, R> {
 
   /** A command that creates its stream. */
   public Aggregate<C, S, E, R> creates(Class<? extends C> command, Route route) {
-    return creates(command, route, UnaryOperator.identity());
+    return with(command, true, route, UnaryOperator.identity());
   }
 
   /** A command that creates its stream, with components that the service fills in. */
   public Aggregate<C, S, E, R> creates(
       Class<? extends C> command, Route route, UnaryOperator<CommandDescription<C>> filledIn) {
-    return with(filledIn.apply(CommandDescription.of(command, true, route)));
+    return with(command, true, route, filledIn);
+  }
+
+  /** A command that creates its stream. It has no route, so it can only be invoked directly. */
+  public Aggregate<C, S, E, R> creates(Class<? extends C> command) {
+    return with(command, true, null, UnaryOperator.identity());
+  }
+
+  /**
+   * A command that creates its stream, with components that the service fills in. It has no route,
+   * so it can only be invoked directly.
+   */
+  public Aggregate<C, S, E, R> creates(
+      Class<? extends C> command, UnaryOperator<CommandDescription<C>> filledIn) {
+    return with(command, true, null, filledIn);
   }
 
   /** A command to an aggregate that exists. */
   public Aggregate<C, S, E, R> takes(Class<? extends C> command, Route route) {
-    return takes(command, route, UnaryOperator.identity());
+    return with(command, false, route, UnaryOperator.identity());
   }
 
   /** A command to an aggregate that exists, with components that the service fills in. */
   public Aggregate<C, S, E, R> takes(
       Class<? extends C> command, Route route, UnaryOperator<CommandDescription<C>> filledIn) {
-    return with(filledIn.apply(CommandDescription.of(command, false, route)));
+    return with(command, false, route, filledIn);
   }
 
-  /** A command without a route: it can only be invoked directly. */
+  /** A command to an aggregate that exists. It has no route, so it can only be invoked directly. */
   public Aggregate<C, S, E, R> takes(Class<? extends C> command) {
-    return with(CommandDescription.of(command, false, null));
+    return with(command, false, null, UnaryOperator.identity());
   }
 
-  private Aggregate<C, S, E, R> with(CommandDescription<C> command) {
+  /**
+   * A command to an aggregate that exists, with components that the service fills in. It has no
+   * route, so it can only be invoked directly.
+   */
+  public Aggregate<C, S, E, R> takes(
+      Class<? extends C> command, UnaryOperator<CommandDescription<C>> filledIn) {
+    return with(command, false, null, filledIn);
+  }
+
+  private Aggregate<C, S, E, R> with(
+      Class<? extends C> type,
+      boolean creates,
+      @Nullable Route route,
+      UnaryOperator<CommandDescription<C>> filledIn) {
+    CommandDescription<C> command = filledIn.apply(CommandDescription.of(type, creates, route));
     CommandChecks.check(command, idType, commands);
     List<CommandDescription<C>> more = new ArrayList<>(commands);
     more.add(command);

@@ -103,6 +103,12 @@ final class CommandChecks {
               + " access token",
           command.name(),
           command.actor());
+      require(
+          command.route() != null,
+          "%s.%s would never hold the caller: the command has no route, and a direct invoke has no"
+              + " access token: leave out .actor(…)",
+          command.name(),
+          command.actor());
     }
     for (String name : command.generated()) {
       require(

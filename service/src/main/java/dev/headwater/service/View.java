@@ -132,9 +132,9 @@ public final class View<V, E> {
     return with(new LookUp(null, route));
   }
 
-  /** Answers one view by its id, over HTTP and by direct invoke. */
-  public View<V, E> lookUp(String queryType, Route route) {
-    return with(new LookUp(queryType, route));
+  /** Answers one view by its id, by direct invoke. */
+  public View<V, E> lookUp(String queryType) {
+    return with(new LookUp(queryType, null));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.headwater.service;
 
 import org.jspecify.annotations.Nullable;
 
-/** A query that a view answers: over HTTP, by direct invoke, or both. */
+/** A query that a view answers: over HTTP or by direct invoke. */
 public sealed interface ViewRequest {
   /** The name in direct invokes; {@code null} for none. */
   @Nullable String queryType();

@@ -174,6 +174,14 @@ class AggregateTest {
   }
 
   @Test
+  void refuses_to_fill_in_a_caller_where_there_is_none() {
+    refused(
+        () -> Described.almost().takes(CloseAccount.class, close -> close.actor("by")),
+        "CloseAccount.by would never hold the caller: the command has no route, and a direct invoke"
+            + " has no access token: leave out .actor(…)");
+  }
+
+  @Test
   void refuses_to_generate_what_the_type_refuses() {
     refused(
         () -> lamp().creates(Switch.On.class, post("/lamps"), on -> on.generated("number")),

@@ -60,7 +60,8 @@ public final class Orders implements ServiceDefinition {
             .searchedIn("order-search", "orders")
             .searchedBy("customerName")
             .filteredBy("status")
-            .lookUp("GetOrder", get("/orders/{id}"))
+            .lookUp(get("/orders/{id}"))
+            .lookUp("GetOrder")
             .list("status", get("/orders"))
             .list("customerId", get("/customers/{customerId}/orders"))
             .search("customerName", get("/orders"));
