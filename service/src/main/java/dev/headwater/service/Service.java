@@ -60,7 +60,8 @@ public final class Service {
    *
    * @param queryType its name in direct invokes
    * @param route a GET route; its parameters are components of the query
-   * @param query a record with the fields of the request
+   * @param query a record with the fields of the request. A path and a query string hold single
+   *     values, so a list, map or object must be {@code @Nullable}: only direct invokes can send it
    * @param answer a record, answered as JSON
    */
   public <Q, A> Service query(
