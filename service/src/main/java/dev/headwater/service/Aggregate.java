@@ -66,6 +66,7 @@ public final class Aggregate<C, S, E, R> {
    */
   public static <C, S, E, R> Aggregate<C, S, E, R> of(
       String category, Class<?> idType, Decider<C, S, E, R> decider) {
+    ReasonChecks.check(decider);
     return of(category, idType, settings -> decider);
   }
 
@@ -216,9 +217,12 @@ public final class Aggregate<C, S, E, R> {
    * The decider with these settings.
    *
    * @throws IllegalStateException if a setting is missing or malformed
+   * @throws IllegalArgumentException if the decider has a reason that no {@link Refusal} can have
    */
   public Decider<C, S, E, R> decider(Settings settings) {
-    return decider.apply(settings);
+    Decider<C, S, E, R> made = decider.apply(settings);
+    ReasonChecks.check(made);
+    return made;
   }
 
   public EventCodec<E> events() {

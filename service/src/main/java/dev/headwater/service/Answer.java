@@ -10,7 +10,8 @@ public sealed interface Answer<A> {
   /**
    * The query cannot be answered.
    *
-   * @param reason the problem's type, such as {@code unknown-account}
+   * @param reason the problem's type, such as {@code unknown-account}; none that every service has,
+   *     such as {@code stale-version}
    */
   record Refused<A>(String reason, Refusal refusal) implements Answer<A> {
     private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9-]{0,63}");
@@ -21,6 +22,7 @@ public sealed interface Answer<A> {
             "The reason of a refusal must be 1 to 64 small letters, digits and hyphens, such as"
                 + " unknown-account");
       }
+      ReasonChecks.check(reason);
     }
   }
 

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
  * EMAIL_TAKEN}, or a record {@code EmailTaken}, becomes {@code email-taken}. Clients distinguish
  * refusals by it, so renaming a reason is a breaking change.
  *
+ * <p>A reason cannot have the name of a problem that every service has, such as {@code
+ * STALE_VERSION} or {@code TooLarge}: clients would take it for that problem. It is refused when
+ * the decider is made, if the decider's class names its types: {@code implements Decider<…,
+ * Reason>}.
+ *
  * @param status of the HTTP response
  * @param title one short sentence without a full stop; the same for every refusal of this kind
  * @param detail more about this refusal; {@code null} to repeat the title. It must not contain

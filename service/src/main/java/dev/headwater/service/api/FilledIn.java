@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The components of commands that the service fills in: the time, the caller, generated ids. */
 record FilledIn(GeneratedIds ids, InstantSource clock) {
-  private static final ProblemType UNFIT_CALLER =
-      new ProblemType("unfit-caller", 403, "The caller cannot give this command");
-
   /**
    * The values for a command.
    *
@@ -50,7 +47,7 @@ record FilledIn(GeneratedIds ids, InstantSource clock) {
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.of(
-              UNFIT_CALLER,
+              ProblemType.UNFIT_CALLER,
               "The subject of the access token " + RedactedException.reason(e) + '.'));
     }
   }
