@@ -127,7 +127,7 @@ final class CommandChecks {
 
   private static void acceptsGenerated(CommandDescription<?> command, Component component) {
     try {
-      IdType.GENERATED.forEach(component::parse);
+      IdType.GENERATED.forEach(component.shape()::normalise);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           command.name()

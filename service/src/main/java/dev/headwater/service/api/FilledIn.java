@@ -43,7 +43,7 @@ record FilledIn(GeneratedIds ids, InstantSource clock) {
   /** Not a fault of the service: its rules for callers are stricter than those for tokens. */
   private static Object caller(Component component, String actor) {
     try {
-      return component.parse(actor);
+      return component.shape().normalise(actor);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.of(
