@@ -40,12 +40,12 @@ public final class Component {
   }
 
   /** Whether it, or a part of it, is marked {@link dev.headwater.event.Personal}. */
-  public boolean isPersonal() {
+  boolean isPersonal() {
     return personal;
   }
 
   /** The component's value. An exception of the record's own accessor passes unchanged. */
-  public @Nullable Object get(Object owner) {
+  @Nullable Object get(Object owner) {
     try {
       return accessor.invoke(owner, NO_ARGUMENTS);
     } catch (InvocationTargetException e) {
