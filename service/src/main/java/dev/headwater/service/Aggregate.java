@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of aggregate: its rules, its stored forms, its commands and what a refusal means to a
- * client. Immutable; each method returns a copy.
+ * client. Immutable; each method that adds to it returns a copy.
  *
  * @param <C> commands, a sealed interface of records
  * @param <S> state
@@ -59,8 +59,8 @@ public final class Aggregate<C, S, E, R> {
   /**
    * An aggregate whose decider needs no settings.
    *
-   * @param category of its streams, in capitals, such as {@code CUSTOMER}. It can never change, and
-   *     in lower case it is what messages call the aggregate
+   * @param category of its streams, in capitals, such as {@code CUSTOMER}. It can never change. In
+   *     lower case, it is what messages call the aggregate
    * @param idType a record with one component of text; each command has exactly one component of
    *     this type
    */
@@ -71,8 +71,8 @@ public final class Aggregate<C, S, E, R> {
   }
 
   /**
-   * An aggregate whose decider depends on settings. Only the command function and operations make
-   * the decider, so no other function needs these environment variables.
+   * An aggregate whose decider depends on settings. Only the command function and audits make the
+   * decider, so no other function needs these environment variables.
    */
   public static <C, S, E, R> Aggregate<C, S, E, R> of(
       String category, Class<?> idType, Function<Settings, ? extends Decider<C, S, E, R>> decider) {
@@ -109,7 +109,10 @@ public final class Aggregate<C, S, E, R> {
         history);
   }
 
-  /** What each reason means to a client: a {@code switch} without {@code default}. */
+  /**
+   * What each reason means to a client. Write a {@code switch} without {@code default}, so that a
+   * new reason does not compile until it has a meaning.
+   */
   public Aggregate<C, S, E, R> refusals(Function<R, Refusal> meaning) {
     return new Aggregate<>(category, idType, decider, events, state, meaning, commands, history);
   }
@@ -176,7 +179,9 @@ public final class Aggregate<C, S, E, R> {
     return new Aggregate<>(category, idType, decider, events, state, refusals, more, history);
   }
 
-  /** The route of an aggregate's events, oldest first; the path ends in {@code {id}} and a word. */
+  /**
+   * Answers the events of one aggregate, oldest first. The route's only parameter is {@code {id}}.
+   */
   public Aggregate<C, S, E, R> history(Route route) {
     Checks.get(route);
     Checks.require(
@@ -200,7 +205,7 @@ public final class Aggregate<C, S, E, R> {
     return category.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The component and field that holds the id, the same in every command. */
+  /** The name of the component that holds the id, the same in every command and view. */
   public String idField() {
     if (idField == null) {
       throw new IllegalArgumentException(
@@ -254,7 +259,7 @@ public final class Aggregate<C, S, E, R> {
     return commands;
   }
 
-  /** The route of an aggregate's events; {@code null} for none. */
+  /** The route that answers an aggregate's events; {@code null} for none. */
   public @Nullable Route history() {
     return history;
   }

@@ -2,9 +2,9 @@ package dev.headwater.service;
 
 import java.util.regex.Pattern;
 
-/** The answer to a query of a service's own. */
+/** The answer to one of a service's own queries. */
 public sealed interface Answer<A> {
-  /** The query found something, which is answered as JSON. */
+  /** The query found something. */
   record Found<A>(A value) implements Answer<A> {}
 
   /**
@@ -26,12 +26,12 @@ public sealed interface Answer<A> {
     }
   }
 
-  /** An answer with this record. */
+  /** Answers with this record, as JSON. */
   static <A> Answer<A> found(A value) {
     return new Found<>(value);
   }
 
-  /** No answer, for this reason. */
+  /** Refuses to answer, for this reason. */
   static <A> Answer<A> refused(String reason, Refusal refusal) {
     return new Refused<>(reason, refusal);
   }

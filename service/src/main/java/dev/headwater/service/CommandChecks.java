@@ -140,8 +140,8 @@ final class CommandChecks {
   }
 
   /**
-   * Every command of the sealed interface is described: of each one that all described commands
-   * have in common, since the type of the commands itself is not known here.
+   * Every command must be described. The commands' own interface is not known here, so this checks
+   * every sealed interface that all described commands implement.
    */
   static void complete(List<? extends CommandDescription<?>> commands) {
     List<Class<?>> described = new ArrayList<>();
@@ -164,7 +164,7 @@ final class CommandChecks {
                                 type.getSimpleName())));
   }
 
-  /** Those that a type implements, directly or not. */
+  /** The interfaces that a type implements, directly or not. */
   private static Stream<Class<?>> interfaces(Class<?> type) {
     return Arrays.stream(type.getInterfaces())
         .flatMap(each -> Stream.concat(Stream.of(each), interfaces(each)));

@@ -41,7 +41,7 @@ public final class IdType {
   }
 
   /**
-   * The id with this text, as text: its constructor may normalise it.
+   * The text of an id as the type's constructor normalises it.
    *
    * @throws IllegalArgumentException if no id has this text; the message does not quote it
    */
@@ -50,10 +50,10 @@ public final class IdType {
   }
 
   /**
-   * The text of an id, if every store can have it: 1 to 512 bytes in UTF-8, not beginning with
-   * {@code #}. The type's own rules come on top.
+   * Returns the text if every store can have it as an id: 1 to 512 bytes in UTF-8, not beginning
+   * with {@code #}. The type's own rules come on top.
    *
-   * @throws IllegalArgumentException if they cannot; the message does not quote it
+   * @throws IllegalArgumentException if a store cannot; the message does not quote the text
    */
   public static String requireStorable(String id) {
     if (id.isEmpty() || id.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
@@ -69,7 +69,7 @@ public final class IdType {
     return id;
   }
 
-  /** Whether ids that the service generates are ids of this type. */
+  /** Whether the type accepts ids that the service generates. */
   public boolean acceptsGenerated() {
     try {
       GENERATED.forEach(this::parse);

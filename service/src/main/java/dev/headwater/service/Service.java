@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** A service, described. Immutable; each method that adds a part returns a copy. */
+/** The description of a service. Immutable; each method that adds to it returns a copy. */
 public final class Service {
-  /** A public route of every service with a view: it only says whether views can be read. */
+  /** The public route that every service with a view has: it only says if views can be read. */
   public static final Route HEALTH = Route.get("/health");
 
   private final String name;
@@ -41,22 +41,22 @@ public final class Service {
 
   /**
    * Adds an aggregate. The events of the first one have the shortest ids, {@code <id>@<version>};
-   * those of others begin with their category. So never put another one first.
+   * those of the others begin with their category. So the first one must stay the first.
    */
   public Service aggregate(Aggregate<?, ?, ?, ?> aggregate) {
     return new Service(name, added(aggregates, aggregate), views, queries);
   }
 
   /**
-   * Adds a view of one of the aggregates. The first one's table and cursors have the shortest
-   * names. So never put another one first.
+   * Adds a view of one of the aggregates. The first view's table and cursors have the shortest
+   * names. So the first one must stay the first.
    */
   public Service view(View<?, ?> view) {
     return new Service(name, aggregates, added(views, view), queries);
   }
 
   /**
-   * Adds a query of the service's own.
+   * Adds one of the service's own queries.
    *
    * @param queryType its name in direct invokes
    * @param route a GET route; its parameters are components of the query

@@ -20,7 +20,7 @@ public abstract class Shape {
   }
 
   /**
-   * The shape of a record; with one scalar component, that of the value type which it is.
+   * The shape of a record. One with a single scalar component is a value type.
    *
    * @throws IllegalArgumentException if a component has no form
    */
