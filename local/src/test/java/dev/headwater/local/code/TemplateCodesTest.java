@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ class TemplateCodesTest {
         1,
         Map.of(),
         List.of(),
-        List.of());
+        List.of(),
+        EventInvokeConfig.DEFAULTS);
   }
 
   private CompiledCode build(String uri, String version) {
