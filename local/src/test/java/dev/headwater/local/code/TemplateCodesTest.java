@@ -145,7 +145,7 @@ class TemplateCodesTest {
 
   @Test
   void says_what_is_wrong_with_a_place_and_what_to_do() throws Exception {
-    assertRefused(null, "it has no CodeUri: name the folder with its classes.");
+    assertRefused(null, "it has no CodeUri (or Code): name the folder with its classes.");
     assertRefused("none", folder.resolve("none") + ", does not exist: build it first.");
     Files.createDirectories(folder.resolve("project/target"));
     Files.createFile(folder.resolve("project/pom.xml"));
