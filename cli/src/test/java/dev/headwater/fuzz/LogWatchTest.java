@@ -17,7 +17,7 @@ class LogWatchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "12:00:00.000 WARN  d.h.local.bus.TargetQueue - refused: a@ZQX.example",
+        "12:00:00.000 WARN  d.h.local.bus.RuleTarget - refused: a@ZQX.example",
         "zqx",
         "\tat zqx",
         "12:00:00.000 DEBUG x - name=\uFF3A\uFF31\uFF38"

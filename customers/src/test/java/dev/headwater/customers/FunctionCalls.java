@@ -2,6 +2,7 @@ package dev.headwater.customers;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.functions.InvocationContext;
+import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.service.functions.QueryFunction;
 import java.io.ByteArrayInputStream;
@@ -172,7 +173,8 @@ final class FunctionCalls {
                 1,
                 Map.of(),
                 List.of(),
-                List.of()));
+                List.of(),
+                EventInvokeConfig.DEFAULTS));
     var answer = new ByteArrayOutputStream();
     function.handleRequest(
         new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, context);

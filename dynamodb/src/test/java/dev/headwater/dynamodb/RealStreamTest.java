@@ -15,6 +15,7 @@ import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.MappingDeclaration;
 import dev.headwater.local.template.Stack;
@@ -143,11 +144,13 @@ class RealStreamTest {
             1,
             Map.of(),
             List.of(),
-            List.of(mapping));
+            List.of(mapping),
+            EventInvokeConfig.DEFAULTS);
     return new Stack(
         "test",
         Map.of(),
         List.of(TABLE),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -1,7 +1,7 @@
 package dev.headwater.local;
 
-import dev.headwater.local.functions.FunctionException;
 import dev.headwater.local.functions.FunctionInvoker;
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,8 @@ final class DeferredInvoker implements FunctionInvoker {
   @Override
   public Invocation invoke(String functionName, String event) {
     FunctionInvoker invoker = functions.get();
-    if (invoker == null) {
-      throw new FunctionException(functionName + " is still starting.");
-    }
-    return invoker.invoke(functionName, event);
+    return invoker == null
+        ? new Failed(Failed.THROTTLED, functionName + " is still starting.")
+        : invoker.invoke(functionName, event);
   }
 }

@@ -1,12 +1,14 @@
 package dev.headwater.local;
 
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.bus.Schedules;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
 import dev.headwater.local.code.CodeWatch;
 import dev.headwater.local.code.Codes;
 import dev.headwater.local.code.TemplateCodes;
 import dev.headwater.local.endpoints.AwsEndpoint;
+import dev.headwater.local.functions.AsyncInvocations;
 import dev.headwater.local.functions.FunctionEnvironment;
 import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.gateway.HttpApi;
@@ -188,8 +190,17 @@ final class Startup {
       Stack stack, Codes codes, LocalStores stores, LowWaterMark mark, LoopbackPort httpPort) {
     var metrics = new LocalMetrics(stack.functions().stream().map(f -> codes.of(f).loader()));
     var deferred = new DeferredInvoker();
-    AwsEndpoint aws =
-        parts.add(AwsEndpoint.start(bus(stack, stores), deferred, stack.functions(), work));
+    var queues = stores.queues();
+    AsyncInvocations asynchronous =
+        parts.add(
+            new AsyncInvocations(
+                stack.functions(),
+                new AsyncInvocations.Services(deferred, queues.client(), queues::url, work)));
+    var targets =
+        new LocalBus.Targets(
+            queues.client(), queues::url, asynchronous, work::recordLoss, chaos, stop);
+    var bus = new LocalBus(stack.buses(), stack.rules(), targets);
+    AwsEndpoint aws = parts.add(AwsEndpoint.start(bus, deferred, asynchronous, stack.functions()));
     var environment =
         new FunctionEnvironment(
             stores.environment(aws.uri(), this::forFunctions), codes, metrics::gather);
@@ -198,10 +209,11 @@ final class Startup {
     if (watch != null) {
       parts.add(CodeReloader.start(watch, functions, options.progress()));
     }
-    var services =
-        new EventSources.Services(functions, stores.tables(), stores.queues(), chaos, stop);
+    parts.add(asynchronous); // again, so that it closes before the functions
+    var services = new EventSources.Services(functions, stores.tables(), queues, chaos, stop);
     parts.add(EventSources.start(stack, services, mark));
     parts.add(HttpApi.start(httpPort, stack.functions(), functions, metrics::text));
+    parts.add(Schedules.start(stack.schedules(), targets));
     parts.add(aws::refuseCalls);
     return aws.uri();
   }
@@ -242,14 +254,6 @@ final class Startup {
     }
     URI server = options.opensearch();
     return server == null ? DataFolder.BUILT_IN_SEARCH : server.resolve("/").toString();
-  }
-
-  private LocalBus bus(Stack stack, LocalStores stores) {
-    return new LocalBus(
-        stack.buses(),
-        stack.rules(),
-        new LocalBus.Targets(
-            stores.queues().client(), stores.queues()::url, work::recordLoss, chaos, stop));
   }
 
   private void report(String line) {

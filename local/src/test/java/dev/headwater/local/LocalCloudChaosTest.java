@@ -72,7 +72,7 @@ class LocalCloudChaosTest {
                       .singleElement()
                       .satisfies(
                           drop -> {
-                            assertThat(drop.queueName()).isEqualTo("test-ViewQueue");
+                            assertThat(drop.targetName()).isEqualTo("test-ViewQueue");
                             assertThat(drop.eventId()).isNotEmpty();
                           }));
     }

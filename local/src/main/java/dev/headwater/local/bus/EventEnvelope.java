@@ -5,6 +5,7 @@ import dev.headwater.local.ground.LocalArn;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -52,6 +53,12 @@ sealed interface EventEnvelope {
     Instant time = entry.time() == null ? now : entry.time();
     String id = UUID.randomUUID().toString();
     return new Event(id, write(id, entry, time, detail));
+  }
+
+  /** The event that a schedule sends to its targets. */
+  static String scheduled(String ruleArn, Instant time) {
+    var entry = new BusEntry("aws.events", "Scheduled Event", "{}", List.of(ruleArn), time, null);
+    return write(UUID.randomUUID().toString(), entry, time, "{}");
   }
 
   private static String write(String id, BusEntry entry, Instant time, String detail) {

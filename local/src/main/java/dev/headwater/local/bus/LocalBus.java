@@ -3,6 +3,8 @@ package dev.headwater.local.bus;
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.AsyncInvoker;
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.LoggedThreads;
 import dev.headwater.local.ground.StopSignal;
@@ -18,13 +20,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The event buses of a template, with their rules. A call returns after its events were sent to the
- * target queues of the matching rules, or to their dead-letter queues. A target that rejects events
- * never fails the call: the bus retries it for less than a second, then logs the lost events and
- * reports the loss. A call takes longer only if the queues do not answer at all.
+ * target queues of the matching rules, or to their dead-letter queues, and after asynchronous calls
+ * of their target functions were accepted. A target that rejects events never fails the call: the
+ * bus retries it for less than a second, then logs the lost events and reports the loss. A call
+ * takes longer only if the queues do not answer at all.
  *
  * <p>Limits are those of <a
  * href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html">PutEvents </a>:
@@ -32,7 +37,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * accepts and drops an event for a bus that does not exist, while this bus refuses the entry, so
  * that a wrong name shows up on a laptop.
  */
-public final class LocalBus {
+public final class LocalBus implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalBus.class);
+
   static final int MAX_ENTRIES = 10;
   static final int MAX_BYTES = 256 * 1024;
 
@@ -42,14 +49,16 @@ public final class LocalBus {
           "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:\\d{12}:event-bus/)?[/.\\-_A-Za-z0-9]+");
 
   private final Map<String, RuleMatcher> buses = new LinkedHashMap<>();
-  private final Map<RuleDeclaration, List<TargetQueue>> deliveries = new LinkedHashMap<>();
+  private final Map<RuleDeclaration, List<RuleTarget>> deliveries = new LinkedHashMap<>();
   private final AtomicInteger deliveriesInFlight = new AtomicInteger();
+  private final Runnable onLoss;
   private final Chaos chaos;
   private final Clock clock = Clock.systemUTC();
 
   /**
    * How to reach targets.
    *
+   * @param functions calls functions that are targets
    * @param onLoss called when events reach neither their target nor a dead-letter queue, for
    *     instance because of a stop, but not when chaos drops them
    * @param stop ends retries; after a stop, each event gets one attempt
@@ -57,12 +66,13 @@ public final class LocalBus {
   public record Targets(
       SqsClient sqs,
       UnaryOperator<String> queueUrlByName,
+      AsyncInvoker functions,
       Runnable onLoss,
       Chaos chaos,
       StopSignal stop) {
-    /** Without chaos, and without a stop. */
+    /** Without functions, without chaos, and without a stop. */
     public Targets(SqsClient sqs, UnaryOperator<String> queueUrlByName, Runnable onLoss) {
-      this(sqs, queueUrlByName, onLoss, Chaos.NONE, new StopSignal());
+      this(sqs, queueUrlByName, AsyncInvoker.NONE, onLoss, Chaos.NONE, new StopSignal());
     }
   }
 
@@ -70,6 +80,7 @@ public final class LocalBus {
    * @throws LocalCloudException when a rule's pattern is invalid or its bus does not exist
    */
   public LocalBus(List<BusDeclaration> declarations, List<RuleDeclaration> rules, Targets targets) {
+    onLoss = targets.onLoss();
     chaos = targets.chaos();
     buses.put(BusDeclaration.DEFAULT, new RuleMatcher());
     declarations.forEach(bus -> buses.put(bus.name(), new RuleMatcher()));
@@ -77,7 +88,11 @@ public final class LocalBus {
       matcher(rule).add(rule);
       deliveries.put(
           rule,
-          rule.targets().stream().map(target -> TargetQueue.of(rule, target, targets)).toList());
+          rule.targets().stream()
+              .map(
+                  target ->
+                      new RuleTarget(LocalArn.rule(rule.busName(), rule.name()), target, targets))
+              .toList());
     }
   }
 
@@ -101,7 +116,7 @@ public final class LocalBus {
     if (entries.stream().mapToInt(BusEntry::sizeBytes).sum() > MAX_BYTES) {
       return new PutAnswer.Invalid("Total size of the entries in the request is over the limit.");
     }
-    Map<TargetQueue, List<String>> events = new LinkedHashMap<>();
+    Map<RuleTarget, List<String>> events = new LinkedHashMap<>();
     List<PutAnswer.Result> results = new ArrayList<>();
     for (BusEntry entry : entries) {
       results.add(route(entry, events));
@@ -113,7 +128,7 @@ public final class LocalBus {
   /**
    * Delivers to all targets in parallel, so that an unreachable target does not delay the others.
    */
-  private void deliver(Map<TargetQueue, List<String>> events) {
+  private void deliver(Map<RuleTarget, List<String>> events) {
     deliveriesInFlight.incrementAndGet();
     try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
       events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
@@ -122,12 +137,16 @@ public final class LocalBus {
     }
   }
 
-  /** Whether deliveries to targets are in flight. */
-  public boolean isDelivering() {
-    return deliveriesInFlight.get() > 0;
+  /** Reports events as lost that are still on their way to targets. */
+  @Override
+  public void close() {
+    if (deliveriesInFlight.get() > 0) {
+      LOG.warn("The stop abandons events that are on their way to targets");
+      onLoss.run();
+    }
   }
 
-  private PutAnswer.Result route(BusEntry entry, Map<TargetQueue, List<String>> events) {
+  private PutAnswer.Result route(BusEntry entry, Map<RuleTarget, List<String>> events) {
     String name = busName(entry.busName());
     RuleMatcher bus = buses.get(name);
     if (bus == null) {
@@ -141,7 +160,7 @@ public final class LocalBus {
       case EventEnvelope.Malformed(Refused refusal) -> refusal;
       case EventEnvelope.Event(String id, String json) -> {
         for (RuleDeclaration rule : bus.match(json)) {
-          for (TargetQueue delivery : deliveries.getOrDefault(rule, List.of())) {
+          for (RuleTarget delivery : deliveries.getOrDefault(rule, List.of())) {
             events.computeIfAbsent(delivery, absent -> new ArrayList<>()).add(json);
           }
         }

@@ -84,18 +84,20 @@ public final class Chaos {
     }
   }
 
-  /** Decides whether this event is lost on its way to this queue, and records the loss. */
-  public boolean drops(String event, String queueName) {
+  /**
+   * Decides whether this event is lost on its way to this queue or function, and records the loss.
+   */
+  public boolean drops(String event, String targetName) {
     if (draw(Fault.DROP).isEmpty()) {
       return false;
     }
-    var drop = new Drop(eventId(event), queueName);
+    var drop = new Drop(eventId(event), targetName);
     synchronized (drops) {
       if (drops.size() == MAX_DROPS) {
         return false;
       }
       drops.add(drop);
-      LOG.warn("chaos: dropped event {} for {}, drop {}", drop.eventId(), queueName, drops.size());
+      LOG.warn("chaos: dropped event {} for {}, drop {}", drop.eventId(), targetName, drops.size());
     }
     return true;
   }

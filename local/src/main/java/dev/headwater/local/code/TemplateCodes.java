@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the code of each function from its {@code CodeUri}. Functions with the same one, or with
- * the same files in different ones, share a loader.
+ * Loads the code of each function from its {@code CodeUri} or {@code Code}. Functions with the same
+ * one, or with the same files in different ones, share a loader.
  */
 public final class TemplateCodes implements Codes {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateCodes.class);
@@ -90,7 +90,8 @@ public final class TemplateCodes implements Codes {
   private static String shown(FunctionDeclaration function) {
     String uri = function.codeUri();
     if (uri == null) {
-      throw refused(function, "it has no CodeUri: name the folder with its classes", null);
+      throw refused(
+          function, "it has no CodeUri (or Code): name the folder with its classes", null);
     }
     return uri;
   }

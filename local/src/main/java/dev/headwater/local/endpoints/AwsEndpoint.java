@@ -1,6 +1,7 @@
 package dev.headwater.local.endpoints;
 
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.http.BadlyEncodedException;
@@ -10,55 +11,50 @@ import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
-import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Serves EventBridge's {@code PutEvents} and Lambda's {@code Invoke} to ordinary SDK clients, on a
- * free port of the loopback interface. Does not check signatures.
+ * Serves EventBridge's {@code PutEvents} and Lambda's {@code Invoke}, {@code ListFunctions} and
+ * {@code GetFunction} to ordinary SDK clients, on a free port of the loopback interface. Does not
+ * check signatures.
  */
 public final class AwsEndpoint implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
-
   private final LoopbackServer server;
   private final LocalBus bus;
   private final LambdaApi lambda;
-  private final OutstandingWork work;
 
-  private AwsEndpoint(LoopbackServer server, LocalBus bus, LambdaApi lambda, OutstandingWork work) {
+  private AwsEndpoint(LoopbackServer server, LocalBus bus, LambdaApi lambda) {
     this.server = server;
     this.bus = bus;
     this.lambda = lambda;
-    this.work = work;
   }
 
   /**
    * Starts the endpoint.
    *
-   * @param work tracks pending asynchronous calls, and records a loss when a stop abandons calls or
-   *     undelivered events
+   * @param bus is closed with the endpoint
    */
   public static AwsEndpoint start(
       LocalBus bus,
       FunctionInvoker functions,
-      List<FunctionDeclaration> declarations,
-      OutstandingWork work) {
-    var lambda =
-        new LambdaApi(
-            functions, declarations.stream().map(FunctionDeclaration::functionName).toList(), work);
+      AsyncInvoker asynchronous,
+      List<FunctionDeclaration> declarations) {
+    var declared = new FunctionsApi(declarations);
+    var lambda = new LambdaApi(functions, asynchronous, declared);
     var routes =
         new HttpRoutes()
             .add("POST", "/", new EventBridgeApi(bus))
-            .add("POST", LambdaApi.PATH, lambda);
+            .add("POST", LambdaApi.PATH, lambda)
+            .add("GET", FunctionsApi.PATH, declared::list)
+            .add("GET", FunctionsApi.PATH + "/", declared::list)
+            .add("GET", FunctionsApi.PATH + "/{function}", declared::get);
     LoopbackServer server =
         LoopbackServer.start(
             ServerOptions.limitedTo(EventBridgeApi.MAX_REQUEST_BYTES), new Api(routes));
-    return new AwsEndpoint(server, bus, lambda, work);
+    return new AwsEndpoint(server, bus, lambda);
   }
 
   /** Routes requests to the two APIs. */
@@ -101,11 +97,7 @@ public final class AwsEndpoint implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    if (bus.isDelivering()) {
-      LOG.warn("The stop abandons events that are on their way to targets");
-      work.recordLoss();
-    }
-    lambda.close();
+    bus.close();
   }
 
   private static HttpReply notFound(HttpCall call) {
@@ -115,7 +107,8 @@ public final class AwsEndpoint implements AutoCloseable {
                 + call.shownMethod()
                 + " "
                 + call.rawPath()
-                + "; this endpoint serves only EventBridge's PutEvents and Lambda's Invoke.")
+                + "; this endpoint serves only EventBridge's PutEvents, and Lambda's Invoke,"
+                + " ListFunctions and GetFunction.")
         .reply(404);
   }
 }

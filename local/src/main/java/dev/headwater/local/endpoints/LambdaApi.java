@@ -1,74 +1,46 @@
 package dev.headwater.local.endpoints;
 
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.functions.InvocationContext;
-import dev.headwater.local.ground.LocalArn;
-import dev.headwater.local.ground.LoggedThreads;
 import dev.headwater.local.ground.StrictUtf8;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
-import dev.headwater.local.progress.OutstandingWork;
+import dev.headwater.local.template.FunctionDeclaration;
+import java.time.Duration;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lambda's {@code Invoke}. Accepts a function's name or ARN; every qualifier refers to the only
- * local version. A throttled asynchronous call is retried for about a minute. Unlike in Lambda, it
- * is not retried after an error, and a stop loses pending calls.
+ * local version.
  */
-final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
-  static final String PATH = "/2015-03-31/functions/{function}/invocations";
+final class LambdaApi implements HttpRoutes.Answer {
+  static final String PATH = FunctionsApi.PATH + "/{function}/invocations";
 
-  private static final Logger LOG = LoggerFactory.getLogger(LambdaApi.class);
   private static final String CLIENT_CONTEXT = "X-Amz-Client-Context";
   private static final int MAX_CONTEXT = 3583;
   private static final String TYPE = "X-Amz-Invocation-Type";
   private static final String ERROR = "X-Amz-Function-Error";
   private static final String VERSION = "X-Amz-Executed-Version";
-  private static final Pattern NAME =
-      Pattern.compile("(?:arn:aws:lambda:[^:]+:)?(?:\\d+:function:)?([^:]+)(?::[^:]+)?");
-  private static final int MAX_PENDING_CALLS = 256;
-  private static final int CONCURRENT_CALLS = 16;
-  private static final int MAX_ATTEMPTS = 60;
 
   private final FunctionInvoker functions;
-  private final Set<String> names;
-  private final OutstandingWork work;
+  private final AsyncInvoker asynchronous;
+  private final FunctionsApi declared;
   private final AtomicBoolean stopping = new AtomicBoolean();
-  private final AtomicInteger unfinished = new AtomicInteger();
-  private final ThreadPoolExecutor asyncCalls =
-      new ThreadPoolExecutor(
-          CONCURRENT_CALLS,
-          CONCURRENT_CALLS,
-          1,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MAX_PENDING_CALLS),
-          LoggedThreads.named("invoke-"));
 
-  LambdaApi(FunctionInvoker functions, Collection<String> names, OutstandingWork work) {
+  LambdaApi(FunctionInvoker functions, AsyncInvoker asynchronous, FunctionsApi declared) {
     this.functions = functions;
-    this.names = Set.copyOf(names);
-    this.work = work;
-    asyncCalls.allowCoreThreadTimeOut(true);
+    this.asynchronous = asynchronous;
+    this.declared = declared;
   }
 
   @Override
@@ -76,13 +48,9 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     if (stopping.get()) {
       return AwsError.lambda(Failed.STOPPING, "The local cloud is stopping.").reply(503);
     }
-    String wanted = path.getOrDefault("function", "");
-    Matcher matcher = NAME.matcher(wanted);
-    String name = matcher.matches() ? matcher.group(1) : wanted;
-    if (!names.contains(name)) {
-      return AwsError.lambda(
-              "ResourceNotFoundException", "Function not found: " + LocalArn.function(name))
-          .reply(404);
+    Optional<FunctionDeclaration> function = declared.find(path);
+    if (function.isEmpty()) {
+      return FunctionsApi.notFound(path);
     }
     if (call.bodyLength() > FunctionRuntime.MAX_EVENT_BYTES) {
       return AwsError.lambda(Failed.EVENT_TOO_LARGE, FunctionRuntime.EVENT_TOO_LARGE).reply(413);
@@ -103,14 +71,17 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
                     ? AwsError.BYTE_ORDER_MARK
                     : "Could not parse request body into json.")
             .reply(400)
-        : invoke(name, event, call);
+        : invoke(function.get().functionName(), event, call);
   }
 
   private HttpReply invoke(String name, String event, HttpCall call) {
     String type = call.header(TYPE).orElse("RequestResponse");
     return switch (type) {
       case "RequestResponse" -> invoke(name, event);
-      case "Event" -> invokeAsync(name, event);
+      case "Event" ->
+          asynchronous.invoke(name, event, Duration.ZERO)
+              ? HttpReply.of(202)
+              : throttled("Rate Exceeded.");
       case "DryRun" -> HttpReply.of(204);
       default ->
           AwsError.lambda(
@@ -123,12 +94,9 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
   private HttpReply invoke(String name, String event) {
     return switch (functions.invoke(name, event)) {
       case Answered(String payload) -> answered(payload);
-      case Failed failed when failed.errorType().equals(Failed.THROTTLED) -> throttled();
-      case Failed(String type, String message) ->
-          answered(
-                  JsonMapper.shared()
-                      .writeValueAsString(Map.of("errorMessage", message, "errorType", type)))
-              .with(ERROR, "Unhandled");
+      case Failed(String type, String message) when type.equals(Failed.THROTTLED) ->
+          throttled(message);
+      case Failed failed -> answered(failed.payload().toString()).with(ERROR, "Unhandled");
     };
   }
 
@@ -136,57 +104,8 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
     return HttpReply.of(200, "application/json", payload).with(VERSION, InvocationContext.VERSION);
   }
 
-  private static HttpReply throttled() {
-    return AwsError.lambda(Failed.THROTTLED, "Rate Exceeded.").reply(429);
-  }
-
-  private HttpReply invokeAsync(String name, String event) {
-    String id = "invoke " + UUID.randomUUID();
-    begin(id);
-    try {
-      asyncCalls.execute(
-          () -> {
-            if (invokeUntilAccepted(name, event)) {
-              end(id);
-            }
-          });
-      return HttpReply.of(202);
-    } catch (RejectedExecutionException e) {
-      end(id);
-      return throttled();
-    }
-  }
-
-  private void begin(String id) {
-    work.enter(id, false);
-    unfinished.incrementAndGet();
-  }
-
-  private void end(String id) {
-    unfinished.decrementAndGet();
-    work.leave(id);
-  }
-
-  /**
-   * Returns true once the call has finished, even with an error, and false if a stop came first.
-   * There is no pause between attempts, because a throttled attempt has already waited.
-   */
-  private boolean invokeUntilAccepted(String name, String event) {
-    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      String error =
-          functions.invoke(name, event) instanceof Failed failed ? failed.errorType() : "";
-      if (error.equals(Failed.STOPPING)) {
-        return false; // stays unfinished, so that close() reports it
-      }
-      if (!error.equals(Failed.THROTTLED)) {
-        return true;
-      }
-    }
-    LOG.error(
-        "Gave up an asynchronous call of function {} after {} throttled attempts",
-        name,
-        MAX_ATTEMPTS);
-    return true;
+  private static HttpReply throttled(String message) {
+    return AwsError.lambda(Failed.THROTTLED, message).reply(429);
   }
 
   private static boolean isClientContext(String encoded) {
@@ -216,15 +135,5 @@ final class LambdaApi implements HttpRoutes.Answer, AutoCloseable {
   /** Refuses new calls; accepted ones continue. */
   void refuse() {
     stopping.set(true);
-  }
-
-  @Override
-  public void close() {
-    asyncCalls.shutdownNow();
-    int lost = unfinished.getAndSet(0);
-    if (lost > 0) {
-      LOG.error("The stop loses {} asynchronous function calls", lost);
-      work.recordLoss();
-    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.headwater.local.functions;
 
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
 /** Calls functions by name, as Lambda's Invoke does. */
 @FunctionalInterface
 public interface FunctionInvoker {
@@ -46,6 +49,14 @@ public interface FunctionInvoker {
 
       /** The local cloud is stopping; the function did not run, or its result was dropped. */
       public static final String STOPPING = "ServiceException";
+
+      /** What Lambda answers the caller. */
+      public ObjectNode payload() {
+        return JsonMapper.shared()
+            .createObjectNode()
+            .put("errorMessage", errorMessage)
+            .put("errorType", errorType);
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ public final class LocalArn {
   }
 
   public static String rule(String busName, String name) {
-    return of("events", "rule/" + busName + "/" + name);
+    return of("events", "rule/" + (busName.equals("default") ? "" : busName + "/") + name);
   }
 
   public static String searchDomain(String name) {
@@ -39,6 +39,15 @@ public final class LocalArn {
 
   public static String function(String name) {
     return of("lambda", "function:" + name);
+  }
+
+  public static boolean isFunction(String arn) {
+    return arn.startsWith(function(""));
+  }
+
+  /** The function's name in {@code arn:aws:lambda:…:…:function:name}. */
+  public static String functionName(String functionArn) {
+    return functionArn.substring(functionArn.lastIndexOf(':') + 1);
   }
 
   /** The queue's name in {@code arn:aws:sqs:…:…:name}. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Two sets</b> are enough for that. Work present at a {@link #cut} is <em>before</em> it.
  * Later work may have been caused by work before the cut, since a function that handles a message
  * can send others, for example a dead letter. So it counts as before the cut too, with one
- * exception: messages sent for stream records that a function is still handling come from records
+ * exception: what is sent for stream records that a function is still handling comes from records
  * <em>after</em> the cut, because those before it are settled ({@link StreamOrigin}).
  *
  * <p><b>Order.</b> A message enters before its sender gets the response, and leaves only after its

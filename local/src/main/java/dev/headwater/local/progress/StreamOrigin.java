@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Labels the handling of stream records, and the requests sent meanwhile, so that {@link
  * OutstandingWork} recognises work of unsettled records. A function call for a batch of records
  * carries the label, in its own thread and in threads that it starts. SDK clients send it as a
- * header ({@link StreamOriginHeader}), and the bus passes it on to the queues.
+ * header ({@link StreamOriginHeader}), and the bus passes it on to queues and functions.
  *
  * <p>A missing label only holds the low-water mark back longer, so a function may send from older
  * threads or with other clients. A wrong label would lose work, so the label ends with the call,

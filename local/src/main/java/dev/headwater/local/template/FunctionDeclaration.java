@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Lambda function, with the routes and event source mappings that call it.
+ * A Lambda function, with the routes and event source mappings that call it. Rules and schedules
+ * that call it are declared separately.
  *
  * @param handler the handler's class name, perhaps followed by {@code ::} and a method
  * @param codeUri the folder or jar with its code, seen from the template; {@code null} if the
@@ -25,7 +26,8 @@ public record FunctionDeclaration(
     int concurrency,
     Map<String, String> environment,
     List<RouteDeclaration> routes,
-    List<MappingDeclaration> mappings) {
+    List<MappingDeclaration> mappings,
+    EventInvokeConfig eventInvokeConfig) {
   public FunctionDeclaration {
     environment = Map.copyOf(environment);
     routes = List.copyOf(routes);

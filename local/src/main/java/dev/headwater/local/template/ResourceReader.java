@@ -83,7 +83,13 @@ final class ResourceReader {
     Mapping own = mapping.get("Properties") instanceof Mapping given ? given : Mapping.empty(line);
     Scalar condition = mapping.get("Condition") instanceof Scalar name ? name : null;
     return new Resource(
-        id, line, awsType.text(), type, own.over(globals(type)), condition, dependsOn(mapping));
+        id,
+        line,
+        awsType.text(),
+        type,
+        own.over(globals(awsType.text())),
+        condition,
+        dependsOn(mapping));
   }
 
   private void checkAttributes(String id, Mapping mapping) {
@@ -118,13 +124,12 @@ final class ResourceReader {
     }
   }
 
-  private Mapping globals(@Nullable ResourceType type) {
+  private Mapping globals(String awsType) {
     String section =
-        switch (type) {
-          case FUNCTION -> "Function";
-          case HTTP_API -> "HttpApi";
-          case TABLE, QUEUE, BUS, RULE, SEARCH_DOMAIN -> "";
-          case null -> "";
+        switch (awsType) {
+          case ResourceType.SAM_FUNCTION -> "Function";
+          case "AWS::Serverless::HttpApi" -> "HttpApi";
+          default -> "";
         };
     return globals.get(section) instanceof Mapping mapping ? mapping : Mapping.empty(0);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule of an event bus.
+ * A rule of an event bus that matches events.
  *
  * @param patternJson the event pattern, as JSON
  */
@@ -19,6 +19,13 @@ public record RuleDeclaration(
     targets = List.copyOf(targets);
   }
 
-  /** A queue that receives the whole event, and a queue for events that cannot be delivered. */
-  public record Target(String id, String queueArn, @Nullable String deadLetterQueueArn) {}
+  /**
+   * What receives the events of a rule.
+   *
+   * @param arn of a queue or a function
+   * @param input JSON that it receives instead of the event
+   * @param deadLetterQueueArn receives events that cannot be delivered
+   */
+  public record Target(
+      String id, String arn, @Nullable String input, @Nullable String deadLetterQueueArn) {}
 }

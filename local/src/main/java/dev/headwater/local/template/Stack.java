@@ -18,6 +18,7 @@ public record Stack(
     List<QueueDeclaration> queues,
     List<BusDeclaration> buses,
     List<RuleDeclaration> rules,
+    List<ScheduleDeclaration> schedules,
     List<SearchDomainDeclaration> searchDomains,
     List<FunctionDeclaration> functions,
     List<String> ignored) {
@@ -27,6 +28,7 @@ public record Stack(
     queues = List.copyOf(queues);
     buses = List.copyOf(buses);
     rules = List.copyOf(rules);
+    schedules = List.copyOf(schedules);
     searchDomains = List.copyOf(searchDomains);
     functions = List.copyOf(functions);
     ignored = List.copyOf(ignored);

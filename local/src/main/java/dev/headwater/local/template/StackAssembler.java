@@ -16,7 +16,6 @@ final class StackAssembler {
   private final List<TableDeclaration> tables = new ArrayList<>();
   private final List<QueueDeclaration> queues = new ArrayList<>();
   private final List<BusDeclaration> buses = new ArrayList<>();
-  private final List<RuleDeclaration> rules = new ArrayList<>();
   private final List<SearchDomainDeclaration> searchDomains = new ArrayList<>();
   private final List<FunctionDeclaration> functions = new ArrayList<>();
 
@@ -26,7 +25,7 @@ final class StackAssembler {
     var targets = new Targets(named);
     this.queueReader = new QueueReader(targets);
     this.ruleReader = new RuleReader(targets);
-    this.functionReader = new FunctionReader(targets);
+    this.functionReader = new FunctionReader(targets, ruleReader);
   }
 
   Stack stack(String stackName, Map<String, String> parameters) {
@@ -49,7 +48,8 @@ final class StackAssembler {
         tables,
         queues,
         buses,
-        rules,
+        ruleReader.rules(),
+        ruleReader.schedules(),
         searchDomains,
         functions,
         context.ignored().lines());
@@ -60,7 +60,7 @@ final class StackAssembler {
       case TABLE -> tables.add(TableReader.read(resource, name, properties));
       case QUEUE -> queues.add(queueReader.read(resource, name, properties));
       case BUS -> buses.add(bus(resource, name, properties));
-      case RULE -> rules.add(ruleReader.read(resource, name, properties));
+      case RULE -> ruleReader.read(resource, name, properties);
       case FUNCTION -> functions.add(functionReader.read(resource, name, properties));
       case SEARCH_DOMAIN -> searchDomains.add(searchDomain(resource, name, properties));
       case HTTP_API -> true;

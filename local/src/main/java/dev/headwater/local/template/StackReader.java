@@ -122,7 +122,7 @@ public final class StackReader {
         continue;
       }
       named.put(resource, name.get());
-      Resource other = taken.putIfAbsent(resource.awsType() + " " + name.get(), resource);
+      Resource other = taken.putIfAbsent(resource.type() + " " + name.get(), resource);
       if (other != null) {
         problems.add(
             resource.line(),

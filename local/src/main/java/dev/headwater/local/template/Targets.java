@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that properties refer to queues, tables and buses of the same template. */
+/** Checks that properties refer to queues, functions, tables and buses of the same template. */
 final class Targets {
   private final Set<String> queueArns = new HashSet<>();
+  private final Set<String> functionArns = new HashSet<>();
   private final Set<String> tableNames = new HashSet<>();
   private final Set<String> busNames = new HashSet<>();
 
@@ -25,7 +26,8 @@ final class Targets {
             case QUEUE -> queueArns.add(LocalArn.queue(name));
             case TABLE -> tableNames.add(name);
             case BUS -> busNames.add(name);
-            case FUNCTION, HTTP_API, RULE, SEARCH_DOMAIN -> {}
+            case FUNCTION -> functionArns.add(LocalArn.function(name));
+            case HTTP_API, RULE, SEARCH_DOMAIN -> {}
             case null -> {}
           }
         });
@@ -36,6 +38,14 @@ final class Targets {
     Optional<String> arn = properties.readRequired(property);
     arn.filter(given -> !queueArns.contains(given))
         .ifPresent(given -> wrongTarget(properties, property, "a queue", given));
+    return arn.orElse("");
+  }
+
+  /** Reads a required property that must be the ARN of a queue or a function in this template. */
+  String queueOrFunctionArn(Properties properties, String property) {
+    Optional<String> arn = properties.readRequired(property);
+    arn.filter(given -> !queueArns.contains(given) && !functionArns.contains(given))
+        .ifPresent(given -> wrongTarget(properties, property, "a queue or a function", given));
     return arn.orElse("");
   }
 

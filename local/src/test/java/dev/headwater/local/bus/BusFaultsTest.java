@@ -10,6 +10,7 @@ import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Drop;
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.queues.LocalSqs;
@@ -130,7 +131,7 @@ class BusFaultsTest {
   }
 
   private LocalBus bus(Chaos chaos) {
-    var target = new RuleDeclaration.Target(QUEUE, LocalArn.queue(QUEUE), null);
+    var target = new RuleDeclaration.Target(QUEUE, LocalArn.queue(QUEUE), null, null);
     var rule =
         new RuleDeclaration(
             "Orders", "orders", "shop-bus", "{\"source\": [\"shop\"]}", true, List.of(target));
@@ -138,7 +139,12 @@ class BusFaultsTest {
         List.of(new BusDeclaration("Bus", "shop-bus")),
         List.of(rule),
         new LocalBus.Targets(
-            queues.client(), queues::url, losses::incrementAndGet, chaos, new StopSignal()));
+            queues.client(),
+            queues::url,
+            AsyncInvoker.NONE,
+            losses::incrementAndGet,
+            chaos,
+            new StopSignal()));
   }
 
   private static BusEntry entry(int number) {

@@ -2,10 +2,8 @@ package dev.headwater.local.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.ground.CapturedLog;
 import dev.headwater.local.ground.LocalArn;
-import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import dev.headwater.local.template.RuleDeclaration.Target;
@@ -60,7 +58,8 @@ class QuotingQueueTest {
   }
 
   private List<String> logOf(String deadLetterQueue) {
-    var target = new Target("target", LocalArn.queue("refusing"), LocalArn.queue(deadLetterQueue));
+    var target =
+        new Target("target", LocalArn.queue("refusing"), null, LocalArn.queue(deadLetterQueue));
     var rule =
         new RuleDeclaration(
             "Orders", "orders", "bus", "{\"source\": [\"shop\"]}", true, List.of(target));
@@ -68,8 +67,7 @@ class QuotingQueueTest {
         new LocalBus(
             List.of(new BusDeclaration("Bus", "bus")),
             List.of(rule),
-            new LocalBus.Targets(
-                sqs, name -> "http://127.0.0.1/" + name, () -> {}, Chaos.NONE, new StopSignal()));
+            new LocalBus.Targets(sqs, name -> "http://127.0.0.1/" + name, () -> {}));
     try (var log = new CapturedLog(LocalBus.class)) {
       bus.put(
           List.of(

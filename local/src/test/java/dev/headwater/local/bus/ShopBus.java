@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.local.bus.PutAnswer.Answered;
 import dev.headwater.local.bus.PutAnswer.Result;
 import dev.headwater.local.chaos.Chaos;
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.queues.LocalSqs;
@@ -46,11 +47,20 @@ record ShopBus(LocalSqs queues, List<String> queueNames, AtomicInteger losses)
   }
 
   LocalBus bus(StopSignal stop, RuleDeclaration... rules) {
-    return new LocalBus(
-        List.of(new BusDeclaration("Bus", NAME)),
-        List.of(rules),
-        new LocalBus.Targets(
-            queues.client(), this::url, losses::incrementAndGet, Chaos.NONE, stop));
+    return bus(targets(AsyncInvoker.NONE, stop), rules);
+  }
+
+  LocalBus bus(AsyncInvoker functions, RuleDeclaration... rules) {
+    return bus(targets(functions, new StopSignal()), rules);
+  }
+
+  private static LocalBus bus(LocalBus.Targets targets, RuleDeclaration... rules) {
+    return new LocalBus(List.of(new BusDeclaration("Bus", NAME)), List.of(rules), targets);
+  }
+
+  LocalBus.Targets targets(AsyncInvoker functions, StopSignal stop) {
+    return new LocalBus.Targets(
+        queues.client(), this::url, functions, losses::incrementAndGet, Chaos.NONE, stop);
   }
 
   static RuleDeclaration rule(String name, String pattern, String queue) {
@@ -62,7 +72,7 @@ record ShopBus(LocalSqs queues, List<String> queueNames, AtomicInteger losses)
   }
 
   static Target to(String queue) {
-    return new Target(queue, LocalArn.queue(queue), null);
+    return new Target(queue, LocalArn.queue(queue), null, null);
   }
 
   static BusEntry order(String detail) {

@@ -139,18 +139,6 @@ class AwsEndpointTest {
   }
 
   @Test
-  void reports_asynchronous_calls_lost_by_a_stop() {
-    aws.stopping.set(true);
-    InvokeResponse answer =
-        aws.lambda.invoke(call -> call.functionName("echo").invocationType(InvocationType.EVENT));
-    assertThat(answer.statusCode()).isEqualTo(202);
-    aws.endpoint.close();
-
-    assertThat(aws.work.isLost()).isTrue();
-    assertThat(aws.events).isEmpty();
-  }
-
-  @Test
   void an_asynchronous_call_holds_back_the_low_water_mark_until_it_ends() {
     aws.throttles.set(1);
     aws.lambda.invoke(

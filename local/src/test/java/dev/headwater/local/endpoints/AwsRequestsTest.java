@@ -4,9 +4,9 @@ import static dev.headwater.local.functions.Handlers.declare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.Handlers;
-import dev.headwater.local.progress.OutstandingWork;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,8 +39,8 @@ class AwsRequestsTest {
       AwsEndpoint.start(
           new LocalBus(List.of(), List.of(), new LocalBus.Targets(unused, name -> name, () -> {})),
           (name, event) -> new Answered(event),
-          List.of(declare("echo", Handlers.Echo.class)),
-          new OutstandingWork());
+          AsyncInvoker.NONE,
+          List.of(declare("echo", Handlers.Echo.class)));
 
   @AfterAll
   void stop() {

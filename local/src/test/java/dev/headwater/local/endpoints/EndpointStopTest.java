@@ -3,6 +3,7 @@ package dev.headwater.local.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.progress.OutstandingWork;
 import java.net.http.HttpClient;
@@ -55,8 +56,9 @@ class EndpointStopTest {
         new LocalBus(
             List.of(),
             List.of(TestEndpoint.ordersOfTheShop()),
-            new LocalBus.Targets(queue, name -> "http://127.0.0.1:1/" + name, () -> {}));
-    return AwsEndpoint.start(bus, (name, event) -> new Answered("{}"), List.of(), work);
+            new LocalBus.Targets(queue, name -> "http://127.0.0.1:1/" + name, work::recordLoss));
+    return AwsEndpoint.start(
+        bus, (name, event) -> new Answered("{}"), AsyncInvoker.NONE, List.of());
   }
 
   private static HttpRequest putEvents(AwsEndpoint endpoint) {

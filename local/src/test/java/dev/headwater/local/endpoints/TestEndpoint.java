@@ -4,6 +4,7 @@ import static dev.headwater.local.functions.Handlers.declare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.bus.LocalBus;
+import dev.headwater.local.functions.AsyncInvocations;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
@@ -11,6 +12,7 @@ import dev.headwater.local.functions.Handlers;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
 import dev.headwater.local.progress.OutstandingWork;
+import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +26,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -32,15 +33,13 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** An endpoint with one function, {@code echo}, and clients of it. */
+/** An endpoint with the functions {@code echo} and {@code broken}, and clients of it. */
 final class TestEndpoint implements AutoCloseable {
   /** The events that the function received. */
   final BlockingQueue<String> events = new ArrayBlockingQueue<>(10);
 
   /** How many more calls are throttled. */
   final AtomicInteger throttles = new AtomicInteger();
-
-  final AtomicBoolean stopping = new AtomicBoolean();
 
   /** Ends the calls that wait. */
   final CountDownLatch mayEnd = new CountDownLatch(1);
@@ -49,6 +48,7 @@ final class TestEndpoint implements AutoCloseable {
   final AwsEndpoint endpoint;
   final LambdaClient lambda;
   final EventBridgeClient eventBridge;
+  private final AsyncInvocations asynchronous;
   private final SqsClient sqs;
 
   /** A rule that sends the shop's events to the queue {@code orders}. */
@@ -59,7 +59,7 @@ final class TestEndpoint implements AutoCloseable {
         "default",
         "{\"source\": [\"shop\"]}",
         true,
-        List.of(new RuleDeclaration.Target("t", LocalArn.queue("orders"), null)));
+        List.of(new RuleDeclaration.Target("t", LocalArn.queue("orders"), null, null)));
   }
 
   /** Without rules. */
@@ -74,12 +74,14 @@ final class TestEndpoint implements AutoCloseable {
    */
   TestEndpoint(List<RuleDeclaration> rules, SqsClient sqs, String queueUrl) {
     var targets = new LocalBus.Targets(sqs, name -> queueUrl, work::recordLoss);
+    List<FunctionDeclaration> functions =
+        List.of(declare("echo", Handlers.Echo.class), declare("broken", Handlers.Broken.class));
+    asynchronous =
+        new AsyncInvocations(
+            functions, new AsyncInvocations.Services(this::invoke, sqs, name -> queueUrl, work));
     endpoint =
         AwsEndpoint.start(
-            new LocalBus(List.of(), rules, targets),
-            this::invoke,
-            List.of(declare("echo", Handlers.Echo.class)),
-            work);
+            new LocalBus(List.of(), rules, targets), this::invoke, asynchronous, functions);
     lambda = client(LambdaClient.builder(), endpoint.uri());
     eventBridge = client(EventBridgeClient.builder(), endpoint.uri());
     this.sqs = sqs;
@@ -100,9 +102,6 @@ final class TestEndpoint implements AutoCloseable {
   private Invocation invoke(String name, String event) {
     if (throttles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       return new Failed(Failed.THROTTLED, "Rate Exceeded.");
-    }
-    if (stopping.get()) {
-      return new Failed(Failed.STOPPING, "stopping");
     }
     events.add(event);
     if (event.contains("wait")) {
@@ -140,6 +139,7 @@ final class TestEndpoint implements AutoCloseable {
   public void close() {
     eventBridge.close();
     lambda.close();
+    asynchronous.close();
     endpoint.close();
     sqs.close();
   }

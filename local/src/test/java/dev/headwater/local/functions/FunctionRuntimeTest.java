@@ -161,6 +161,7 @@ class FunctionRuntimeTest {
         f.concurrency(),
         f.environment(),
         f.routes(),
-        f.mappings());
+        f.mappings(),
+        f.eventInvokeConfig());
   }
 }

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.code.Codes;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
+import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.RouteDeclaration;
 import java.io.IOException;
@@ -45,7 +46,8 @@ public final class Handlers {
         10,
         Map.of(),
         List.of(routes),
-        List.of());
+        List.of(),
+        EventInvokeConfig.DEFAULTS);
   }
 
   static FunctionDeclaration declare(
@@ -65,7 +67,8 @@ public final class Handlers {
         concurrency,
         environment,
         List.of(),
-        List.of());
+        List.of(),
+        EventInvokeConfig.DEFAULTS);
   }
 
   static FunctionRuntime runtime(FunctionDeclaration... functions) {

@@ -11,6 +11,7 @@ import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.endpoints.AwsEndpoint;
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.Handlers;
@@ -64,8 +65,8 @@ class StreamOriginTest {
                 List.of(rule("shop", "orders"), rule("mall", "absent")),
                 new LocalBus.Targets(queues.client(), this::url, work::recordLoss)),
             (name, event) -> new Answered("{}"),
-            List.of(),
-            work);
+            AsyncInvoker.NONE,
+            List.of());
   }
 
   @AfterEach
@@ -174,7 +175,7 @@ class StreamOriginTest {
         "default",
         "{\"source\": [\"" + source + "\"]}",
         true,
-        List.of(new Target(source, LocalArn.queue(queue), LocalArn.queue("letters"))));
+        List.of(new Target(source, LocalArn.queue(queue), null, LocalArn.queue("letters"))));
   }
 
   /** Also works for queues that do not exist. */

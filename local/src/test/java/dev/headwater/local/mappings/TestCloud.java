@@ -10,6 +10,7 @@ import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.tables.LocalDynamoDb;
+import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import dev.headwater.local.template.MappingDeclaration;
 import dev.headwater.local.template.QueueDeclaration;
@@ -87,13 +88,15 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
             10,
             Map.of(),
             List.of(),
-            List.of(mappings));
+            List.of(mappings),
+            EventInvokeConfig.DEFAULTS);
     Stack stack =
         new Stack(
             "test",
             Map.of(),
             List.of(table()),
             queueDeclarations(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

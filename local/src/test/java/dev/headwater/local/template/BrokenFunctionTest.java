@@ -54,8 +54,8 @@ class BrokenFunctionTest {
 
   @Test
   void refuses_unsupported_kinds_of_events() {
-    assertRefusal(withEvents("A: {Type: Schedule, Properties: {Schedule: rate(1 day)}}"))
-        .isEqualTo("template.yaml:13: events of type \"Schedule\" are not supported locally");
+    assertRefusal(withEvents("A: {Type: ScheduleV2, Properties: {}}"))
+        .isEqualTo("template.yaml:13: events of type \"ScheduleV2\" are not supported locally");
     assertRefusal(withEvents("A: {Properties: !Ref Q, Foo: 1}"))
         .contains("template.yaml:13: \"Properties\" must be a mapping")
         .contains("AWS::Serverless::Function.Events needs the property \"Type\"")
@@ -105,7 +105,7 @@ class BrokenFunctionTest {
                 Properties:
                   Runtime: nodejs22.x
             """)
-        .contains("template.yaml:6: \"Runtime\" must be one of java21, java25, not")
+        .contains("template.yaml:6: \"Runtime\" must be one of java11, java17, java21, java25, not")
         .contains("AWS::Serverless::Function needs the property \"Handler\"");
   }
 

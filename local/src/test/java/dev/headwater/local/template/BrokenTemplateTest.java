@@ -230,7 +230,8 @@ class BrokenTemplateTest {
                       InputPath: $.detail
             """)
         .contains("template.yaml:5: \"EventBusName\" must be a bus in this template")
-        .contains("template.yaml:9: \"Arn\" must be the ARN of a queue in this template")
+        .contains(
+            "template.yaml:9: \"Arn\" must be the ARN of a queue or a function in this template")
         .contains(
             "template.yaml:10: AWS::Events::Rule.Targets: the property \"InputPath\" is not"
                 + " supported locally");

@@ -105,7 +105,7 @@ class StackReaderTest {
                 "{\"source\":[\"dev\"],\"detail\":{\"version\":[{\"numeric\":[\">\",1]}],"
                     + "\"urgent\":[true,\"true\",null]}}",
                 true,
-                List.of(new Target("mail", MAIL, DEAD))));
+                List.of(new Target("mail", MAIL, null, DEAD))));
   }
 
   @Test

@@ -26,12 +26,21 @@ public final class JsonText {
     return new JsonText(resolver).node(value).toString();
   }
 
+  /** Whether a text is JSON, of any kind. */
+  public static boolean isJson(String text) {
+    return !read(text).isMissingNode();
+  }
+
   /** Whether a text is a JSON object. */
   public static boolean isObject(String text) {
+    return read(text).isObject();
+  }
+
+  private static JsonNode read(String text) {
     try {
-      return JSON.readTree(text).isObject();
+      return JSON.readTree(text);
     } catch (JacksonException notJson) {
-      return false;
+      return NODES.missingNode();
     }
   }
 

@@ -90,6 +90,26 @@ public final class LocallyIgnored {
                   "VersionDescription",
                   "VpcConfig")),
           Map.entry(
+              "AWS::Lambda::Function",
+              Set.of(
+                  "Architectures",
+                  "CodeSigningConfigArn",
+                  "Description",
+                  "EphemeralStorage",
+                  "KmsKeyArn",
+                  "Layers",
+                  "LoggingConfig",
+                  "RecursiveLoop",
+                  "Role",
+                  "RuntimeManagementConfig",
+                  "SnapStart",
+                  "Tags",
+                  "TracingConfig",
+                  "VpcConfig")),
+          Map.entry("AWS::Serverless::Function.CloudWatchEvent", Set.of("RetryPolicy")),
+          Map.entry("AWS::Serverless::Function.EventBridgeRule", Set.of("RetryPolicy")),
+          Map.entry("AWS::Serverless::Function.Schedule", Set.of("Description", "RetryPolicy")),
+          Map.entry(
               "AWS::Serverless::Function.HttpApi",
               Set.of("Auth", "RouteSettings", "TimeoutInMillis")),
           Map.entry(

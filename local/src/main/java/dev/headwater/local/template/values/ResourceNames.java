@@ -67,7 +67,7 @@ public final class ResourceNames {
           "\""
               + name
               + "\" is not a valid name for "
-              + type.awsName()
+              + resource.awsType()
               + ": choose another "
               + property);
     }

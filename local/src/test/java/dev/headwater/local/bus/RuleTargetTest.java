@@ -8,10 +8,13 @@ import static dev.headwater.local.bus.ShopBus.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.bus.PutAnswer.Result.Accepted;
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.template.RuleDeclaration.Target;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +26,9 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Events whose target rejects them are parked, or reported as lost. */
-class TargetQueueTest {
+class RuleTargetTest {
   private static final Target BROKEN =
-      new Target("broken", LocalArn.queue("missing"), LocalArn.queue("dead"));
+      new Target("broken", LocalArn.queue("missing"), null, LocalArn.queue("dead"));
 
   @RegisterExtension private static final ShopBus SHOP = ShopBus.withQueues("all", "dead");
 
@@ -52,7 +55,7 @@ class TargetQueueTest {
         .isEqualTo(LocalArn.queue("missing"));
     assertThat(attributes.get("RETRY_ATTEMPTS"))
         .extracting(MessageAttributeValue::stringValue)
-        .isEqualTo(Integer.toString(TargetQueue.MAX_ATTEMPTS - 1));
+        .isEqualTo(Integer.toString(RuleTarget.MAX_ATTEMPTS - 1));
     assertThat(attributes.get("EXHAUSTED_RETRY_CONDITION"))
         .extracting(MessageAttributeValue::stringValue)
         .isEqualTo("MaximumRetryAttempts");
@@ -65,7 +68,10 @@ class TargetQueueTest {
   void only_the_event_that_sqs_cannot_carry_becomes_a_dead_letter(int codePoint) {
     var bus =
         SHOP.bus(
-            rule("all", ORDERS, new Target("all", LocalArn.queue("all"), LocalArn.queue("dead"))));
+            rule(
+                "all",
+                ORDERS,
+                new Target("all", LocalArn.queue("all"), null, LocalArn.queue("dead"))));
     String bad = Character.toString(codePoint);
     List<BusEntry> entries =
         IntStream.rangeClosed(1, 10)
@@ -94,6 +100,32 @@ class TargetQueueTest {
 
     assertThat(receivedNumbers("dead")).containsExactlyInAnyOrder(1, 2, 3);
     assertThat(SHOP.losses()).hasValue(0);
+  }
+
+  @Test
+  void calls_a_function_asynchronously_with_the_event_or_a_constant_input() {
+    List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    Target whole = new Target("whole", LocalArn.function("whole"), null, null);
+    Target constant = new Target("constant", LocalArn.function("constant"), "{}", null);
+
+    SHOP.bus((name, event, delay) -> calls.add(name + event), rule("a", ORDERS, whole, constant))
+        .put(List.of(order("{\"n\": 1}")));
+
+    assertThat(calls)
+        .satisfiesExactlyInAnyOrder(
+            call -> assertThat(call).startsWith("whole{\"version\":\"0\"").contains("\"n\": 1"),
+            call -> assertThat(call).isEqualTo("constant{}"));
+  }
+
+  @Test
+  void an_event_that_no_function_accepts_becomes_a_dead_letter() {
+    Target busy = new Target("busy", LocalArn.function("busy"), null, LocalArn.queue("dead"));
+
+    SHOP.bus(AsyncInvoker.NONE, rule("busy", ORDERS, busy)).put(List.of(order("{}")));
+
+    assertThat(SHOP.messages("dead").getFirst().messageAttributes().get("ERROR_CODE"))
+        .extracting(MessageAttributeValue::stringValue)
+        .isEqualTo("TooManyRequestsException");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.headwater.local.bus;
+package dev.headwater.local.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

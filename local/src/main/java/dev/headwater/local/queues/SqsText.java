@@ -1,4 +1,4 @@
-package dev.headwater.local.bus;
+package dev.headwater.local.queues;
 
 import java.util.HexFormat;
 
@@ -10,7 +10,7 @@ import java.util.HexFormat;
  *     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">
  *     SendMessage in the SQS API reference</a>
  */
-final class SqsText {
+public final class SqsText {
   private static final HexFormat HEX = HexFormat.of();
 
   private SqsText() {}
@@ -22,7 +22,7 @@ final class SqsText {
   }
 
   /** Equivalent JSON, with every character that SQS rejects escaped. */
-  static String ofJson(String json) {
+  public static String ofJson(String json) {
     StringBuilder text = new StringBuilder(json.length());
     json.codePoints()
         .forEach(
@@ -37,7 +37,7 @@ final class SqsText {
   }
 
   /** A non-empty attribute value, with question marks in place of characters that SQS rejects. */
-  static String ofAttribute(String value) {
+  public static String ofAttribute(String value) {
     StringBuilder text = new StringBuilder(value.length());
     value.codePoints().map(c -> isAccepted(c) ? c : '?').forEach(text::appendCodePoint);
     return text.isEmpty() ? "?" : text.toString();
