@@ -53,6 +53,7 @@ public final class Main implements Callable<Integer> {
           new ListBenchmark(),
           new LocalSearchBenchmark(),
           new LaptopBenchmark(),
+          new ChildBenchmark(),
           new LookUpBenchmark(),
           new ProjectorBenchmark(),
           new CostCardBenchmark(),

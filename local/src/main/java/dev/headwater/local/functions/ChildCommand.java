@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.headwater.local.code.Code;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.File;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,11 +84,8 @@ record ChildCommand(FunctionDeclaration function, Code code, Map<String, String>
   }
 
   private static Path source(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("A class path has an entry that is not a URI", e);
-    }
+    return Path.of(
+        URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   /** The template may change what Lambda lets it change. */

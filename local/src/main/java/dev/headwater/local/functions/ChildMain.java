@@ -62,8 +62,8 @@ final class ChildMain extends AWSLambda implements LambdaRuntimeApiClient, LogSi
             () -> {
               try {
                 parent.transferTo(OutputStream.nullOutputStream());
-              } catch (IOException e) {
-                System.err.println("Ending, as the local cloud cannot be heard: " + e);
+              } catch (IOException broken) {
+                System.err.println("Ending: the local cloud has closed its pipe");
               }
               Runtime.getRuntime().halt(1);
             });
