@@ -3,10 +3,8 @@ package dev.headwater.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.search.LocalOpenSearch;
-import dev.headwater.opensearch.OpenSearchIndex;
-import dev.headwater.service.Settings;
-import dev.headwater.service.functions.AwsClients;
 import dev.headwater.service.functions.ProjectorFunction;
+import dev.headwater.service.functions.ServiceRuntime;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,12 +41,8 @@ class SearchProjectorFunctionTest {
   }
 
   private long found() {
-    try (AwsClients clients = new AwsClients(new Settings(environment))) {
-      return new OpenSearchIndex<>(
-              Objects.requireNonNull(clients.openSearch()),
-              "customers",
-              Described.VIEW.searchFormat())
-          .count(Map.of());
+    try (var runtime = ServiceRuntime.of(environment)) {
+      return Objects.requireNonNull(runtime.index(Described.VIEW)).count(Map.of());
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of aggregate: its rules, its stored forms, its commands and what a refusal means to a
- * client. Immutable; each method returns a copy.
+ * client. Immutable; each method that adds to it returns a copy.
  *
  * @param <C> commands, a sealed interface of records
  * @param <S> state
@@ -59,19 +59,20 @@ public final class Aggregate<C, S, E, R> {
   /**
    * An aggregate whose decider needs no settings.
    *
-   * @param category of its streams, in capitals, such as {@code CUSTOMER}. It can never change, and
-   *     in lower case it is what messages call the aggregate
+   * @param category of its streams, in capitals, such as {@code CUSTOMER}. It can never change. In
+   *     lower case, it is what messages call the aggregate
    * @param idType a record with one component of text; each command has exactly one component of
    *     this type
    */
   public static <C, S, E, R> Aggregate<C, S, E, R> of(
       String category, Class<?> idType, Decider<C, S, E, R> decider) {
+    ReasonChecks.check(decider);
     return of(category, idType, settings -> decider);
   }
 
   /**
-   * An aggregate whose decider depends on settings. Only the command function and operations make
-   * the decider, so no other function needs these environment variables.
+   * An aggregate whose decider depends on settings. Only the command function and audits make the
+   * decider, so no other function needs these environment variables.
    */
   public static <C, S, E, R> Aggregate<C, S, E, R> of(
       String category, Class<?> idType, Function<Settings, ? extends Decider<C, S, E, R>> decider) {
@@ -108,46 +109,79 @@ public final class Aggregate<C, S, E, R> {
         history);
   }
 
-  /** What each reason means to a client: a {@code switch} without {@code default}. */
+  /**
+   * What each reason means to a client. Write a {@code switch} without {@code default}, so that a
+   * new reason does not compile until it has a meaning.
+   */
   public Aggregate<C, S, E, R> refusals(Function<R, Refusal> meaning) {
     return new Aggregate<>(category, idType, decider, events, state, meaning, commands, history);
   }
 
   /** A command that creates its stream. */
   public Aggregate<C, S, E, R> creates(Class<? extends C> command, Route route) {
-    return creates(command, route, UnaryOperator.identity());
+    return with(command, true, route, UnaryOperator.identity());
   }
 
   /** A command that creates its stream, with components that the service fills in. */
   public Aggregate<C, S, E, R> creates(
       Class<? extends C> command, Route route, UnaryOperator<CommandDescription<C>> filledIn) {
-    return with(filledIn.apply(CommandDescription.of(command, true, route)));
+    return with(command, true, route, filledIn);
+  }
+
+  /** A command that creates its stream. It has no route, so it can only be invoked directly. */
+  public Aggregate<C, S, E, R> creates(Class<? extends C> command) {
+    return with(command, true, null, UnaryOperator.identity());
+  }
+
+  /**
+   * A command that creates its stream, with components that the service fills in. It has no route,
+   * so it can only be invoked directly.
+   */
+  public Aggregate<C, S, E, R> creates(
+      Class<? extends C> command, UnaryOperator<CommandDescription<C>> filledIn) {
+    return with(command, true, null, filledIn);
   }
 
   /** A command to an aggregate that exists. */
   public Aggregate<C, S, E, R> takes(Class<? extends C> command, Route route) {
-    return takes(command, route, UnaryOperator.identity());
+    return with(command, false, route, UnaryOperator.identity());
   }
 
   /** A command to an aggregate that exists, with components that the service fills in. */
   public Aggregate<C, S, E, R> takes(
       Class<? extends C> command, Route route, UnaryOperator<CommandDescription<C>> filledIn) {
-    return with(filledIn.apply(CommandDescription.of(command, false, route)));
+    return with(command, false, route, filledIn);
   }
 
-  /** A command without a route: it can only be invoked directly. */
+  /** A command to an aggregate that exists. It has no route, so it can only be invoked directly. */
   public Aggregate<C, S, E, R> takes(Class<? extends C> command) {
-    return with(CommandDescription.of(command, false, null));
+    return with(command, false, null, UnaryOperator.identity());
   }
 
-  private Aggregate<C, S, E, R> with(CommandDescription<C> command) {
+  /**
+   * A command to an aggregate that exists, with components that the service fills in. It has no
+   * route, so it can only be invoked directly.
+   */
+  public Aggregate<C, S, E, R> takes(
+      Class<? extends C> command, UnaryOperator<CommandDescription<C>> filledIn) {
+    return with(command, false, null, filledIn);
+  }
+
+  private Aggregate<C, S, E, R> with(
+      Class<? extends C> type,
+      boolean creates,
+      @Nullable Route route,
+      UnaryOperator<CommandDescription<C>> filledIn) {
+    CommandDescription<C> command = filledIn.apply(CommandDescription.of(type, creates, route));
     CommandChecks.check(command, idType, commands);
     List<CommandDescription<C>> more = new ArrayList<>(commands);
     more.add(command);
     return new Aggregate<>(category, idType, decider, events, state, refusals, more, history);
   }
 
-  /** The route of an aggregate's events, oldest first; the path ends in {@code {id}} and a word. */
+  /**
+   * Answers the events of one aggregate, oldest first. The route's only parameter is {@code {id}}.
+   */
   public Aggregate<C, S, E, R> history(Route route) {
     Checks.get(route);
     Checks.require(
@@ -171,7 +205,7 @@ public final class Aggregate<C, S, E, R> {
     return category.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The component and field that holds the id, the same in every command. */
+  /** The name of the component that holds the id, the same in every command and view. */
   public String idField() {
     if (idField == null) {
       throw new IllegalArgumentException(
@@ -188,9 +222,12 @@ public final class Aggregate<C, S, E, R> {
    * The decider with these settings.
    *
    * @throws IllegalStateException if a setting is missing or malformed
+   * @throws IllegalArgumentException if the decider has a reason that no {@link Refusal} can have
    */
   public Decider<C, S, E, R> decider(Settings settings) {
-    return decider.apply(settings);
+    Decider<C, S, E, R> made = decider.apply(settings);
+    ReasonChecks.check(made);
+    return made;
   }
 
   public EventCodec<E> events() {
@@ -222,7 +259,7 @@ public final class Aggregate<C, S, E, R> {
     return commands;
   }
 
-  /** The route of an aggregate's events; {@code null} for none. */
+  /** The route that answers an aggregate's events; {@code null} for none. */
   public @Nullable Route history() {
     return history;
   }

@@ -56,7 +56,7 @@ final class Checks {
     return value;
   }
 
-  /** A query's route. */
+  /** The route of a query. */
   static void get(Route route) {
     require(
         route.method().equals("GET"),
@@ -78,7 +78,7 @@ final class Checks {
     }
   }
 
-  /** What is in a path is one value. */
+  /** Each parameter of a path is a single value. */
   static void single(Route route, List<Component> components) {
     List<String> parameters = route.parameters();
     for (Component component : components) {

@@ -103,6 +103,12 @@ final class CommandChecks {
               + " access token",
           command.name(),
           command.actor());
+      require(
+          command.route() != null,
+          "%s.%s would never hold the caller: the command has no route, and a direct invoke has no"
+              + " access token: leave out .actor(…)",
+          command.name(),
+          command.actor());
     }
     for (String name : command.generated()) {
       require(
@@ -121,7 +127,7 @@ final class CommandChecks {
 
   private static void acceptsGenerated(CommandDescription<?> command, Component component) {
     try {
-      IdType.GENERATED.forEach(component::parse);
+      IdType.GENERATED.forEach(component.shape()::normalise);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           command.name()
@@ -134,8 +140,8 @@ final class CommandChecks {
   }
 
   /**
-   * Every command of the sealed interface is described: of each one that all described commands
-   * have in common, since the type of the commands itself is not known here.
+   * Every command must be described. The commands' own interface is not known here, so this checks
+   * every sealed interface that all described commands implement.
    */
   static void complete(List<? extends CommandDescription<?>> commands) {
     List<Class<?>> described = new ArrayList<>();
@@ -158,7 +164,7 @@ final class CommandChecks {
                                 type.getSimpleName())));
   }
 
-  /** Those that a type implements, directly or not. */
+  /** The interfaces that a type implements, directly or not. */
   private static Stream<Class<?>> interfaces(Class<?> type) {
     return Arrays.stream(type.getInterfaces())
         .flatMap(each -> Stream.concat(Stream.of(each), interfaces(each)));

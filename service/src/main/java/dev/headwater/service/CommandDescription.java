@@ -9,28 +9,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A command as clients send it. Its components are the fields of the request, except those that the
- * service fills in.
- *
- * @param type the command's record
- * @param form reads it from requests
- * @param creates whether the command creates its stream. Such a command is appended without loading
- *     first. Over HTTP, it gets a generated id if the request has none and the id's type accepts 32
- *     hexadecimal digits
- * @param route {@code null} if the command can only be invoked directly
- * @param now the component that gets the time, in milliseconds; {@code null} for none
- * @param actor the component that gets the caller; {@code null} for none
- * @param generated the components that get a generated id
+ * service fills in. Immutable; each method that fills in a component returns a copy.
  */
-public record CommandDescription<C>(
-    Class<? extends C> type,
-    Form<? extends C> form,
-    boolean creates,
-    @Nullable Route route,
-    @Nullable String now,
-    @Nullable String actor,
-    Set<String> generated) {
-  public CommandDescription {
-    generated = Set.copyOf(generated);
+public final class CommandDescription<C> {
+  private final Class<? extends C> type;
+  private final Form<? extends C> form;
+  private final boolean creates;
+  private final @Nullable Route route;
+  private final @Nullable String now;
+  private final @Nullable String actor;
+  private final Set<String> generated;
+
+  private CommandDescription(
+      Class<? extends C> type,
+      Form<? extends C> form,
+      boolean creates,
+      @Nullable Route route,
+      @Nullable String now,
+      @Nullable String actor,
+      Set<String> generated) {
+    this.type = type;
+    this.form = form;
+    this.creates = creates;
+    this.route = route;
+    this.now = now;
+    this.actor = actor;
+    this.generated = Set.copyOf(generated);
   }
 
   static <C> CommandDescription<C> of(
@@ -48,6 +52,45 @@ public record CommandDescription<C>(
                 .map(Component::name)
                 .filter(route.parameters()::contains)
                 .toArray(String[]::new));
+  }
+
+  /** The command's record. */
+  public Class<? extends C> type() {
+    return type;
+  }
+
+  /** Reads the command from requests. */
+  public Form<? extends C> form() {
+    return form;
+  }
+
+  /**
+   * Whether the command creates its stream. Such a command is appended without loading first. Over
+   * HTTP, it gets a generated id if the request has none and the id's type accepts 32 hexadecimal
+   * digits.
+   */
+  public boolean creates() {
+    return creates;
+  }
+
+  /** The route; {@code null} if the command can only be invoked directly. */
+  public @Nullable Route route() {
+    return route;
+  }
+
+  /** The component that gets the time, in milliseconds; {@code null} for none. */
+  public @Nullable String now() {
+    return now;
+  }
+
+  /** The component that gets the caller; {@code null} for none. */
+  public @Nullable String actor() {
+    return actor;
+  }
+
+  /** The components that get a generated id. */
+  public Set<String> generated() {
+    return generated;
   }
 
   /** The command's name in direct invokes. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * A query of a service's own.
+ * One of a service's own queries.
  *
  * @param name in direct invokes
  * @param form the fields of the request: path parameters and the query, or those of the invoke

@@ -3,9 +3,14 @@ package dev.headwater.service;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a decider's refusal is answered. The problem's type follows from the reason's name: {@code
- * EMAIL_TAKEN}, or a record {@code EmailTaken}, becomes {@code email-taken}. Clients distinguish
- * refusals by it, so renaming a reason is a breaking change.
+ * How a refusal is answered. The problem's type follows from the name of the decider's reason:
+ * {@code EMAIL_TAKEN}, or a record {@code EmailTaken}, becomes {@code email-taken}. Clients
+ * distinguish refusals by it, so renaming a reason is a breaking change.
+ *
+ * <p>A reason cannot have the name of a problem that every service has, such as {@code
+ * STALE_VERSION} or {@code TooLarge}: clients would take it for that problem. It is refused when
+ * the decider is made, if the decider's class names its types: {@code implements Decider<…,
+ * Reason>}.
  *
  * @param status of the HTTP response
  * @param title one short sentence without a full stop; the same for every refusal of this kind

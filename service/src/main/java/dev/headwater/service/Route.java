@@ -67,7 +67,7 @@ public record Route(String method, String path) {
     return parameters(path);
   }
 
-  /** The same for routes that no request can tell apart, since only parameters' names differ. */
+  /** Equal for routes that differ only in their parameters' names, which no request tells apart. */
   String shape() {
     return method + ' ' + PARAMETER.matcher(path).replaceAll("{}");
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a route is for. A route may occur twice, for a list and a search.
  *
- * @param about the aggregate whose id is in the path as {@code {id}}; {@code null} for a query of
- *     the service's own
+ * @param about the aggregate whose id is in the path as {@code {id}}; {@code null} for one of the
+ *     service's own queries
  * @param purpose what a request does, such as {@code counts customers}
  * @param page what distinguishes a list or search from others on its route; {@code null} otherwise
  */
@@ -36,7 +36,7 @@ public record RouteUse(
     return uses;
   }
 
-  /** Whether the fields of a request tell the two apart: pages of one view. */
+  /** Whether both answer pages of one view, which the fields of a request tell apart. */
   boolean sharesPages(RouteUse other) {
     return page != null
         && other.page != null

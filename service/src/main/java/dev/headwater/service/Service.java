@@ -8,52 +8,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/**
- * A service, described. Immutable; each method returns a copy.
- *
- * @param name of the service, in small letters
- */
-public record Service(
-    String name,
-    List<Aggregate<?, ?, ?, ?>> aggregates,
-    List<View<?, ?>> views,
-    List<QueryDescription<?, ?>> queries) {
-  /** A public route of every service with a view: it only says whether views can be read. */
+/** The description of a service. Immutable; each method that adds to it returns a copy. */
+public final class Service {
+  /** The public route that every service with a view has: it only says if views can be read. */
   public static final Route HEALTH = Route.get("/health");
 
-  public Service {
-    aggregates = List.copyOf(aggregates);
-    views = List.copyOf(views);
-    queries = List.copyOf(queries);
+  private final String name;
+  private final List<Aggregate<?, ?, ?, ?>> aggregates;
+  private final List<View<?, ?>> views;
+  private final List<QueryDescription<?, ?>> queries;
+
+  private Service(
+      String name,
+      List<Aggregate<?, ?, ?, ?>> aggregates,
+      List<View<?, ?>> views,
+      List<QueryDescription<?, ?>> queries) {
+    this.name = name;
+    this.aggregates = List.copyOf(aggregates);
+    this.views = List.copyOf(views);
+    this.queries = List.copyOf(queries);
+    ServiceChecks.check(this);
   }
 
-  /** A service without aggregates yet. */
+  /**
+   * A service without aggregates yet.
+   *
+   * @param name in small letters
+   */
   public static Service of(String name) {
-    return new Service(name, List.of(), List.of(), List.of()).checked();
+    return new Service(name, List.of(), List.of(), List.of());
   }
 
   /**
    * Adds an aggregate. The events of the first one have the shortest ids, {@code <id>@<version>};
-   * those of others begin with their category. So never put another one first.
+   * those of the others begin with their category. So the first one must stay the first.
    */
   public Service aggregate(Aggregate<?, ?, ?, ?> aggregate) {
-    return new Service(name, added(aggregates, aggregate), views, queries).checked();
+    return new Service(name, added(aggregates, aggregate), views, queries);
   }
 
   /**
-   * Adds a view of one of the aggregates. The first one's table and cursors have the shortest
-   * names. So never put another one first.
+   * Adds a view of one of the aggregates. The first view's table and cursors have the shortest
+   * names. So the first one must stay the first.
    */
   public Service view(View<?, ?> view) {
-    return new Service(name, aggregates, added(views, view), queries).checked();
+    return new Service(name, aggregates, added(views, view), queries);
   }
 
   /**
-   * Adds a query of the service's own.
+   * Adds one of the service's own queries.
    *
    * @param queryType its name in direct invokes
    * @param route a GET route; its parameters are components of the query
-   * @param query a record with the fields of the request
+   * @param query a record with the fields of the request. A path and a query string hold single
+   *     values, so a list, map or object must be {@code @Nullable}: only direct invokes can send it
    * @param answer a record, answered as JSON
    */
   public <Q, A> Service query(
@@ -64,7 +72,23 @@ public record Service(
       BiFunction<? super Q, Reads, Answer<A>> handler) {
     QueryDescription<Q, A> described =
         new QueryDescription<>(queryType, route, form(query), JsonRecord.of(answer), handler);
-    return new Service(name, aggregates, views, added(queries, described)).checked();
+    return new Service(name, aggregates, views, added(queries, described));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<Aggregate<?, ?, ?, ?>> aggregates() {
+    return aggregates;
+  }
+
+  public List<View<?, ?>> views() {
+    return views;
+  }
+
+  public List<QueryDescription<?, ?>> queries() {
+    return queries;
   }
 
   /** How the events of the service are identified on the bus. */
@@ -82,11 +106,6 @@ public record Service(
   private static <Q> Form<Q> form(Class<Q> query) {
     Form<Q> form = Form.of(query);
     return form.fromText(form.components().stream().map(Component::name).toArray(String[]::new));
-  }
-
-  private Service checked() {
-    ServiceChecks.check(this);
-    return this;
   }
 
   private static <T> List<T> added(List<? extends T> list, T next) {

@@ -2,6 +2,7 @@ package dev.headwater.service;
 
 import static dev.headwater.service.Checks.require;
 
+import dev.headwater.service.json.Component;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +51,14 @@ final class ServiceChecks {
     Checks.get(query.route());
     Checks.parameters(query.route(), query.form().type().getSimpleName(), query.fields());
     Checks.single(query.route(), query.form().components());
+    for (Component component : query.form().components()) {
+      require(
+          component.isOptional() || component.shape().kind().isScalar(),
+          "%s.%s can only be sent by direct invoke, since a path and a query string hold single"
+              + " values: make it text, a number or the like, or mark it @Nullable",
+          query.form().type().getSimpleName(),
+          component.name());
+    }
   }
 
   private static void routes(List<RouteUse> uses) {

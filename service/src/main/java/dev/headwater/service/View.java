@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A view of an aggregate: a record that a projection folds from the aggregate's events, with its
- * lists, its search and the queries that it answers. Immutable; each method returns a copy.
+ * lists, its search and the queries that it answers. Immutable; each method that adds to it returns
+ * a copy.
  *
- * <p>Components are named by text, and checked: the record must have them.
+ * <p>Components are given by their names. A name that the record does not have is refused.
  */
 public final class View<V, E> {
   private final String name;
@@ -54,11 +55,11 @@ public final class View<V, E> {
   }
 
   /**
-   * A view.
+   * A view without lists, search or queries yet.
    *
    * @param name of its projection, in logs, metrics and the template's {@code PROJECTION}
-   * @param aggregate with its commands: their id is the view's key
-   * @param type a record; one component has the name of the commands' id
+   * @param aggregate with all of its commands
+   * @param type a record. The component with the name of the commands' id is the view's key
    */
   public static <V, E> View<V, E> of(
       String name, Aggregate<?, ?, E, ?> aggregate, Class<V> type, Projection<V, E> fold) {
@@ -73,14 +74,15 @@ public final class View<V, E> {
    * with the keys {@code <list>Shard} and {@code <list>Sort}, both of type S. Each list costs one
    * more projected write for each write of a view.
    *
-   * @param list the name; it can never change
-   * @param key the component that says which part of the list a view is in; a view in which it is
-   *     {@code null} or empty text is in none. Each value of an enum is spread over the configured
-   *     number of shards; each value of any other type is one shard, which takes 1,000 writes a
-   *     second A view without the value, or with one that is empty or longer than 2,037 bytes, is
-   *     not in the list
-   * @param sort the component that orders the list, oldest or smallest first; of text, by its first
-   *     511 bytes
+   * <p>A view is not in the list while its key or sort is {@code null}, or its key is empty or
+   * longer than 2,037 bytes.
+   *
+   * @param list the name, which can never change
+   * @param key the component that says which part of the list a view is in: text or an enum. Each
+   *     value of an enum is spread over the configured number of shards. Each value of text is one
+   *     shard, which takes 1,000 writes a second
+   * @param sort the component that orders the list, oldest or smallest first: text, of which the
+   *     first 511 bytes count, an enum, an {@code Instant} or a {@code LocalDate}
    */
   public View<V, E> listedBy(String list, String key, String sort) {
     ListDescription described = new ListDescription(list, key, sort);
@@ -132,37 +134,37 @@ public final class View<V, E> {
     return with(new LookUp(null, route));
   }
 
-  /** Answers one view by its id, over HTTP and by direct invoke. */
-  public View<V, E> lookUp(String queryType, Route route) {
-    return with(new LookUp(queryType, route));
+  /** Answers one view by its id, by direct invoke. */
+  public View<V, E> lookUp(String queryType) {
+    return with(new LookUp(queryType, null));
   }
 
   /**
    * Answers a list over HTTP.
    *
-   * @param key the component that the list is kept by. The request has a field of this name, in its
-   *     path or its query; only if it is an enum may the field be absent, which means all
+   * @param key the list's key. The parameter of this name, in the path or the query, is its value.
+   *     If the key is an enum, the query may leave it out, which means all values
    */
   public View<V, E> list(String key, Route route) {
     return with(new Listing(null, route, key, null));
   }
 
-  /** Answers a list by direct invoke; the request names the value of the key. */
+  /** Answers a list by direct invoke; the request's field with the key's name is its value. */
   public View<V, E> list(String queryType, String key) {
     return with(new Listing(queryType, null, key, null));
   }
 
-  /** Answers the part of a list with this value of the key, by direct invoke. */
+  /** Answers the part of a list whose key has this value, by direct invoke. */
   public View<V, E> list(String queryType, String key, Enum<?> value) {
     return with(new Listing(queryType, null, key, value));
   }
 
-  /** Answers a search over HTTP; the pattern is in the query's field of the component's name. */
+  /** Answers a search over HTTP; the pattern is the query parameter with the component's name. */
   public View<V, E> search(String component, Route route) {
     return with(new Searching(null, route, component, component));
   }
 
-  /** Answers a search by direct invoke; the pattern is in this field. */
+  /** Answers a search by direct invoke; the pattern is the request's field of this name. */
   public View<V, E> search(String queryType, String component, String field) {
     return with(new Searching(queryType, null, component, field));
   }
@@ -256,7 +258,7 @@ public final class View<V, E> {
     return lists;
   }
 
-  /** The list that is kept by this component. */
+  /** The list with this key. */
   public ListDescription listBy(String key) {
     return ViewChecks.listBy(this, key);
   }

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 final class ViewChecks {
   private static final Pattern LIST = Pattern.compile("[a-z][A-Za-z0-9]{0,31}");
 
-  /** What stores add to a view, and what they will. */
+  /** What stores add to a view, now or later. */
   private static final Set<String> RESERVED = Set.of("version", "removed", "fingerprint");
 
-  /** What requests for pages have besides lists' keys, patterns and filters. */
+  /** What every request for a page may have, besides keys, patterns and filters. */
   private static final Set<String> PAGE_FIELDS =
       Set.of("limit", "cursor", "after", "order", "queryType");
 
@@ -200,7 +200,7 @@ final class ViewChecks {
     }
   }
 
-  /** The list that is kept by a component. */
+  /** The list with a key. */
   static ListDescription listBy(View<?, ?> view, String key) {
     return view.lists().stream()
         .filter(list -> list.key().equals(key))

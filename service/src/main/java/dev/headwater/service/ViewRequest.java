@@ -2,7 +2,7 @@ package dev.headwater.service;
 
 import org.jspecify.annotations.Nullable;
 
-/** A query that a view answers: over HTTP, by direct invoke, or both. */
+/** A query that a view answers: over HTTP or by direct invoke. */
 public sealed interface ViewRequest {
   /** The name in direct invokes; {@code null} for none. */
   @Nullable String queryType();
@@ -16,9 +16,8 @@ public sealed interface ViewRequest {
   /**
    * A page of a list.
    *
-   * @param key the component that the list is kept by; the request has a field of this name, unless
-   *     the value is fixed
-   * @param fixed the only value; {@code null} if the request names it
+   * @param key the list's key. The request has a field of this name, unless the value is fixed
+   * @param fixed the key's value; {@code null} if the request has it
    */
   record Listing(
       @Nullable String queryType, @Nullable Route route, String key, @Nullable Object fixed)

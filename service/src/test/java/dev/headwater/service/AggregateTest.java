@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.Decider;
+import dev.headwater.Decision;
 import dev.headwater.service.accounts.AccountCommand;
 import dev.headwater.service.accounts.AccountCommand.AccountId;
 import dev.headwater.service.accounts.AccountCommand.Audit;
@@ -16,6 +17,7 @@ import dev.headwater.service.accounts.AccountCommand.Tier;
 import dev.headwater.service.accounts.AccountDecider;
 import dev.headwater.service.json.JsonEvents;
 import dev.headwater.service.json.JsonState;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,24 @@ class AggregateTest {
   }
 
   @Test
+  void refuses_a_decider_whose_reason_is_a_problem_of_every_service() {
+    refused(
+        () -> Aggregate.of("LAMP", LampId.class, new Stale()),
+        "Clients would take the reason STALE_VERSION for the problem stale-version, which every"
+            + " service has: call it something else");
+    refused(
+        () -> Aggregate.of("LAMP", LampId.class, new Large()),
+        "Clients would take the reason TooLarge for the problem too-large");
+  }
+
+  @Test
+  void a_decider_that_needs_settings_is_refused_when_it_is_made() {
+    var lamp = Aggregate.of("LAMP", LampId.class, settings -> new Stale());
+
+    refused(() -> lamp.decider(new Settings(Map.of())), "the problem stale-version");
+  }
+
+  @Test
   void refuses_an_aggregate_without_commands_or_refusals() {
     refused(
         () -> Service.of("accounts").aggregate(Described.bare()),
@@ -171,6 +191,14 @@ class AggregateTest {
     refused(
         () -> filled(close -> close.actor("by").generated("by")),
         "CloseAccount.by cannot hold both the caller and a generated id: leave one out");
+  }
+
+  @Test
+  void refuses_to_fill_in_a_caller_where_there_is_none() {
+    refused(
+        () -> Described.almost().takes(CloseAccount.class, close -> close.actor("by")),
+        "CloseAccount.by would never hold the caller: the command has no route, and a direct invoke"
+            + " has no access token: leave out .actor(…)");
   }
 
   @Test
@@ -243,6 +271,48 @@ class AggregateTest {
   }
 
   record Lamp() {}
+
+  /** Implements a decider for those that only its reasons matter of. */
+  private interface Undecided<R> extends Decider<LampCommand, Lamp, LampEvent, R> {
+    @Override
+    default Lamp initialState() {
+      return new Lamp();
+    }
+
+    @Override
+    default Decision<LampEvent, R> decide(LampCommand command, Lamp lamp) {
+      return Decision.nothingToDo();
+    }
+
+    @Override
+    default Lamp evolve(Lamp lamp, LampEvent event) {
+      return lamp;
+    }
+  }
+
+  private record Stale()
+      implements Undecided<Outdated>, Decider<LampCommand, Lamp, LampEvent, Outdated> {}
+
+  enum Outdated {
+    OLD,
+    STALE_VERSION {
+      @Override
+      public String toString() {
+        return "old";
+      }
+    }
+  }
+
+  private record Large()
+      implements Undecided<Heavy>, Decider<LampCommand, Lamp, LampEvent, Heavy> {}
+
+  sealed interface Heavy {
+    record Heavier() implements Heavy {}
+
+    sealed interface Heaviest extends Heavy {
+      record TooLarge(int kilograms) implements Heaviest {}
+    }
+  }
 
   /** Some commands and events. */
   sealed interface Final {}

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.service.accounts.AccountCommand.AccountId;
 import dev.headwater.service.accounts.AccountCommand.CloseAccount;
 import dev.headwater.service.accounts.AccountView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +159,26 @@ class ServiceCompositionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(classes = {Listed.class, Mapped.class, Nested.class, OneOf.class})
+  void refuses_a_query_that_no_path_or_query_string_can_hold(Class<?> query) {
+    refused(
+        () -> asking(query),
+        query.getSimpleName()
+            + ".field can only be sent by direct invoke, since a path and a query string hold"
+            + " single values: make it text, a number or the like, or mark it @Nullable");
+  }
+
+  @Test
+  void only_an_optional_component_of_a_query_may_be_left_to_direct_invokes() {
+    assertThat(asking(Optional.class).queries()).hasSize(1);
+  }
+
+  private static Service asking(Class<?> query) {
+    return Service.of("accounts")
+        .query("A", get("/a"), query, ById.class, ServiceCompositionTest::unanswered);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"accounts", "/accounts/", "/a b", "/{}", "/a{b}", ""})
   void refuses_a_path_that_is_none(String path) {
     refused(() -> get(path), "must look like /orders/{id}/lines");
@@ -178,4 +202,20 @@ class ServiceCompositionTest {
   record ById(AccountId accountId) {}
 
   record Empty() {}
+
+  record Listed(List<String> field) {}
+
+  record Mapped(Map<String, Integer> field) {}
+
+  record Nested(Period field) {}
+
+  record Period(Instant from, Instant to) {}
+
+  record OneOf(Choice field) {}
+
+  sealed interface Choice {
+    record Any() implements Choice {}
+  }
+
+  record Optional(@Nullable List<String> names, @Nullable Period period) {}
 }

@@ -22,7 +22,7 @@ import dev.headwater.orders.order.OrderRefusal.AlreadyShipped;
 import dev.headwater.orders.order.OrderRefusal.NotOpen;
 import dev.headwater.orders.order.OrderRefusal.NotPaid;
 import dev.headwater.orders.order.OrderRefusal.NumberTaken;
-import dev.headwater.orders.order.OrderRefusal.TooLarge;
+import dev.headwater.orders.order.OrderRefusal.OrderTooLarge;
 import dev.headwater.orders.order.OrderRefusal.UnknownOrder;
 import dev.headwater.orders.order.OrderRefusal.WrongAmount;
 import dev.headwater.orders.view.Balance;
@@ -60,7 +60,8 @@ public final class Orders implements ServiceDefinition {
             .searchedIn("order-search", "orders")
             .searchedBy("customerName")
             .filteredBy("status")
-            .lookUp("GetOrder", get("/orders/{id}"))
+            .lookUp(get("/orders/{id}"))
+            .lookUp("GetOrder")
             .list("status", get("/orders"))
             .list("customerId", get("/customers/{customerId}/orders"))
             .search("customerName", get("/orders"));
@@ -80,7 +81,7 @@ public final class Orders implements ServiceDefinition {
       case UnknownOrder() -> unknown();
       case AlreadyPlaced() -> conflict("The order is placed already");
       case NumberTaken() -> conflict("Another order has this number");
-      case TooLarge() -> unprocessable("The order is too large");
+      case OrderTooLarge() -> unprocessable("The order is too large");
       case NotOpen() -> conflict("The order is not open");
       case WrongAmount(var due) ->
           conflict("The amount is not what is due").because(due.toPlainString() + " is due.");

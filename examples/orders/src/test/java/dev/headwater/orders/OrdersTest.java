@@ -101,7 +101,7 @@ class OrdersTest {
     return List.of(
         refused(place("o1"), 409, "already-placed", place("o1")),
         refused(place("o2", "N-o1", "bob", "Bob"), 409, "number-taken", place("o1")),
-        refused(placeFor("1000000.00"), 422, "too-large"),
+        refused(placeFor("1000000.00"), 422, "order-too-large"),
         refused(addLine("o1"), 404, "unknown-order"),
         refused(pay("o1", "10"), 404, "unknown-order"),
         refused(ship("o1"), 404, "unknown-order"),

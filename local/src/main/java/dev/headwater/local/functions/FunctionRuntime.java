@@ -5,6 +5,7 @@ import dev.headwater.local.code.Code;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.functions.Instances.FailedInitialization;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.LoggedThreads;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,14 +23,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the functions of a template in this JVM. As in Lambda, an instance of a handler serves one
- * call at a time, and a function has up to {@code concurrency} instances, created on demand. The
- * first is created at once, so that a wrong configuration fails the start. A call beyond the limit
- * waits for at most a second and is then throttled.
+ * Runs the functions of a template: a handler whose constructor takes the environment in this JVM,
+ * any other in JVMs of its own. As in Lambda, an instance of a handler serves one call at a time,
+ * and a function has up to {@code concurrency} instances, created on demand. The first in this JVM
+ * is created at once, so that a wrong configuration fails the start. A call beyond the limit waits
+ * for at most a second and is then throttled.
  *
- * <p>A call that exceeds its timeout is interrupted, and its instance is not used again. Code that
- * ignores the interrupt runs on unnoticed until it ends. Events and responses are limited to 6 MB
- * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">quotas</a>).
+ * <p>A call that exceeds its timeout is interrupted, and its instance is not used again. In this
+ * JVM, code that ignores the interrupt runs on unnoticed until it ends; a JVM of its own is killed,
+ * and also ends after minutes without a call. Events and responses are limited to 6 MB (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">quotas</a>).
  */
 public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   public static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
@@ -37,11 +41,16 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
+  /** How often idle instances are looked for while one could become too old. */
+  private static final int IDLE_CHECKS = 5;
+
   private final ExecutorService calls =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
 
   private final FunctionEnvironment shared;
+  private final ChildJvms children;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /** Without chaos. */
   public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment environment) {
@@ -53,7 +62,17 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
    */
   public FunctionRuntime(
       List<FunctionDeclaration> declarations, FunctionEnvironment environment, Chaos chaos) {
+    this(declarations, environment, chaos, new ChildJvms());
+  }
+
+  /** Ends the children, too. */
+  FunctionRuntime(
+      List<FunctionDeclaration> declarations,
+      FunctionEnvironment environment,
+      Chaos chaos,
+      ChildJvms children) {
     this.shared = environment;
+    this.children = children;
     Map<String, Future<LocalFunction>> starts = new LinkedHashMap<>();
     declarations.forEach(
         declaration ->
@@ -72,6 +91,18 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       close();
       throw e;
     }
+    LoggedThreads.named("idle-instances-").newThread(this::endIdle).start();
+  }
+
+  private void endIdle() {
+    Duration idle = children.maxIdle();
+    try {
+      while (!closing.await(idle.toMillis() / IDLE_CHECKS, TimeUnit.MILLISECONDS)) {
+        functions.values().forEach(function -> function.instances().endIdle(idle));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static LocalFunction started(Future<LocalFunction> start) {
@@ -88,9 +119,9 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   }
 
   private LocalFunction function(FunctionDeclaration declaration, Chaos chaos) {
-    var log = new FunctionLog(declaration.functionName(), shared.metrics());
     return starting(
-        declaration, () -> new LocalFunction(declaration, log, source(declaration), calls, chaos));
+        declaration,
+        () -> new LocalFunction(declaration, log(declaration), source(declaration), calls, chaos));
   }
 
   /**
@@ -133,8 +164,15 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
 
   private Instances source(FunctionDeclaration declaration) {
     Code code = shared.codes().of(declaration);
-    return new JvmInstances(
-        HandlerClass.find(declaration, code).environmentConstructor(), environment(declaration));
+    Map<String, String> environment = environment(declaration);
+    return HandlerClass.find(declaration, code)
+        .environmentConstructor()
+        .<Instances>map(constructor -> new JvmInstances(constructor, environment))
+        .orElseGet(() -> children.of(declaration, code, environment, log(declaration)));
+  }
+
+  private FunctionLog log(FunctionDeclaration function) {
+    return new FunctionLog(function.functionName(), shared.metrics());
   }
 
   private Map<String, String> environment(FunctionDeclaration function) {
@@ -170,11 +208,12 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   }
 
   /**
-   * Waits a few seconds for running calls, interrupts the rest, and closes the handlers that are
-   * {@link AutoCloseable}.
+   * Waits a few seconds for running calls, interrupts the rest, closes the handlers that are {@link
+   * AutoCloseable}, and ends all other JVMs.
    */
   @Override
   public void close() {
+    closing.countDown();
     calls.shutdown();
     try {
       if (!calls.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -185,5 +224,6 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     functions.values().forEach(function -> function.instances().close());
+    children.close();
   }
 }

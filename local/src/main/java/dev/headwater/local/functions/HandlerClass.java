@@ -7,8 +7,12 @@ import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The class and method that a function's handler names, found but not initialised. */
@@ -48,15 +52,15 @@ final class HandlerClass {
     }
   }
 
-  /** The constructor that takes the environment. */
-  Constructor<? extends RequestStreamHandler> environmentConstructor() {
+  /** The constructor that takes the environment, if a handler for this JVM has one. */
+  Optional<Constructor<? extends RequestStreamHandler>> environmentConstructor() {
     if (!RequestStreamHandler.class.isAssignableFrom(type) || !method.equals(HANDLE_REQUEST)) {
-      throw refused(function, "does not implement RequestStreamHandler", null);
+      return Optional.empty();
     }
     try {
-      return type.asSubclass(RequestStreamHandler.class).getConstructor(Map.class);
+      return Optional.of(type.asSubclass(RequestStreamHandler.class).getConstructor(Map.class));
     } catch (NoSuchMethodException e) {
-      throw refused(function, "has no public constructor (Map<String, String> environment)", e);
+      return Optional.empty();
     } catch (LinkageError e) {
       throw refused(function, "cannot be loaded from " + code.shown() + " (" + e + ")", e);
     }
@@ -99,9 +103,20 @@ final class HandlerClass {
     if (!isHandler && !function.handler().contains("::")) {
       throw refused(function, "implements neither RequestHandler nor RequestStreamHandler", null);
     }
-    if (Arrays.stream(type.getMethods()).noneMatch(found -> found.getName().equals(method))) {
+    List<Method> methods =
+        Arrays.stream(type.getMethods()).filter(found -> found.getName().equals(method)).toList();
+    if (methods.isEmpty()) {
       throw refused(function, "names a method that its class does not have", null);
     }
+    boolean needsNone = methods.stream().anyMatch(found -> Modifier.isStatic(found.getModifiers()));
+    if (!needsNone && environmentConstructor().isEmpty() && !hasPlainConstructor()) {
+      throw refused(function, "has no public constructor without arguments", null);
+    }
+  }
+
+  private boolean hasPlainConstructor() {
+    return Arrays.stream(type.getConstructors())
+        .anyMatch(constructor -> constructor.getParameterCount() == 0);
   }
 
   private static LocalCloudException refused(

@@ -14,9 +14,6 @@ import java.util.concurrent.TimeoutException;
 
 /** The instances of one function that wait for a call. */
 final class InstancePool {
-  /** Lambda's. */
-  static final Duration MAX_INITIALIZATION = Duration.ofSeconds(10);
-
   private final ExecutorService threads;
   private volatile Instances source;
 
@@ -113,12 +110,12 @@ final class InstancePool {
                 created.completeExceptionally(failure);
               }
             });
+    Duration limit = from.maxInitialization();
     try {
-      return new Taken(created.get(MAX_INITIALIZATION.toNanos(), TimeUnit.NANOSECONDS), from);
+      return new Taken(created.get(limit.toNanos(), TimeUnit.NANOSECONDS), from);
     } catch (TimeoutException e) {
       throw new FailedInitialization(
-          Failed.TIMED_OUT,
-          "Initialization took longer than " + MAX_INITIALIZATION.toSeconds() + " seconds");
+          Failed.TIMED_OUT, "Initialization took longer than " + limit.toSeconds() + " seconds");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof FailedInitialization failed
           ? failed

@@ -1,7 +1,12 @@
 package dev.headwater.local.functions;
 
+import java.time.Duration;
+
 /** Makes the instances of one function from one build of its code. */
 interface Instances {
+  /** Lambda's. */
+  Duration MAX_INITIALIZATION = Duration.ofSeconds(10);
+
   /**
    * Makes an instance, and waits until it is initialised. An interrupt leaves nothing running.
    *
@@ -11,6 +16,11 @@ interface Instances {
 
   /** Whether an instance costs little enough to make one at the start, and never to end it idle. */
   boolean areCheap();
+
+  /** How long {@link #create} may take before it is interrupted. */
+  default Duration maxInitialization() {
+    return MAX_INITIALIZATION;
+  }
 
   /** The initialisation of a function failed. */
   final class FailedInitialization extends Exception {

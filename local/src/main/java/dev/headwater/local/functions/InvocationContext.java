@@ -16,6 +16,8 @@ public record InvocationContext(
     implements Context {
   public static final String VERSION = "$LATEST";
 
+  static final String LOG_STREAM = "local";
+
   /** The context of a call that begins now, with a log that prints every line. */
   public static InvocationContext of(FunctionDeclaration function) {
     return of(function, new FunctionLog(function.functionName(), line -> false));
@@ -36,12 +38,16 @@ public record InvocationContext(
 
   @Override
   public String getLogGroupName() {
+    return logGroup(function);
+  }
+
+  static String logGroup(FunctionDeclaration function) {
     return "/aws/lambda/" + function.functionName();
   }
 
   @Override
   public String getLogStreamName() {
-    return "local";
+    return LOG_STREAM;
   }
 
   @Override

@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class LocalFunction {
   static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
-  /** Lambda's. */
-  static final Duration MAX_INITIALIZATION = Duration.ofSeconds(10);
-
   private static final Logger LOG = LoggerFactory.getLogger(LocalFunction.class);
 
   private final FunctionDeclaration declaration;

@@ -1,6 +1,6 @@
 /**
- * Runs Lambda functions in this JVM, with Lambda's limits, timeouts and error types. Knows neither
- * HTTP nor event sources; those call it through {@code FunctionInvoker}.
+ * Runs Lambda functions in this JVM or in others, with Lambda's limits, timeouts and error types.
+ * Knows no event sources; those call it through {@code FunctionInvoker}.
  */
 @NullMarked
 package dev.headwater.local.functions;

@@ -135,7 +135,7 @@ class FunctionRuntimeTest {
         "implements neither RequestHandler nor RequestStreamHandler.");
     assertRefused(
         declare("f", Handlers.Unconfigurable.class),
-        "has no public constructor (Map<String, String> environment).");
+        "has no public constructor without arguments.");
     assertRefused(
         declare("f", Handlers.Stillborn.class),
         "threw java.lang.IllegalStateException: TABLE is not set");

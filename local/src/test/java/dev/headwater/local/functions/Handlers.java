@@ -216,6 +216,8 @@ public final class Handlers {
 
   /** Lacks the required constructor. */
   public static final class Unconfigurable implements RequestStreamHandler {
+    Unconfigurable() {}
+
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {}
   }

@@ -80,8 +80,7 @@ public final class Doors implements ServiceDefinition {
             .refusals(Doors::refusal)
             .takes(ShutDoor.class, post("/doors/{id}/shutting"));
     var view =
-        View.of("door-view", door, DoorView.class, new DoorProjection())
-            .lookUp("GetDoor", get("/doors/{id}"));
+        View.of("door-view", door, DoorView.class, new DoorProjection()).lookUp(get("/doors/{id}"));
     return Service.of("doors").aggregate(door).view(view);
   }
 

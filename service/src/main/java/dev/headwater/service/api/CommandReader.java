@@ -17,7 +17,6 @@ import java.util.function.BiConsumer;
 
 /** Builds the commands of one type from the fields of requests. */
 final class CommandReader<C> {
-  private final Aggregate<C, ?, ?, ?> aggregate;
   private final CommandDescription<C> description;
   private final Form<? extends C> form;
   private final List<String> fields;
@@ -32,7 +31,6 @@ final class CommandReader<C> {
       Aggregate<C, ?, ?, ?> aggregate,
       CommandDescription<C> description,
       Map<String, String> reservedIds) {
-    this.aggregate = aggregate;
     this.description = description;
     this.form = description.form();
     this.fields = form.fields().stream().map(Component::name).toList();
@@ -81,7 +79,7 @@ final class CommandReader<C> {
 
   /** The id of the aggregate that a command is for, as text. */
   String id(C command) {
-    return aggregate.idType().text(Objects.requireNonNull(id.get(command), "a command has an id"));
+    return (String) Objects.requireNonNull(id.stored(command), "a command has an id");
   }
 
   /** Identifies the command, so that a repeat is recognised. */

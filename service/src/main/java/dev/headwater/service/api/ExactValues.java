@@ -72,7 +72,7 @@ sealed interface ExactValues {
 
     /** As views have it: a value type may have rules, and a normal form. */
     private String parse(String text) {
-      String stored = component.parse(text).toString();
+      String stored = component.shape().normalise(text).toString();
       int bytes = stored.getBytes(StandardCharsets.UTF_8).length;
       if (bytes < 1 || bytes > MAX_BYTES) {
         throw new IllegalArgumentException("must have 1 to " + MAX_BYTES + " bytes in UTF-8");

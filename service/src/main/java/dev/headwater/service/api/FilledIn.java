@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The components of commands that the service fills in: the time, the caller, generated ids. */
 record FilledIn(GeneratedIds ids, InstantSource clock) {
-  private static final ProblemType UNFIT_CALLER =
-      new ProblemType("unfit-caller", 403, "The caller cannot give this command");
-
   /**
    * The values for a command.
    *
@@ -46,11 +43,11 @@ record FilledIn(GeneratedIds ids, InstantSource clock) {
   /** Not a fault of the service: its rules for callers are stricter than those for tokens. */
   private static Object caller(Component component, String actor) {
     try {
-      return component.parse(actor);
+      return component.shape().normalise(actor);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.of(
-              UNFIT_CALLER,
+              ProblemType.UNFIT_CALLER,
               "The subject of the access token " + RedactedException.reason(e) + '.'));
     }
   }

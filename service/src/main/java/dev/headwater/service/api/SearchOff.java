@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The answer to searches while search is switched off. */
 final class SearchOff {
   private static final Problem PROBLEM =
-      Problem.of(
-          new ProblemType("search-off", 501, "Search is switched off"),
-          "Search is switched off: deploy with SearchEnabled=true.");
+      Problem.of(ProblemType.SEARCH_OFF, "Search is switched off: deploy with SearchEnabled=true.");
 
   private SearchOff() {}
 

@@ -30,7 +30,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * and in the local cloud. Clients have threads: read required environment variables before you
  * create this, and close it.
  */
-public final class AwsClients implements AutoCloseable {
+final class AwsClients implements AutoCloseable {
   /** The limit for one attempt; answers usually take a few milliseconds. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -52,7 +52,7 @@ public final class AwsClients implements AutoCloseable {
   /**
    * @throws IllegalStateException if the environment names no Region; nothing is open then
    */
-  public AwsClients(Settings settings) {
+  AwsClients(Settings settings) {
     this.settings = settings;
     this.region = Region.of(settings.text("AWS_REGION"));
     this.http = AwsHttpClient.builder(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT).build();
@@ -60,7 +60,7 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /** The same client each time. */
-  public synchronized DynamoDbClient dynamoDb() {
+  synchronized DynamoDbClient dynamoDb() {
     if (dynamoDb == null) {
       dynamoDb = opened(configure(DynamoDbClient.builder(), "DYNAMODB").build());
     }
@@ -71,7 +71,7 @@ public final class AwsClients implements AutoCloseable {
    * For command handlers, which retry by themselves: they know the deadline, and what a reply means
    * after an earlier one was lost. The same client each time.
    */
-  public synchronized DynamoDbClient dynamoDbWithoutRetries() {
+  synchronized DynamoDbClient dynamoDbWithoutRetries() {
     if (dynamoDbWithoutRetries == null) {
       dynamoDbWithoutRetries =
           opened(
@@ -86,21 +86,21 @@ public final class AwsClients implements AutoCloseable {
     return dynamoDbWithoutRetries;
   }
 
-  public EventBridgeClient eventBridge() {
+  EventBridgeClient eventBridge() {
     return opened(configure(EventBridgeClient.builder(), "EVENTBRIDGE").build());
   }
 
-  public SqsClient sqs() {
+  SqsClient sqs() {
     return opened(configure(SqsClient.builder(), "SQS").build());
   }
 
   /** A client for the search domain; {@code null} if search is switched off. */
-  public @Nullable OpenSearchClient openSearch() {
+  @Nullable OpenSearchClient openSearch() {
     return openSearch(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
   }
 
   /** The same with short timeouts, since a check delays the call that needs it. */
-  public @Nullable OpenSearchClient openSearchForChecks() {
+  @Nullable OpenSearchClient openSearchForChecks() {
     return openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
   }
 

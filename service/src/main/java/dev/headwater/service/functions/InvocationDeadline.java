@@ -7,7 +7,7 @@ import java.time.Instant;
  * The time after which an invocation must not start anything, so that it answers before its
  * timeout.
  */
-public final class InvocationDeadline {
+final class InvocationDeadline {
   private InvocationDeadline() {}
 
   /**
@@ -15,7 +15,7 @@ public final class InvocationDeadline {
    *
    * @param marginMillis how long the calls in progress at the deadline may take
    */
-  public static Instant of(Context context, int marginMillis) {
+  static Instant of(Context context, int marginMillis) {
     return Instant.now().plusMillis(context.getRemainingTimeInMillis() - marginMillis);
   }
 }

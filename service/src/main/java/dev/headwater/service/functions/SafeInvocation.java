@@ -7,16 +7,16 @@ import java.io.IOException;
  * Keeps personal data out of failed invocations: Lambda's runtime logs, and returns to the caller,
  * the messages of an exception and all its causes.
  */
-public final class SafeInvocation {
+final class SafeInvocation {
   private SafeInvocation() {}
 
   /** What a function does with one event. */
   @FunctionalInterface
-  public interface Work {
+  interface Work {
     void run() throws IOException;
   }
 
-  public static void run(Work work) throws IOException {
+  static void run(Work work) throws IOException {
     try {
       work.run();
     } catch (VirtualMachineError e) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A call begins within {@link #BUDGET} or not at all. If checking and creating take longer, the
  * call fails as if the store had not answered, and the projector tries again.
  */
-public final class SelfCreatingIndex<V> implements ViewStore<V> {
+final class SelfCreatingIndex<V> implements ViewStore<V> {
   /** The time for everything before the last call to the store. */
-  public static final Duration BUDGET = Duration.ofSeconds(3);
+  static final Duration BUDGET = Duration.ofSeconds(3);
 
   private final ViewStore<V> views;
   private final Runnable create;
@@ -36,7 +36,7 @@ public final class SelfCreatingIndex<V> implements ViewStore<V> {
   /**
    * @param create creates the index if it is missing, and takes little longer than the budget
    */
-  public SelfCreatingIndex(ViewStore<V> views, Runnable create, Duration checkInterval, Host host) {
+  SelfCreatingIndex(ViewStore<V> views, Runnable create, Duration checkInterval, Host host) {
     this.views = views;
     this.create = create;
     this.checkInterval = checkInterval;

@@ -15,7 +15,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** Why the request was not carried out. */
-  public Problem problem() {
+  Problem problem() {
     return problem;
   }
 }

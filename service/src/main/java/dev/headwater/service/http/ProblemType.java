@@ -12,6 +12,10 @@ public record ProblemType(String name, int status, String title) {
       new ProblemType("unknown-route", 404, "There is nothing here");
   public static final ProblemType COMMAND_ID_REUSED =
       new ProblemType("command-id-reused", 422, "The idempotency key belongs to another command");
+  public static final ProblemType UNFIT_CALLER =
+      new ProblemType("unfit-caller", 403, "The caller cannot give this command");
+  public static final ProblemType SEARCH_OFF =
+      new ProblemType("search-off", 501, "Search is switched off");
 
   static final ProblemType MALFORMED_REQUEST =
       new ProblemType("malformed-request", 400, "The request is malformed");

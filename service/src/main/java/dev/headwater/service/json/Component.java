@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A component of a record. Immutable. */
 public final class Component {
@@ -41,12 +40,12 @@ public final class Component {
   }
 
   /** Whether it, or a part of it, is marked {@link dev.headwater.event.Personal}. */
-  public boolean isPersonal() {
+  boolean isPersonal() {
     return personal;
   }
 
   /** The component's value. An exception of the record's own accessor passes unchanged. */
-  public @Nullable Object get(Object owner) {
+  @Nullable Object get(Object owner) {
     try {
       return accessor.invoke(owner, NO_ARGUMENTS);
     } catch (InvocationTargetException e) {
@@ -70,23 +69,6 @@ public final class Component {
   public @Nullable Object stored(Object owner) {
     Object value = getChecked(owner);
     return value == null ? null : shape.store(value);
-  }
-
-  /**
-   * The stored form of a text that a client sent, as the rules of a value type normalise it.
-   *
-   * @throws IllegalArgumentException if no value has this text; the message continues "it …" and
-   *     does not quote the text
-   */
-  public Object parse(String text) {
-    Object value =
-        shape.bind(
-            JsonNodeFactory.instance.stringNode(text), name, new Binding(Component::refuse, true));
-    return shape.store(Objects.requireNonNull(value, "what is not bound is refused"));
-  }
-
-  private static void refuse(String path, String problem) {
-    throw new IllegalArgumentException(problem);
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -94,24 +93,13 @@ public final class Form<T> {
   }
 
   /**
-   * Binds one field.
-   *
-   * @param node the field's value, or a missing node
-   * @param errors is given the path of what is wrong, and what is wrong with it
-   * @return {@code null} if it is absent, or something is wrong with it
-   */
-  public @Nullable Object bind(Component field, JsonNode node, BiConsumer<String, String> errors) {
-    return field.bind(node, "", new Binding(errors, fromText.contains(field.name())));
-  }
-
-  /**
    * Binds a whole request.
    *
    * @param request may have further fields
    * @param givenValues the values of the {@link #given} components: each a component's value, or
    *     its stored form, such as the text of a value type
    * @param place the path for what is wrong with the whole, such as {@code body}
-   * @param errors as in {@link #bind(Component, JsonNode, BiConsumer)}
+   * @param errors is given the path of what is wrong, and what is wrong with it
    * @return {@code null} if something is wrong
    * @throws IllegalArgumentException if a value is not given, or does not fit
    */
@@ -130,9 +118,12 @@ public final class Form<T> {
       values[at] =
           given.contains(name)
               ? givenValue(component, givenValues.get(name))
-              : bind(component, request.path(name), collected);
+              : component.bind(
+                  request.path(name), "", new Binding(collected, fromText.contains(name)));
     }
-    return wrong.isEmpty() ? create(values, place, errors) : null;
+    return wrong.isEmpty()
+        ? type.cast(shape.bound(values, place, new Binding(errors, false)))
+        : null;
   }
 
   private @Nullable Object givenValue(Component component, @Nullable Object value) {
@@ -141,18 +132,6 @@ public final class Form<T> {
     } catch (MalformedException e) {
       throw e.refusal();
     }
-  }
-
-  /**
-   * Creates the record.
-   *
-   * @param values one for each component, in order, {@code null} only for optional ones
-   * @param place the path under which a refusal by the record's constructor is reported
-   * @return {@code null} if it was refused
-   */
-  public @Nullable T create(
-      @Nullable Object[] values, String place, BiConsumer<String, String> errors) {
-    return type.cast(shape.bound(values, place, new Binding(errors, false)));
   }
 
   /**

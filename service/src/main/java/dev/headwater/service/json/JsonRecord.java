@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,15 +69,6 @@ public final class JsonRecord<V> {
   /** The names of the components, in order. */
   public List<String> names() {
     return shape.components().stream().map(Component::name).toList();
-  }
-
-  /**
-   * A component's value. To read one often, keep the {@link #component}.
-   *
-   * @throws IllegalArgumentException if there is no such component
-   */
-  public @Nullable Object get(V value, String name) {
-    return component(name).get(value);
   }
 
   /**

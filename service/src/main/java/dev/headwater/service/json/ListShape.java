@@ -21,11 +21,6 @@ final class ListShape extends Shape {
   }
 
   @Override
-  public Shape entry() {
-    return entry;
-  }
-
-  @Override
   boolean isPersonal() {
     return entry.isPersonal();
   }

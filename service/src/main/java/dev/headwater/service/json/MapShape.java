@@ -23,11 +23,6 @@ final class MapShape extends Shape {
   }
 
   @Override
-  public Shape entry() {
-    return entry;
-  }
-
-  @Override
   boolean isPersonal() {
     return entry.isPersonal();
   }

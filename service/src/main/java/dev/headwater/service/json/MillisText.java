@@ -12,7 +12,7 @@ import java.util.Locale;
  * Instants as text in UTC, always with milliseconds, so that the text sorts chronologically: {@code
  * 2026-08-01T12:34:56.789Z}.
  */
-public final class MillisText {
+final class MillisText {
   private static final String FORM = "0000-00-00T00:00:00.000Z";
   private static final DateTimeFormatter FORMATTER =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -28,7 +28,7 @@ public final class MillisText {
    *
    * @throws IllegalArgumentException if it is not of the years 0000 to 9999, which alone sort
    */
-  public static String of(Instant time) {
+  static String of(Instant time) {
     if (!isInForm(time)) {
       throw new IllegalArgumentException("A time is not of the years 0000 to 9999");
     }
@@ -46,7 +46,7 @@ public final class MillisText {
    *
    * @throws DateTimeException if the text does not have this form
    */
-  public static Instant parse(String text) {
+  static Instant parse(String text) {
     if (text.length() != FORM.length()) {
       throw new DateTimeException("The text does not have the form " + FORM);
     }

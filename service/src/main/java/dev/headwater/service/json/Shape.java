@@ -1,9 +1,10 @@
 package dev.headwater.service.json;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What is known of a type: its kind, its parts, and how its values are stored, sent and received.
@@ -16,6 +17,16 @@ public abstract class Shape {
   Shape(Class<?> type, Kind kind) {
     this.type = type;
     this.kind = kind;
+  }
+
+  /**
+   * The shape of a record. One with a single scalar component is a value type.
+   *
+   * @throws IllegalArgumentException if a component has no form
+   */
+  public static Shape ofRecord(Class<?> type) {
+    RecordShape record = new ShapeReader(ShapeReader.ANYWHERE).record(type);
+    return ValueShape.isOne(record) ? new ValueShape(record) : record;
   }
 
   /** What a type is in JSON. */
@@ -56,19 +67,9 @@ public abstract class Shape {
     return List.of();
   }
 
-  /** What a list or map holds; of any other kind, {@code null}. */
-  public @Nullable Shape entry() {
-    return null;
-  }
-
   /** The names of an enum's constants, in order; of any other kind, none. */
   public List<String> constants() {
     return List.of();
-  }
-
-  /** The records of a sealed interface by their names, in order; of any other kind, none. */
-  public Map<String, Shape> members() {
-    return Map.of();
   }
 
   /** Whether a part of it holds personal data. */
@@ -112,6 +113,22 @@ public abstract class Shape {
    * @param node is neither missing nor null
    */
   abstract @Nullable Object bind(JsonNode node, String path, Binding binding);
+
+  /**
+   * The stored form of a text that a client sent, as the rules of a value type normalise it.
+   *
+   * @throws IllegalArgumentException if no value has this text; the message continues "it …" and
+   *     does not quote the text
+   */
+  public final Object normalise(String text) {
+    JsonNode node = JsonNodeFactory.instance.stringNode(text);
+    Object value = bind(node, "", new Binding(Shape::refuse, true));
+    return store(Objects.requireNonNull(value, "what is not bound is refused"));
+  }
+
+  private static void refuse(String path, String problem) {
+    throw new IllegalArgumentException(problem);
+  }
 
   /** The value itself, or that of a stored form; {@code null} if it is neither. */
   @Nullable Object adopt(Object value) {

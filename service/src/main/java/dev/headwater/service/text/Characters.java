@@ -39,7 +39,7 @@ public final class Characters {
   }
 
   /** Whether a reader sees it: a letter, digit, punctuation mark or symbol. */
-  public static boolean isVisible(int codePoint) {
+  static boolean isVisible(int codePoint) {
     return !isHidden(codePoint) && !isMark(codePoint) && codePoint != BRAILLE_BLANK;
   }
 

@@ -83,16 +83,31 @@ final class Parcels {
 
   record LogAnswer(int commits) {}
 
-  static Aggregate<Command, Parcel, Event, Refusal> aggregate() {
+  private static Aggregate<Command, Parcel, Event, Refusal> bare() {
     return Aggregate.of("PARCEL", ParcelId.class, new Rules())
         .events(JsonEvents.of(Event.class))
         .state(JsonState.of(Parcel.class))
-        .refusals(reason -> dev.headwater.service.Refusal.conflict("The parcel is sent already"))
+        .refusals(reason -> dev.headwater.service.Refusal.conflict("The parcel is sent already"));
+  }
+
+  static Aggregate<Command, Parcel, Event, Refusal> aggregate() {
+    return bare()
         .creates(Command.Send.class, post("/senders/{sender}/parcels"))
         .takes(
             Command.Handling.Lose.class,
             post("/parcels/{id}/loss/{shelf}"),
             lose -> lose.actor("by"));
+  }
+
+  /** Without any route. */
+  static Service describeInvokes() {
+    var parcel =
+        bare()
+            .creates(Command.Send.class, send -> send.generated("seal"))
+            .takes(Command.Handling.Lose.class);
+    return Service.of("parcels")
+        .aggregate(parcel)
+        .view(View.of("parcel-view", parcel, ParcelView.class, new Fold()).lookUp("GetParcel"));
   }
 
   static Service describe() {

@@ -201,6 +201,32 @@ class UnusualDescriptionsTest {
   }
 
   @Test
+  void a_service_without_routes_takes_and_answers_invokes() {
+    Calls invoked = new Calls(Parcels.describeInvokes());
+    String send =
+        """
+        {"commandType": "Send", "payload":
+          {"parcelId": "p1", "city": "Bonn", "street": "A", "sender": "eve", "mark": "x"}}\
+        """;
+    String lose =
+        """
+        {"commandType": "Lose", "payload": {"parcelId": "p1", "shelf": 7, "sure": true}}\
+        """;
+
+    assertThat(invoked.command(send).as(200).body().path("version").asInt()).isEqualTo(1);
+    assertThat(invoked.command(lose).as(200).body().path("version").asInt()).isEqualTo(2);
+    invoked.service.project();
+    assertThat(
+            invoked
+                .query("{\"queryType\": \"GetParcel\", \"parcelId\": \"p1\"}")
+                .as(200)
+                .field("seal"))
+        .matches("[0-9a-f]{32}");
+    assertThat(invoked.command(sending("p2", "Bonn", "A", "x", "y", "eve")).as(404).problem())
+        .isEqualTo("unknown-route");
+  }
+
+  @Test
   void a_path_holds_numbers_as_text_and_a_body_does_not() {
     sent("p1", "Bonn", "A", "x", "y").as(201);
 

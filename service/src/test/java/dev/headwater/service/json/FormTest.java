@@ -275,14 +275,4 @@ class FormTest {
         .isNull();
     assertThat(errors).containsExactly(entry("body", "is not valid"));
   }
-
-  @Test
-  void binds_one_field_and_creates_the_record_of_values_from_elsewhere() {
-    Form<Range> ranges = Form.of(Range.class);
-    Component from = ranges.components().getFirst();
-    assertThat(ranges.bind(from, MAPPER.readTree("3"), errors::put)).isEqualTo(3);
-    assertThat(ranges.bind(from, MAPPER.missingNode(), errors::put)).isNull();
-    assertThat(errors).containsExactly(entry("from", "is missing"));
-    assertThat(ranges.create(new Object[] {3, 4}, "body", errors::put)).isEqualTo(new Range(3, 4));
-  }
 }

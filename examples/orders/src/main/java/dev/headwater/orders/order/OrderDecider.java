@@ -28,7 +28,7 @@ import dev.headwater.orders.order.OrderRefusal.AlreadyShipped;
 import dev.headwater.orders.order.OrderRefusal.NotOpen;
 import dev.headwater.orders.order.OrderRefusal.NotPaid;
 import dev.headwater.orders.order.OrderRefusal.NumberTaken;
-import dev.headwater.orders.order.OrderRefusal.TooLarge;
+import dev.headwater.orders.order.OrderRefusal.OrderTooLarge;
 import dev.headwater.orders.order.OrderRefusal.UnknownOrder;
 import dev.headwater.orders.order.OrderRefusal.WrongAmount;
 import java.math.BigDecimal;
@@ -62,7 +62,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
             command.customerName().value(),
             command.lines().stream().map(Line::toEvent).toList());
     return switch (order) {
-      case None() when Open.of(placed).isTooLarge() -> reject(new TooLarge());
+      case None() when Open.of(placed).isTooLarge() -> reject(new OrderTooLarge());
       case None() -> accept(placed);
       case Open _, Paid _, Shipped _, Cancelled _ -> reject(new AlreadyPlaced());
     };
@@ -72,7 +72,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
     OrderLine line = new Line(command.sku(), command.quantity(), command.price()).toEvent();
     return switch (order) {
       case None() -> reject(new UnknownOrder());
-      case Open open when open.with(line).isTooLarge() -> reject(new TooLarge());
+      case Open open when open.with(line).isTooLarge() -> reject(new OrderTooLarge());
       case Open _ -> accept(new LineAdded(line));
       case Paid _, Shipped _, Cancelled _ -> reject(new NotOpen());
     };

@@ -11,7 +11,7 @@ public sealed interface OrderRefusal {
   record NumberTaken() implements OrderRefusal {}
 
   /** More than 50 lines, or more to pay than one payment can be. */
-  record TooLarge() implements OrderRefusal {}
+  record OrderTooLarge() implements OrderRefusal {}
 
   /** Any command except placing, to an order that does not exist. */
   record UnknownOrder() implements OrderRefusal {}

@@ -20,7 +20,7 @@ import dev.headwater.orders.order.OrderRefusal.AlreadyShipped;
 import dev.headwater.orders.order.OrderRefusal.NotOpen;
 import dev.headwater.orders.order.OrderRefusal.NotPaid;
 import dev.headwater.orders.order.OrderRefusal.NumberTaken;
-import dev.headwater.orders.order.OrderRefusal.TooLarge;
+import dev.headwater.orders.order.OrderRefusal.OrderTooLarge;
 import dev.headwater.orders.order.OrderRefusal.UnknownOrder;
 import dev.headwater.orders.order.OrderRefusal.WrongAmount;
 import dev.headwater.testkit.DeciderSpec;
@@ -100,19 +100,19 @@ class OrderDeciderTest {
   @Test
   void has_at_most_50_lines() {
     Line cup = line("cup-7", 1, "10");
-    spec.when(place(Collections.nCopies(51, cup))).thenRefused(new TooLarge());
+    spec.when(place(Collections.nCopies(51, cup))).thenRefused(new OrderTooLarge());
 
     var fifty = new OrderPlaced("2026-0001", "ada", "Ada Lovelace", Collections.nCopies(50, CUP));
     spec.when(place(Collections.nCopies(50, cup)))
         .then(fifty)
         .when(ADD_CUP)
-        .thenRefused(new TooLarge());
+        .thenRefused(new OrderTooLarge());
   }
 
   @Test
   void costs_no_more_than_one_payment_can_be() {
     Line dear = line("ring-1", 1, "999990.01");
-    spec.when(place(List.of(dear, line("cup-7", 1, "10")))).thenRefused(new TooLarge());
+    spec.when(place(List.of(dear, line("cup-7", 1, "10")))).thenRefused(new OrderTooLarge());
 
     var ring = new OrderLine("RING-1", 1, new BigDecimal("999990.00"));
     spec.given(new OrderPlaced("2026-0001", "ada", "Ada Lovelace", List.of(ring)))
@@ -122,7 +122,7 @@ class OrderDeciderTest {
         .then(new OrderPaid(new BigDecimal("1000000.00")));
     spec.given(new OrderPlaced("2026-0001", "ada", "Ada Lovelace", List.of(ring, CUP)))
         .when(ADD_CUP)
-        .thenRefused(new TooLarge());
+        .thenRefused(new OrderTooLarge());
   }
 
   @Test

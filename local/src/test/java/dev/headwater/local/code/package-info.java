@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.local.code;
+
+import org.jspecify.annotations.NullMarked;
