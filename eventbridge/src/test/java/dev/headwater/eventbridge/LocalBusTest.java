@@ -44,8 +44,7 @@ class LocalBusTest {
             "orders-bus",
             "{\"source\":[\"orders\"],\"detail-type\":[\"NoteWritten\"]}",
             true,
-            List.of(
-                new RuleDeclaration.Target("queue", LocalArn.queue(queue.name()), null, null)));
+            List.of(new RuleDeclaration.Target("queue", LocalArn.queue(queue.name()), null, null)));
     LocalBus bus =
         new LocalBus(
             List.of(new BusDeclaration("Bus", "orders-bus")),

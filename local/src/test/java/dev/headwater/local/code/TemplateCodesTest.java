@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ class TemplateCodesTest {
         1,
         Map.of(),
         List.of(),
-        List.of());
+        List.of(),
+        EventInvokeConfig.DEFAULTS);
   }
 
   private CompiledCode build(String uri, String version) {
@@ -143,7 +145,7 @@ class TemplateCodesTest {
 
   @Test
   void says_what_is_wrong_with_a_place_and_what_to_do() throws Exception {
-    assertRefused(null, "it has no CodeUri: name the folder with its classes.");
+    assertRefused(null, "it has no CodeUri (or Code): name the folder with its classes.");
     assertRefused("none", folder.resolve("none") + ", does not exist: build it first.");
     Files.createDirectories(folder.resolve("project/target"));
     Files.createFile(folder.resolve("project/pom.xml"));

@@ -11,6 +11,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -80,7 +81,18 @@ class ChildJvmsTest {
   private static FunctionDeclaration function(
       String name, String handler, Map<String, String> environment, Duration timeout) {
     return new FunctionDeclaration(
-        name, name, handler, ".", 25, timeout, 128, 2, environment, List.of(), List.of());
+        name,
+        name,
+        handler,
+        ".",
+        25,
+        timeout,
+        128,
+        2,
+        environment,
+        List.of(),
+        List.of(),
+        EventInvokeConfig.DEFAULTS);
   }
 
   @Test
