@@ -7,9 +7,9 @@ import dev.headwater.event.RecordedEvent;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.endpoints.AwsEndpoint;
+import dev.headwater.local.functions.AsyncInvoker;
 import dev.headwater.local.functions.FunctionException;
 import dev.headwater.local.ground.LocalArn;
-import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.BusDeclaration;
 import dev.headwater.local.template.RuleDeclaration;
 import dev.headwater.projection.Delivery;
@@ -44,7 +44,7 @@ class LocalBusTest {
             "orders-bus",
             "{\"source\":[\"orders\"],\"detail-type\":[\"NoteWritten\"]}",
             true,
-            List.of(new RuleDeclaration.Target("queue", LocalArn.queue(queue.name()), null)));
+            List.of(new RuleDeclaration.Target("queue", LocalArn.queue(queue.name()), null, null)));
     LocalBus bus =
         new LocalBus(
             List.of(new BusDeclaration("Bus", "orders-bus")),
@@ -56,8 +56,8 @@ class LocalBusTest {
             (function, event) -> {
               throw new FunctionException("There is no function");
             },
-            List.of(),
-            new OutstandingWork());
+            AsyncInvoker.NONE,
+            List.of());
     client =
         EventBridgeClient.builder()
             .endpointOverride(endpoint.uri())
