@@ -45,14 +45,16 @@ final class DynamoDbServer implements AutoCloseable {
   private final @Nullable TransactionFence fence;
 
   /**
-   * @param isPersistent whether the tables are on disk, so that transactions wait until durable
+   * @param folder of the tables; {@code null} for tables in memory, which no full disk can stop and
+   *     no transaction has to wait for
    */
-  private DynamoDbServer(LocalDynamoDBServerHandler handler, boolean isPersistent) {
+  private DynamoDbServer(LocalDynamoDBServerHandler handler, @Nullable Path folder) {
     this.handler = handler;
     this.server = new Server(threads.pool());
     this.connector = connector();
     Handler inTurn = new WritesInTurn(handler);
-    this.fence = isPersistent ? fenced(inTurn) : null;
+    this.fence =
+        folder == null ? null : fenced(new FreeSpaceCheck(inTurn, folder.toFile()::getUsableSpace));
     server.setErrorHandler(new ErrorReplies(DynamoDbServer::refusal));
     server.setHandler(
         threads.handling(
@@ -81,7 +83,7 @@ final class DynamoDbServer implements AutoCloseable {
     if (folder != null) {
       WriteAheadLog.enable(folder);
     }
-    DynamoDbServer started = new DynamoDbServer(handler(folder), folder != null);
+    DynamoDbServer started = new DynamoDbServer(handler(folder), folder);
     try {
       started.server.start();
       return started;

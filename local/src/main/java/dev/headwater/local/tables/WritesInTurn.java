@@ -42,8 +42,7 @@ final class WritesInTurn extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String operation = request.getHeaders().get(OPERATION);
-    if (operation == null || !WRITES.contains(operation)) {
+    if (!isWrite(request)) {
       return super.handle(request, response, callback);
     }
     if (!turns.tryAcquire(MAX_WAIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -61,6 +60,11 @@ final class WritesInTurn extends Handler.Wrapper {
     } finally {
       turn.end();
     }
+  }
+
+  static boolean isWrite(Request request) {
+    String operation = request.getHeaders().get(OPERATION);
+    return operation != null && WRITES.contains(operation);
   }
 
   /** The number of writes that are waiting. */
