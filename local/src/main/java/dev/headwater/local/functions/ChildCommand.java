@@ -84,8 +84,7 @@ record ChildCommand(FunctionDeclaration function, Code code, Map<String, String>
   }
 
   private static Path source(Class<?> type) {
-    return Path.of(
-        URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   /** The template may change what Lambda lets it change. */
