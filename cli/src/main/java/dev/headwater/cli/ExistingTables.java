@@ -26,8 +26,14 @@ final class ExistingTables {
 
   private ExistingTables() {}
 
-  /** The endpoints of the service that runs on a data folder. */
+  /** The endpoints of the customer service that runs on a data folder. */
   static Endpoints endpoints(Path folder) {
+    Endpoints endpoints = running(folder);
+    name(endpoints, VIEWS, folder); // other services have events and claims, too
+    return endpoints;
+  }
+
+  private static Endpoints running(Path folder) {
     try {
       return Endpoints.read(folder.toAbsolutePath())
           .orElseThrow(

@@ -70,6 +70,11 @@ final class BrokenDynamoDb implements AutoCloseable {
 
   /** Has it stand in for the customer service on a data folder. */
   void listenOn(Path folder) throws IOException {
+    listenOn(folder, "CustomersTable");
+  }
+
+  /** Has it stand in for a service that has a views table of this name. */
+  void listenOn(Path folder, String viewsTable) throws IOException {
     URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     Endpoints endpoints =
         new Endpoints(
@@ -83,7 +88,7 @@ final class BrokenDynamoDb implements AutoCloseable {
             ProcessHandle.current().pid(),
             null,
             Map.of(),
-            Map.of("EventsTable", "events", "ClaimsTable", "claims", "CustomersTable", "views"),
+            Map.of("EventsTable", "events", "ClaimsTable", "claims", viewsTable, "views"),
             Map.of(),
             Map.of(),
             Map.of());

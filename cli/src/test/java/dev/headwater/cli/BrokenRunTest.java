@@ -57,6 +57,20 @@ class BrokenRunTest {
     assertThat(output.toString()).doesNotContain(BrokenDynamoDb.SECRET);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"verify", "claims check", "claims repair"})
+  void another_service_is_refused(String name) throws IOException {
+    dynamoDb.listenOn(folder, "OrdersTable");
+
+    assertThat(run(name)).isEqualTo(2);
+    assertThat(errors.toString())
+        .isEqualTo(
+            "headwater: The service running on "
+                + folder
+                + " is not the customer service: it has no CustomersTable."
+                + System.lineSeparator());
+  }
+
   @Test
   void a_verbose_run_shows_where_it_failed() {
     assertThat(run("verify --verbose")).isEqualTo(2);
