@@ -54,6 +54,7 @@ class ChildJvmsTest {
             function("queue", "shop.Queue"),
             function("api", "shop.Api"),
             function("trouble", "shop.Trouble"),
+            function("other", "shop.Trouble"),
             function("throws", "shop.Stillborn::run", Map.of("FATE", "throws"), LAMBDA_TIMEOUT),
             function("exits", "shop.Stillborn::run", Map.of("FATE", "exits"), LAMBDA_TIMEOUT));
   }
@@ -169,6 +170,7 @@ class ChildJvmsTest {
   @Test
   void an_exit_fails_its_call_alone() {
     String before = answer(trouble("pid", ""));
+    String other = answer(runtime.invoke("other", event("pid", "")));
     assertThat(trouble("exit", "3"))
         .isInstanceOfSatisfying(
             Failed.class,
@@ -184,6 +186,7 @@ class ChildJvmsTest {
                 assertThat(failed.errorMessage())
                     .matches("RequestId: \\S+ Error: Runtime exited without providing a reason"));
     assertThat(answer(trouble("pid", ""))).isNotEqualTo(before);
+    assertThat(answer(runtime.invoke("other", event("pid", "")))).isEqualTo(other);
   }
 
   @Test
