@@ -24,7 +24,7 @@ public record CompiledCode(Path folder) {
       Pattern.compile("public (?:final )?(?:class|record|interface|enum) (\\w+)");
   private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
 
-  /** Compiles sources, each with one public type, against the tests' class path. */
+  /** Compiles sources for Java 21, each with one public type, against the tests' class path. */
   public CompiledCode with(String... sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     var problems = new StringWriter();
@@ -34,6 +34,8 @@ public record CompiledCode(Path folder) {
             folder.toString(),
             "-cp",
             System.getProperty("java.class.path"),
+            "--release",
+            "21",
             "-parameters",
             "-proc:none");
     boolean compiled =

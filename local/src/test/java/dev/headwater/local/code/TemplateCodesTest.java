@@ -138,7 +138,7 @@ class TemplateCodesTest {
     build("a", "one");
     try (var codes = TemplateCodes.of(template)) {
       Code code = codes.of(function("a"));
-      assertThat(code.javaVersion("shop.Shop")).hasValue(Runtime.version().feature());
+      assertThat(code.javaVersion("shop.Shop")).hasValue(21);
       assertThat(code.javaVersion("shop.Absent")).isEmpty();
     }
   }
