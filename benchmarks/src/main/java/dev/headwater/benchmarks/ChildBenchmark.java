@@ -11,6 +11,7 @@ import dev.headwater.local.code.Codes;
 import dev.headwater.local.functions.FunctionEnvironment;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionRuntime;
+import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,8 @@ final class ChildBenchmark implements Benchmark {
         1,
         Map.of(),
         List.of(),
-        List.of());
+        List.of(),
+        EventInvokeConfig.DEFAULTS);
   }
 
   /** Returns the id of the process that answered. */

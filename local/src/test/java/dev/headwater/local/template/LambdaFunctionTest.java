@@ -73,11 +73,12 @@ class LambdaFunctionTest {
                 + """
                   Fn:
                     Type: AWS::Lambda::Function
-                    Properties: {Handler: a.B, Runtime: java21, Events: {}, CodeUri: x, Code: {S3Key: k}}
+                    Properties: {Handler: a.B, Runtime: java21, Events: {}, CodeUri: x,
+                      Code: {S3Key: k}}
                 """)
         .contains("template.yaml:8: AWS::Lambda::Function: the property \"Events\" is not")
         .contains("template.yaml:8: AWS::Lambda::Function: the property \"CodeUri\" is not")
-        .contains("template.yaml:8: \"Code\" must be a local folder or jar, not in S3");
+        .contains("template.yaml:9: \"Code\" must be a local folder or jar, not in S3");
   }
 
   @Test

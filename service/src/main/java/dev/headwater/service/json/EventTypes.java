@@ -1,6 +1,7 @@
 package dev.headwater.service.json;
 
 import dev.headwater.event.EncodedEvent;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,5 +138,11 @@ final class EventTypes {
     return byName.values().stream()
         .map(type -> type.name + ' ' + type.version + ' ' + type.shape.describe())
         .toList();
+  }
+
+  Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    byName.forEach((name, type) -> shapes.put(name, type.shape));
+    return Collections.unmodifiableMap(shapes);
   }
 }

@@ -21,6 +21,11 @@ final class ListShape extends Shape {
   }
 
   @Override
+  public Shape entry() {
+    return entry;
+  }
+
+  @Override
   boolean isPersonal() {
     return entry.isPersonal();
   }

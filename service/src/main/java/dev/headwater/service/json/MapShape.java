@@ -23,6 +23,11 @@ final class MapShape extends Shape {
   }
 
   @Override
+  public Shape entry() {
+    return entry;
+  }
+
+  @Override
   boolean isPersonal() {
     return entry.isPersonal();
   }

@@ -1,5 +1,6 @@
 package dev.headwater.service.json;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,11 @@ final class OneOfShape extends Shape {
           "Two records of " + type().getSimpleName() + " are called " + name + ": rename one");
     }
     names.put(member.type(), name);
+  }
+
+  @Override
+  public Map<String, Shape> members() {
+    return Collections.unmodifiableMap(byName);
   }
 
   @Override

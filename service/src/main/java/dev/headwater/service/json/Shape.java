@@ -1,6 +1,7 @@
 package dev.headwater.service.json;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -67,9 +68,19 @@ public abstract class Shape {
     return List.of();
   }
 
+  /** What a list or map holds; of any other kind, {@code null}. */
+  public @Nullable Shape entry() {
+    return null;
+  }
+
   /** The names of an enum's constants, in order; of any other kind, none. */
   public List<String> constants() {
     return List.of();
+  }
+
+  /** The records of a sealed interface by their names, in order; of any other kind, none. */
+  public Map<String, Shape> members() {
+    return Map.of();
   }
 
   /** Whether a part of it holds personal data. */
