@@ -15,6 +15,7 @@ import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -243,16 +244,19 @@ class ChildJvmsTest {
   }
 
   @Test
-  void two_calls_at_once_get_two_processes_and_the_third_is_throttled() throws Exception {
+  void two_calls_at_once_get_two_processes_and_the_third_is_throttled(@TempDir Path place)
+      throws Exception {
+    Path end = place.resolve("end");
     LINES.clear();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Invocation>> calls =
           List.of(
-              callers.submit(() -> trouble("wait", "2500")),
-              callers.submit(() -> trouble("wait", "2500")));
+              callers.submit(() -> trouble("await", end.toString())),
+              callers.submit(() -> trouble("await", end.toString())));
       Set<String> processes = new HashSet<>();
       awaitBusy(processes);
       assertThat(trouble("pid", "")).isEqualTo(new Failed(Failed.THROTTLED, "Rate Exceeded."));
+      Files.createFile(end);
       for (Future<Invocation> call : calls) {
         assertThat(processes).contains("waiting " + answer(call.get()));
       }

@@ -116,6 +116,7 @@ final class ShopSources {
       package shop;
 
       import com.amazonaws.services.lambda.runtime.*;
+      import java.nio.file.*;
       import java.util.*;
       import java.util.concurrent.locks.LockSupport;
 
@@ -150,6 +151,12 @@ final class ShopSources {
               }
               System.out.println("y".repeat(300_000));
               return "";
+            case "await":
+              System.out.println("waiting " + ProcessHandle.current().pid());
+              while (!Files.exists(Path.of(argument))) {
+                LockSupport.parkNanos(1_000_000);
+              }
+              return ProcessHandle.current().pid();
             default:
               System.out.println("waiting " + ProcessHandle.current().pid());
               long end = System.nanoTime() + Long.parseLong(argument) * 1_000_000;
