@@ -34,7 +34,7 @@ final class PublishResults {
           "RequestEntityTooLargeException",
           "PutEventsRequestEntryTooLarge");
 
-  /** Codes of a single entry. {@link FailedCall} judges a failed call. */
+  /** CodeSource of a single entry. {@link FailedCall} judges a failed call. */
   private static final Set<String> CONFIGURATION =
       Set.of(
           "AccessDeniedException",

@@ -4,9 +4,9 @@ import dev.headwater.local.bus.LocalBus;
 import dev.headwater.local.bus.Schedules;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosFront;
+import dev.headwater.local.code.CodeSource;
 import dev.headwater.local.code.CodeWatch;
-import dev.headwater.local.code.Codes;
-import dev.headwater.local.code.TemplateCodes;
+import dev.headwater.local.code.TemplateCode;
 import dev.headwater.local.endpoints.AwsEndpoint;
 import dev.headwater.local.functions.AsyncInvocations;
 import dev.headwater.local.functions.FunctionEnvironment;
@@ -73,7 +73,7 @@ final class Startup {
     LoopbackPort queuePort = parts.add(LoopbackPort.bind(0));
     LoopbackPort searchPort = parts.add(LoopbackPort.bind(0));
     Stack stack = stack(queuePort, searchPort);
-    Codes codes = codes(stack);
+    CodeSource code = code(stack);
     DataFolder data = dataFolder();
     boolean refillsSearch = data != null && data.recordSearch(searchPlace(stack));
     report(
@@ -96,7 +96,7 @@ final class Startup {
             byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
             stack.parameters());
     report("starting " + stack.functions().size() + " functions");
-    URI aws = serve(stack, codes, stores, mark, httpPort);
+    URI aws = serve(stack, code, stores, mark, httpPort);
     Endpoints endpoints = endpoints(stack, stores, aws, httpPort.uri());
     if (data != null) {
       parts.add(data.publish(endpoints));
@@ -124,19 +124,18 @@ final class Startup {
     return stack;
   }
 
-  /** Finds the code of all functions, so that a missing build is told before anything starts. */
-  private Codes codes(Stack stack) {
-    Codes codes = parts.add(options.handlersOnClassPath() ? Codes.onClassPath() : codes());
-    if (codes instanceof TemplateCodes copies && options.watching()) {
-      watch = new CodeWatch(copies, stack.functions());
+  /**
+   * Finds the code of all functions, so that a missing build is reported before anything starts.
+   */
+  private CodeSource code(Stack stack) {
+    CodeSource code = CodeSource.onClassPath();
+    if (!options.handlersOnClassPath()) {
+      TemplateCode builds = parts.add(new TemplateCode(options.template()));
+      watch = options.watching() ? new CodeWatch(builds, stack.functions()) : null;
+      code = builds;
     }
-    stack.functions().forEach(codes::of);
-    return codes;
-  }
-
-  private TemplateCodes codes() {
-    Path template = options.template();
-    return options.watching() ? TemplateCodes.ofCopies(template) : TemplateCodes.of(template);
+    stack.functions().forEach(code::of);
+    return code;
   }
 
   private @Nullable DataFolder dataFolder() {
@@ -187,8 +186,8 @@ final class Startup {
    * Lambda.
    */
   private URI serve(
-      Stack stack, Codes codes, LocalStores stores, LowWaterMark mark, LoopbackPort httpPort) {
-    var metrics = new LocalMetrics(stack.functions().stream().map(f -> codes.of(f).loader()));
+      Stack stack, CodeSource code, LocalStores stores, LowWaterMark mark, LoopbackPort httpPort) {
+    var metrics = new LocalMetrics(stack.functions().stream().map(f -> code.of(f).loader()));
     var deferred = new DeferredInvoker();
     var queues = stores.queues();
     AsyncInvocations asynchronous =
@@ -203,11 +202,11 @@ final class Startup {
     AwsEndpoint aws = parts.add(AwsEndpoint.start(bus, deferred, asynchronous, stack.functions()));
     var environment =
         new FunctionEnvironment(
-            stores.environment(aws.uri(), this::forFunctions), codes, metrics::gather);
+            stores.environment(aws.uri(), this::forFunctions), code, metrics::gather);
     var functions = parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
     deferred.set(functions);
     if (watch != null) {
-      parts.add(CodeReloader.start(watch, functions, options.progress()));
+      parts.add(new CodeReloader(watch, functions, options.progress()));
     }
     parts.add(asynchronous); // again, so that it closes before the functions
     var services = new EventSources.Services(functions, stores.tables(), queues, chaos, stop);

@@ -108,7 +108,7 @@ class ForeignTemplatesTest {
 
       Files.delete(folder.resolve("HelloFunction/helloworld/App.class"));
       assertThat(nextReload())
-          .startsWith("WARNING: the code before stays in use. ")
+          .startsWith("WARNING: the previous code stays in use. ")
           .contains("its handler helloworld.App::handleRequest is not in HelloFunction.");
       assertThat(get(hello)).isEqualTo("Hello Ada, back from test-Visits");
     }

@@ -2,6 +2,8 @@ package dev.headwater.local.code;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,51 +14,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files at a {@code CodeUri}, as Lambda finds them: a folder with classes, and jars in its
- * folder {@code lib}, or a single jar.
+ * The files at a {@code CodeUri}: a folder with classes, and jars in its folder {@code lib}; or all
+ * of that in a jar or zip, which Lambda unpacks.
  */
 record CodeFiles(Path place) {
   private static final int MAX_FILES = 50_000;
   private static final List<String> SOURCES =
       List.of("pom.xml", "build.gradle", "build.gradle.kts");
 
-  /** Folders and jars, in the order in which Lambda searches them. */
-  List<Path> classPath() throws IOException {
-    List<Path> classPath = new ArrayList<>(List.of(place));
-    Path libraries = place.resolve("lib");
-    if (Files.isDirectory(libraries)) {
-      try (Stream<Path> files = Files.list(libraries)) {
-        files.filter(CodeFiles::isJar).sorted().forEach(classPath::add);
-      }
-    }
-    return classPath;
-  }
-
-  /** The folder that a function is started in. */
-  Path folder() {
-    Path parent = place.getParent();
-    return Files.isDirectory(place) || parent == null ? place : parent;
-  }
-
-  /** Whether two places have the same files with the same bytes. */
-  boolean sameAs(CodeFiles other) throws IOException {
-    SequencedMap<Path, Stamp> files = stamps();
-    SequencedMap<Path, Stamp> others = other.stamps();
-    if (!files.keySet().equals(others.keySet())) {
-      return false;
-    }
-    for (Path file : files.keySet()) {
-      if (Files.mismatch(place.resolve(file), other.place.resolve(file)) >= 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** When a file was written, and its size. */
   record Stamp(long modifiedMillis, long bytes) {}
 
-  /** All files by their relative paths; a jar's path is empty. */
+  /** All files by their paths in the folder; that of a jar or zip is empty. */
   SequencedMap<Path, Stamp> stamps() throws IOException {
     SequencedMap<Path, Stamp> stamps = new TreeMap<>();
     try (Stream<Path> files = Files.walk(place)) {
@@ -74,42 +43,23 @@ record CodeFiles(Path place) {
     return stamps;
   }
 
-  /** Copies everything into an empty folder. */
-  CodeFiles copiedTo(Path folder) throws IOException {
-    Path copy = folder.resolve(place.getFileName());
-    for (Path file : stamps().keySet()) {
-      Path target = copy.resolve(file);
-      Files.createDirectories(target.getParent());
-      Files.copy(place.resolve(file), target);
-    }
-    return new CodeFiles(copy);
-  }
-
   /** Why this cannot be run, and what to do; empty if it can. */
   String problem() throws IOException {
     if (!Files.exists(place)) {
       return "does not exist: build it first" + example();
     }
     if (Files.isRegularFile(place)) {
-      return isJar(place)
+      return isArchive()
           ? ""
-          : "is neither a folder nor a jar: name the folder that it is packed from, with classes"
-              + " and lib/*.jar";
+          : "is neither a folder nor a jar or zip: name the folder with classes and lib/*.jar";
     }
     if (SOURCES.stream().anyMatch(name -> Files.exists(place.resolve(name)))) {
       return "is a folder of sources: build it with \"sam build\", and run the template that this"
           + " writes, .aws-sam/build/template.yaml";
     }
-    return hasCode() ? "" : "has neither classes nor lib/*.jar: build it first" + example();
-  }
-
-  private boolean hasCode() throws IOException {
-    if (classPath().size() > 1) {
-      return true;
-    }
-    try (Stream<Path> files = Files.walk(place)) {
-      return files.anyMatch(file -> file.toString().endsWith(".class"));
-    }
+    boolean hasCode =
+        stamps().keySet().stream().anyMatch(file -> isLibrary(file) || isClass(file.toString()));
+    return hasCode ? "" : "has neither classes nor lib/*.jar: build it first" + example();
   }
 
   private String example() {
@@ -124,7 +74,65 @@ record CodeFiles(Path place) {
     return "";
   }
 
-  private static boolean isJar(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".jar");
+  /** Copies or unpacks everything into an empty folder. */
+  CodeFiles copiedTo(Path folder) throws IOException {
+    if (Files.isDirectory(place)) {
+      copy(place, folder);
+    } else {
+      try (FileSystem archive = FileSystems.newFileSystem(place)) {
+        copy(archive.getPath("/"), folder);
+      }
+    }
+    return new CodeFiles(folder);
+  }
+
+  private static void copy(Path from, Path folder) throws IOException {
+    for (Path file : new CodeFiles(from).stamps().keySet()) {
+      Path target = folder.resolve(file.toString()).normalize();
+      if (!target.startsWith(folder)) {
+        throw new IOException("An archive has a file outside of itself");
+      }
+      Files.createDirectories(target.resolveSibling(""));
+      Files.copy(from.resolve(file), target);
+    }
+  }
+
+  /** Whether two folders have the same files with the same bytes. */
+  boolean sameAs(CodeFiles other) throws IOException {
+    SequencedMap<Path, Stamp> files = stamps();
+    if (!files.keySet().equals(other.stamps().keySet())) {
+      return false;
+    }
+    for (Path file : files.keySet()) {
+      if (Files.mismatch(place.resolve(file), other.place.resolve(file)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The folder and its jars, in the order in which Lambda searches them. */
+  List<Path> classPath() throws IOException {
+    List<Path> classPath = new ArrayList<>(List.of(place));
+    stamps().keySet().stream()
+        .filter(CodeFiles::isLibrary)
+        .map(place::resolve)
+        .forEach(classPath::add);
+    return classPath;
+  }
+
+  private boolean isArchive() {
+    String name = place.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".jar") || name.endsWith(".zip");
+  }
+
+  private static boolean isLibrary(Path file) {
+    return file.getNameCount() == 2
+        && file.startsWith("lib")
+        && file.toString().toLowerCase(Locale.ROOT).endsWith(".jar");
+  }
+
+  private static boolean isClass(String file) {
+    return file.endsWith(".class");
   }
 }

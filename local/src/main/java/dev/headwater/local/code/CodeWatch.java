@@ -1,6 +1,7 @@
 package dev.headwater.local.code;
 
 import dev.headwater.local.code.CodeFiles.Stamp;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,47 +12,79 @@ import java.util.Map;
 
 /** Notices when a build has replaced the code of functions. Not thread-safe. */
 public final class CodeWatch {
-  private final TemplateCodes codes;
-  private final Map<CodeFiles, List<FunctionDeclaration>> functions = new LinkedHashMap<>();
-  private final Map<CodeFiles, Map<Path, Stamp>> used = new LinkedHashMap<>();
-  private final Map<CodeFiles, Map<Path, Stamp>> seen = new LinkedHashMap<>();
+  /** A build writes many files: they must have stayed the same for so many looks. */
+  static final int LOOKS_AT_REST = 3;
+
+  private final TemplateCode code;
+  private final List<Place> places = new ArrayList<>();
+
+  /** Replaces the code of functions, and throws {@link LocalCloudException} if it cannot. */
+  @FunctionalInterface
+  public interface Reload {
+    void run(List<FunctionDeclaration> functions, Code code);
+  }
 
   /** Begins before the code is loaded, so that no change goes unnoticed. */
-  public CodeWatch(TemplateCodes codes, List<FunctionDeclaration> declarations) {
-    this.codes = codes;
-    declarations.forEach(
-        function ->
-            functions
-                .computeIfAbsent(codes.files(function), files -> new ArrayList<>())
-                .add(function));
-    functions.keySet().forEach(files -> used.put(files, stamps(files)));
+  public CodeWatch(TemplateCode code, List<FunctionDeclaration> declarations) {
+    this.code = code;
+    Map<CodeFiles, Place> byFiles = new LinkedHashMap<>();
+    for (FunctionDeclaration function : declarations) {
+      byFiles.computeIfAbsent(code.files(function), Place::new).functions.add(function);
+    }
+    places.addAll(byFiles.values());
   }
 
   /**
-   * The functions whose code differs from what is in use, and has not changed since the call
-   * before: a build writes many files.
+   * Looks once, and reloads what has changed and is at rest. Code that cannot be used is tried
+   * again only after its next change.
+   *
+   * @return why code was not replaced
    */
-  public List<FunctionDeclaration> changed() {
-    List<FunctionDeclaration> changed = new ArrayList<>();
-    functions.forEach(
-        (files, owners) -> {
-          Map<Path, Stamp> now = stamps(files);
-          boolean isAtRest = now.equals(seen.put(files, now));
-          if (isAtRest && !now.isEmpty() && !now.equals(used.get(files))) {
-            used.put(files, now);
-            codes.forget(files);
-            changed.addAll(owners);
-          }
-        });
-    return changed;
+  public List<LocalCloudException> look(Reload reload) {
+    List<LocalCloudException> failures = new ArrayList<>();
+    for (Place place : places) {
+      if (place.hasChanged()) {
+        try {
+          code.replace(place.functions.getFirst(), next -> reload.run(place.functions, next));
+        } catch (LocalCloudException e) {
+          failures.add(e);
+        }
+      }
+    }
+    return failures;
   }
 
-  /** Empty while a build is clearing away what was there. */
-  private static Map<Path, Stamp> stamps(CodeFiles files) {
-    try {
-      return files.stamps();
-    } catch (IOException vanished) {
-      return Map.of();
+  private static final class Place {
+    private final CodeFiles files;
+    private final List<FunctionDeclaration> functions = new ArrayList<>();
+    private Map<Path, Stamp> used;
+    private Map<Path, Stamp> seen;
+    private int looks;
+
+    Place(CodeFiles files) {
+      this.files = files;
+      this.used = stamps();
+      this.seen = used;
+    }
+
+    boolean hasChanged() {
+      Map<Path, Stamp> now = stamps();
+      looks = now.equals(seen) ? looks + 1 : 1;
+      seen = now;
+      if (looks < LOOKS_AT_REST || now.isEmpty() || now.equals(used)) {
+        return false;
+      }
+      used = now;
+      return true;
+    }
+
+    /** Empty while a build is clearing away what was there. */
+    private Map<Path, Stamp> stamps() {
+      try {
+        return files.stamps();
+      } catch (IOException vanished) {
+        return Map.of();
+      }
     }
   }
 }

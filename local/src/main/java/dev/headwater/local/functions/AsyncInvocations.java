@@ -93,8 +93,13 @@ public final class AsyncInvocations implements AsyncInvoker, AutoCloseable {
     try {
       threads.execute(
           () -> {
-            if (!stop.pause(delay) && settle(call)) {
-              leave(id, bytes);
+            boolean settled = true;
+            try {
+              settled = !stop.pause(delay) && settle(call);
+            } finally {
+              if (settled) {
+                leave(id, bytes);
+              }
             }
           });
       return true;

@@ -95,8 +95,9 @@ record ChildCommand(FunctionDeclaration function, Code code, Map<String, String>
     all.put("TZ", ":UTC");
     all.put("HOME", temporary.toString());
     all.put("TMPDIR", temporary.toString());
-    namesOfFiles(all);
+    putFileNameLocale(all);
     all.putAll(environment);
+    all.remove("AWS_LAMBDA_MAX_CONCURRENCY"); // an instance serves one call at a time
     all.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
     all.put("_HANDLER", function.handler());
     all.put("LAMBDA_TASK_ROOT", code.folder().toString());
@@ -108,7 +109,7 @@ record ChildCommand(FunctionDeclaration function, Code code, Map<String, String>
   }
 
   /** Java encodes the names of files as this machine's locale does, which may not be Lambda's. */
-  private static void namesOfFiles(Map<String, String> all) {
+  private static void putFileNameLocale(Map<String, String> all) {
     Stream.of("LC_ALL", "LC_CTYPE", "LANG")
         .map(System::getenv)
         .filter(value -> value != null && !value.isEmpty())

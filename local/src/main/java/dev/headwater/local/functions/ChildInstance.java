@@ -38,6 +38,6 @@ final class ChildInstance implements Instance {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    ChildJvms.kill(process);
   }
 }

@@ -3,6 +3,7 @@ package dev.headwater.local.functions;
 import dev.headwater.local.code.Code;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.functions.Instances.FailedInitialization;
+import dev.headwater.local.ground.Descriptors;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.ground.TemporaryFolder;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ChildJvms implements AutoCloseable {
   private static final Duration EXIT_WAIT = Duration.ofSeconds(5);
 
+  /** Of all functions together. Each has a connection to the Runtime API. */
+  private static final int MAX_PROCESSES = Math.min(32, Descriptors.connectionsPerServer() - 1);
+
   private final Duration maxInitialization;
   private final Duration maxIdle;
 
@@ -35,6 +40,7 @@ final class ChildJvms implements AutoCloseable {
   private final Map<Process, CompletableFuture<Void>> endings = new HashMap<>();
 
   private @Nullable Shared shared;
+  private Runnable whenFull = () -> {};
   private boolean closed;
 
   private record Shared(RuntimeApi api, TemporaryFolder folder, Path main) {}
@@ -49,6 +55,11 @@ final class ChildJvms implements AutoCloseable {
     this.maxIdle = maxIdle;
   }
 
+  /** Ends processes that wait for a call, so that others can start. */
+  void whenFull(Runnable endIdle) {
+    whenFull = endIdle;
+  }
+
   /** How long an instance may wait for a call before it should be ended. */
   Duration maxIdle() {
     return maxIdle;
@@ -61,27 +72,22 @@ final class ChildJvms implements AutoCloseable {
    */
   Instances of(
       FunctionDeclaration function, Code code, Map<String, String> environment, FunctionLog log) {
-    return new ChildInstances(function, code, environment, log);
+    return new ChildInstances(new ChildCommand(function, code, environment), log);
   }
 
   private final class ChildInstances implements Instances {
-    private final FunctionDeclaration function;
-    private final Code code;
-    private final Map<String, String> environment;
+    private final ChildCommand command;
     private final FunctionLog log;
 
-    ChildInstances(
-        FunctionDeclaration function, Code code, Map<String, String> environment, FunctionLog log) {
-      this.function = function;
-      this.code = code;
-      this.environment = environment;
+    ChildInstances(ChildCommand command, FunctionLog log) {
+      this.command = command;
       this.log = log;
     }
 
     @Override
     public Instance create() throws FailedInitialization, InterruptedException {
       var session = new RuntimeSession();
-      ChildInstance instance = new ChildInstance(start(session), session);
+      ChildInstance instance = new ChildInstance(start(session, command, log), session);
       try {
         session.awaitReady();
         return instance;
@@ -91,22 +97,8 @@ final class ChildJvms implements AutoCloseable {
       }
     }
 
-    private Process start(RuntimeSession session) throws FailedInitialization {
-      try {
-        return ChildJvms.this.start(session, new ChildCommand(function, code, environment), log);
-      } catch (IOException e) {
-        throw new FailedInitialization(
-            "Runtime.InvalidEntrypoint",
-            "Cannot start a JVM in the folder "
-                + code.folder()
-                + " ("
-                + RedactedException.describe(e)
-                + "): check that it exists.");
-      }
-    }
-
     @Override
-    public boolean areCheap() {
+    public boolean startEagerly() {
       return false;
     }
 
@@ -117,33 +109,66 @@ final class ChildJvms implements AutoCloseable {
   }
 
   private synchronized Process start(RuntimeSession session, ChildCommand command, FunctionLog log)
-      throws FailedInitialization, IOException {
+      throws FailedInitialization {
     if (closed) {
       throw new FailedInitialization(Failed.STOPPING, "The local cloud is stopping.");
     }
-    RuntimeApi api = shared().api();
-    Path temporary = shared().folder().next();
+    if (isFull()) {
+      whenFull.run();
+      if (isFull()) {
+        throw new FailedInitialization(Failed.THROTTLED, "Rate Exceeded.");
+      }
+    }
     try {
-      Process process =
-          command.processBuilder(api.open(session), shared().main(), temporary).start();
-      ChildLog.copy(process.getInputStream(), log);
-      endings.values().removeIf(CompletableFuture::isDone);
-      endings.put(
-          process,
-          process
-              .onExit()
-              .thenAccept(
-                  ended -> {
-                    session.end(ended.exitValue());
-                    api.end(session);
-                    TemporaryFolder.delete(temporary);
-                  }));
-      return process;
-    } catch (IOException e) {
-      api.end(session);
+      return start(session, command, log, shared());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new FailedInitialization(
+          "Runtime.InvalidEntrypoint",
+          "The operating system starts no JVM with this environment in "
+              + command.code().folder()
+              + " ("
+              + RedactedException.describe(e)
+              + ").");
+    }
+  }
+
+  private boolean isFull() {
+    return endings.keySet().stream().filter(Process::isAlive).count() >= MAX_PROCESSES;
+  }
+
+  private Process start(
+      RuntimeSession session, ChildCommand command, FunctionLog log, Shared common)
+      throws IOException {
+    Path temporary = common.folder().next();
+    Process process;
+    try {
+      process =
+          command.processBuilder(common.api().open(session), common.main(), temporary).start();
+    } catch (IOException | IllegalArgumentException e) {
+      common.api().end(session);
       TemporaryFolder.delete(temporary);
       throw e;
     }
+    ChildLog.copy(process.getInputStream(), log);
+    endings.values().removeIf(CompletableFuture::isDone);
+    endings.put(
+        process,
+        process
+            .onExit()
+            .thenAccept(
+                ended -> {
+                  session.end(ended.exitValue());
+                  common.api().end(session);
+                  TemporaryFolder.delete(temporary);
+                }));
+    return process;
+  }
+
+  /** Ends a process with all that it has started. */
+  static void kill(Process process) {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   private Shared shared() throws IOException {
@@ -178,11 +203,14 @@ final class ChildJvms implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    endings.keySet().forEach(Process::destroyForcibly);
-    awaitEndings();
-    if (shared != null) {
-      shared.api().close();
-      shared.folder().close();
+    endings.keySet().forEach(ChildJvms::kill);
+    try {
+      awaitEndings();
+    } finally {
+      if (shared != null) {
+        shared.api().close();
+        shared.folder().close();
+      }
     }
   }
 
@@ -192,7 +220,9 @@ final class ChildJvms implements AutoCloseable {
           .get(EXIT_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      throw new LocalCloudException("The files of a function's JVM are left behind.", e);
+    } catch (TimeoutException e) {
       throw new LocalCloudException("The JVM of a function did not end: kill the process.", e);
     }
   }

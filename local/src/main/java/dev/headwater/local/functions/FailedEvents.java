@@ -4,6 +4,7 @@ import dev.headwater.local.functions.AsyncInvocations.Call;
 import dev.headwater.local.functions.AsyncInvocations.Services;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.queues.SqsText;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends events that a function failed on to its dead-letter queue and its on-failure destination.
+ * Sends failed events to a function's dead-letter queue and its on-failure destination.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Lambda:
@@ -31,7 +32,7 @@ record FailedEvents(Services services) {
   private static final int MAX_ERROR_MESSAGE = 1024;
 
   /**
-   * Gives an event up.
+   * Discards an event.
    *
    * @param errors how often the function was called and failed
    */
@@ -63,8 +64,8 @@ record FailedEvents(Services services) {
 
   private void send(
       Call call, String queueArn, String body, Map<String, MessageAttributeValue> attributes) {
-    String url = services.queueUrlByName().apply(LocalArn.queueName(queueArn));
     try {
+      String url = services.queueUrlByName().apply(LocalArn.queueName(queueArn));
       services
           .sqs()
           .sendMessage(
@@ -73,7 +74,7 @@ record FailedEvents(Services services) {
                       .queueUrl(url)
                       .messageBody(SqsText.ofJson(body))
                       .messageAttributes(attributes));
-    } catch (SdkException e) {
+    } catch (SdkException | LocalCloudException e) {
       LOG.error(
           "Function {} lost an event because {} failed too: {}",
           call.functionName(),

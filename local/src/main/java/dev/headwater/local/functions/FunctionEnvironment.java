@@ -1,6 +1,6 @@
 package dev.headwater.local.functions;
 
-import dev.headwater.local.code.Codes;
+import dev.headwater.local.code.CodeSource;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -9,11 +9,11 @@ import java.util.function.Predicate;
  *
  * @param environment overrides the template's variables, so that functions cannot reach the real
  *     cloud
- * @param codes where their classes come from
+ * @param code where their classes come from
  * @param metrics receives every line that a function logs, and returns whether it held metrics
  */
 public record FunctionEnvironment(
-    Map<String, String> environment, Codes codes, Predicate<String> metrics) {
+    Map<String, String> environment, CodeSource code, Predicate<String> metrics) {
   public FunctionEnvironment {
     environment = Map.copyOf(environment);
   }

@@ -3,12 +3,14 @@ package dev.headwater.local.functions;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.code.Code;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
+import dev.headwater.local.functions.InstancePool.Replacement;
 import dev.headwater.local.functions.Instances.FailedInitialization;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.LoggedThreads;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +93,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       close();
       throw e;
     }
+    children.whenFull(() -> endIdle(Duration.ZERO));
     LoggedThreads.named("idle-instances-").newThread(this::endIdle).start();
   }
 
@@ -98,11 +101,15 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
     Duration idle = children.maxIdle();
     try {
       while (!closing.await(idle.toMillis() / IDLE_CHECKS, TimeUnit.MILLISECONDS)) {
-        functions.values().forEach(function -> function.instances().endIdle(idle));
+        endIdle(idle);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void endIdle(Duration since) {
+    functions.values().forEach(function -> function.instances().endIdle(since));
   }
 
   private static LocalFunction started(Future<LocalFunction> start) {
@@ -121,30 +128,41 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   private LocalFunction function(FunctionDeclaration declaration, Chaos chaos) {
     return starting(
         declaration,
-        () -> new LocalFunction(declaration, log(declaration), source(declaration), calls, chaos));
+        () ->
+            new LocalFunction(
+                declaration,
+                log(declaration),
+                source(declaration, shared.code().of(declaration)),
+                calls,
+                chaos));
   }
 
   /**
-   * Loads a function again. Calls in progress end on the code that they began with.
+   * Moves functions to other code, all or none. Calls in progress end on the code that they began
+   * with.
    *
-   * @throws LocalCloudException when that fails; the function goes on with the code it has
+   * @throws LocalCloudException when one of them cannot start on it
    */
-  public void reload(FunctionDeclaration declaration) {
-    LocalFunction function = find(declaration.functionName());
-    starting(
-        declaration,
-        () -> {
-          function.instances().replace(source(declaration));
-          return function;
-        });
+  public void reload(List<FunctionDeclaration> declarations, Code code) {
+    List<Replacement> ready = new ArrayList<>();
+    try {
+      for (FunctionDeclaration declaration : declarations) {
+        InstancePool instances = find(declaration.functionName()).instances();
+        ready.add(starting(declaration, () -> instances.replacement(source(declaration, code))));
+      }
+    } catch (LocalCloudException e) {
+      ready.forEach(Replacement::discard);
+      throw e;
+    }
+    ready.forEach(Replacement::use);
   }
 
   @FunctionalInterface
-  private interface Start {
-    LocalFunction run() throws FailedInitialization, InterruptedException;
+  private interface Start<T> {
+    T run() throws FailedInitialization, InterruptedException;
   }
 
-  private static LocalFunction starting(FunctionDeclaration declaration, Start start) {
+  private static <T> T starting(FunctionDeclaration declaration, Start<T> start) {
     try {
       return start.run();
     } catch (FailedInitialization e) {
@@ -162,8 +180,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
     }
   }
 
-  private Instances source(FunctionDeclaration declaration) {
-    Code code = shared.codes().of(declaration);
+  private Instances source(FunctionDeclaration declaration, Code code) {
     Map<String, String> environment = environment(declaration);
     return HandlerClass.find(declaration, code)
         .environmentConstructor()

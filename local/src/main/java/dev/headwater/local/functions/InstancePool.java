@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The instances of one function that wait for a call. */
 final class InstancePool {
@@ -34,20 +35,42 @@ final class InstancePool {
       throws FailedInitialization, InterruptedException {
     this.threads = threads;
     this.source = source;
-    replace(source);
+    replacement(source).use();
   }
 
   /**
-   * Takes instances from another source from now on. Those in use end after their calls.
+   * Prepares to take instances from another source.
    *
-   * @throws FailedInitialization when it cannot make any; the present source stays in use
+   * @return takes them from there from now on; instances in use end after their calls
+   * @throws FailedInitialization when it cannot make any
    */
-  void replace(Instances next) throws FailedInitialization, InterruptedException {
-    if (next.areCheap()) {
-      waiting.push(new Waiting(create(next), System.nanoTime()));
+  Replacement replacement(Instances next) throws FailedInitialization, InterruptedException {
+    return new Replacement(next, next.startEagerly() ? create(next) : null);
+  }
+
+  /** What takes the place of a source, ready to be used or closed. */
+  final class Replacement {
+    private final Instances next;
+    private final @Nullable Taken first;
+
+    private Replacement(Instances next, @Nullable Taken first) {
+      this.next = next;
+      this.first = first;
     }
-    source = next;
-    waiting.forEach(instance -> endIf(!instance.taken().source().equals(next), instance));
+
+    void use() {
+      source = next;
+      if (first != null) {
+        waiting.push(new Waiting(first, System.nanoTime()));
+      }
+      waiting.forEach(instance -> endIf(!instance.taken().source().equals(next), instance));
+    }
+
+    void discard() {
+      if (first != null) {
+        first.instance().close();
+      }
+    }
   }
 
   /** An instance for one call: one that waits, or a new one. */
@@ -81,7 +104,7 @@ final class InstancePool {
     waiting.forEach(
         next ->
             endIf(
-                !next.taken().source().areCheap() && now - next.sinceNanos() >= since.toNanos(),
+                !next.taken().source().startEagerly() && now - next.sinceNanos() >= since.toNanos(),
                 next));
   }
 
@@ -119,7 +142,7 @@ final class InstancePool {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof FailedInitialization failed
           ? failed
-          : FailedInitialization.of(e);
+          : FailedInitialization.of(e.getCause() == null ? e : e.getCause());
     } finally {
       if (created.cancel(false)) {
         creation.cancel(true);

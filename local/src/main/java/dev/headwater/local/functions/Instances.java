@@ -15,7 +15,7 @@ interface Instances {
   Instance create() throws FailedInitialization, InterruptedException;
 
   /** Whether an instance costs little enough to make one at the start, and never to end it idle. */
-  boolean areCheap();
+  boolean startEagerly();
 
   /** How long {@link #create} may take before it is interrupted. */
   default Duration maxInitialization() {

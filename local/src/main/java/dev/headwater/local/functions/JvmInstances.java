@@ -7,6 +7,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +40,14 @@ final class JvmInstances implements Instances {
   }
 
   @Override
-  public boolean areCheap() {
+  public boolean startEagerly() {
     return true;
+  }
+
+  /** More than Lambda allows: all functions start at once here, perhaps on a busy machine. */
+  @Override
+  public Duration maxInitialization() {
+    return Duration.ofMinutes(1);
   }
 
   /** Libraries look for their providers with the context class loader. */

@@ -7,9 +7,9 @@ import dev.headwater.local.ground.LocalCloudException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Runs a SAM template while the tests of a class run, nested ones included:
@@ -21,14 +21,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>All tests of the class share it, so let each use ids of its own. A start takes a few seconds;
  * one that fails, fails the class with its {@link LocalCloudException}.
  */
-public final class LocalCloudExtension implements BeforeAllCallback, AfterAllCallback {
+public final class LocalCloudExtension implements BeforeAllCallback {
   private static final String STACK = "test";
 
   private final LocalCloudOptions options;
-  private @Nullable LocalCloud cloud;
-
-  /** How many test classes, one in another, are in progress. */
-  private int depth;
+  private volatile @Nullable LocalCloud cloud;
 
   private LocalCloudExtension(LocalCloudOptions options) {
     this.options = options;
@@ -58,21 +55,13 @@ public final class LocalCloudExtension implements BeforeAllCallback, AfterAllCal
     return new LocalCloudExtension(options);
   }
 
+  /** JUnit closes it after the class; nested classes find it in the store of theirs. */
   @Override
   public void beforeAll(ExtensionContext context) {
-    if (cloud == null) {
-      cloud = LocalCloud.start(options);
-    }
-    depth++;
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    depth--;
-    if (depth == 0 && cloud != null) {
-      cloud.close();
-      cloud = null;
-    }
+    cloud =
+        context
+            .getStore(Namespace.create(this))
+            .computeIfAbsent("cloud", key -> LocalCloud.start(options), LocalCloud.class);
   }
 
   /**
@@ -81,11 +70,12 @@ public final class LocalCloudExtension implements BeforeAllCallback, AfterAllCal
    * @throws IllegalStateException while no test of the class runs
    */
   public Endpoints endpoints() {
-    if (cloud == null) {
+    LocalCloud running = cloud;
+    if (running == null) {
       throw new IllegalStateException(
           "The local cloud runs only during the tests of a class: make the field with"
               + " @RegisterExtension static.");
     }
-    return cloud.endpoints();
+    return running.endpoints();
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.headwater.local.chaos.Chaos;
-import dev.headwater.local.code.TemplateCodes;
+import dev.headwater.local.code.TemplateCode;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
@@ -40,11 +40,13 @@ class ChildJvmsTest {
   @TempDir static Path folder;
 
   private static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
+  private static TemplateCode code;
   private static FunctionRuntime runtime;
 
   @BeforeAll
   static void start() throws IOException {
     ShopSources.compile(folder);
+    code = new TemplateCode(folder.resolve("template.yaml"));
     runtime =
         runtime(
             new ChildJvms(),
@@ -63,15 +65,13 @@ class ChildJvmsTest {
   @AfterAll
   static void close() {
     runtime.close();
+    code.close();
   }
 
   private static FunctionRuntime runtime(ChildJvms children, FunctionDeclaration... functions) {
     return new FunctionRuntime(
         List.of(functions),
-        new FunctionEnvironment(
-            Map.of("AWS_REGION", "us-east-1"),
-            TemplateCodes.of(folder.resolve("template.yaml")),
-            LINES::add),
+        new FunctionEnvironment(Map.of("AWS_REGION", "us-east-1"), code, LINES::add),
         Chaos.NONE,
         children);
   }
@@ -148,9 +148,10 @@ class ChildJvmsTest {
     assertThat(answer(trouble("env", "AWS_REGION"))).isEqualTo("\"us-east-1\"");
     assertThat(answer(trouble("env", "_HANDLER"))).isEqualTo("\"shop.Trouble\"");
     assertThat(answer(trouble("env", "AWS_EXECUTION_ENV"))).isEqualTo("\"AWS_Lambda_java25\"");
-    assertThat(answer(trouble("env", "LAMBDA_TASK_ROOT"))).isEqualTo("\"" + folder + "\"");
+    String place = code.of(function("trouble", "shop.Trouble")).folder().toString();
+    assertThat(answer(trouble("env", "LAMBDA_TASK_ROOT"))).isEqualTo("\"" + place + "\"");
     assertThat(answer(trouble("env", "JAVA_HOME"))).isEqualTo("null");
-    assertThat(answer(trouble("property", "user.dir"))).isEqualTo("\"" + folder + "\"");
+    assertThat(answer(trouble("property", "user.dir"))).isEqualTo("\"" + place + "\"");
     assertThat(answer(trouble("property", "user.language"))).isEqualTo("\"en\"");
     assertThat(answer(trouble("context", "")))
         .isEqualTo(
@@ -274,14 +275,16 @@ class ChildJvmsTest {
   }
 
   @Test
-  void kills_a_call_that_ignores_its_timeout() {
+  void kills_a_call_that_ignores_its_timeout_and_what_it_has_started() {
     var slow = function("slow", "shop.Trouble", Map.of(), Duration.ofSeconds(1));
     try (var runtime = runtime(new ChildJvms(), slow)) {
       long pid = Long.parseLong(answer(runtime.invoke("slow", event("pid", ""))));
+      long started = Long.parseLong(answer(runtime.invoke("slow", event("spawn", "1000"))));
       assertThat(runtime.invoke("slow", event("wait", "60000")))
           .isInstanceOfSatisfying(
               Failed.class, failed -> assertThat(failed.errorType()).isEqualTo(Failed.TIMED_OUT));
       awaitEnd(pid);
+      awaitEnd(started);
     }
   }
 

@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.chaos.ChaosSettings;
-import dev.headwater.local.code.Codes;
+import dev.headwater.local.code.CodeSource;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class FunctionFaultsTest {
             "fn", Tally.class, Map.of("EFFECTS", effects.toString()), 1, Duration.ofSeconds(20));
     return new FunctionRuntime(
         List.of(function),
-        new FunctionEnvironment(Map.of(), Codes.onClassPath(), line -> false),
+        new FunctionEnvironment(Map.of(), CodeSource.onClassPath(), line -> false),
         new Chaos(ChaosSettings.parse("seed=7," + chaos)));
   }
 

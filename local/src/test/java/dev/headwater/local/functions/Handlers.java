@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.local.code.Codes;
+import dev.headwater.local.code.CodeSource;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.template.EventInvokeConfig;
@@ -84,7 +84,7 @@ public final class Handlers {
       Map<String, String> environment, FunctionDeclaration... functions) {
     return new FunctionRuntime(
         List.of(functions),
-        new FunctionEnvironment(environment, Codes.onClassPath(), line -> false));
+        new FunctionEnvironment(environment, CodeSource.onClassPath(), line -> false));
   }
 
   static String answer(Invocation invocation) {

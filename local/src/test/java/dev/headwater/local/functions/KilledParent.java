@@ -1,6 +1,6 @@
 package dev.headwater.local.functions;
 
-import dev.headwater.local.code.TemplateCodes;
+import dev.headwater.local.code.TemplateCode;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class KilledParent {
     var environment =
         new FunctionEnvironment(
             Map.of(),
-            TemplateCodes.of(Path.of(args[0]).resolve("template.yaml")),
+            new TemplateCode(Path.of(args[0]).resolve("template.yaml")),
             line -> {
               System.out.println(line);
               return true;

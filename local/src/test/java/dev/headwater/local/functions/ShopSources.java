@@ -117,6 +117,7 @@ final class ShopSources {
 
       import com.amazonaws.services.lambda.runtime.*;
       import java.nio.file.*;
+      import java.io.*;
       import java.util.*;
       import java.util.concurrent.locks.LockSupport;
 
@@ -133,6 +134,12 @@ final class ShopSources {
                   + context.getInvokedFunctionArn() + " " + context.getLogGroupName() + " "
                   + (context.getRemainingTimeInMillis() > 1000);
             case "pid": return ProcessHandle.current().pid();
+            case "spawn":
+              try {
+                return new ProcessBuilder("sleep", argument).inheritIO().start().pid();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
             case "exit": System.exit(Integer.parseInt(argument));
             case "fill":
               while (true) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Where the code of functions comes from. */
 @FunctionalInterface
-public interface Codes extends AutoCloseable {
+public interface CodeSource extends AutoCloseable {
   /**
    * The code of a function.
    *
@@ -21,7 +21,7 @@ public interface Codes extends AutoCloseable {
   default void close() {}
 
   /** Finds every function on the class path of this JVM. */
-  static Codes onClassPath() {
+  static CodeSource onClassPath() {
     Code code =
         new Code(
             "the class path",
@@ -30,7 +30,7 @@ public interface Codes extends AutoCloseable {
                 .splitAsStream(System.getProperty("java.class.path", ""))
                 .map(entry -> Path.of(entry).toAbsolutePath())
                 .toList(),
-            Codes.class.getClassLoader());
+            CodeSource.class.getClassLoader());
     return function -> code;
   }
 }
