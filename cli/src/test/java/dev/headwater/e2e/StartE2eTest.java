@@ -30,6 +30,7 @@ class StartE2eTest {
             "--data",
             "--ephemeral",
             "--template",
+            "--watch",
             "--parameter",
             "--chaos",
             "  lost-reply    a function's write succeeds, but its reply is lost\n");

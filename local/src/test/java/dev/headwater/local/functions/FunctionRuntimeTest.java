@@ -141,6 +141,26 @@ class FunctionRuntimeTest {
         "threw java.lang.IllegalStateException: TABLE is not set");
   }
 
+  @Test
+  void refuses_a_handler_that_is_compiled_for_a_newer_java_than_its_runtime() {
+    var echo = declare("f", Handlers.Echo.class);
+    assertRefused(
+        new FunctionDeclaration(
+            echo.logicalId(),
+            echo.functionName(),
+            echo.handler(),
+            echo.codeUri(),
+            17,
+            echo.timeout(),
+            echo.memoryMegabytes(),
+            echo.concurrency(),
+            echo.environment(),
+            echo.routes(),
+            echo.mappings(),
+            echo.eventInvokeConfig()),
+        "is compiled for Java 21, but its Runtime is java17: compile it for that release.");
+  }
+
   private static void assertRefused(FunctionDeclaration function, String message) {
     assertThatThrownBy(() -> runtime(function))
         .isInstanceOf(LocalCloudException.class)
