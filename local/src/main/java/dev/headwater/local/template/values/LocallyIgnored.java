@@ -1,205 +1,35 @@
 package dev.headwater.local.template.values;
 
-import java.util.List;
+import static java.util.Objects.requireNonNull;
+
+import dev.headwater.local.template.values.Value.Scalar;
+import dev.headwater.local.template.values.Value.Sequence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The parts of a template that have no effect locally: permissions, encryption, alarms, backups,
- * packaging and capacity. A start lists those that a template uses. Anything that is neither
- * supported nor listed here is an error, so nothing is dropped silently.
+ * The parts of a template that have no effect locally, from {@value #FILE}. A start lists those
+ * that a template uses. Anything that is neither supported nor listed there is an error, so nothing
+ * is dropped silently.
  */
 public final class LocallyIgnored {
+  private static final String FILE = "locally-ignored.yaml";
+  private static final Map<String, Set<String>> LISTS = read();
+
   /** Top-level sections. */
-  static final Set<String> SECTIONS = Set.of("Metadata", "Outputs", "Rules");
+  static final Set<String> SECTIONS = list("Sections");
 
   /** Attributes that any resource may have besides its properties. */
-  public static final Set<String> ATTRIBUTES =
-      Set.of("DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy", "UpdatePolicy", "Metadata");
+  public static final Set<String> ATTRIBUTES = list("Attributes");
 
-  /** Resource types; a supported resource must not refer to one of these. */
-  private static final Set<String> TYPES =
-      Set.of(
-          "AWS::CloudWatch::Alarm",
-          "AWS::CloudWatch::CompositeAlarm",
-          "AWS::CloudWatch::AnomalyDetector",
-          "AWS::CloudWatch::Dashboard",
-          "AWS::Cognito::UserPool",
-          "AWS::Cognito::UserPoolClient",
-          "AWS::Cognito::UserPoolDomain",
-          "AWS::Cognito::UserPoolResourceServer",
-          "AWS::Events::Archive",
-          "AWS::Events::EventBusPolicy",
-          "AWS::Lambda::Permission",
-          "AWS::SNS::Topic",
-          "AWS::SNS::TopicPolicy",
-          "AWS::SNS::Subscription",
-          "AWS::SQS::QueuePolicy",
-          "AWS::SQS::QueueInlinePolicy",
-          "AWS::Serverless::LayerVersion");
-
-  /** Entire services, as prefixes of resource types. */
-  private static final List<String> SERVICES =
-      List.of(
-          "AWS::ApplicationAutoScaling::",
-          "AWS::ApplicationInsights::",
-          "AWS::ApplicationSignals::",
-          "AWS::Backup::",
-          "AWS::Budgets::",
-          "AWS::CertificateManager::",
-          "AWS::CodeDeploy::",
-          "AWS::IAM::",
-          "AWS::KMS::",
-          "AWS::Logs::",
-          "AWS::ResourceGroups::",
-          "AWS::Route53::",
-          "AWS::Synthetics::",
-          "AWS::WAFv2::",
-          "AWS::XRay::");
-
-  /** Properties by place: a resource type, or a path into one. */
-  private static final Map<String, Set<String>> PROPERTIES =
-      Map.ofEntries(
-          Map.entry(
-              "AWS::Serverless::Function",
-              Set.of(
-                  "Architectures",
-                  "AssumeRolePolicyDocument",
-                  "AutoPublishAlias",
-                  "AutoPublishAliasAllProperties",
-                  "AutoPublishCodeSha256",
-                  "CodeSigningConfigArn",
-                  "DeploymentPreference",
-                  "Description",
-                  "EphemeralStorage",
-                  "KmsKeyArn",
-                  "Layers",
-                  "LoggingConfig",
-                  "PermissionsBoundary",
-                  "Policies",
-                  "PropagateTags",
-                  "ProvisionedConcurrencyConfig",
-                  "RecursiveLoop",
-                  "Role",
-                  "RolePath",
-                  "RuntimeManagementConfig",
-                  "SnapStart",
-                  "SourceKMSKeyArn",
-                  "Tags",
-                  "Tracing",
-                  "VersionDescription",
-                  "VpcConfig")),
-          Map.entry(
-              "AWS::Lambda::Function",
-              Set.of(
-                  "Architectures",
-                  "CodeSigningConfigArn",
-                  "Description",
-                  "EphemeralStorage",
-                  "KmsKeyArn",
-                  "Layers",
-                  "LoggingConfig",
-                  "RecursiveLoop",
-                  "Role",
-                  "RuntimeManagementConfig",
-                  "SnapStart",
-                  "Tags",
-                  "TracingConfig",
-                  "VpcConfig")),
-          Map.entry("AWS::Serverless::Function.CloudWatchEvent", Set.of("RetryPolicy")),
-          Map.entry("AWS::Serverless::Function.EventBridgeRule", Set.of("RetryPolicy")),
-          Map.entry("AWS::Serverless::Function.Schedule", Set.of("Description", "RetryPolicy")),
-          Map.entry(
-              "AWS::Serverless::Function.HttpApi",
-              Set.of("Auth", "RouteSettings", "TimeoutInMillis")),
-          Map.entry(
-              "AWS::Serverless::Function.DynamoDB", Set.of("KmsKeyArn", "MetricsConfig", "Tags")),
-          Map.entry(
-              "AWS::Serverless::Function.SQS",
-              Set.of("KmsKeyArn", "MetricsConfig", "ProvisionedPollerConfig", "Tags")),
-          Map.entry(
-              "AWS::Serverless::HttpApi",
-              Set.of(
-                  "AccessLogSettings",
-                  "Auth",
-                  "CorsConfiguration",
-                  "DefaultRouteSettings",
-                  "Description",
-                  "DisableExecuteApiEndpoint",
-                  "Domain",
-                  "FailOnWarnings",
-                  "Name",
-                  "PropagateTags",
-                  "RouteSettings",
-                  "StageName",
-                  "StageVariables",
-                  "Tags")),
-          Map.entry(
-              "AWS::DynamoDB::Table",
-              Set.of(
-                  "BillingMode",
-                  "ContributorInsightsSpecification",
-                  "DeletionProtectionEnabled",
-                  "OnDemandThroughput",
-                  "PointInTimeRecoverySpecification",
-                  "ProvisionedThroughput",
-                  "ResourcePolicy",
-                  "SSESpecification",
-                  "TableClass",
-                  "Tags",
-                  "TimeToLiveSpecification",
-                  "WarmThroughput")),
-          Map.entry("AWS::DynamoDB::Table.StreamSpecification", Set.of("ResourcePolicy")),
-          Map.entry(
-              "AWS::DynamoDB::Table.GlobalSecondaryIndexes",
-              Set.of(
-                  "ContributorInsightsSpecification",
-                  "OnDemandThroughput",
-                  "ProvisionedThroughput",
-                  "WarmThroughput")),
-          Map.entry(
-              "AWS::SQS::Queue",
-              Set.of(
-                  "KmsDataKeyReusePeriodSeconds",
-                  "KmsMasterKeyId",
-                  "MaximumMessageSize",
-                  "RedriveAllowPolicy",
-                  "SqsManagedSseEnabled",
-                  "Tags")),
-          Map.entry(
-              "AWS::Events::EventBus",
-              Set.of(
-                  "DeadLetterConfig",
-                  "Description",
-                  "KmsKeyIdentifier",
-                  "LogConfig",
-                  "Policy",
-                  "Tags")),
-          Map.entry("AWS::Events::Rule", Set.of("Description", "RoleArn", "Tags")),
-          Map.entry(
-              "AWS::OpenSearchService::Domain",
-              Set.of(
-                  "AIMLOptions",
-                  "AccessPolicies",
-                  "AdvancedOptions",
-                  "AdvancedSecurityOptions",
-                  "ClusterConfig",
-                  "CognitoOptions",
-                  "DomainEndpointOptions",
-                  "EBSOptions",
-                  "EncryptionAtRestOptions",
-                  "EngineVersion",
-                  "IPAddressType",
-                  "IdentityCenterOptions",
-                  "LogPublishingOptions",
-                  "NodeToNodeEncryptionOptions",
-                  "OffPeakWindowOptions",
-                  "SkipShardMigrationWait",
-                  "SnapshotOptions",
-                  "SoftwareUpdateOptions",
-                  "Tags",
-                  "VPCOptions")),
-          Map.entry("AWS::Events::Rule.Targets", Set.of("RetryPolicy", "RoleArn")));
+  private static final Set<String> TYPES = list("Types");
+  private static final Set<String> SERVICES = list("Services");
 
   private LocallyIgnored() {}
 
@@ -214,6 +44,29 @@ public final class LocallyIgnored {
    * @param place a resource type, followed by the names of enclosing properties, dot-separated
    */
   public static boolean isProperty(String place, String property) {
-    return PROPERTIES.getOrDefault(place, Set.of()).contains(property);
+    return LISTS.getOrDefault(place, Set.of()).contains(property);
+  }
+
+  private static Set<String> list(String name) {
+    return requireNonNull(LISTS.get(name), name);
+  }
+
+  private static Map<String, Set<String>> read() {
+    try (InputStream file = LocallyIgnored.class.getResourceAsStream(FILE)) {
+      String text = new String(requireNonNull(file, FILE).readAllBytes(), StandardCharsets.UTF_8);
+      Map<String, Set<String>> lists = new HashMap<>();
+      TemplateYaml.parse(text)
+          .entries()
+          .forEach((name, entry) -> lists.put(name, texts((Sequence) entry.value())));
+      return Map.copyOf(lists);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + FILE, e);
+    }
+  }
+
+  private static Set<String> texts(Sequence list) {
+    return list.items().stream()
+        .map(item -> ((Scalar) item).text())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }
