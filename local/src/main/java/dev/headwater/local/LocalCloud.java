@@ -6,7 +6,9 @@ import dev.headwater.local.ground.LocalCloudException;
 import java.util.Locale;
 
 /**
- * Runs a SAM template in this JVM. Everything listens only on the loopback interface.
+ * Runs a SAM template in this JVM, with the functions that a build has put at their {@code
+ * CodeUri}. Handlers whose constructor does not take the environment run in child JVMs. Everything
+ * listens only on the loopback interface.
  *
  * <p>With a data folder, acknowledged writes to tables and the search index survive a restart, even
  * after {@code kill -9}. Queues keep messages only in memory. After an unclean stop, the streams

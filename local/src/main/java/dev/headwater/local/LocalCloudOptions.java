@@ -128,12 +128,12 @@ public final class LocalCloudOptions {
     return with(copy -> copy.chaos = faults);
   }
 
-  /** Works on the tables before the first function starts. */
+  /** Runs work on the tables before the first function starts. */
   public LocalCloudOptions withPreparation(Preparation work) {
     return with(copy -> copy.preparation = work);
   }
 
-  /** Passes progress lines to a listener: on the starting thread, and later on one that watches. */
+  /** Passes progress lines to a listener: on the starting thread and, when watching, on another. */
   public LocalCloudOptions withProgress(Consumer<String> listener) {
     return with(copy -> copy.progress = listener);
   }

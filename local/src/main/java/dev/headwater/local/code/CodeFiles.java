@@ -90,7 +90,7 @@ record CodeFiles(Path place) {
     for (Path file : new CodeFiles(from).stamps().keySet()) {
       Path target = folder.resolve(file.toString()).normalize();
       if (!target.startsWith(folder)) {
-        throw new IOException("An archive has a file outside of itself");
+        throw new IOException("An archive entry points outside the archive");
       }
       Files.createDirectories(target.resolveSibling(""));
       Files.copy(from.resolve(file), target);

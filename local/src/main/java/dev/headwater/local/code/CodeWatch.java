@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Notices when a build has replaced the code of functions. Not thread-safe. */
 public final class CodeWatch {
-  /** A build writes many files: they must have stayed the same for so many looks. */
+  /** A build writes many files: they must stay the same for this many looks. */
   static final int LOOKS_AT_REST = 3;
 
   private final TemplateCode code;

@@ -84,7 +84,7 @@ public final class TemplateCode implements CodeSource {
     discardReplaced(LONGEST_USE);
   }
 
-  /** Discards the code that was replaced so long ago. */
+  /** Discards code that was replaced at least this long ago. */
   synchronized void discardReplaced(Duration since) {
     long now = System.nanoTime();
     while (!replaced.isEmpty() && now - replaced.getFirst().sinceNanos() >= since.toNanos()) {

@@ -124,7 +124,7 @@ final class ChildJvms implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw new FailedInitialization(
           "Runtime.InvalidEntrypoint",
-          "The operating system starts no JVM with this environment in "
+          "The operating system cannot start a JVM with this environment in "
               + command.code().folder()
               + " ("
               + RedactedException.describe(e)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * }</pre>
  *
  * <p>All tests of the class share it, so let each use ids of its own. A start takes a few seconds;
- * one that fails, fails the class with its {@link LocalCloudException}.
+ * if it fails, the class fails with its {@link LocalCloudException}. Needs JUnit 6.
  */
 public final class LocalCloudExtension implements BeforeAllCallback {
   private static final String STACK = "test";
@@ -35,7 +35,7 @@ public final class LocalCloudExtension implements BeforeAllCallback {
    * Runs a template with the functions that are on the class path of the tests, since tests run
    * before there is a build at the {@code CodeUri}. Resources are named {@code test-<logical id>}.
    *
-   * @param template seen from the folder in which the tests run, which is the module's with Maven
+   * @param template relative to the folder in which the tests run, which is the module's with Maven
    *     and Gradle
    */
   public static LocalCloudExtension of(String template) {
