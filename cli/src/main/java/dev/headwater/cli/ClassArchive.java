@@ -125,6 +125,7 @@ final class ClassArchive {
     try {
       Path classes = folder.resolve("classes");
       rehearse(folder.resolve("data"), classes);
+      omitFunctions(classes);
       Path made = sibling("new");
       dump(classes, made);
       Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
@@ -152,6 +153,13 @@ final class ClassArchive {
       service.destroy();
       end(service);
     }
+  }
+
+  /** Functions have class loaders of their own, for copies of jars that are gone by now. */
+  private static void omitFunctions(Path classes) throws IOException {
+    List<String> lines = Files.readAllLines(classes);
+    lines.removeIf(line -> line.contains(" source: "));
+    Files.write(classes, lines);
   }
 
   private static Endpoints await(Process service, Path data)
