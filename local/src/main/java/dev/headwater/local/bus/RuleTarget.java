@@ -118,18 +118,11 @@ final class RuleTarget {
 
   private Map<String, MessageAttributeValue> attributes(Failure failure) {
     Map<String, MessageAttributeValue> attributes = new HashMap<>();
-    description.forEach((name, value) -> attributes.put(name, text(value)));
-    attributes.put("ERROR_CODE", text(failure.code()));
-    attributes.put("ERROR_MESSAGE", text(failure.message()));
-    attributes.put("RETRY_ATTEMPTS", text(Integer.toString(MAX_ATTEMPTS - 1)));
-    attributes.put("EXHAUSTED_RETRY_CONDITION", text("MaximumRetryAttempts"));
+    description.forEach((name, value) -> attributes.put(name, SqsText.attribute(value)));
+    attributes.put("ERROR_CODE", SqsText.attribute(failure.code()));
+    attributes.put("ERROR_MESSAGE", SqsText.attribute(failure.message()));
+    attributes.put("RETRY_ATTEMPTS", SqsText.attribute(Integer.toString(MAX_ATTEMPTS - 1)));
+    attributes.put("EXHAUSTED_RETRY_CONDITION", SqsText.attribute("MaximumRetryAttempts"));
     return attributes;
-  }
-
-  private static MessageAttributeValue text(String value) {
-    return MessageAttributeValue.builder()
-        .dataType("String")
-        .stringValue(SqsText.ofAttribute(value))
-        .build();
   }
 }

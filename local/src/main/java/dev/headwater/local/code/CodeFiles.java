@@ -58,7 +58,8 @@ record CodeFiles(Path place) {
           + " writes, .aws-sam/build/template.yaml";
     }
     boolean hasCode =
-        stamps().keySet().stream().anyMatch(file -> isLibrary(file) || isClass(file.toString()));
+        stamps().keySet().stream()
+            .anyMatch(file -> isLibrary(file) || file.toString().endsWith(".class"));
     return hasCode ? "" : "has neither classes nor lib/*.jar: build it first" + example();
   }
 
@@ -130,9 +131,5 @@ record CodeFiles(Path place) {
     return file.getNameCount() == 2
         && file.startsWith("lib")
         && file.toString().toLowerCase(Locale.ROOT).endsWith(".jar");
-  }
-
-  private static boolean isClass(String file) {
-    return file.endsWith(".class");
   }
 }

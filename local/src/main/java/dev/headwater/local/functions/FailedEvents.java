@@ -87,17 +87,14 @@ record FailedEvents(Services services) {
   private static Map<String, MessageAttributeValue> attributes(String requestId, Failed last) {
     String message = last.errorMessage();
     return Map.of(
-        "RequestID", attribute("String", requestId),
-        "ErrorCode", attribute("Number", isThrottled(last) ? "429" : "200"),
+        "RequestID", SqsText.attribute(requestId),
+        "ErrorCode",
+            MessageAttributeValue.builder()
+                .dataType("Number")
+                .stringValue(isThrottled(last) ? "429" : "200")
+                .build(),
         "ErrorMessage",
-            attribute(
-                "String",
-                SqsText.ofAttribute(
-                    message.substring(0, Math.min(message.length(), MAX_ERROR_MESSAGE)))));
-  }
-
-  private static MessageAttributeValue attribute(String type, String value) {
-    return MessageAttributeValue.builder().dataType(type).stringValue(value).build();
+            SqsText.attribute(message.substring(0, Math.min(message.length(), MAX_ERROR_MESSAGE))));
   }
 
   private static String invocationRecord(Call call, String requestId, int errors, Failed last) {

@@ -26,6 +26,13 @@ public interface FunctionInvoker {
      *     #CRASHED}, {@link #THROTTLED}, {@link #EVENT_TOO_LARGE} or {@link #STOPPING}
      */
     record Failed(String errorType, String errorMessage) implements Invocation {
+      /** What the function's own code threw. */
+      static Failed of(Throwable thrown) {
+        String type = thrown.getClass().getName();
+        String message = thrown.getMessage();
+        return new Failed(type, message == null ? type : message);
+      }
+
       /** The handler's response is larger than Lambda allows. */
       static Failed tooLarge() {
         return new Failed(

@@ -7,6 +7,7 @@ import dev.headwater.local.functions.InstancePool.Replacement;
 import dev.headwater.local.functions.Instances.FailedInitialization;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.LoggedThreads;
+import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +52,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
 
   private final FunctionEnvironment shared;
   private final ChildJvms children;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final StopSignal stop = new StopSignal();
 
   /** Without chaos. */
   public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment environment) {
@@ -99,12 +99,8 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
 
   private void endIdle() {
     Duration idle = children.maxIdle();
-    try {
-      while (!closing.await(idle.toMillis() / IDLE_CHECKS, TimeUnit.MILLISECONDS)) {
-        endIdle(idle);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    while (!stop.pause(idle.dividedBy(IDLE_CHECKS))) {
+      endIdle(idle);
     }
   }
 
@@ -230,7 +226,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
    */
   @Override
   public void close() {
-    closing.countDown();
+    stop.request();
     calls.shutdown();
     try {
       if (!calls.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,5 +1,6 @@
 package dev.headwater.local.functions;
 
+import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
 import java.time.Duration;
 
 /** Makes the instances of one function from one build of its code. */
@@ -36,9 +37,8 @@ interface Instances {
 
     /** What a constructor threw. */
     static FailedInitialization of(Throwable thrown) {
-      String type = thrown.getClass().getName();
-      String message = thrown.getMessage();
-      var failed = new FailedInitialization(type, message == null ? type : message);
+      Failed failure = Failed.of(thrown);
+      var failed = new FailedInitialization(failure.errorType(), failure.errorMessage());
       failed.initCause(thrown);
       return failed;
     }

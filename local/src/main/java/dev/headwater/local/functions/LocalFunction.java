@@ -128,9 +128,7 @@ final class LocalFunction {
         thrown.getClass().getName(),
         trace.length == 0 ? "an unknown place" : trace[0],
         call.context.getAwsRequestId());
-    String message = thrown.getMessage();
-    String type = thrown.getClass().getName();
-    return new Failed(type, message == null ? type : message);
+    return Failed.of(thrown);
   }
 
   private Invocation timedOut(Call call) {

@@ -1,6 +1,7 @@
 package dev.headwater.local.queues;
 
 import java.util.HexFormat;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
  * Rewrites text in the characters that SQS accepts in bodies and attributes. For any other
@@ -36,8 +37,16 @@ public final class SqsText {
     return text.toString();
   }
 
+  /** An attribute of type String with this text, as {@link #ofAttribute} rewrites it. */
+  public static MessageAttributeValue attribute(String text) {
+    return MessageAttributeValue.builder()
+        .dataType("String")
+        .stringValue(ofAttribute(text))
+        .build();
+  }
+
   /** A non-empty attribute value, with question marks in place of characters that SQS rejects. */
-  public static String ofAttribute(String value) {
+  static String ofAttribute(String value) {
     StringBuilder text = new StringBuilder(value.length());
     value.codePoints().map(c -> isAccepted(c) ? c : '?').forEach(text::appendCodePoint);
     return text.isEmpty() ? "?" : text.toString();
