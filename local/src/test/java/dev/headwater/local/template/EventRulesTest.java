@@ -1,6 +1,8 @@
 package dev.headwater.local.template;
 
+import static dev.headwater.local.template.Templates.SHOP;
 import static dev.headwater.local.template.Templates.assertRefusal;
+import static dev.headwater.local.template.Templates.readShop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.ground.LocalArn;
@@ -12,23 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** Rules and schedules, and functions that are called asynchronously. */
 class EventRulesTest {
-  private static final String RESOURCES =
-      """
-      Transform: AWS::Serverless-2016-10-31
-      Globals: {Function: {Runtime: java21, Timeout: 7}}
-      Resources:
-        Bus: {Type: 'AWS::Events::EventBus', Properties: {Name: shop}}
-        Dead: {Type: 'AWS::SQS::Queue'}
-      """;
-
-  private static Stack read(String resources) {
-    return Templates.read(RESOURCES + resources.indent(2));
-  }
-
   @Test
   void reads_rules_and_schedules_that_are_events_of_a_function() {
     Stack stack =
-        read(
+        readShop(
             """
             Fn:
               Type: AWS::Serverless::Function
@@ -87,7 +76,7 @@ class EventRulesTest {
   @Test
   void reads_rules_with_a_schedule_a_pattern_or_both() {
     Stack stack =
-        read(
+        readShop(
             """
             Both:
               Type: AWS::Events::Rule
@@ -116,7 +105,7 @@ class EventRulesTest {
   @Test
   void refuses_schedules_and_rules_that_eventbridge_refuses() {
     assertRefusal(
-            RESOURCES
+            SHOP
                 + """
                   Empty: {Type: 'AWS::Events::Rule'}
                   Elsewhere:
@@ -145,7 +134,7 @@ class EventRulesTest {
   @Test
   void refuses_what_is_not_supported() {
     assertRefusal(
-            RESOURCES
+            SHOP
                 + """
                   Fn:
                     Type: AWS::Serverless::Function

@@ -1,6 +1,8 @@
 package dev.headwater.local.template;
 
+import static dev.headwater.local.template.Templates.SHOP;
 import static dev.headwater.local.template.Templates.assertRefusal;
+import static dev.headwater.local.template.Templates.readShop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.ground.LocalArn;
@@ -9,23 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** Functions as Lambda declares them, and what SAM's have beside. */
 class LambdaFunctionTest {
-  private static final String RESOURCES =
-      """
-      Transform: AWS::Serverless-2016-10-31
-      Globals: {Function: {Runtime: java21, Timeout: 7}}
-      Resources:
-        Bus: {Type: 'AWS::Events::EventBus', Properties: {Name: shop}}
-        Dead: {Type: 'AWS::SQS::Queue'}
-      """;
-
-  private static Stack read(String resources) {
-    return Templates.read(RESOURCES + resources.indent(2));
-  }
-
   @Test
   void reads_a_function_of_lambda_like_one_of_sam_but_without_globals() {
     Stack stack =
-        read(
+        readShop(
             """
             Fn:
               Type: AWS::Lambda::Function
@@ -69,7 +58,7 @@ class LambdaFunctionTest {
   @Test
   void only_a_function_of_sam_has_events() {
     assertRefusal(
-            RESOURCES
+            SHOP
                 + """
                   Fn:
                     Type: AWS::Lambda::Function
@@ -84,7 +73,7 @@ class LambdaFunctionTest {
   @Test
   void functions_of_both_kinds_share_their_names() {
     assertRefusal(
-            RESOURCES
+            SHOP
                 + """
                   A:
                     Type: AWS::Lambda::Function
@@ -99,7 +88,7 @@ class LambdaFunctionTest {
   @Test
   void reads_what_becomes_of_failed_asynchronous_calls() {
     Stack stack =
-        read(
+        readShop(
             """
             Fn:
               Type: AWS::Serverless::Function

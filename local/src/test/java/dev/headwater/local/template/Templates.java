@@ -14,7 +14,22 @@ import org.assertj.core.api.AbstractStringAssert;
 
 /** Reads small templates for tests. */
 final class Templates {
+  /** A template with a bus, a queue and settings of functions, to which tests add resources. */
+  static final String SHOP =
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Globals: {Function: {Runtime: java21, Timeout: 7}}
+      Resources:
+        Bus: {Type: 'AWS::Events::EventBus', Properties: {Name: shop}}
+        Dead: {Type: 'AWS::SQS::Queue'}
+      """;
+
   private Templates() {}
+
+  /** Reads {@link #SHOP} with more resources. */
+  static Stack readShop(String resources) {
+    return read(SHOP + resources.indent(2));
+  }
 
   static StackOptions options(Map<String, String> parameters) {
     return new StackOptions("shop", parameters, name -> "http://queues/" + name, "127.0.0.1:9200");
