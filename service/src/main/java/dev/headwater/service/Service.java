@@ -6,12 +6,15 @@ import dev.headwater.service.json.Form;
 import dev.headwater.service.json.JsonRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 
 /** The description of a service. Immutable; each method that adds to it returns a copy. */
 public final class Service {
   /** The public route that every service with a view has: it only says if views can be read. */
   public static final Route HEALTH = Route.get("/health");
+
+  private static final String FIRST_TABLE = "READ_MODEL_TABLE";
 
   private final String name;
   private final List<Aggregate<?, ?, ?, ?>> aggregates;
@@ -95,6 +98,17 @@ public final class Service {
   public EventIds eventIds() {
     Checks.require(!aggregates.isEmpty(), "The service %s has no aggregates: add one", name);
     return EventIds.shortFor(aggregates.getFirst().category());
+  }
+
+  /**
+   * The environment variable that names the table of a view. The first view's is {@code
+   * READ_MODEL_TABLE}; that of another view, such as {@code by-month}, is {@code
+   * READ_MODEL_TABLE_BY_MONTH}.
+   */
+  public String tableVariable(View<?, ?> view) {
+    return views.getFirst().name().equals(view.name())
+        ? FIRST_TABLE
+        : FIRST_TABLE + '_' + view.name().toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /** The routes that the template must declare, besides {@code GET /health}. */

@@ -5,14 +5,12 @@ import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import dev.headwater.service.Service;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
-import java.util.Locale;
 
 /** A function's environment variables, as {@code template.yaml} sets them. */
 record Environment(Settings settings) {
   static final String SERVICE_DEFINITION = "SERVICE_DEFINITION";
   static final String PROJECTION = "PROJECTION";
   static final String COMMAND_TABLE = "COMMAND_TABLE";
-  static final String READ_MODEL_TABLE = "READ_MODEL_TABLE";
   static final String EVENT_SOURCE_NAME = "EVENT_SOURCE_NAME";
   static final String EVENT_BUS_NAME = "EVENT_BUS_NAME";
   static final String QUEUE_URL = "QUEUE_URL";
@@ -35,17 +33,9 @@ record Environment(Settings settings) {
 
   /**
    * The table of a view, and the number of index partitions that each of its lists is spread over.
-   * The first view's is {@code READ_MODEL_TABLE}; that of another view, such as {@code by-month},
-   * is {@code READ_MODEL_TABLE_BY_MONTH}.
    */
   ViewTable viewTable(Service service, View<?, ?> view) {
     return new ViewTable(
-        settings.text(tableVariable(service, view)), settings.number(LIST_SHARDS, 1, MAX_SHARDS));
-  }
-
-  static String tableVariable(Service service, View<?, ?> view) {
-    return service.views().getFirst().name().equals(view.name())
-        ? READ_MODEL_TABLE
-        : READ_MODEL_TABLE + '_' + view.name().toUpperCase(Locale.ROOT).replace('-', '_');
+        settings.text(service.tableVariable(view)), settings.number(LIST_SHARDS, 1, MAX_SHARDS));
   }
 }

@@ -37,7 +37,7 @@ final class BooleanShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "true or false";
   }
 }

@@ -40,7 +40,7 @@ public final class Component {
   }
 
   /** Whether it, or a part of it, is marked {@link dev.headwater.event.Personal}. */
-  boolean isPersonal() {
+  public boolean isPersonal() {
     return personal;
   }
 

@@ -60,7 +60,7 @@ final class DateShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "date";
   }
 }

@@ -66,7 +66,7 @@ final class DecimalShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "number";
   }
 }

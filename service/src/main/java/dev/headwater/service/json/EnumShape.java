@@ -58,7 +58,7 @@ final class EnumShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "(" + String.join(" | ", constants.keySet()) + ")";
   }
 }

@@ -140,6 +140,12 @@ final class EventTypes {
         .toList();
   }
 
+  Map<String, Integer> versions() {
+    Map<String, Integer> versions = new LinkedHashMap<>();
+    byName.forEach((name, type) -> versions.put(name, type.version));
+    return Collections.unmodifiableMap(versions);
+  }
+
   Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     byName.forEach((name, type) -> shapes.put(name, type.shape));

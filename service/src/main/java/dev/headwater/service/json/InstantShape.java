@@ -70,7 +70,7 @@ final class InstantShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "time";
   }
 }

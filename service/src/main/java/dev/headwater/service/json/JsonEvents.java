@@ -121,6 +121,11 @@ public final class JsonEvents<E> implements EventCodec<E> {
     return types().describe();
   }
 
+  /** The events' current schema versions, by the names that they are stored under, in order. */
+  public Map<String, Integer> schemaVersions() {
+    return types().versions();
+  }
+
   /** The events' types, by the names that they are stored under, in order. */
   public Map<String, Shape> shapes() {
     return types().shapes();

@@ -90,7 +90,7 @@ final class ListShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "[" + entry.describe() + "]";
   }
 }

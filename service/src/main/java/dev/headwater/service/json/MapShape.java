@@ -96,7 +96,7 @@ final class MapShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "{*: " + entry.describe() + "}";
   }
 }

@@ -130,7 +130,7 @@ final class OneOfShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return byName.entrySet().stream()
         .map(member -> member.getKey() + ' ' + member.getValue().describe())
         .collect(Collectors.joining(" | ", "<" + tag + ">(", ")"));

@@ -161,7 +161,7 @@ final class RecordShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return listed.stream().map(Component::describe).collect(Collectors.joining(", ", "{", "}"));
   }
 }

@@ -155,5 +155,5 @@ public abstract class Shape {
   abstract String noun();
 
   /** The type in a golden line, such as {@code whole number}. */
-  abstract String describe();
+  public abstract String describe();
 }

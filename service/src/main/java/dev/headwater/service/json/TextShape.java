@@ -42,7 +42,7 @@ final class TextShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "text";
   }
 }

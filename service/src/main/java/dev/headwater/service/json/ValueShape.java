@@ -118,7 +118,7 @@ final class ValueShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return scalar.describe();
   }
 }

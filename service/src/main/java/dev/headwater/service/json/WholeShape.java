@@ -74,7 +74,7 @@ final class WholeShape extends Shape {
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "whole number";
   }
 }

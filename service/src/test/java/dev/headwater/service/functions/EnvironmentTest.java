@@ -38,9 +38,8 @@ class EnvironmentTest {
     View<?, ?> another = anotherView(first);
     Service service = SERVICE.view(another);
 
-    assertThat(Environment.tableVariable(service, first)).isEqualTo("READ_MODEL_TABLE");
-    assertThat(Environment.tableVariable(service, another))
-        .isEqualTo("READ_MODEL_TABLE_BY_2ND_MONTH");
+    assertThat(service.tableVariable(first)).isEqualTo("READ_MODEL_TABLE");
+    assertThat(service.tableVariable(another)).isEqualTo("READ_MODEL_TABLE_BY_2ND_MONTH");
     assertThatThrownBy(
             () ->
                 new Environment(new Settings(Map.of("READ_MODEL_TABLE", "t", "LIST_SHARDS", "1")))
