@@ -33,7 +33,7 @@ class TemplateTest {
   @Test
   void every_function_is_ready_made_and_knows_the_service() {
     assertThat(stack.functions())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             function -> {
               assertThat(function.handler()).startsWith("dev.headwater.service.functions.");
@@ -63,7 +63,11 @@ class TemplateTest {
     assertThat(small.functions())
         .extracting(FunctionDeclaration::logicalId)
         .containsExactlyInAnyOrder(
-            "CommandFunction", "RelayFunction", "ViewProjectorFunction", "QueryFunction");
+            "CommandFunction",
+            "RelayFunction",
+            "ViewProjectorFunction",
+            "QueryFunction",
+            "OperationsFunction");
     assertThat(small.functions())
         .noneMatch(function -> function.environment().containsKey("SEARCH_ENDPOINT"));
   }
