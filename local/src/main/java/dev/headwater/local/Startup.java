@@ -231,11 +231,9 @@ final class Startup {
   private static void requireDescriptors() {
     if (Descriptors.free() < Descriptors.NEEDED) {
       throw new LocalCloudException(
-          "The operating system lets this process open only "
-              + Descriptors.free()
-              + " more files, but the local cloud needs "
-              + Descriptors.NEEDED
-              + ": raise the limit (ulimit -n 1024) and try again.");
+          ("The operating system lets this process open only %s more files, but the local "
+                  + "cloud needs %s: raise the limit (ulimit -n 1024) and try again.")
+              .formatted(Descriptors.free(), Descriptors.NEEDED));
     }
   }
 

@@ -65,10 +65,9 @@ public final class Properties {
       } else {
         problem(
             name,
-            place
-                + ": the property \""
-                + name
-                + "\" is not supported locally: remove it, or exclude the resource by a condition");
+            ("%s: the property \"%s\" is not supported locally: remove it, or exclude the "
+                    + "resource by a condition")
+                .formatted(place, name));
       }
     }
   }
@@ -157,15 +156,8 @@ public final class Properties {
     }
     problem(
         property.name(),
-        "\""
-            + property.name()
-            + "\" must be a whole number from "
-            + property.min()
-            + " to "
-            + property.max()
-            + ", not \""
-            + text
-            + "\"");
+        "\"%s\" must be a whole number from %s to %s, not \"%s\""
+            .formatted(property.name(), property.min(), property.max(), text));
     return property.defaultValue();
   }
 
@@ -191,13 +183,7 @@ public final class Properties {
     if (!allowed.contains(text)) {
       problem(
           name,
-          "\""
-              + name
-              + "\" must be one of "
-              + String.join(", ", allowed)
-              + ", not \""
-              + text
-              + "\"");
+          "\"%s\" must be one of %s, not \"%s\"".formatted(name, String.join(", ", allowed), text));
     }
     return text;
   }

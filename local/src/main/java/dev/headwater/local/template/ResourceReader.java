@@ -74,11 +74,9 @@ final class ResourceReader {
     if (type == null && !LocallyIgnored.isType(awsType.text())) {
       problems.add(
           awsType.line(),
-          "resource \""
-              + id
-              + "\": the type "
-              + awsType.text()
-              + " is not supported locally: remove the resource, or exclude it by a condition");
+          ("resource \"%s\": the type %s is not supported locally: remove the resource, or "
+                  + "exclude it by a condition")
+              .formatted(id, awsType.text()));
     }
     Mapping own = mapping.get("Properties") instanceof Mapping given ? given : Mapping.empty(line);
     Scalar condition = mapping.get("Condition") instanceof Scalar name ? name : null;

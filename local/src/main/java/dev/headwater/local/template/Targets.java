@@ -68,13 +68,8 @@ final class Targets {
       Properties properties, String property, String expected, String arn) {
     properties.problem(
         property,
-        "\""
-            + property
-            + "\" must be the ARN of "
-            + expected
-            + " in this template, not \""
-            + arn
-            + "\"");
+        "\"%s\" must be the ARN of %s in this template, not \"%s\""
+            .formatted(property, expected, arn));
   }
 
   /** Reads an optional bus name or ARN; without it, returns the default bus. */

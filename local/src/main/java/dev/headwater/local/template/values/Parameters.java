@@ -42,12 +42,12 @@ public final class Parameters {
     } else if (!section.entries().containsKey(name)) {
       problems.add(
           Problems.NO_LINE,
-          "there is no parameter \""
-              + name
-              + "\": "
-              + (declared.isEmpty()
-                  ? "the template declares none"
-                  : "the template declares " + String.join(", ", declared.keySet())));
+          "there is no parameter \"%s\": %s"
+              .formatted(
+                  name,
+                  declared.isEmpty()
+                      ? "the template declares none"
+                      : "the template declares " + String.join(", ", declared.keySet())));
     }
   }
 
@@ -102,13 +102,8 @@ public final class Parameters {
     if (defaultValue == null) {
       throw new TemplateException(
           line,
-          "parameter \""
-              + name
-              + "\" (line "
-              + declaration.line()
-              + ") has no value: on the command line, pass --parameter "
-              + name
-              + "=VALUE");
+          "parameter \"%s\" (line %s) has no value: on the command line, pass --parameter %s=VALUE"
+              .formatted(name, declaration.line(), name));
     }
     @Nullable String wrong = declaration.refusal(defaultValue);
     if (wrong != null) {

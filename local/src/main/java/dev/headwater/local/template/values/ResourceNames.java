@@ -64,12 +64,8 @@ public final class ResourceNames {
       int line = explicit == null ? resource.line() : explicit.line();
       throw new TemplateException(
           line,
-          "\""
-              + name
-              + "\" is not a valid name for "
-              + resource.awsType()
-              + ": choose another "
-              + property);
+          "\"%s\" is not a valid name for %s: choose another %s"
+              .formatted(name, resource.awsType(), property));
     }
     return name;
   }
@@ -104,13 +100,8 @@ public final class ResourceNames {
     if (value == null) {
       throw new TemplateException(
           line,
-          "attribute \""
-              + attribute
-              + "\" of "
-              + logicalId
-              + " ("
-              + resource.awsType()
-              + ") is not supported locally");
+          "attribute \"%s\" of %s (%s) is not supported locally"
+              .formatted(attribute, logicalId, resource.awsType()));
     }
     return value;
   }
@@ -168,11 +159,8 @@ public final class ResourceNames {
     if (type == null) {
       throw new TemplateException(
           line,
-          "\""
-              + resource.logicalId()
-              + "\" ("
-              + resource.awsType()
-              + ") is ignored locally, so nothing may refer to it here");
+          "\"%s\" (%s) is ignored locally, so nothing may refer to it here"
+              .formatted(resource.logicalId(), resource.awsType()));
     }
     return type;
   }
