@@ -19,16 +19,14 @@ public final class Parameters {
 
   public Parameters(Mapping section, Map<String, String> given, Problems problems) {
     this.given = Map.copyOf(given);
-    section
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              try {
-                declared.put(name, ParameterDeclaration.read(name, entry));
-              } catch (TemplateException e) {
-                problems.add(e);
-              }
-            });
+    section.forEach(
+        (name, entry) -> {
+          try {
+            declared.put(name, ParameterDeclaration.read(name, entry));
+          } catch (TemplateException e) {
+            problems.add(e);
+          }
+        });
     this.given.forEach((name, value) -> checkGiven(section, name, value, problems));
   }
 
