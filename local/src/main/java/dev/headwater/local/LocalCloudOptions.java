@@ -17,17 +17,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class LocalCloudOptions {
   private static final int MAX_PORT = 65_535;
 
-  private final Path template;
-  private final String stackName;
-  private Map<String, String> parameters = Map.of();
-  private @Nullable Path dataFolder;
-  private int httpPort;
-  private boolean handlersOnClassPath;
-  private boolean watching;
-  private @Nullable URI opensearch;
-  private ChaosSettings chaos = ChaosSettings.NONE;
-  private Preparation preparation = (tables, names, parameters) -> {};
-  private Consumer<String> progress = line -> {};
+  // Only a copy that is still being made changes; see with.
+  final Path template;
+  final String stackName;
+  Map<String, String> parameters = Map.of();
+  @Nullable Path dataFolder;
+  int httpPort;
+  boolean handlersOnClassPath;
+  boolean watching;
+  @Nullable URI opensearch;
+  ChaosSettings chaos = ChaosSettings.NONE;
+  Preparation preparation = (tables, names, parameters) -> {};
+  Consumer<String> progress = line -> {};
 
   private LocalCloudOptions(Path template, String stackName) {
     this.template = template;
@@ -136,50 +137,6 @@ public final class LocalCloudOptions {
   /** Passes progress lines to a listener: on the starting thread and, when watching, on another. */
   public LocalCloudOptions withProgress(Consumer<String> listener) {
     return with(copy -> copy.progress = listener);
-  }
-
-  Path template() {
-    return template;
-  }
-
-  String stackName() {
-    return stackName;
-  }
-
-  Map<String, String> parameters() {
-    return parameters;
-  }
-
-  @Nullable Path dataFolder() {
-    return dataFolder;
-  }
-
-  boolean handlersOnClassPath() {
-    return handlersOnClassPath;
-  }
-
-  boolean watching() {
-    return watching;
-  }
-
-  int httpPort() {
-    return httpPort;
-  }
-
-  @Nullable URI opensearch() {
-    return opensearch;
-  }
-
-  ChaosSettings chaos() {
-    return chaos;
-  }
-
-  Preparation preparation() {
-    return preparation;
-  }
-
-  Consumer<String> progress() {
-    return progress;
   }
 
   /** Work on the tables of a stack before its functions start. A failure ends the start. */

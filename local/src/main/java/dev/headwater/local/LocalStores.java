@@ -68,31 +68,22 @@ record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) 
 
   /** The environment variables that override those of the template. */
   Map<String, String> environment(URI aws, Fronts fronts) {
-    var environment =
-        new HashMap<>(
-            Map.of(
-                "AWS_REGION",
-                LocalArn.REGION,
-                "AWS_DEFAULT_REGION",
-                LocalArn.REGION,
-                "AWS_ACCESS_KEY_ID",
-                LocalCredentials.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY",
-                LocalCredentials.SECRET_ACCESS_KEY,
-                "AWS_ENDPOINT_URL_DYNAMODB",
-                fronts.of(tables.endpoint(), ChaosFront::ofDynamoDb),
-                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
-                tables.endpoint().toString(),
-                "AWS_ENDPOINT_URL_SQS",
-                fronts.of(queues.endpoint(), ChaosFront::ofSqs),
-                "AWS_ENDPOINT_URL_EVENTBRIDGE",
-                fronts.of(aws, ChaosFront::ofEventBridge),
-                "AWS_ENDPOINT_URL_LAMBDA",
-                aws.toString()));
+    var environment = new HashMap<String, String>();
+    environment.put("AWS_REGION", LocalArn.REGION);
+    environment.put("AWS_DEFAULT_REGION", LocalArn.REGION);
+    environment.put("AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID);
+    environment.put("AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY);
+    put(environment, "DYNAMODB", fronts.of(tables.endpoint(), ChaosFront::ofDynamoDb));
+    put(environment, "DYNAMODB_STREAMS", tables.endpoint().toString());
+    put(environment, "SQS", fronts.of(queues.endpoint(), ChaosFront::ofSqs));
+    put(environment, "EVENTBRIDGE", fronts.of(aws, ChaosFront::ofEventBridge));
+    put(environment, "LAMBDA", aws.toString());
     search.ifPresent(
-        url ->
-            environment.put(
-                "AWS_ENDPOINT_URL_OPENSEARCH", fronts.of(url, ChaosFront::ofOpenSearch)));
+        url -> put(environment, "OPENSEARCH", fronts.of(url, ChaosFront::ofOpenSearch)));
     return environment;
+  }
+
+  private static void put(Map<String, String> environment, String service, String address) {
+    environment.put("AWS_ENDPOINT_URL_" + service, address);
   }
 }

@@ -62,14 +62,14 @@ final class Startup {
 
   Startup(LocalCloudOptions options, Closeables parts) {
     this.options = options;
-    this.chaos = new Chaos(options.chaos());
+    this.chaos = new Chaos(options.chaos);
     this.parts = parts;
   }
 
   /** Adds each started part to {@link #parts}, even if a later step fails. */
   LocalCloud run() {
     requireDescriptors();
-    LoopbackPort httpPort = parts.add(LoopbackPort.bind(options.httpPort()));
+    LoopbackPort httpPort = parts.add(LoopbackPort.bind(options.httpPort));
     LoopbackPort queuePort = parts.add(LoopbackPort.bind(0));
     LoopbackPort searchPort = parts.add(LoopbackPort.bind(0));
     Stack stack = stack(queuePort, searchPort);
@@ -89,12 +89,10 @@ final class Startup {
             () -> queues(stack, queuePort),
             () -> search(stack, data, searchPort));
     LowWaterMark mark = mark(stack, stores, data, refillsSearch);
-    options
-        .preparation()
-        .run(
-            stores.tables().client(),
-            byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
-            stack.parameters());
+    options.preparation.run(
+        stores.tables().client(),
+        byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
+        stack.parameters());
     report("starting " + stack.functions().size() + " functions");
     URI aws = serve(stack, code, stores, mark, httpPort);
     Endpoints endpoints = endpoints(stack, stores, aws, httpPort.uri());
@@ -106,20 +104,20 @@ final class Startup {
   }
 
   private Stack stack(LoopbackPort queuePort, LoopbackPort searchPort) {
-    report("reading " + options.template());
-    URI server = options.opensearch();
+    report("reading " + options.template);
+    URI server = options.opensearch;
     Stack stack =
         StackReader.read(
-            options.template(),
+            options.template,
             new StackOptions(
-                options.stackName(),
-                options.parameters(),
+                options.stackName,
+                options.parameters,
                 queueName -> LocalSqs.url(queuePort, queueName),
                 (server == null ? searchPort.uri() : server).getAuthority()));
     reportIgnored(stack.ignored());
     requireSearchDomainForServer(stack);
     if (chaos.isOn()) {
-      report("WARNING: chaos deliberately fails calls and loses messages: " + options.chaos());
+      report("WARNING: chaos deliberately fails calls and loses messages: " + options.chaos);
     }
     return stack;
   }
@@ -129,9 +127,9 @@ final class Startup {
    */
   private CodeSource code(Stack stack) {
     CodeSource code = CodeSource.onClassPath();
-    if (!options.handlersOnClassPath()) {
-      TemplateCode builds = parts.add(new TemplateCode(options.template()));
-      watch = options.watching() ? new CodeWatch(builds, stack.functions()) : null;
+    if (!options.handlersOnClassPath) {
+      TemplateCode builds = parts.add(new TemplateCode(options.template));
+      watch = options.watching ? new CodeWatch(builds, stack.functions()) : null;
       code = builds;
     }
     stack.functions().forEach(code::of);
@@ -139,7 +137,7 @@ final class Startup {
   }
 
   private @Nullable DataFolder dataFolder() {
-    Path folder = options.dataFolder();
+    Path folder = options.dataFolder;
     if (folder == null) {
       return null;
     }
@@ -162,9 +160,9 @@ final class Startup {
 
   /** The endpoint; empty if the template has no search domain. */
   private Optional<URI> search(Stack stack, @Nullable DataFolder data, LoopbackPort port) {
-    if (stack.searchDomains().isEmpty() || options.opensearch() != null) {
+    if (stack.searchDomains().isEmpty() || options.opensearch != null) {
       port.close();
-      return Optional.ofNullable(options.opensearch());
+      return Optional.ofNullable(options.opensearch);
     }
     Path folder = data == null ? null : data.search();
     return Optional.of(parts.add(LocalOpenSearch.start(port, folder)).endpoint());
@@ -206,7 +204,7 @@ final class Startup {
     var functions = parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
     deferred.set(functions);
     if (watch != null) {
-      parts.add(new CodeReloader(watch, functions, options.progress()));
+      parts.add(new CodeReloader(watch, functions, options.progress));
     }
     parts.add(asynchronous); // again, so that it closes before the functions
     var services = new EventSources.Services(functions, stores.tables(), queues, chaos, stop);
@@ -231,16 +229,14 @@ final class Startup {
   private static void requireDescriptors() {
     if (Descriptors.free() < Descriptors.NEEDED) {
       throw new LocalCloudException(
-          "The operating system lets this process open only "
-              + Descriptors.free()
-              + " more files, but the local cloud needs "
-              + Descriptors.NEEDED
-              + ": raise the limit (ulimit -n 1024) and try again.");
+          ("The operating system lets this process open only %s more files, but the local "
+                  + "cloud needs %s: raise the limit (ulimit -n 1024) and try again.")
+              .formatted(Descriptors.free(), Descriptors.NEEDED));
     }
   }
 
   private void requireSearchDomainForServer(Stack stack) {
-    if (options.opensearch() != null && stack.searchDomains().isEmpty()) {
+    if (options.opensearch != null && stack.searchDomains().isEmpty()) {
       throw new LocalCloudException(
           "An OpenSearch server is given, but the template has no search domain: omit the server,"
               + " or set the template's parameter that switches search on.");
@@ -251,12 +247,12 @@ final class Startup {
     if (stack.searchDomains().isEmpty()) {
       return DataFolder.NO_SEARCH;
     }
-    URI server = options.opensearch();
+    URI server = options.opensearch;
     return server == null ? DataFolder.BUILT_IN_SEARCH : server.resolve("/").toString();
   }
 
   private void report(String line) {
-    options.progress().accept(line);
+    options.progress.accept(line);
   }
 
   /**

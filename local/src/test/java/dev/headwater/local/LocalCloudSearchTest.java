@@ -163,6 +163,6 @@ class LocalCloudSearchTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:9200", "http://localhost", "https://[::1]:9200/"})
   void accepts_the_url_of_a_server(String url) throws Exception {
-    assertThat(people().withOpensearch(URI.create(url)).opensearch()).hasToString(url);
+    assertThat(people().withOpensearch(URI.create(url)).opensearch).hasToString(url);
   }
 }

@@ -98,7 +98,7 @@ class LocalCloudTest {
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void refuses_to_start_with_too_few_file_descriptors() throws Exception {
-    Process process = ShopProcess.startWithFiles(256, shop().template());
+    Process process = ShopProcess.startWithFiles(256, shop().template);
     try (BufferedReader output = process.inputReader()) {
       assertThat(output.lines())
           .anyMatch(
@@ -114,7 +114,7 @@ class LocalCloudTest {
 
   @Test
   void acknowledged_events_reach_their_view_after_a_kill() throws Exception {
-    Process process = ShopProcess.start(shop().template(), folder);
+    Process process = ShopProcess.start(shop().template, folder);
     try {
       Endpoints endpoints =
           await()
@@ -235,7 +235,7 @@ class LocalCloudTest {
   }
 
   private LocalCloudOptions withoutHandler() throws Exception {
-    String template = Files.readString(shop().template()).replace("ShopHandlers$Project", "Absent");
+    String template = Files.readString(shop().template).replace("ShopHandlers$Project", "Absent");
     return LocalCloudOptions.of(
             Files.writeString(folder.resolve("template.yaml"), template), "test")
         .withHandlersOnClassPath();

@@ -173,11 +173,8 @@ public final class LocalBus implements AutoCloseable {
     RuleMatcher bus = buses.get(busName(rule.busName()));
     if (bus == null) {
       throw new LocalCloudException(
-          "Rule "
-              + rule.logicalId()
-              + " refers to the event bus "
-              + rule.busName()
-              + ", which the template does not declare.");
+          "Rule %s refers to the event bus %s, which the template does not declare."
+              .formatted(rule.logicalId(), rule.busName()));
     }
     return bus;
   }

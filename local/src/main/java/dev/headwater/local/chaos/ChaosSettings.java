@@ -65,13 +65,12 @@ public record ChaosSettings(long seed, Map<Fault, Double> rates) {
         .orElseThrow(
             () ->
                 new LocalCloudException(
-                    "There is no fault \""
-                        + name
-                        + "\": choose "
-                        + Arrays.stream(Fault.values())
-                            .map(Fault::option)
-                            .collect(Collectors.joining(", "))
-                        + " or all."));
+                    "There is no fault \"%s\": choose %s or all."
+                        .formatted(
+                            name,
+                            Arrays.stream(Fault.values())
+                                .map(Fault::option)
+                                .collect(Collectors.joining(", ")))));
   }
 
   private static double rate(String name, String text) {
@@ -87,13 +86,8 @@ public record ChaosSettings(long seed, Map<Fault, Double> rates) {
   }
 
   private static String invalidRate(String name, String text) {
-    return "The rate of "
-        + name
-        + " is \""
-        + text
-        + "\": write a number from 0 to 1, such as "
-        + name
-        + "=0.1.";
+    return "The rate of %s is \"%s\": write a number from 0 to 1, such as %s=0.1."
+        .formatted(name, text, name);
   }
 
   private static long seed(String text) {

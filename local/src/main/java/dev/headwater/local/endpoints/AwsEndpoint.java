@@ -103,12 +103,9 @@ public final class AwsEndpoint implements AutoCloseable {
   private static HttpReply notFound(HttpCall call) {
     return AwsError.json(
             "UnknownOperationException",
-            "The local cloud has no "
-                + call.shownMethod()
-                + " "
-                + call.rawPath()
-                + "; this endpoint serves only EventBridge's PutEvents, and Lambda's Invoke,"
-                + " ListFunctions and GetFunction.")
+            ("The local cloud has no %s %s; this endpoint serves only EventBridge's "
+                    + "PutEvents, and Lambda's Invoke, ListFunctions and GetFunction.")
+                .formatted(call.shownMethod(), call.rawPath()))
         .reply(404);
   }
 }

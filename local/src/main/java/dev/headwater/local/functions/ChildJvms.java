@@ -124,11 +124,8 @@ final class ChildJvms implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw new FailedInitialization(
           "Runtime.InvalidEntrypoint",
-          "The operating system cannot start a JVM with this environment in "
-              + command.code().folder()
-              + " ("
-              + RedactedException.describe(e)
-              + ").");
+          "The operating system cannot start a JVM with this environment in %s (%s)."
+              .formatted(command.code().folder(), RedactedException.describe(e)));
     }
   }
 

@@ -163,12 +163,11 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       return start.run();
     } catch (FailedInitialization e) {
       throw new LocalCloudException(
-          "Function "
-              + declaration.functionName()
-              + " cannot start: the constructor of "
-              + declaration.handler()
-              + (e.getCause() == null ? ": " + e.getMessage() : " threw " + e.getCause())
-              + ".",
+          "Function %s cannot start: the constructor of %s%s."
+              .formatted(
+                  declaration.functionName(),
+                  declaration.handler(),
+                  e.getCause() == null ? ": " + e.getMessage() : " threw " + e.getCause()),
           e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

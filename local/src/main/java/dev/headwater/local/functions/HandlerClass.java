@@ -74,21 +74,15 @@ final class HandlerClass {
       if (compiled > function.javaVersion()) {
         throw refused(
             function,
-            "is compiled for Java "
-                + compiled
-                + ", but its Runtime is java"
-                + function.javaVersion()
-                + ": compile it for that release",
+            "is compiled for Java %s, but its Runtime is java%s: compile it for that release"
+                .formatted(compiled, function.javaVersion()),
             null);
       }
       if (compiled > local) {
         throw refused(
             function,
-            "is compiled for Java "
-                + compiled
-                + ", and this is Java "
-                + local
-                + ": start on a newer one",
+            "is compiled for Java %s, and this is Java %s: start on a newer one"
+                .formatted(compiled, local),
             null);
       }
     } catch (IOException e) {
@@ -122,13 +116,8 @@ final class HandlerClass {
   private static LocalCloudException refused(
       FunctionDeclaration function, String reason, @Nullable Throwable cause) {
     return new LocalCloudException(
-        "Function "
-            + function.functionName()
-            + " cannot run locally: its handler "
-            + function.handler()
-            + " "
-            + reason
-            + ".",
+        "Function %s cannot run locally: its handler %s %s."
+            .formatted(function.functionName(), function.handler(), reason),
         cause);
   }
 }

@@ -32,13 +32,8 @@ final class RouteTable {
       String other = owners.put(route.routeKey(), owner);
       if (other != null) {
         throw new LocalCloudException(
-            "Route "
-                + route.routeKey()
-                + " is declared twice, by the functions "
-                + other
-                + " and "
-                + owner
-                + ": remove one of them.");
+            "Route %s is declared twice, by the functions %s and %s: remove one of them."
+                .formatted(route.routeKey(), other, owner));
       }
     }
   }

@@ -88,10 +88,10 @@ public final class LowWaterMark implements AutoCloseable {
         .reason()
         .map(
             reason ->
-                "the last stop was not clean ("
-                    + reason
-                    + "): reading the streams again"
-                    + (resumed().equals(Checkpoint.NONE) ? "" : " from the last checkpoint"));
+                "the last stop was not clean (%s): reading the streams again%s"
+                    .formatted(
+                        reason,
+                        resumed().equals(Checkpoint.NONE) ? "" : " from the last checkpoint"));
   }
 
   /** Where the streams resume; shards not listed resume at their trim horizon. */

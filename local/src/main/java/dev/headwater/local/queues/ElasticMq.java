@@ -50,7 +50,7 @@ final class ElasticMq implements AutoCloseable {
               port,
               ServerOptions.limitedTo(SqsService.MAX_REQUEST_BYTES),
               service(actors, port.number(), work)));
-    } catch (TimeoutException | RuntimeException | LinkageError e) {
+    } catch (TimeoutException | ReflectiveOperationException | RuntimeException | LinkageError e) {
       port.close();
       if (actors != null) {
         terminate(actors);
@@ -61,19 +61,18 @@ final class ElasticMq implements AutoCloseable {
 
   /** ElasticMQ believes that it owns the port, and uses it in queue URLs. */
   private static SqsService service(ActorSystem actors, int port, OutstandingWork work)
-      throws TimeoutException {
-    var withoutPort =
-        new ActorsWithoutPort(
-            actors, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      throws TimeoutException, ReflectiveOperationException {
+    RouteCapture http =
+        RouteCapture.in(actors, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     SQSRestServer started =
-        SQSRestServerBuilder.withActorSystem(withoutPort)
+        SQSRestServerBuilder.withActorSystem(actors)
             .withInterface(LoopbackServer.HOST)
             .withDynamicPort()
             .withAWSRegion(LocalArn.REGION)
             .withAWSAccountId(LocalArn.ACCOUNT)
             .start();
     await(started.startFuture(), START_TIMEOUT);
-    var flow = withoutPort.http().routes().join().asJava();
+    var flow = http.routes().join().asJava();
     Materializer materializer = Materializer.createMaterializer(actors);
     return new SqsService(
         request ->
@@ -100,8 +99,10 @@ final class ElasticMq implements AutoCloseable {
   }
 
   private static void terminate(ActorSystem actors) {
-    if (!completes(actors.terminate(), STOP_TIMEOUT)) {
-      throw new LocalCloudException("ElasticMQ did not stop: kill the process.");
+    try {
+      await(actors.terminate(), STOP_TIMEOUT);
+    } catch (TimeoutException e) {
+      throw new LocalCloudException("ElasticMQ did not stop: kill the process.", e);
     }
   }
 
@@ -119,15 +120,6 @@ final class ElasticMq implements AutoCloseable {
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
             """)
         .withFallback(ConfigFactory.load(ElasticMq.class.getClassLoader()));
-  }
-
-  private static boolean completes(Awaitable<?> future, Duration timeout) {
-    try {
-      await(future, timeout);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    }
   }
 
   private static <T> T await(Awaitable<T> future, Duration timeout) throws TimeoutException {

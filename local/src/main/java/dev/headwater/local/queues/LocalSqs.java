@@ -1,6 +1,9 @@
 package dev.headwater.local.queues;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalClients;
@@ -8,11 +11,15 @@ import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.template.QueueDeclaration;
+import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -42,16 +49,7 @@ public final class LocalSqs implements AutoCloseable {
    * @throws LocalCloudException when it cannot listen; nothing is left running
    */
   public static LocalSqs start() {
-    return start(new OutstandingWork());
-  }
-
-  /**
-   * Starts, and returns once it is listening.
-   *
-   * @param work tracks the messages in the queues
-   */
-  public static LocalSqs start(OutstandingWork work) {
-    return start(LoopbackPort.bind(0), work);
+    return start(LoopbackPort.bind(0), new OutstandingWork());
   }
 
   /**
@@ -131,10 +129,38 @@ public final class LocalSqs implements AutoCloseable {
    *     queue is created then
    */
   public void create(List<QueueDeclaration> queues) {
-    for (QueueDeclaration queue : RedriveOrder.of(queues)) {
-      Map<QueueAttributeName, String> attributes = QueueAttributes.of(queue);
-      client.createQueue(r -> r.queueName(queue.queueName()).attributes(attributes));
+    Map<String, QueueDeclaration> declared =
+        queues.stream().collect(toMap(QueueDeclaration::queueName, queue -> queue));
+    queues.stream()
+        .collect(groupingBy(queue -> redrives(queue, declared), TreeMap::new, toList()))
+        .values()
+        .forEach(level -> level.forEach(this::create));
+  }
+
+  private void create(QueueDeclaration queue) {
+    Map<QueueAttributeName, String> attributes = QueueAttributes.of(queue);
+    client.createQueue(r -> r.queueName(queue.queueName()).attributes(attributes));
+  }
+
+  /** How often a message that keeps failing can move on from this queue. */
+  private static int redrives(QueueDeclaration queue, Map<String, QueueDeclaration> declared) {
+    Set<QueueDeclaration> passed = new HashSet<>();
+    QueueDeclaration next = queue;
+    for (Redrive redrive = next.redrive(); redrive != null; redrive = next.redrive()) {
+      if (!passed.add(next)) {
+        throw new LocalCloudException(
+            "Queue %s is its own dead-letter queue: choose another one."
+                .formatted(next.queueName()));
+      }
+      QueueDeclaration target = declared.get(LocalArn.queueName(redrive.deadLetterQueueArn()));
+      if (target == null) {
+        throw new LocalCloudException(
+            "Queue %s has the dead-letter queue %s: declare that queue in the template."
+                .formatted(next.queueName(), redrive.deadLetterQueueArn()));
+      }
+      next = target;
     }
+    return passed.size();
   }
 
   @Override

@@ -1,16 +1,20 @@
 package dev.headwater.local.queues;
 
+import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ActorSystemImpl;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.ExtensionId;
 import org.apache.pekko.event.LoggingAdapter;
 import org.apache.pekko.http.scaladsl.ConnectionContext;
+import org.apache.pekko.http.scaladsl.Http$;
 import org.apache.pekko.http.scaladsl.Http.HttpServerTerminated$;
 import org.apache.pekko.http.scaladsl.Http.HttpTerminated;
 import org.apache.pekko.http.scaladsl.Http.ServerBinding;
 import org.apache.pekko.http.scaladsl.HttpExt;
-import org.apache.pekko.http.scaladsl.ServerBuilder;
 import org.apache.pekko.http.scaladsl.model.HttpRequest;
 import org.apache.pekko.http.scaladsl.model.HttpResponse;
 import org.apache.pekko.http.scaladsl.settings.ServerSettings;
@@ -21,32 +25,36 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Captures the routes that ElasticMQ wants to serve, and pretends to listen at the address of our
- * own server.
+ * own server. ElasticMQ's builder does not expose its routes; it would listen on a port of its own,
+ * where any web page could delete a queue.
  */
 final class RouteCapture extends HttpExt {
   private final CompletableFuture<Flow<HttpRequest, HttpResponse, Object>> routes =
       new CompletableFuture<>();
-  private final ClassicActorSystemProvider provider;
   private final InetSocketAddress address;
 
-  /**
-   * @param provider the system that this extension belongs to
-   */
-  RouteCapture(
-      ExtendedActorSystem actors, ClassicActorSystemProvider provider, InetSocketAddress address) {
+  private RouteCapture(ExtendedActorSystem actors, InetSocketAddress address) {
     super(actors.settings().config().getConfig("pekko.http"), actors);
-    this.provider = provider;
     this.address = address;
+  }
+
+  /**
+   * Takes the place of Pekko's HTTP server, which the actor system has not used yet. Pekko keeps
+   * its extensions in a private field, and offers no other way to replace one.
+   */
+  @SuppressWarnings("unchecked")
+  static RouteCapture in(ActorSystem actors, InetSocketAddress address)
+      throws ReflectiveOperationException {
+    var capture = new RouteCapture((ExtendedActorSystem) actors, address);
+    Field extensions = ActorSystemImpl.class.getDeclaredField("extensions");
+    extensions.setAccessible(true);
+    ((Map<ExtensionId<?>, Object>) extensions.get(actors)).put(Http$.MODULE$, capture);
+    return capture;
   }
 
   /** Completes when ElasticMQ tries to listen. */
   CompletableFuture<Flow<HttpRequest, HttpResponse, Object>> routes() {
     return routes;
-  }
-
-  @Override
-  public ServerBuilder newServerAt(String host, int port) {
-    return ServerBuilder.apply(host, port, provider);
   }
 
   @Override

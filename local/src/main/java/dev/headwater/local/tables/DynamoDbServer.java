@@ -141,11 +141,9 @@ final class DynamoDbServer implements AutoCloseable {
           Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
     } catch (Exception | LinkageError e) {
       throw new LocalCloudException(
-          "DynamoDB Local has no native library for this machine ("
-              + System.getProperty("os.name")
-              + " on "
-              + System.getProperty("os.arch")
-              + "): it needs Linux with glibc, or macOS, on x86_64 or arm64.",
+          ("DynamoDB Local has no native library for this machine (%s on %s): it needs Linux "
+                  + "with glibc, or macOS, on x86_64 or arm64.")
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
           e);
     }
   }

@@ -41,9 +41,8 @@ final class CircularReferenceCheck {
     if (path.contains(id)) {
       List<String> cycle = new ArrayList<>(path);
       cycle = cycle.subList(cycle.indexOf(id), cycle.size());
-      context
-          .problems()
-          .add(resource.line(), "circular reference: " + String.join(" -> ", cycle) + " -> " + id);
+      context.problem(
+          resource.line(), "circular reference: " + String.join(" -> ", cycle) + " -> " + id);
       return;
     }
     if (!finished.add(id)) {
@@ -64,7 +63,6 @@ final class CircularReferenceCheck {
     resource.dependsOn().forEach(other -> needed.add(other.text()));
     resource
         .properties()
-        .entries()
         .forEach(
             (name, entry) -> {
               if (!name.equals("Events") && !LocallyIgnored.isProperty(resource.awsType(), name)) {
@@ -78,8 +76,7 @@ final class CircularReferenceCheck {
     switch (value) {
       case Scalar scalar -> {}
       case Sequence sequence -> sequence.items().forEach(item -> collect(item, needed));
-      case Mapping mapping ->
-          mapping.entries().forEach((name, entry) -> collect(entry.value(), needed));
+      case Mapping mapping -> mapping.forEach((name, entry) -> collect(entry.value(), needed));
       case Call call -> collectCall(call, needed);
     }
   }

@@ -54,7 +54,7 @@ final class FunctionReader {
     boolean sam = resource.awsType().equals(SAM_FUNCTION);
     Mapping declared = sam ? properties.mapping("Events") : null;
     if (declared != null) {
-      declared.entries().forEach((event, entry) -> event(events, event, entry, properties));
+      declared.forEach((event, entry) -> event(events, event, entry, properties));
     }
     Map<String, String> environment =
         properties.part("Environment", part -> part.textsByName("Variables"));
@@ -103,7 +103,7 @@ final class FunctionReader {
       return uri.text();
     }
     if (code != null) {
-      properties.problem(property, "\"" + property + "\" must be a local folder or jar, not in S3");
+      properties.invalid(property, "must be a local folder or jar, not in S3");
     }
     return null;
   }
@@ -124,7 +124,7 @@ final class FunctionReader {
           event,
           part -> event(events, name, entry.line(), part));
     } else {
-      context.problems().add(entry.line(), "event \"" + name + "\" must be a mapping");
+      context.problem(entry.line(), "event \"" + name + "\" must be a mapping");
     }
   }
 

@@ -65,10 +65,9 @@ public final class Properties {
       } else {
         problem(
             name,
-            place
-                + ": the property \""
-                + name
-                + "\" is not supported locally: remove it, or exclude the resource by a condition");
+            ("%s: the property \"%s\" is not supported locally: remove it, or exclude the "
+                    + "resource by a condition")
+                .formatted(place, name));
       }
     }
   }
@@ -84,7 +83,16 @@ public final class Properties {
 
   /** Reports a problem with a property. */
   void problem(String name, String message) {
-    context.problems().add(line(name), message);
+    context.problem(line(name), message);
+  }
+
+  /** Reports what a property should be. */
+  void invalid(String name, String expectation) {
+    invalid(line(name), name, expectation);
+  }
+
+  private void invalid(int line, String name, String expectation) {
+    context.problem(line, "\"%s\" %s".formatted(name, expectation));
   }
 
   boolean has(String name) {
@@ -119,7 +127,7 @@ public final class Properties {
     if (value instanceof Scalar scalar && scalar.kind() != Scalar.Kind.NULL) {
       return Optional.of(scalar.text());
     }
-    problem(name, "\"" + name + "\" must be a string");
+    invalid(name, "must be a string");
     return Optional.empty();
   }
 
@@ -155,17 +163,10 @@ public final class Properties {
         return number;
       }
     }
-    problem(
+    invalid(
         property.name(),
-        "\""
-            + property.name()
-            + "\" must be a whole number from "
-            + property.min()
-            + " to "
-            + property.max()
-            + ", not \""
-            + text
-            + "\"");
+        "must be a whole number from %s to %s, not \"%s\""
+            .formatted(property.min(), property.max(), text));
     return property.defaultValue();
   }
 
@@ -181,7 +182,7 @@ public final class Properties {
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
       return text.equalsIgnoreCase("true");
     }
-    problem(name, "\"" + name + "\" must be true or false, not \"" + text + "\"");
+    invalid(name, "must be true or false, not \"" + text + "\"");
     return defaultValue;
   }
 
@@ -189,15 +190,7 @@ public final class Properties {
   String oneOf(String name, String defaultValue, List<String> allowed) {
     String text = text(name, defaultValue);
     if (!allowed.contains(text)) {
-      problem(
-          name,
-          "\""
-              + name
-              + "\" must be one of "
-              + String.join(", ", allowed)
-              + ", not \""
-              + text
-              + "\"");
+      invalid(name, "must be one of %s, not \"%s\"".formatted(String.join(", ", allowed), text));
     }
     return text;
   }
@@ -208,7 +201,7 @@ public final class Properties {
       if (item instanceof Scalar scalar) {
         texts.add(scalar.text());
       } else {
-        context.problems().add(item.line(), "\"" + name + "\" must be a list of strings");
+        invalid(item.line(), name, "must be a list of strings");
       }
     }
     return texts;
@@ -242,7 +235,7 @@ public final class Properties {
       if (item instanceof Mapping given) {
         parts.add(read(context, place + "." + name, given, reader));
       } else {
-        context.problems().add(item.line(), "\"" + name + "\" must be a list of mappings");
+        invalid(item.line(), name, "must be a list of mappings");
       }
     }
     return parts;
@@ -254,7 +247,7 @@ public final class Properties {
     if (value == null || value instanceof Mapping) {
       return (Mapping) value;
     }
-    problem(name, "\"" + name + "\" must be a mapping");
+    invalid(name, "must be a mapping");
     return null;
   }
 

@@ -33,16 +33,13 @@ final class QueueTimeoutCheck {
       if (queue != null && isShorter(queue.visibilityTimeout(), function.timeout())) {
         problems.add(
             line,
-            "the VisibilityTimeout of "
-                + queue.logicalId()
-                + " ("
-                + queue.visibilityTimeout().toSeconds()
-                + " s) is shorter than the Timeout"
-                + " of "
-                + function.logicalId()
-                + " ("
-                + function.timeout().toSeconds()
-                + " s), which Lambda refuses");
+            ("the VisibilityTimeout of %s (%s s) is shorter than the Timeout of %s (%s s), "
+                    + "which Lambda refuses")
+                .formatted(
+                    queue.logicalId(),
+                    queue.visibilityTimeout().toSeconds(),
+                    function.logicalId(),
+                    function.timeout().toSeconds()));
       }
     }
   }

@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 /** What every reader of a template part needs. */
 record ReadContext(Resolver resolver, Problems problems, IgnoredParts ignored) {
+  void problem(int line, String message) {
+    problems.add(line, message);
+  }
 
   /** Reads a value; turns an exception into a problem and returns empty. */
   <T> Optional<T> attempt(Supplier<T> reader) {

@@ -11,7 +11,6 @@ import dev.headwater.local.template.values.Value;
 import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
 import dev.headwater.local.template.values.Value.Sequence;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -33,31 +32,25 @@ final class ResourceReader {
   }
 
   SequencedMap<String, Resource> read(Mapping section) {
-    globals
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              if (!name.equals("Function") && !name.equals("HttpApi")) {
-                problems.add(entry.line(), "Globals for " + name + " are not supported locally");
-              } else {
-                require(entry.value() instanceof Mapping, entry.line(), name);
-              }
-            });
+    globals.forEach(
+        (name, entry) -> {
+          if (!name.equals("Function") && !name.equals("HttpApi")) {
+            problems.add(entry.line(), "Globals for " + name + " are not supported locally");
+          } else {
+            require(entry.value() instanceof Mapping, entry.line(), name);
+          }
+        });
     var resources = new LinkedHashMap<String, Resource>();
-    section
-        .entries()
-        .forEach(
-            (id, entry) -> {
-              Resource resource =
-                  entry.value() instanceof Mapping mapping
-                      ? resource(id, entry.line(), mapping)
-                      : null;
-              if (resource == null) {
-                problems.add(entry.line(), "resource \"" + id + "\" needs a Type");
-              } else {
-                resources.put(id, resource);
-              }
-            });
+    section.forEach(
+        (id, entry) -> {
+          Resource resource =
+              entry.value() instanceof Mapping mapping ? resource(id, entry.line(), mapping) : null;
+          if (resource == null) {
+            problems.add(entry.line(), "resource \"" + id + "\" needs a Type");
+          } else {
+            resources.put(id, resource);
+          }
+        });
     if (resources.size() > MAX_RESOURCES) {
       throw new TemplateException(section.line(), "more than " + MAX_RESOURCES + " resources");
     }
@@ -74,11 +67,9 @@ final class ResourceReader {
     if (type == null && !LocallyIgnored.isType(awsType.text())) {
       problems.add(
           awsType.line(),
-          "resource \""
-              + id
-              + "\": the type "
-              + awsType.text()
-              + " is not supported locally: remove the resource, or exclude it by a condition");
+          ("resource \"%s\": the type %s is not supported locally: remove the resource, or "
+                  + "exclude it by a condition")
+              .formatted(id, awsType.text()));
     }
     Mapping own = mapping.get("Properties") instanceof Mapping given ? given : Mapping.empty(line);
     Scalar condition = mapping.get("Condition") instanceof Scalar name ? name : null;
@@ -93,21 +84,18 @@ final class ResourceReader {
   }
 
   private void checkAttributes(String id, Mapping mapping) {
-    mapping
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              Value value = entry.value();
-              switch (name) {
-                case "Type" -> {}
-                case "Condition" -> require(value instanceof Scalar, entry.line(), name);
-                case "DependsOn" ->
-                    require(
-                        value instanceof Scalar || value instanceof Sequence, entry.line(), name);
-                case "Properties" -> require(value instanceof Mapping, entry.line(), name);
-                default -> checkAttribute(id, name, entry.line());
-              }
-            });
+    mapping.forEach(
+        (name, entry) -> {
+          Value value = entry.value();
+          switch (name) {
+            case "Type" -> {}
+            case "Condition" -> require(value instanceof Scalar, entry.line(), name);
+            case "DependsOn" ->
+                require(value instanceof Scalar || value instanceof Sequence, entry.line(), name);
+            case "Properties" -> require(value instanceof Mapping, entry.line(), name);
+            default -> checkAttribute(id, name, entry.line());
+          }
+        });
   }
 
   private void require(boolean hasExpectedKind, int line, String name) {
@@ -135,17 +123,10 @@ final class ResourceReader {
   }
 
   private static List<Scalar> dependsOn(Mapping mapping) {
-    var names = new ArrayList<Scalar>();
-    if (mapping.get("DependsOn") instanceof Scalar name) {
-      names.add(name);
-    } else if (mapping.get("DependsOn") instanceof Sequence sequence) {
-      for (Value item : sequence.items()) {
-        if (item instanceof Scalar name) {
-          names.add(name);
-        }
-      }
-    }
-    return names;
+    return mapping.list("DependsOn").stream()
+        .filter(Scalar.class::isInstance)
+        .map(Scalar.class::cast)
+        .toList();
   }
 
   private void checkDependencies(Resource resource, SequencedMap<String, Resource> all) {

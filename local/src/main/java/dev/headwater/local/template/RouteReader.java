@@ -57,7 +57,7 @@ final class RouteReader {
       return "ANY";
     }
     if (!METHODS.contains(method)) {
-      properties.problem("Method", "\"Method\" must be one of " + METHODS);
+      properties.invalid("Method", "must be one of " + METHODS);
     }
     return method;
   }

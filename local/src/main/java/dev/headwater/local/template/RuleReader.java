@@ -130,7 +130,7 @@ final class RuleReader {
   private static @Nullable String input(Properties properties) {
     String input = properties.text("Input");
     if (input != null && !JsonText.isJson(input)) {
-      properties.problem("Input", "\"Input\" must be a string that contains JSON");
+      properties.invalid("Input", "must be a string that contains JSON");
     }
     return input;
   }

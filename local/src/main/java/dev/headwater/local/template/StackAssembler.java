@@ -72,11 +72,9 @@ final class StackAssembler {
       Resource resource, String name, Properties properties) {
     properties.text("DomainName");
     if (!searchDomains.isEmpty()) {
-      context
-          .problems()
-          .add(
-              resource.line(),
-              "a second search domain, \"" + resource.logicalId() + "\", is not supported locally");
+      context.problem(
+          resource.line(),
+          "a second search domain, \"" + resource.logicalId() + "\", is not supported locally");
     }
     return new SearchDomainDeclaration(resource.logicalId(), name);
   }

@@ -126,12 +126,8 @@ public final class StackReader {
       if (other != null) {
         problems.add(
             resource.line(),
-            "resource \""
-                + resource.logicalId()
-                + "\" has the same name as \""
-                + other.logicalId()
-                + "\": "
-                + name.get());
+            "resource \"%s\" has the same name as \"%s\": %s"
+                .formatted(resource.logicalId(), other.logicalId(), name.get()));
       }
     }
     return named;

@@ -31,27 +31,23 @@ final class TableReader {
 
   private static Map<String, String> attributes(Properties properties) {
     var attributes = new LinkedHashMap<String, String>();
-    record Attribute(String name, String type) {}
-    properties
-        .parts(
-            "AttributeDefinitions",
-            part ->
-                new Attribute(
-                    part.required("AttributeName"),
-                    part.oneOf("AttributeType", "", List.of("S", "N", "B"))))
-        .forEach(attribute -> attributes.put(attribute.name(), attribute.type()));
+    elements(properties, "AttributeDefinitions", "AttributeType", List.of("S", "N", "B"))
+        .forEach(element -> attributes.put(element.name(), element.type()));
     return attributes;
   }
 
+  /** An attribute of a table or a key. */
+  private record Element(String name, String type) {}
+
+  private static List<Element> elements(
+      Properties properties, String list, String typeProperty, List<String> types) {
+    return properties.parts(
+        list,
+        part -> new Element(part.required("AttributeName"), part.oneOf(typeProperty, "", types)));
+  }
+
   private static TableDeclaration.Key key(Properties properties) {
-    record Element(String name, String type) {}
-    List<Element> elements =
-        properties.parts(
-            "KeySchema",
-            part ->
-                new Element(
-                    part.required("AttributeName"),
-                    part.oneOf("KeyType", "", List.of("HASH", "RANGE"))));
+    List<Element> elements = elements(properties, "KeySchema", "KeyType", List.of("HASH", "RANGE"));
     boolean inOrder =
         !elements.isEmpty()
             && elements.size() <= 2
@@ -68,23 +64,22 @@ final class TableReader {
   }
 
   private static Index index(Properties properties) {
-    record Projection(String type, List<String> nonKeyAttributes) {}
-    Projection projection =
+    String name = properties.required("IndexName");
+    TableDeclaration.Key key = key(properties);
+    Index index =
         properties.part(
             "Projection",
             part ->
-                new Projection(
+                new Index(
+                    name,
+                    key,
                     part.oneOf("ProjectionType", "", List.of("ALL", "KEYS_ONLY", "INCLUDE")),
                     part.texts("NonKeyAttributes")));
-    if (projection == null) {
+    if (index == null) {
       properties.problem("Projection", "an index needs a Projection");
-      projection = new Projection("ALL", List.of());
+      return new Index(name, key, "ALL", List.of());
     }
-    return new Index(
-        properties.required("IndexName"),
-        key(properties),
-        projection.type(),
-        projection.nonKeyAttributes());
+    return index;
   }
 
   /** DynamoDB requires the defined attributes to be exactly those that the keys use. */

@@ -2,18 +2,20 @@ package dev.headwater.local.template;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.template.values.Resource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that properties refer to queues, functions, tables and buses of the same template. */
 final class Targets {
   private final Set<String> queueArns = new HashSet<>();
   private final Set<String> functionArns = new HashSet<>();
-  private final Set<String> tableNames = new HashSet<>();
+  private final Map<String, String> tablesByStreamArn = new HashMap<>();
   private final Set<String> busNames = new HashSet<>();
 
   /**
@@ -24,7 +26,7 @@ final class Targets {
         (resource, name) -> {
           switch (resource.type()) {
             case QUEUE -> queueArns.add(LocalArn.queue(name));
-            case TABLE -> tableNames.add(name);
+            case TABLE -> tablesByStreamArn.put(LocalArn.stream(name), name);
             case BUS -> busNames.add(name);
             case FUNCTION -> functionArns.add(LocalArn.function(name));
             case HTTP_API, RULE, SEARCH_DOMAIN -> {}
@@ -35,46 +37,35 @@ final class Targets {
 
   /** Reads a required property that must be the ARN of a queue in this template. */
   String queueArn(Properties properties, String property) {
-    Optional<String> arn = properties.readRequired(property);
-    arn.filter(given -> !queueArns.contains(given))
-        .ifPresent(given -> wrongTarget(properties, property, "a queue", given));
-    return arn.orElse("");
+    return arn(properties, property, "a queue", queueArns::contains);
   }
 
   /** Reads a required property that must be the ARN of a queue or a function in this template. */
   String queueOrFunctionArn(Properties properties, String property) {
-    Optional<String> arn = properties.readRequired(property);
-    arn.filter(given -> !queueArns.contains(given) && !functionArns.contains(given))
-        .ifPresent(given -> wrongTarget(properties, property, "a queue or a function", given));
-    return arn.orElse("");
+    return arn(
+        properties,
+        property,
+        "a queue or a function",
+        arn -> queueArns.contains(arn) || functionArns.contains(arn));
   }
 
   /** Reads a required property that must be a stream ARN, and returns its table. */
   String streamTable(Properties properties, String property) {
-    Optional<String> arn = properties.readRequired(property);
-    if (arn.isEmpty()) {
-      return "";
-    }
-    for (String table : tableNames) {
-      if (arn.get().equals(LocalArn.stream(table))) {
-        return table;
-      }
-    }
-    wrongTarget(properties, property, "a table's stream", arn.get());
-    return "";
+    String arn = arn(properties, property, "a table's stream", tablesByStreamArn::containsKey);
+    return tablesByStreamArn.getOrDefault(arn, "");
   }
 
-  private static void wrongTarget(
-      Properties properties, String property, String expected, String arn) {
-    properties.problem(
-        property,
-        "\""
-            + property
-            + "\" must be the ARN of "
-            + expected
-            + " in this template, not \""
-            + arn
-            + "\"");
+  private static String arn(
+      Properties properties, String property, String expected, Predicate<String> isTarget) {
+    Optional<String> arn = properties.readRequired(property);
+    arn.filter(isTarget.negate())
+        .ifPresent(
+            other ->
+                properties.invalid(
+                    property,
+                    "must be the ARN of %s in this template, not \"%s\""
+                        .formatted(expected, other)));
+    return arn.orElse("");
   }
 
   /** Reads an optional bus name or ARN; without it, returns the default bus. */
@@ -85,8 +76,7 @@ final class Targets {
     }
     String name = bus.startsWith("arn:") ? bus.substring(bus.indexOf('/') + 1) : bus;
     if (!busNames.contains(name) && !name.equals(BusDeclaration.DEFAULT)) {
-      properties.problem(
-          property, "\"" + property + "\" must be a bus in this template, not \"" + bus + "\"");
+      properties.invalid(property, "must be a bus in this template, not \"" + bus + "\"");
     }
     return name;
   }

@@ -17,6 +17,7 @@ import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
 import dev.headwater.local.functions.Handlers;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCredentials;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.queues.LocalSqs;
@@ -52,7 +53,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 /** Only messages that a function sends for stream records do not hold back the low-water mark. */
 class StreamOriginTest {
   private final OutstandingWork work = new OutstandingWork();
-  private final LocalSqs queues = LocalSqs.start(work);
+  private final LocalSqs queues = LocalSqs.start(LoopbackPort.bind(0), work);
   private AwsEndpoint aws;
 
   @BeforeEach

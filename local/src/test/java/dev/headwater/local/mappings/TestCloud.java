@@ -6,6 +6,7 @@ import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.StopSignal;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.queues.LocalSqs;
@@ -38,7 +39,9 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
 
   public static TestCloud start(@Nullable Path folder) {
     OutstandingWork work = new OutstandingWork();
-    TestCloud cloud = new TestCloud(LocalDynamoDb.start(folder), LocalSqs.start(work), work);
+    TestCloud cloud =
+        new TestCloud(
+            LocalDynamoDb.start(folder), LocalSqs.start(LoopbackPort.bind(0), work), work);
     cloud.tables.create(List.of(table()));
     cloud.queues.create(queueDeclarations());
     return cloud;

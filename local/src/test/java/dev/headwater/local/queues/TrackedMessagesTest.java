@@ -3,6 +3,7 @@ package dev.headwater.local.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.template.QueueDeclaration;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 /** A message that may still be in a queue holds back the low-water mark. */
 class TrackedMessagesTest {
   private final OutstandingWork work = new OutstandingWork();
-  private final LocalSqs queues = LocalSqs.start(work);
+  private final LocalSqs queues = LocalSqs.start(LoopbackPort.bind(0), work);
   private final SqsClient client = queues.client();
   private String url = "";
   private String parked = "";

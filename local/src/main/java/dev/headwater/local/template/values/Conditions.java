@@ -4,20 +4,13 @@ import dev.headwater.local.template.values.Value.Call;
 import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
 import dev.headwater.local.template.values.Value.Sequence;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The Conditions section; evaluates each condition on first use. */
 public final class Conditions {
-  private static final int MAX_CHAIN = 100;
-
   private final Mapping section;
   private final Resolver resolver;
-  private final Map<String, Boolean> evaluated = new HashMap<>();
-  private final Set<String> evaluating = new LinkedHashSet<>();
+  private final Acyclic<Boolean> evaluated = new Acyclic<>("circular condition");
 
   Conditions(Mapping section, Resolver resolver) {
     this.section = section;
@@ -28,26 +21,11 @@ public final class Conditions {
    * @throws TemplateException when the condition is missing or cannot be evaluated
    */
   boolean holds(String name, int line) {
-    Boolean cached = evaluated.get(name);
-    if (cached != null) {
-      return cached;
-    }
     Value condition = section.get(name);
     if (condition == null) {
       throw new TemplateException(line, "there is no condition \"" + name + "\"");
     }
-    if (!evaluating.add(name) || evaluating.size() > MAX_CHAIN) {
-      throw new TemplateException(
-          section.lineOf(name),
-          "circular condition: " + String.join(" -> ", evaluating) + " -> " + name);
-    }
-    try {
-      boolean holds = evaluate(condition);
-      evaluated.put(name, holds);
-      return holds;
-    } finally {
-      evaluating.remove(name);
-    }
+    return evaluated.get(name, section.lineOf(name), () -> evaluate(condition));
   }
 
   private boolean evaluate(Value value) {

@@ -74,24 +74,18 @@ public final class JsonText {
 
   private ArrayNode array(Sequence sequence) {
     ArrayNode array = NODES.arrayNode();
-    for (Value item : sequence.items()) {
-      if (resolver.resolve(item) != null) {
-        array.add(node(item));
-      }
-    }
+    resolver.items(sequence, "JSON").forEach(item -> array.add(node(item)));
     return array;
   }
 
   private ObjectNode object(Mapping mapping) {
     ObjectNode object = NODES.objectNode();
-    mapping
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              if (resolver.resolve(entry.value()) != null) {
-                object.set(name, node(entry.value()));
-              }
-            });
+    mapping.forEach(
+        (name, entry) -> {
+          if (resolver.resolve(entry.value()) != null) {
+            object.set(name, node(entry.value()));
+          }
+        });
     return object;
   }
 }

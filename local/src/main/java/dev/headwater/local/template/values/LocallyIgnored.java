@@ -56,7 +56,6 @@ public final class LocallyIgnored {
       String text = new String(requireNonNull(file, FILE).readAllBytes(), StandardCharsets.UTF_8);
       Map<String, Set<String>> lists = new HashMap<>();
       TemplateYaml.parse(text)
-          .entries()
           .forEach((name, entry) -> lists.put(name, texts((Sequence) entry.value())));
       return Map.copyOf(lists);
     } catch (IOException e) {

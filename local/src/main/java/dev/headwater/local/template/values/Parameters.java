@@ -19,16 +19,14 @@ public final class Parameters {
 
   public Parameters(Mapping section, Map<String, String> given, Problems problems) {
     this.given = Map.copyOf(given);
-    section
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              try {
-                declared.put(name, ParameterDeclaration.read(name, entry));
-              } catch (TemplateException e) {
-                problems.add(e);
-              }
-            });
+    section.forEach(
+        (name, entry) -> {
+          try {
+            declared.put(name, ParameterDeclaration.read(name, entry));
+          } catch (TemplateException e) {
+            problems.add(e);
+          }
+        });
     this.given.forEach((name, value) -> checkGiven(section, name, value, problems));
   }
 
@@ -42,12 +40,12 @@ public final class Parameters {
     } else if (!section.entries().containsKey(name)) {
       problems.add(
           Problems.NO_LINE,
-          "there is no parameter \""
-              + name
-              + "\": "
-              + (declared.isEmpty()
-                  ? "the template declares none"
-                  : "the template declares " + String.join(", ", declared.keySet())));
+          "there is no parameter \"%s\": %s"
+              .formatted(
+                  name,
+                  declared.isEmpty()
+                      ? "the template declares none"
+                      : "the template declares " + String.join(", ", declared.keySet())));
     }
   }
 
@@ -102,13 +100,8 @@ public final class Parameters {
     if (defaultValue == null) {
       throw new TemplateException(
           line,
-          "parameter \""
-              + name
-              + "\" (line "
-              + declaration.line()
-              + ") has no value: on the command line, pass --parameter "
-              + name
-              + "=VALUE");
+          "parameter \"%s\" (line %s) has no value: on the command line, pass --parameter %s=VALUE"
+              .formatted(name, declaration.line(), name));
     }
     @Nullable String wrong = declaration.refusal(defaultValue);
     if (wrong != null) {

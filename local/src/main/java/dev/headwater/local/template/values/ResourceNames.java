@@ -2,12 +2,8 @@ package dev.headwater.local.template.values;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.template.values.Value.Scalar;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names resources, and answers Ref and Fn::GetAtt for them. */
@@ -15,14 +11,12 @@ public final class ResourceNames {
   /** The HTTP API that SAM generates for routes that name none. */
   public static final String IMPLICIT_API = "ServerlessHttpApi";
 
-  private static final int MAX_CHAIN = 100;
   private static final int MAX_SEARCH_DOMAIN = 28;
 
   private final StackOptions options;
   private final SequencedMap<String, Resource> resources;
   private final Resolver resolver;
-  private final Map<String, String> names = new HashMap<>();
-  private final Set<String> resolving = new LinkedHashSet<>();
+  private final Acyclic<String> names = new Acyclic<>("circular reference");
 
   ResourceNames(StackOptions options, SequencedMap<String, Resource> resources, Resolver resolver) {
     this.options = options;
@@ -32,22 +26,7 @@ public final class ResourceNames {
 
   /** The explicit name, or {@code <stack>-<logical id>} without one. */
   String name(Resource resource) {
-    String known = names.get(resource.logicalId());
-    if (known != null) {
-      return known;
-    }
-    if (!resolving.add(resource.logicalId()) || resolving.size() > MAX_CHAIN) {
-      throw new TemplateException(
-          resource.line(),
-          "circular reference: " + String.join(" -> ", resolving) + " -> " + resource.logicalId());
-    }
-    try {
-      String name = newName(resource);
-      names.put(resource.logicalId(), name);
-      return name;
-    } finally {
-      resolving.remove(resource.logicalId());
-    }
+    return names.get(resource.logicalId(), resource.line(), () -> newName(resource));
   }
 
   private String newName(Resource resource) {
@@ -64,12 +43,8 @@ public final class ResourceNames {
       int line = explicit == null ? resource.line() : explicit.line();
       throw new TemplateException(
           line,
-          "\""
-              + name
-              + "\" is not a valid name for "
-              + resource.awsType()
-              + ": choose another "
-              + property);
+          "\"%s\" is not a valid name for %s: choose another %s"
+              .formatted(name, resource.awsType(), property));
     }
     return name;
   }
@@ -104,13 +79,8 @@ public final class ResourceNames {
     if (value == null) {
       throw new TemplateException(
           line,
-          "attribute \""
-              + attribute
-              + "\" of "
-              + logicalId
-              + " ("
-              + resource.awsType()
-              + ") is not supported locally");
+          "attribute \"%s\" of %s (%s) is not supported locally"
+              .formatted(attribute, logicalId, resource.awsType()));
     }
     return value;
   }
@@ -168,11 +138,8 @@ public final class ResourceNames {
     if (type == null) {
       throw new TemplateException(
           line,
-          "\""
-              + resource.logicalId()
-              + "\" ("
-              + resource.awsType()
-              + ") is ignored locally, so nothing may refer to it here");
+          "\"%s\" (%s) is ignored locally, so nothing may refer to it here"
+              .formatted(resource.logicalId(), resource.awsType()));
     }
     return type;
   }

@@ -2,7 +2,6 @@ package dev.headwater.local.template.values;
 
 import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
-import dev.headwater.local.template.values.Value.Sequence;
 import java.util.List;
 import java.util.Set;
 
@@ -36,11 +35,7 @@ public record Sections(Mapping template, Problems problems) {
   }
 
   private void checkTransform() {
-    Value transform = template.get("Transform");
-    List<Value> all =
-        transform instanceof Sequence sequence
-            ? sequence.items()
-            : transform == null ? List.of() : List.of(transform);
+    List<Value> all = template.list("Transform");
     for (Value each : all) {
       if (!(each instanceof Scalar scalar && scalar.text().equals(SAM))) {
         problems.add(each.line(), "the only transform supported locally is " + SAM);

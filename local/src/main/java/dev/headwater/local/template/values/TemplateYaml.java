@@ -8,6 +8,7 @@ import dev.headwater.local.template.values.Value.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -58,8 +59,8 @@ public final class TemplateYaml {
       }
       throw new TemplateException(line(root), "a template must be a mapping with Resources in it");
     } catch (MarkedYamlEngineException notYaml) {
-      int line = notYaml.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
-      throw new TemplateException(line, "invalid YAML: " + notYaml.getProblem());
+      throw new TemplateException(
+          line(notYaml.getProblemMark()), "invalid YAML: " + notYaml.getProblem());
     } catch (YamlEngineException notYaml) {
       throw new TemplateException(Problems.NO_LINE, "invalid YAML: " + notYaml.getMessage());
     }
@@ -71,8 +72,7 @@ public final class TemplateYaml {
     for (Event event : new Parse(SETTINGS).parseString(text)) {
       if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
         throw new TemplateException(
-            event.getStartMark().map(Mark::getLine).orElse(-1) + 1,
-            "nested more than " + MAX_DEPTH + " levels deep");
+            line(event.getStartMark()), "nested more than " + MAX_DEPTH + " levels deep");
       } else if (event instanceof CollectionEndEvent) {
         depth--;
       }
@@ -149,6 +149,10 @@ public final class TemplateYaml {
   }
 
   private static int line(Node node) {
-    return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+    return line(node.getStartMark());
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(Mark::getLine).orElse(-1) + 1;
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a template, with its line. */
@@ -40,6 +41,18 @@ public sealed interface Value {
     public @Nullable Value get(String key) {
       Entry entry = entries.get(key);
       return entry == null ? null : entry.value();
+    }
+
+    public void forEach(BiConsumer<String, Entry> use) {
+      entries.forEach(use);
+    }
+
+    /** A key's list, or its value as the only item; empty if the key is absent. */
+    public List<Value> list(String key) {
+      Value value = get(key);
+      return value instanceof Sequence sequence
+          ? sequence.items()
+          : value == null ? List.of() : List.of(value);
     }
 
     /** The line of a key, or of the mapping itself if the key is absent. */
