@@ -15,10 +15,14 @@ import picocli.CommandLine.Command;
     name = "headwater",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    subcommands = {ServeCommand.class, VerifyCommand.class, ClaimsCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      DescribeCommand.class,
+      VerifyCommand.class,
+      ClaimsCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
-    description =
-        "Run the Headwater customer service on this machine, and verify its data here or on AWS.",
+    description = "Run a Headwater service on this machine, and operate it here or on AWS.",
     commandListHeading = "%nCommands:%n",
     footer = "%nSee 'headwater COMMAND --help' for options and exit codes.")
 public final class Main {
