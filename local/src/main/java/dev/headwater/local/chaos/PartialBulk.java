@@ -18,15 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * An OpenSearch bulk request with some items rejected, as by a shard whose queue is full. The
  * service gets only the other items, and the client gets a result for every item, in order.
  */
-final class PartialBulk {
-  private final String index;
-  private final List<Item> items;
-
-  private PartialBulk(String index, List<Item> items) {
-    this.index = index;
-    this.items = items;
-  }
-
+record PartialBulk(String index, List<Item> items) {
   /**
    * @param lines the action, usually followed by a document
    */

@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Request;
  * Bounds the memory that one server's large request bodies take at once, from the first read until
  * the response is written. A request over the budget waits for a while and is then refused.
  */
-final class BodyBudget {
+record BodyBudget(Semaphore free) {
   /** Bodies up to this size are not counted. */
   static final int SMALL_BYTES = 64 * 1024;
 
@@ -18,16 +18,10 @@ final class BodyBudget {
   private static final int SHARE_OF_MEMORY = 8;
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-  private final Semaphore free;
-
-  private BodyBudget(int bytes) {
-    this.free = new Semaphore(bytes);
-  }
-
   /** Always large enough for one body of the maximum size. */
   static BodyBudget of(int maxBodyBytes) {
     long share = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
-    return new BodyBudget(Math.clamp(share, maxBodyBytes, Integer.MAX_VALUE));
+    return new BodyBudget(new Semaphore(Math.clamp(share, maxBodyBytes, Integer.MAX_VALUE)));
   }
 
   /**

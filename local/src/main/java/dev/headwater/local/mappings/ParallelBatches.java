@@ -17,15 +17,7 @@ import java.util.stream.Collectors;
  * parallelization factor. All records of an item take the same lane and stay in order. The next
  * records are read when every lane has finished, so a lane that retries holds up its shard.
  */
-final class ParallelBatches {
-  private final FromStream mapping;
-  private final StreamDelivery delivery;
-
-  ParallelBatches(FromStream mapping, StreamDelivery delivery) {
-    this.mapping = mapping;
-    this.delivery = delivery;
-  }
-
+record ParallelBatches(FromStream mapping, StreamDelivery delivery) {
   /** The number of records that fill all lanes. */
   int capacity() {
     return mapping.batchSize() * mapping.parallelizationFactor();

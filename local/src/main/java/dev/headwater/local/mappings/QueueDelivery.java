@@ -51,7 +51,7 @@ final class QueueDelivery {
     this.mapping = mapping;
     this.functionName = functionName;
     this.functions = functions;
-    this.filter = new QueueFilter(mapping);
+    this.filter = QueueFilter.of(mapping);
     this.client = queues.client();
     this.url = queues.url(LocalArn.queueName(mapping.queueArn()));
     this.chaos = chaos;

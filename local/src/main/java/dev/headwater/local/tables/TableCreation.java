@@ -17,17 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Creates tables, or adapts the indexes of existing ones, without touching any item. */
-final class TableCreation {
+record TableCreation(DynamoDbClient client, @Nullable Path folder) {
   private static final Duration ACTIVE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-
-  private final DynamoDbClient client;
-  private final @Nullable Path folder;
-
-  TableCreation(DynamoDbClient client, @Nullable Path folder) {
-    this.client = client;
-    this.folder = folder;
-  }
 
   void create(TableDeclaration table) {
     find(table)

@@ -17,19 +17,9 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what all resources have: type, condition, dependencies, unread properties. */
-final class ResourceReader {
+record ResourceReader(Mapping globals, Problems problems, IgnoredParts ignored) {
   /** CloudFormation's limit. */
   private static final int MAX_RESOURCES = 500;
-
-  private final Mapping globals;
-  private final Problems problems;
-  private final IgnoredParts ignored;
-
-  ResourceReader(Mapping globals, Problems problems, IgnoredParts ignored) {
-    this.globals = globals;
-    this.problems = problems;
-    this.ignored = ignored;
-  }
 
   SequencedMap<String, Resource> read(Mapping section) {
     globals.forEach(
