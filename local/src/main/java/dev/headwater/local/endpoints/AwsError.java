@@ -2,10 +2,9 @@ package dev.headwater.local.endpoints;
 
 import dev.headwater.local.http.HttpReply;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** An error in the format that SDK clients expect. */
-record AwsError(String type, String body) {
+record AwsError(String type, Map<String, String> content) {
   static final String TYPE_HEADER = "x-amzn-ErrorType";
 
   static final String BYTE_ORDER_MARK =
@@ -13,19 +12,15 @@ record AwsError(String type, String body) {
 
   /** In the JSON protocol of EventBridge. */
   static AwsError json(String type, String message) {
-    return of(type, Map.of("__type", type, "message", message));
+    return new AwsError(type, Map.of("__type", type, "message", message));
   }
 
   /** In the REST protocol of Lambda. */
   static AwsError lambda(String type, String message) {
-    return of(type, Map.of("Type", "User", "Message", message));
-  }
-
-  private static AwsError of(String type, Map<String, String> content) {
-    return new AwsError(type, JsonMapper.shared().writeValueAsString(content));
+    return new AwsError(type, Map.of("Type", "User", "Message", message));
   }
 
   HttpReply reply(int status) {
-    return HttpReply.of(status, "application/json", body).with(TYPE_HEADER, type);
+    return HttpReply.json(status, content).with(TYPE_HEADER, type);
   }
 }

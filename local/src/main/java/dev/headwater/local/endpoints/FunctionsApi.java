@@ -93,7 +93,7 @@ final class FunctionsApi {
   }
 
   private static HttpReply reply(ObjectNode answer) {
-    return HttpReply.of(200, "application/json", answer.toString());
+    return HttpReply.json(200, answer);
   }
 
   private static ObjectNode configuration(FunctionDeclaration function) {

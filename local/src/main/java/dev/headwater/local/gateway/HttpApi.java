@@ -115,10 +115,10 @@ public final class HttpApi implements AutoCloseable {
             "{} {} {} {} ms",
             call.shownMethod(),
             outcome.routeKey(),
-            outcome.response().status(),
+            outcome.reply().status(),
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       }
-      return outcome.response().reply().with(REQUEST_ID, requestId);
+      return outcome.reply().with(REQUEST_ID, requestId);
     }
   }
 
@@ -145,7 +145,7 @@ public final class HttpApi implements AutoCloseable {
         : new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND);
   }
 
-  private HttpApiResponse answer(HttpApiEvent event) {
+  private HttpReply answer(HttpApiEvent event) {
     String json;
     try {
       json = event.write();
@@ -171,7 +171,7 @@ public final class HttpApi implements AutoCloseable {
         .orElse(HttpApiResponse.UNAVAILABLE);
   }
 
-  private static HttpApiResponse failure(Failed failed) {
+  private static HttpReply failure(Failed failed) {
     return switch (failed.errorType()) {
       case Failed.THROTTLED -> HttpApiResponse.UNAVAILABLE;
       case Failed.EVENT_TOO_LARGE -> HttpApiResponse.TOO_LARGE;
@@ -199,5 +199,5 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
-  private record Outcome(String routeKey, HttpApiResponse response) {}
+  private record Outcome(String routeKey, HttpReply reply) {}
 }

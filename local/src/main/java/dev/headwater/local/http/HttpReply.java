@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A response: status, headers, body. Immutable. */
 public final class HttpReply {
@@ -28,6 +29,15 @@ public final class HttpReply {
   /** With a body in UTF-8. */
   public static HttpReply of(int status, String contentType, String body) {
     return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** With a value as JSON. */
+  public static HttpReply json(int status, Object value) {
+    return json(status, "application/json", value);
+  }
+
+  public static HttpReply json(int status, String contentType, Object value) {
+    return of(status, contentType, JsonMapper.shared().writeValueAsBytes(value));
   }
 
   public static HttpReply of(int status, String contentType, byte[] body) {
@@ -76,6 +86,10 @@ public final class HttpReply {
 
   public int status() {
     return status;
+  }
+
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
   }
 
   public Map<String, List<String>> headers() {

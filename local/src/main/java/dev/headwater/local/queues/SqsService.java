@@ -31,7 +31,6 @@ import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Serves ElasticMQ's routes from our HTTP server. Only POST passes, which is all that the SDKs
@@ -108,10 +107,7 @@ final class SqsService implements HttpService {
   @Override
   public HttpReply refusal(int status, String reason) {
     String type = status < 500 ? "InvalidRequest" : "InternalFailure";
-    return HttpReply.of(
-        status,
-        JSON,
-        JsonMapper.shared().writeValueAsString(Map.of("__type", type, "message", reason)));
+    return HttpReply.json(status, JSON, Map.of("__type", type, "message", reason));
   }
 
   private static HttpRequest request(HttpCall call) {
