@@ -159,12 +159,10 @@ public final class EventSources implements AutoCloseable {
   }
 
   private void startQueue(FromQueue mapping, String functionName) {
-    LocalSqs queues = services.queues();
-    QueueDelivery delivery =
-        new QueueDelivery(
-            mapping, functionName, services.functions(), queues, services.chaos(), stop);
-    new QueuePoller(mapping, QueuePoller.Source.of(mapping, queues), delivery, stop, threads)
-        .start();
+    QueueSource source = QueueSource.of(mapping, services.queues());
+    var delivery =
+        new QueueDelivery(source, functionName, services.functions(), services.chaos(), stop);
+    new QueuePoller(source, delivery, stop, threads).start();
   }
 
   private static String streamArn(FromStream mapping, LocalDynamoDb tables) {

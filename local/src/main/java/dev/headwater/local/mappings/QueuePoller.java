@@ -1,10 +1,8 @@
 package dev.headwater.local.mappings;
 
-import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.mappings.QueueDelivery.Received;
-import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -40,33 +37,20 @@ final class QueuePoller {
    */
   private static final int MAX_BATCHES = 5;
 
-  private final FromQueue mapping;
+  private final QueueSource source;
   private final QueueDelivery delivery;
-  private final Source source;
   private final StopSignal stop;
   private final PollerThreads threads;
+  private final FromQueue mapping;
   private final Semaphore slots;
 
-  QueuePoller(
-      FromQueue mapping,
-      Source source,
-      QueueDelivery delivery,
-      StopSignal stop,
-      PollerThreads threads) {
-    this.mapping = mapping;
+  QueuePoller(QueueSource source, QueueDelivery delivery, StopSignal stop, PollerThreads threads) {
     this.source = source;
     this.delivery = delivery;
     this.stop = stop;
     this.threads = threads;
+    this.mapping = source.mapping();
     this.slots = new Semaphore(Math.min(MAX_BATCHES, mapping.maximumConcurrency()));
-  }
-
-  /** The queue that is polled. */
-  record Source(SqsClient client, String url, Duration visibilityTimeout) {
-    static Source of(FromQueue mapping, LocalSqs queues) {
-      String name = LocalArn.queueName(mapping.queueArn());
-      return new Source(queues.client(), queues.url(name), queues.visibilityTimeout(name));
-    }
   }
 
   void start() {
