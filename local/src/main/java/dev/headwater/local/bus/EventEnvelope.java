@@ -2,12 +2,12 @@ package dev.headwater.local.bus;
 
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.ground.LocalArn;
+import dev.headwater.local.template.values.JsonText;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,7 +47,7 @@ sealed interface EventEnvelope {
       return new Malformed(
           new Refused("NotAuthorizedForSourceException", "Not authorized for the source."));
     }
-    if (!isJsonObject(detail)) {
+    if (!JsonText.isObject(detail)) {
       return new Malformed(new Refused("MalformedDetail", "Detail is malformed."));
     }
     Instant time = entry.time() == null ? now : entry.time();
@@ -80,14 +80,6 @@ sealed interface EventEnvelope {
       json.writeEndObject();
     }
     return text.toString();
-  }
-
-  private static boolean isJsonObject(String detail) {
-    try {
-      return JsonMapper.shared().readTree(detail).isObject();
-    } catch (JacksonException e) {
-      return false;
-    }
   }
 
   private static int length(String text) {

@@ -11,6 +11,7 @@ import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.values.JsonText;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -121,15 +122,7 @@ final class LambdaApi implements HttpRoutes.Answer {
   private static String event(HttpCall call) {
     return call.bodyLength() == 0
         ? "{}"
-        : StrictUtf8.decode(call.body()).filter(LambdaApi::isJson).orElse("");
-  }
-
-  private static boolean isJson(String event) {
-    try {
-      return !JsonMapper.shared().readTree(event).isMissingNode();
-    } catch (JacksonException e) {
-      return false;
-    }
+        : StrictUtf8.decode(call.body()).filter(JsonText::isJson).orElse("");
   }
 
   /** Refuses new calls; accepted ones continue. */

@@ -54,11 +54,6 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   private final ChildJvms children;
   private final StopSignal stop = new StopSignal();
 
-  /** Without chaos. */
-  public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment environment) {
-    this(declarations, environment, Chaos.NONE);
-  }
-
   /**
    * @throws LocalCloudException when a handler cannot be found or created; nothing is left running
    */
