@@ -75,29 +75,24 @@ final class RuleTarget {
 
   private void reportUndelivered(Failure failure) {
     LOG.warn(
-        "{} failed; the stop leaves {} events undelivered: {} {}",
+        "{} failed; the stop leaves {} events undelivered: {}",
         description,
         failure.messages().size(),
-        failure.code(),
-        failure.message());
+        failure.reason());
     targets.onLoss().run();
   }
 
   private void sendDeadLetter(String event, Failure failure) {
     if (deadLetterQueueUrl == null) {
       LOG.error(
-          "{} lost an event because it has no dead-letter queue: {} {}",
+          "{} lost an event because it has no dead-letter queue: {}",
           description,
-          failure.code(),
-          failure.message());
+          failure.reason());
       targets.onLoss().run();
       return;
     }
     LOG.warn(
-        "{} failed; the event goes to the dead-letter queue: {} {}",
-        description,
-        failure.code(),
-        failure.message());
+        "{} failed; the event goes to the dead-letter queue: {}", description, failure.reason());
     try {
       targets
           .sqs()

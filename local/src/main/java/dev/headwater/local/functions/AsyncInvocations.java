@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -141,16 +140,8 @@ public final class AsyncInvocations implements AsyncInvoker, AutoCloseable {
   /** Waits a few seconds for accepted events; those that are still waiting then are lost. */
   @Override
   public void close() {
-    threads.shutdown();
-    boolean ended = false;
-    try {
-      ended = threads.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!ended) {
+    if (!LoggedThreads.end(threads, CLOSE_WAIT)) {
       stop.request();
-      threads.shutdownNow();
     }
     int lost = unfinished.getAndSet(0);
     if (lost > 0) {

@@ -12,7 +12,6 @@ import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
 import dev.headwater.local.template.values.Value.Sequence;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +69,7 @@ record ResourceReader(Mapping globals, Problems problems, IgnoredParts ignored) 
         type,
         own.over(globals(awsType.text())),
         condition,
-        dependsOn(mapping));
+        mapping.scalars("DependsOn"));
   }
 
   private void checkAttributes(String id, Mapping mapping) {
@@ -110,13 +109,6 @@ record ResourceReader(Mapping globals, Problems problems, IgnoredParts ignored) 
           default -> "";
         };
     return globals.get(section) instanceof Mapping mapping ? mapping : Mapping.empty(0);
-  }
-
-  private static List<Scalar> dependsOn(Mapping mapping) {
-    return mapping.list("DependsOn").stream()
-        .filter(Scalar.class::isInstance)
-        .map(Scalar.class::cast)
-        .toList();
   }
 
   private void checkDependencies(Resource resource, SequencedMap<String, Resource> all) {
