@@ -35,17 +35,8 @@ public final class ChaosFront implements AutoCloseable {
   /** Not forwarded: the front unzips bodies, and requests uncompressed responses. */
   private static final Set<String> ENCODING_HEADERS = Set.of("accept-encoding", "content-encoding");
 
-  /** Headers that apply to a single connection. */
-  private static final Set<String> CONNECTION_HEADERS =
-      Set.of(
-          "connection",
-          "content-length",
-          "date",
-          "expect",
-          "host",
-          "keep-alive",
-          "transfer-encoding",
-          "upgrade");
+  /** Nor are these: the client and the server write their own. */
+  private static final Set<String> OWN_HEADERS = Set.of("date", "host");
 
   private static final HttpReply MALFORMED =
       HttpReply.json(400, Map.of("message", "The address is malformed."));
@@ -143,7 +134,7 @@ public final class ChaosFront implements AutoCloseable {
         .headers()
         .forEach(
             (name, values) -> {
-              if (passes(name)) {
+              if (isEndToEnd(name) && !ENCODING_HEADERS.contains(name)) {
                 values.forEach(value -> copy.header(name, value));
               }
             });
@@ -173,7 +164,7 @@ public final class ChaosFront implements AutoCloseable {
   private static HttpReply reply(HttpResponse<byte[]> answer) {
     HttpReply reply = HttpReply.of(answer.statusCode(), answer.body());
     for (Map.Entry<String, List<String>> header : answer.headers().map().entrySet()) {
-      if (!CONNECTION_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+      if (isEndToEnd(header.getKey().toLowerCase(Locale.ROOT))) {
         reply = reply.with(header.getKey(), header.getValue());
       }
     }
@@ -183,7 +174,7 @@ public final class ChaosFront implements AutoCloseable {
   /**
    * @param header in lower case
    */
-  private static boolean passes(String header) {
-    return !CONNECTION_HEADERS.contains(header) && !ENCODING_HEADERS.contains(header);
+  private static boolean isEndToEnd(String header) {
+    return !HttpCall.CONNECTION_HEADERS.contains(header) && !OWN_HEADERS.contains(header);
   }
 }

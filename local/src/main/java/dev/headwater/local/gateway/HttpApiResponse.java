@@ -2,6 +2,7 @@ package dev.headwater.local.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,10 +25,6 @@ final class HttpApiResponse {
 
   private static final String TYPE = "Content-Type";
   private static final String JSON = "application/json";
-
-  /** Headers of the connection, which only the server may write. */
-  private static final Set<String> SERVER_HEADERS =
-      Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade");
 
   private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
 
@@ -79,7 +76,7 @@ final class HttpApiResponse {
     boolean typed = !hasBody;
     for (Map.Entry<String, JsonNode> header : root.path("headers").properties()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (!SERVER_HEADERS.contains(name)) {
+      if (!HttpCall.CONNECTION_HEADERS.contains(name) && !name.equals("date")) {
         reply = reply.with(header.getKey(), header.getValue().asString());
       }
       typed |= name.equals("content-type");

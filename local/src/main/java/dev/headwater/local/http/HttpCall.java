@@ -15,6 +15,20 @@ import org.eclipse.jetty.server.Request;
 
 /** A request with its body, until it is answered. */
 public final class HttpCall {
+  /**
+   * Headers that belong to one connection or frame a body, in lower case. A service neither
+   * forwards nor sets them.
+   */
+  public static final Set<String> CONNECTION_HEADERS =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "keep-alive",
+          "te",
+          "transfer-encoding",
+          "upgrade");
+
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 

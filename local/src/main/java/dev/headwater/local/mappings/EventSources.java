@@ -174,9 +174,8 @@ public final class EventSources implements AutoCloseable {
             .latestStreamArn();
     if (arn == null) {
       throw new LocalCloudException(
-          "%s reads the stream of %s, which does not have one: %s"
-              .formatted(
-                  mapping.name(), mapping.tableName(), "give the table a StreamSpecification."));
+          "%s reads the stream of %s, which has none: give the table a StreamSpecification."
+              .formatted(mapping.name(), mapping.tableName()));
     }
     return requireNonNull(arn);
   }
