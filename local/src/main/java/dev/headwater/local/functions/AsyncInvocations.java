@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,8 +49,7 @@ public final class AsyncInvocations implements AsyncInvoker, AutoCloseable {
   private final StopSignal stop = new StopSignal();
   private final Semaphore room = new Semaphore(MAX_BYTES);
   private final AtomicInteger unfinished = new AtomicInteger();
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(LoggedThreads.named("invoke-"));
+  private final ExecutorService threads = LoggedThreads.executor("invoke-");
 
   /**
    * The services that it uses.

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -44,8 +43,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   /** How often idle instances are looked for while one could become too old. */
   private static final int IDLE_CHECKS = 5;
 
-  private final ExecutorService calls =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
+  private final ExecutorService calls = LoggedThreads.executor("function-");
   private final Map<String, LocalFunction> functions = new ConcurrentHashMap<>();
 
   private final FunctionEnvironment shared;

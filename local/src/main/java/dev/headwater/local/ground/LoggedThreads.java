@@ -2,6 +2,7 @@ package dev.headwater.local.ground;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,6 +27,11 @@ public final class LoggedThreads {
         .name(prefix, 0)
         .uncaughtExceptionHandler(LoggedThreads::log)
         .factory();
+  }
+
+  /** Runs each task on a thread of its own, {@linkplain #named named} by the prefix. */
+  public static ExecutorService executor(String prefix) {
+    return Executors.newThreadPerTaskExecutor(named(prefix));
   }
 
   /** Waits for running tasks, and interrupts those that take longer; returns whether none did. */

@@ -3,6 +3,7 @@ package dev.headwater.local.http;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -14,7 +15,6 @@ record BodyBudget(Semaphore free) {
   static final int SMALL_BYTES = 64 * 1024;
 
   private static final String RESERVED = BodyBudget.class.getName();
-  private static final int HTTP_UNAVAILABLE = 503;
   private static final int SHARE_OF_MEMORY = 8;
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
@@ -36,11 +36,12 @@ record BodyBudget(Semaphore free) {
     }
     try {
       if (!free.tryAcquire(bytes, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new RefusedException(HTTP_UNAVAILABLE, "Too many large requests at once");
+        throw new RefusedException(
+            HttpStatus.SERVICE_UNAVAILABLE_503, "Too many large requests at once");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RefusedException(HTTP_UNAVAILABLE, "The server is stopping");
+      throw new RefusedException(HttpStatus.SERVICE_UNAVAILABLE_503, "The server is stopping");
     }
     request.setAttribute(RESERVED, bytes);
     Request.addCompletionListener(request, failure -> free.release(bytes));

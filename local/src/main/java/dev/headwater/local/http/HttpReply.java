@@ -57,15 +57,10 @@ public final class HttpReply {
    */
   public HttpReply with(String name, List<String> values) {
     check(name, values);
+    List<String> all = new ArrayList<>(headers.getOrDefault(name, List.of()));
+    all.addAll(values);
     Map<String, List<String>> more = new LinkedHashMap<>(headers);
-    more.merge(
-        name,
-        values,
-        (before, added) -> {
-          List<String> both = new ArrayList<>(before);
-          both.addAll(added);
-          return List.copyOf(both);
-        });
+    more.put(name, List.copyOf(all));
     return new HttpReply(status, more, body);
   }
 

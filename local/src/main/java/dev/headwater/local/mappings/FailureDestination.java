@@ -71,7 +71,11 @@ record FailureDestination(
 
   private ObjectNode message(
       StreamBatch batch, String condition, int calls, boolean functionError) {
-    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    ObjectNode message =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("version", "1.0")
+            .put("timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     message
         .putObject("requestContext")
         .put("requestId", UUID.randomUUID().toString())
@@ -86,8 +90,6 @@ record FailureDestination(
     if (functionError) {
       response.put("functionError", "Unhandled");
     }
-    message.put("version", "1.0");
-    message.put("timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     StreamRecord first = batch.records().getFirst();
     StreamRecord last = batch.records().getLast();
     message

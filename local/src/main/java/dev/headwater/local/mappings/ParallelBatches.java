@@ -1,5 +1,6 @@
 package dev.headwater.local.mappings;
 
+import dev.headwater.local.ground.LoggedThreads;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
@@ -35,9 +35,7 @@ record ParallelBatches(FromStream mapping, StreamDelivery delivery) {
     if (lanes.size() <= 1) {
       return settleLane(shardId, records);
     }
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name(mapping.name() + "-lane-", 0).factory())) {
+    try (ExecutorService threads = LoggedThreads.executor(mapping.name() + "-lane-")) {
       List<Future<Boolean>> settled = new ArrayList<>();
       lanes.values().forEach(lane -> settled.add(threads.submit(() -> settleLane(shardId, lane))));
       return settled.stream().allMatch(ParallelBatches::join);

@@ -107,7 +107,7 @@ final class QueuePoller {
   /** Receives messages; once it has one, waits up to the batching window for a fuller batch. */
   private Received receive() {
     Map<String, Message> batch = new LinkedHashMap<>();
-    add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize()), MAX_WAIT));
+    add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize())));
     long received = System.nanoTime();
     try {
       fill(batch, received + mapping.batchingWindow().toNanos());
@@ -125,7 +125,7 @@ final class QueuePoller {
         && !stop.requested()
         && System.nanoTime() < deadline) {
       int missing = Math.min(MAX_RECEIVE, mapping.batchSize() - batch.size());
-      add(batch, receive(missing, MAX_WAIT));
+      add(batch, receive(missing));
     }
   }
 
@@ -139,14 +139,14 @@ final class QueuePoller {
     messages.forEach(message -> batch.put(message.messageId(), message));
   }
 
-  private List<Message> receive(int count, Duration wait) {
+  private List<Message> receive(int count) {
     return source
         .client()
         .receiveMessage(
             r ->
                 r.queueUrl(source.url())
                     .maxNumberOfMessages(count)
-                    .waitTimeSeconds((int) wait.toSeconds())
+                    .waitTimeSeconds((int) MAX_WAIT.toSeconds())
                     .messageAttributeNames("All")
                     .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
         .messages();
