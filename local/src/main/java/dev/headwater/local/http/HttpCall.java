@@ -13,7 +13,7 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
 
-/** A request with its body, until it is answered. */
+/** A request with its body. Not to be used once it is answered: Jetty reuses its requests. */
 public final class HttpCall {
   /**
    * Headers that belong to one connection or frame a body, in lower case. A service neither

@@ -72,6 +72,7 @@ public class LoopbackConnector extends ServerConnector {
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
     var endPoint = new FramedEndPoint(channel, selector, key, getScheduler());
+    // at the limit, Jetty shortens the timeouts of earlier connections only
     endPoint.setIdleTimeout(isAccepting() ? getIdleTimeout() : IDLE_WHEN_FULL.toMillis());
     return endPoint;
   }

@@ -30,6 +30,9 @@ record EventFilter(Machine machine, boolean passesAll) {
     return new EventFilter(machine, patterns.isEmpty());
   }
 
+  /**
+   * @param recordJson called only if there are patterns
+   */
   boolean passes(Supplier<String> recordJson) {
     try {
       return passesAll || !machine.rulesForJSONEvent(recordJson.get()).isEmpty();
