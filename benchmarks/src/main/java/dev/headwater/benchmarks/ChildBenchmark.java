@@ -7,6 +7,7 @@ import dev.headwater.benchmarks.harness.Goal;
 import dev.headwater.benchmarks.harness.Report;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.Settings;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.code.CodeSource;
 import dev.headwater.local.functions.FunctionEnvironment;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
@@ -80,7 +81,8 @@ final class ChildBenchmark implements Benchmark {
   private static FunctionRuntime start() {
     return new FunctionRuntime(
         List.of(function(CHILD, PidHandler.class), function(HERE, PidHandler.InProcess.class)),
-        new FunctionEnvironment(Map.of(), CodeSource.onClassPath(), _ -> true));
+        new FunctionEnvironment(Map.of(), CodeSource.onClassPath(), _ -> true),
+        Chaos.NONE);
   }
 
   private static FunctionDeclaration function(String name, Class<?> handler) {

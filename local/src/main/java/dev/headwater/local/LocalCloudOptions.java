@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class LocalCloudOptions {
   private static final int MAX_PORT = 65_535;
 
-  // Only a copy that is still being made changes; see with.
+  // set only on a copy that no one else has seen: with
   final Path template;
   final String stackName;
   Map<String, String> parameters = Map.of();

@@ -2,14 +2,14 @@ package dev.headwater.local.bus;
 
 import dev.headwater.local.bus.PutAnswer.Result.Refused;
 import dev.headwater.local.ground.LocalArn;
-import java.io.StringWriter;
+import dev.headwater.local.template.values.JsonText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * The event that rules match and targets receive. Its length limits are those of <a
@@ -47,7 +47,7 @@ sealed interface EventEnvelope {
       return new Malformed(
           new Refused("NotAuthorizedForSourceException", "Not authorized for the source."));
     }
-    if (!isJsonObject(detail)) {
+    if (!JsonText.isObject(detail)) {
       return new Malformed(new Refused("MalformedDetail", "Detail is malformed."));
     }
     Instant time = entry.time() == null ? now : entry.time();
@@ -62,32 +62,18 @@ sealed interface EventEnvelope {
   }
 
   private static String write(String id, BusEntry entry, Instant time, String detail) {
-    var text = new StringWriter(detail.length() + 512);
-    try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringProperty("version", "0");
-      json.writeStringProperty("id", id);
-      json.writeStringProperty("detail-type", entry.detailType());
-      json.writeStringProperty("source", entry.source());
-      json.writeStringProperty("account", LocalArn.ACCOUNT);
-      json.writeStringProperty("time", time.truncatedTo(ChronoUnit.SECONDS).toString());
-      json.writeStringProperty("region", LocalArn.REGION);
-      json.writeArrayPropertyStart("resources");
-      entry.resources().forEach(json::writeString);
-      json.writeEndArray();
-      json.writeName("detail");
-      json.writeRawValue(detail);
-      json.writeEndObject();
-    }
-    return text.toString();
-  }
-
-  private static boolean isJsonObject(String detail) {
-    try {
-      return JsonMapper.shared().readTree(detail).isObject();
-    } catch (JacksonException e) {
-      return false;
-    }
+    ObjectNode json =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("version", "0")
+            .put("id", id)
+            .put("detail-type", entry.detailType())
+            .put("source", entry.source())
+            .put("account", LocalArn.ACCOUNT)
+            .put("time", time.truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("region", LocalArn.REGION);
+    entry.resources().forEach(json.putArray("resources")::add);
+    return json.putRawValue("detail", new RawValue(detail)).toString();
   }
 
   private static int length(String text) {

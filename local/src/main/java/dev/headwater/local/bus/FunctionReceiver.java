@@ -7,10 +7,6 @@ import java.util.List;
 
 /** Calls a function asynchronously with each event, as EventBridge does. */
 record FunctionReceiver(String name, AsyncInvoker functions) implements Receiver {
-  FunctionReceiver(String name, LocalBus.Targets targets) {
-    this(name, targets.functions());
-  }
-
   @Override
   public Failure send(List<Delivery> messages) {
     return new Failure(

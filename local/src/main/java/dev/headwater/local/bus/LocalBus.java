@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -130,7 +129,7 @@ public final class LocalBus implements AutoCloseable {
    */
   private void deliver(Map<RuleTarget, List<String>> events) {
     deliveriesInFlight.incrementAndGet();
-    try (var targets = Executors.newThreadPerTaskExecutor(LoggedThreads.named("target-"))) {
+    try (var targets = LoggedThreads.executor("target-")) {
       events.forEach((target, bodies) -> targets.execute(() -> target.deliver(bodies)));
     } finally {
       deliveriesInFlight.decrementAndGet();

@@ -25,10 +25,6 @@ record QueueReceiver(String name, String url, SqsClient sqs) implements Receiver
   /** Stands in for the queue's own message, which may quote the event. */
   private static final String REJECTED = "The queue rejected the event.";
 
-  QueueReceiver(String name, LocalBus.Targets targets) {
-    this(name, targets.queueUrlByName().apply(name), targets.sqs());
-  }
-
   @Override
   public Failure send(List<Delivery> messages) {
     if (messages.isEmpty()) {

@@ -14,6 +14,10 @@ interface Receiver {
   record Failure(List<Delivery> messages, String code, String message) {
     static final Failure NONE = new Failure(List.of(), "", "");
 
+    String reason() {
+      return code + " " + message;
+    }
+
     Failure and(Failure other) {
       List<Delivery> all = new ArrayList<>(messages);
       all.addAll(other.messages);

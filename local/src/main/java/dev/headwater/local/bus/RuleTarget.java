@@ -43,16 +43,21 @@ final class RuleTarget {
   RuleTarget(String ruleArn, Target target, LocalBus.Targets targets) {
     this.description = Map.of("RULE_ARN", ruleArn, "TARGET_ARN", target.arn());
     this.targets = targets;
-    this.receiver =
-        LocalArn.isFunction(target.arn())
-            ? new FunctionReceiver(LocalArn.functionName(target.arn()), targets)
-            : new QueueReceiver(LocalArn.queueName(target.arn()), targets);
+    this.receiver = receiver(target.arn(), targets);
     this.input = target.input();
     String deadLetters = target.deadLetterQueueArn();
     this.deadLetterQueueUrl =
         deadLetters == null
             ? null
             : targets.queueUrlByName().apply(LocalArn.queueName(deadLetters));
+  }
+
+  private static Receiver receiver(String arn, LocalBus.Targets targets) {
+    if (LocalArn.isFunction(arn)) {
+      return new FunctionReceiver(LocalArn.functionName(arn), targets.functions());
+    }
+    String name = LocalArn.queueName(arn);
+    return new QueueReceiver(name, targets.queueUrlByName().apply(name), targets.sqs());
   }
 
   void deliver(List<String> events) {
@@ -75,29 +80,24 @@ final class RuleTarget {
 
   private void reportUndelivered(Failure failure) {
     LOG.warn(
-        "{} failed; the stop leaves {} events undelivered: {} {}",
+        "{} failed; the stop leaves {} events undelivered: {}",
         description,
         failure.messages().size(),
-        failure.code(),
-        failure.message());
+        failure.reason());
     targets.onLoss().run();
   }
 
   private void sendDeadLetter(String event, Failure failure) {
     if (deadLetterQueueUrl == null) {
       LOG.error(
-          "{} lost an event because it has no dead-letter queue: {} {}",
+          "{} lost an event because it has no dead-letter queue: {}",
           description,
-          failure.code(),
-          failure.message());
+          failure.reason());
       targets.onLoss().run();
       return;
     }
     LOG.warn(
-        "{} failed; the event goes to the dead-letter queue: {} {}",
-        description,
-        failure.code(),
-        failure.message());
+        "{} failed; the event goes to the dead-letter queue: {}", description, failure.reason());
     try {
       targets
           .sqs()

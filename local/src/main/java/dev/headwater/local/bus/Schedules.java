@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,8 +27,7 @@ public final class Schedules implements AutoCloseable {
   private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
   private final StopSignal stop = new StopSignal();
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(LoggedThreads.named("schedule-"));
+  private final ExecutorService threads = LoggedThreads.executor("schedule-");
 
   private Schedules() {}
 

@@ -1,6 +1,7 @@
 package dev.headwater.local.chaos;
 
 import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -58,17 +59,17 @@ record AwsService(
   }
 
   @Override
-  public Reply throttled() {
+  public HttpReply throttled() {
     return error(400, throttledType, "Rate exceeded (chaos).");
   }
 
   @Override
-  public Reply failed() {
+  public HttpReply failed() {
     return error(500, internalType, "Lost reply (chaos).");
   }
 
-  private static Reply error(int status, String type, String message) {
-    return Reply.json(
+  private static HttpReply error(int status, String type, String message) {
+    return HttpReply.json(
         status,
         "application/x-amz-json-1.0",
         JsonNodeFactory.instance.objectNode().put("__type", type).put("message", message));

@@ -13,9 +13,12 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,9 +35,11 @@ public final class ChaosFront implements AutoCloseable {
   /** Not forwarded: the front unzips bodies, and requests uncompressed responses. */
   private static final Set<String> ENCODING_HEADERS = Set.of("accept-encoding", "content-encoding");
 
-  private static final Reply MALFORMED =
-      new Reply(
-          HttpReply.of(400, "application/json", "{\"message\":\"The address is malformed.\"}"));
+  /** Nor are these: the client and the server write their own. */
+  private static final Set<String> OWN_HEADERS = Set.of("date", "host");
+
+  private static final HttpReply MALFORMED =
+      HttpReply.json(400, Map.of("message", "The address is malformed."));
 
   private final URI address;
   private final FrontedService service;
@@ -48,8 +53,7 @@ public final class ChaosFront implements AutoCloseable {
     this.service = service;
     this.chaos = chaos;
     this.server =
-        LoopbackServer.start(
-            ServerOptions.limitedTo(MAX_REQUEST_BYTES).unpacking(), call -> answer(call).http());
+        LoopbackServer.start(ServerOptions.limitedTo(MAX_REQUEST_BYTES).unpacking(), this::answer);
   }
 
   private record Request(HttpCall call, URI target) {}
@@ -80,7 +84,7 @@ public final class ChaosFront implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private Reply answer(HttpCall call) {
+  private HttpReply answer(HttpCall call) {
     URI target;
     try {
       target = target(call);
@@ -94,7 +98,7 @@ public final class ChaosFront implements AutoCloseable {
         .orElseGet(() -> forward(request, call.body()));
   }
 
-  private Reply answer(Operation operation, Request request) {
+  private HttpReply answer(Operation operation, Request request) {
     byte[] body = request.call().body();
     if (chaos.throttles()) {
       return service.throttled();
@@ -112,15 +116,15 @@ public final class ChaosFront implements AutoCloseable {
     };
   }
 
-  private Reply afterWrite(Reply reply) {
-    return switch (reply.succeeded() ? chaos.lostReply() : LostReply.NOT_LOST) {
+  private HttpReply afterWrite(HttpReply reply) {
+    return switch (reply.isSuccess() ? chaos.lostReply() : LostReply.NOT_LOST) {
       case NOT_LOST -> reply;
       case CONNECTION_CLOSED -> throw new NoReplyException("chaos");
       case SERVER_ERROR -> service.failed();
     };
   }
 
-  private Reply forward(Request request, byte[] body) {
+  private HttpReply forward(Request request, byte[] body) {
     HttpRequest.Builder copy =
         HttpRequest.newBuilder(request.target())
             .timeout(SERVICE_TIMEOUT)
@@ -130,12 +134,12 @@ public final class ChaosFront implements AutoCloseable {
         .headers()
         .forEach(
             (name, values) -> {
-              if (passes(name)) {
+              if (isEndToEnd(name) && !ENCODING_HEADERS.contains(name)) {
                 values.forEach(value -> copy.header(name, value));
               }
             });
     try {
-      return Reply.of(client.send(copy.build(), BodyHandlers.ofByteArray()));
+      return reply(client.send(copy.build(), BodyHandlers.ofByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -157,7 +161,20 @@ public final class ChaosFront implements AutoCloseable {
         "http://" + address.getAuthority() + path + (query.isEmpty() ? "" : "?" + query));
   }
 
-  private static boolean passes(String header) {
-    return Reply.isEndToEnd(header) && !ENCODING_HEADERS.contains(header.toLowerCase(Locale.ROOT));
+  private static HttpReply reply(HttpResponse<byte[]> answer) {
+    HttpReply reply = HttpReply.of(answer.statusCode(), answer.body());
+    for (Map.Entry<String, List<String>> header : answer.headers().map().entrySet()) {
+      if (isEndToEnd(header.getKey().toLowerCase(Locale.ROOT))) {
+        reply = reply.with(header.getKey(), header.getValue());
+      }
+    }
+    return reply;
+  }
+
+  /**
+   * @param header in lower case
+   */
+  private static boolean isEndToEnd(String header) {
+    return !HttpCall.CONNECTION_HEADERS.contains(header) && !OWN_HEADERS.contains(header);
   }
 }

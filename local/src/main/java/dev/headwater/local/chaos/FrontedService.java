@@ -1,6 +1,7 @@
 package dev.headwater.local.chaos;
 
 import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
 import java.util.Optional;
 
 /** A service behind a {@link ChaosFront}: classifies its requests and words its errors. */
@@ -17,8 +18,8 @@ sealed interface FrontedService permits AwsService, OpenSearchService {
   Optional<Operation> operation(HttpCall request);
 
   /** An error that says that the request was rejected and had no effect. */
-  Reply throttled();
+  HttpReply throttled();
 
   /** An error that leaves open whether the request had an effect. */
-  Reply failed();
+  HttpReply failed();
 }

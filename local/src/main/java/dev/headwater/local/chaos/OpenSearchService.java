@@ -1,6 +1,7 @@
 package dev.headwater.local.chaos;
 
 import dev.headwater.local.http.HttpCall;
+import dev.headwater.local.http.HttpReply;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,12 +59,12 @@ record OpenSearchService() implements FrontedService {
   }
 
   @Override
-  public Reply throttled() {
+  public HttpReply throttled() {
     return reply(TOO_MANY_REQUESTS, rejection());
   }
 
   @Override
-  public Reply failed() {
+  public HttpReply failed() {
     return reply(500, error("receive_timeout_transport_exception", "lost reply (chaos)"));
   }
 
@@ -71,11 +72,11 @@ record OpenSearchService() implements FrontedService {
     return JsonNodeFactory.instance.objectNode().put("type", type).put("reason", reason);
   }
 
-  private static Reply reply(int status, ObjectNode cause) {
+  private static HttpReply reply(int status, ObjectNode cause) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode error = body.putObject("error");
     error.putArray("root_cause").add(cause);
     error.setAll(cause);
-    return Reply.json(status, "application/json; charset=UTF-8", body.put("status", status));
+    return HttpReply.json(status, "application/json; charset=UTF-8", body.put("status", status));
   }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.local.chaos;
 
+import dev.headwater.local.http.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,15 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * An OpenSearch bulk request with some items rejected, as by a shard whose queue is full. The
  * service gets only the other items, and the client gets a result for every item, in order.
  */
-final class PartialBulk {
-  private final String index;
-  private final List<Item> items;
-
-  private PartialBulk(String index, List<Item> items) {
-    this.index = index;
-    this.items = items;
-  }
-
+record PartialBulk(String index, List<Item> items) {
   /**
    * @param lines the action, usually followed by a document
    */
@@ -47,7 +40,8 @@ final class PartialBulk {
    *
    * @param index the default index of items
    */
-  static Reply send(byte[] body, String index, Chaos chaos, Function<byte[], Reply> service) {
+  static HttpReply send(
+      byte[] body, String index, Chaos chaos, Function<byte[], HttpReply> service) {
     List<Item> items;
     try {
       items = items(new String(body, StandardCharsets.UTF_8), chaos);
@@ -73,22 +67,24 @@ final class PartialBulk {
     return items;
   }
 
-  private Reply send(Function<byte[], Reply> service) {
+  private HttpReply send(Function<byte[], HttpReply> service) {
     StringBuilder accepted = new StringBuilder();
     items.stream().filter(item -> !item.rejected()).forEach(item -> accepted.append(item.lines()));
     if (accepted.isEmpty()) {
       return answer(JsonNodeFactory.instance.objectNode().put("took", 0));
     }
-    Reply reply = service.apply(accepted.toString().getBytes(StandardCharsets.UTF_8));
-    return reply.succeeded() ? answer((ObjectNode) reply.json()) : reply;
+    HttpReply reply = service.apply(accepted.toString().getBytes(StandardCharsets.UTF_8));
+    return reply.isSuccess()
+        ? answer((ObjectNode) JsonMapper.shared().readTree(reply.body()))
+        : reply;
   }
 
   /** The service's reply, with the rejected items inserted in their places. */
-  private Reply answer(ObjectNode answer) {
+  private HttpReply answer(ObjectNode answer) {
     Iterator<JsonNode> accepted = answer.path("items").iterator();
     ArrayNode all = JsonNodeFactory.instance.arrayNode(items.size());
     items.forEach(item -> all.add(item.rejected() ? item.rejection(index) : accepted.next()));
     answer.put("errors", true).set("items", all);
-    return Reply.json(200, "application/json; charset=UTF-8", answer);
+    return HttpReply.json(200, "application/json; charset=UTF-8", answer);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Notices when a build has replaced the code of functions. Not thread-safe. */
 public final class CodeWatch {
@@ -17,12 +18,6 @@ public final class CodeWatch {
 
   private final TemplateCode code;
   private final List<Place> places = new ArrayList<>();
-
-  /** Replaces the code of functions, and throws {@link LocalCloudException} if it cannot. */
-  @FunctionalInterface
-  public interface Reload {
-    void run(List<FunctionDeclaration> functions, Code code);
-  }
 
   /** Begins before the code is loaded, so that no change goes unnoticed. */
   public CodeWatch(TemplateCode code, List<FunctionDeclaration> declarations) {
@@ -38,14 +33,15 @@ public final class CodeWatch {
    * Looks once, and reloads what has changed and is at rest. Code that cannot be used is tried
    * again only after its next change.
    *
+   * @param reload replaces the code of functions; throws {@link LocalCloudException} if it cannot
    * @return why code was not replaced
    */
-  public List<LocalCloudException> look(Reload reload) {
+  public List<LocalCloudException> look(BiConsumer<List<FunctionDeclaration>, Code> reload) {
     List<LocalCloudException> failures = new ArrayList<>();
     for (Place place : places) {
       if (place.hasChanged()) {
         try {
-          code.replace(place.functions.getFirst(), next -> reload.run(place.functions, next));
+          code.replace(place.functions.getFirst(), next -> reload.accept(place.functions, next));
         } catch (LocalCloudException e) {
           failures.add(e);
         }

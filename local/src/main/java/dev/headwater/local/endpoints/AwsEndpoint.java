@@ -80,7 +80,7 @@ public final class AwsEndpoint implements AutoCloseable {
             case 500 -> "InternalFailure";
             default -> "ValidationException";
           };
-      return AwsError.json(type, reason).reply(status);
+      return AwsError.json(status, type, reason);
     }
   }
 
@@ -102,10 +102,10 @@ public final class AwsEndpoint implements AutoCloseable {
 
   private static HttpReply notFound(HttpCall call) {
     return AwsError.json(
-            "UnknownOperationException",
-            ("The local cloud has no %s %s; this endpoint serves only EventBridge's "
-                    + "PutEvents, and Lambda's Invoke, ListFunctions and GetFunction.")
-                .formatted(call.shownMethod(), call.rawPath()))
-        .reply(404);
+        404,
+        "UnknownOperationException",
+        ("The local cloud has no %s %s; this endpoint serves only EventBridge's "
+                + "PutEvents, and Lambda's Invoke, ListFunctions and GetFunction.")
+            .formatted(call.shownMethod(), call.rawPath()));
   }
 }

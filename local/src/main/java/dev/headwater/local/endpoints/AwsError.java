@@ -2,30 +2,27 @@ package dev.headwater.local.endpoints;
 
 import dev.headwater.local.http.HttpReply;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
-/** An error in the format that SDK clients expect. */
-record AwsError(String type, String body) {
+/** Errors in the formats that SDK clients expect. */
+final class AwsError {
   static final String TYPE_HEADER = "x-amzn-ErrorType";
 
   static final String BYTE_ORDER_MARK =
       "The request begins with a byte order mark: send JSON in UTF-8 without one.";
 
+  private AwsError() {}
+
   /** In the JSON protocol of EventBridge. */
-  static AwsError json(String type, String message) {
-    return of(type, Map.of("__type", type, "message", message));
+  static HttpReply json(int status, String type, String message) {
+    return reply(status, type, Map.of("__type", type, "message", message));
   }
 
   /** In the REST protocol of Lambda. */
-  static AwsError lambda(String type, String message) {
-    return of(type, Map.of("Type", "User", "Message", message));
+  static HttpReply lambda(int status, String type, String message) {
+    return reply(status, type, Map.of("Type", "User", "Message", message));
   }
 
-  private static AwsError of(String type, Map<String, String> content) {
-    return new AwsError(type, JsonMapper.shared().writeValueAsString(content));
-  }
-
-  HttpReply reply(int status) {
-    return HttpReply.of(status, "application/json", body).with(TYPE_HEADER, type);
+  private static HttpReply reply(int status, String type, Map<String, String> content) {
+    return HttpReply.json(status, content).with(TYPE_HEADER, type);
   }
 }

@@ -19,8 +19,6 @@ final class EntryReader {
 
   /** The request is JSON, but a value has another type than the operation declares. */
   static final class MalformedRequestException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     MalformedRequestException(String place) {
       super(place + " has the wrong type");
     }

@@ -35,28 +35,28 @@ record EventBridgeApi(LocalBus bus) implements HttpRoutes.Answer {
     String target = call.header(TARGET).orElse("");
     if (!target.equals(PUT_EVENTS)) {
       return AwsError.json(
-              "UnknownOperationException",
-              "The local cloud does not support "
-                  + (target.isEmpty() ? "requests without X-Amz-Target" : target)
-                  + "; of EventBridge it supports PutEvents.")
-          .reply(400);
+          400,
+          "UnknownOperationException",
+          "The local cloud does not support "
+              + (target.isEmpty() ? "requests without X-Amz-Target" : target)
+              + "; of EventBridge it supports PutEvents.");
     }
     if (call.hasByteOrderMark()) {
-      return AwsError.json("SerializationException", AwsError.BYTE_ORDER_MARK).reply(400);
+      return AwsError.json(400, "SerializationException", AwsError.BYTE_ORDER_MARK);
     }
     try {
       List<BusEntry> entries = EntryReader.read(JsonMapper.shared().readTree(call.body()));
       return StreamOrigin.with(call.header(StreamOrigin.HEADER).isPresent(), () -> put(entries));
     } catch (JacksonException | EntryReader.MalformedRequestException e) {
-      return AwsError.json("SerializationException", "The request is not the JSON of PutEvents.")
-          .reply(400);
+      return AwsError.json(
+          400, "SerializationException", "The request is not the JSON of PutEvents.");
     }
   }
 
   private HttpReply put(List<BusEntry> entries) {
     return switch (bus.put(entries)) {
       case Answered(List<PutAnswer.Result> results) -> HttpReply.of(200, JSON, write(results));
-      case Invalid(String message) -> AwsError.json("ValidationException", message).reply(400);
+      case Invalid(String message) -> AwsError.json(400, "ValidationException", message);
     };
   }
 

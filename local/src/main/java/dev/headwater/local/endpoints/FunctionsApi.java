@@ -46,8 +46,7 @@ final class FunctionsApi {
 
   static HttpReply notFound(Map<String, String> path) {
     return AwsError.lambda(
-            "ResourceNotFoundException", "Function not found: " + LocalArn.function(name(path)))
-        .reply(404);
+        404, "ResourceNotFoundException", "Function not found: " + LocalArn.function(name(path)));
   }
 
   private static String name(Map<String, String> path) {
@@ -63,8 +62,7 @@ final class FunctionsApi {
     String size = query.getOrDefault("MaxItems", List.of("" + MAX_PAGE)).getFirst();
     if (!PAGE_SIZE.matcher(size).matches()) {
       return AwsError.lambda(
-              "InvalidParameterValueException", "MaxItems must be a number from 1 to 10000.")
-          .reply(400);
+          400, "InvalidParameterValueException", "MaxItems must be a number from 1 to 10000.");
     }
     List<FunctionDeclaration> left =
         functions.stream()
@@ -93,7 +91,7 @@ final class FunctionsApi {
   }
 
   private static HttpReply reply(ObjectNode answer) {
-    return HttpReply.of(200, "application/json", answer.toString());
+    return HttpReply.json(200, answer);
   }
 
   private static ObjectNode configuration(FunctionDeclaration function) {

@@ -11,6 +11,7 @@ import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.local.template.values.JsonText;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -46,31 +47,31 @@ final class LambdaApi implements HttpRoutes.Answer {
   @Override
   public HttpReply to(HttpCall call, Map<String, String> path) {
     if (stopping.get()) {
-      return AwsError.lambda(Failed.STOPPING, "The local cloud is stopping.").reply(503);
+      return AwsError.lambda(503, Failed.STOPPING, "The local cloud is stopping.");
     }
     Optional<FunctionDeclaration> function = declared.find(path);
     if (function.isEmpty()) {
       return FunctionsApi.notFound(path);
     }
     if (call.bodyLength() > FunctionRuntime.MAX_EVENT_BYTES) {
-      return AwsError.lambda(Failed.EVENT_TOO_LARGE, FunctionRuntime.EVENT_TOO_LARGE).reply(413);
+      return AwsError.lambda(413, Failed.EVENT_TOO_LARGE, FunctionRuntime.EVENT_TOO_LARGE);
     }
     if (call.header(CLIENT_CONTEXT).filter(context -> !isClientContext(context)).isPresent()) {
       return AwsError.lambda(
-              "InvalidRequestContentException",
-              "Client context must be a valid Base64-encoded JSON object of at most "
-                  + MAX_CONTEXT
-                  + " bytes.")
-          .reply(400);
+          400,
+          "InvalidRequestContentException",
+          "Client context must be a valid Base64-encoded JSON object of at most "
+              + MAX_CONTEXT
+              + " bytes.");
     }
     String event = event(call);
     return event.isEmpty()
         ? AwsError.lambda(
-                "InvalidRequestContentException",
-                call.hasByteOrderMark()
-                    ? AwsError.BYTE_ORDER_MARK
-                    : "Could not parse request body into json.")
-            .reply(400)
+            400,
+            "InvalidRequestContentException",
+            call.hasByteOrderMark()
+                ? AwsError.BYTE_ORDER_MARK
+                : "Could not parse request body into json.")
         : invoke(function.get().functionName(), event, call);
   }
 
@@ -85,9 +86,9 @@ final class LambdaApi implements HttpRoutes.Answer {
       case "DryRun" -> HttpReply.of(204);
       default ->
           AwsError.lambda(
-                  "InvalidParameterValueException",
-                  "The invocation type must be RequestResponse, Event or DryRun, not " + type + ".")
-              .reply(400);
+              400,
+              "InvalidParameterValueException",
+              "The invocation type must be RequestResponse, Event or DryRun, not " + type + ".");
     };
   }
 
@@ -105,7 +106,7 @@ final class LambdaApi implements HttpRoutes.Answer {
   }
 
   private static HttpReply throttled(String message) {
-    return AwsError.lambda(Failed.THROTTLED, message).reply(429);
+    return AwsError.lambda(429, Failed.THROTTLED, message);
   }
 
   private static boolean isClientContext(String encoded) {
@@ -121,15 +122,7 @@ final class LambdaApi implements HttpRoutes.Answer {
   private static String event(HttpCall call) {
     return call.bodyLength() == 0
         ? "{}"
-        : StrictUtf8.decode(call.body()).filter(LambdaApi::isJson).orElse("");
-  }
-
-  private static boolean isJson(String event) {
-    try {
-      return !JsonMapper.shared().readTree(event).isMissingNode();
-    } catch (JacksonException e) {
-      return false;
-    }
+        : StrictUtf8.decode(call.body()).filter(JsonText::isJson).orElse("");
   }
 
   /** Refuses new calls; accepted ones continue. */

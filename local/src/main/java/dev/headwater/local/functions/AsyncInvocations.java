@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -51,8 +49,7 @@ public final class AsyncInvocations implements AsyncInvoker, AutoCloseable {
   private final StopSignal stop = new StopSignal();
   private final Semaphore room = new Semaphore(MAX_BYTES);
   private final AtomicInteger unfinished = new AtomicInteger();
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(LoggedThreads.named("invoke-"));
+  private final ExecutorService threads = LoggedThreads.executor("invoke-");
 
   /**
    * The services that it uses.
@@ -141,16 +138,8 @@ public final class AsyncInvocations implements AsyncInvoker, AutoCloseable {
   /** Waits a few seconds for accepted events; those that are still waiting then are lost. */
   @Override
   public void close() {
-    threads.shutdown();
-    boolean ended = false;
-    try {
-      ended = threads.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!ended) {
+    if (!LoggedThreads.end(threads, CLOSE_WAIT)) {
       stop.request();
-      threads.shutdownNow();
     }
     int lost = unfinished.getAndSet(0);
     if (lost > 0) {

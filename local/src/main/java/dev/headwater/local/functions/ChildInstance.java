@@ -6,16 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An instance in a process of its own, which ends with it. */
-final class ChildInstance implements Instance {
+record ChildInstance(Process process, RuntimeSession session) implements Instance {
   private static final Logger LOG = LoggerFactory.getLogger(ChildInstance.class);
-
-  private final Process process;
-  private final RuntimeSession session;
-
-  ChildInstance(Process process, RuntimeSession session) {
-    this.process = process;
-    this.session = session;
-  }
 
   @Override
   public Invocation invoke(byte[] event, InvocationContext context) throws InterruptedException {

@@ -72,40 +72,31 @@ final class ChildJvms implements AutoCloseable {
    */
   Instances of(
       FunctionDeclaration function, Code code, Map<String, String> environment, FunctionLog log) {
-    return new ChildInstances(new ChildCommand(function, code, environment), log);
-  }
-
-  private final class ChildInstances implements Instances {
-    private final ChildCommand command;
-    private final FunctionLog log;
-
-    ChildInstances(ChildCommand command, FunctionLog log) {
-      this.command = command;
-      this.log = log;
-    }
-
-    @Override
-    public Instance create() throws FailedInitialization, InterruptedException {
-      var session = new RuntimeSession();
-      ChildInstance instance = new ChildInstance(start(session, command, log), session);
-      try {
-        session.awaitReady();
-        return instance;
-      } catch (FailedInitialization | InterruptedException e) {
-        instance.close();
-        throw e;
+    var command = new ChildCommand(function, code, environment);
+    return new Instances() {
+      @Override
+      public Instance create() throws FailedInitialization, InterruptedException {
+        var session = new RuntimeSession();
+        ChildInstance instance = new ChildInstance(start(session, command, log), session);
+        try {
+          session.awaitReady();
+          return instance;
+        } catch (FailedInitialization | InterruptedException e) {
+          instance.close();
+          throw e;
+        }
       }
-    }
 
-    @Override
-    public boolean startEagerly() {
-      return false;
-    }
+      @Override
+      public boolean startEagerly() {
+        return false;
+      }
 
-    @Override
-    public Duration maxInitialization() {
-      return maxInitialization;
-    }
+      @Override
+      public Duration maxInitialization() {
+        return maxInitialization;
+      }
+    };
   }
 
   private synchronized Process start(RuntimeSession session, ChildCommand command, FunctionLog log)

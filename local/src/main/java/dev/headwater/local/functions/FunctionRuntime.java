@@ -13,16 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Future.State;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the functions of a template: a handler whose constructor takes the environment in this JVM,
@@ -46,18 +43,12 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   /** How often idle instances are looked for while one could become too old. */
   private static final int IDLE_CHECKS = 5;
 
-  private final ExecutorService calls =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("function-", 0).factory());
-  private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+  private final ExecutorService calls = LoggedThreads.executor("function-");
+  private final Map<String, LocalFunction> functions = new ConcurrentHashMap<>();
 
   private final FunctionEnvironment shared;
   private final ChildJvms children;
   private final StopSignal stop = new StopSignal();
-
-  /** Without chaos. */
-  public FunctionRuntime(List<FunctionDeclaration> declarations, FunctionEnvironment environment) {
-    this(declarations, environment, Chaos.NONE);
-  }
 
   /**
    * @throws LocalCloudException when a handler cannot be found or created; nothing is left running
@@ -75,21 +66,19 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
       ChildJvms children) {
     this.shared = environment;
     this.children = children;
-    Map<String, Future<LocalFunction>> starts = new LinkedHashMap<>();
-    declarations.forEach(
-        declaration ->
-            starts.put(
-                declaration.functionName(), calls.submit(() -> function(declaration, chaos))));
+    List<? extends Future<?>> starts =
+        declarations.stream()
+            .map(
+                declaration ->
+                    calls.submit(
+                        () ->
+                            functions.put(
+                                declaration.functionName(), function(declaration, chaos))))
+            .toList();
     try {
-      for (var start : starts.entrySet()) {
-        functions.put(start.getKey(), started(start.getValue()));
-      }
+      starts.forEach(FunctionRuntime::await);
     } catch (LocalCloudException e) {
-      for (var start : starts.entrySet()) {
-        if (!start.getValue().cancel(true) && start.getValue().state() == State.SUCCESS) {
-          functions.put(start.getKey(), start.getValue().resultNow()); // to be closed
-        }
-      }
+      starts.forEach(start -> start.cancel(true));
       close();
       throw e;
     }
@@ -108,9 +97,9 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
     functions.values().forEach(function -> function.instances().endIdle(since));
   }
 
-  private static LocalFunction started(Future<LocalFunction> start) {
+  private static void await(Future<?> start) {
     try {
-      return start.get();
+      start.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof LocalCloudException refused
           ? refused
@@ -226,15 +215,7 @@ public final class FunctionRuntime implements FunctionInvoker, AutoCloseable {
   @Override
   public void close() {
     stop.request();
-    calls.shutdown();
-    try {
-      if (!calls.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        calls.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      calls.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    LoggedThreads.end(calls, CLOSE_WAIT);
     functions.values().forEach(function -> function.instances().close());
     children.close();
   }

@@ -16,20 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The class and method that a function's handler names, found but not initialised. */
-final class HandlerClass {
+record HandlerClass(FunctionDeclaration function, Code code, Class<?> type, String method) {
   private static final String HANDLE_REQUEST = "handleRequest";
-
-  private final FunctionDeclaration function;
-  private final Code code;
-  private final Class<?> type;
-  private final String method;
-
-  private HandlerClass(FunctionDeclaration function, Code code, Class<?> type, String method) {
-    this.function = function;
-    this.code = code;
-    this.type = type;
-    this.method = method;
-  }
 
   /**
    * Finds the handler of a function.

@@ -9,6 +9,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,20 +52,15 @@ final class JvmInstances implements Instances {
   }
 
   /** Libraries look for their providers with the context class loader. */
-  private <T> T inContext(Work<T> work) throws Exception {
+  private <T> T inContext(Callable<T> work) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(constructor.getDeclaringClass().getClassLoader());
     try {
-      return work.run();
+      return work.call();
     } finally {
       thread.setContextClassLoader(before);
     }
-  }
-
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws Exception;
   }
 
   private final class JvmInstance implements Instance {

@@ -132,28 +132,22 @@ final class LocalFunction {
   }
 
   private Invocation timedOut(Call call) {
-    LOG.warn(
-        "Function {} timed out in request {}",
-        declaration.functionName(),
-        call.context.getAwsRequestId());
-    return new Failed(
+    double seconds = declaration.timeout().toMillis() / 1000.0;
+    return ended(
+        call,
+        "timed out",
         Failed.TIMED_OUT,
-        String.format(
-            Locale.ROOT,
-            "RequestId: %s Error: Task timed out after %.2f seconds",
-            call.context.getAwsRequestId(),
-            declaration.timeout().toMillis() / 1000.0));
+        String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds));
   }
 
   private Invocation crashed(Call call) {
-    LOG.warn(
-        "Function {} crashed in request {}",
-        declaration.functionName(),
-        call.context.getAwsRequestId());
-    return new Failed(
-        Failed.CRASHED,
-        "RequestId: %s Error: Runtime exited with error: exit status 137"
-            .formatted(call.context.getAwsRequestId()));
+    return ended(call, "crashed", Failed.CRASHED, "Runtime exited with error: exit status 137");
+  }
+
+  private Invocation ended(Call call, String how, String errorType, String error) {
+    String id = call.context.getAwsRequestId();
+    LOG.warn("Function {} {} in request {}", declaration.functionName(), how, id);
+    return new Failed(errorType, "RequestId: %s Error: %s".formatted(id, error));
   }
 
   private static Invocation interrupted() {

@@ -65,15 +65,14 @@ final class RuntimeSession {
           }
         }
         case Signal.Exited(int status) -> {
-          return answer == null ? crashed(requestId, status) : answer;
+          return answer == null
+              ? new Failed(
+                  Failed.CRASHED, "RequestId: %s Error: %s".formatted(requestId, reason(status)))
+              : answer;
         }
         case Signal.NotInitialized late -> {} // only a runtime that is ready gets events
       }
     }
-  }
-
-  private static Failed crashed(String requestId, int status) {
-    return new Failed(Failed.CRASHED, "RequestId: " + requestId + " Error: " + reason(status));
   }
 
   private static String reason(int status) {

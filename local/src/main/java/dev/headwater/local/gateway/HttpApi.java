@@ -10,7 +10,6 @@ import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.http.BadlyEncodedException;
 import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
-import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
@@ -56,17 +55,17 @@ public final class HttpApi implements AutoCloseable {
   private final ExecutorService longCalls = Executors.newVirtualThreadPerTaskExecutor();
   private final LoopbackServer server;
 
-  private HttpApi(
+  HttpApi(
       LoopbackPort port,
-      RouteTable routes,
+      List<FunctionDeclaration> declarations,
       FunctionInvoker functions,
       Supplier<String> metrics,
       Duration responseTimeout) {
-    this.routes = routes;
+    this.routes = new RouteTable(declarations);
     this.functions = functions;
     this.metrics = metrics;
     this.responseTimeout = responseTimeout;
-    this.server = LoopbackServer.start(port, ServerOptions.limitedTo(MAX_BODY_BYTES), new Api());
+    this.server = LoopbackServer.start(port, ServerOptions.limitedTo(MAX_BODY_BYTES), this::answer);
   }
 
   /**
@@ -80,16 +79,7 @@ public final class HttpApi implements AutoCloseable {
       List<FunctionDeclaration> declarations,
       FunctionInvoker functions,
       Supplier<String> metrics) {
-    return start(port, declarations, functions, metrics, MAX_RESPONSE_TIME);
-  }
-
-  static HttpApi start(
-      LoopbackPort port,
-      List<FunctionDeclaration> declarations,
-      FunctionInvoker functions,
-      Supplier<String> metrics,
-      Duration responseTimeout) {
-    return new HttpApi(port, new RouteTable(declarations), functions, metrics, responseTimeout);
+    return new HttpApi(port, declarations, functions, metrics, MAX_RESPONSE_TIME);
   }
 
   public int port() {
@@ -102,24 +92,20 @@ public final class HttpApi implements AutoCloseable {
     longCalls.shutdownNow();
   }
 
-  /** Answers requests, logs them, and refuses in the gateway's own words. */
-  private final class Api implements HttpService {
-    @Override
-    public HttpReply answer(HttpCall call) {
-      long start = System.nanoTime();
-      String requestId = UUID.randomUUID().toString();
-      Outcome outcome = outcome(call, requestId);
-      if (LOG.isDebugEnabled()) {
-        // never log the path or query: they may contain an e-mail address or a name
-        LOG.debug(
-            "{} {} {} {} ms",
-            call.shownMethod(),
-            outcome.routeKey(),
-            outcome.response().status(),
-            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-      }
-      return outcome.response().reply().with(REQUEST_ID, requestId);
+  private HttpReply answer(HttpCall call) {
+    long start = System.nanoTime();
+    String requestId = UUID.randomUUID().toString();
+    Outcome outcome = outcome(call, requestId);
+    if (LOG.isDebugEnabled()) {
+      // never log the path or query: they may contain an e-mail address or a name
+      LOG.debug(
+          "{} {} {} {} ms",
+          call.shownMethod(),
+          outcome.routeKey(),
+          outcome.reply().status(),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
+    return outcome.reply().with(REQUEST_ID, requestId);
   }
 
   private Outcome outcome(HttpCall call, String requestId) {
@@ -145,7 +131,7 @@ public final class HttpApi implements AutoCloseable {
         : new Outcome(NO_ROUTE, HttpApiResponse.NOT_FOUND);
   }
 
-  private HttpApiResponse answer(HttpApiEvent event) {
+  private HttpReply answer(HttpApiEvent event) {
     String json;
     try {
       json = event.write();
@@ -171,7 +157,7 @@ public final class HttpApi implements AutoCloseable {
         .orElse(HttpApiResponse.UNAVAILABLE);
   }
 
-  private static HttpApiResponse failure(Failed failed) {
+  private static HttpReply failure(Failed failed) {
     return switch (failed.errorType()) {
       case Failed.THROTTLED -> HttpApiResponse.UNAVAILABLE;
       case Failed.EVENT_TOO_LARGE -> HttpApiResponse.TOO_LARGE;
@@ -199,5 +185,5 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
-  private record Outcome(String routeKey, HttpApiResponse response) {}
+  private record Outcome(String routeKey, HttpReply reply) {}
 }

@@ -31,19 +31,12 @@ record HttpApiEvent(HttpCall request, Match match, String requestId, Instant tim
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  /** Headers that the gateway drops or writes itself. */
+  /** Headers that the gateway drops or writes itself, besides those of the connection. */
   private static final Set<String> NOT_FORWARDED =
       Set.of(
-          "connection",
           "cookie",
-          "expect",
           "http2-settings",
-          "keep-alive",
           "proxy-connection",
-          "te",
-          "transfer-encoding",
-          "upgrade",
-          "content-length",
           "x-forwarded-for",
           "x-forwarded-port",
           "x-forwarded-proto");
@@ -98,7 +91,7 @@ record HttpApiEvent(HttpCall request, Match match, String requestId, Instant tim
         .headers()
         .forEach(
             (name, values) -> {
-              if (!NOT_FORWARDED.contains(name)) {
+              if (!HttpCall.CONNECTION_HEADERS.contains(name) && !NOT_FORWARDED.contains(name)) {
                 headers.put(name, String.join(",", values));
               }
             });

@@ -2,6 +2,7 @@ package dev.headwater.local.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.headwater.local.http.HttpCall;
 import dev.headwater.local.http.HttpReply;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,40 +16,37 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An HTTP response, from a function in payload format 2.0 or from the gateway itself. */
-record HttpApiResponse(HttpReply reply) {
-  static final HttpApiResponse NOT_FOUND = message(404, "Not Found");
-  static final HttpApiResponse BAD_REQUEST = message(400, "Bad Request");
-  static final HttpApiResponse TOO_LARGE = message(413, "Request Entity Too Large");
-  static final HttpApiResponse SERVER_ERROR = message(500, "Internal Server Error");
-  static final HttpApiResponse UNAVAILABLE = message(503, "Service Unavailable");
+final class HttpApiResponse {
+  static final HttpReply NOT_FOUND = message(404, "Not Found");
+  static final HttpReply BAD_REQUEST = message(400, "Bad Request");
+  static final HttpReply TOO_LARGE = message(413, "Request Entity Too Large");
+  static final HttpReply SERVER_ERROR = message(500, "Internal Server Error");
+  static final HttpReply UNAVAILABLE = message(503, "Service Unavailable");
 
   private static final String TYPE = "Content-Type";
   private static final String JSON = "application/json";
 
-  /** Headers of the connection, which only the server may write. */
-  private static final Set<String> SERVER_HEADERS =
-      Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade");
-
   private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
 
-  private static HttpApiResponse message(int status, String message) {
-    return new HttpApiResponse(HttpReply.of(status, JSON, "{\"message\":\"" + message + "\"}"));
+  private HttpApiResponse() {}
+
+  private static HttpReply message(int status, String message) {
+    return HttpReply.json(status, Map.of("message", message));
   }
 
   /** Metrics in Prometheus's text format. */
-  static HttpApiResponse metrics(String text) {
-    return new HttpApiResponse(HttpReply.of(200, "text/plain; version=0.0.4; charset=utf-8", text));
+  static HttpReply metrics(String text) {
+    return HttpReply.of(200, "text/plain; version=0.0.4; charset=utf-8", text);
   }
 
   /** Reads a function's response; empty if it is malformed. */
-  static Optional<HttpApiResponse> parse(String answer) {
+  static Optional<HttpReply> parse(String answer) {
     try {
       JsonNode root = JsonMapper.shared().readTree(answer);
       if (root.isMissingNode()) {
         return Optional.empty();
       }
-      return Optional.of(
-          new HttpApiResponse(root.has("statusCode") ? structured(root) : inferred(root, answer)));
+      return Optional.of(root.has("statusCode") ? structured(root) : inferred(root, answer));
     } catch (JacksonException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -78,7 +76,7 @@ record HttpApiResponse(HttpReply reply) {
     boolean typed = !hasBody;
     for (Map.Entry<String, JsonNode> header : root.path("headers").properties()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (!SERVER_HEADERS.contains(name)) {
+      if (!HttpCall.CONNECTION_HEADERS.contains(name) && !name.equals("date")) {
         reply = reply.with(header.getKey(), header.getValue().asString());
       }
       typed |= name.equals("content-type");
@@ -89,9 +87,5 @@ record HttpApiResponse(HttpReply reply) {
     List<String> cookies = new ArrayList<>();
     root.path("cookies").forEach(cookie -> cookies.add(cookie.asString()));
     return cookies.isEmpty() ? reply : reply.with("Set-Cookie", cookies);
-  }
-
-  int status() {
-    return reply.status();
   }
 }

@@ -2,7 +2,7 @@ package dev.headwater.local.gateway;
 
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.http.BadlyEncodedException;
-import dev.headwater.local.http.PercentEncoding;
+import dev.headwater.local.http.PathPattern;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ final class RouteTable {
    * @throws BadlyEncodedException when the percent-encoding is malformed
    */
   Optional<Match> find(String method, String rawPath) {
-    List<String> path = Route.split(rawPath).stream().map(PercentEncoding::decodePath).toList();
+    List<String> path = PathPattern.segments(rawPath);
     for (Route route : routes) {
       Optional<Map<String, String>> parameters = route.match(method, path);
       if (parameters.isPresent()) {

@@ -1,6 +1,10 @@
 package dev.headwater.local.ground;
 
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,25 @@ public final class LoggedThreads {
         .name(prefix, 0)
         .uncaughtExceptionHandler(LoggedThreads::log)
         .factory();
+  }
+
+  /** Runs each task on a thread of its own, {@linkplain #named named} by the prefix. */
+  public static ExecutorService executor(String prefix) {
+    return Executors.newThreadPerTaskExecutor(named(prefix));
+  }
+
+  /** Waits for running tasks, and interrupts those that take longer; returns whether none did. */
+  public static boolean end(ExecutorService tasks, Duration wait) {
+    tasks.shutdown();
+    try {
+      if (tasks.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    tasks.shutdownNow();
+    return false;
   }
 
   /** Also covers the threads of libraries; only for a process that runs nothing else. */

@@ -2,8 +2,6 @@ package dev.headwater.local.http;
 
 /** A percent sign in the path or query is not followed by two hexadecimal digits. */
 public final class BadlyEncodedException extends IllegalArgumentException {
-  private static final long serialVersionUID = 1L;
-
   BadlyEncodedException() {
     super("The path or query has malformed percent-encoding");
   }

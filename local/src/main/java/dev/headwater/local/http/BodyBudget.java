@@ -3,31 +3,25 @@ package dev.headwater.local.http;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 
 /**
  * Bounds the memory that one server's large request bodies take at once, from the first read until
  * the response is written. A request over the budget waits for a while and is then refused.
  */
-final class BodyBudget {
+record BodyBudget(Semaphore free) {
   /** Bodies up to this size are not counted. */
   static final int SMALL_BYTES = 64 * 1024;
 
   private static final String RESERVED = BodyBudget.class.getName();
-  private static final int HTTP_UNAVAILABLE = 503;
   private static final int SHARE_OF_MEMORY = 8;
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
-
-  private final Semaphore free;
-
-  private BodyBudget(int bytes) {
-    this.free = new Semaphore(bytes);
-  }
 
   /** Always large enough for one body of the maximum size. */
   static BodyBudget of(int maxBodyBytes) {
     long share = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
-    return new BodyBudget(Math.clamp(share, maxBodyBytes, Integer.MAX_VALUE));
+    return new BodyBudget(new Semaphore(Math.clamp(share, maxBodyBytes, Integer.MAX_VALUE)));
   }
 
   /**
@@ -42,11 +36,12 @@ final class BodyBudget {
     }
     try {
       if (!free.tryAcquire(bytes, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new RefusedException(HTTP_UNAVAILABLE, "Too many large requests at once");
+        throw new RefusedException(
+            HttpStatus.SERVICE_UNAVAILABLE_503, "Too many large requests at once");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RefusedException(HTTP_UNAVAILABLE, "The server is stopping");
+      throw new RefusedException(HttpStatus.SERVICE_UNAVAILABLE_503, "The server is stopping");
     }
     request.setAttribute(RESERVED, bytes);
     Request.addCompletionListener(request, failure -> free.release(bytes));

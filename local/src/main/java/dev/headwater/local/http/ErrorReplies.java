@@ -11,13 +11,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Answers requests that Jetty itself rejects, in the service's format, and closes the connection.
  */
-public final class ErrorReplies implements Request.Handler {
-  private final Refusals refusals;
-
-  public ErrorReplies(Refusals refusals) {
-    this.refusals = refusals;
-  }
-
+public record ErrorReplies(Refusals refusals) implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status =

@@ -13,32 +13,33 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
 
-/** A request with its body. */
+/** A request with its body. Not to be used once it is answered: Jetty reuses its requests. */
 public final class HttpCall {
+  /**
+   * Headers that belong to one connection or frame a body, in lower case. A service neither
+   * forwards nor sets them.
+   */
+  public static final Set<String> CONNECTION_HEADERS =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "keep-alive",
+          "te",
+          "transfer-encoding",
+          "upgrade");
+
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-  private final String method;
-  private final String rawPath;
-  private final String rawQuery;
-  private final String protocol;
+  private final Request request;
   private final Map<String, List<String>> headers;
   private final byte[] body;
-  private final String callerHost;
-  private final int port;
 
   HttpCall(Request request, byte[] body) {
-    this.method = request.getMethod();
-    this.rawPath = requireNonNullElse(request.getHttpURI().getPath(), "/");
-    this.rawQuery = requireNonNullElse(request.getHttpURI().getQuery(), "");
-    this.protocol = request.getConnectionMetaData().getProtocol();
+    this.request = request;
     this.headers = headers(request);
     this.body = body;
-    this.callerHost =
-        request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress caller
-            ? caller.getAddress().getHostAddress()
-            : LoopbackServer.HOST;
-    this.port = Request.getLocalPort(request);
   }
 
   private static Map<String, List<String>> headers(Request request) {
@@ -52,22 +53,22 @@ public final class HttpCall {
   }
 
   public String method() {
-    return method;
+    return request.getMethod();
   }
 
   /** The method, safe to log or echo: a client may send any word as a method. */
   public String shownMethod() {
-    return METHODS.contains(method) ? method : "other";
+    return METHODS.contains(method()) ? method() : "other";
   }
 
   /** As the caller sent it, encoded. */
   public String rawPath() {
-    return rawPath;
+    return requireNonNullElse(request.getHttpURI().getPath(), "/");
   }
 
   /** As the caller sent it, encoded; empty when there is none. */
   public String rawQuery() {
-    return rawQuery;
+    return requireNonNullElse(request.getHttpURI().getQuery(), "");
   }
 
   /**
@@ -77,7 +78,7 @@ public final class HttpCall {
    */
   public Map<String, List<String>> query() {
     Map<String, List<String>> query = new LinkedHashMap<>();
-    for (String parameter : rawQuery.split("&", -1)) {
+    for (String parameter : rawQuery().split("&", -1)) {
       if (!parameter.isEmpty()) {
         String[] parts = parameter.split("=", 2);
         query
@@ -90,7 +91,7 @@ public final class HttpCall {
 
   /** For example {@code HTTP/1.1}. */
   public String protocol() {
-    return protocol;
+    return request.getConnectionMetaData().getProtocol();
   }
 
   /** Keyed by lower-case name. */
@@ -132,11 +133,14 @@ public final class HttpCall {
 
   /** The caller's IP address. */
   public String callerHost() {
-    return callerHost;
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress caller
+        ? caller.getAddress().getHostAddress()
+        : LoopbackServer.HOST;
   }
 
   /** The local port that the caller connected to. */
   public int port() {
-    return port;
+    return Request.getLocalPort(request);
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A response: status, headers, body. Immutable. */
 public final class HttpReply {
@@ -30,6 +31,15 @@ public final class HttpReply {
     return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** With a value as JSON. */
+  public static HttpReply json(int status, Object value) {
+    return json(status, "application/json", value);
+  }
+
+  public static HttpReply json(int status, String contentType, Object value) {
+    return of(status, contentType, JsonMapper.shared().writeValueAsBytes(value));
+  }
+
   public static HttpReply of(int status, String contentType, byte[] body) {
     return of(status, body).with("Content-Type", contentType);
   }
@@ -47,15 +57,10 @@ public final class HttpReply {
    */
   public HttpReply with(String name, List<String> values) {
     check(name, values);
+    List<String> all = new ArrayList<>(headers.getOrDefault(name, List.of()));
+    all.addAll(values);
     Map<String, List<String>> more = new LinkedHashMap<>(headers);
-    more.merge(
-        name,
-        values,
-        (before, added) -> {
-          List<String> both = new ArrayList<>(before);
-          both.addAll(added);
-          return List.copyOf(both);
-        });
+    more.put(name, List.copyOf(all));
     return new HttpReply(status, more, body);
   }
 
@@ -76,6 +81,10 @@ public final class HttpReply {
 
   public int status() {
     return status;
+  }
+
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
   }
 
   public Map<String, List<String>> headers() {

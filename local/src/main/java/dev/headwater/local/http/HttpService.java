@@ -1,7 +1,6 @@
 package dev.headwater.local.http;
 
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers the requests of a server. */
 @FunctionalInterface
@@ -19,9 +18,6 @@ public interface HttpService {
    * @param reason never quotes the request
    */
   default HttpReply refusal(int status, String reason) {
-    return HttpReply.of(
-        status,
-        "application/json",
-        JsonMapper.shared().writeValueAsString(Map.of("message", reason)));
+    return HttpReply.json(status, Map.of("message", reason));
   }
 }

@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses requests from web pages of other sites. Listening on the loopback interface alone does
@@ -38,14 +37,7 @@ public final class LoopbackCheck extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     new RequestBody(request).skip(response);
-    CallHandler.write(
-        HttpReply.of(
-            403,
-            "application/json",
-            JsonMapper.shared().writeValueAsString(Map.of("message", refusal))),
-        request,
-        response,
-        callback);
+    CallHandler.write(HttpReply.json(403, Map.of("message", refusal)), request, response, callback);
     return true;
   }
 

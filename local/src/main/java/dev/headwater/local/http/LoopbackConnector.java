@@ -1,21 +1,19 @@
 package dev.headwater.local.http;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
@@ -37,18 +35,18 @@ public class LoopbackConnector extends ServerConnector {
   private static final int MAX_RESPONSE_HEADER_BYTES = 64 * 1024;
   private static final Duration IDLE = Duration.ofMinutes(5);
   private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(2);
-  private static final long POLL_MILLIS = 100;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LOG_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final Semaphore room;
   private boolean failed;
   private long failureLogged;
 
   @SuppressWarnings("this-escape") // our subclasses do not override these setters
   public LoopbackConnector(Server server, int maxConnections) {
     super(server, null, null, null, 1, 1, new HttpConnectionFactory(configuration()));
-    this.room = new Semaphore(maxConnections);
+    var limit = new NetworkConnectionLimit(maxConnections, this);
+    limit.setEndPointIdleTimeout(IDLE_WHEN_FULL.toMillis());
+    addBean(limit);
     setHost(LoopbackServer.HOST);
     setIdleTimeout(IDLE.toMillis());
   }
@@ -74,56 +72,18 @@ public class LoopbackConnector extends ServerConnector {
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
     var endPoint = new FramedEndPoint(channel, selector, key, getScheduler());
-    endPoint.setIdleTimeout(getIdleTimeout());
+    // at the limit, Jetty shortens the timeouts of earlier connections only
+    endPoint.setIdleTimeout(isAccepting() ? getIdleTimeout() : IDLE_WHEN_FULL.toMillis());
     return endPoint;
   }
 
-  /** Called by the single acceptor thread, which a stop interrupts. */
+  /** Fails if the connector is closed; Jetty would silently return. */
   @Override
   public void accept(int acceptor) throws IOException {
-    boolean accepted = false;
-    awaitRoom();
-    try {
-      acceptOne(acceptor);
-      accepted = true;
-    } finally {
-      if (!accepted) {
-        room.release();
-      }
-    }
-  }
-
-  /** Fails if the connector is closed; Jetty would silently return. */
-  void acceptOne(int acceptor) throws IOException {
     if (!isOpen()) {
       throw new ClosedChannelException();
     }
     super.accept(acceptor);
-  }
-
-  private void awaitRoom() throws IOException {
-    try {
-      boolean full = !room.tryAcquire();
-      while (full && !room.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        setIdleTimeouts(IDLE_WHEN_FULL);
-      }
-      if (full) {
-        setIdleTimeouts(IDLE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClosedByInterruptException();
-    }
-  }
-
-  private void setIdleTimeouts(Duration idle) {
-    getConnectedEndPoints().forEach(open -> open.setIdleTimeout(idle.toMillis()));
-  }
-
-  @Override
-  protected void onEndPointClosed(EndPoint endPoint) {
-    super.onEndPointClosed(endPoint);
-    room.release();
   }
 
   /** Called by the single acceptor thread. */

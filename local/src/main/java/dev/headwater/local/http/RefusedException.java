@@ -2,8 +2,6 @@ package dev.headwater.local.http;
 
 /** Refuses a request but keeps its connection open. */
 final class RefusedException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final int status;
   private final String reason;
 

@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
@@ -29,12 +30,6 @@ record RequestBody(Request request) {
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
 
   private static final int PIECE = 64 * 1024;
-
-  private static final int BAD_REQUEST = 400;
-  private static final int REQUEST_TIMEOUT = 408;
-  private static final int TOO_LARGE = 413;
-  private static final int UNSUPPORTED_TYPE = 415;
-  private static final int NOT_IMPLEMENTED = 501;
 
   /**
    * Reads the body, and unzips it if necessary.
@@ -58,9 +53,11 @@ record RequestBody(Request request) {
               options.maxBodyBytes(),
               () -> budget.reserve(length < 0 ? options.maxBodyBytes() : (int) length, request));
     } catch (InterruptedIOException late) {
-      throw new BadMessageException(REQUEST_TIMEOUT, "The body did not arrive in time");
+      throw new BadMessageException(
+          HttpStatus.REQUEST_TIMEOUT_408, "The body did not arrive in time");
     } catch (IOException malformed) {
-      throw new BadMessageException(BAD_REQUEST, "The body is malformed or ended too early");
+      throw new BadMessageException(
+          HttpStatus.BAD_REQUEST_400, "The body is malformed or ended too early");
     }
     return gzipped && body.length > 0 ? unzip(body, options.maxBodyBytes(), budget) : body;
   }
@@ -75,7 +72,7 @@ record RequestBody(Request request) {
             || (codings.size() == 1 && "chunked".equalsIgnoreCase(codings.getFirst().getValue()));
     if (!isKnown) {
       throw new RefusedException(
-          NOT_IMPLEMENTED, "The only supported transfer encoding is chunked");
+          HttpStatus.NOT_IMPLEMENTED_501, "The only supported transfer encoding is chunked");
     }
   }
 
@@ -86,7 +83,7 @@ record RequestBody(Request request) {
     }
     if (!options.unpacks() || !encoding.equalsIgnoreCase("gzip")) {
       throw new RefusedException(
-          UNSUPPORTED_TYPE,
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
           options.unpacks()
               ? "The only supported content encoding is gzip"
               : "No content encoding is supported");
@@ -98,7 +95,7 @@ record RequestBody(Request request) {
     try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
       return content(plain, maxBytes, () -> budget.reserve(maxBytes, request));
     } catch (IOException malformed) {
-      throw new RefusedException(BAD_REQUEST, "Bad Request");
+      throw new RefusedException(HttpStatus.BAD_REQUEST_400, "Bad Request");
     }
   }
 
@@ -121,7 +118,7 @@ record RequestBody(Request request) {
   }
 
   private static RefusedException tooLarge() {
-    return new RefusedException(TOO_LARGE, "Request Entity Too Large");
+    return new RefusedException(HttpStatus.PAYLOAD_TOO_LARGE_413, "Request Entity Too Large");
   }
 
   /**

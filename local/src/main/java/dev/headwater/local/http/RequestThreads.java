@@ -1,7 +1,7 @@
 package dev.headwater.local.http;
 
+import dev.headwater.local.ground.LoggedThreads;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -21,7 +21,7 @@ public final class RequestThreads implements AutoCloseable {
   private final QueuedThreadPool pool;
 
   public RequestThreads(String name) {
-    requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
+    requests = LoggedThreads.executor(name + "-");
     pool = new QueuedThreadPool(PLATFORM_THREADS, 1);
     pool.setName(name);
     pool.setDaemon(true);

@@ -1,7 +1,7 @@
 package dev.headwater.local.mappings;
 
 import java.util.Map;
-import software.amazon.awssdk.core.SdkBytes;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,31 +29,19 @@ final class AttributeValueJson {
       case B -> json.put("B", value.b().asByteArray());
       case BOOL -> json.put("BOOL", value.bool());
       case NUL -> json.put("NULL", true);
-      case SS -> json.set("SS", strings(value.ss()));
-      case NS -> json.set("NS", strings(value.ns()));
-      case BS -> json.set("BS", binaries(value.bs()));
-      case L -> json.set("L", list(value.l()));
+      case SS -> json.set("SS", array(value.ss(), ArrayNode::add));
+      case NS -> json.set("NS", array(value.ns(), ArrayNode::add));
+      case BS -> json.set("BS", array(value.bs(), (set, bytes) -> set.add(bytes.asByteArray())));
+      case L -> json.set("L", array(value.l(), (list, item) -> list.add(of(item))));
       case M -> json.set("M", of(value.m()));
       // DynamoDB Local's streams carry an empty map without a type
       case UNKNOWN_TO_SDK_VERSION -> json.set("M", NODES.objectNode());
     };
   }
 
-  private static ArrayNode strings(Iterable<String> values) {
+  private static <T> ArrayNode array(Iterable<T> values, BiConsumer<ArrayNode, T> add) {
     ArrayNode json = NODES.arrayNode();
-    values.forEach(json::add);
-    return json;
-  }
-
-  private static ArrayNode binaries(Iterable<SdkBytes> values) {
-    ArrayNode json = NODES.arrayNode();
-    values.forEach(value -> json.add(value.asByteArray()));
-    return json;
-  }
-
-  private static ArrayNode list(Iterable<AttributeValue> values) {
-    ArrayNode json = NODES.arrayNode();
-    values.forEach(value -> json.add(of(value)));
+    values.forEach(value -> add.accept(json, value));
     return json;
   }
 }

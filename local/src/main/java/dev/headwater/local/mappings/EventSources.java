@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +54,7 @@ public final class EventSources implements AutoCloseable {
   private final StopSignal stop;
   private final PollerThreads threads = new PollerThreads();
   private final Map<String, StreamPoller> streams = new LinkedHashMap<>();
+  private final Set<String> polledQueues = new HashSet<>();
 
   private EventSources(Stack stack, Services services, LowWaterMark mark) {
     this.stack = stack;
@@ -159,12 +159,11 @@ public final class EventSources implements AutoCloseable {
   }
 
   private void startQueue(FromQueue mapping, String functionName) {
-    LocalSqs queues = services.queues();
-    QueueDelivery delivery =
-        new QueueDelivery(
-            mapping, functionName, services.functions(), queues, services.chaos(), stop);
-    new QueuePoller(mapping, QueuePoller.Source.of(mapping, queues), delivery, stop, threads)
-        .start();
+    polledQueues.add(LocalArn.queueName(mapping.queueArn()));
+    QueueSource source = QueueSource.of(mapping, services.queues());
+    var delivery =
+        new QueueDelivery(source, functionName, services.functions(), services.chaos(), stop);
+    new QueuePoller(source, delivery, stop, threads).start();
   }
 
   private static String streamArn(FromStream mapping, LocalDynamoDb tables) {
@@ -176,9 +175,8 @@ public final class EventSources implements AutoCloseable {
             .latestStreamArn();
     if (arn == null) {
       throw new LocalCloudException(
-          "%s reads the stream of %s, which does not have one: %s"
-              .formatted(
-                  mapping.name(), mapping.tableName(), "give the table a StreamSpecification."));
+          "%s reads the stream of %s, which has none: give the table a StreamSpecification."
+              .formatted(mapping.name(), mapping.tableName()));
     }
     return requireNonNull(arn);
   }
@@ -188,7 +186,7 @@ public final class EventSources implements AutoCloseable {
     Set<String> names =
         stack.queues().stream().map(QueueDeclaration::queueName).collect(Collectors.toSet());
     Set<String> unpolled = new HashSet<>(names);
-    unpolled.removeAll(polledQueueNames());
+    unpolled.removeAll(polledQueues);
     long begun = System.nanoTime(); // records that were written before have to be read
     while (System.nanoTime() - begun < DRAIN_TIMEOUT.toNanos()
         && services.queues().nonEmpty(unpolled).isEmpty()
@@ -216,15 +214,5 @@ public final class EventSources implements AutoCloseable {
             positions.put(
                 key, new StreamCheckpoint(poller.streamArn(), poller.positions().asMap())));
     return new Checkpoint(positions);
-  }
-
-  private Set<String> polledQueueNames() {
-    return stack.functions().stream()
-        .map(FunctionDeclaration::mappings)
-        .flatMap(List::stream)
-        .filter(FromQueue.class::isInstance)
-        .map(FromQueue.class::cast)
-        .map(queue -> LocalArn.queueName(queue.queueArn()))
-        .collect(Collectors.toSet());
   }
 }

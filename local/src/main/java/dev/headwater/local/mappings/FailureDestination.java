@@ -24,28 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
  *     "https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Lambda: retain
  *     discarded records</a>
  */
-final class FailureDestination {
+record FailureDestination(
+    String functionName,
+    String streamArn,
+    @Nullable String queueArn,
+    LocalSqs queues,
+    StopSignal stop) {
   private static final Logger LOG = LoggerFactory.getLogger(FailureDestination.class);
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-
-  private final String functionName;
-  private final String streamArn;
-  private final @Nullable String queueArn;
-  private final LocalSqs queues;
-  private final StopSignal stop;
-
-  FailureDestination(
-      String functionName,
-      String streamArn,
-      @Nullable String queueArn,
-      LocalSqs queues,
-      StopSignal stop) {
-    this.functionName = functionName;
-    this.streamArn = streamArn;
-    this.queueArn = queueArn;
-    this.queues = queues;
-    this.stop = stop;
-  }
 
   /**
    * Returns once the destination, if any, has the message; {@code false} if a stop came first.
@@ -85,7 +71,11 @@ final class FailureDestination {
 
   private ObjectNode message(
       StreamBatch batch, String condition, int calls, boolean functionError) {
-    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    ObjectNode message =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("version", "1.0")
+            .put("timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     message
         .putObject("requestContext")
         .put("requestId", UUID.randomUUID().toString())
@@ -100,8 +90,6 @@ final class FailureDestination {
     if (functionError) {
       response.put("functionError", "Unhandled");
     }
-    message.put("version", "1.0");
-    message.put("timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     StreamRecord first = batch.records().getFirst();
     StreamRecord last = batch.records().getLast();
     message

@@ -1,5 +1,6 @@
 package dev.headwater.local.mappings;
 
+import dev.headwater.local.ground.LoggedThreads;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
@@ -17,15 +17,7 @@ import java.util.stream.Collectors;
  * parallelization factor. All records of an item take the same lane and stay in order. The next
  * records are read when every lane has finished, so a lane that retries holds up its shard.
  */
-final class ParallelBatches {
-  private final FromStream mapping;
-  private final StreamDelivery delivery;
-
-  ParallelBatches(FromStream mapping, StreamDelivery delivery) {
-    this.mapping = mapping;
-    this.delivery = delivery;
-  }
-
+record ParallelBatches(FromStream mapping, StreamDelivery delivery) {
   /** The number of records that fill all lanes. */
   int capacity() {
     return mapping.batchSize() * mapping.parallelizationFactor();
@@ -43,9 +35,7 @@ final class ParallelBatches {
     if (lanes.size() <= 1) {
       return settleLane(shardId, records);
     }
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name(mapping.name() + "-lane-", 0).factory())) {
+    try (ExecutorService threads = LoggedThreads.executor(mapping.name() + "-lane-")) {
       List<Future<Boolean>> settled = new ArrayList<>();
       lanes.values().forEach(lane -> settled.add(threads.submit(() -> settleLane(shardId, lane))));
       return settled.stream().allMatch(ParallelBatches::join);

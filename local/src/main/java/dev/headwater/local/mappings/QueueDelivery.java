@@ -2,10 +2,7 @@ package dev.headwater.local.mappings;
 
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker;
-import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.StopSignal;
-import dev.headwater.local.queues.LocalSqs;
-import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
@@ -26,37 +22,16 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * Retries a throttled call until the messages become visible again, as <a href=
  * "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Lambda</a> does.
  */
-final class QueueDelivery {
+record QueueDelivery(
+    QueueSource source,
+    String functionName,
+    FunctionInvoker functions,
+    Chaos chaos,
+    StopSignal stop) {
   private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
   private static final int MAX_ENTRIES = 10;
   private static final int RETURN_SECONDS = 1;
   private static final Duration THROTTLED_INTERVAL = Duration.ofMillis(100);
-
-  private final FromQueue mapping;
-  private final String functionName;
-  private final FunctionInvoker functions;
-  private final QueueFilter filter;
-  private final SqsClient client;
-  private final String url;
-  private final Chaos chaos;
-  private final StopSignal stop;
-
-  QueueDelivery(
-      FromQueue mapping,
-      String functionName,
-      FunctionInvoker functions,
-      LocalSqs queues,
-      Chaos chaos,
-      StopSignal stop) {
-    this.mapping = mapping;
-    this.functionName = functionName;
-    this.functions = functions;
-    this.filter = new QueueFilter(mapping);
-    this.client = queues.client();
-    this.url = queues.url(LocalArn.queueName(mapping.queueArn()));
-    this.chaos = chaos;
-    this.stop = stop;
-  }
 
   /**
    * Messages received together or within the batching window.
@@ -72,7 +47,7 @@ final class QueueDelivery {
 
   void deliver(Received received) {
     List<Message> messages = received.messages();
-    List<Message> passing = messages.stream().filter(filter::passes).toList();
+    List<Message> passing = messages.stream().filter(source.filter()::passes).toList();
     List<Message> rejected = new ArrayList<>(messages);
     rejected.removeAll(passing);
     delete(rejected);
@@ -84,7 +59,7 @@ final class QueueDelivery {
   }
 
   private void callInBatches(List<Message> messages, long returnNanos) {
-    Batches.cut(messages, mapping.batchSize(), QueueDelivery::bytes)
+    Batches.cut(messages, source.mapping().batchSize(), QueueDelivery::bytes)
         .forEach(batch -> call(batch, returnNanos));
   }
 
@@ -115,12 +90,12 @@ final class QueueDelivery {
                           .visibilityTimeout(seconds)
                           .build())
               .toList();
-      client.changeMessageVisibilityBatch(r -> r.queueUrl(url).entries(entries));
+      source.client().changeMessageVisibilityBatch(r -> r.queueUrl(source.url()).entries(entries));
     }
   }
 
   private void call(List<Message> batch, long returnNanos) {
-    BatchOutcome outcome = outcome(QueueEvent.of(mapping.queueArn(), batch), returnNanos);
+    BatchOutcome outcome = outcome(QueueEvent.of(source.mapping().queueArn(), batch), returnNanos);
     List<Message> handled = handled(batch, outcome);
     if (handled.size() < batch.size()) {
       LOG.warn(
@@ -128,7 +103,7 @@ final class QueueDelivery {
           functionName,
           batch.size() - handled.size(),
           batch.size(),
-          mapping.queueArn());
+          source.mapping().queueArn());
       returnSoon(batch, handled);
     }
     delete(handled);
@@ -139,7 +114,7 @@ final class QueueDelivery {
     do {
       outcome =
           BatchOutcome.of(
-              functions.invoke(functionName, event), mapping.reportsBatchItemFailures());
+              functions.invoke(functionName, event), source.mapping().reportsBatchItemFailures());
     } while (outcome instanceof BatchOutcome.Failed failed
         && failed.throttled()
         && !stop.pause(THROTTLED_INTERVAL)
@@ -184,12 +159,12 @@ final class QueueDelivery {
                           .build())
               .toList();
       DeleteMessageBatchResponse deleted =
-          client.deleteMessageBatch(r -> r.queueUrl(url).entries(entries));
+          source.client().deleteMessageBatch(r -> r.queueUrl(source.url()).entries(entries));
       if (!deleted.failed().isEmpty()) {
         LOG.warn(
             "Could not delete {} messages of {}: they will be delivered again",
             deleted.failed().size(),
-            mapping.queueArn());
+            source.mapping().queueArn());
       }
     }
   }

@@ -5,7 +5,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The filter criteria for messages. A body that is a JSON object is matched as JSON, so only
@@ -15,26 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html">Lambda: event
  *     filtering with SQS</a>
  */
-final class QueueFilter {
+record QueueFilter(String queueArn, EventFilter filter) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final String queueArn;
-  private final boolean passesAll;
-  private final EventFilter filter;
-
-  QueueFilter(FromQueue mapping) {
-    this.queueArn = mapping.queueArn();
-    this.passesAll = mapping.filters().isEmpty();
-    this.filter = EventFilter.of(mapping.name(), mapping.filters());
+  static QueueFilter of(FromQueue mapping) {
+    return new QueueFilter(mapping.queueArn(), EventFilter.of(mapping.name(), mapping.filters()));
   }
 
   boolean passes(Message message) {
-    if (passesAll) {
-      return true;
-    }
-    ObjectNode json = QueueEvent.record(queueArn, message);
-    json.set("body", body(message.body()));
-    return filter.passes(json.toString());
+    return filter.passes(
+        () -> QueueEvent.record(queueArn, message).set("body", body(message.body())).toString());
   }
 
   private static JsonNode body(String text) {

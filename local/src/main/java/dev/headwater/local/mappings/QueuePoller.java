@@ -1,10 +1,8 @@
 package dev.headwater.local.mappings;
 
-import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.mappings.QueueDelivery.Received;
-import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -40,33 +37,20 @@ final class QueuePoller {
    */
   private static final int MAX_BATCHES = 5;
 
-  private final FromQueue mapping;
+  private final QueueSource source;
   private final QueueDelivery delivery;
-  private final Source source;
   private final StopSignal stop;
   private final PollerThreads threads;
+  private final FromQueue mapping;
   private final Semaphore slots;
 
-  QueuePoller(
-      FromQueue mapping,
-      Source source,
-      QueueDelivery delivery,
-      StopSignal stop,
-      PollerThreads threads) {
-    this.mapping = mapping;
+  QueuePoller(QueueSource source, QueueDelivery delivery, StopSignal stop, PollerThreads threads) {
     this.source = source;
     this.delivery = delivery;
     this.stop = stop;
     this.threads = threads;
+    this.mapping = source.mapping();
     this.slots = new Semaphore(Math.min(MAX_BATCHES, mapping.maximumConcurrency()));
-  }
-
-  /** The queue that is polled. */
-  record Source(SqsClient client, String url, Duration visibilityTimeout) {
-    static Source of(FromQueue mapping, LocalSqs queues) {
-      String name = LocalArn.queueName(mapping.queueArn());
-      return new Source(queues.client(), queues.url(name), queues.visibilityTimeout(name));
-    }
   }
 
   void start() {
@@ -123,7 +107,7 @@ final class QueuePoller {
   /** Receives messages; once it has one, waits up to the batching window for a fuller batch. */
   private Received receive() {
     Map<String, Message> batch = new LinkedHashMap<>();
-    add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize()), MAX_WAIT));
+    add(batch, receive(Math.min(MAX_RECEIVE, mapping.batchSize())));
     long received = System.nanoTime();
     try {
       fill(batch, received + mapping.batchingWindow().toNanos());
@@ -141,7 +125,7 @@ final class QueuePoller {
         && !stop.requested()
         && System.nanoTime() < deadline) {
       int missing = Math.min(MAX_RECEIVE, mapping.batchSize() - batch.size());
-      add(batch, receive(missing, MAX_WAIT));
+      add(batch, receive(missing));
     }
   }
 
@@ -155,14 +139,14 @@ final class QueuePoller {
     messages.forEach(message -> batch.put(message.messageId(), message));
   }
 
-  private List<Message> receive(int count, Duration wait) {
+  private List<Message> receive(int count) {
     return source
         .client()
         .receiveMessage(
             r ->
                 r.queueUrl(source.url())
                     .maxNumberOfMessages(count)
-                    .waitTimeSeconds((int) wait.toSeconds())
+                    .waitTimeSeconds((int) MAX_WAIT.toSeconds())
                     .messageAttributeNames("All")
                     .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
         .messages();

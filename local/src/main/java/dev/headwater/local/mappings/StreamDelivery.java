@@ -21,32 +21,16 @@ import org.slf4j.LoggerFactory;
  * retried with back-off. Throttled calls are retried without limit. Records that are too old are
  * discarded.
  */
-final class StreamDelivery {
+record StreamDelivery(
+    FromStream mapping,
+    String functionName,
+    FunctionInvoker functions,
+    Chaos chaos,
+    FailureDestination failureDestination,
+    StopSignal stop) {
   private static final Logger LOG = LoggerFactory.getLogger(StreamDelivery.class);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
-
-  private final FromStream mapping;
-  private final String functionName;
-  private final FunctionInvoker functions;
-  private final Chaos chaos;
-  private final FailureDestination failureDestination;
-  private final StopSignal stop;
-
-  StreamDelivery(
-      FromStream mapping,
-      String functionName,
-      FunctionInvoker functions,
-      Chaos chaos,
-      FailureDestination failureDestination,
-      StopSignal stop) {
-    this.mapping = mapping;
-    this.functionName = functionName;
-    this.functions = functions;
-    this.chaos = chaos;
-    this.failureDestination = failureDestination;
-    this.stop = stop;
-  }
 
   /** Returns true once the whole batch is settled, or false if a stop came first. */
   boolean settle(StreamBatch batch) {

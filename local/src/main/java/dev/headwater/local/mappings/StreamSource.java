@@ -22,7 +22,7 @@ record StreamSource(
   List<StreamRecord> passing(List<Record> records) {
     return records.stream()
         .map(read -> StreamRecord.of(mapping.tableName(), read))
-        .filter(read -> filter.passes(read.json()))
+        .filter(read -> filter.passes(read::json))
         .toList();
   }
 }

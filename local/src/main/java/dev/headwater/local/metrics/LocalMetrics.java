@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -52,13 +53,9 @@ public final class LocalMetrics {
 
   /** Collects the metrics in a line of a function's log; returns whether it held any. */
   public boolean gather(String line) {
-    return MetricDocument.read(line)
-        .map(
-            document -> {
-              document.metrics().forEach(this::add);
-              return true;
-            })
-        .orElse(false);
+    Optional<MetricDocument> document = MetricDocument.read(line);
+    document.ifPresent(held -> held.metrics().forEach(this::add));
+    return document.isPresent();
   }
 
   /** All metrics since the start, in Prometheus's text format 0.0.4. */

@@ -17,14 +17,8 @@ import java.util.stream.Stream;
  * Descriptions of metrics, which a log line cannot carry. A jar of a function's code may contain
  * {@value #RESOURCE}, in UTF-8, with a line {@code Namespace/Name=Text} for each of its metrics.
  */
-final class MetricDescriptions {
+record MetricDescriptions(Map<String, String> texts) {
   private static final String RESOURCE = "META-INF/metric-descriptions.properties";
-
-  private final Map<String, String> texts;
-
-  private MetricDescriptions(Map<String, String> texts) {
-    this.texts = Map.copyOf(texts);
-  }
 
   static MetricDescriptions load(Stream<ClassLoader> codes) {
     Map<String, String> texts = new HashMap<>();

@@ -19,17 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * process, but after a power failure the file may be older or damaged. A marker file distinguishes
  * a first run from one whose checkpoint is missing.
  */
-final class CheckpointFile {
+record CheckpointFile(Path file) {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
   private static final JsonMapper JSON = JsonMapper.shared();
-
-  private final Path file;
-  private final Path marker;
-
-  CheckpointFile(Path file) {
-    this.file = file;
-    this.marker = file.resolveSibling(file.getFileName() + ".started");
-  }
 
   /**
    * A checkpoint, and how the run that saved it ended.
@@ -59,7 +51,7 @@ final class CheckpointFile {
 
   /** Whether there was no earlier run. */
   boolean isFirstRun() {
-    return Files.notExists(marker);
+    return Files.notExists(beside(".started"));
   }
 
   boolean exists() {
@@ -84,7 +76,7 @@ final class CheckpointFile {
   void begin() {
     try {
       if (isFirstRun()) {
-        Files.createFile(marker);
+        Files.createFile(beside(".started"));
       }
     } catch (IOException e) {
       throw unusable(e);
@@ -93,7 +85,7 @@ final class CheckpointFile {
 
   /** Replaces the file atomically. */
   void save(Saved saved) {
-    Path written = file.resolveSibling(file.getFileName() + ".new");
+    Path written = beside(".new");
     try {
       Files.write(written, JSON.writeValueAsBytes(saved));
       Files.move(
@@ -101,6 +93,10 @@ final class CheckpointFile {
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  private Path beside(String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
   }
 
   private LocalCloudException unusable(IOException cause) {

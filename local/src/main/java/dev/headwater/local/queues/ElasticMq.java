@@ -25,17 +25,9 @@ import scala.concurrent.Await;
 import scala.concurrent.Awaitable;
 
 /** ElasticMQ with its own actor system, behind our HTTP server. */
-final class ElasticMq implements AutoCloseable {
+record ElasticMq(ActorSystem actors, LoopbackServer server) implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-
-  private final ActorSystem actors;
-  private final LoopbackServer server;
-
-  private ElasticMq(ActorSystem actors, LoopbackServer server) {
-    this.actors = actors;
-    this.server = server;
-  }
 
   /**
    * @param work tracks the messages in the queues

@@ -31,7 +31,6 @@ import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Serves ElasticMQ's routes from our HTTP server. Only POST passes, which is all that the SDKs
@@ -49,19 +48,8 @@ final class SqsService implements HttpService {
   private static final String JSON = "application/x-amz-json-1.0";
   private static final String TYPE = "content-type";
 
-  /** Headers of the connection, and those that Pekko does not accept as plain headers. */
-  private static final Set<String> NOT_FORWARDED =
-      Set.of(
-          "connection",
-          "content-length",
-          TYPE,
-          "content-encoding",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "transfer-encoding",
-          "upgrade");
+  /** Those that Pekko does not accept as plain headers. */
+  private static final Set<String> NOT_FORWARDED = Set.of(TYPE, "content-encoding", "host");
 
   private final Function<HttpRequest, CompletionStage<? extends HttpResponse>> routes;
   private final Materializer materializer;
@@ -108,10 +96,7 @@ final class SqsService implements HttpService {
   @Override
   public HttpReply refusal(int status, String reason) {
     String type = status < 500 ? "InvalidRequest" : "InternalFailure";
-    return HttpReply.of(
-        status,
-        JSON,
-        JsonMapper.shared().writeValueAsString(Map.of("__type", type, "message", reason)));
+    return HttpReply.json(status, JSON, Map.of("__type", type, "message", reason));
   }
 
   private static HttpRequest request(HttpCall call) {
@@ -119,7 +104,7 @@ final class SqsService implements HttpService {
     call.headers()
         .forEach(
             (name, values) -> {
-              if (!NOT_FORWARDED.contains(name)) {
+              if (!HttpCall.CONNECTION_HEADERS.contains(name) && !NOT_FORWARDED.contains(name)) {
                 values.forEach(value -> headers.add(RawHeader.create(name, value)));
               }
             });

@@ -117,7 +117,7 @@ public final class LocalOpenSearch implements AutoCloseable {
         .add("POST", "/_aliases", new ApiHandler(NONE, indices::addAliases))
         .add("GET", "/_alias/{alias}", new ApiHandler(NONE, indices::alias))
         .add("POST", "/{index}/_bulk", new ApiHandler(BULK, documents::bulk))
-        .add("GET", "/{index}/_doc/{+id}", new ApiHandler(NONE, documents::get))
+        .add("GET", "/{index}/_doc/{id+}", new ApiHandler(NONE, documents::get))
         .add("POST", "/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
         .add("POST", "/{index}/_search", new ApiHandler(Set.of("typed_keys"), search::search))
         .add("POST", "/{index}/_count", new ApiHandler(NONE, search::count))

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs DynamoDB Local's request handler on our own connector. DynamoDB Local's launcher listens on
@@ -164,11 +163,9 @@ final class DynamoDbServer implements AutoCloseable {
   /** In the format that DynamoDB's clients expect. */
   private static HttpReply refusal(int status, String reason) {
     String type = status < 500 ? "SerializationException" : "InternalServerError";
-    return HttpReply.of(
+    return HttpReply.json(
         status,
         "application/x-amz-json-1.0",
-        JsonMapper.shared()
-            .writeValueAsString(
-                Map.of("__type", "com.amazonaws.dynamodb.v20120810#" + type, "message", reason)));
+        Map.of("__type", "com.amazonaws.dynamodb.v20120810#" + type, "message", reason));
   }
 }

@@ -1,7 +1,8 @@
 package dev.headwater.local.tables;
 
 import java.io.IOException;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.Future.State;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class SharedRead {
   private final Read read;
 
-  /** Fair, so that a caller that arrives during a read is served by the next one. */
-  private final ReentrantLock lock = new ReentrantLock(true);
+  /** Held during a read; fair, so that a caller waits for at most two. */
+  private final ReentrantLock reading = new ReentrantLock(true);
 
-  private final Condition ended = lock.newCondition();
-  private long started;
-  private long finished;
-  private @Nullable IOException failure;
-  private boolean isRunning;
+  /** Has not begun. */
+  private volatile FutureTask<@Nullable Void> next;
 
   /** The read that serves all waiting callers. */
   interface Read {
@@ -28,6 +26,15 @@ final class SharedRead {
 
   SharedRead(Read read) {
     this.read = read;
+    this.next = newRead();
+  }
+
+  private FutureTask<@Nullable Void> newRead() {
+    return new FutureTask<>(
+        () -> {
+          read.run();
+          return null;
+        });
   }
 
   /**
@@ -37,41 +44,18 @@ final class SharedRead {
    * @throws IOException when that read fails, to every caller that waits for it
    */
   void await() throws IOException {
-    lock.lock();
+    FutureTask<@Nullable Void> ours = next;
+    reading.lock();
     try {
-      long needed = started + 1;
-      while (finished < needed) {
-        if (isRunning) {
-          ended.awaitUninterruptibly();
-        } else {
-          readUnlocked();
-        }
-      }
-      if (failure != null) {
-        throw new IOException("The shared read failed", failure);
+      if (!ours.isDone()) { // no other caller has run it meanwhile
+        next = newRead();
+        ours.run();
       }
     } finally {
-      lock.unlock();
+      reading.unlock();
     }
-  }
-
-  /** Releases the lock during the read. */
-  private void readUnlocked() {
-    long number = ++started;
-    isRunning = true;
-    lock.unlock();
-    @Nullable IOException failed = new IOException("The read was aborted");
-    try {
-      read.run();
-      failed = null;
-    } catch (IOException e) {
-      failed = e;
-    } finally {
-      lock.lock();
-      failure = failed;
-      finished = number;
-      isRunning = false;
-      ended.signalAll();
+    if (ours.state() == State.FAILED) {
+      throw new IOException("The shared read failed", ours.exceptionNow());
     }
   }
 }

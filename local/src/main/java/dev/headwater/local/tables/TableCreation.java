@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -17,17 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Creates tables, or adapts the indexes of existing ones, without touching any item. */
-final class TableCreation {
+record TableCreation(DynamoDbClient client, @Nullable Path folder) {
   private static final Duration ACTIVE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-
-  private final DynamoDbClient client;
-  private final @Nullable Path folder;
-
-  TableCreation(DynamoDbClient client, @Nullable Path folder) {
-    this.client = client;
-    this.folder = folder;
-  }
 
   void create(TableDeclaration table) {
     find(table)
@@ -48,14 +42,17 @@ final class TableCreation {
   }
 
   private void adapt(TableDeclaration table, TableDescription found) {
+    CreateTableRequest wanted = TableRequests.create(table);
     refuseIfDifferent(
         table,
-        "the key " + TableRequests.describe(table.key(), table.attributes()),
-        "the key " + TableRequests.describe(found.keySchema(), found));
+        "the key " + TableRequests.describe(wanted.keySchema(), wanted.attributeDefinitions()),
+        "the key " + TableRequests.describe(found.keySchema(), found.attributeDefinitions()));
     refuseIfDifferent(
-        table, TableRequests.describeStream(table), TableRequests.describeStream(found));
+        table,
+        TableRequests.describe(wanted.streamSpecification()),
+        TableRequests.describe(found.streamSpecification()));
     for (GlobalSecondaryIndexDescription index : found.globalSecondaryIndexes()) {
-      adapt(table, found, index);
+      adapt(table, wanted, found, index);
     }
     List<String> present =
         found.globalSecondaryIndexes().stream()
@@ -71,9 +68,14 @@ final class TableCreation {
 
   /** Removes an index that is no longer declared, as a deployment to AWS would. */
   private void adapt(
-      TableDeclaration table, TableDescription found, GlobalSecondaryIndexDescription index) {
-    Optional<Index> declared =
-        table.indexes().stream().filter(i -> i.name().equals(index.indexName())).findFirst();
+      TableDeclaration table,
+      CreateTableRequest wanted,
+      TableDescription found,
+      GlobalSecondaryIndexDescription index) {
+    Optional<GlobalSecondaryIndex> declared =
+        wanted.globalSecondaryIndexes().stream()
+            .filter(other -> other.indexName().equals(index.indexName()))
+            .findFirst();
     if (declared.isEmpty()) {
       client.updateTable(TableRequests.removeIndex(table, index.indexName()));
       awaitActive(table);
@@ -81,8 +83,16 @@ final class TableCreation {
     }
     refuseIfDifferent(
         table,
-        TableRequests.describe(declared.get(), table.attributes()),
-        TableRequests.describe(index, found));
+        TableRequests.describe(
+            index.indexName(),
+            declared.get().keySchema(),
+            declared.get().projection(),
+            wanted.attributeDefinitions()),
+        TableRequests.describe(
+            index.indexName(),
+            index.keySchema(),
+            index.projection(),
+            found.attributeDefinitions()));
   }
 
   private void refuseIfDifferent(TableDeclaration table, String declared, String found) {

@@ -13,14 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
 /** Converts declarations to requests, and describes tables in one notation for comparison. */
@@ -68,57 +66,37 @@ final class TableRequests {
   }
 
   /** A key as {@code (PK:S, SK:S)}. */
-  static String describe(TableDeclaration.Key key, Map<String, String> attributes) {
-    return keySchema(key).stream()
-        .map(KeySchemaElement::attributeName)
-        .map(name -> name + ":" + attributes.get(name))
-        .collect(Collectors.joining(", ", "(", ")"));
-  }
-
-  static String describe(Collection<KeySchemaElement> key, TableDescription table) {
-    Map<String, String> types =
-        table.attributeDefinitions().stream()
+  static String describe(Collection<KeySchemaElement> key, Collection<AttributeDefinition> types) {
+    Map<String, String> typesByName =
+        types.stream()
             .collect(
                 Collectors.toMap(
                     AttributeDefinition::attributeName,
                     AttributeDefinition::attributeTypeAsString));
     return key.stream()
         .map(KeySchemaElement::attributeName)
-        .map(name -> name + ":" + types.get(name))
+        .map(name -> name + ":" + typesByName.get(name))
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** An index as {@code the index byStatus (status:S) INCLUDE [email, name]}. */
-  static String describe(Index index, Map<String, String> attributes) {
+  static String describe(
+      String name,
+      Collection<KeySchemaElement> key,
+      Projection projection,
+      Collection<AttributeDefinition> types) {
     return "the index %s %s %s %s"
         .formatted(
-            index.name(),
-            describe(index.key(), attributes),
-            index.projectionType(),
-            index.nonKeyAttributes().stream().sorted().toList());
+            name,
+            describe(key, types),
+            projection.projectionTypeAsString(),
+            projection.nonKeyAttributes().stream().sorted().toList());
   }
 
-  static String describe(GlobalSecondaryIndexDescription index, TableDescription table) {
-    return "the index %s %s %s %s"
-        .formatted(
-            index.indexName(),
-            describe(index.keySchema(), table),
-            index.projection().projectionTypeAsString(),
-            index.projection().nonKeyAttributes().stream().sorted().toList());
-  }
-
-  static String describeStream(TableDeclaration table) {
-    return describeStream(table.streamViewType());
-  }
-
-  static String describeStream(TableDescription table) {
-    StreamSpecification stream = table.streamSpecification();
-    boolean enabled = stream != null && Boolean.TRUE.equals(stream.streamEnabled());
-    return describeStream(enabled ? stream.streamViewTypeAsString() : null);
-  }
-
-  private static String describeStream(@Nullable String viewType) {
-    return viewType == null ? "no stream" : "the stream " + viewType;
+  static String describe(@Nullable StreamSpecification stream) {
+    return stream != null && Boolean.TRUE.equals(stream.streamEnabled())
+        ? "the stream " + stream.streamViewTypeAsString()
+        : "no stream";
   }
 
   private static GlobalSecondaryIndex index(Index index) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the DynamoDB and SQS events of functions, with Lambda's defaults. */
-final class MappingReader {
+record MappingReader(Targets targets) {
   private static final IntegerProperty WINDOW =
       new IntegerProperty("MaximumBatchingWindowInSeconds", 0, 0, 300);
   private static final IntegerProperty STREAM_BATCH =
@@ -25,12 +25,6 @@ final class MappingReader {
 
   /** Lambda requires a batching window for larger batches. */
   private static final int MAX_BATCH_WITHOUT_WINDOW = 10;
-
-  private final Targets targets;
-
-  MappingReader(Targets targets) {
-    this.targets = targets;
-  }
 
   FromStream fromStream(String name, Properties properties) {
     int maximumAge = properties.integer(AGE);

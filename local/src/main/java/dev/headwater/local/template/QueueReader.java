@@ -5,7 +5,7 @@ import dev.headwater.local.template.QueueDeclaration.Redrive;
 import dev.headwater.local.template.values.Resource;
 
 /** Reads an {@code AWS::SQS::Queue}, with SQS's defaults. */
-final class QueueReader {
+record QueueReader(Targets targets) {
   private static final IntegerProperty VISIBILITY =
       new IntegerProperty("VisibilityTimeout", 30, 0, 43_200);
   private static final IntegerProperty RETENTION =
@@ -15,12 +15,6 @@ final class QueueReader {
       new IntegerProperty("ReceiveMessageWaitTimeSeconds", 0, 0, 20);
   private static final IntegerProperty RECEIVES =
       new IntegerProperty("maxReceiveCount", 10, 1, 1000);
-
-  private final Targets targets;
-
-  QueueReader(Targets targets) {
-    this.targets = targets;
-  }
 
   QueueDeclaration read(Resource resource, String name, Properties properties) {
     properties.text("QueueName");

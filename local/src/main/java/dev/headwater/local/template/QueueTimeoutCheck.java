@@ -4,7 +4,6 @@ import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import dev.headwater.local.template.values.Problems;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class QueueTimeoutCheck {
             case FromQueue source -> queues.get(source.queueArn());
             case FromStream source -> null;
           };
-      if (queue != null && isShorter(queue.visibilityTimeout(), function.timeout())) {
+      if (queue != null && queue.visibilityTimeout().compareTo(function.timeout()) < 0) {
         problems.add(
             line,
             ("the VisibilityTimeout of %s (%s s) is shorter than the Timeout of %s (%s s), "
@@ -42,9 +41,5 @@ final class QueueTimeoutCheck {
                     function.timeout().toSeconds()));
       }
     }
-  }
-
-  private static boolean isShorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0;
   }
 }

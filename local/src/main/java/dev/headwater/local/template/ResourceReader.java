@@ -12,24 +12,13 @@ import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
 import dev.headwater.local.template.values.Value.Sequence;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what all resources have: type, condition, dependencies, unread properties. */
-final class ResourceReader {
+record ResourceReader(Mapping globals, Problems problems, IgnoredParts ignored) {
   /** CloudFormation's limit. */
   private static final int MAX_RESOURCES = 500;
-
-  private final Mapping globals;
-  private final Problems problems;
-  private final IgnoredParts ignored;
-
-  ResourceReader(Mapping globals, Problems problems, IgnoredParts ignored) {
-    this.globals = globals;
-    this.problems = problems;
-    this.ignored = ignored;
-  }
 
   SequencedMap<String, Resource> read(Mapping section) {
     globals.forEach(
@@ -80,7 +69,7 @@ final class ResourceReader {
         type,
         own.over(globals(awsType.text())),
         condition,
-        dependsOn(mapping));
+        mapping.scalars("DependsOn"));
   }
 
   private void checkAttributes(String id, Mapping mapping) {
@@ -120,13 +109,6 @@ final class ResourceReader {
           default -> "";
         };
     return globals.get(section) instanceof Mapping mapping ? mapping : Mapping.empty(0);
-  }
-
-  private static List<Scalar> dependsOn(Mapping mapping) {
-    return mapping.list("DependsOn").stream()
-        .filter(Scalar.class::isInstance)
-        .map(Scalar.class::cast)
-        .toList();
   }
 
   private void checkDependencies(Resource resource, SequencedMap<String, Resource> all) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.headwater.local.code.CodeWatch.Reload;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -177,7 +177,8 @@ class TemplateCodeTest {
     }
   }
 
-  private static List<LocalCloudException> lookUntilAtRest(CodeWatch watch, Reload reload) {
+  private static List<LocalCloudException> lookUntilAtRest(
+      CodeWatch watch, BiConsumer<List<FunctionDeclaration>, Code> reload) {
     for (int i = 1; i < CodeWatch.LOOKS_AT_REST; i++) {
       assertThat(watch.look((functions, next) -> fail("files may still be written"))).isEmpty();
     }

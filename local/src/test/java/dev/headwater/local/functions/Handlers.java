@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.code.CodeSource;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
 import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
@@ -84,7 +85,8 @@ public final class Handlers {
       Map<String, String> environment, FunctionDeclaration... functions) {
     return new FunctionRuntime(
         List.of(functions),
-        new FunctionEnvironment(environment, CodeSource.onClassPath(), line -> false));
+        new FunctionEnvironment(environment, CodeSource.onClassPath(), line -> false),
+        Chaos.NONE);
   }
 
   static String answer(Invocation invocation) {

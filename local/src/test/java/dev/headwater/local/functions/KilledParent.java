@@ -1,5 +1,6 @@
 package dev.headwater.local.functions;
 
+import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.code.TemplateCode;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -33,7 +34,7 @@ final class KilledParent {
             });
     try (var runtime =
         new FunctionRuntime(
-            List.of(ChildJvmsTest.function("trouble", "shop.Trouble")), environment)) {
+            List.of(ChildJvmsTest.function("trouble", "shop.Trouble")), environment, Chaos.NONE)) {
       runtime.invoke("trouble", "{\"do\": \"wait\", \"with\": \"600000\"}");
     }
   }

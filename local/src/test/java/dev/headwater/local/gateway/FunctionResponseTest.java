@@ -117,7 +117,7 @@ class FunctionResponseTest {
     FunctionDeclaration slow =
         Handlers.declare("slow", Handlers.Echo.class, new RouteDeclaration("GET", "/slow"));
     try (HttpApi own =
-        HttpApi.start(
+        new HttpApi(
             LoopbackPort.bind(0),
             List.of(slow),
             (name, event) -> {

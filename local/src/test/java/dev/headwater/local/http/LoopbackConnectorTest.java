@@ -99,12 +99,12 @@ class LoopbackConnectorTest {
     }
 
     @Override
-    void acceptOne(int acceptor) throws IOException {
+    public void accept(int acceptor) throws IOException {
       if (failures.get() > 0) {
         failures.decrementAndGet();
         throw new IOException("Too many open files");
       }
-      super.acceptOne(acceptor);
+      super.accept(acceptor);
     }
   }
 }

@@ -139,10 +139,9 @@ class QueueMappingTest {
             event -> new Invocation.Failed(Invocation.Failed.THROTTLED, "Rate Exceeded."));
     QueueDelivery delivery =
         new QueueDelivery(
-            new Mappings().batchSize(1).queue(),
+            QueueSource.of(new Mappings().batchSize(1).queue(), cloud.queues()),
             "fn",
             function,
-            cloud.queues(),
             Chaos.NONE,
             new StopSignal());
     List<Message> messages =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.ground.StopSignal;
-import dev.headwater.local.mappings.QueuePoller.Source;
 import dev.headwater.local.template.MappingDeclaration.FromQueue;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
@@ -24,11 +23,16 @@ class QueuePollerTest {
   void delivers_what_it_received_although_a_later_receive_fails() {
     cloud.send("one");
     FromQueue mapping = new Mappings().batchingWindow(Duration.ofSeconds(20)).queue();
-    Source real = Source.of(mapping, cloud.queues());
-    Source failing =
-        new Source(new FailingOnce(real.client()), real.url(), real.visibilityTimeout());
-    var delivery = new QueueDelivery(mapping, "fn", function, cloud.queues(), Chaos.NONE, stop);
-    new QueuePoller(mapping, failing, delivery, stop, threads).start();
+    QueueSource real = QueueSource.of(mapping, cloud.queues());
+    QueueSource failing =
+        new QueueSource(
+            mapping,
+            new FailingOnce(real.client()),
+            real.url(),
+            real.visibilityTimeout(),
+            real.filter());
+    var delivery = new QueueDelivery(real, "fn", function, Chaos.NONE, stop);
+    new QueuePoller(failing, delivery, stop, threads).start();
     TestCloud.eventually().until(() -> cloud.queues().isEmpty(TestCloud.QUEUE));
     stop.request();
 

@@ -3,9 +3,7 @@ package dev.headwater.local.template.values;
 import dev.headwater.local.template.values.Value.Entry;
 import dev.headwater.local.template.values.Value.Mapping;
 import dev.headwater.local.template.values.Value.Scalar;
-import dev.headwater.local.template.values.Value.Sequence;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -76,7 +74,7 @@ record ParameterDeclaration(
         type,
         text(mapping, "Default"),
         "true".equals(text(mapping, "NoEcho")),
-        allowedValues(mapping),
+        mapping.scalars("AllowedValues").stream().map(Scalar::text).toList(),
         allowedPattern(mapping),
         bounds(mapping, "MinLength", "MaxLength"),
         bounds(mapping, "MinValue", "MaxValue"),
@@ -127,18 +125,6 @@ record ParameterDeclaration(
     return length.contains(BigDecimal.valueOf(item.length()))
         ? null
         : "must have a length" + length.text();
-  }
-
-  private static List<String> allowedValues(Mapping mapping) {
-    var values = new ArrayList<String>();
-    if (mapping.get("AllowedValues") instanceof Sequence sequence) {
-      for (Value item : sequence.items()) {
-        if (item instanceof Scalar scalar) {
-          values.add(scalar.text());
-        }
-      }
-    }
-    return values;
   }
 
   private static @Nullable Pattern allowedPattern(Mapping mapping) {

@@ -55,6 +55,11 @@ public sealed interface Value {
           : value == null ? List.of() : List.of(value);
     }
 
+    /** The texts and numbers in {@link #list}. */
+    public List<Scalar> scalars(String key) {
+      return list(key).stream().filter(Scalar.class::isInstance).map(Scalar.class::cast).toList();
+    }
+
     /** The line of a key, or of the mapping itself if the key is absent. */
     public int lineOf(String key) {
       Entry entry = entries.get(key);
