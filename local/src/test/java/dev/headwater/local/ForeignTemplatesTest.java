@@ -149,7 +149,7 @@ class ForeignTemplatesTest {
 
       // One long poll is not enough: ElasticMQ does not wake it for a message that it moves.
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(
