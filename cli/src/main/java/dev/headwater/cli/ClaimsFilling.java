@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.report.TextReport;
 import dev.headwater.dynamodb.ClaimsTableCheck;
 import dev.headwater.local.LocalCloudOptions.Functions;
 import dev.headwater.local.LocalCloudOptions.Preparation;
@@ -33,17 +34,18 @@ record ClaimsFilling(PrintWriter out) implements Preparation {
     ObjectNode request =
         JSON.createObjectNode()
             .put("operation", "claims")
-            .put("run", "start " + ProcessHandle.current().pid())
+            .put("run", "start")
             .put("by", "headwater serve")
             .put("seconds", SECONDS);
     request.putObject("arguments").put("repair", true).put("ifNeverFilled", true);
     while (true) {
       String answer = functions.call(OperatedService.FUNCTION, request.toString());
       ObjectNode slice = OperationsClient.done(JSON.readTree(answer), OperatedService.FUNCTION);
-      if (slice.path("done").asBoolean(true)) {
+      if (slice.path("done").asBoolean(false)) {
+        functions.call(OperatedService.FUNCTION, request.put("end", true).toString());
         return slice;
       }
-      request.set("from", slice.path("from"));
+      request.set("from", slice.required("from"));
     }
   }
 
@@ -57,8 +59,8 @@ record ClaimsFilling(PrintWriter out) implements Preparation {
         "  filled the claims table from the events: "
             + totals.path("streams").asLong(0)
             + " "
-            + filled.path("noun").asString()
-            + "s, "
+            + TextReport.plural(filled.path("noun").asString("stream"))
+            + ", "
             + repaired
             + " claims taken");
     long left = totals.path("wrong").asLong(0) - repaired;

@@ -27,7 +27,7 @@ final class OperatedService {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** A little longer than a function can run. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(930);
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(930);
 
   @Option(
       names = "--data",

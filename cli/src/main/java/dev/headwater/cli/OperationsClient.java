@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A service's operations function: JSON in and out. */
 record OperationsClient(LambdaClient lambda, String function) implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String RESUME = " What was done until then stays; --resume continues it.";
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_FAULT = 500;
@@ -25,6 +27,11 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
    * @return its answer, which may be a refusal
    */
   ObjectNode call(ObjectNode request) {
+    return call(request, OperatedService.ANSWER_TIMEOUT);
+  }
+
+  /** Calls the function once, and waits no longer than this for its answer. */
+  ObjectNode call(ObjectNode request, Duration timeout) {
     InvokeResponse response;
     try {
       response =
@@ -32,7 +39,8 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
               invoke ->
                   invoke
                       .functionName(function)
-                      .payload(SdkBytes.fromUtf8String(request.toString())));
+                      .payload(SdkBytes.fromUtf8String(request.toString()))
+                      .overrideConfiguration(override -> override.apiCallTimeout(timeout)));
     } catch (ResourceNotFoundException e) {
       throw new CallFailedException(
           "There is no function "
@@ -63,7 +71,7 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
       return object;
     }
     throw new CommandException(
-        "The function " + function + " is no operations function of Headwater.", null);
+        "The function " + function + " is not an operations function of Headwater.", null);
   }
 
   /**
@@ -77,6 +85,7 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
     if (error.isMissingNode()) {
       return object;
     }
+    String resume = error.path("kind").asString("").equals("unavailable") ? RESUME : "";
     String theirs = object.path("headwater").asString("");
     String versions =
         error.path("kind").asString("").equals("invalid-request")
@@ -88,7 +97,7 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
                 + ".)"
             : "";
     throw new CommandException(
-        error.path("message").asString("The service refused") + "." + versions, null);
+        error.path("message").asString("The service refused") + "." + resume + versions, null);
   }
 
   private CallFailedException failed(SdkException failure) {

@@ -55,15 +55,15 @@ final class RunOptions {
     try (OperationsClient client = service.open();
         Report lines = report.get()) {
       ObjectNode last =
-          new OperationRun(client, operation, arguments, resume, console()).run(lines);
+          new LongOperation(client, operation, arguments, resume, console()).run(lines);
       ObjectNode totals = totals(last);
-      lines.end(totals, last.path("noun").asString("stream"));
+      lines.end(last);
       return totals;
     }
   }
 
-  private OperationRun.Console console() {
-    return new OperationRun.Console(spec.commandLine().getErr(), Host.system().sleeper());
+  private LongOperation.Console console() {
+    return new LongOperation.Console(spec.commandLine().getErr(), Host.system().sleeper());
   }
 
   private static ObjectNode totals(ObjectNode answer) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which views to verify, and how much lag to allow. */
 final class VerifyScope {
-  private static final int MAX_LAG_SECONDS = 60;
+  private static final int MAX_LAG_SECONDS = 30;
 
   @Option(
       names = "--view",
@@ -38,7 +38,7 @@ final class VerifyScope {
       defaultValue = "5",
       paramLabel = "SECONDS",
       description =
-          "How long a view may lag behind its events before it is reported, 0 to 60 (default:"
+          "How long a view may lag behind its events before it is reported, 0 to 30 (default:"
               + " ${DEFAULT-VALUE}).")
   private int lagSeconds;
 

@@ -76,14 +76,15 @@ class BrokenRunTest {
     "claims check, checked 3 orders and 2 claims: nothing is wrong"
   })
   void a_run_goes_on_from_where_the_last_answer_ended(String name, String end) {
-    function.answers(FIRST).answers(LAST);
+    function.answers(FIRST).answers(LAST).answers("{\"headwater\": \"9\"}");
 
     assertThat(run(name)).as(errors.toString()).isZero();
     assertThat(output.toString().lines()).endsWith(end);
     List<JsonNode> requests = List.copyOf(function.requests());
-    assertThat(requests).hasSize(2);
+    assertThat(requests).hasSize(3);
     assertThat(requests.getFirst().has("from")).isFalse();
-    assertThat(requests.getLast().path("from").path("at").asInt()).isEqualTo(7);
+    assertThat(requests.get(1).path("from").path("at").asInt()).isEqualTo(7);
+    assertThat(requests.getLast().path("end").asBoolean()).isTrue();
     assertThat(requests.getLast().path("run")).isEqualTo(requests.getFirst().path("run"));
   }
 
@@ -105,7 +106,8 @@ class BrokenRunTest {
   void any_other_function_is_refused(String answer) {
     function.answers(answer);
 
-    assertFails("verify", "The function shop-operations is no operations function of Headwater.");
+    assertFails(
+        "verify", "The function shop-operations is not an operations function of Headwater.");
   }
 
   @Test
@@ -157,6 +159,7 @@ class BrokenRunTest {
         {"headwater": "9", "done": true, "totals": {},
           "earlier": {"by": "eve on pc", "since": "2026-01-02T03:04:05Z", "read": 1}}\
         """);
+    function.answers("{\"headwater\": \"9\"}");
 
     assertThat(run("verify")).isZero();
     assertThat(errors.toString())

@@ -26,7 +26,7 @@ class VerifyCommandTest {
         "--sample NaN | '--sample'",
         "--rate -1 | '--rate'",
         "--lag -1 | '--lag'",
-        "--lag 61 | '--lag'",
+        "--lag 31 | '--lag'",
         "--stack a --data c | give one of them",
         "--stack a_b | '--stack'",
         "--function a/b | '--function'",

@@ -18,20 +18,20 @@ public interface AuditSource<E> {
   AuditSource<E> within(int unitsPerSecond);
 
   /**
-   * Scans segments, several at once, until none is left or the settings say that it is over. The
-   * first failure, including a visitor's, ends the scan; the other segments finish their page.
+   * Goes on with a scan of all streams, its segments in parallel, until it is finished or the
+   * settings say that it is over; but each segment gets at least one stream further. The first
+   * failure, including a visitor's, ends the scan; the other segments finish their page.
    *
-   * <p>Every stream of a scanned segment that existed when its scan began reaches a visitor, folded
-   * from its first commit at least up to its head at that time. A stream may reach more than one
-   * visitor; the highest version counts.
+   * <p>Once the scan is finished, every stream that existed when it began has reached a visitor,
+   * folded from its first commit at least up to its head at that time. A stream may reach more than
+   * one visitor; the highest version counts.
    *
-   * @param visitors creates one visitor for each of the segments that are scanned at once; a
-   *     visitor sees one segment after another
+   * @param visitors creates one visitor for each segment
    * @param <A> what a stream is folded into
-   * @return the segments from the first that was not scanned
+   * @return how far the scan has got
    */
-  <A> Segments scan(
-      Segments segments,
+  <A> ScanPosition scan(
+      ScanPosition from,
       ScanSettings settings,
       StreamFold<A, E> fold,
       Supplier<? extends StreamVisitor<A>> visitors);

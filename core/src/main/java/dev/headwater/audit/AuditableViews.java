@@ -45,8 +45,9 @@ public interface AuditableViews<V> {
    * meanwhile may be missed.
    *
    * @param after the {@link Page#next} of the previous page; {@code null} for the first
+   * @param max the most ids of a page, up to 1,000
    */
-  Page ids(@Nullable String after);
+  Page ids(@Nullable String after, int max);
 
   /**
    * Replaces a wrong view, provided that it is still stored.

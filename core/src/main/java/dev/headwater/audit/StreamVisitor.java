@@ -1,6 +1,6 @@
 package dev.headwater.audit;
 
-/** Receives the streams of scanned segments, one after another, on one thread. */
+/** Receives the streams of a segment, on one thread. */
 public interface StreamVisitor<A> {
   /** A stream, folded. */
   void stream(FoldedStream<A> stream);
@@ -13,6 +13,6 @@ public interface StreamVisitor<A> {
    */
   void unreadable(String partition, String reason);
 
-  /** Called after the last of its segments. */
+  /** Called when the segment is finished, or the scan is over for now. */
   default void end() {}
 }

@@ -78,11 +78,11 @@ public final class ViewAudit<V, E> {
   /**
    * Where a run goes on after a slice of it.
    *
-   * @param segments of the scan
+   * @param scan of the events
    * @param model the store whose views are looked through after the scan
    * @param after the id after which its next page begins; {@code null} for the first page
    */
-  public record Position(Segments segments, int model, @Nullable String after) {}
+  public record Position(ScanPosition scan, int model, @Nullable String after) {}
 
   /**
    * A part of a run.
@@ -94,7 +94,7 @@ public final class ViewAudit<V, E> {
 
   /** Where a run begins. */
   public Position begin(ScanSettings settings) {
-    return new Position(Segments.of(events.approximateItems(), settings), 0, null);
+    return new Position(ScanPosition.begin(settings.atOnce()), 0, null);
   }
 
   /**
@@ -118,10 +118,10 @@ public final class ViewAudit<V, E> {
   }
 
   /**
-   * Runs until the settings say that it is over, but at least for a segment of the scan or a page
-   * of views. Then it settles the views that looked wrong, which takes up to {@value #MAX_LAGS}
-   * times the lag, and as long as repairs take. What was reported in an earlier slice is not
-   * remembered.
+   * Runs until the settings say that it is over, but at least for a stream of each segment or a
+   * page of views. Then it settles the views that looked wrong, which takes up to {@value
+   * #MAX_LAGS} times the lag, and as long as repairs take. What was reported in an earlier slice is
+   * not remembered.
    *
    * @throws UnavailableException as {@link #run(ScanSettings, Mode, Consumer)} does; the slice can
    *     then be run again
@@ -131,7 +131,7 @@ public final class ViewAudit<V, E> {
     ViewTally tally = new ViewTally(definition.category(), differences);
     AuditSource<E> source = events.within(settings.unitsPerSecond());
     ViewEvidence<V, E> evidence = new ViewEvidence<>(source, definition, codec, host);
-    Segments left = from.segments();
+    ScanPosition left = from.scan();
     if (!left.isDone()) {
       left =
           source.scan(
@@ -159,15 +159,16 @@ public final class ViewAudit<V, E> {
       ViewTally tally,
       Mode mode) {
     AuditableViews<V> model = models.get(position.model());
-    AuditableViews.Page page = evidence.call(() -> model.ids(position.after()));
+    AuditableViews.Page page =
+        evidence.call(() -> model.ids(position.after(), settings.pageItems()));
     new Recheck<>(evidence, model, tally, mode)
         .settle(orphans(evidence, page.ids(), mode.sample()));
     settings.progress().accept(page.ids().size());
     if (page.next() != null) {
-      return new Position(position.segments(), position.model(), page.next());
+      return new Position(position.scan(), position.model(), page.next());
     }
     int next = position.model() + 1;
-    return next == models.size() ? null : new Position(position.segments(), next, null);
+    return next == models.size() ? null : new Position(position.scan(), next, null);
   }
 
   /** The views that seem to have no stream, with version 0. */

@@ -133,7 +133,7 @@ class OperationsFunctionTest {
     JsonNode refused = call(begin("yours"));
     assertThat(refused.path("error").path("kind").asString()).isEqualTo("busy");
     assertThat(refused.path("error").path("message").asString())
-        .startsWith("mine of tests has been at it since 20");
+        .startsWith("mine of tests is running verify since 20");
     assertThat(refused.path("other").path("by").asString()).isEqualTo("mine of tests");
 
     mine.put("stop", true);
@@ -143,7 +143,7 @@ class OperationsFunctionTest {
     mine.remove("stop");
     mine.put("from", first.path("from"));
     assertThat(call(mine).path("error").path("message").asString())
-        .isEqualTo("Another run has begun meanwhile, so this one has ended");
+        .startsWith("This run has ended, because it was stopped or another one has begun");
   }
 
   @Test
@@ -160,7 +160,9 @@ class OperationsFunctionTest {
     yours.put("resume", true);
     yours.put("arguments", Map.of("repair", true));
     assertThat(call(yours).path("error").path("message").asString())
-        .startsWith("The interrupted run was asked for something else, so this cannot resume it");
+        .isEqualTo(
+            "The interrupted run had other options, so this cannot resume it: verify {lag=0,"
+                + " repair=false}");
     yours.put("arguments", Map.of("repair", false, "lag", 0));
     List<JsonNode> rest = finish(yours);
     assertThat(rest.getLast().path("totals").path("streams").asInt()).isEqualTo(CUSTOMERS);
@@ -171,6 +173,11 @@ class OperationsFunctionTest {
     assertThat(heard.size() + first.path("findings").size()).isEqualTo(2 * CUSTOMERS);
 
     Map<String, Object> third = begin("third");
+    third.put("resume", true);
+    assertThat(finish(third)).as("the last answer may have been lost").hasSize(1);
+    third.put("end", true);
+    call(third);
+    third.remove("end");
     third.put("resume", true);
     assertThat(call(third).path("error").path("kind").asString()).isEqualTo("nothing-to-resume");
   }
@@ -208,22 +215,26 @@ class OperationsFunctionTest {
       delimiter = '|',
       value = {
         "[] | The request must be a JSON object",
-        "{ | The request is no valid JSON",
+        "{ | The request is not valid JSON",
         "{\"operation\": \"dance\"} | does not know this operation; it knows [describe, verify,",
         "{\"operation\": 1} | operation must be 1 to 200 printable ASCII characters",
-        "{\"operation\": \"verify\", \"speed\": 1} | The request has an unknown field",
-        "{\"operation\": \"verify\", \"seconds\": 61} | seconds must be a whole number from 0 to",
-        "{\"operation\": \"verify\", \"from\": 1} | from must be an object",
-        "{\"operation\": \"verify\"} | repair is missing",
-        "{\"operation\": \"verify\", \"arguments\": {\"repair\": 1, \"rat\": 1}} | that this"
-            + " version",
-        "{\"operation\": \"verify\", \"arguments\": {\"repair\": false, \"lag\": 61}} | lag must"
-            + " be",
-        "{\"operation\": \"verify\", \"arguments\": {\"repair\": false, \"view\": \"x\"}} | no view"
-            + " of",
-        "{\"operation\": \"claims\", \"arguments\": {\"repair\": false, \"rate\": -1}} | rate must",
-        "{\"operation\": \"verify\", \"arguments\": {\"repair\": false}, \"from\": {}} | Another"
-            + " run",
+        "{\"run\": \"r\", \"operation\": \"verify\", \"speed\": 1} | The request has an unknown"
+            + " field",
+        "{\"run\": \"r\", \"operation\": \"verify\", \"seconds\": 61} | seconds must be a whole"
+            + " number from 0 to",
+        "{\"run\": \"r\", \"operation\": \"verify\", \"from\": 1} | from must be an object",
+        "{\"run\": \"r\", \"operation\": \"verify\"} | repair is missing",
+        "{\"operation\": \"verify\", \"arguments\": {\"repair\": false}} | run is missing",
+        "{\"run\": \"r\", \"operation\": \"verify\", \"arguments\": {\"repair\": 1, \"rat\": 1}} |"
+            + " that this version",
+        "{\"run\": \"r\", \"operation\": \"verify\", \"arguments\": {\"repair\": false, \"lag\":"
+            + " 31}} | lag must be",
+        "{\"run\": \"r\", \"operation\": \"verify\", \"arguments\": {\"repair\": false, \"view\":"
+            + " \"x\"}} | no view of",
+        "{\"run\": \"r\", \"operation\": \"claims\", \"arguments\": {\"repair\": false, \"rate\":"
+            + " -1}} | rate must",
+        "{\"run\": \"r\", \"operation\": \"verify\", \"arguments\": {\"repair\": false}, \"from\":"
+            + " {}} | of another deployment",
       })
   void a_wrong_request_is_refused_with_what_is_wrong(String request, String message)
       throws IOException {
@@ -236,11 +247,11 @@ class OperationsFunctionTest {
   @Test
   void a_position_of_another_version_is_refused() throws IOException {
     Map<String, Object> mine = begin("mine");
-    mine.put("from", call(mine).path("from"));
-    mine.put("from", Map.of("at", Map.of("view", 7)));
+    call(mine);
+    mine.put("from", Map.of("at", Map.of("view", 0), "deployed", "something else"));
 
     assertThat(call(mine).path("error").path("message").asString())
-        .isEqualTo("The position to go on from is of another version: begin again");
+        .isEqualTo("The position to go on from is of another deployment: begin again");
   }
 
   @Test
@@ -251,7 +262,7 @@ class OperationsFunctionTest {
 
     assertThat(answer.path("error").path("kind").asString()).isEqualTo("misconfigured");
     assertThat(answer.path("error").path("message").asString())
-        .startsWith("The function's Timeout is too short: this needs at least ");
+        .startsWith("The function's Timeout is too short: this needs ");
   }
 
   @Test
@@ -262,7 +273,7 @@ class OperationsFunctionTest {
     operations = new OperationsFunction(without);
 
     assertThat(
-            call(Map.of("operation", "claims", "arguments", Map.of("repair", false)))
+            call(Map.of("run", "r", "operation", "claims", "arguments", Map.of("repair", false)))
                 .path("error")
                 .path("message")
                 .asString())

@@ -128,6 +128,7 @@ class RightsTest {
       operate(function, "verify", Map.of("repair", true, "lag", 0));
       operate(function, "claims", Map.of("repair", true));
       operate(function, "claims", Map.of("repair", false, "ifNeverFilled", true));
+      FunctionCalls.call(function, Map.of("run", "r", "operation", "claims", "end", true));
     }
 
     assertRightsOf("OperationsRole");
@@ -168,7 +169,7 @@ class RightsTest {
     assertThat(
             FunctionCalls.call(
                 function,
-                Map.of("operation", operation, "arguments", arguments, "seconds", 60),
+                Map.of("run", "r", "operation", operation, "arguments", arguments, "seconds", 60),
                 Duration.ofMinutes(15)))
         .contains("\"done\":true");
   }

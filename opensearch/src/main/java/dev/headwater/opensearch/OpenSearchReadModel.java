@@ -130,19 +130,18 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   }
 
   @Override
-  public Page ids(@Nullable String after) {
+  public Page ids(@Nullable String after, int max) {
     SearchResponse<Document> answer =
         OpenSearchCall.read(
-            "scan " + index,
-            () -> client.search(queries.page(after, PAGE_DOCUMENTS), Document.class));
+            "scan " + index, () -> client.search(queries.page(after, max), Document.class));
     OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
     List<Hit<Document>> hits = answer.hits().hits();
-    return new Page(hits.stream().map(Hit::id).toList(), next(hits));
+    return new Page(hits.stream().map(Hit::id).toList(), next(hits, max));
   }
 
   /** Documents without a key come last: there is no position to continue from. */
-  private static @Nullable String next(List<Hit<Document>> hits) {
-    if (hits.size() < PAGE_DOCUMENTS) {
+  private static @Nullable String next(List<Hit<Document>> hits, int max) {
+    if (hits.size() < max) {
       return null;
     }
     FieldValue last = hits.getLast().sort().getFirst();

@@ -202,7 +202,8 @@ final class FailureTest {
   void an_answer_that_lacks_shards_is_refused() {
     var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
 
-    for (ThrowingCallable search : List.<ThrowingCallable>of(this::search, () -> model.ids(null))) {
+    for (ThrowingCallable search :
+        List.<ThrowingCallable>of(this::search, () -> model.ids(null, 1_000))) {
       server.answering(200, hits(1, false)).answering(200, hits(0, true));
 
       unavailable(search);

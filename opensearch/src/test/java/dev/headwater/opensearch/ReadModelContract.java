@@ -159,7 +159,7 @@ interface ReadModelContract {
     List<String> ids = new ArrayList<>();
     String after = null;
     do {
-      AuditableViews.Page page = index.model.ids(after);
+      AuditableViews.Page page = index.model.ids(after, 1_000);
       assertThat(page.ids()).hasSizeLessThanOrEqualTo(1_000);
       ids.addAll(page.ids());
       after = page.next();

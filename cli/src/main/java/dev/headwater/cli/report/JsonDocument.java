@@ -44,6 +44,12 @@ final class JsonDocument implements AutoCloseable {
     json.writeRawValue(element.toString());
   }
 
+  /** What was added is written when this returns. */
+  void flush() {
+    json.flush();
+    out.flush();
+  }
+
   /** Writes what follows the list. Called once, after the last element. */
   void end(Consumer<JsonGenerator> properties) {
     begin();

@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 public final class JsonReport implements Report {
   private final JsonDocument document;
   private final List<String> counts;
+  private long omitted;
 
   /**
    * @param list what the document calls the findings
@@ -19,12 +20,23 @@ public final class JsonReport implements Report {
   }
 
   @Override
-  public void add(JsonNode finding) {
+  public synchronized void add(JsonNode finding) {
     document.add(finding);
   }
 
   @Override
-  public void end(JsonNode totals, String noun) {
+  public synchronized void omit(long findings) {
+    omitted += findings;
+  }
+
+  @Override
+  public synchronized void flush() {
+    document.flush();
+  }
+
+  @Override
+  public synchronized void end(JsonNode answer) {
+    JsonNode totals = answer.path("totals");
     document.end(
         json -> {
           counts.forEach(name -> json.writeNumberProperty(name, totals.path(name).asLong(0)));
@@ -32,11 +44,17 @@ public final class JsonReport implements Report {
               "remaining",
               totals.path(counts.get(counts.size() - 2)).asLong(0)
                   - totals.path(counts.getLast()).asLong(0));
+          if (omitted > 0) {
+            json.writeNumberProperty("omitted", omitted);
+          }
+          if (answer.path("personalData").asBoolean(false)) {
+            json.writeBooleanProperty("personalData", true);
+          }
         });
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     document.close();
   }
 }

@@ -22,8 +22,8 @@ public record TextReport(
             "checked "
                 + totals.path("streams").asLong(0)
                 + " "
-                + noun
-                + "s and "
+                + plural(noun)
+                + " and "
                 + totals.path("views").asLong(0)
                 + " views: "
                 + result(totals, "different", "no differences"));
@@ -44,11 +44,19 @@ public record TextReport(
             "checked "
                 + totals.path("streams").asLong(0)
                 + " "
-                + noun
-                + "s and "
+                + plural(noun)
+                + " and "
                 + totals.path("claims").asLong(0)
                 + " claims: "
                 + result(totals, "wrong", "nothing is wrong"));
+  }
+
+  /** By the rules for regular English nouns. */
+  public static String plural(String noun) {
+    if (noun.matches(".*[^aeiou]y")) {
+      return noun.substring(0, noun.length() - 1) + "ies";
+    }
+    return noun + (noun.matches(".*(s|x|z|ch|sh)") ? "es" : "s");
   }
 
   private static String result(JsonNode totals, String wrong, String none) {
@@ -70,8 +78,18 @@ public record TextReport(
   }
 
   @Override
-  public void end(JsonNode totals, String noun) {
-    out.println(summary.apply(totals, noun));
+  public void omit(long findings) {
+    // The totals count them.
+  }
+
+  @Override
+  public void flush() {
+    out.flush();
+  }
+
+  @Override
+  public void end(JsonNode answer) {
+    out.println(summary.apply(answer.path("totals"), answer.path("noun").asString("stream")));
   }
 
   @Override

@@ -16,8 +16,8 @@ class JsonReportsTest {
               """
               {"kind": "different", "fields": {"name": {"stored": "Eve", "right": null}}}\
               """);
-  private static final JsonNode TOTALS =
-      JsonMapper.shared().readTree("{\"streams\": 1, \"wrong\": 3, \"repaired\": 1}");
+  private static final JsonNode ANSWER =
+      JsonMapper.shared().readTree("{\"totals\": {\"streams\": 1, \"wrong\": 3, \"repaired\": 1}}");
 
   private final StringWriter printed = new StringWriter();
 
@@ -35,12 +35,13 @@ class JsonReportsTest {
   @Test
   void a_document_that_got_to_its_end_is_complete() {
     try (JsonReport report = report()) {
-      report.end(TOTALS, "stream");
+      report.omit(4);
+      report.end(ANSWER);
     }
 
     assertThat(document().toString())
         .isEqualTo(
-            "{\"findings\":[],\"streams\":1,\"wrong\":3,\"repaired\":1,\"remaining\":2,"
+            "{\"findings\":[],\"streams\":1,\"wrong\":3,\"repaired\":1,\"remaining\":2,\"omitted\":4,"
                 + "\"complete\":true}");
   }
 

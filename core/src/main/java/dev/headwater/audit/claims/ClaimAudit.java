@@ -3,8 +3,8 @@ package dev.headwater.audit.claims;
 import dev.headwater.Decider;
 import dev.headwater.audit.AuditSource;
 import dev.headwater.audit.LogFold;
+import dev.headwater.audit.ScanPosition;
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.audit.Segments;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import java.util.function.Consumer;
@@ -68,9 +68,9 @@ public final class ClaimAudit<S, E> {
    * @param after the key of the claim after which the next page of claims begins; {@code null} for
    *     the first page
    * @param held whether the stored claims are still being judged; then come the streams
-   * @param segments of the scan
+   * @param scan of the events
    */
-  public record Position(boolean held, @Nullable String after, Segments segments) {}
+  public record Position(boolean held, @Nullable String after, ScanPosition scan) {}
 
   /**
    * A part of a run.
@@ -83,7 +83,7 @@ public final class ClaimAudit<S, E> {
 
   /** Where a run begins. */
   public Position begin(ScanSettings settings) {
-    return new Position(true, null, Segments.of(events.approximateItems(), settings));
+    return new Position(true, null, ScanPosition.begin(settings.atOnce()));
   }
 
   /**
@@ -136,9 +136,9 @@ public final class ClaimAudit<S, E> {
   }
 
   /**
-   * Runs until the settings say that it is over, but at least for a page of claims or a segment of
-   * the scan. What was reported in an earlier slice is not remembered. A repair in slices ends with
-   * {@link #markFilled}.
+   * Runs until the settings say that it is over, but at least for a page of claims or a stream of
+   * each segment. What was reported in an earlier slice is not remembered. A repair in slices ends
+   * with {@link #markFilled}.
    *
    * @throws UnavailableException as {@link #check} and {@link #repair} do; the slice can then be
    *     run again
@@ -157,9 +157,9 @@ public final class ClaimAudit<S, E> {
       }
     }
     tally.beginScan();
-    Segments left =
+    ScanPosition left =
         source.scan(
-            position.segments(),
+            position.scan(),
             settings,
             new StateFold<>(decider),
             () -> new ClaimVisitor<>(category, evidence, judge, tally));
@@ -189,7 +189,7 @@ public final class ClaimAudit<S, E> {
                 .<Supplier<Boolean>>map(claim -> () -> judged(claim, judge, tally))
                 .toList());
     settings.progress().accept(page.claims().size() + page.unreadable().size());
-    return new Position(page.next() != null, page.next(), position.segments());
+    return new Position(page.next() != null, page.next(), position.scan());
   }
 
   private boolean judged(HeldClaim claim, ClaimJudge<S, E> judge, ClaimTally tally) {

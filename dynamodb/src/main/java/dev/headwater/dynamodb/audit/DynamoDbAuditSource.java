@@ -2,8 +2,9 @@ package dev.headwater.dynamodb.audit;
 
 import dev.headwater.audit.AuditSource;
 import dev.headwater.audit.LogFold;
+import dev.headwater.audit.ScanPosition;
+import dev.headwater.audit.ScanPosition.Segment;
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.audit.Segments;
 import dev.headwater.audit.StreamFold;
 import dev.headwater.audit.StreamVisitor;
 import dev.headwater.dynamodb.DynamoDbEventLog;
@@ -14,13 +15,15 @@ import dev.headwater.event.EventCodec;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,37 +62,59 @@ public final class DynamoDbAuditSource<E> implements AuditSource<E> {
   }
 
   @Override
-  public <A> Segments scan(
-      Segments segments,
+  public <A> ScanPosition scan(
+      ScanPosition from,
       ScanSettings settings,
       StreamFold<A, E> fold,
       Supplier<? extends StreamVisitor<A>> visitors) {
-    SegmentQueue queue = new SegmentQueue(segments, settings.isOver());
-    Supplier<Boolean> worker = () -> scan(queue, settings, fold, visitors.get());
-    table.host().parallelCalls().callUntilFailure(Collections.nCopies(settings.atOnce(), worker));
-    return queue.left();
+    AtomicBoolean stopped = new AtomicBoolean();
+    List<Supplier<Optional<Segment>>> segments = new ArrayList<>();
+    for (Segment segment : from.left()) {
+      SegmentPages pages = new SegmentPages(table, settings, from.segments(), segment);
+      segments.add(
+          () -> {
+            StreamVisitor<A> visitor = visitors.get();
+            LogFold<A, E> log = new LogFold<>(log(), fold);
+            return scan(
+                new StreamAssembly<>(stored, log, visitor, segment),
+                visitor,
+                pages,
+                settings.isOver(),
+                stopped);
+          });
+    }
+    return new ScanPosition(
+        from.segments(),
+        table.host().parallelCalls().callUntilFailure(segments).stream()
+            .flatMap(Optional::stream)
+            .toList());
   }
 
-  private <A> boolean scan(
-      SegmentQueue queue, ScanSettings settings, StreamFold<A, E> fold, StreamVisitor<A> visitor) {
+  /** Where the segment goes on; empty if it is finished. */
+  private <A> Optional<Segment> scan(
+      StreamAssembly<A, E> assembly,
+      StreamVisitor<A> visitor,
+      SegmentPages pages,
+      BooleanSupplier isOver,
+      AtomicBoolean stopped) {
     boolean complete = false;
     try {
-      LogFold<A, E> log = new LogFold<>(log(), fold);
-      for (OptionalInt next = queue.take(); next.isPresent(); next = queue.take()) {
-        Segments segment = queue.segments().from(next.getAsInt());
-        SegmentPages pages = new SegmentPages(table, settings, segment);
-        StreamAssembly<A, E> assembly = new StreamAssembly<>(stored, log, visitor);
-        while (pages.hasNext() && !queue.isStopped()) {
-          pages.next().forEach(assembly::add);
-        }
+      while (pages.hasNext()
+          && !stopped.get()
+          && !(assembly.hasAdvanced() && isOver.getAsBoolean())) {
+        pages.next().forEach(assembly::add);
+      }
+      Optional<Segment> left =
+          pages.hasNext() ? Optional.of(assembly.position()) : Optional.empty();
+      if (left.isEmpty()) {
         assembly.end();
       }
       visitor.end();
       complete = true;
-      return true;
+      return left;
     } finally {
       if (!complete) {
-        queue.stop();
+        stopped.set(true);
       }
     }
   }

@@ -33,8 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * judged.
  */
 public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
-  private static final int PAGE_ITEMS = 1_000;
-
   private final String name;
   private final TableAccess table;
   private final String keyName;
@@ -113,8 +111,8 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   }
 
   @Override
-  public Page ids(@Nullable String after) {
-    ScanResponse page = scan(after);
+  public Page ids(@Nullable String after, int max) {
+    ScanResponse page = scan(after, max);
     AttributeValue last = page.lastEvaluatedKey().get(keyName);
     return new Page(
         page.items().stream().map(this::id).filter(id -> !ListShardsMark.isKey(id)).toList(),
@@ -125,7 +123,7 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
     return new Attributes(item).string(keyName);
   }
 
-  private ScanResponse scan(@Nullable String after) {
+  private ScanResponse scan(@Nullable String after, int max) {
     try {
       return table
           .client()
@@ -136,7 +134,7 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
                       .expressionAttributeNames(Map.of("#key", keyName))
                       .exclusiveStartKey(
                           after == null ? null : Map.of(keyName, AttributeValue.fromS(after)))
-                      .limit(PAGE_ITEMS));
+                      .limit(max));
     } catch (SdkException e) {
       throw SdkFailures.ofRead("scan " + table.tableName(), e);
     }

@@ -1,7 +1,8 @@
 package dev.headwater.dynamodb.audit;
 
+import dev.headwater.audit.ScanPosition.Item;
+import dev.headwater.audit.ScanPosition.Segment;
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.audit.Segments;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ProjectionExpression;
 import dev.headwater.dynamodb.internal.SdkFailures;
@@ -19,16 +20,28 @@ final class SegmentPages {
 
   private final TableAccess table;
   private final ScanSettings settings;
-  private final Segments segment;
-  private @Nullable Map<String, AttributeValue> position = Map.of();
+  private final int total;
+  private final int number;
+  private @Nullable Map<String, AttributeValue> position;
 
   /**
-   * @param segment the next one of these
+   * @param total how many segments there are
+   * @param segment whose pages these are, from where it goes on
    */
-  SegmentPages(TableAccess table, ScanSettings settings, Segments segment) {
+  SegmentPages(TableAccess table, ScanSettings settings, int total, Segment segment) {
     this.table = table;
     this.settings = settings;
-    this.segment = segment;
+    this.total = total;
+    this.number = segment.number();
+    Item after = segment.after();
+    this.position =
+        after == null
+            ? Map.of()
+            : Map.of(
+                CommitItem.PK,
+                AttributeValue.fromS(after.partition()),
+                CommitItem.SK,
+                AttributeValue.fromS(after.sort()));
   }
 
   boolean hasNext() {
@@ -51,8 +64,8 @@ final class SegmentPages {
               ScanRequest.builder()
                   .tableName(table.tableName())
                   .consistentRead(true)
-                  .segment(segment.next())
-                  .totalSegments(segment.total())
+                  .segment(number)
+                  .totalSegments(total)
                   .limit(settings.pageItems())
                   .exclusiveStartKey(position == null || position.isEmpty() ? null : position)
                   .projectionExpression(ATTRIBUTES.expression())

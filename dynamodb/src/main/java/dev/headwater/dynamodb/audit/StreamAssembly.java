@@ -2,6 +2,8 @@ package dev.headwater.dynamodb.audit;
 
 import dev.headwater.audit.FoldedStream;
 import dev.headwater.audit.LogFold;
+import dev.headwater.audit.ScanPosition.Item;
+import dev.headwater.audit.ScanPosition.Segment;
 import dev.headwater.audit.StreamFold;
 import dev.headwater.audit.StreamVisitor;
 import dev.headwater.dynamodb.DynamoDbEventLog;
@@ -26,9 +28,23 @@ final class StreamAssembly<A, E> {
   private final LogFold<A, E> log;
   private final StreamFold<A, E> fold;
   private final StreamVisitor<A> visitor;
+  private final Segment start;
   private @Nullable Open<A> open;
 
-  StreamAssembly(DynamoDbEventLog<E> decoder, LogFold<A, E> log, StreamVisitor<A> visitor) {
+  /** The last item of a stream that was passed on. */
+  private @Nullable Item passed;
+
+  /** The last item that was added. */
+  private @Nullable Item added;
+
+  /**
+   * @param segment whose items come, from where it goes on
+   */
+  StreamAssembly(
+      DynamoDbEventLog<E> decoder, LogFold<A, E> log, StreamVisitor<A> visitor, Segment segment) {
+    this.start = segment;
+    this.passed = segment.after();
+    this.added = segment.after();
     this.decoder = decoder;
     this.log = log;
     this.fold = log.fold();
@@ -40,6 +56,10 @@ final class StreamAssembly<A, E> {
     Attributes item = new Attributes(attributes);
     String partition = item.string(CommitItem.PK);
     String sort = item.string(CommitItem.SK);
+    if (open != null && !open.folded.stream().toString().equals(partition)) {
+      end();
+    }
+    added = new Item(partition, sort);
     if (CommitItem.isInReach(sort)) {
       StreamId stream = parsed(partition, () -> StreamId.parse(partition));
       if (stream != null) {
@@ -61,8 +81,7 @@ final class StreamAssembly<A, E> {
 
   private void addCommit(StreamId stream, Map<String, AttributeValue> item) {
     Open<A> current = open;
-    if (current == null || !current.folded.stream().equals(stream)) {
-      end();
+    if (current == null) {
       current = new Open<>(new FoldedStream<>(stream, 0, fold.begin(stream)), false);
     }
     open = current.torn ? current : current.with(read(stream, item), fold);
@@ -77,10 +96,21 @@ final class StreamAssembly<A, E> {
     }
   }
 
+  /** Whether a later slice has less to do. */
+  boolean hasAdvanced() {
+    return !position().equals(start);
+  }
+
+  /** Where the segment goes on, if the stream that is being assembled is dropped. */
+  Segment position() {
+    return new Segment(start.number(), open == null ? added : passed);
+  }
+
   /** Passes the last stream to the visitor. */
   void end() {
     Open<A> last = open;
     open = null;
+    passed = added;
     if (last == null) {
       return;
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param id unique
  * @param by who started it, for people to read
  * @param since when it started, or was resumed
- * @param arguments what it was asked to do
+ * @param arguments what it was asked to do; only the same can be resumed
  * @param position from where it can be resumed; {@code null} if it has ended
- * @param leaseEnd until when nobody else may run the operation
+ * @param leaseEnd until when no other run may begin
  */
 public record OperationRun(
     String id,

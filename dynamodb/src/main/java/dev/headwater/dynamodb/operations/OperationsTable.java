@@ -11,23 +11,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Remembers the last run of each operation: who runs it, how far it is, and until when it is
- * theirs. A <em>lease</em> keeps two runs of one operation apart. It ends by itself, so one that
- * was killed stops nobody for longer than {@link #LEASE}.
+ * Remembers the last run of each operation: who started it, and from where it can be resumed. A
+ * <em>lease</em> keeps two runs of one operation apart. It ends by itself: a run that was killed is
+ * in the way of others for no longer than {@link #LEASE} after its last renewal.
  *
  * <p>The lease is a courtesy between operators. What operations write is safe by its own
  * conditions, even if clocks disagree and two of them run.
  *
  * <p>A run is the item {@code PK = RUN#<operation>}, {@code SK = LAST}. It costs one write when it
  * begins, two for each slice, and one every {@link #RENEWAL} in between. DynamoDB deletes it {@link
- * #KEPT} after the last of these, if {@code expiresAt} is the table's time to live.
+ * #KEPT} after the run began, if {@code expiresAt} is the table's time to live.
  *
  * <p>Every method throws {@link UnavailableException} if DynamoDB does not answer after several
  * tries.
@@ -50,6 +49,11 @@ public final class OperationsTable {
   private static final String POSITION = "position";
   private static final String LEASE_END = "leaseEnd";
   private static final String EXPIRES_AT = "expiresAt";
+
+  private static final String MINE = "#run = :run";
+
+  /** The end of a lease that was given back. */
+  private static final AttributeValue FREE = AttributeValue.fromN("0");
 
   private final DynamoDbClient client;
   private final String tableName;
@@ -97,7 +101,7 @@ public final class OperationsTable {
     item.put(BY, text(run.by()));
     item.put(SINCE, millis(run.since()));
     item.put(ARGUMENTS, text(run.arguments()));
-    item.put(LEASE_END, millis(now().plus(LEASE)));
+    item.put(LEASE_END, millis(run.leaseEnd()));
     item.put(EXPIRES_AT, expiry());
     if (run.position() != null) {
       item.put(POSITION, text(run.position()));
@@ -116,39 +120,50 @@ public final class OperationsTable {
   }
 
   /**
-   * Renews the lease.
+   * Takes the lease again for a run that goes on, unless another run has begun.
    *
-   * @param position from where the run can be resumed from now on; {@code null} for no change
-   * @return false if another run has taken the lease
+   * @param position from where the run can be resumed from now on
+   * @return false if another run has begun
    */
-  public boolean renew(String operation, String run, @Nullable String position) {
-    Instant end = now().plus(LEASE);
-    return position == null
-        ? update(operation, run, "SET #end = :end", Map.of(":end", millis(end)))
-        : update(
-            operation,
-            run,
-            "SET #end = :end, #position = :position",
-            Map.of(":end", millis(end), ":position", text(position)));
+  public boolean goOn(String operation, String run, String position) {
+    return update(
+        operation,
+        "SET #end = :end, #position = :position",
+        MINE,
+        Map.of(":run", text(run), ":end", leaseEnd(), ":position", text(position)));
+  }
+
+  /**
+   * Renews a lease that the run has.
+   *
+   * @return false if the lease was given back, or another run has begun
+   */
+  public boolean renew(String operation, String run) {
+    return update(
+        operation,
+        "SET #end = :end",
+        MINE + " AND #end > :free",
+        Map.of(":run", text(run), ":end", leaseEnd(), ":free", FREE));
   }
 
   /** Gives the lease back, if the run still has it. The run can be resumed, by anybody. */
   public void release(String operation, String run) {
-    update(operation, run, "SET #end = :end", Map.of(":end", millis(Instant.EPOCH)));
+    update(operation, "SET #end = :free", MINE, Map.of(":run", text(run), ":free", FREE));
   }
 
-  /** Gives the lease of a run back that has come to its end, if the run still has it. */
+  /** Gives the lease back, and remembers that the run has come to its end. */
   public void end(String operation, String run) {
     update(
-        operation, run, "SET #end = :end REMOVE #position", Map.of(":end", millis(Instant.EPOCH)));
+        operation,
+        "SET #end = :free REMOVE #position",
+        MINE,
+        Map.of(":run", text(run), ":free", FREE));
   }
 
   private boolean update(
-      String operation, String run, String expression, Map<String, AttributeValue> values) {
-    Map<String, AttributeValue> all = new HashMap<>(values);
-    all.put(":run", text(run));
+      String operation, String change, String condition, Map<String, AttributeValue> values) {
     Map<String, String> names = new HashMap<>(Map.of("#run", RUN, "#end", LEASE_END));
-    if (expression.contains("#position")) {
+    if (change.contains("#position")) {
       names.put("#position", POSITION);
     }
     return succeeds(
@@ -158,10 +173,10 @@ public final class OperationsTable {
                     update
                         .tableName(tableName)
                         .key(key(operation))
-                        .updateExpression(expression)
-                        .conditionExpression("#run = :run")
+                        .updateExpression(change)
+                        .conditionExpression(condition)
                         .expressionAttributeNames(names)
-                        .expressionAttributeValues(all)));
+                        .expressionAttributeValues(values)));
   }
 
   /** False if the condition fails. */
@@ -191,6 +206,10 @@ public final class OperationsTable {
 
   private static Map<String, AttributeValue> key(String operation) {
     return Map.of(PK, text("RUN#" + operation), SK, text("LAST"));
+  }
+
+  private AttributeValue leaseEnd() {
+    return millis(now().plus(LEASE));
   }
 
   private AttributeValue expiry() {

@@ -1,7 +1,7 @@
 package dev.headwater.dynamodb.audit;
 
+import dev.headwater.audit.ScanPosition;
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.audit.Segments;
 import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.audit.claims.ClaimAudit.Summary;
 import dev.headwater.audit.claims.ClaimFinding;
@@ -45,7 +45,7 @@ final class BadgeAudit {
     ScanSettings shortest =
         new ScanSettings(1, 1, settings.unitsPerSecond(), settings.progress(), () -> true);
     Summary total = Summary.NONE;
-    ClaimAudit.Position next = new ClaimAudit.Position(true, null, new Segments(16, 0));
+    ClaimAudit.Position next = new ClaimAudit.Position(true, null, ScanPosition.begin(4));
     while (next != null) {
       ClaimAudit.Slice slice = audit().run(next, shortest, repairing, this::add);
       total = total.plus(slice.summary());

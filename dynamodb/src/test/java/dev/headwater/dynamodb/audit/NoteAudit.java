@@ -1,8 +1,8 @@
 package dev.headwater.dynamodb.audit;
 
 import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.ScanPosition;
 import dev.headwater.audit.ScanSettings;
-import dev.headwater.audit.Segments;
 import dev.headwater.audit.StreamSample;
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewAudit.Summary;
@@ -57,7 +57,7 @@ final class NoteAudit {
     ScanSettings shortest =
         new ScanSettings(1, 5, settings.unitsPerSecond(), settings.progress(), () -> true);
     Summary total = Summary.NONE;
-    ViewAudit.Position next = new ViewAudit.Position(new Segments(16, 0), 0, null);
+    ViewAudit.Position next = new ViewAudit.Position(ScanPosition.begin(4), 0, null);
     while (next != null) {
       ViewAudit.Slice slice = audit.run(next, shortest, mode, this::add);
       total = total.plus(slice.summary());

@@ -44,7 +44,7 @@ class OperationsTableTest {
 
     assertThat(table.begin("verify", run("one"))).isTrue();
     assertThat(table.begin("claims", run("two"))).isTrue();
-    assertThat(table.renew("verify", "one", "further")).isTrue();
+    assertThat(table.goOn("verify", "one", "further")).isTrue();
 
     assertThat(table.last("verify"))
         .hasValue(
@@ -66,7 +66,7 @@ class OperationsTableTest {
     assertThat(table.begin("verify", run("two"))).isFalse();
     host.clock().advance(Duration.ofMillis(1));
     assertThat(table.begin("verify", run("two"))).isTrue();
-    assertThat(table.renew("verify", "one", null)).isFalse();
+    assertThat(table.renew("verify", "one")).isFalse();
     table.release("verify", "one");
     table.end("verify", "one");
     assertThat(table.last("verify").map(OperationRun::id)).hasValue("two");
@@ -78,11 +78,22 @@ class OperationsTableTest {
     table.begin("verify", run("one"));
     for (int times = 0; times < 10; times++) {
       host.clock().advance(OperationsTable.RENEWAL.multipliedBy(2));
-      assertThat(table.renew("verify", "one", null)).isTrue();
+      assertThat(table.renew("verify", "one")).isTrue();
     }
 
     assertThat(table.begin("verify", run("two"))).isFalse();
     assertThat(table.last("verify").map(OperationRun::position)).hasValue("start");
+  }
+
+  @Test
+  void a_lease_that_was_given_back_is_not_renewed_but_can_be_taken_again() {
+    table.begin("verify", run("one"));
+    table.release("verify", "one");
+
+    assertThat(table.renew("verify", "one")).isFalse();
+    assertThat(table.goOn("verify", "one", "further")).isTrue();
+    assertThat(table.renew("verify", "one")).isTrue();
+    assertThat(table.begin("verify", run("two"))).isFalse();
   }
 
   @Test
@@ -109,7 +120,7 @@ class OperationsTableTest {
   }
 
   private OperationRun run(String id) {
-    return new OperationRun(id, "ada", now(), "all", "start", now());
+    return new OperationRun(id, "ada", now(), "all", "start", now().plus(OperationsTable.LEASE));
   }
 
   private Instant now() {

@@ -26,7 +26,7 @@ record CommandTables(String events, @Nullable String claims, boolean withClaims)
   static CommandTables of(Service service, Environment environment) {
     Settings settings = environment.settings();
     String events = settings.text(Environment.COMMAND_TABLE);
-    boolean withClaims = makesClaims(service, settings);
+    boolean withClaims = requireOwnClaims(service, settings);
     String claims =
         withClaims
             ? settings.text(Environment.CLAIMS_TABLE)
@@ -34,7 +34,12 @@ record CommandTables(String events, @Nullable String claims, boolean withClaims)
     return new CommandTables(events, claims, withClaims);
   }
 
-  private static boolean makesClaims(Service service, Settings settings) {
+  /**
+   * Whether a decider makes claims with these settings.
+   *
+   * @throws IllegalStateException if two aggregates' claims have one name
+   */
+  static boolean requireOwnClaims(Service service, Settings settings) {
     Map<String, String> owners = new HashMap<>();
     for (Aggregate<?, ?, ?, ?> aggregate : service.aggregates()) {
       for (String claim : aggregate.decider(settings).claimNames()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Does what operators ask for: verifies and repairs views and claims. Invoked directly and never
- * over HTTP: whoever may invoke it may repair what it finds, and see personal data.
+ * over HTTP: a caller may repair what it finds, and see personal data.
  *
  * <p>Its tables are checked by the operations that need them.
  */
@@ -28,7 +28,7 @@ public final class OperationsFunction extends ServiceFunction {
   }
 
   private static Work work(ServiceRuntime runtime) {
-    Operations operations = new Operations(runtime.service(), runtime.audits());
+    Operations operations = new Operations(runtime.service(), runtime.operationStores());
     return new Work(
         MARGIN_MILLIS,
         (input, output, deadline, metrics) ->

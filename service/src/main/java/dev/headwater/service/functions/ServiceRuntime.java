@@ -26,7 +26,7 @@ import dev.headwater.service.Settings;
 import dev.headwater.service.View;
 import dev.headwater.service.api.CommandApi.CommandHandlers;
 import dev.headwater.service.api.QueryStores;
-import dev.headwater.service.operations.Audits;
+import dev.headwater.service.operations.OperationStores;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
@@ -177,9 +177,9 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
         host);
   }
 
-  /** Audits of the views and claims; for the operations function. */
-  public Audits audits() {
-    return new ServiceAudits(service, environment, clients, host);
+  /** What operations need; for the operations function. */
+  public OperationStores operationStores() {
+    return new ServiceOperationStores(service, environment, clients, host);
   }
 
   /** Closes the SDK clients. */

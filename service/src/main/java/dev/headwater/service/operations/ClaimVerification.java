@@ -19,14 +19,14 @@ final class ClaimVerification implements SlicedOperation {
   /** Of a whole repair: a stream that kept moving means that the table is not marked as filled. */
   private static final String UNSETTLED = "unsettled";
 
-  private final Audits audits;
+  private final OperationStores stores;
   private final ClaimsRequest request;
   private final List<ClaimAudit<?, ?>> each;
 
-  ClaimVerification(Audits audits, ClaimsRequest request) {
-    this.audits = audits;
+  ClaimVerification(OperationStores stores, ClaimsRequest request) {
+    this.stores = stores;
     this.request = request;
-    this.each = audits.claimAudits(settings(audits.settings(), request.settings()));
+    this.each = stores.claimAudits(settings(stores.settings(), request.settings()));
     if (each.isEmpty() && !onlyIfNeverFilled()) {
       throw OperationException.invalid(
           "With these settings the service makes no claims: if another deployment will switch them"
@@ -48,11 +48,6 @@ final class ClaimVerification implements SlicedOperation {
   }
 
   @Override
-  public String lease() {
-    return "claims";
-  }
-
-  @Override
   public long expectedItems() {
     return each.stream().mapToLong(ClaimAudit::approximateSize).sum();
   }
@@ -60,6 +55,12 @@ final class ClaimVerification implements SlicedOperation {
   @Override
   public Duration reserve() {
     return LAST_CALLS;
+  }
+
+  /** A repair marks the table as filled: what it has seen must not be old by then. */
+  @Override
+  public Duration resumable() {
+    return request.repair() ? Duration.ofHours(1) : Duration.ofDays(7);
   }
 
   @Override
@@ -97,7 +98,7 @@ final class ClaimVerification implements SlicedOperation {
   }
 
   private boolean needsFilling() {
-    return !each.isEmpty() && audits.claimsWereNeverFilled();
+    return !each.isEmpty() && stores.claimsWereNeverFilled();
   }
 
   private static void count(Totals totals, ClaimAudit.Slice done) {

@@ -1,6 +1,6 @@
 package dev.headwater.service.operations;
 
-/** Refuses an operation. The message is a sentence for the operator, and quotes no data. */
+/** Refuses an operation. The message is for the operator, and quotes no personal data. */
 final class OperationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Kind kind;
@@ -9,7 +9,7 @@ final class OperationException extends RuntimeException {
   enum Kind {
     /** The request is wrong, or from another version. */
     INVALID_REQUEST,
-    /** Somebody else is at it, or has taken over. */
+    /** Another run is under way, or has begun meanwhile. */
     BUSY,
     /** There is nothing to resume. */
     NOTHING_TO_RESUME,

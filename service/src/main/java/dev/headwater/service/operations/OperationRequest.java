@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What an operator asks for in one call.
  *
- * @param run identifies the run that the call belongs to
+ * @param run identifies the run that the call belongs to; empty if none is given
  * @param by who asks, for other operators to read
  * @param from where the run goes on: what the last answer said; {@code null} in the first call
  * @param resume whether to go on with the last run, which was interrupted, instead of beginning
  * @param stop whether to give the lease back instead of going on
+ * @param end whether the caller has received the last answer
  * @param seconds after how many seconds to answer, unless it is done sooner
  */
 record OperationRequest(
@@ -32,9 +34,10 @@ record OperationRequest(
     @Nullable ObjectNode from,
     boolean resume,
     boolean stop,
+    boolean end,
     int seconds) {
   private static final Set<String> FIELDS =
-      Set.of("operation", "arguments", "run", "by", "from", "resume", "stop", "seconds");
+      Set.of("operation", "arguments", "run", "by", "from", "resume", "stop", "end", "seconds");
   private static final int MAX_BYTES = 100_000;
   private static final int MAX_TEXT = 200;
   private static final int MAX_SECONDS = 60;
@@ -53,7 +56,7 @@ record OperationRequest(
     try {
       json = JsonMapper.shared().readTree(input);
     } catch (JacksonException e) {
-      throw OperationException.invalid("The request is no valid JSON");
+      throw OperationException.invalid("The request is not valid JSON");
     }
     if (!(json instanceof ObjectNode request)) {
       throw OperationException.invalid("The request must be a JSON object");
@@ -67,11 +70,12 @@ record OperationRequest(
     return new OperationRequest(
         text(request, "operation", ""),
         Objects.requireNonNullElseGet(object(request, "arguments"), Json::object),
-        text(request, "run", "-"),
-        text(request, "by", "somebody"),
+        text(request, "run", ""),
+        text(request, "by", "unknown"),
         object(request, "from"),
         flag(request, "resume"),
         flag(request, "stop"),
+        flag(request, "end"),
         seconds(request.path("seconds")));
   }
 
@@ -115,6 +119,25 @@ record OperationRequest(
       return node.asInt();
     }
     throw OperationException.invalid("seconds must be a whole number from 0 to " + MAX_SECONDS);
+  }
+
+  /**
+   * What was asked for, so that only the same can be resumed: everything but the rate, and a digest
+   * in place of settings.
+   */
+  String description() {
+    Map<String, String> described = new TreeMap<>();
+    arguments
+        .properties()
+        .forEach(
+            argument -> {
+              JsonNode value = argument.getValue();
+              described.put(
+                  argument.getKey(),
+                  value.isObject() ? Fingerprint.of(value.toString()) : value.toString());
+            });
+    described.remove("rate");
+    return operation + ' ' + described;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.headwater.service.operations;
 
+import dev.headwater.dynamodb.operations.OperationsTable;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.HeadwaterException;
 import dev.headwater.host.UnavailableException;
@@ -32,18 +33,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Operations {
   private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
-  private static final Form<VerifyRequest> VERIFY = Form.of(VerifyRequest.class);
-  private static final Form<ClaimsRequest> CLAIMS = Form.of(ClaimsRequest.class);
+  private static final Form<VerifyRequest> VERIFY_FORM = Form.of(VerifyRequest.class);
+  private static final Form<ClaimsRequest> CLAIMS_FORM = Form.of(ClaimsRequest.class);
   private static final int LOGGED_FRAMES = 10;
   private static final String DESCRIBE = "describe";
-  private static final List<String> NAMES = List.of(DESCRIBE, "verify", "claims");
+  private static final String VERIFY = "verify";
+  private static final String CLAIMS = "claims";
+  private static final List<String> NAMES = List.of(DESCRIBE, VERIFY, CLAIMS);
 
   private final Service service;
-  private final Audits audits;
+  private final OperationStores stores;
 
-  public Operations(Service service, Audits audits) {
+  public Operations(Service service, OperationStores stores) {
     this.service = service;
-    this.audits = audits;
+    this.stores = stores;
   }
 
   /**
@@ -64,7 +67,7 @@ public final class Operations {
       if (e.configurationFault() != null) {
         faults.accept(e.configurationFault());
       }
-      refuse(answer, Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+      refuse(answer, Kind.UNAVAILABLE, String.valueOf(e.getMessage())).put("retry", e.mayPass());
     } catch (HeadwaterException e) {
       LOG.error("Internal fault: {}", e.getMessage());
       refuse(answer, Kind.INTERNAL_FAULT, String.valueOf(e.getMessage()));
@@ -82,14 +85,47 @@ public final class Operations {
   }
 
   private void run(OperationRequest request, Instant deadline, ObjectNode answer) {
-    if (request.operation().equals(DESCRIBE)) {
-      answer.set("result", configured(() -> ServiceFacts.of(service, audits.settings())).json());
+    String name = request.operation();
+    if (!NAMES.contains(name)) {
+      throw OperationException.invalid(
+          "The service's Headwater "
+              + version()
+              + " does not know this operation; it knows "
+              + NAMES);
+    }
+    if (name.equals(DESCRIBE)) {
+      answer.set("result", facts().json());
       return;
     }
-    SlicedRun run =
-        configured(() -> new SlicedRun(request, operation(request, answer), audits, answer));
-    answer.put("noun", noun());
-    run.run(deadline);
+    if (request.run().isEmpty()) {
+      throw OperationException.invalid("run is missing: give each run an id of its own");
+    }
+    OperationsTable table = configured(stores::operations);
+    if (request.stop()) {
+      table.release(name, request.run());
+    } else if (request.end()) {
+      table.end(name, request.run());
+    } else {
+      answer.put("noun", noun());
+      configured(() -> sliced(request, answer)).run(deadline);
+    }
+  }
+
+  private SlicedRun sliced(OperationRequest request, ObjectNode answer) {
+    return new SlicedRun(request, operation(request, answer), deployed(), stores, answer);
+  }
+
+  private ServiceFacts facts() {
+    return configured(() -> ServiceFacts.of(service, stores.settings()));
+  }
+
+  /** Changes with everything that a position may depend on. */
+  private String deployed() {
+    StringBuilder text = new StringBuilder(version()).append(facts().json());
+    service
+        .views()
+        .forEach(view -> text.append(' ').append(view.definition().projection().revision()));
+    return Fingerprint.of(text.append(stores.hasSearch()).toString());
   }
 
   /** What is made of the function's environment, if that allows it. */
@@ -102,22 +138,14 @@ public final class Operations {
   }
 
   private SlicedOperation operation(OperationRequest request, ObjectNode answer) {
-    return switch (request.operation()) {
-      case "verify" -> {
-        VerifyRequest verify = request.arguments(VERIFY);
-        if (verify.shown().isPersonal()) {
-          answer.put("personalData", true);
-        }
-        yield new ViewVerification(service, audits, verify);
-      }
-      case "claims" -> new ClaimVerification(audits, request.arguments(CLAIMS));
-      default ->
-          throw OperationException.invalid(
-              "The service's Headwater "
-                  + version()
-                  + " does not know this operation; it knows "
-                  + NAMES);
-    };
+    if (request.operation().equals(CLAIMS)) {
+      return new ClaimVerification(stores, request.arguments(CLAIMS_FORM));
+    }
+    VerifyRequest verify = request.arguments(VERIFY_FORM);
+    if (verify.shown().isPersonal()) {
+      answer.put("personalData", true);
+    }
+    return new ViewVerification(service, stores, verify);
   }
 
   /** What the service's streams are, if they are all of one kind. */
@@ -125,8 +153,8 @@ public final class Operations {
     return service.aggregates().size() == 1 ? service.aggregates().getFirst().noun() : "stream";
   }
 
-  private static void refuse(ObjectNode answer, Kind kind, String message) {
-    answer
+  private static ObjectNode refuse(ObjectNode answer, Kind kind, String message) {
+    return answer
         .putObject("error")
         .put("kind", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .put("message", message);

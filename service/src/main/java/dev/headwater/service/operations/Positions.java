@@ -4,7 +4,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where runs go on, as JSON that only this version of the library has to understand. */
+/** Where runs go on, as JSON that only the deployment that wrote it understands. */
 final class Positions {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -25,6 +25,6 @@ final class Positions {
 
   static OperationException unknown() {
     return OperationException.invalid(
-        "The position to go on from is of another version: begin again");
+        "The position to go on from is of another deployment: begin again");
   }
 }

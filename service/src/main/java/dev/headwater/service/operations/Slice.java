@@ -12,9 +12,12 @@ import java.util.function.BooleanSupplier;
  */
 record Slice(BooleanSupplier isOver, Findings findings, AtomicLong read) {
   private static final int PAGE_ITEMS = 1_000;
-  private static final int AT_ONCE = 8;
+  private static final int MOST_AT_ONCE = 8;
 
-  /** The read units of the largest page; whoever reads several at once waits for all of them. */
+  /** Each segment holds a batch of 100 views up to four times, each of at most 400 KB. */
+  private static final long MEMORY_EACH = 160_000_000;
+
+  /** The read units of the largest page; what is read at once has to be waited for at once. */
   private static final int PAGE_UNITS = 256;
 
   /**
@@ -24,10 +27,11 @@ record Slice(BooleanSupplier isOver, Findings findings, AtomicLong read) {
    * @param unitsPerSecond 0 for no limit
    */
   ScanSettings scan(int unitsPerSecond) {
+    int atOnce = Math.clamp(Runtime.getRuntime().maxMemory() / MEMORY_EACH, 1, MOST_AT_ONCE);
     return unitsPerSecond == 0
-        ? new ScanSettings(AT_ONCE, PAGE_ITEMS, 0, read::addAndGet, isOver)
+        ? new ScanSettings(atOnce, PAGE_ITEMS, 0, read::addAndGet, isOver)
         : new ScanSettings(
-            Math.clamp(unitsPerSecond / PAGE_UNITS, 1, AT_ONCE),
+            Math.clamp(unitsPerSecond / PAGE_UNITS, 1, atOnce),
             Math.clamp(unitsPerSecond, 1, PAGE_ITEMS),
             unitsPerSecond,
             read::addAndGet,

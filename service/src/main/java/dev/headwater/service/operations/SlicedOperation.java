@@ -6,14 +6,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** An operation that takes long: each call does a part of it. */
 interface SlicedOperation {
-  /** What it shares a lease with: two of one name never run at once. */
-  String lease();
-
   /** The approximate number of items that a whole run reads. */
   long expectedItems();
 
   /** How long it may take to finish what is under way when a slice is over. */
   Duration reserve();
+
+  /** For how long after its beginning an interrupted run can be resumed. */
+  Duration resumable();
 
   /**
    * Does a part.

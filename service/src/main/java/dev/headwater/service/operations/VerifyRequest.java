@@ -1,7 +1,6 @@
 package dev.headwater.service.operations;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ record VerifyRequest(
     @Nullable Integer lag,
     @Nullable Integer rate,
     @Nullable Show show) {
-  private static final int MAX_LAG_SECONDS = 60;
+  private static final int MAX_LAG_SECONDS = 30;
   private static final int DEFAULT_LAG_SECONDS = 5;
   private static final BigDecimal ALL = BigDecimal.valueOf(100);
 
@@ -34,10 +33,6 @@ record VerifyRequest(
 
     boolean isPersonal() {
       return this == VALUES;
-    }
-
-    String text() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -23,17 +23,22 @@ final class ViewVerification implements SlicedOperation {
   /** Covers the calls in progress and the end of a segment. */
   private static final Duration LAST_CALLS = Duration.ofSeconds(60);
 
-  private final Audits stores;
+  /** How long OpenSearch remembers a deletion, at least. */
+  private static final Duration FORGETTING = Duration.ofSeconds(65);
+
+  private static final Duration RESUMABLE = Duration.ofDays(7);
+
+  private final OperationStores stores;
   private final VerifyRequest request;
   private final List<View<?, ?>> views;
   private final List<ViewAudit<?, ?>> audits = new ArrayList<>();
   private final ViewAudit.Mode mode;
 
-  ViewVerification(Service service, Audits stores, VerifyRequest request) {
+  ViewVerification(Service service, OperationStores stores, VerifyRequest request) {
     this.stores = stores;
     this.request = request;
     this.views = chosen(service, request.view());
-    views.forEach(view -> audits.add(stores.viewAudit(view, rate())));
+    views.forEach(view -> audits.add(stores.viewAudit(view, rate(), request.repair())));
     this.mode =
         new ViewAudit.Mode(
             request.repair(),
@@ -55,22 +60,26 @@ final class ViewVerification implements SlicedOperation {
   }
 
   @Override
-  public String lease() {
-    return "verify";
-  }
-
-  @Override
   public long expectedItems() {
     return audits.stream().mapToLong(ViewAudit::approximateSize).sum();
   }
 
-  /** While repairs settle, OpenSearch may have to forget a deletion first. */
+  /**
+   * Each store settles what looks wrong, perhaps once in the middle and once at the end. While
+   * repairs settle, OpenSearch may have to forget a deletion first.
+   */
   @Override
   public Duration reserve() {
     Duration settling = mode.lag().multipliedBy(ViewAudit.MAX_LAGS);
-    return LAST_CALLS
-        .plus(settling)
-        .plus(mode.repairing() ? mode.lag().plusMinutes(1) : Duration.ZERO);
+    if (mode.repairing()) {
+      settling = settling.plus(mode.lag()).plus(FORGETTING);
+    }
+    return LAST_CALLS.plus(settling.multipliedBy(stores.hasSearch() ? 4 : 2));
+  }
+
+  @Override
+  public Duration resumable() {
+    return RESUMABLE;
   }
 
   @Override
@@ -117,15 +126,15 @@ final class ViewVerification implements SlicedOperation {
   }
 
   private void add(Slice slice, ViewDifference difference) {
+    VerifyRequest.Show show = request.shown();
     slice
         .findings()
         .add(
-            json(difference, request.shown()),
+            json(difference, show),
             () ->
-                json(
-                        difference,
-                        request.shown().isPersonal() ? VerifyRequest.Show.FIELDS : request.shown())
-                    .put("valuesOmitted", true));
+                show.isPersonal()
+                    ? json(difference, VerifyRequest.Show.FIELDS).put("valuesOmitted", true)
+                    : json(difference, show));
   }
 
   private static ObjectNode json(ViewDifference difference, VerifyRequest.Show show) {

@@ -12,7 +12,7 @@ import java.util.List;
  * What operations need of a service's stores. Every method throws {@link IllegalStateException} if
  * the function's environment or a table is refused, with a message that says what to change.
  */
-public interface Audits {
+public interface OperationStores {
   /** The settings that the function was deployed with. */
   Settings settings();
 
@@ -25,13 +25,21 @@ public interface Audits {
    * An audit of a view with its lists and, unless search is switched off, its search documents.
    *
    * @param unitsPerSecond the read units per second on the views table; 0 means no limit
+   * @param repairing whether it may write
    */
-  <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond);
+  <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond, boolean repairing);
+
+  /** Whether views are searched. */
+  boolean hasSearch();
 
   /** Creates the search index of a view if it has one that is missing, as its projector does. */
   void createIndex(View<?, ?> view);
 
-  /** One audit for each aggregate whose decider makes claims with these settings. */
+  /**
+   * One audit for each aggregate whose decider makes claims.
+   *
+   * @param settings that deciders are made with
+   */
   List<ClaimAudit<?, ?>> claimAudits(Settings settings);
 
   /** Whether the claims table was never filled from the events that there are. */

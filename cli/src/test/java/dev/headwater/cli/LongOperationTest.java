@@ -19,13 +19,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls that fail by chance, and those that always do. */
-class OperationRunTest {
+class LongOperationTest {
   private static final String FAILURE = "{\"errorMessage\": \"Task timed out\"}";
   private static final String SAID =
       "The function shop-operations failed: Task timed out. Its log says more.";
   private static final String FIRST =
       "{\"headwater\": \"9\", \"done\": false, \"from\": {\"at\": 7}}";
   private static final String LAST = "{\"headwater\": \"9\", \"done\": true}";
+
+  private static final String ENDED = "{\"headwater\": \"9\"}";
+  private static final String BUSY_STORE =
+      """
+      {"headwater": "9", "error": {"message": "DynamoDB is slow", "retry": true}}\
+      """;
 
   private final StringWriter output = new StringWriter();
   private final StringWriter errors = new StringWriter();
@@ -34,7 +40,7 @@ class OperationRunTest {
 
   @TempDir Path folder;
 
-  OperationRunTest() throws IOException {
+  LongOperationTest() throws IOException {
     function = new FakeFunction();
   }
 
@@ -54,21 +60,23 @@ class OperationRunTest {
         .answers(FIRST)
         .fails(FAILURE)
         .refuses(429, "TooManyRequestsException")
-        .refuses(503, "ServiceException")
-        .answers(LAST);
+        .answers(BUSY_STORE)
+        .answers(LAST)
+        .answers(ENDED);
 
     run();
 
     List<JsonNode> requests = List.copyOf(function.requests());
-    assertThat(requests).hasSize(5);
+    assertThat(requests).hasSize(6);
     assertThat(requests.subList(2, 5)).containsOnly(requests.get(1));
+    assertThat(requests.getLast().path("end").asBoolean()).isTrue();
     assertThat(waits)
         .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
     assertThat(errors.toString().lines())
         .containsExactly(
             SAID + " Trying again.",
             "Cannot call the function shop-operations. Trying again.",
-            "Cannot call the function shop-operations. Trying again.");
+            "DynamoDB is slow. Trying again.");
   }
 
   @Test
@@ -84,7 +92,7 @@ class OperationRunTest {
     for (int slices = 0; slices < 3; slices++) {
       function.fails(FAILURE).fails(FAILURE).answers(FIRST);
     }
-    function.answers(LAST);
+    function.answers(LAST).answers(ENDED);
 
     run();
 
@@ -93,12 +101,12 @@ class OperationRunTest {
 
   private void run() {
     try (OperationsClient client = OperatedService.onThisMachine(folder, null)) {
-      new OperationRun(
+      new LongOperation(
               client,
               "verify",
               JsonMapper.shared().createObjectNode(),
               false,
-              new OperationRun.Console(new PrintWriter(errors), waits::add))
+              new LongOperation.Console(new PrintWriter(errors), waits::add))
           .run(TextReport.ofViews(new PrintWriter(output)));
     }
   }

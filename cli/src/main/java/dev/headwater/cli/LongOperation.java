@@ -12,22 +12,25 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A long operation from its first slice to its last. It can be interrupted at any moment: the
- * service ends the slice in progress by itself, and the run can be resumed.
+ * A run of a long operation, from its first slice to its last. It can be interrupted at any moment:
+ * the service ends the slice in progress by itself, and the run can be resumed.
  */
-final class OperationRun {
+final class LongOperation {
   /** The first answers come quickly, so that something is seen; then calls cost less. */
   private static final int FIRST_SECONDS = 1;
 
   private static final int MOST_SECONDS = 30;
-
-  private final OperationsClient service;
 
   /** In a row; a function that always fails shows after a few seconds. */
   private static final int MAX_FAILURES = 4;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+  /** For giving the lease back: a process that is to end must not hang. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final OperationsClient service;
+  private final ObjectNode run;
   private final ObjectNode request;
   private final PrintWriter errors;
   private final Sleeper sleeper;
@@ -38,7 +41,7 @@ final class OperationRun {
   /**
    * @param resume whether to go on with the last run
    */
-  OperationRun(
+  LongOperation(
       OperationsClient service,
       String operation,
       ObjectNode arguments,
@@ -47,12 +50,13 @@ final class OperationRun {
     this.service = service;
     this.errors = console.errors();
     this.sleeper = console.sleeper();
-    this.request =
+    this.run =
         JsonMapper.shared()
             .createObjectNode()
             .put("operation", operation)
             .put("run", UUID.randomUUID().toString())
             .put("by", user());
+    this.request = run.deepCopy();
     request.set("arguments", arguments);
     if (resume) {
       request.put("resume", true);
@@ -64,9 +68,10 @@ final class OperationRun {
     try {
       host = InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      host = "unknown host";
+      host = "an unknown host";
     }
-    return (System.getProperty("user.name", "somebody") + " on " + host).replaceAll("[^ -~]", "?");
+    return (System.getProperty("user.name", "an unknown user") + " on " + host)
+        .replaceAll("[^ -~]", "?");
   }
 
   /**
@@ -76,7 +81,7 @@ final class OperationRun {
    * @throws CommandException if the service refuses or fails; what it had found before is reported
    */
   ObjectNode run(Report report) {
-    Thread stop = new Thread(this::giveBack, "stop");
+    Thread stop = new Thread(() -> interrupted(report), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try (ScanProgress progress = ScanProgress.start()) {
       for (int seconds = FIRST_SECONDS; ; seconds = Math.min(2 * seconds, MOST_SECONDS)) {
@@ -85,11 +90,12 @@ final class OperationRun {
         warn(answer.path("earlier"));
         report(answer, report, progress);
         OperationsClient.done(answer, service.function());
-        if (answer.path("done").asBoolean(true)) {
+        if (answer.path("done").asBoolean(false)) {
+          service.call(run.deepCopy().put("end", true));
           return answer;
         }
         request.remove("resume");
-        request.set("from", answer.path("from"));
+        request.set("from", answer.required("from"));
       }
     } finally {
       removeHook(stop);
@@ -99,16 +105,23 @@ final class OperationRun {
   /** Repeats a call that may have failed by chance: the service does the same slice again. */
   private ObjectNode callAgain(ObjectNode slice) {
     for (int failures = 1; ; failures++) {
+      String reason;
       try {
-        return service.call(slice);
+        ObjectNode answer = service.call(slice);
+        JsonNode error = answer.path("error");
+        if (!error.path("retry").asBoolean(false) || failures == MAX_FAILURES) {
+          return answer;
+        }
+        reason = error.path("message").asString() + ".";
       } catch (CallFailedException e) {
         if (!e.mayPass() || failures == MAX_FAILURES) {
           throw e;
         }
-        errors.println(e.getMessage() + " Trying again.");
-        errors.flush();
-        sleeper.sleep(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
+        reason = String.valueOf(e.getMessage());
       }
+      errors.println(reason + " Trying again.");
+      errors.flush();
+      sleeper.sleep(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
     }
   }
 
@@ -123,6 +136,7 @@ final class OperationRun {
     }
   }
 
+  /** Before the next call, since that tells the service what was received. */
   private void report(ObjectNode answer, Report report, ScanProgress progress) {
     for (JsonNode finding : answer.path("findings")) {
       progress.clearLine();
@@ -136,16 +150,21 @@ final class OperationRun {
     if (omitted > 0) {
       errors.println(omitted + " more did not fit into one answer, and are not listed.");
     }
+    report.omit(omitted);
+    report.flush();
     errors.flush();
   }
 
   /** Frees the service for others at once, instead of when the lease ends. */
-  private void giveBack() {
+  private void interrupted(Report report) {
     try {
-      service.call(request.deepCopy().put("stop", true));
+      service.call(run.deepCopy().put("stop", true), STOP_TIMEOUT);
     } catch (CommandException leaseEndsByItself) {
-      errors.println("The lease of this run ends within 30 seconds.");
+      errors.println("The lease of this run ends by itself, within a minute or two.");
     }
+    report.close();
+    errors.println("Interrupted; --resume continues this run.");
+    errors.flush();
   }
 
   private static void removeHook(Thread hook) {

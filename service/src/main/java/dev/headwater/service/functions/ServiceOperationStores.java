@@ -17,14 +17,15 @@ import dev.headwater.service.Aggregate;
 import dev.headwater.service.Service;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
-import dev.headwater.service.operations.Audits;
+import dev.headwater.service.operations.OperationStores;
 import java.util.ArrayList;
 import java.util.List;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** Audits of a service's views and claims, on the stores that the function's environment names. */
-record ServiceAudits(Service service, Environment environment, AwsClients clients, Host host)
-    implements Audits {
+record ServiceOperationStores(
+    Service service, Environment environment, AwsClients clients, Host host)
+    implements OperationStores {
   @Override
   public Settings settings() {
     return environment.settings();
@@ -37,10 +38,14 @@ record ServiceAudits(Service service, Environment environment, AwsClients client
   }
 
   @Override
-  public <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond) {
+  public <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond, boolean repairing) {
     ViewTable table = environment.viewTable(service, view);
     var format = view.viewFormat();
-    ViewsTableCheck.checkReader(clients.dynamoDb(), table, format.keyName(), host);
+    if (repairing) {
+      ViewsTableCheck.checkWriter(clients.dynamoDb(), table, format.keyName(), host);
+    } else {
+      ViewsTableCheck.checkReader(clients.dynamoDb(), table, format.keyName(), host);
+    }
     List<AuditableViews<V>> models = new ArrayList<>();
     models.add(
         new DynamoDbAuditableViews<>(
@@ -71,6 +76,11 @@ record ServiceAudits(Service service, Environment environment, AwsClients client
   }
 
   @Override
+  public boolean hasSearch() {
+    return settings().get(Environment.SEARCH_ENDPOINT) != null;
+  }
+
+  @Override
   public void createIndex(View<?, ?> view) {
     OpenSearchClient search = view.search() == null ? null : clients.openSearchForScans();
     if (search != null) {
@@ -80,6 +90,7 @@ record ServiceAudits(Service service, Environment environment, AwsClients client
 
   @Override
   public List<ClaimAudit<?, ?>> claimAudits(Settings settings) {
+    CommandTables.requireOwnClaims(service, settings);
     List<ClaimAudit<?, ?>> audits = new ArrayList<>();
     for (Aggregate<?, ?, ?, ?> aggregate : service.aggregates()) {
       add(audits, aggregate, settings);
@@ -87,8 +98,8 @@ record ServiceAudits(Service service, Environment environment, AwsClients client
     if (!audits.isEmpty()) {
       ClaimsTableCheck.requireClaimsOf(
           clients.dynamoDb(),
-          settings.text(Environment.COMMAND_TABLE),
-          settings.text(Environment.CLAIMS_TABLE));
+          settings().text(Environment.COMMAND_TABLE),
+          settings().text(Environment.CLAIMS_TABLE));
     }
     return audits;
   }
@@ -103,8 +114,8 @@ record ServiceAudits(Service service, Environment environment, AwsClients client
               source(aggregate),
               new DynamoDbClaimLedger(
                   clients.dynamoDbForScans(),
-                  settings.text(Environment.COMMAND_TABLE),
-                  settings.text(Environment.CLAIMS_TABLE),
+                  settings().text(Environment.COMMAND_TABLE),
+                  settings().text(Environment.CLAIMS_TABLE),
                   host),
               decider,
               host));
