@@ -11,8 +11,10 @@ import dev.headwater.local.template.TableDeclaration;
 import dev.headwater.service.functions.CommandFunction;
 import dev.headwater.service.functions.ProjectorFunction;
 import dev.headwater.service.functions.QueryFunction;
+import dev.headwater.template.check.yaml.Template;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -207,7 +209,8 @@ class RightsTest {
     toSqs.requests().forEach(request -> needed.add(Right.toSqs(request)));
     needed.addAll(byEventSource);
     List<Right> allowed =
-        TemplateNode.template()
+        Template.read(Path.of("template.yaml"))
+            .root()
             .at("Resources", resource, "Properties", "Policies")
             .all()
             .flatMap(Right::allowedBy)
