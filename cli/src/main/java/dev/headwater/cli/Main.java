@@ -15,7 +15,12 @@ import picocli.CommandLine.Command;
     name = "headwater",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    subcommands = {ServeCommand.class, VerifyCommand.class, ClaimsCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      CheckCommand.class,
+      VerifyCommand.class,
+      ClaimsCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Run the Headwater customer service on this machine, and verify its data here or on AWS.",
