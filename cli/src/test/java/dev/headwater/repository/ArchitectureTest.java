@@ -58,7 +58,10 @@ class ArchitectureTest {
           String name = type.getPackageName();
           return name.equals(CORE[0])
               ? SliceIdentifier.ignore()
-              : SliceIdentifier.of(name.startsWith(TESTKIT) ? TESTKIT : name.split("\\.")[2]);
+              : SliceIdentifier.of(
+                  name.startsWith(TESTKIT)
+                      ? TESTKIT
+                      : name.replaceFirst("dev\\.headwater\\.(\\w+).*", "$1"));
         }
 
         @Override

@@ -15,27 +15,34 @@ import java.util.Map;
 
 /** The services of this repository, with their templates. */
 enum CheckedService {
-  CUSTOMERS(new Customers(), "customers"),
-  ORDERS(new Orders(), "examples/orders");
+  CUSTOMERS("customers"),
+  ORDERS("examples/orders");
 
-  private final String definition;
-  private final ServiceFacts facts;
-  private final Path file;
+  private final String folder;
 
-  CheckedService(ServiceDefinition definition, String folder) {
-    this.definition = definition.getClass().getName();
-    this.facts =
-        ServiceFacts.of(definition.describe(), new Settings(Map.of("UNIQUE_EMAIL", "true")));
-    this.file = Path.of(folder, "template.yaml");
+  CheckedService(String folder) {
+    this.folder = folder;
+  }
+
+  private ServiceDefinition definition() {
+    return switch (this) {
+      case CUSTOMERS -> new Customers();
+      case ORDERS -> new Orders();
+    };
   }
 
   List<String> template() {
-    return Repository.text(file).lines().toList();
+    return Repository.text(Path.of(folder, "template.yaml")).lines().toList();
   }
 
   CheckReport check(List<String> template) {
+    ServiceDefinition definition = definition();
+    ServiceFacts facts =
+        ServiceFacts.of(definition.describe(), new Settings(Map.of("UNIQUE_EMAIL", "true")));
     return TemplateCheck.run(
-        Template.parse(String.join("\n", template), "template.yaml"), facts, definition);
+        Template.parse(String.join("\n", template), "template.yaml"),
+        facts,
+        definition.getClass().getName());
   }
 
   /** Does what the differences say, but removes nothing. */
