@@ -9,5 +9,6 @@ module dev.headwater.dynamodb {
 
   exports dev.headwater.dynamodb;
   exports dev.headwater.dynamodb.audit;
+  exports dev.headwater.dynamodb.operations;
   exports dev.headwater.dynamodb.views;
 }

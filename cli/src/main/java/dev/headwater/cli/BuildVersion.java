@@ -5,12 +5,14 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version that Maven wrote into the jar. */
 final class BuildVersion implements IVersionProvider {
+  /** The version of this build. */
+  static String number() {
+    return Objects.requireNonNullElse(
+        BuildVersion.class.getPackage().getImplementationVersion(), "(unpackaged)");
+  }
+
   @Override
   public String[] getVersion() {
-    String version = BuildVersion.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "headwater " + Objects.requireNonNullElse(version, "(unpackaged)"),
-      "Java " + System.getProperty("java.version")
-    };
+    return new String[] {"headwater " + number(), "Java " + System.getProperty("java.version")};
   }
 }

@@ -1,35 +1,80 @@
 package dev.headwater.cli;
 
-import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.cli.report.JsonReport;
+import dev.headwater.cli.report.Report;
+import dev.headwater.cli.report.TextReport;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Checks and repairs the claims that keep e-mail addresses unique. */
+/** Checks and repairs the claims that keep values unique. */
 @Command(
     name = "claims",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ClaimsCommand.Check.class, ClaimsCommand.Repair.class},
-    description = "Check or repair the claims that keep e-mail addresses unique.",
+    description = "Check or repair the claims that keep values, such as e-mail addresses, unique.",
     commandListHeading = "%nCommands:%n",
     footer = "%nSee 'headwater claims COMMAND --help' for options and exit codes.")
 final class ClaimsCommand {
   private static final String KINDS =
       """
       %nKinds of wrong claims:%n\
-        orphan      a customer has a claim to an e-mail address that is not theirs%n\
-        missing     a customer's e-mail address is not claimed: another could take it%n\
-        duplicate   another customer has the same e-mail address, and the claim%n\
+        orphan      something has a claim to a value that is not its own%n\
+        missing     a value is not claimed: another could take it%n\
+        duplicate   another has the same value, and the claim%n\
         unreadable  the events or a claim cannot be read%n\
-        unsettled   the customer kept changing: check again later%n\
+        unsettled   the events kept changing: check again later%n\
       %nOrphaned and missing claims can be repaired. To resolve a duplicate, change%n\
-      the e-mail address of one of the two customers.\
+      the value of one of the two.\
       """;
 
   private ClaimsCommand() {}
+
+  /** What both commands have in common. */
+  abstract static class Audit implements Callable<Integer> {
+    private static final List<String> COUNTS = List.of("streams", "claims", "wrong", "repaired");
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private RunOptions run = new RunOptions();
+
+    @Option(
+        names = "--setting",
+        paramLabel = "NAME=VALUE",
+        description =
+            "Audit the claims that the service makes when this environment variable has this"
+                + " value, as before a deployment that sets it; can be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    int run(boolean repair) {
+      ObjectNode arguments = JsonMapper.shared().createObjectNode().put("repair", repair);
+      if (!settings.isEmpty()) {
+        ObjectNode given = arguments.putObject("settings");
+        settings.forEach(given::put);
+      }
+      ObjectNode totals = run.run("claims", arguments, this::report);
+      return totals.path("wrong").asLong(0) == totals.path("repaired").asLong(0) ? 0 : 1;
+    }
+
+    private Report report() {
+      PrintWriter out = spec.commandLine().getOut();
+      return run.output().isJson()
+          ? new JsonReport(out, "findings", COUNTS)
+          : TextReport.ofClaims(out);
+    }
+  }
 
   /** Reports wrong claims. */
   @Command(
@@ -47,12 +92,10 @@ final class ClaimsCommand {
         "2:The command line is invalid, or the check failed."
       },
       footer = KINDS)
-  static final class Check implements Callable<Integer> {
-    @Mixin private ClaimsOptions options = new ClaimsOptions();
-
+  static final class Check extends Audit {
     @Override
     public Integer call() {
-      return options.run(ClaimAudit::check);
+      return run(false);
     }
   }
 
@@ -72,12 +115,10 @@ final class ClaimsCommand {
         "2:The command line is invalid, or the repair failed."
       },
       footer = KINDS)
-  static final class Repair implements Callable<Integer> {
-    @Mixin private ClaimsOptions options = new ClaimsOptions();
-
+  static final class Repair extends Audit {
     @Override
     public Integer call() {
-      return options.run(ClaimAudit::repair);
+      return run(true);
     }
   }
 }

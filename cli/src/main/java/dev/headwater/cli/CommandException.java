@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A command failed for a reason that the user can correct. The message is one clear sentence that
  * says what is wrong and what to do. The cause is kept as a {@link RedactedException}.
  */
-final class CommandException extends RuntimeException {
+sealed class CommandException extends RuntimeException permits CallFailedException {
   private static final long serialVersionUID = 1L;
 
   CommandException(String message, @Nullable Throwable cause) {

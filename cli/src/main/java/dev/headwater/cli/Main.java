@@ -17,13 +17,13 @@ import picocli.CommandLine.Command;
     versionProvider = BuildVersion.class,
     subcommands = {
       ServeCommand.class,
+      DescribeCommand.class,
       CheckCommand.class,
       VerifyCommand.class,
       ClaimsCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
-    description =
-        "Run the Headwater customer service on this machine, and verify its data here or on AWS.",
+    description = "Run a Headwater service on this machine, and operate it here or on AWS.",
     commandListHeading = "%nCommands:%n",
     footer = "%nSee 'headwater COMMAND --help' for options and exit codes.")
 public final class Main {

@@ -1,15 +1,13 @@
 package dev.headwater.cli;
 
 import java.io.Console;
-import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar on standard error, if that is a terminal. */
-final class ScanProgress implements LongConsumer, AutoCloseable {
+final class ScanProgress implements AutoCloseable {
   private static final String ERASE_LINE = "\r\u001b[2K";
   private static final int UPDATE_MILLIS = 250;
   private final @Nullable ProgressBar bar;
@@ -18,20 +16,17 @@ final class ScanProgress implements LongConsumer, AutoCloseable {
     this.bar = bar;
   }
 
-  /** The end of the bar is approximate: DynamoDB counts a table's items every six hours. */
-  static ScanProgress of(LongSupplier approximateSize) {
-    if (!hasTerminal()) {
-      return new ScanProgress(null);
-    }
-    long items = approximateSize.getAsLong();
+  static ScanProgress start() {
     return new ScanProgress(
-        new ProgressBarBuilder()
-            .setTaskName("scan")
-            .setInitialMax(items == 0 ? -1 : items)
-            .setUpdateIntervalMillis(UPDATE_MILLIS)
-            .setUnit(" items", 1)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err)) // leaves lines above
-            .build());
+        hasTerminal()
+            ? new ProgressBarBuilder()
+                .setTaskName("scan")
+                .setInitialMax(-1)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .setUnit(" items", 1)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err)) // leaves lines above
+                .build()
+            : null);
   }
 
   @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only
@@ -40,10 +35,13 @@ final class ScanProgress implements LongConsumer, AutoCloseable {
     return console != null && console.isTerminal();
   }
 
-  @Override
-  public void accept(long items) {
+  /**
+   * @param expected approximate: DynamoDB counts a table's items every six hours
+   */
+  void moveTo(long items, long expected) {
     if (bar != null) {
-      bar.stepBy(items);
+      bar.maxHint(expected == 0 ? -1 : Math.max(items, expected));
+      bar.stepTo(items);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.headwater.local.LocalCloudOptions;
 import dev.headwater.local.chaos.ChaosSettings;
 import dev.headwater.local.chaos.Fault;
 import dev.headwater.local.ground.LocalCloudException;
-import dev.headwater.service.audit.AuditedClaims;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs a template until a signal stops it. */
 @Command(
@@ -43,7 +41,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "130, 143:The service was stopped by Ctrl-C or SIGTERM."
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final String UNIQUE_EMAIL = "UniqueEmail";
   private static final int LAST_PORT = 65_535;
   private static final Pattern WRAPPED = Pattern.compile("(.{1,62})(?: |$)");
 
@@ -165,12 +162,7 @@ final class ServeCommand implements Callable<Integer> {
             .withParameters(parameters)
             .withHttpPort(port)
             .withChaos(faults)
-            .withPreparation(
-                (tables, names, values) -> {
-                  if (Boolean.parseBoolean(values.get(UNIQUE_EMAIL))) {
-                    fillClaims(tables, names, out);
-                  }
-                })
+            .withPreparation(new ClaimsFilling(out))
             .withProgress(line -> out.println("  " + line));
     if (data != null) {
       options = options.withDataFolder(data);
@@ -188,32 +180,6 @@ final class ServeCommand implements Callable<Integer> {
     out.println("ready");
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;
-  }
-
-  /** Fills a claims table that lacks the claims of events stored without them. */
-  private static void fillClaims(
-      DynamoDbClient tables, Map<String, String> names, PrintWriter out) {
-    String events = names.get(ExistingTables.EVENTS);
-    String claims = names.get(ExistingTables.CLAIMS);
-    if (events == null || claims == null) {
-      return;
-    }
-    new AuditedClaims(tables, events, claims)
-        .fill(CustomerService.SERVICE, CustomerService.WITH_CLAIMS)
-        .ifPresent(
-            filled -> {
-              out.printf(
-                  Locale.ROOT,
-                  "  filled the claims table from the events: %d customers, %d claims taken%n",
-                  filled.streams(),
-                  filled.repaired());
-              if (filled.remaining() > 0) {
-                out.printf(
-                    Locale.ROOT,
-                    "  WARNING: claims still wrong: %d (./headwater claims check lists them)%n",
-                    filled.remaining());
-              }
-            });
   }
 
   private ChaosSettings faults() {

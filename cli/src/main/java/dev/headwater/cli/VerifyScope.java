@@ -1,22 +1,27 @@
 package dev.headwater.cli;
 
-import dev.headwater.audit.StreamSample;
-import dev.headwater.audit.ViewAudit;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Which customers to verify, and how much lag to allow. */
+/** Which views to verify, and how much lag to allow. */
 final class VerifyScope {
-  private static final int MAX_LAG_SECONDS = 3_600;
+  private static final int MAX_LAG_SECONDS = 60;
+
+  @Option(
+      names = "--view",
+      paramLabel = "NAME",
+      description = "Verify this view alone (default: all views of the service).")
+  private @Nullable String view;
 
   @Option(
       names = "--sample",
       defaultValue = "100",
       paramLabel = "PERCENT",
-      description =
-          "Percentage of the customers to verify, more than 0 (default: ${DEFAULT-VALUE}).")
+      description = "Percentage of the streams to verify, more than 0 (default: ${DEFAULT-VALUE}).")
   private double percent;
 
   @Option(
@@ -24,7 +29,7 @@ final class VerifyScope {
       defaultValue = "0",
       paramLabel = "NUMBER",
       description =
-          "Selects the sample: the same seed selects the same customers (default:"
+          "Selects the sample: the same seed selects the same streams (default:"
               + " ${DEFAULT-VALUE}).")
   private long seed;
 
@@ -33,19 +38,27 @@ final class VerifyScope {
       defaultValue = "5",
       paramLabel = "SECONDS",
       description =
-          "How long a view may lag behind its events before it is reported, 0 to 3600 (default:"
+          "How long a view may lag behind its events before it is reported, 0 to 60 (default:"
               + " ${DEFAULT-VALUE}).")
   private int lagSeconds;
 
-  ViewAudit.Mode mode(CommandLine command, boolean repair) {
+  ObjectNode arguments(CommandLine command) {
     if (!(percent > 0 && percent <= 100)) {
       throw invalid(command, "--sample", "it must be more than 0 and at most 100");
     }
     if (lagSeconds < 0 || lagSeconds > MAX_LAG_SECONDS) {
       throw invalid(command, "--lag", "it must be from 0 to " + MAX_LAG_SECONDS);
     }
-    return new ViewAudit.Mode(
-        repair, new StreamSample(percent, seed), Duration.ofSeconds(lagSeconds));
+    ObjectNode arguments =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("sample", percent)
+            .put("seed", seed)
+            .put("lag", lagSeconds);
+    if (view != null) {
+      arguments.put("view", view);
+    }
+    return arguments;
   }
 
   private static ParameterException invalid(CommandLine command, String option, String reason) {

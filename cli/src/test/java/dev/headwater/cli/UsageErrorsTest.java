@@ -21,8 +21,8 @@ class UsageErrorsTest {
     "serve ephemeral, --ephemeral",
     "serve --paramter A=b, --parameter",
     "verify --repiar, --repair",
-    "claims check --tabel x, --table",
-    "claims repair --claims-tabel x, --claims-table",
+    "claims check --stakc x, --stack",
+    "claims repair --setitng x=y, --setting",
     "sevre, serve",
     "claims chekc, check",
     "--versoin, --version"

@@ -26,10 +26,12 @@ class VerifyCommandTest {
         "--sample NaN | '--sample'",
         "--rate -1 | '--rate'",
         "--lag -1 | '--lag'",
-        "--events-table any | --events-table and --views-table go together",
-        "--events-table a --views-table b --data c | give one of them",
-        "--search-endpoint any | go with --events-table",
-        "--region any | go with --events-table"
+        "--lag 61 | '--lag'",
+        "--stack a --data c | give one of them",
+        "--stack a_b | '--stack'",
+        "--function a/b | '--function'",
+        "--region any | --region goes with --stack",
+        "-o xml | '--output'"
       })
   void refuses_what_it_cannot_do(String options, String said) {
     assertThat(command.execute(("verify " + options).split(" "))).isEqualTo(2);

@@ -150,7 +150,7 @@ class ChaosLoadE2eTest {
     List<String> arguments = new ArrayList<>(List.of("verify"));
     arguments.addAll(List.of(more));
     String name = String.join(" ", arguments);
-    arguments.addAll(List.of("--json", "--data", folder.toString()));
+    arguments.addAll(List.of("-o", "json", "--data", folder.toString()));
     long start = System.nanoTime();
     Finished run = Launcher.run(arguments.toArray(String[]::new));
     Load.print("%s took %d s", name, Load.millisSince(start) / 1_000);

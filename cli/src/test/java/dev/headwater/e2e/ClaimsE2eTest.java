@@ -32,17 +32,16 @@ class ClaimsE2eTest {
       assertEnd(damaged, 1, "checked 2 customers and 2 claims: 2 wrong, 0 repaired, 2 left");
       assertThat(damaged.output().lines())
           .contains("missing     CUSTOMER#ada  email", "orphan      CUSTOMER#eve  email");
-      assertDocument(claims("check", "--json"), 1, 2, 0);
+      assertDocument(claims("check", "-o", "json"), 1, 2, 0);
 
-      assertDocument(claims("repair", "--json"), 0, 2, 2);
+      assertDocument(claims("repair", "-o", "json"), 0, 2, 2);
       assertEnd(claims("repair"), 0, "nothing is wrong");
-      assertEnd(onAws(service, eventsTable(service)), 0, "nothing is wrong");
+      assertEnd(onAws(service, "headwater"), 0, "nothing is wrong");
       assertThat(api.register("bob", "ada@example.com").problem()).isEqualTo("email-taken");
       assertEnd(
-          onAws(service, "no-such-table"),
+          onAws(service, "other"),
           2,
-          "headwater: There is no table no-such-table in this account and Region.");
-      assertEnd(onAws(service, "x"), 2, "headwater: Cannot read table x.");
+          "headwater: There is no function other-operations:live in this account and Region");
       assertRefusesClaimsOfOtherEvents(table, service);
     }
   }
@@ -50,7 +49,7 @@ class ClaimsE2eTest {
   private void assertRefusesClaimsOfOtherEvents(DynamoDbClient tables, RunningService service)
       throws InterruptedException {
     mark(tables, service, "other-events");
-    Finished refused = claims("repair", "--json");
+    Finished refused = claims("repair", "-o", "json");
     assertEnd(refused, 2, "holds the claims of events table other-events, not those of ");
     assertThat(refused.output()).isEmpty();
     mark(tables, service, eventsTable(service));
@@ -115,15 +114,11 @@ class ClaimsE2eTest {
   @Test
   void says_what_is_in_the_way() throws InterruptedException {
     assertEnd(claims("check"), 2, "headwater: No service is running on " + folder + ": start one");
-    assertEnd(
-        Launcher.run("claims", "check", "--table", "any"),
-        2,
-        "--table and --claims-table go together");
-    assertEnd(claims("check", "--table", "any"), 2, "--table for AWS: give one");
-    assertEnd(claims("check", "--region", "us-east-1"), 2, "--region goes with --table");
+    assertEnd(claims("check", "--stack", "any"), 2, "--stack for AWS: give one");
+    assertEnd(claims("check", "--region", "us-east-1"), 2, "--region goes with --stack");
     assertEnd(claims("check", "--rate", "-1"), 2, "'--rate'");
     assertEnd(Launcher.run("claims"), 2, "Missing required subcommand");
-    assertEnd(Launcher.run("claims", "repair", "--help"), 0, "orphan      a customer");
+    assertEnd(Launcher.run("claims", "repair", "--help"), 0, "orphan      something has a claim");
   }
 
   private Finished claims(String... arguments) throws InterruptedException {
@@ -136,21 +131,19 @@ class ClaimsE2eTest {
   }
 
   /** As on AWS, but for where the environment says that AWS is. */
-  private static Finished onAws(RunningService service, String table) throws InterruptedException {
+  private static Finished onAws(RunningService service, String stack) throws InterruptedException {
     return Launcher.run(
         Map.of(
-            "AWS_ENDPOINT_URL_DYNAMODB",
-            service.endpoints().dynamodb().toString(),
+            "AWS_ENDPOINT_URL_LAMBDA",
+            service.endpoints().lambda().toString(),
             "AWS_ACCESS_KEY_ID",
             "a",
             "AWS_SECRET_ACCESS_KEY",
             "b"),
         "claims",
         "check",
-        "--table",
-        table,
-        "--claims-table",
-        claimsTable(service),
+        "--stack",
+        stack,
         "--region",
         "us-east-1");
   }

@@ -58,11 +58,11 @@ class VerifyE2eTest {
       assertEnd(damaged, 1, "checked 7 customers and 12 views: 12 different, 0 repaired, 12 left");
       assertThat(damaged.output().lines().filter(line -> line.contains("CUSTOMER#")))
           .containsExactlyInAnyOrderElementsOf(TOLD);
-      assertDocument(verify("--json", "--show-fields", "--lag", "1"), 1, 0);
+      assertDocument(verify("-o", "json", "--show-fields", "--lag", "1"), 1, 0);
       assertThat(verify("--show-values", "--lag", "0").output())
           .contains("  fields name 'Eve' instead of 'Ada Lovelace'");
 
-      assertDocument(verify("--repair", "--json", "--show-fields", "--lag", "1"), 0, 12);
+      assertDocument(verify("--repair", "-o", "json", "--show-fields", "--lag", "1"), 0, 12);
       assertEnd(verify("--repair"), 0, "checked 7 customers and 14 views: no differences");
       assertThat(api.get("/customers?email=later@example.com").text()).contains("behind");
       assertThat(api.get("/customers/orphan").status()).isEqualTo(404);
@@ -71,37 +71,26 @@ class VerifyE2eTest {
   }
 
   private static void assertAws(RunningService service) throws InterruptedException {
-    Map<String, String> tables = service.endpoints().tables();
-    String events = String.valueOf(tables.get("EventsTable"));
+    assertEnd(onAws(service, "headwater"), 0, "checked 7 customers and 14 views: no differences");
     assertEnd(
-        onAws(service, events, String.valueOf(tables.get("CustomersTable"))),
-        0,
-        "checked 7 customers and 14 views: no differences");
-    assertEnd(onAws(service, events, events), 2, " is not a views table: it has no index");
-    assertEnd(
-        onAws(service, events, "no-such-table"),
+        onAws(service, "no-such-stack"),
         2,
-        "headwater: There is no table no-such-table in this account and Region.");
+        "headwater: There is no function no-such-stack-operations:live in this account and Region");
   }
 
   /** As on AWS, but for where the environment says that AWS is. */
-  private static Finished onAws(RunningService service, String events, String views)
-      throws InterruptedException {
+  private static Finished onAws(RunningService service, String stack) throws InterruptedException {
     return Launcher.run(
         Map.of(
-            "AWS_ENDPOINT_URL_DYNAMODB",
-            service.endpoints().dynamodb().toString(),
+            "AWS_ENDPOINT_URL_LAMBDA",
+            service.endpoints().lambda().toString(),
             "AWS_ACCESS_KEY_ID",
             "a",
             "AWS_SECRET_ACCESS_KEY",
             "b"),
         "verify",
-        "--events-table",
-        events,
-        "--views-table",
-        views,
-        "--search-endpoint",
-        String.valueOf(service.endpoints().opensearch()),
+        "--stack",
+        stack,
         "--region",
         "us-east-1");
   }

@@ -44,7 +44,7 @@ class HttpFuzzE2eTest {
       awaitQuiet(service);
       new ReadBack(service.endpoints(), attack.accepted(), findings).check();
       checkMetrics(service);
-      checkEnd("verify", Launcher.run("verify", "--json", "--data", folder.toString()));
+      checkEnd("verify", Launcher.run("verify", "-o", "json", "--data", folder.toString()));
       checkEnd("claims check", Launcher.run("claims", "check", "--data", folder.toString()));
       int exitCode = service.stop();
       if (exitCode != STOPPED) {

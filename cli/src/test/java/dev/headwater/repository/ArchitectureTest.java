@@ -191,10 +191,29 @@ class ArchitectureTest {
   void only_functions_know_clients_of_aws_and_lambda() {
     noClasses()
         .that()
-        .resideInAnyPackage(SERVICE + ".api", SERVICE + ".memory")
+        .resideInAnyPackage(SERVICE + ".api", SERVICE + ".memory", SERVICE + ".operations")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..", "com.amazonaws..", "org.opensearch..")
+        .check(HEADWATER);
+  }
+
+  /** Whatever a service consists of, the command line asks the service. */
+  @Test
+  void the_command_line_knows_no_domain_and_reads_no_views() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.headwater.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.headwater.customers..",
+            "dev.headwater.orders..",
+            "dev.headwater.audit..",
+            "dev.headwater.projection..",
+            "dev.headwater.dynamodb.audit..",
+            "dev.headwater.dynamodb.views..",
+            "dev.headwater.opensearch..")
         .check(HEADWATER);
   }
 

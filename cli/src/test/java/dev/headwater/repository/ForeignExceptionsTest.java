@@ -31,6 +31,8 @@ class ForeignExceptionsTest {
           "TooManyConflictsException",
           "LocalCloudException",
           "CommandException",
+          "CallFailedException",
+          "OperationException",
           "NoReplyException",
           "ProblemException",
           "SearchException",
@@ -76,9 +78,7 @@ class ForeignExceptionsTest {
           // As Lambda does, it answers the caller with what a handler threw.
           "LocalFunction.java",
           // The words are those of the checks of tables and of NameablePath, and so our own.
-          "AuditedTable.java",
-          "ExistingTables.java",
-          "VerifiedViews.java",
+          "Operations.java",
           "UserDataFolder.java");
 
   private final CaughtExceptions caught =

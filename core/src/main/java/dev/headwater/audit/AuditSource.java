@@ -18,18 +18,23 @@ public interface AuditSource<E> {
   AuditSource<E> within(int unitsPerSecond);
 
   /**
-   * Scans all streams once, in parallel segments. The first failure, including a visitor's, ends
-   * the scan; the other segments finish their page.
+   * Scans segments, several at once, until none is left or the settings say that it is over. The
+   * first failure, including a visitor's, ends the scan; the other segments finish their page.
    *
-   * <p>Every stream that existed when the scan began reaches a visitor, folded from its first
-   * commit at least up to its head at that time. A stream may reach more than one visitor; the
-   * highest version counts.
+   * <p>Every stream of a scanned segment that existed when its scan began reaches a visitor, folded
+   * from its first commit at least up to its head at that time. A stream may reach more than one
+   * visitor; the highest version counts.
    *
-   * @param visitors creates one visitor per segment
+   * @param visitors creates one visitor for each of the segments that are scanned at once; a
+   *     visitor sees one segment after another
    * @param <A> what a stream is folded into
+   * @return the segments from the first that was not scanned
    */
-  <A> void scan(
-      ScanSettings settings, StreamFold<A, E> fold, Supplier<? extends StreamVisitor<A>> visitors);
+  <A> Segments scan(
+      Segments segments,
+      ScanSettings settings,
+      StreamFold<A, E> fold,
+      Supplier<? extends StreamVisitor<A>> visitors);
 
   /** The log, for reading individual streams. */
   EventLog<E> log();

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A view may rightly lag behind its stream, and a list behind its view. So a view counts as
  * wrong only when it has looked wrong for as long as views may lag while its stream stood still, or
- * for {@value #MAX_LAGS} times as long while its stream moved. The time that repairs of other views
- * take does not count. A repaired view has the same time to become right, from its repair on; it is
- * right as soon as it shows the version that it was repaired to, since its stream may move on.
+ * for {@value ViewAudit#MAX_LAGS} times as long while its stream moved. The time that repairs of
+ * other views take does not count. A repaired view has the same time to become right, from its
+ * repair on; it is right as soon as it shows the version that it was repaired to, since its stream
+ * may move on.
  *
  * <p>Views are kept in memory only while their batch is judged. Of a view being repaired, the
  * difference is kept; while the values in all of these have more than {@value
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Recheck<V, E> {
   /** The most views that are settled together. */
   static final int MAX_VIEWS = 1_000;
-
-  static final int MAX_LAGS = 3;
 
   private final AuditableViews<V> model;
   private final ViewJudge<V, E> judge;
@@ -57,7 +56,7 @@ final class Recheck<V, E> {
   void settle(Map<String, Long> suspects) {
     Instant begun = now();
     suspects.forEach((id, version) -> open.put(id, new Suspect(version, version, begun)));
-    endOfDoubt = begun.plus(mode.lag().multipliedBy(MAX_LAGS));
+    endOfDoubt = begun.plus(mode.lag().multipliedBy(ViewAudit.MAX_LAGS));
     Backoff backoff = new Backoff(host);
     while (true) {
       for (List<String> ids : ViewJudge.batches(open.keySet())) {

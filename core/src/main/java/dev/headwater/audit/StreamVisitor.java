@@ -1,6 +1,6 @@
 package dev.headwater.audit;
 
-/** Receives the streams of one scan segment. Each segment has its own visitor, on one thread. */
+/** Receives the streams of scanned segments, one after another, on one thread. */
 public interface StreamVisitor<A> {
   /** A stream, folded. */
   void stream(FoldedStream<A> stream);
@@ -9,9 +9,10 @@ public interface StreamVisitor<A> {
    * Called for a stream that cannot be read.
    *
    * @param partition the partition key of its items
+   * @param reason quotes no content
    */
   void unreadable(String partition, String reason);
 
-  /** Called when the segment is complete. */
+  /** Called after the last of its segments. */
   default void end() {}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares every view with the fold of its stream, in all stores that hold it, and repairs the
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  *
  * <p>Commands and projectors may keep running. A view that is only lagging is not reported: a
  * suspect is checked again until its stream has not changed for the allowed lag. An audit can be
- * interrupted and run again at any time.
+ * interrupted and run again at any time, and can be run in slices.
  *
  * <p>A stream that cannot be read, or has a break, is reported once, and its views stay as they
  * are.
@@ -40,6 +41,9 @@ public final class ViewAudit<V, E> {
 
   /** The most characters in the values to be reported of views under repair, without a batch. */
   public static final int MAX_CHARACTERS = 2_000_000;
+
+  /** For how many times the lag a view that looks wrong is checked again at most. */
+  public static final int MAX_LAGS = 3;
 
   private final AuditSource<E> events;
   private final Host host;
@@ -72,6 +76,28 @@ public final class ViewAudit<V, E> {
   public record Mode(boolean repairing, StreamSample sample, Duration lag) {}
 
   /**
+   * Where a run goes on after a slice of it.
+   *
+   * @param segments of the scan
+   * @param model the store whose views are looked through after the scan
+   * @param after the id after which its next page begins; {@code null} for the first page
+   */
+  public record Position(Segments segments, int model, @Nullable String after) {}
+
+  /**
+   * A part of a run.
+   *
+   * @param summary of this part
+   * @param next where the next part begins; {@code null} after the last
+   */
+  public record Slice(Summary summary, @Nullable Position next) {}
+
+  /** Where a run begins. */
+  public Position begin(ScanSettings settings) {
+    return new Position(Segments.of(events.approximateItems(), settings), 0, null);
+  }
+
+  /**
    * Reports differences, and repairs them if the mode says so.
    *
    * @param settings of the scan; the rate applies to all reads of the events, and the progress
@@ -81,35 +107,67 @@ public final class ViewAudit<V, E> {
    *     reported as repaired is repaired
    */
   public Summary run(ScanSettings settings, Mode mode, Consumer<ViewDifference> differences) {
+    Summary total = Summary.NONE;
+    Position position = begin(settings);
+    while (position != null) {
+      Slice slice = run(position, settings, mode, differences);
+      total = total.plus(slice.summary());
+      position = slice.next();
+    }
+    return total;
+  }
+
+  /**
+   * Runs until the settings say that it is over, but at least for a segment of the scan or a page
+   * of views. Then it settles the views that looked wrong, which takes up to {@value #MAX_LAGS}
+   * times the lag, and as long as repairs take. What was reported in an earlier slice is not
+   * remembered.
+   *
+   * @throws UnavailableException as {@link #run(ScanSettings, Mode, Consumer)} does; the slice can
+   *     then be run again
+   */
+  public Slice run(
+      Position from, ScanSettings settings, Mode mode, Consumer<ViewDifference> differences) {
     ViewTally tally = new ViewTally(definition.category(), differences);
     AuditSource<E> source = events.within(settings.unitsPerSecond());
     ViewEvidence<V, E> evidence = new ViewEvidence<>(source, definition, codec, host);
-    source.scan(
-        settings,
-        new ViewFold<>(definition, 0),
-        () -> new ViewVisitor<>(evidence, models, tally, mode));
-    for (AuditableViews<V> model : models) {
-      Recheck<V, E> recheck = new Recheck<>(evidence, model, tally, mode);
-      forEachPage(
-          evidence,
-          model,
-          page -> {
-            recheck.settle(orphans(evidence, page.ids(), mode.sample()));
-            settings.progress().accept(page.ids().size());
-          });
+    Segments left = from.segments();
+    if (!left.isDone()) {
+      left =
+          source.scan(
+              left,
+              settings,
+              new ViewFold<>(definition, 0),
+              () -> new ViewVisitor<>(evidence, models, tally, mode));
+      if (!left.isDone() || settings.isOver().getAsBoolean()) {
+        return new Slice(tally.summary(), new Position(left, 0, null));
+      }
     }
-    return tally.summary();
+    tally.endScan();
+    Position position = new Position(left, from.model(), from.after());
+    do {
+      position = judgePage(position, settings, evidence, tally, mode);
+    } while (position != null && !settings.isOver().getAsBoolean());
+    return new Slice(tally.summary(), position);
   }
 
-  private void forEachPage(
-      ViewEvidence<V, E> evidence, AuditableViews<V> model, Consumer<AuditableViews.Page> pages) {
-    String position = null;
-    do {
-      String after = position;
-      AuditableViews.Page page = evidence.call(() -> model.ids(after));
-      pages.accept(page);
-      position = page.next();
-    } while (position != null);
+  /** Looks for views without a stream on a page of a store; {@code null} after the last one. */
+  private @Nullable Position judgePage(
+      Position position,
+      ScanSettings settings,
+      ViewEvidence<V, E> evidence,
+      ViewTally tally,
+      Mode mode) {
+    AuditableViews<V> model = models.get(position.model());
+    AuditableViews.Page page = evidence.call(() -> model.ids(position.after()));
+    new Recheck<>(evidence, model, tally, mode)
+        .settle(orphans(evidence, page.ids(), mode.sample()));
+    settings.progress().accept(page.ids().size());
+    if (page.next() != null) {
+      return new Position(position.segments(), position.model(), page.next());
+    }
+    int next = position.model() + 1;
+    return next == models.size() ? null : new Position(position.segments(), next, null);
   }
 
   /** The views that seem to have no stream, with version 0. */
@@ -138,6 +196,18 @@ public final class ViewAudit<V, E> {
    * @param repaired how many of these were repaired
    */
   public record Summary(long streams, long views, long wrong, long repaired) {
+    /** Nothing was checked. */
+    public static final Summary NONE = new Summary(0, 0, 0, 0);
+
+    /** Both together. */
+    public Summary plus(Summary other) {
+      return new Summary(
+          streams + other.streams,
+          views + other.views,
+          wrong + other.wrong,
+          repaired + other.repaired);
+    }
+
     /** How many differences were not repaired. */
     public long remaining() {
       return wrong - repaired;

@@ -3,6 +3,7 @@ package dev.headwater.audit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view that differs from the fold of its stream.
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param fields the fields that differ, sorted by name, if there is something to compare; the
  *     values may be personal
  * @param repaired whether the view is now right
+ * @param reason why the events cannot be read or folded, if that is at fault; quotes no content
  */
 public record ViewDifference(
     Kind kind,
@@ -22,7 +24,8 @@ public record ViewDifference(
     long storedVersion,
     long logVersion,
     Map<String, StoredView.Difference> fields,
-    boolean repaired) {
+    boolean repaired,
+    @Nullable String reason) {
   /** Used in place of a read model if the events cannot be read or folded. */
   public static final String LOG = "log";
 
@@ -41,7 +44,8 @@ public record ViewDifference(
   }
 
   ViewDifference asRepaired() {
-    return new ViewDifference(kind, readModel, stream, storedVersion, logVersion, fields, true);
+    return new ViewDifference(
+        kind, readModel, stream, storedVersion, logVersion, fields, true, reason);
   }
 
   /**

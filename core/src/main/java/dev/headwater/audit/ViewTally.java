@@ -5,12 +5,9 @@ import dev.headwater.audit.internal.ReportedOnce;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Counts what an audit sees, and reports each difference once, one at a time. */
 final class ViewTally {
-  private static final Logger LOG = LoggerFactory.getLogger(ViewTally.class);
   private final String category;
   private final Consumer<ViewDifference> differences;
   private final ReportedOnce reported = new ReportedOnce();
@@ -18,6 +15,7 @@ final class ViewTally {
   private long views;
   private long wrong;
   private long repaired;
+  private boolean scanned;
 
   ViewTally(String category, Consumer<ViewDifference> differences) {
     this.category = category;
@@ -33,36 +31,33 @@ final class ViewTally {
         check.storedVersion(),
         check.logVersion(),
         check.fields(),
-        false);
+        false,
+        null);
   }
 
-  /** Reports a stream whose events the projection cannot fold. */
-  void reportUnreadable(String stream) {
-    report(unreadable(stream));
-  }
-
-  /** Reports a stream that cannot be read. The reason is logged for the operator. */
+  /** Reports a stream that cannot be read, or whose events the projection cannot fold. */
   void reportUnreadable(String stream, String reason) {
-    if (report(unreadable(stream))) {
-      LOG.warn("The events of {} cannot be verified: {}", stream, reason);
-    }
+    report(
+        new ViewDifference(
+            Kind.UNREADABLE, ViewDifference.LOG, stream, 0, 0, Map.of(), false, reason));
   }
 
-  private static ViewDifference unreadable(String stream) {
-    return new ViewDifference(Kind.UNREADABLE, ViewDifference.LOG, stream, 0, 0, Map.of(), false);
+  /** From now on, streams that cannot be read were reported by the scan, which saw all of them. */
+  synchronized void endScan() {
+    scanned = true;
   }
 
-  /** Reports a difference; false if it was reported before. */
-  synchronized boolean report(ViewDifference difference) {
-    if (!reported.isNew(difference.readModel() + ' ' + difference.stream())) {
-      return false;
+  /** Reports a difference, unless it was reported before. */
+  synchronized void report(ViewDifference difference) {
+    boolean ofLog = difference.readModel().equals(ViewDifference.LOG);
+    if ((scanned && ofLog) || !reported.isNew(difference.readModel() + ' ' + difference.stream())) {
+      return;
     }
     wrong++;
     if (difference.repaired()) {
       repaired++;
     }
     differences.accept(difference);
-    return true;
   }
 
   synchronized void countStreams(int count) {

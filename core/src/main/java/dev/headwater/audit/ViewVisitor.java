@@ -41,7 +41,9 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
       return;
     }
     if (stream.folded().failed()) {
-      tally.reportUnreadable(stream.stream().toString());
+      tally.reportUnreadable(
+          stream.stream().toString(),
+          "the projection fails on one of its events; the log names the version");
       return;
     }
     batch.add(stream);

@@ -160,6 +160,22 @@ final class FunctionCalls {
 
   /** Invokes a function directly. */
   static String call(RequestStreamHandler function, Map<String, ?> event) throws IOException {
+    return call(function, event, Duration.ofMinutes(1));
+  }
+
+  /**
+   * @param timeout of the function
+   */
+  static String call(RequestStreamHandler function, Map<String, ?> event, Duration timeout)
+      throws IOException {
+    return send(function, JSON.writeValueAsString(event), timeout);
+  }
+
+  /**
+   * @param event which need not be JSON
+   */
+  static String send(RequestStreamHandler function, String event, Duration timeout)
+      throws IOException {
     var context =
         InvocationContext.of(
             new FunctionDeclaration(
@@ -168,7 +184,7 @@ final class FunctionCalls {
                 "Handler",
                 null,
                 25,
-                Duration.ofMinutes(1),
+                timeout,
                 512,
                 1,
                 Map.of(),
@@ -177,7 +193,7 @@ final class FunctionCalls {
                 EventInvokeConfig.DEFAULTS));
     var answer = new ByteArrayOutputStream();
     function.handleRequest(
-        new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, context);
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context);
     return answer.toString(StandardCharsets.UTF_8);
   }
 }

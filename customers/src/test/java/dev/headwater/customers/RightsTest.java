@@ -9,6 +9,7 @@ import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.TableDeclaration;
 import dev.headwater.service.functions.CommandFunction;
+import dev.headwater.service.functions.OperationsFunction;
 import dev.headwater.service.functions.ProjectorFunction;
 import dev.headwater.service.functions.QueryFunction;
 import dev.headwater.template.check.yaml.Template;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * That the template gives the functions that use tables, search or queues the rights which they
@@ -119,6 +121,67 @@ class RightsTest {
     assertRightsOf("QueryFunction");
   }
 
+  @Test
+  void of_operations() throws IOException {
+    registerAndSuspend();
+    try (var projector =
+        new ProjectorFunction(
+            projecting(
+                "customer-search", environment(dynamoDb.endpoint(), openSearch.endpoint())))) {
+      // A document of nobody.
+      assertThat(FunctionCalls.register(projector, "nobody")).isEqualTo(DONE);
+    }
+    try (var function = new OperationsFunction(environment())) {
+      operate(function, "verify", Map.of("repair", true, "lag", 0));
+      damage();
+      operate(function, "verify", Map.of("repair", true, "lag", 0));
+      operate(function, "claims", Map.of("repair", true));
+      operate(function, "claims", Map.of("repair", false, "ifNeverFilled", true));
+    }
+
+    assertRightsOf("OperationsRole");
+  }
+
+  /** A view and a claim of nobody, and a claim that is missing. */
+  private void damage() {
+    var client = dynamoDb.client();
+    String claims = template.name("ClaimsTable");
+    var claim =
+        client.scan(scan -> scan.tableName(claims)).items().stream()
+            .filter(item -> item.containsKey("owner"))
+            .findFirst()
+            .orElseThrow();
+    client.deleteItem(delete -> delete.tableName(claims).key(Map.of("PK", claim.get("PK"))));
+    client.putItem(
+        put ->
+            put.tableName(claims)
+                .item(
+                    Map.of(
+                        "PK",
+                        AttributeValue.fromS("email#" + "0".repeat(64)),
+                        "owner",
+                        AttributeValue.fromS("CUSTOMER#ada"))));
+    client.putItem(
+        put ->
+            put.tableName(template.name("CustomersTable"))
+                .item(
+                    Map.of(
+                        "customerId",
+                        AttributeValue.fromS("nobody"),
+                        "version",
+                        AttributeValue.fromN("1"))));
+  }
+
+  private static void operate(
+      OperationsFunction function, String operation, Map<String, ?> arguments) throws IOException {
+    assertThat(
+            FunctionCalls.call(
+                function,
+                Map.of("operation", operation, "arguments", arguments, "seconds", 60),
+                Duration.ofMinutes(15)))
+        .contains("\"done\":true");
+  }
+
   /** One message goes to the dead-letter queue, and one has to come again. */
   private static void parkAndFail(RequestStreamHandler projector) throws IOException {
     assertThat(
@@ -194,6 +257,7 @@ class RightsTest {
     environment.put("COMMAND_TABLE", template.name("EventsTable"));
     environment.put("READ_MODEL_TABLE", template.name("CustomersTable"));
     environment.put("CLAIMS_TABLE", template.name("ClaimsTable"));
+    environment.put("OPERATIONS_TABLE", template.name("OperationsTable"));
     return environment;
   }
 

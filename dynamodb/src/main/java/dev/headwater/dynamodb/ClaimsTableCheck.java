@@ -35,9 +35,8 @@ public final class ClaimsTableCheck {
               + claimsTable
               + " does not hold the claims of the events in "
               + eventsTable
-              + " yet: run \""
-              + repair(eventsTable, claimsTable)
-              + "\", then start again");
+              + " yet: run \"headwater claims repair\" (with --setting, if this deployment"
+              + " switches claims on), then start again");
     }
     calls.run(() -> mark.set(eventsTable));
   }
@@ -74,15 +73,10 @@ public final class ClaimsTableCheck {
               + marked
               + ", not those of "
               + eventsTable
-              + ". If that table was restored under another name, delete the item FILLED and run \""
-              + repair(eventsTable, mark.claimsTable())
-              + "\"");
+              + ". If that table was restored under another name, delete the item FILLED and run"
+              + " \"headwater claims repair\"");
     }
     return marked != null;
-  }
-
-  private static String repair(String eventsTable, String claimsTable) {
-    return "headwater claims repair --table " + eventsTable + " --claims-table " + claimsTable;
   }
 
   /** Whether claims have to be repaired before a writer may start. */

@@ -47,7 +47,8 @@ class ClaimsTableCheckTest {
         .isThrownBy(this::check)
         .withMessage(
             "Table %1$s-claims does not hold the claims of the events in %1$s yet: run \"headwater"
-                + " claims repair --table %1$s --claims-table %1$s-claims\", then start again",
+                + " claims repair\" (with --setting, if this deployment switches claims on), then"
+                + " start again",
             table.name);
     repair();
     check();
@@ -75,7 +76,7 @@ class ClaimsTableCheckTest {
     assertThatIllegalStateException()
         .isThrownBy(this::check)
         .withMessageContaining("holds the claims of events table other, not those of " + table.name)
-        .withMessageContaining("delete the item FILLED and run \"headwater claims repair --table");
+        .withMessageContaining("delete the item FILLED and run \"headwater claims repair\"");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class LocalCloudOptions {
   boolean watching;
   @Nullable URI opensearch;
   ChaosSettings chaos = ChaosSettings.NONE;
-  Preparation preparation = (tables, names, parameters) -> {};
+  Preparation preparation = (tables, functions) -> {};
   Consumer<String> progress = line -> {};
 
   private LocalCloudOptions(Path template, String stackName) {
@@ -145,9 +145,27 @@ public final class LocalCloudOptions {
      * Prepares the tables.
      *
      * @param tables a client of the stack's tables; not to be closed
-     * @param names the names of the tables by their logical ids
-     * @param parameters the values of the template's parameters, without secret ones
      */
-    void run(DynamoDbClient tables, Map<String, String> names, Map<String, String> parameters);
+    void run(DynamoDbClient tables, Functions functions);
+  }
+
+  /** The functions of a stack that has not started yet. */
+  public interface Functions {
+    /**
+     * The environment variables that the template gives to a function.
+     *
+     * @param logicalId its name in the template
+     * @return empty if there is no such function
+     */
+    Map<String, String> environment(String logicalId);
+
+    /**
+     * Starts a function for one call, which can use the stack's tables, queues and buses.
+     *
+     * @param event JSON
+     * @return the answer, JSON
+     * @throws LocalCloudException if there is no such function, or if it cannot start or fails
+     */
+    String call(String logicalId, String event);
   }
 }

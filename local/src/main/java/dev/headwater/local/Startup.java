@@ -89,11 +89,6 @@ final class Startup {
             () -> queues(stack, queuePort),
             () -> search(stack, data, searchPort));
     LowWaterMark mark = mark(stack, stores, data, refillsSearch);
-    options.preparation.run(
-        stores.tables().client(),
-        byId(stack.tables(), TableDeclaration::logicalId, TableDeclaration::tableName),
-        stack.parameters());
-    report("starting " + stack.functions().size() + " functions");
     URI aws = serve(stack, code, stores, mark, httpPort);
     Endpoints endpoints = endpoints(stack, stores, aws, httpPort.uri());
     if (data != null) {
@@ -201,6 +196,9 @@ final class Startup {
     var environment =
         new FunctionEnvironment(
             stores.environment(aws.uri(), this::forFunctions), code, metrics::gather);
+    options.preparation.run(
+        stores.tables().client(), new UnstartedFunctions(stack.functions(), environment));
+    report("starting " + stack.functions().size() + " functions");
     var functions = parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
     deferred.set(functions);
     if (watch != null) {

@@ -1,10 +1,10 @@
 package dev.headwater.cli.report;
 
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,16 +38,10 @@ final class JsonDocument implements AutoCloseable {
     }
   }
 
-  /** Adds an object to the list, or nothing if its properties cannot be written. */
-  void add(Consumer<JsonGenerator> properties) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator element = JSON.createGenerator(text)) {
-      element.writeStartObject();
-      properties.accept(element);
-      element.writeEndObject();
-    }
+  /** Adds an element to the list. */
+  void add(JsonNode element) {
     begin();
-    json.writeRawValue(text.toString());
+    json.writeRawValue(element.toString());
   }
 
   /** Writes what follows the list. Called once, after the last element. */

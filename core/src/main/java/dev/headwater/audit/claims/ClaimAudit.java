@@ -4,11 +4,12 @@ import dev.headwater.Decider;
 import dev.headwater.audit.AuditSource;
 import dev.headwater.audit.LogFold;
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.Segments;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares claims with what the streams' events lead to, and repairs what differs.
@@ -62,13 +63,37 @@ public final class ClaimAudit<S, E> {
   }
 
   /**
+   * Where a run goes on after a slice of it.
+   *
+   * @param after the key of the claim after which the next page of claims begins; {@code null} for
+   *     the first page
+   * @param held whether the stored claims are still being judged; then come the streams
+   * @param segments of the scan
+   */
+  public record Position(boolean held, @Nullable String after, Segments segments) {}
+
+  /**
+   * A part of a run.
+   *
+   * @param summary of this part
+   * @param unsettled how many of its findings are {@link ClaimFinding.Kind#UNSETTLED}
+   * @param next where the next part begins; {@code null} after the last
+   */
+  public record Slice(Summary summary, long unsettled, @Nullable Position next) {}
+
+  /** Where a run begins. */
+  public Position begin(ScanSettings settings) {
+    return new Position(true, null, Segments.of(events.approximateItems(), settings));
+  }
+
+  /**
    * Reports what is wrong and changes nothing.
    *
    * @param findings receives one finding at a time
    * @throws UnavailableException when a store does not answer after several tries
    */
   public Summary check(ScanSettings settings, Consumer<ClaimFinding> findings) {
-    return run(settings, findings, false).summary();
+    return runWhole(settings, findings, false).summary();
   }
 
   /**
@@ -81,66 +106,90 @@ public final class ClaimAudit<S, E> {
    *     reported as repaired is repaired
    */
   public Summary repair(ScanSettings settings, Consumer<ClaimFinding> findings) {
-    return repairAll(List.of(this), settings, findings);
+    Slice whole = runWhole(settings, findings, true);
+    if (whole.unsettled() == 0) {
+      markFilled();
+    }
+    return whole.summary();
   }
 
   /**
-   * Repairs the claims of several deciders in one ledger, as {@link #repair} does. The ledger is
-   * marked only after all of them.
-   *
-   * @param audits with the same ledger
+   * Marks the ledger as filled: for those who repaired it in slices, the claims of all deciders
+   * that share it included, without an {@link ClaimFinding.Kind#UNSETTLED} stream.
    */
-  public static Summary repairAll(
-      List<ClaimAudit<?, ?>> audits, ScanSettings settings, Consumer<ClaimFinding> findings) {
-    Summary total = Summary.NONE;
-    boolean settled = true;
-    for (ClaimAudit<?, ?> audit : audits) {
-      ClaimTally tally = audit.run(settings, findings, true);
-      total = total.plus(tally.summary());
-      settled &= tally.unsettled() == 0;
-    }
-    if (settled) {
-      audits.forEach(audit -> audit.ledger.markFilled());
+  public void markFilled() {
+    ledger.markFilled();
+  }
+
+  private Slice runWhole(
+      ScanSettings settings, Consumer<ClaimFinding> findings, boolean repairing) {
+    Slice total = new Slice(Summary.NONE, 0, begin(settings));
+    while (total.next() != null) {
+      Slice slice = run(total.next(), settings, repairing, findings);
+      total =
+          new Slice(
+              total.summary().plus(slice.summary()),
+              total.unsettled() + slice.unsettled(),
+              slice.next());
     }
     return total;
   }
 
-  private ClaimTally run(
-      ScanSettings settings, Consumer<ClaimFinding> findings, boolean repairing) {
-    ClaimTally tally = new ClaimTally(findings);
+  /**
+   * Runs until the settings say that it is over, but at least for a page of claims or a segment of
+   * the scan. What was reported in an earlier slice is not remembered. A repair in slices ends with
+   * {@link #markFilled}.
+   *
+   * @throws UnavailableException as {@link #check} and {@link #repair} do; the slice can then be
+   *     run again
+   */
+  public Slice run(
+      Position from, ScanSettings settings, boolean repairing, Consumer<ClaimFinding> findings) {
+    ClaimTally tally = new ClaimTally(category, findings);
     AuditSource<E> source = events.within(settings.unitsPerSecond());
     ClaimEvidence<S, E> evidence = evidence(source, settings);
     var judge = new ClaimJudge<>(evidence, tally, host, repairing);
-    judgeHeld(evidence, settings, judge, tally);
-    source.scan(
-        settings,
-        new StateFold<>(decider),
-        () -> new ClaimVisitor<>(category, evidence, judge, tally));
-    return tally;
+    Position position = from;
+    while (position.held()) {
+      position = judgePage(position, settings, evidence, judge, tally);
+      if (settings.isOver().getAsBoolean()) {
+        return slice(tally, position);
+      }
+    }
+    tally.beginScan();
+    Segments left =
+        source.scan(
+            position.segments(),
+            settings,
+            new StateFold<>(decider),
+            () -> new ClaimVisitor<>(category, evidence, judge, tally));
+    return slice(tally, left.isDone() ? null : new Position(false, null, left));
+  }
+
+  private static Slice slice(ClaimTally tally, @Nullable Position next) {
+    return new Slice(tally.summary(), tally.unsettled(), next);
   }
 
   /**
-   * Judges the stored claims of the decider's names. Each needs a read of its owner's log; these
-   * run in parallel.
+   * Judges a page of the stored claims of the decider's names. Each needs a read of its owner's
+   * log; these run in parallel.
    */
-  private void judgeHeld(
-      ClaimEvidence<S, E> evidence,
+  private Position judgePage(
+      Position position,
       ScanSettings settings,
+      ClaimEvidence<S, E> evidence,
       ClaimJudge<S, E> judge,
       ClaimTally tally) {
-    String position = null;
-    do {
-      ClaimLedger.Page page = evidence.ledger().page(position, settings.pageItems());
-      page.unreadable().forEach(tally::reportUnreadable);
-      host.parallelCalls()
-          .callUntilFailure(
-              page.claims().stream()
-                  .filter(evidence::covers)
-                  .<Supplier<Boolean>>map(claim -> () -> judged(claim, judge, tally))
-                  .toList());
-      settings.progress().accept(page.claims().size() + page.unreadable().size());
-      position = page.next();
-    } while (position != null);
+    ClaimLedger.Page page = evidence.ledger().page(position.after(), settings.pageItems());
+    page.unreadable().forEach(tally::reportUnreadable);
+    host.parallelCalls()
+        .callUntilFailure(
+            page.claims().stream()
+                .filter(evidence::covers)
+                .<Supplier<Boolean>>map(claim -> () -> judged(claim, judge, tally))
+                .toList());
+    settings.progress().accept(page.claims().size() + page.unreadable().size());
+    return new Position(page.next() != null, page.next(), position.segments());
   }
 
   private boolean judged(HeldClaim claim, ClaimJudge<S, E> judge, ClaimTally tally) {
@@ -170,9 +219,11 @@ public final class ClaimAudit<S, E> {
    * @param repaired how many of these were repaired
    */
   public record Summary(long streams, long claims, long wrong, long repaired) {
-    private static final Summary NONE = new Summary(0, 0, 0, 0);
+    /** Nothing was checked. */
+    public static final Summary NONE = new Summary(0, 0, 0, 0);
 
-    private Summary plus(Summary other) {
+    /** Both together. */
+    public Summary plus(Summary other) {
       return new Summary(
           streams + other.streams,
           claims + other.claims,

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param stream the stream concerned; the item's key if no stream can be read from it
  * @param claim the claim's name; {@code null} if the finding concerns a whole stream
  * @param repaired whether the claim is now right
+ * @param reason why something cannot be read; {@code null} for any other finding
  */
-public record ClaimFinding(Kind kind, String stream, @Nullable String claim, boolean repaired) {
+public record ClaimFinding(
+    Kind kind, String stream, @Nullable String claim, boolean repaired, @Nullable String reason) {
   /** What can be wrong. Only the first two can be repaired. */
   public enum Kind {
     /** The stream has a claim that its events do not lead to: the value is blocked for others. */

@@ -140,7 +140,7 @@ final class ClaimJudge<S, E> {
           return true;
         }
       } catch (UnreadableEventException e) {
-        tally.reportUnreadable(stream.toString(), String.valueOf(e.getMessage()));
+        tally.reportUnreadable(stream, String.valueOf(e.getMessage()));
         return true;
       }
       if (tries == MAX_TRIES) {
@@ -152,6 +152,6 @@ final class ClaimJudge<S, E> {
 
   private static ClaimFinding finding(
       Kind kind, StreamId stream, @Nullable String claim, boolean repaired) {
-    return new ClaimFinding(kind, stream.toString(), claim, repaired);
+    return new ClaimFinding(kind, stream.toString(), claim, repaired, null);
   }
 }

@@ -1,13 +1,12 @@
 package dev.headwater.audit.claims;
 
 import dev.headwater.audit.internal.ReportedOnce;
+import dev.headwater.event.StreamId;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Counts what an audit sees, and reports its findings one at a time. */
 final class ClaimTally {
-  private static final Logger LOG = LoggerFactory.getLogger(ClaimTally.class);
+  private final String category;
   private final Consumer<ClaimFinding> findings;
   private final ReportedOnce unreadable = new ReportedOnce();
   private long streams;
@@ -15,8 +14,10 @@ final class ClaimTally {
   private long wrong;
   private long repaired;
   private long unsettled;
+  private boolean scanning;
 
-  ClaimTally(Consumer<ClaimFinding> findings) {
+  ClaimTally(String category, Consumer<ClaimFinding> findings) {
+    this.category = category;
     this.findings = findings;
   }
 
@@ -31,16 +32,26 @@ final class ClaimTally {
     findings.accept(finding);
   }
 
+  /** From now on, all streams of the category are looked at. */
+  synchronized void beginScan() {
+    scanning = true;
+  }
+
+  /** Reports a stream that cannot be read, unless the scan will. */
+  synchronized void reportUnreadable(StreamId stream, String reason) {
+    if (scanning || !stream.category().equals(category)) {
+      reportUnreadable(stream.toString(), reason);
+    }
+  }
+
   /**
-   * Reports a stream or a claim that cannot be read, once, however many claims the stream has. The
-   * reason is logged for the operator.
+   * Reports a stream or a claim that cannot be read, once, however many claims the stream has.
    *
    * @param partition the partition key of its items
    */
   synchronized void reportUnreadable(String partition, String reason) {
     if (unreadable.isNew(partition)) {
-      report(new ClaimFinding(ClaimFinding.Kind.UNREADABLE, partition, null, false));
-      LOG.warn("{} cannot be verified: {}", partition, reason);
+      report(new ClaimFinding(ClaimFinding.Kind.UNREADABLE, partition, null, false, reason));
     }
   }
 

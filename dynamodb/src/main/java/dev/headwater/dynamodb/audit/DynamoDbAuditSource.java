@@ -3,6 +3,7 @@ package dev.headwater.dynamodb.audit;
 import dev.headwater.audit.AuditSource;
 import dev.headwater.audit.LogFold;
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.Segments;
 import dev.headwater.audit.StreamFold;
 import dev.headwater.audit.StreamVisitor;
 import dev.headwater.dynamodb.DynamoDbEventLog;
@@ -13,13 +14,13 @@ import dev.headwater.event.EventCodec;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,33 +59,37 @@ public final class DynamoDbAuditSource<E> implements AuditSource<E> {
   }
 
   @Override
-  public <A> void scan(
-      ScanSettings settings, StreamFold<A, E> fold, Supplier<? extends StreamVisitor<A>> visitors) {
-    AtomicBoolean stopped = new AtomicBoolean();
-    List<Supplier<Boolean>> segments = new ArrayList<>();
-    for (int number = 0; number < settings.segments(); number++) {
-      SegmentPages pages = new SegmentPages(table, settings, number);
-      segments.add(() -> scan(pages, fold, visitors.get(), stopped));
-    }
-    table.host().parallelCalls().callUntilFailure(segments);
+  public <A> Segments scan(
+      Segments segments,
+      ScanSettings settings,
+      StreamFold<A, E> fold,
+      Supplier<? extends StreamVisitor<A>> visitors) {
+    SegmentQueue queue = new SegmentQueue(segments, settings.isOver());
+    Supplier<Boolean> worker = () -> scan(queue, settings, fold, visitors.get());
+    table.host().parallelCalls().callUntilFailure(Collections.nCopies(settings.atOnce(), worker));
+    return queue.left();
   }
 
   private <A> boolean scan(
-      SegmentPages pages, StreamFold<A, E> fold, StreamVisitor<A> visitor, AtomicBoolean stopped) {
+      SegmentQueue queue, ScanSettings settings, StreamFold<A, E> fold, StreamVisitor<A> visitor) {
     boolean complete = false;
     try {
-      StreamAssembly<A, E> assembly =
-          new StreamAssembly<>(stored, new LogFold<>(log(), fold), visitor);
-      while (pages.hasNext() && !stopped.get()) {
-        pages.next().forEach(assembly::add);
+      LogFold<A, E> log = new LogFold<>(log(), fold);
+      for (OptionalInt next = queue.take(); next.isPresent(); next = queue.take()) {
+        Segments segment = queue.segments().from(next.getAsInt());
+        SegmentPages pages = new SegmentPages(table, settings, segment);
+        StreamAssembly<A, E> assembly = new StreamAssembly<>(stored, log, visitor);
+        while (pages.hasNext() && !queue.isStopped()) {
+          pages.next().forEach(assembly::add);
+        }
+        assembly.end();
       }
-      assembly.end();
       visitor.end();
       complete = true;
       return true;
     } finally {
       if (!complete) {
-        stopped.set(true);
+        queue.stop();
       }
     }
   }

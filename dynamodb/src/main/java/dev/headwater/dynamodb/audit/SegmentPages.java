@@ -1,6 +1,7 @@
 package dev.headwater.dynamodb.audit;
 
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.Segments;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ProjectionExpression;
 import dev.headwater.dynamodb.internal.SdkFailures;
@@ -18,10 +19,13 @@ final class SegmentPages {
 
   private final TableAccess table;
   private final ScanSettings settings;
-  private final int segment;
+  private final Segments segment;
   private @Nullable Map<String, AttributeValue> position = Map.of();
 
-  SegmentPages(TableAccess table, ScanSettings settings, int segment) {
+  /**
+   * @param segment the next one of these
+   */
+  SegmentPages(TableAccess table, ScanSettings settings, Segments segment) {
     this.table = table;
     this.settings = settings;
     this.segment = segment;
@@ -47,8 +51,8 @@ final class SegmentPages {
               ScanRequest.builder()
                   .tableName(table.tableName())
                   .consistentRead(true)
-                  .segment(segment)
-                  .totalSegments(settings.segments())
+                  .segment(segment.next())
+                  .totalSegments(segment.total())
                   .limit(settings.pageItems())
                   .exclusiveStartKey(position == null || position.isEmpty() ? null : position)
                   .projectionExpression(ATTRIBUTES.expression())

@@ -81,7 +81,7 @@ class ClaimAuditRaceTest {
 
     assertThat(audit.check().remaining()).isOne();
     assertThat(audit.findings)
-        .containsExactly(new ClaimFinding(Kind.UNSETTLED, "WEARER#ada", null, false));
+        .containsExactly(new ClaimFinding(Kind.UNSETTLED, "WEARER#ada", null, false, null));
     assertThat(looks.get()).isLessThan(20);
   }
 

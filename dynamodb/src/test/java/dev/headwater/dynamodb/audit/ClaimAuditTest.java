@@ -28,15 +28,20 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@ParameterizedClass(name = "in slices: {0}")
+@ValueSource(booleans = {false, true})
 @ExtendWith(LocalTables.class)
 class ClaimAuditTest {
   private final BadgeAudit audit;
   private final BadgeTable table;
 
-  ClaimAuditTest(LocalDynamoDb local) {
+  ClaimAuditTest(boolean inSlices, LocalDynamoDb local) {
     audit = new BadgeAudit(local);
+    audit.inSlices = inSlices;
     table = audit.table;
   }
 
@@ -64,7 +69,7 @@ class ClaimAuditTest {
         };
     var parallel = table.audit(true, Host.system());
 
-    assertThat(parallel.check(new ScanSettings(1, 1_000, 0, items -> {}), audit.findings::add))
+    assertThat(parallel.check(new ScanSettings(1, 1_000, 0, items -> {}, () -> false), audit::add))
         .isEqualTo(new Summary(3, 3, 0, 0));
   }
 
@@ -79,7 +84,7 @@ class ClaimAuditTest {
     assertThat(audit.findings)
         .containsExactlyInAnyOrder(
             BadgeAudit.finding(Kind.MISSING, "ada", false),
-            new ClaimFinding(Kind.UNREADABLE, "WEARER#broken", null, false));
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#broken", null, false, null));
     assertThat(table.owner("a")).isEqualTo("broken");
   }
 
@@ -99,9 +104,9 @@ class ClaimAuditTest {
     assertThat(audit.repair()).isEqualTo(new Summary(1, 6, 4, 1));
     assertThat(audit.findings)
         .containsExactlyInAnyOrder(
-            new ClaimFinding(Kind.UNREADABLE, "WEARER#first", null, false),
-            new ClaimFinding(Kind.UNREADABLE, "WEARER#middle", null, false),
-            new ClaimFinding(Kind.UNREADABLE, "WEARER#stray", null, false),
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#first", null, false, null),
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#middle", null, false, null),
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#stray", null, false, null),
             BadgeAudit.finding(Kind.ORPHAN, "ada", true));
     for (String id : List.of("first", "middle", "stray", "ada")) {
       assertThat(table.owner(id)).isEqualTo(id);
@@ -116,7 +121,7 @@ class ClaimAuditTest {
     for (int number = 0; number < 10; number++) {
       table.wear("w" + number, "b" + number, UNIQUE);
     }
-    audit.settings = new ScanSettings(1, 1_000, 1, items -> {});
+    audit.settings = new ScanSettings(1, 1_000, 1, items -> {}, () -> false);
 
     assertThat(audit.check()).isEqualTo(new Summary(10, 10, 0, 0));
     assertThat(audit.host.waits().stream().reduce(Duration.ZERO, Duration::plus))
@@ -252,13 +257,13 @@ class ClaimAuditTest {
     assertThat(audit.repair().remaining()).isOne();
     assertThat(audit.findings)
         .containsExactlyInAnyOrder(
-            new ClaimFinding(Kind.UNREADABLE, "WEARER#broken", null, false),
+            new ClaimFinding(Kind.UNREADABLE, "WEARER#broken", null, false, null),
             BadgeAudit.finding(Kind.MISSING, "ada", true));
   }
 
   @Test
   void a_second_repair_of_a_damaged_table_finds_nothing_left() {
-    audit.settings = new ScanSettings(4, 7, 0, items -> {});
+    audit.settings = new ScanSettings(4, 7, 0, items -> {}, () -> false);
     Random random = new Random(42);
     for (int number = 0; number < 60; number++) {
       table.wear("w" + number, "b" + number, random.nextBoolean());

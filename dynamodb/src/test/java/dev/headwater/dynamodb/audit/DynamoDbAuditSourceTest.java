@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.headwater.audit.FoldedStream;
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.Segments;
 import dev.headwater.audit.StreamFold;
 import dev.headwater.audit.StreamVisitor;
 import dev.headwater.dynamodb.BadgeDecider;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @ExtendWith(LocalTables.class)
@@ -50,19 +52,35 @@ class DynamoDbAuditSourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1000", "1, 1", "4, 7", "32, 3"})
-  void hands_on_each_stream_whole(int segments, int pageItems) {
+  @CsvSource({"1, 1, 1000", "1, 1, 1", "4, 4, 7", "32, 32, 3", "1, 50, 10", "3, 200, 1000"})
+  void hands_on_each_stream_whole(int atOnce, int segments, int pageItems) {
     fill();
     AtomicLong items = new AtomicLong();
 
-    scan(Host.system(), new ScanSettings(segments, pageItems, 0, items::addAndGet));
+    scan(segments, new ScanSettings(atOnce, pageItems, 0, items::addAndGet, () -> false));
 
     assertStreams();
     assertThat(handedOn).hasValue(STREAMS);
-    assertThat(ended).hasValue(segments);
+    assertThat(ended).hasValue(atOnce);
     assertThat(items.get())
         .isEqualTo(commits())
         .isEqualTo(table.source(Host.system()).approximateItems());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void goes_on_with_the_segments_that_an_earlier_scan_has_left(int atOnce) {
+    fill();
+    ScanSettings shortest = new ScanSettings(atOnce, 5, 0, items -> {}, () -> true);
+    Segments left = new Segments(20, 0);
+    while (left.next() < left.total()) {
+      Segments next = scan(Host.system(), left, shortest);
+      assertThat(next.next()).isBetween(left.next() + 1, left.next() + atOnce);
+      left = next;
+    }
+
+    assertStreams();
+    assertThat(handedOn).hasValue(STREAMS);
   }
 
   @Test
@@ -75,7 +93,7 @@ class DynamoDbAuditSourceTest {
           return page.toBuilder().items(backwards).build();
         };
 
-    scan(Host.system(), new ScanSettings(2, 5, 0, items -> {}));
+    scan(2, new ScanSettings(2, 5, 0, items -> {}, () -> false));
 
     assertStreams();
   }
@@ -88,7 +106,7 @@ class DynamoDbAuditSourceTest {
     table.put(item("nobody", CommitItem.sortKey(1)));
     table.put(item("SETTINGS", "ANY"));
 
-    scan(Host.system(), ScanSettings.DEFAULTS);
+    scan(4, ScanSettings.DEFAULTS);
 
     assertStreams();
     assertThat(unreadable)
@@ -112,7 +130,7 @@ class DynamoDbAuditSourceTest {
     table.putCommit("inside", 2, 2);
     table.put(item("WEARER#w3", "EVENT#x"));
 
-    scan(Host.system(), new ScanSettings(segments, pageItems, 0, items -> {}));
+    scan(segments, new ScanSettings(segments, pageItems, 0, items -> {}, () -> false));
 
     assertStreams();
     assertThat(unreadable)
@@ -133,7 +151,7 @@ class DynamoDbAuditSourceTest {
     fill();
     ManualHost manual = new ManualHost(1);
 
-    scan(manual.host(), new ScanSettings(1, 10, 2, items -> {}));
+    scan(manual.host(), new Segments(1, 0), new ScanSettings(1, 10, 2, items -> {}, () -> false));
 
     Duration waited = manual.waits().stream().reduce(Duration.ZERO, Duration::plus);
     assertThat(manual.waits()).hasSizeGreaterThan(commits() / 10);
@@ -144,21 +162,29 @@ class DynamoDbAuditSourceTest {
   void ends_with_the_first_failure_of_a_visitor() {
     fill();
     AtomicInteger pages = new AtomicInteger();
-    ScanSettings settings = new ScanSettings(4, 1, 0, items -> pages.incrementAndGet());
+    ScanSettings settings =
+        new ScanSettings(4, 1, 0, items -> pages.incrementAndGet(), () -> false);
 
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
-            () -> table.source(Host.system()).scan(settings, new WornBadge(), Refusing::new))
+            () ->
+                table
+                    .source(Host.system())
+                    .scan(new Segments(4, 0), settings, new WornBadge(), Refusing::new))
         .withMessage("refused");
     assertThat(pages.get()).isLessThan(commits());
   }
 
   @Test
   void refuses_settings_without_sense() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new ScanSettings(0, 1, 0, items -> {}));
-    assertThatIllegalArgumentException().isThrownBy(() -> new ScanSettings(33, 1, 0, items -> {}));
-    assertThatIllegalArgumentException().isThrownBy(() -> new ScanSettings(1, 0, 0, items -> {}));
-    assertThatIllegalArgumentException().isThrownBy(() -> new ScanSettings(1, 1, -1, items -> {}));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ScanSettings(0, 1, 0, items -> {}, () -> false));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ScanSettings(33, 1, 0, items -> {}, () -> false));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ScanSettings(1, 0, 0, items -> {}, () -> false));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ScanSettings(1, 1, -1, items -> {}, () -> false));
   }
 
   /** Streams of 1 to {@value #LONGEST} commits. */
@@ -199,11 +225,17 @@ class DynamoDbAuditSourceTest {
         CommitItem.PK, AttributeValue.fromS(partition), CommitItem.SK, AttributeValue.fromS(sort));
   }
 
-  private void scan(Host host, ScanSettings settings) {
-    table
+  private void scan(int segments, ScanSettings settings) {
+    Segments left = scan(Host.system(), new Segments(segments, 0), settings);
+
+    assertThat(left).isEqualTo(new Segments(segments, segments));
+  }
+
+  private Segments scan(Host host, Segments segments, ScanSettings settings) {
+    return table
         .source(host)
         .within(settings.unitsPerSecond())
-        .scan(settings, new WornBadge(), Noting::new);
+        .scan(segments, settings, new WornBadge(), Noting::new);
   }
 
   private static final class WornBadge implements StreamFold<String, EncodedEvent> {

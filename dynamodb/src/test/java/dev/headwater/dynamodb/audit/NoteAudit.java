@@ -2,6 +2,7 @@ package dev.headwater.dynamodb.audit;
 
 import dev.headwater.audit.AuditableViews;
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.audit.Segments;
 import dev.headwater.audit.StreamSample;
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewAudit.Summary;
@@ -25,6 +26,10 @@ final class NoteAudit {
   ScanSettings settings = ScanSettings.DEFAULTS;
   StreamSample sample = StreamSample.ALL;
   Duration lag = LAG;
+
+  /** Whether to cut a run wherever it can be cut. */
+  boolean inSlices;
+
   Runnable whenTold = () -> {};
   List<AuditableViews<Note>> models;
 
@@ -43,15 +48,27 @@ final class NoteAudit {
 
   private Summary run(boolean repairing) {
     differences.clear();
-    return notes
-        .audit(models)
-        .run(
-            settings,
-            new ViewAudit.Mode(repairing, sample, lag),
-            difference -> {
-              whenTold.run();
-              differences.add(difference);
-            });
+    ViewAudit.Mode mode = new ViewAudit.Mode(repairing, sample, lag);
+    ViewAudit<?, ?> audit = notes.audit(models);
+    return inSlices ? inSlices(audit, mode) : audit.run(settings, mode, this::add);
+  }
+
+  private Summary inSlices(ViewAudit<?, ?> audit, ViewAudit.Mode mode) {
+    ScanSettings shortest =
+        new ScanSettings(1, 5, settings.unitsPerSecond(), settings.progress(), () -> true);
+    Summary total = Summary.NONE;
+    ViewAudit.Position next = new ViewAudit.Position(new Segments(16, 0), 0, null);
+    while (next != null) {
+      ViewAudit.Slice slice = audit.run(next, shortest, mode, this::add);
+      total = total.plus(slice.summary());
+      next = slice.next();
+    }
+    return total;
+  }
+
+  private void add(ViewDifference difference) {
+    whenTold.run();
+    differences.add(difference);
   }
 
   /** Lists that show nothing, as they may for a while. */

@@ -72,7 +72,7 @@ class ViewAuditRateTest {
         notes
             .audit()
             .run(
-                new ScanSettings(1, 1_000, eventUnitsPerSecond, items -> {}),
+                new ScanSettings(1, 1_000, eventUnitsPerSecond, items -> {}, () -> false),
                 new ViewAudit.Mode(false, StreamSample.ALL, lag),
                 difference -> {});
 

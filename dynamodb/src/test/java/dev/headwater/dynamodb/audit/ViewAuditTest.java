@@ -20,15 +20,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@ParameterizedClass(name = "in slices: {0}")
+@ValueSource(booleans = {false, true})
 @ExtendWith(LocalTables.class)
 class ViewAuditTest {
   private final NoteAudit audit;
   private final NoteTables notes;
 
-  ViewAuditTest(LocalDynamoDb local) {
+  ViewAuditTest(boolean inSlices, LocalDynamoDb local) {
     audit = new NoteAudit(local);
+    audit.inSlices = inSlices;
     notes = audit.notes;
   }
 

@@ -185,7 +185,7 @@ class ViewRepairTest {
 
   @Test
   void large_differences_are_reported_before_the_others_are_repaired() {
-    audit.settings = new ScanSettings(1, 1_000, 0, items -> {});
+    audit.settings = new ScanSettings(1, 1_000, 0, items -> {}, () -> false);
     int views = ViewAudit.BATCH + 10;
     AttributeValue large =
         AttributeValue.fromS("x".repeat(ViewAudit.MAX_CHARACTERS / ViewAudit.BATCH));

@@ -37,6 +37,9 @@ final class AwsClients implements AutoCloseable {
   /** The limit for a call with all attempts, well within a function's timeout. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
+  /** For a page of a scan, and the answer to a search for many ids. */
+  private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(30);
+
   /** For a request that checks for an index or creates one; OpenSearch finishes it regardless. */
   private static final Duration CHECK_CONNECT_TIMEOUT = Duration.ofMillis(500);
 
@@ -47,6 +50,8 @@ final class AwsClients implements AutoCloseable {
   private final SdkHttpClient http;
   private final List<SdkAutoCloseable> open;
   private @Nullable DynamoDbClient dynamoDb;
+  private @Nullable DynamoDbClient dynamoDbForScans;
+  private @Nullable OpenSearchClient openSearchForScans;
   private @Nullable DynamoDbClient dynamoDbWithoutRetries;
 
   /**
@@ -65,6 +70,24 @@ final class AwsClients implements AutoCloseable {
       dynamoDb = opened(configure(DynamoDbClient.builder(), "DYNAMODB").build());
     }
     return dynamoDb;
+  }
+
+  /** For scans, whose pages are large: an answer may take long. The same client each time. */
+  synchronized DynamoDbClient dynamoDbForScans() {
+    if (dynamoDbForScans == null) {
+      dynamoDbForScans =
+          opened(
+              configure(DynamoDbClient.builder(), "DYNAMODB")
+                  .httpClient(opened(AwsHttpClient.builder(ATTEMPT_TIMEOUT, SCAN_TIMEOUT).build()))
+                  .overrideConfiguration(
+                      override ->
+                          override
+                              .retryStrategy(RetryMode.STANDARD)
+                              .apiCallAttemptTimeout(SCAN_TIMEOUT)
+                              .apiCallTimeout(SCAN_TIMEOUT))
+                  .build());
+    }
+    return dynamoDbForScans;
   }
 
   /**
@@ -102,6 +125,14 @@ final class AwsClients implements AutoCloseable {
   /** The same with short timeouts, since a check delays the call that needs it. */
   @Nullable OpenSearchClient openSearchForChecks() {
     return openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
+  }
+
+  /** The same with a long timeout, for scans. The same client each time. */
+  synchronized @Nullable OpenSearchClient openSearchForScans() {
+    if (openSearchForScans == null) {
+      openSearchForScans = openSearch(ATTEMPT_TIMEOUT, SCAN_TIMEOUT);
+    }
+    return openSearchForScans;
   }
 
   private @Nullable OpenSearchClient openSearch(Duration connect, Duration answer) {

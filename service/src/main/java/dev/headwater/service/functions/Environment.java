@@ -16,6 +16,10 @@ record Environment(Settings settings) {
   static final String QUEUE_URL = "QUEUE_URL";
   static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
   static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
+
+  /** What operations remember: for the operations function alone. */
+  static final String OPERATIONS_TABLE = "OPERATIONS_TABLE";
+
   static final String LIST_SHARDS = "LIST_SHARDS";
 
   /** The host of the OpenSearch domain; unset if search is switched off. */

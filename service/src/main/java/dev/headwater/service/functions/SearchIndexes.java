@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** The search indexes of views, for those who write them. */
-public final class SearchIndexes {
+final class SearchIndexes {
   /** One shard holds tens of millions of views. An index cannot change its number of shards. */
   private static final int SHARDS = 1;
 
@@ -23,12 +23,12 @@ public final class SearchIndexes {
   private SearchIndexes() {}
 
   /** The index of a view and its aliases. */
-  public static OpenSearchIndices of(View<?, ?> view, OpenSearchClient client) {
+  static OpenSearchIndices of(View<?, ?> view, OpenSearchClient client) {
     return new OpenSearchIndices(client, alias(view), view.searchFormat(), SHARDS);
   }
 
   /** The alias to write to. */
-  public static String writeAlias(View<?, ?> view) {
+  static String writeAlias(View<?, ?> view) {
     return OpenSearchIndices.writeAlias(alias(view));
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /** What the ready-made functions share: each is a runtime's work in the form that Lambda calls. */
 abstract sealed class ServiceFunction implements RequestStreamHandler, AutoCloseable
-    permits CommandFunction, RelayFunction, ProjectorFunction, QueryFunction {
+    permits CommandFunction, RelayFunction, ProjectorFunction, QueryFunction, OperationsFunction {
   private final ServiceRuntime runtime;
   private final Work work;
 

@@ -26,6 +26,7 @@ import dev.headwater.service.Settings;
 import dev.headwater.service.View;
 import dev.headwater.service.api.CommandApi.CommandHandlers;
 import dev.headwater.service.api.QueryStores;
+import dev.headwater.service.operations.Audits;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
@@ -174,6 +175,11 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
             .withEventIds(service.eventIds()),
         new SqsParkedCommits(clients.sqs(), parkedQueueUrl),
         host);
+  }
+
+  /** Audits of the views and claims; for the operations function. */
+  public Audits audits() {
+    return new ServiceAudits(service, environment, clients, host);
   }
 
   /** Closes the SDK clients. */

@@ -82,7 +82,7 @@ public final class Json {
     return MAPPER.writeValueAsString(node);
   }
 
-  static byte[] bytes(JsonNode node) {
+  public static byte[] bytes(JsonNode node) {
     return MAPPER.writeValueAsBytes(node);
   }
 }

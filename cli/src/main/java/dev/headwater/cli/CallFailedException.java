@@ -1,0 +1,21 @@
+package dev.headwater.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** A function could not be called, or failed. */
+final class CallFailedException extends CommandException {
+  private static final long serialVersionUID = 1L;
+  private final boolean mayPass;
+
+  /**
+   * @param mayPass whether another call may succeed
+   */
+  CallFailedException(String message, boolean mayPass, @Nullable Throwable cause) {
+    super(message, cause);
+    this.mayPass = mayPass;
+  }
+
+  boolean mayPass() {
+    return mayPass;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.headwater.cli;
+
+import dev.headwater.cli.report.ServicePage;
+import dev.headwater.service.facts.ServiceFacts;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows what a service is. */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
+    versionProvider = BuildVersion.class,
+    description = "Show a service's aggregates, commands, events, views and queries.",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:The service was shown.",
+      "2:The command line is invalid, or the service did not answer."
+    })
+final class DescribeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private OperatedService service = new OperatedService();
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    service.check(spec.commandLine());
+    output.start();
+    PrintWriter out = spec.commandLine().getOut();
+    try (OperationsClient client = service.open()) {
+      ObjectNode request = JsonMapper.shared().createObjectNode().put("operation", "describe");
+      ObjectNode answer = OperationsClient.done(client.call(request), client.function());
+      JsonNode result = answer.path("result");
+      if (output.isJson()) {
+        out.println(result.toPrettyString());
+      } else {
+        new ServicePage(out).print(facts(result, client), answer.path("headwater").asString());
+      }
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static ServiceFacts facts(JsonNode result, OperationsClient client) {
+    try {
+      return ServiceFacts.read(result);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          "The answer of "
+              + client.function()
+              + " cannot be read: use a headwater command of the service's version.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.headwater.cli;
+
+import dev.headwater.local.Endpoints;
+import dev.headwater.local.ground.LocalCloudException;
+import dev.headwater.local.ground.LocalCredentials;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
+
+/** Which service to operate: one that runs on this machine, or a stack on AWS. */
+final class OperatedService {
+  /** The logical id that the operations function has in a template. */
+  static final String FUNCTION = "OperationsFunction";
+
+  private static final Pattern STACK = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9:_-]{1,170}");
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A little longer than a function can run. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(930);
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Data folder of the running service (default: headwater in your user data folder).")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description =
+          "Operate this stack on AWS instead, with your default AWS credentials. They need only"
+              + " lambda:InvokeFunction for its function NAME-operations.")
+  private @Nullable String stack;
+
+  @Option(
+      names = "--function",
+      paramLabel = "NAME",
+      description =
+          "Name of the service's operations function, if it has another; on AWS with a version or"
+              + " an alias, as in NAME:live.")
+  private @Nullable String function;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "AWS Region of --stack (default: from your environment or profile).")
+  private @Nullable String region;
+
+  void check(CommandLine command) {
+    if (folder != null && stack != null) {
+      throw new ParameterException(
+          command, "--data is for a service on this machine, --stack for AWS: give one of them");
+    }
+    if (region != null && stack == null) {
+      throw new ParameterException(command, "--region goes with --stack");
+    }
+    if (stack != null && !STACK.matcher(stack).matches()) {
+      throw new ParameterException(command, "Invalid value for option '--stack': no stack name");
+    }
+    if (function != null && !NAME.matcher(function).matches()) {
+      throw new ParameterException(
+          command, "Invalid value for option '--function': no function name");
+    }
+  }
+
+  /** Its operations function. Whether there is one shows when it is called. */
+  OperationsClient open() {
+    return stack == null
+        ? onThisMachine(folder == null ? UserDataFolder.here() : folder, function)
+        : onAws(stack);
+  }
+
+  /**
+   * The operations function of the service that runs on a data folder.
+   *
+   * @param function its name, if its logical id is another
+   */
+  static OperationsClient onThisMachine(Path data, @Nullable String function) {
+    Endpoints endpoints = running(data);
+    String name = function == null ? endpoints.functions().get(FUNCTION) : function;
+    if (name == null) {
+      throw new CommandException(
+          "The service running on "
+              + data
+              + " has no function "
+              + FUNCTION
+              + ": add it to its template ('headwater check' names the YAML), or pass its name"
+              + " with --function.",
+          null);
+    }
+    return new OperationsClient(
+        builder()
+            .endpointOverride(endpoints.lambda())
+            .region(Region.of(endpoints.region()))
+            .credentialsProvider(LocalCredentials.PROVIDER)
+            .build(),
+        name);
+  }
+
+  /** The endpoints of the service that runs on a data folder. */
+  static Endpoints running(Path data) {
+    try {
+      return Endpoints.read(data.toAbsolutePath())
+          .orElseThrow(
+              () ->
+                  new CommandException(
+                      "No service is running on "
+                          + data.toAbsolutePath()
+                          + ": start one with ./headwater serve, or pass its folder with --data.",
+                      null));
+    } catch (LocalCloudException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e.getCause());
+    }
+  }
+
+  /** An alias, since an unqualified name would call code that is not deployed yet. */
+  private OperationsClient onAws(String name) {
+    LambdaClientBuilder builder = builder();
+    if (region != null) {
+      builder.region(Region.of(region));
+    }
+    try {
+      return new OperationsClient(
+          builder.build(), function == null ? name + "-operations:live" : function);
+    } catch (SdkException e) {
+      throw new CommandException("Cannot call AWS: check the Region and the credentials.", e);
+    }
+  }
+
+  /** Without retries: a repeated call would do a slice again whose answer was only late. */
+  private static LambdaClientBuilder builder() {
+    return LambdaClient.builder()
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(ANSWER_TIMEOUT)
+                .tcpKeepAlive(true))
+        .overrideConfiguration(
+            override ->
+                override
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .apiCallAttemptTimeout(ANSWER_TIMEOUT)
+                    .apiCallTimeout(ANSWER_TIMEOUT));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.headwater.cli;
+
+import dev.headwater.cli.report.Report;
+import dev.headwater.host.Host.Sleeper;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A long operation from its first slice to its last. It can be interrupted at any moment: the
+ * service ends the slice in progress by itself, and the run can be resumed.
+ */
+final class OperationRun {
+  /** The first answers come quickly, so that something is seen; then calls cost less. */
+  private static final int FIRST_SECONDS = 1;
+
+  private static final int MOST_SECONDS = 30;
+
+  private final OperationsClient service;
+
+  /** In a row; a function that always fails shows after a few seconds. */
+  private static final int MAX_FAILURES = 4;
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private final ObjectNode request;
+  private final PrintWriter errors;
+  private final Sleeper sleeper;
+
+  /** What a run needs besides the service. */
+  record Console(PrintWriter errors, Sleeper sleeper) {}
+
+  /**
+   * @param resume whether to go on with the last run
+   */
+  OperationRun(
+      OperationsClient service,
+      String operation,
+      ObjectNode arguments,
+      boolean resume,
+      Console console) {
+    this.service = service;
+    this.errors = console.errors();
+    this.sleeper = console.sleeper();
+    this.request =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("operation", operation)
+            .put("run", UUID.randomUUID().toString())
+            .put("by", user());
+    request.set("arguments", arguments);
+    if (resume) {
+      request.put("resume", true);
+    }
+  }
+
+  private static String user() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "unknown host";
+    }
+    return (System.getProperty("user.name", "somebody") + " on " + host).replaceAll("[^ -~]", "?");
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return the last answer
+   * @throws CommandException if the service refuses or fails; what it had found before is reported
+   */
+  ObjectNode run(Report report) {
+    Thread stop = new Thread(this::giveBack, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try (ScanProgress progress = ScanProgress.start()) {
+      for (int seconds = FIRST_SECONDS; ; seconds = Math.min(2 * seconds, MOST_SECONDS)) {
+        ObjectNode answer = callAgain(request.put("seconds", seconds));
+        progress.moveTo(answer.path("read").asLong(0), answer.path("expected").asLong(0));
+        warn(answer.path("earlier"));
+        report(answer, report, progress);
+        OperationsClient.done(answer, service.function());
+        if (answer.path("done").asBoolean(true)) {
+          return answer;
+        }
+        request.remove("resume");
+        request.set("from", answer.path("from"));
+      }
+    } finally {
+      removeHook(stop);
+    }
+  }
+
+  /** Repeats a call that may have failed by chance: the service does the same slice again. */
+  private ObjectNode callAgain(ObjectNode slice) {
+    for (int failures = 1; ; failures++) {
+      try {
+        return service.call(slice);
+      } catch (CallFailedException e) {
+        if (!e.mayPass() || failures == MAX_FAILURES) {
+          throw e;
+        }
+        errors.println(e.getMessage() + " Trying again.");
+        errors.flush();
+        sleeper.sleep(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
+      }
+    }
+  }
+
+  private void warn(JsonNode earlier) {
+    if (!earlier.isMissingNode() && !request.path("resume").asBoolean(false)) {
+      errors.println(
+          "An earlier run, by "
+              + earlier.path("by").asString()
+              + " since "
+              + earlier.path("since").asString()
+              + ", was interrupted; --resume would have continued it.");
+    }
+  }
+
+  private void report(ObjectNode answer, Report report, ScanProgress progress) {
+    for (JsonNode finding : answer.path("findings")) {
+      progress.clearLine();
+      report.add(finding);
+      String reason = finding.path("reason").asString("");
+      if (!reason.isEmpty()) {
+        errors.println(finding.path("stream").asString() + " cannot be verified: " + reason);
+      }
+    }
+    long omitted = answer.path("omitted").asLong(0);
+    if (omitted > 0) {
+      errors.println(omitted + " more did not fit into one answer, and are not listed.");
+    }
+    errors.flush();
+  }
+
+  /** Frees the service for others at once, instead of when the lease ends. */
+  private void giveBack() {
+    try {
+      service.call(request.deepCopy().put("stop", true));
+    } catch (CommandException leaseEndsByItself) {
+      errors.println("The lease of this run ends within 30 seconds.");
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // It runs already.
+    }
+  }
+}

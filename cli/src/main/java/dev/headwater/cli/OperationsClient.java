@@ -1,0 +1,129 @@
+package dev.headwater.cli;
+
+import java.io.IOException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A service's operations function: JSON in and out. */
+record OperationsClient(LambdaClient lambda, String function) implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int FORBIDDEN = 403;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_FAULT = 500;
+
+  /**
+   * Calls the function once.
+   *
+   * @return its answer, which may be a refusal
+   */
+  ObjectNode call(ObjectNode request) {
+    InvokeResponse response;
+    try {
+      response =
+          lambda.invoke(
+              invoke ->
+                  invoke
+                      .functionName(function)
+                      .payload(SdkBytes.fromUtf8String(request.toString())));
+    } catch (ResourceNotFoundException e) {
+      throw new CallFailedException(
+          "There is no function "
+              + function
+              + " in this account and Region: check the name, or deploy the service with an"
+              + " operations function ('headwater check' names the YAML).",
+          false,
+          null);
+    } catch (SdkException e) {
+      throw failed(e);
+    }
+    JsonNode answer = read(response.payload());
+    if (response.functionError() != null) {
+      throw new CallFailedException(
+          "The function "
+              + function
+              + " failed: "
+              + answer.path("errorMessage").asString("no reason given")
+              + ". Its log says more.",
+          true,
+          null);
+    }
+    return answered(answer, function);
+  }
+
+  private static ObjectNode answered(JsonNode answer, String function) {
+    if (answer instanceof ObjectNode object && object.has("headwater")) {
+      return object;
+    }
+    throw new CommandException(
+        "The function " + function + " is no operations function of Headwater.", null);
+  }
+
+  /**
+   * An answer that is no refusal.
+   *
+   * @throws CommandException if it is one
+   */
+  static ObjectNode done(JsonNode answer, String function) {
+    ObjectNode object = answered(answer, function);
+    JsonNode error = object.path("error");
+    if (error.isMissingNode()) {
+      return object;
+    }
+    String theirs = object.path("headwater").asString("");
+    String versions =
+        error.path("kind").asString("").equals("invalid-request")
+                && !theirs.equals(BuildVersion.number())
+            ? " (The service has Headwater "
+                + theirs
+                + ", this command "
+                + BuildVersion.number()
+                + ".)"
+            : "";
+    throw new CommandException(
+        error.path("message").asString("The service refused") + "." + versions, null);
+  }
+
+  private CallFailedException failed(SdkException failure) {
+    if (failure instanceof SdkServiceException answer) {
+      int status = answer.statusCode();
+      return status == FORBIDDEN
+          ? new CallFailedException(
+              "You need the permission lambda:InvokeFunction for the function "
+                  + function
+                  + ", and valid credentials.",
+              false,
+              failure)
+          : new CallFailedException(
+              "Cannot call the function " + function + ".",
+              status >= SERVER_FAULT || status == TOO_MANY_REQUESTS,
+              failure);
+    }
+    return new CallFailedException(
+        "Cannot call the function "
+            + function
+            + ". Check the credentials, the Region and the network.",
+        failure.getCause() instanceof IOException,
+        failure);
+  }
+
+  private static JsonNode read(SdkBytes payload) {
+    try {
+      return JSON.readTree(payload.asByteArray());
+    } catch (JacksonException notJson) {
+      return JSON.missingNode();
+    }
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.headwater.cli.report;
+
+import java.io.PrintWriter;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Prints one line per finding, and a summary.
+ *
+ * @param summary of the totals and the noun
+ */
+public record TextReport(
+    PrintWriter out, Function<JsonNode, String> line, BiFunction<JsonNode, String, String> summary)
+    implements Report {
+  /** Prints differences of views. */
+  public static TextReport ofViews(PrintWriter out) {
+    return new TextReport(
+        out,
+        ViewLine::of,
+        (totals, noun) ->
+            "checked "
+                + totals.path("streams").asLong(0)
+                + " "
+                + noun
+                + "s and "
+                + totals.path("views").asLong(0)
+                + " views: "
+                + result(totals, "different", "no differences"));
+  }
+
+  /** Prints findings about claims. */
+  public static TextReport ofClaims(PrintWriter out) {
+    return new TextReport(
+        out,
+        finding ->
+            "%-10s  %s%s%s"
+                .formatted(
+                    finding.path("kind").asString(),
+                    finding.path("stream").asString(),
+                    finding.has("claim") ? "  " + finding.path("claim").asString() : "",
+                    repaired(finding)),
+        (totals, noun) ->
+            "checked "
+                + totals.path("streams").asLong(0)
+                + " "
+                + noun
+                + "s and "
+                + totals.path("claims").asLong(0)
+                + " claims: "
+                + result(totals, "wrong", "nothing is wrong"));
+  }
+
+  private static String result(JsonNode totals, String wrong, String none) {
+    long found = totals.path(wrong).asLong(0);
+    long repaired = totals.path("repaired").asLong(0);
+    return found == 0
+        ? none
+        : found + " " + wrong + ", " + repaired + " repaired, " + (found - repaired) + " left";
+  }
+
+  static String repaired(JsonNode finding) {
+    return finding.path("repaired").asBoolean(false) ? "  repaired" : "";
+  }
+
+  @Override
+  public void add(JsonNode finding) {
+    out.println(line.apply(finding));
+    out.flush();
+  }
+
+  @Override
+  public void end(JsonNode totals, String noun) {
+    out.println(summary.apply(totals, noun));
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.headwater.service.functions;
+
+import dev.headwater.Decider;
+import dev.headwater.audit.AuditableViews;
+import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.dynamodb.ClaimsTableCheck;
+import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
+import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
+import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
+import dev.headwater.dynamodb.operations.OperationsTable;
+import dev.headwater.dynamodb.views.ViewTable;
+import dev.headwater.dynamodb.views.ViewsTableCheck;
+import dev.headwater.host.Host;
+import dev.headwater.opensearch.OpenSearchReadModel;
+import dev.headwater.service.Aggregate;
+import dev.headwater.service.Service;
+import dev.headwater.service.Settings;
+import dev.headwater.service.View;
+import dev.headwater.service.operations.Audits;
+import java.util.ArrayList;
+import java.util.List;
+import org.opensearch.client.opensearch.OpenSearchClient;
+
+/** Audits of a service's views and claims, on the stores that the function's environment names. */
+record ServiceAudits(Service service, Environment environment, AwsClients clients, Host host)
+    implements Audits {
+  @Override
+  public Settings settings() {
+    return environment.settings();
+  }
+
+  @Override
+  public OperationsTable operations() {
+    return new OperationsTable(
+        clients.dynamoDb(), settings().text(Environment.OPERATIONS_TABLE), host);
+  }
+
+  @Override
+  public <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond) {
+    ViewTable table = environment.viewTable(service, view);
+    var format = view.viewFormat();
+    ViewsTableCheck.checkReader(clients.dynamoDb(), table, format.keyName(), host);
+    List<AuditableViews<V>> models = new ArrayList<>();
+    models.add(
+        new DynamoDbAuditableViews<>(
+            view.name(),
+            clients.dynamoDbForScans(),
+            table,
+            format,
+            new DynamoDbAuditableViews.Pace(host, unitsPerSecond)));
+    OpenSearchClient search = view.search() == null ? null : clients.openSearchForScans();
+    if (search != null) {
+      models.add(
+          new OpenSearchReadModel<>(
+              view.searchDefinition().name(),
+              search,
+              SearchIndexes.writeAlias(view),
+              view.searchFormat()));
+    }
+    return new ViewAudit<>(
+        source(view.aggregate()), view.definition(), view.aggregate().events(), models, host);
+  }
+
+  private <E> DynamoDbAuditSource<E> source(Aggregate<?, ?, E, ?> aggregate) {
+    return new DynamoDbAuditSource<>(
+        clients.dynamoDbForScans(),
+        settings().text(Environment.COMMAND_TABLE),
+        aggregate.events(),
+        host);
+  }
+
+  @Override
+  public void createIndex(View<?, ?> view) {
+    OpenSearchClient search = view.search() == null ? null : clients.openSearchForScans();
+    if (search != null) {
+      SearchIndexes.of(view, search).create();
+    }
+  }
+
+  @Override
+  public List<ClaimAudit<?, ?>> claimAudits(Settings settings) {
+    List<ClaimAudit<?, ?>> audits = new ArrayList<>();
+    for (Aggregate<?, ?, ?, ?> aggregate : service.aggregates()) {
+      add(audits, aggregate, settings);
+    }
+    if (!audits.isEmpty()) {
+      ClaimsTableCheck.requireClaimsOf(
+          clients.dynamoDb(),
+          settings.text(Environment.COMMAND_TABLE),
+          settings.text(Environment.CLAIMS_TABLE));
+    }
+    return audits;
+  }
+
+  private <S, E> void add(
+      List<ClaimAudit<?, ?>> audits, Aggregate<?, S, E, ?> aggregate, Settings settings) {
+    Decider<?, S, E, ?> decider = aggregate.decider(settings);
+    if (!decider.claimNames().isEmpty()) {
+      audits.add(
+          new ClaimAudit<>(
+              aggregate.category(),
+              source(aggregate),
+              new DynamoDbClaimLedger(
+                  clients.dynamoDbForScans(),
+                  settings.text(Environment.COMMAND_TABLE),
+                  settings.text(Environment.CLAIMS_TABLE),
+                  host),
+              decider,
+              host));
+    }
+  }
+
+  @Override
+  public boolean claimsWereNeverFilled() {
+    return ClaimsTableCheck.needsRepair(
+        clients.dynamoDb(),
+        settings().text(Environment.COMMAND_TABLE),
+        settings().text(Environment.CLAIMS_TABLE));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.headwater.service.operations;
+
+import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.dynamodb.operations.OperationsTable;
+import dev.headwater.host.Host;
+import dev.headwater.service.Settings;
+import dev.headwater.service.View;
+import java.util.List;
+
+/**
+ * What operations need of a service's stores. Every method throws {@link IllegalStateException} if
+ * the function's environment or a table is refused, with a message that says what to change.
+ */
+public interface Audits {
+  /** The settings that the function was deployed with. */
+  Settings settings();
+
+  Host host();
+
+  /** What operations remember. */
+  OperationsTable operations();
+
+  /**
+   * An audit of a view with its lists and, unless search is switched off, its search documents.
+   *
+   * @param unitsPerSecond the read units per second on the views table; 0 means no limit
+   */
+  <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond);
+
+  /** Creates the search index of a view if it has one that is missing, as its projector does. */
+  void createIndex(View<?, ?> view);
+
+  /** One audit for each aggregate whose decider makes claims with these settings. */
+  List<ClaimAudit<?, ?>> claimAudits(Settings settings);
+
+  /** Whether the claims table was never filled from the events that there are. */
+  boolean claimsWereNeverFilled();
+}

@@ -1,0 +1,139 @@
+package dev.headwater.service.operations;
+
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.HeadwaterException;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.service.Service;
+import dev.headwater.service.facts.ServiceFacts;
+import dev.headwater.service.http.Json;
+import dev.headwater.service.json.Form;
+import dev.headwater.service.operations.OperationException.Kind;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What operators do with a service, as JSON in and out.
+ *
+ * <p>A request names an {@code operation} with {@code arguments}. An operation that takes long does
+ * a part of it in each call: its answer says from where the next call goes on, how far it is, and
+ * what it has found. Refusals are answers, too: {@code error}, with a {@code kind} and a {@code
+ * message} for people. Fields that a caller does not know come from a later version, and can be
+ * ignored.
+ *
+ * <p>Answers hold no personal data unless they say so in {@code personalData}.
+ */
+public final class Operations {
+  private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+  private static final Form<VerifyRequest> VERIFY = Form.of(VerifyRequest.class);
+  private static final Form<ClaimsRequest> CLAIMS = Form.of(ClaimsRequest.class);
+  private static final int LOGGED_FRAMES = 10;
+  private static final String DESCRIBE = "describe";
+  private static final List<String> NAMES = List.of(DESCRIBE, "verify", "claims");
+
+  private final Service service;
+  private final Audits audits;
+
+  public Operations(Service service, Audits audits) {
+    this.service = service;
+    this.audits = audits;
+  }
+
+  /**
+   * Answers one call.
+   *
+   * @param deadline of the call; operations that are run in parts keep a reserve before it
+   * @param faults receives faults that an operator has to correct
+   */
+  public byte[] answer(byte[] input, Instant deadline, Consumer<ConfigurationFault> faults) {
+    ObjectNode answer = Json.object();
+    answer.put("headwater", version()).put("service", service.name());
+    try {
+      run(OperationRequest.read(input), deadline, answer);
+    } catch (OperationException e) {
+      refuse(answer, e.kind(), String.valueOf(e.getMessage()));
+    } catch (UnavailableException e) {
+      LOG.warn(e.getMessage());
+      if (e.configurationFault() != null) {
+        faults.accept(e.configurationFault());
+      }
+      refuse(answer, Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+    } catch (HeadwaterException e) {
+      LOG.error("Internal fault: {}", e.getMessage());
+      refuse(answer, Kind.INTERNAL_FAULT, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) { // its message may quote personal data
+      LOG.error(
+          "Internal fault: {} at {}",
+          e.getClass().getName(),
+          Arrays.stream(e.getStackTrace()).limit(LOGGED_FRAMES).toList());
+      refuse(
+          answer,
+          Kind.INTERNAL_FAULT,
+          "The service failed with a " + e.getClass().getName() + "; its log says where");
+    }
+    return Json.bytes(answer);
+  }
+
+  private void run(OperationRequest request, Instant deadline, ObjectNode answer) {
+    if (request.operation().equals(DESCRIBE)) {
+      answer.set("result", configured(() -> ServiceFacts.of(service, audits.settings())).json());
+      return;
+    }
+    SlicedRun run =
+        configured(() -> new SlicedRun(request, operation(request, answer), audits, answer));
+    answer.put("noun", noun());
+    run.run(deadline);
+  }
+
+  /** What is made of the function's environment, if that allows it. */
+  private static <T> T configured(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalStateException refused) {
+      throw new OperationException(Kind.MISCONFIGURED, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private SlicedOperation operation(OperationRequest request, ObjectNode answer) {
+    return switch (request.operation()) {
+      case "verify" -> {
+        VerifyRequest verify = request.arguments(VERIFY);
+        if (verify.shown().isPersonal()) {
+          answer.put("personalData", true);
+        }
+        yield new ViewVerification(service, audits, verify);
+      }
+      case "claims" -> new ClaimVerification(audits, request.arguments(CLAIMS));
+      default ->
+          throw OperationException.invalid(
+              "The service's Headwater "
+                  + version()
+                  + " does not know this operation; it knows "
+                  + NAMES);
+    };
+  }
+
+  /** What the service's streams are, if they are all of one kind. */
+  private String noun() {
+    return service.aggregates().size() == 1 ? service.aggregates().getFirst().noun() : "stream";
+  }
+
+  private static void refuse(ObjectNode answer, Kind kind, String message) {
+    answer
+        .putObject("error")
+        .put("kind", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .put("message", message);
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Operations.class.getPackage().getImplementationVersion(), "(unpackaged)");
+  }
+}
