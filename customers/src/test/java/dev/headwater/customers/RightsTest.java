@@ -124,13 +124,6 @@ class RightsTest {
   @Test
   void of_operations() throws IOException {
     registerAndSuspend();
-    try (var projector =
-        new ProjectorFunction(
-            projecting(
-                "customer-search", environment(dynamoDb.endpoint(), openSearch.endpoint())))) {
-      // A document of nobody.
-      assertThat(FunctionCalls.register(projector, "nobody")).isEqualTo(DONE);
-    }
     try (var function = new OperationsFunction(environment())) {
       operate(function, "verify", Map.of("repair", true, "lag", 0));
       damage();
@@ -142,8 +135,14 @@ class RightsTest {
     assertRightsOf("OperationsRole");
   }
 
-  /** A view and a claim of nobody, and a claim that is missing. */
-  private void damage() {
+  /** A view, a document and a claim of nobody, and a claim that is missing. */
+  private void damage() throws IOException {
+    try (var projector =
+        new ProjectorFunction(
+            projecting(
+                "customer-search", environment(dynamoDb.endpoint(), openSearch.endpoint())))) {
+      assertThat(FunctionCalls.register(projector, "nobody")).isEqualTo(DONE);
+    }
     var client = dynamoDb.client();
     String claims = template.name("ClaimsTable");
     var claim =
