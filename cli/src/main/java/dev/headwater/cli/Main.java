@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       DescribeCommand.class,
+      CheckCommand.class,
       VerifyCommand.class,
       ClaimsCommand.class
     },

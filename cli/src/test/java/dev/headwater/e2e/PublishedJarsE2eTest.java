@@ -61,6 +61,7 @@ class PublishedJarsE2eTest {
             "opensearch",
             "service",
             "service-testkit",
+            "template-check",
             "local");
   }
 

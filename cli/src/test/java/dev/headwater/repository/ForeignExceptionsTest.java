@@ -58,7 +58,15 @@ class ForeignExceptionsTest {
   /** Modules whose code runs where personal data are. */
   private static final Set<String> MODULES =
       Set.of(
-          "core", "dynamodb", "eventbridge", "opensearch", "service", "customers", "local", "cli");
+          "core",
+          "dynamodb",
+          "eventbridge",
+          "opensearch",
+          "service",
+          "template-check",
+          "customers",
+          "local",
+          "cli");
 
   /** Files that may, each for its reason. */
   private static final Set<String> EXEMPT =

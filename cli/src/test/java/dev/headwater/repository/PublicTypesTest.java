@@ -19,6 +19,7 @@ class PublicTypesTest {
           "opensearch",
           "service",
           "service-testkit",
+          "template-check",
           "testkit",
           "local");
   private static final Path LIST = Path.of("config", "public-types.txt");

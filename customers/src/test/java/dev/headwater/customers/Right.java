@@ -1,6 +1,7 @@
 package dev.headwater.customers;
 
 import dev.headwater.customers.RecordingProxy.Request;
+import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -32,11 +33,7 @@ record Right(String action, String resource) {
         .flatMap(
             action ->
                 statement.at("Resource").elements().stream()
-                    .map(resource -> new Right(action.text(), arn(resource))));
-  }
-
-  private static String arn(TemplateNode resource) {
-    return resource.tag().equals("!GetAtt") ? "${" + resource.text() + "}" : resource.text();
+                    .map(resource -> new Right(action.text(), resource.text())));
   }
 
   static Stream<Right> toSearch(Request request) {

@@ -12,8 +12,10 @@ import dev.headwater.service.functions.CommandFunction;
 import dev.headwater.service.functions.OperationsFunction;
 import dev.headwater.service.functions.ProjectorFunction;
 import dev.headwater.service.functions.QueryFunction;
+import dev.headwater.template.check.yaml.Template;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -134,8 +136,14 @@ class RightsTest {
     assertRightsOf("OperationsRole");
   }
 
-  /** A view and a claim of nobody, and a claim that is missing. */
-  private void damage() {
+  /** A view, a document and a claim of nobody, and a claim that is missing. */
+  private void damage() throws IOException {
+    try (var projector =
+        new ProjectorFunction(
+            projecting(
+                "customer-search", environment(dynamoDb.endpoint(), openSearch.endpoint())))) {
+      assertThat(FunctionCalls.register(projector, "nobody")).isEqualTo(DONE);
+    }
     var client = dynamoDb.client();
     String claims = template.name("ClaimsTable");
     var claim =
@@ -265,7 +273,8 @@ class RightsTest {
     toSqs.requests().forEach(request -> needed.add(Right.toSqs(request)));
     needed.addAll(byEventSource);
     List<Right> allowed =
-        TemplateNode.template()
+        Template.read(Path.of("template.yaml"))
+            .root()
             .at("Resources", resource, "Properties", "Policies")
             .all()
             .flatMap(Right::allowedBy)

@@ -2,6 +2,10 @@ package dev.headwater.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.service.testkit.ServiceTemplate;
+import dev.headwater.template.check.yaml.Template;
+import dev.headwater.template.check.yaml.TemplateNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,14 @@ class TemplateTest {
   /** Of every stream of DynamoDB. */
   private static final Duration STREAM_RETENTION = Duration.ofHours(24);
 
-  private final TemplateNode template = TemplateNode.template();
+  private static final Path FILE = Path.of("template.yaml");
+
+  private final TemplateNode template = Template.read(FILE).root();
+
+  @Test
+  void has_all_that_the_service_needs_and_no_other_permission() {
+    ServiceTemplate.check(FILE, new Customers());
+  }
 
   /** SAM does not do so by itself: the alias would go on with the old environment. */
   @Test
@@ -47,14 +58,16 @@ class TemplateTest {
                     .anyMatch(action -> action.text().equals("dynamodb:DeleteItem")))
         .singleElement()
         .satisfies(
-            statement -> assertThat(statement.at("Resource").text()).isEqualTo("ClaimsTable.Arn"));
+            statement ->
+                assertThat(statement.at("Resource").text()).isEqualTo("${ClaimsTable.Arn}"));
   }
 
   @Test
   void every_function_has_an_alarm_for_what_its_operator_has_to_correct() {
     assertThat(alarmed("ConfigurationFaults"))
-        .containsExactlyInAnyOrderElementsOf(functions().keySet());
-    assertThat(alarmed("CommitsAltered")).containsExactly("RelayFunction");
+        .containsExactlyInAnyOrderElementsOf(
+            functions().keySet().stream().map(name -> "${" + name + "}").toList());
+    assertThat(alarmed("CommitsAltered")).containsExactly("${RelayFunction}");
   }
 
   /** The functions whose metric of this name raises an alarm. */
@@ -116,13 +129,9 @@ class TemplateTest {
   }
 
   private Stream<String> mentioned(TemplateNode part) {
-    return switch (part.tag()) {
-      case "!Ref" -> Stream.of(part.text());
-      case "!Sub" -> IN_TEXT.matcher(part.text()).results().map(TemplateTest::name);
-      case "!If" ->
-          parameters(template.at("Conditions", part.elements().getFirst().text())).stream();
-      default -> Stream.empty();
-    };
+    return part.function().equals("If")
+        ? parameters(template.at("Conditions", part.items().getFirst().value())).stream()
+        : IN_TEXT.matcher(part.text()).results().map(TemplateTest::name);
   }
 
   private static String name(MatchResult found) {

@@ -10,6 +10,7 @@ import dev.headwater.local.template.StackReader;
 import dev.headwater.local.template.TableDeclaration;
 import dev.headwater.local.template.TableDeclaration.Index;
 import dev.headwater.local.template.values.StackOptions;
+import dev.headwater.service.testkit.ServiceTemplate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ class TemplateTest {
     return StackReader.read(
         Path.of("template.yaml"),
         StackOptions.unstarted("test", Map.of("SearchEnabled", searchEnabled)));
+  }
+
+  @Test
+  void has_all_that_the_service_needs_and_no_other_permission() {
+    ServiceTemplate.check(Path.of("template.yaml"), new Orders());
   }
 
   @Test

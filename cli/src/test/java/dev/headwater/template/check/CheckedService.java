@@ -1,0 +1,81 @@
+package dev.headwater.template.check;
+
+import dev.headwater.customers.Customers;
+import dev.headwater.orders.Orders;
+import dev.headwater.repository.Repository;
+import dev.headwater.service.ServiceDefinition;
+import dev.headwater.service.Settings;
+import dev.headwater.service.facts.ServiceFacts;
+import dev.headwater.template.check.yaml.Template;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The services of this repository, with their templates. */
+enum CheckedService {
+  CUSTOMERS("customers"),
+  ORDERS("examples/orders");
+
+  private final String folder;
+
+  CheckedService(String folder) {
+    this.folder = folder;
+  }
+
+  private ServiceDefinition definition() {
+    return switch (this) {
+      case CUSTOMERS -> new Customers();
+      case ORDERS -> new Orders();
+    };
+  }
+
+  List<String> template() {
+    return Repository.text(Path.of(folder, "template.yaml")).lines().toList();
+  }
+
+  CheckReport check(List<String> template) {
+    ServiceDefinition definition = definition();
+    ServiceFacts facts =
+        ServiceFacts.of(definition.describe(), new Settings(Map.of("UNIQUE_EMAIL", "true")));
+    return TemplateCheck.run(
+        Template.parse(String.join("\n", template), "template.yaml"),
+        facts,
+        definition.getClass().getName());
+  }
+
+  /** Does what the differences say, but removes nothing. */
+  static List<String> repaired(List<String> template, CheckReport report) {
+    List<String> lines = new ArrayList<>(template);
+    List<Difference> fromTheEnd = new ArrayList<>(report.differences().reversed());
+    fromTheEnd.sort(Comparator.comparingInt(Difference::line).reversed());
+    for (Difference difference : fromTheEnd) {
+      List<String> yaml = difference.yaml().lines().toList();
+      switch (difference.remedy()) {
+        case ADD -> lines.addAll(difference.line(), yaml);
+        case CHANGE -> {
+          int from = difference.line() - 1;
+          lines.subList(from, end(lines, from)).clear();
+          lines.addAll(from, yaml);
+        }
+        case REMOVE -> {}
+      }
+    }
+    return lines;
+  }
+
+  /** The line after an entry: the next that is not indented more. */
+  static int end(List<String> lines, int from) {
+    int end = from + 1;
+    while (end < lines.size()
+        && (lines.get(end).isBlank() || indent(lines.get(end)) > indent(lines.get(from)))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.headwater.template.check;
+
+import dev.headwater.service.facts.ServiceFacts;
+import dev.headwater.service.facts.ViewFacts;
+import dev.headwater.service.facts.ViewFacts.SearchFacts;
+import dev.headwater.template.check.Resources.Projected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The rights that each ready-made function uses. IAM checks each action of a transaction as if it
+ * were sent alone. There are none to resources that are not in the template.
+ */
+final class Rights {
+  private static final String QUERY = "dynamodb:Query";
+  private static final String GET = "dynamodb:GetItem";
+  private static final String PUT = "dynamodb:PutItem";
+  private static final String DELETE = "dynamodb:DeleteItem";
+  private static final String SCAN = "dynamodb:Scan";
+  private static final String BATCH_GET = "dynamodb:BatchGetItem";
+  private static final String DESCRIBE = "dynamodb:DescribeTable";
+  private static final String SEND = "sqs:SendMessage";
+  private static final String HTTP_POST = "es:ESHttpPost";
+
+  /** Follows the alias of a search: its index, and the alias for writing. */
+  private static final String INDEX = "-a";
+
+  private static final String WRITE_ALIAS = INDEX + "-write";
+
+  private Rights() {}
+
+  static List<Right> ofCommands(Resources resources) {
+    String events = resources.events().arn();
+    boolean claims = resources.service().makesClaims();
+    Stream<Right> onEvents = Right.on(events, QUERY, PUT, DESCRIBE);
+    // To see whether there are events without claims.
+    Stream<Right> check = Right.on(events, SCAN).map(right -> claims ? right : right.optional());
+    Stream<Right> onClaims = Right.on(resources.claims().arn(), GET, PUT, DELETE);
+    return known(
+        List.of(onEvents, check, onClaims.map(right -> claims ? right : right.optional())));
+  }
+
+  static List<Right> ofRelay(Resources resources) {
+    return known(
+        List.of(
+            Right.on(resources.bus().arn(), "events:PutEvents"),
+            Right.on(resources.parked().arn(), SEND)));
+  }
+
+  static List<Right> ofStream(Resources resources) {
+    return known(
+        List.of(
+            Right.on(
+                resources.events().stream(),
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator"),
+            Right.on("*", "dynamodb:ListStreams")));
+  }
+
+  static List<Right> ofProjector(Resources resources, Projected projected) {
+    Stream<Right> onQueues =
+        Stream.concat(
+            Right.on(resources.queue(projected).arn(), "sqs:ChangeMessageVisibility"),
+            Right.on(resources.deadLetters(projected).arn(), SEND));
+    Stream<Right> onStore =
+        projected.view().search() != null && projected.search()
+            ? writing(resources, projected.view().search())
+            : Right.on(resources.table(projected.view()).arn(), BATCH_GET, PUT);
+    return known(List.of(Right.on(resources.events().arn(), QUERY), onStore, onQueues));
+  }
+
+  static List<Right> ofQueue(Resources resources, Projected projected) {
+    return known(
+        List.of(
+            Right.on(
+                resources.queue(projected).arn(),
+                "sqs:ReceiveMessage",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes")));
+  }
+
+  static List<Right> ofQueries(Resources resources) {
+    ServiceFacts service = resources.service();
+    List<Stream<Right>> rights = new ArrayList<>();
+    rights.add(Right.on(resources.events().arn(), QUERY));
+    for (ViewFacts view : service.views()) {
+      rights.add(lists(resources, view));
+      rights.add(Right.on(resources.table(view).arn(), GET));
+      if (view.search() != null) {
+        String alias = domain(resources) + '/' + view.search().alias();
+        rights.add(asked(service, view, "search", alias + "/_search"));
+        rights.add(asked(service, view, "count", alias + "/_count"));
+      }
+    }
+    return known(rights);
+  }
+
+  private static Stream<Right> asked(
+      ServiceFacts service, ViewFacts view, String kind, String path) {
+    return FunctionNeed.asks(service, view, kind) ? Right.on(path, HTTP_POST) : Stream.of();
+  }
+
+  private static Stream<Right> lists(Resources resources, ViewFacts view) {
+    String table = resources.table(view).arn();
+    return view.lists().stream()
+        .flatMap(
+            list -> Right.on(table + "/index/" + list.index(), table + "/index/*", List.of(QUERY)));
+  }
+
+  static List<Right> ofOperations(Resources resources) {
+    List<Stream<Right>> rights = new ArrayList<>();
+    String events = resources.events().arn();
+    rights.add(
+        Right.on(events, BATCH_GET, "dynamodb:ConditionCheckItem", DESCRIBE, QUERY, SCAN));
+    boolean claims = resources.service().makesClaims();
+    rights.add(repairing(resources.claims().arn()).map(each -> claims ? each : each.optional()));
+    for (ViewFacts view : resources.service().views()) {
+      rights.add(repairing(resources.table(view).arn()));
+      rights.add(lists(resources, view));
+      if (view.search() != null) {
+        rights.add(writing(resources, view.search()));
+        rights.add(auditing(resources, view.search()));
+      }
+    }
+    rights.add(Right.on(resources.operations().arn(), GET, PUT, "dynamodb:UpdateItem"));
+    return known(rights);
+  }
+
+  private static Stream<Right> repairing(String table) {
+    return Right.on(table, BATCH_GET, DELETE, DESCRIBE, GET, PUT, SCAN);
+  }
+
+  /** Writing documents, and creating the index when it is missing. */
+  private static Stream<Right> writing(Resources resources, SearchFacts search) {
+    String domain = domain(resources);
+    String alias = search.alias();
+    return Stream.of(
+            Right.on(
+                domain + '/' + alias + INDEX, domain + '/' + alias + "-*", List.of("es:ESHttpPut")),
+            toIndex(resources, search, "/_bulk", HTTP_POST),
+            toIndex(resources, search, "/_mget", HTTP_POST),
+            Right.on(domain + "/_aliases", HTTP_POST),
+            Right.on(domain + "/_alias/" + alias, "es:ESHttpGet"),
+            Right.on(
+                domain + "/_alias/" + alias + WRITE_ALIAS,
+                domain + "/_alias/" + alias + "-*",
+                List.of("es:ESHttpGet")))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Right> auditing(Resources resources, SearchFacts search) {
+    return Stream.of(
+            toIndex(resources, search, "", "es:ESHttpHead"),
+            toIndex(resources, search, "/_search", HTTP_POST),
+            toIndex(resources, search, "/_count", HTTP_POST))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Right> toIndex(
+      Resources resources, SearchFacts search, String path, String action) {
+    String alias = domain(resources) + '/' + search.alias();
+    return Right.on(alias + WRITE_ALIAS + path, alias + "-*" + path, List.of(action));
+  }
+
+  private static String domain(Resources resources) {
+    return resources.search().arn();
+  }
+
+  /** Without those to resources from elsewhere, whose ARN the template does not tell. */
+  private static List<Right> known(List<Stream<Right>> rights) {
+    return rights.stream()
+        .flatMap(each -> each)
+        .filter(right -> right.resource().equals("*") || right.resource().startsWith("$"))
+        .toList();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.headwater.template.check;
+
+import dev.headwater.service.facts.RouteFacts;
+import dev.headwater.template.check.yaml.TemplateNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** That each route leads to the function that answers it, and no other one exists. */
+final class RouteRules {
+  private static final String EVENT = "HttpApi";
+
+  private final Resources resources;
+  private final Findings findings;
+  private final FunctionYaml yaml;
+
+  RouteRules(Resources resources, Findings findings, FunctionYaml yaml) {
+    this.resources = resources;
+    this.findings = findings;
+    this.yaml = yaml;
+  }
+
+  /** A route as a function of the template has it. */
+  private record Declared(ServiceFunction function, String event, TemplateNode properties) {
+    String key() {
+      return properties.at("Method").text().toUpperCase(Locale.ROOT)
+          + ' '
+          + properties.at("Path").text();
+    }
+  }
+
+  void check(FunctionNeed need, ServiceFunction function) {
+    if (!function.resource().type().equals("AWS::Serverless::Function")) {
+      return;
+    }
+    for (RouteFacts route : need.routes()) {
+      List<Declared> declared = all().filter(each -> each.key().equals(route.key())).toList();
+      if (declared.isEmpty()) {
+        findings.missing(
+            function.id() + " lacks the route " + route.key() + ", which " + purposes(route),
+            Findings.path(function.id(), "Properties", "Events"),
+            function.freeEvent(FunctionYaml.eventName(route)) + ":\n" + yaml.route(route));
+      }
+      declared.forEach(each -> checkPlace(function, route, each));
+    }
+    declared(function)
+        .filter(each -> isNobodys(each.key()))
+        .forEach(each -> findings.superfluous(superfluous(each), each.properties()));
+  }
+
+  private static String superfluous(Declared declared) {
+    String shown =
+        declared.key().isBlank() ? "an event without a route" : "the route " + declared.key();
+    return declared.function().id()
+        + " has "
+        + shown
+        + ", which the service does not describe: remove the event "
+        + declared.event();
+  }
+
+  private static String purposes(RouteFacts route) {
+    return String.join(" and ", route.purposes().stream().distinct().toList());
+  }
+
+  private boolean isNobodys(String key) {
+    return resources.service().routes().stream().noneMatch(route -> route.key().equals(key));
+  }
+
+  private void checkPlace(ServiceFunction right, RouteFacts route, Declared declared) {
+    ServiceFunction function = declared.function();
+    if (!function.isReadyMade()) {
+      findings.notLookedAt("the route " + route.key() + ", which " + function.id() + " answers");
+    } else if (!function.handler().equals(right.handler())) {
+      findings.superfluous(
+          "The route "
+              + route.key()
+              + " belongs to "
+              + right.id()
+              + ": move the event "
+              + declared.event()
+              + " from "
+              + function.id()
+              + " to there",
+          declared.properties());
+    } else if (route.open()) {
+      checkOpen(declared);
+    }
+  }
+
+  /** A default authorizer would refuse whoever looks after the service from outside. */
+  private void checkOpen(Declared declared) {
+    TemplateNode authorizer = declared.properties().at("Auth", "Authorizer");
+    boolean guarded =
+        Stream.concat(
+                resources.wiring().template().ofType("AWS::Serverless::HttpApi").stream()
+                    .map(api -> api.properties()),
+                Stream.of(resources.wiring().template().root().at("Globals", "HttpApi")))
+            .anyMatch(api -> api.at("Auth", "DefaultAuthorizer").isPresent());
+    if (authorizer.isPresent() ? !authorizer.text().equals("NONE") : guarded) {
+      String sentence =
+          "The route " + declared.key() + " must be open, and is behind the API's authorizer";
+      List<String> path =
+          Findings.path(
+              declared.function().id(), "Properties", "Events", declared.event(), "Properties");
+      String line = "Auth: { Authorizer: NONE }";
+      if (authorizer.isPresent()) {
+        findings.wrong(sentence, path, declared.properties().at("Auth"), line);
+      } else {
+        findings.missing(sentence, path, line);
+      }
+    }
+  }
+
+  private Stream<Declared> all() {
+    return resources.wiring().functions().stream().flatMap(RouteRules::declared);
+  }
+
+  private static Stream<Declared> declared(ServiceFunction function) {
+    return function.events(EVENT).entrySet().stream().map(event -> of(function, event));
+  }
+
+  private static Declared of(ServiceFunction function, Map.Entry<String, TemplateNode> event) {
+    return new Declared(function, event.getKey(), Objects.requireNonNull(event.getValue()));
+  }
+}
