@@ -112,8 +112,7 @@ final class Rights {
   static List<Right> ofOperations(Resources resources) {
     List<Stream<Right>> rights = new ArrayList<>();
     String events = resources.events().arn();
-    rights.add(
-        Right.on(events, BATCH_GET, "dynamodb:ConditionCheckItem", DESCRIBE, QUERY, SCAN));
+    rights.add(Right.on(events, BATCH_GET, "dynamodb:ConditionCheckItem", DESCRIBE, QUERY, SCAN));
     boolean claims = resources.service().makesClaims();
     rights.add(repairing(resources.claims().arn()).map(each -> claims ? each : each.optional()));
     for (ViewFacts view : resources.service().views()) {

@@ -24,8 +24,8 @@ public record ServiceBuild(String codeUri, Map<String, String> environment) {
   }
 
   /**
-   * The build of the operations or, if there are none yet, of another function or of all that are to
-   * come; empty if none is named.
+   * The build of the operations or, if there are none yet, of another function or of all that are
+   * to come; empty if none is named.
    */
   public static Optional<ServiceBuild> of(Template template) {
     Wiring wiring = new Wiring(template);
