@@ -2,9 +2,6 @@ package dev.headwater.local;
 
 import dev.headwater.local.code.TemplateCode;
 import dev.headwater.local.functions.FunctionEnvironment;
-import dev.headwater.local.functions.FunctionInvoker.Invocation.Answered;
-import dev.headwater.local.functions.FunctionInvoker.Invocation.Failed;
-import dev.headwater.local.functions.FunctionRuntime;
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.LocalCredentials;
@@ -53,17 +50,9 @@ public record FunctionCall(
    */
   public String run(String event) {
     FunctionDeclaration function = declaration();
-    try (TemplateCode code = new TemplateCode(template);
-        FunctionRuntime functions =
-            new FunctionRuntime(
-                List.of(function), new FunctionEnvironment(OUTSIDE, code, line -> false))) {
-      return switch (functions.invoke(function.functionName(), event)) {
-        case Answered(String payload) -> payload;
-        case Failed failed ->
-            throw new LocalCloudException(
-                "Function %s failed: %s (%s)."
-                    .formatted(handler, failed.errorMessage(), failed.errorType()));
-      };
+    try (TemplateCode code = new TemplateCode(template)) {
+      var shared = new FunctionEnvironment(OUTSIDE, code, line -> false);
+      return new UnstartedFunctions(List.of(function), shared).call(function.logicalId(), event);
     }
   }
 

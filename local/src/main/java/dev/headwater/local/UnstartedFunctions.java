@@ -31,7 +31,8 @@ record UnstartedFunctions(List<FunctionDeclaration> declarations, FunctionEnviro
         case Answered answer -> answer.payload();
         case Failed failure ->
             throw new LocalCloudException(
-                "Function " + logicalId + " failed: " + failure.errorMessage());
+                "Function %s failed: %s (%s)."
+                    .formatted(logicalId, failure.errorMessage(), failure.errorType()));
       };
     }
   }
