@@ -25,7 +25,7 @@ class BrokenTemplateTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"functions", "stores", "transport", "http", "permissions"})
+  @MethodSource({"functions", "stores", "transport", "sources", "http", "permissions"})
   void a_mistake_is_found(String right, String wrong, String sentence, String yaml) {
     CheckReport report = check(right, wrong);
 
@@ -175,7 +175,11 @@ class BrokenTemplateTest {
                             aws:SourceArn: !GetAtt OrderViewRule.Arn\
             """
                 .indent(0)
-                .stripTrailing()),
+                .stripTrailing()));
+  }
+
+  static Stream<Arguments> sources() {
+    return Stream.of(
         Arguments.of(
             "            FunctionResponseTypes: [ReportBatchItemFailures]\n"
                 + "            FilterCriteria",

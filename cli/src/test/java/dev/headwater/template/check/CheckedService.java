@@ -12,11 +12,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The services of this repository, with their templates. */
 enum CheckedService {
   CUSTOMERS("customers"),
   ORDERS("examples/orders");
+
+  private static final Settings SETTINGS = new Settings(Map.of("UNIQUE_EMAIL", "true"));
+  private static final Map<CheckedService, ServiceFacts> FACTS =
+      Stream.of(values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  service -> service,
+                  service -> ServiceFacts.of(service.definition().describe(), SETTINGS)));
 
   private final String folder;
 
@@ -36,13 +47,10 @@ enum CheckedService {
   }
 
   CheckReport check(List<String> template) {
-    ServiceDefinition definition = definition();
-    ServiceFacts facts =
-        ServiceFacts.of(definition.describe(), new Settings(Map.of("UNIQUE_EMAIL", "true")));
     return TemplateCheck.run(
         Template.parse(String.join("\n", template), "template.yaml"),
-        facts,
-        definition.getClass().getName());
+        Objects.requireNonNull(FACTS.get(this)),
+        definition().getClass().getName());
   }
 
   /** Does what the differences say, but removes nothing. */
