@@ -49,7 +49,7 @@ class FunctionCallTest {
 
     assertThatThrownBy(() -> call("build", "shop.Shop").run("\"fail\""))
         .isInstanceOf(LocalCloudException.class)
-        .hasMessage("Function shop.Shop failed: as told (java.lang.IllegalStateException).");
+        .hasMessage("Function Shop failed: as told (java.lang.IllegalStateException).");
     assertThatThrownBy(() -> call("build", "shop.Corner").run("{}"))
         .isInstanceOf(LocalCloudException.class)
         .hasMessage("Function Corner cannot run locally: its handler shop.Corner is not in build.");
