@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,6 +49,11 @@ public final class OperationsTable {
   private static final String POSITION = "position";
   private static final String LEASE_END = "leaseEnd";
   private static final String EXPIRES_AT = "expiresAt";
+
+  private static final String OWN = "#run = :run";
+
+  /** The end of a lease that was given back. */
+  private static final AttributeValue RELEASED = millis(Instant.EPOCH);
 
   private final DynamoDbClient client;
   private final String tableName;
@@ -97,7 +101,7 @@ public final class OperationsTable {
     item.put(BY, text(run.by()));
     item.put(SINCE, millis(run.since()));
     item.put(ARGUMENTS, text(run.arguments()));
-    item.put(LEASE_END, millis(now().plus(LEASE)));
+    item.put(LEASE_END, leaseEnd());
     item.put(EXPIRES_AT, expiry());
     if (run.position() != null) {
       item.put(POSITION, text(run.position()));
@@ -116,37 +120,49 @@ public final class OperationsTable {
   }
 
   /**
-   * Renews the lease.
+   * Renews the lease for a run that goes on, even if it has ended or was given back meanwhile.
    *
-   * @param position from where the run can be resumed from now on; {@code null} for no change
+   * @param position from where the run can be resumed from now on
    * @return false if another run has taken the lease
    */
-  public boolean renew(String operation, String run, @Nullable String position) {
-    Instant end = now().plus(LEASE);
-    return position == null
-        ? update(operation, run, "SET #end = :end", Map.of(":end", millis(end)))
-        : update(
-            operation,
-            run,
-            "SET #end = :end, #position = :position",
-            Map.of(":end", millis(end), ":position", text(position)));
+  public boolean renew(String operation, String run, String position) {
+    return update(
+        operation,
+        "SET #end = :end, #position = :position",
+        OWN,
+        Map.of(":run", text(run), ":end", leaseEnd(), ":position", text(position)));
+  }
+
+  /**
+   * Keeps the lease while a run is at work, unless it was given back: its caller is gone then, and
+   * others may begin.
+   *
+   * @return false if the run no longer has the lease
+   */
+  public boolean keep(String operation, String run) {
+    return update(
+        operation,
+        "SET #end = :end",
+        OWN + " AND #end > :released",
+        Map.of(":run", text(run), ":end", leaseEnd(), ":released", RELEASED));
   }
 
   /** Gives the lease back, if the run still has it. The run can be resumed, by anybody. */
   public void release(String operation, String run) {
-    update(operation, run, "SET #end = :end", Map.of(":end", millis(Instant.EPOCH)));
+    update(operation, "SET #end = :end", OWN, Map.of(":run", text(run), ":end", RELEASED));
   }
 
   /** Gives the lease of a run back that has come to its end, if the run still has it. */
   public void end(String operation, String run) {
     update(
-        operation, run, "SET #end = :end REMOVE #position", Map.of(":end", millis(Instant.EPOCH)));
+        operation,
+        "SET #end = :end REMOVE #position",
+        OWN,
+        Map.of(":run", text(run), ":end", RELEASED));
   }
 
   private boolean update(
-      String operation, String run, String expression, Map<String, AttributeValue> values) {
-    Map<String, AttributeValue> all = new HashMap<>(values);
-    all.put(":run", text(run));
+      String operation, String expression, String condition, Map<String, AttributeValue> values) {
     Map<String, String> names = new HashMap<>(Map.of("#run", RUN, "#end", LEASE_END));
     if (expression.contains("#position")) {
       names.put("#position", POSITION);
@@ -159,9 +175,9 @@ public final class OperationsTable {
                         .tableName(tableName)
                         .key(key(operation))
                         .updateExpression(expression)
-                        .conditionExpression("#run = :run")
+                        .conditionExpression(condition)
                         .expressionAttributeNames(names)
-                        .expressionAttributeValues(all)));
+                        .expressionAttributeValues(values)));
   }
 
   /** False if the condition fails. */
@@ -195,6 +211,10 @@ public final class OperationsTable {
 
   private AttributeValue expiry() {
     return AttributeValue.fromN(Long.toString(now().plus(KEPT).getEpochSecond()));
+  }
+
+  private AttributeValue leaseEnd() {
+    return millis(now().plus(LEASE));
   }
 
   private Instant now() {

@@ -66,7 +66,7 @@ class OperationsTableTest {
     assertThat(table.begin("verify", run("two"))).isFalse();
     host.clock().advance(Duration.ofMillis(1));
     assertThat(table.begin("verify", run("two"))).isTrue();
-    assertThat(table.renew("verify", "one", null)).isFalse();
+    assertThat(table.keep("verify", "one")).isFalse();
     table.release("verify", "one");
     table.end("verify", "one");
     assertThat(table.last("verify").map(OperationRun::id)).hasValue("two");
@@ -78,7 +78,7 @@ class OperationsTableTest {
     table.begin("verify", run("one"));
     for (int times = 0; times < 10; times++) {
       host.clock().advance(OperationsTable.RENEWAL.multipliedBy(2));
-      assertThat(table.renew("verify", "one", null)).isTrue();
+      assertThat(table.keep("verify", "one")).isTrue();
     }
 
     assertThat(table.begin("verify", run("two"))).isFalse();
@@ -95,6 +95,19 @@ class OperationsTableTest {
     table.end("verify", "two");
     assertThat(table.last("verify").map(OperationRun::isOpen)).hasValue(false);
     assertThat(table.begin("verify", run("three"))).isTrue();
+  }
+
+  @Test
+  void work_in_progress_does_not_take_a_released_lease_back() {
+    table.begin("verify", run("one"));
+    table.release("verify", "one");
+
+    assertThat(table.keep("verify", "one")).isFalse();
+    assertThat(table.renew("verify", "one", "further")).isTrue(); // its caller is still there
+    assertThat(table.keep("verify", "one")).isTrue();
+    table.release("verify", "one");
+    assertThat(table.begin("verify", run("two"))).isTrue();
+    assertThat(table.renew("verify", "one", "further")).isFalse();
   }
 
   @Test

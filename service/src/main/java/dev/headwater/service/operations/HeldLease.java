@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews a run's lease during a slice of it, and notices when another run has taken it. */
+/** Renews a run's lease during a slice of it, and notices when it is lost. */
 final class HeldLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
 
@@ -33,7 +33,7 @@ final class HeldLease implements AutoCloseable {
 
   private void renew() {
     try {
-      lost |= !table.renew(lease, run, null);
+      lost |= !table.keep(lease, run);
     } catch (UnavailableException e) { // the next renewal may succeed
       LOG.warn("The lease of {} was not renewed: {}", lease, e.getMessage());
     }

@@ -127,6 +127,9 @@ final class SlicedRun {
   }
 
   private ObjectNode resumed(@Nullable OperationRun last) {
+    if (last != null && last.id().equals(request.run()) && !last.isOpen()) {
+      return fresh(); // it came to its end in a call whose answer was lost
+    }
     if (last == null || !last.isOpen()) {
       throw new OperationException(
           Kind.NOTHING_TO_RESUME, "There is no interrupted run to resume: begin one");
@@ -191,6 +194,6 @@ final class SlicedRun {
     from.set(TOTALS, answer.path(TOTALS));
     from.set(AT, next);
     answer.set("from", from);
-    table.renew(operation.lease(), request.run(), null);
+    table.keep(operation.lease(), request.run());
   }
 }
