@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.e2e.Launcher.Finished;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -20,50 +18,53 @@ class ClaimsE2eTest {
   @Test
   void finds_and_repairs_damaged_claims() throws InterruptedException {
     try (RunningService service = RunningService.on(folder);
-        DynamoDbClient table = ServiceClients.dynamoDb(service.endpoints())) {
+        DamagedClaims damaged = new DamagedClaims(service.endpoints())) {
       CustomerApi api = service.api();
       assertThat(api.register("ada", "ada@example.com").status()).isEqualTo(201);
       assertThat(api.register("eve", "eve@example.com").status()).isEqualTo(201);
       assertThat(api.register("bob", "ADA@example.com").problem()).isEqualTo("email-taken");
       assertEnd(claims("check"), 0, "checked 2 customers and 2 claims: nothing is wrong");
 
-      damage(table, claimsTable(service));
-      Finished damaged = claims("check");
-      assertEnd(damaged, 1, "checked 2 customers and 2 claims: 2 wrong, 0 repaired, 2 left");
-      assertThat(damaged.output().lines())
+      damaged.delete("CUSTOMER#ada");
+      damaged.give("CUSTOMER#eve", "email");
+      Finished checked = claims("check");
+      assertEnd(checked, 1, "checked 2 customers and 2 claims: 2 wrong, 0 repaired, 2 left");
+      assertThat(checked.output().lines())
           .contains("missing     CUSTOMER#ada  email", "orphan      CUSTOMER#eve  email");
       assertDocument(claims("check", "-o", "json"), 1, 2, 0);
 
       assertDocument(claims("repair", "-o", "json"), 0, 2, 2);
       assertEnd(claims("repair"), 0, "nothing is wrong");
-      assertEnd(onAws(service, "headwater"), 0, "nothing is wrong");
+      assertEnd(Operator.onAws(service, "headwater", "claims check"), 0, "nothing is wrong");
       assertThat(api.register("bob", "ada@example.com").problem()).isEqualTo("email-taken");
       assertEnd(
-          onAws(service, "other"),
+          Operator.onAws(service, "other", "claims check"),
           2,
           "headwater: There is no function other-operations:live in this account and Region");
-      assertRefusesClaimsOfOtherEvents(table, service);
+      assertRefusesClaimsOfOtherEvents(service);
     }
   }
 
-  private void assertRefusesClaimsOfOtherEvents(DynamoDbClient tables, RunningService service)
+  private void assertRefusesClaimsOfOtherEvents(RunningService service)
       throws InterruptedException {
-    mark(tables, service, "other-events");
+    mark(service, "other-events");
     Finished refused = claims("repair", "-o", "json");
     assertEnd(refused, 2, "holds the claims of events table other-events, not those of ");
     assertThat(refused.output()).isEmpty();
-    mark(tables, service, eventsTable(service));
+    mark(service, eventsTable(service));
     assertEnd(claims("repair"), 0, "nothing is wrong");
   }
 
-  private static void mark(DynamoDbClient tables, RunningService service, String events) {
-    tables.putItem(
-        put ->
-            put.tableName(claimsTable(service))
-                .item(
-                    Map.of(
-                        "PK", AttributeValue.fromS("FILLED"),
-                        "eventsTable", AttributeValue.fromS(events))));
+  private static void mark(RunningService service, String events) {
+    try (DynamoDbClient tables = ServiceClients.dynamoDb(service.endpoints())) {
+      tables.putItem(
+          put ->
+              put.tableName(claimsTable(service))
+                  .item(
+                      Map.of(
+                          "PK", AttributeValue.fromS("FILLED"),
+                          "eventsTable", AttributeValue.fromS(events))));
+    }
   }
 
   /** As after an upgrade from a version that kept claims among the events. */
@@ -121,52 +122,8 @@ class ClaimsE2eTest {
     assertEnd(Launcher.run("claims", "repair", "--help"), 0, "orphan      something has a claim");
   }
 
-  private Finished claims(String... arguments) throws InterruptedException {
-    String[] all = new String[arguments.length + 3];
-    all[0] = "claims";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    all[arguments.length + 1] = "--data";
-    all[arguments.length + 2] = folder.toString();
-    return Launcher.run(all);
-  }
-
-  /** As on AWS, but for where the environment says that AWS is. */
-  private static Finished onAws(RunningService service, String stack) throws InterruptedException {
-    return Launcher.run(
-        Map.of(
-            "AWS_ENDPOINT_URL_LAMBDA",
-            service.endpoints().lambda().toString(),
-            "AWS_ACCESS_KEY_ID",
-            "a",
-            "AWS_SECRET_ACCESS_KEY",
-            "b"),
-        "claims",
-        "check",
-        "--stack",
-        stack,
-        "--region",
-        "us-east-1");
-  }
-
-  /** Gives ada's claim away and eve another one. */
-  private static void damage(DynamoDbClient client, String table) {
-    List<Map<String, AttributeValue>> items =
-        client.scanPaginator(scan -> scan.tableName(table)).items().stream()
-            .filter(item -> AttributeValue.fromS("CUSTOMER#ada").equals(item.get("owner")))
-            .toList();
-    assertThat(items).hasSize(1);
-    Map<String, AttributeValue> key = new HashMap<>(items.getFirst());
-    key.remove("owner");
-    client.deleteItem(delete -> delete.tableName(table).key(key));
-    client.putItem(
-        put ->
-            put.tableName(table)
-                .item(
-                    Map.of(
-                        "PK",
-                        AttributeValue.fromS("email#" + "0".repeat(64)),
-                        "owner",
-                        AttributeValue.fromS("CUSTOMER#eve"))));
+  private Finished claims(String action, String... arguments) throws InterruptedException {
+    return new Operator(folder).run("claims " + action, arguments);
   }
 
   private static String eventsTable(RunningService service) {

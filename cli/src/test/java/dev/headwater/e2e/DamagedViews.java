@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,19 +24,62 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Does to the views of a running service what nothing but bugs, people and backups can do. */
 final class DamagedViews implements AutoCloseable {
-  private static final String KEY = "customerId";
+  /** What {@link #damage} needs: these must be registered, and {@code behind} be remembered. */
+  static final List<String> IDS =
+      List.of("missing", "behind", "ahead", "different", "unlisted", "unreadable", "untouched");
+
+  static final Kind CUSTOMERS = new Kind("customer", "CustomersTable", "name");
+  static final Kind ORDERS = new Kind("order", "OrdersTable", "customerName");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final DynamoDbClient tables;
   private final String table;
   private final URI index;
+  private final Kind kind;
   private @Nullable Map<String, AttributeValue> earlierItem;
   private @Nullable ObjectNode earlierDocument;
 
-  DamagedViews(Endpoints endpoints) {
+  /**
+   * The views of a service.
+   *
+   * @param noun what their streams are called
+   * @param name the field that is damaged
+   */
+  record Kind(String noun, String table, String name) {
+    /** What verify reports after {@link #damage}. */
+    List<String> reported() {
+      return Stream.concat(
+              Stream.of(
+                  line("ahead", "-view", "ahead", "stored 7, log 1"),
+                  line("list-entry", "-view", "unlisted", "stored 1, log 1"),
+                  line("unreadable", "-view", "unreadable", "stored 1, log 1")),
+              Stream.of("-view", "-search")
+                  .flatMap(
+                      store ->
+                          Stream.of(
+                              line("missing", store, "missing", "stored nothing, log 1"),
+                              line("behind", store, "behind", "stored 1, log 2"),
+                              line("different", store, "different", "stored 1, log 1"),
+                              line("orphan", store, "orphan", "stored 1, log nothing"))))
+          .toList();
+    }
+
+    private String line(String difference, String store, String id, String versions) {
+      String stream = noun.toUpperCase(Locale.ROOT) + "#" + id;
+      return String.format(
+          Locale.ROOT, "%-10s  %-15s  %s  %s", difference, noun + store, stream, versions);
+    }
+
+    String key() {
+      return noun + "Id";
+    }
+  }
+
+  DamagedViews(Endpoints endpoints, Kind kind) {
+    this.kind = kind;
     tables = ServiceClients.dynamoDb(endpoints);
-    table = Objects.requireNonNull(endpoints.tables().get("CustomersTable"));
-    index = Objects.requireNonNull(endpoints.opensearch()).resolve("/customers-a/");
+    table = Objects.requireNonNull(endpoints.tables().get(kind.table));
+    index = Objects.requireNonNull(endpoints.opensearch()).resolve("/" + kind.noun + "s-a/");
   }
 
   void remember(String id) throws IOException, InterruptedException {
@@ -41,22 +87,26 @@ final class DamagedViews implements AutoCloseable {
     earlierDocument = document(id);
   }
 
-  /** One of each kind, in the table and in the index. */
+  /** One of each kind, in the table and in the index, except for {@link #advance}. */
   void damage() throws IOException, InterruptedException {
     tables.deleteItem(delete -> delete.tableName(table).key(key("missing")));
     put(Objects.requireNonNull(earlierItem));
     change("ahead", item -> item.put("version", AttributeValue.fromN("7")));
-    change("different", item -> item.put("name", AttributeValue.fromS("Eve")));
+    change("different", item -> item.put(kind.name(), AttributeValue.fromS("Eve")));
     change("unlisted", item -> item.put("listSort", AttributeValue.fromS("elsewhere")));
-    change("unreadable", item -> item.remove("name"));
-    change("untouched", item -> item.put(KEY, AttributeValue.fromS("orphan")));
+    change("unreadable", item -> item.remove(kind.name()));
+    change("untouched", item -> item.put(kind.key(), AttributeValue.fromS("orphan")));
 
     delete("missing", 1);
     delete("behind", 2);
     index("behind", 1, Objects.requireNonNull(earlierDocument));
-    index("ahead", 7, document("ahead"));
-    index("different", 1, document("different").put("name", "Eve"));
-    index("orphan", 1, document("untouched").put(KEY, "orphan"));
+    index("different", 1, document("different").put(kind.name(), "Eve"));
+    index("orphan", 1, document("untouched").put(kind.key(), "orphan"));
+  }
+
+  /** Gives the document of a view a later version. Its repair takes a minute. */
+  void advance(String id) throws IOException, InterruptedException {
+    index(id, 7, document(id));
   }
 
   /** As a projector of an older version has written it, in the table and in the index. */
@@ -71,7 +121,8 @@ final class DamagedViews implements AutoCloseable {
     put(item);
   }
 
-  private Map<String, AttributeValue> item(String id) {
+  /** As it is stored; empty if there is none. */
+  Map<String, AttributeValue> item(String id) {
     return tables.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true)).item();
   }
 
@@ -79,14 +130,13 @@ final class DamagedViews implements AutoCloseable {
     tables.putItem(put -> put.tableName(table).item(item));
   }
 
-  private static Map<String, AttributeValue> key(String id) {
-    return Map.of(KEY, AttributeValue.fromS(id));
+  private Map<String, AttributeValue> key(String id) {
+    return Map.of(kind.key(), AttributeValue.fromS(id));
   }
 
-  private ObjectNode document(String id) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(index.resolve("_doc/" + id)).GET())
-        .path("_source")
-        .asObject();
+  /** As it is indexed; empty if there is none. */
+  ObjectNode document(String id) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(index.resolve("_doc/" + id)).GET()).withObject("_source");
   }
 
   private void index(String id, long version, ObjectNode document)

@@ -62,7 +62,7 @@ class NormalFormE2eTest {
               assertThat(api.get("/customers").text().split("customerId")).hasSize(5);
             });
     try (OldSpelling events = new OldSpelling(service.endpoints());
-        DamagedViews views = new DamagedViews(service.endpoints())) {
+        DamagedViews views = new DamagedViews(service.endpoints(), DamagedViews.CUSTOMERS)) {
       for (Map.Entry<String, String> stored : STORED.entrySet()) {
         events.respell(stored.getKey(), stored.getKey() + "@example.com", stored.getValue());
         views.respell(stored.getKey(), stored.getValue());
