@@ -132,7 +132,7 @@ class OrdersOperationsE2eTest {
               refusal(
                   api,
                   """
-                  {"operation": "verify", "arguments": {"repair": false, "depth": 1}}\
+                  {"run": "r", "operation": "verify", "arguments": {"repair": false, "depth": 1}}\
                   """))
           .contains("have a field that this version of Headwater does not know; there are [lag,");
     }
