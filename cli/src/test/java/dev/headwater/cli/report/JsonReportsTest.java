@@ -41,8 +41,8 @@ class JsonReportsTest {
 
     assertThat(document().toString())
         .isEqualTo(
-            "{\"findings\":[],\"streams\":1,\"wrong\":3,\"repaired\":1,\"remaining\":2,\"omitted\":4,"
-                + "\"complete\":true}");
+            "{\"findings\":[],\"streams\":1,\"wrong\":3,\"repaired\":1,\"remaining\":2,"
+                + "\"omitted\":4,\"complete\":true}");
   }
 
   @Test
