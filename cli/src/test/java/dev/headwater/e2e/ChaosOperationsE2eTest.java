@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Repairs by a function that dies, times out and loses answers. */
+@Tag("load")
 class ChaosOperationsE2eTest {
   /** With this seed, the first call fails, and a later one does its work and loses the answer. */
   private static final String CHAOS =

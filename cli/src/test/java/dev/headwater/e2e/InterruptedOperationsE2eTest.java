@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Operators who stop, and commands and services that are killed, in the middle of a run. */
+@Tag("load")
 class InterruptedOperationsE2eTest {
   private static final int CALLERS = 2;
   private static final List<String> CUSTOMERS =

@@ -46,7 +46,7 @@ final class RouteRules {
       declared.forEach(each -> checkPlace(function, route, each));
     }
     declared(function)
-        .filter(each -> isNobodys(each.key()))
+        .filter(each -> isUndescribed(each.key()))
         .forEach(each -> findings.superfluous(superfluous(each), each.properties()));
   }
 
@@ -64,7 +64,7 @@ final class RouteRules {
     return String.join(" and ", route.purposes().stream().distinct().toList());
   }
 
-  private boolean isNobodys(String key) {
+  private boolean isUndescribed(String key) {
     return resources.service().routes().stream().noneMatch(route -> route.key().equals(key));
   }
 
@@ -89,7 +89,7 @@ final class RouteRules {
     }
   }
 
-  /** A default authorizer would refuse whoever looks after the service from outside. */
+  /** A default authorizer would refuse health checks from outside. */
   private void checkOpen(Declared declared) {
     TemplateNode authorizer = declared.properties().at("Auth", "Authorizer");
     boolean guarded =
