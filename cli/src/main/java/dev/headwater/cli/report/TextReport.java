@@ -19,14 +19,7 @@ public record TextReport(
         out,
         ViewLine::of,
         (totals, noun) ->
-            "checked "
-                + totals.path("streams").asLong(0)
-                + " "
-                + plural(noun)
-                + " and "
-                + totals.path("views").asLong(0)
-                + " views: "
-                + result(totals, "different", "no differences"));
+            checked(totals, noun, "views") + result(totals, "different", "no differences"));
   }
 
   /** Prints findings about claims. */
@@ -41,14 +34,19 @@ public record TextReport(
                     finding.has("claim") ? "  " + finding.path("claim").asString() : "",
                     repaired(finding)),
         (totals, noun) ->
-            "checked "
-                + totals.path("streams").asLong(0)
-                + " "
-                + plural(noun)
-                + " and "
-                + totals.path("claims").asLong(0)
-                + " claims: "
-                + result(totals, "wrong", "nothing is wrong"));
+            checked(totals, noun, "claims") + result(totals, "wrong", "nothing is wrong"));
+  }
+
+  private static String checked(JsonNode totals, String noun, String others) {
+    return "checked "
+        + totals.path("streams").asLong(0)
+        + " "
+        + plural(noun)
+        + " and "
+        + totals.path(others).asLong(0)
+        + " "
+        + others
+        + ": ";
   }
 
   /** By the rules for regular English nouns. */

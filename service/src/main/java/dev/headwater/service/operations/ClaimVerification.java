@@ -83,7 +83,7 @@ final class ClaimVerification implements SlicedOperation {
             position,
             slice.scan(rate),
             request.repair(),
-            finding -> slice.findings().add(json(finding), () -> json(finding)));
+            finding -> slice.findings().add(json(finding)));
     count(totals, done);
     if (done.next() != null) {
       return Positions.write(Json.object().put("audit", number), "at", done.next());

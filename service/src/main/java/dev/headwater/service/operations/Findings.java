@@ -23,10 +23,15 @@ final class Findings {
   private long bytes;
   private long omitted;
 
+  /** Adds a finding that has no values of fields. */
+  void add(ObjectNode finding) {
+    add(finding, () -> finding);
+  }
+
   /**
    * Adds a finding.
    *
-   * @param withoutValues the same without values of fields, if it has any
+   * @param withoutValues the same without values of fields
    */
   synchronized void add(ObjectNode finding, Supplier<ObjectNode> withoutValues) {
     ObjectNode kept = finding;

@@ -127,14 +127,16 @@ final class ViewVerification implements SlicedOperation {
 
   private void add(Slice slice, ViewDifference difference) {
     VerifyRequest.Show show = request.shown();
-    slice
-        .findings()
-        .add(
-            json(difference, show),
-            () ->
-                show.isPersonal()
-                    ? json(difference, VerifyRequest.Show.FIELDS).put("valuesOmitted", true)
-                    : json(difference, show));
+    ObjectNode finding = json(difference, show);
+    if (show.isPersonal()) {
+      slice
+          .findings()
+          .add(
+              finding,
+              () -> json(difference, VerifyRequest.Show.FIELDS).put("valuesOmitted", true));
+    } else {
+      slice.findings().add(finding);
+    }
   }
 
   private static ObjectNode json(ViewDifference difference, VerifyRequest.Show show) {
