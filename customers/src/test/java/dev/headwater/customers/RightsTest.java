@@ -136,7 +136,7 @@ class RightsTest {
     assertRightsOf("OperationsRole");
   }
 
-  /** A view, a document and a claim of nobody, and a claim that is missing. */
+  /** Leaves a view, a document and a claim without a stream, and removes another claim. */
   private void damage() throws IOException {
     try (var projector =
         new ProjectorFunction(

@@ -146,7 +146,7 @@ public final class OperationsTable {
         Map.of(":run", text(run), ":end", leaseEnd(), ":free", FREE));
   }
 
-  /** Gives the lease back, if the run still has it. The run can be resumed, by anybody. */
+  /** Gives the lease back, if the run still has it. Any caller can resume the run. */
   public void release(String operation, String run) {
     update(operation, "SET #end = :free", MINE, Map.of(":run", text(run), ":free", FREE));
   }

@@ -17,7 +17,7 @@ public final class ServiceTemplate {
    * that the template gives to commands, with the defaults of its parameters.
    *
    * @throws AssertionError if it does not; the message has the lines to add
-   * @throws dev.headwater.template.check.yaml.TemplateException if it is no template
+   * @throws dev.headwater.template.check.yaml.TemplateException if it is not a template
    * @throws IllegalStateException if a decider needs a setting that the template does not tell
    */
   public static void check(Path template, ServiceDefinition definition) {

@@ -66,7 +66,7 @@ class ServiceFactsTest {
                     new FieldFacts(
                         "coins", "[{cents: whole number, count: whole number}]", false, false),
                     new FieldFacts("note", "text", true, false))),
-            // what the service fills in is no field of a request
+            // a request does not send what the service fills in
             new CommandFacts(
                 "CloseAccount",
                 false,

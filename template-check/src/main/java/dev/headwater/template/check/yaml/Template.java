@@ -73,7 +73,8 @@ public record Template(
                   id, new Resource(id, type, type.equals(FUNCTION) ? own.over(globals) : own));
             });
     if (resources.isEmpty()) {
-      throw new TemplateException(name + " has no Resources: it is no template of a service");
+      throw new TemplateException(
+          name + " has no Resources, so it is not the template of a service");
     }
     return new Template(root, resources, Map.of());
   }

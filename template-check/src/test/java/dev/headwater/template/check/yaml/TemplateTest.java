@@ -91,8 +91,8 @@ class TemplateTest {
         "'' | t.yaml is empty",
         "'a: [' | t.yaml, line 1: invalid YAML: expected the node content, but found '<stream"
             + " end>'",
-        "'a: {b: 1}' | t.yaml has no Resources: it is no template of a service",
-        "'just text' | t.yaml has no Resources: it is no template of a service",
+        "'a: {b: 1}' | t.yaml has no Resources, so it is not the template of a service",
+        "'just text' | t.yaml has no Resources, so it is not the template of a service",
         "'Resources: {A: {}, A: {}}' | 't.yaml, line 1: the key A is there twice'",
         "'? [a]' | t.yaml has a key that is not text"
       })
