@@ -1,5 +1,7 @@
 package dev.headwater;
 
+import dev.headwater.event.TypeShape;
+
 /**
  * How states are stored, and the fingerprint of the rules that produced them. A stored state is
  * used only if its fingerprint is today's, which covers the shape of the state type, the decider's

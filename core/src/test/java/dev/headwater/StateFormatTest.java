@@ -3,6 +3,7 @@ package dev.headwater;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.event.CommandStamp;
+import dev.headwater.event.TypeShape;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

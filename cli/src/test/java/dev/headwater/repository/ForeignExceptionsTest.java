@@ -26,7 +26,7 @@ class ForeignExceptionsTest {
           "UnavailableException",
           "InterruptedWaitException",
           "UnreadableEventException",
-          "UnreadableViewException",
+          "UnfoldableStreamException",
           "CommitTooLargeException",
           "TooManyConflictsException",
           "LocalCloudException",
@@ -44,6 +44,7 @@ class ForeignExceptionsTest {
       Set.of(
           "UnavailableException",
           "UnreadableEventException",
+          "UnfoldableStreamException",
           "LocalCloudException",
           "CommandException");
 

@@ -20,6 +20,11 @@ record FoldedView<V>(
     return new FoldedView<>(VersionedView.absent(), null, false, false);
   }
 
+  /** A removed view needs its tombstone: without it, a late message would bring it back. */
+  boolean mayBeAbsent() {
+    return head.view() == null && !removed;
+  }
+
   FoldedView<V> asFailed() {
     return new FoldedView<>(head, earlier, removed, true);
   }

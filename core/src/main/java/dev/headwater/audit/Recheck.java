@@ -103,6 +103,7 @@ final class Recheck<V, E> {
     open.put(id, suspect);
     if (check.isRightAsOf(suspect.goal())) {
       open.remove(id);
+      tally.countForeign(check.foreign() ? 1 : 0);
       return null;
     }
     boolean certain = check.head() == null || suspect.stoodStill(mode.lag(), begun);

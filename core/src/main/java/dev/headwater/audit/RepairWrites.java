@@ -22,13 +22,7 @@ final class RepairWrites<V, E> {
   RepairWrites(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
     this.evidence = evidence;
     this.model = model;
-    this.projector =
-        new Projector<>(
-            evidence.definition(),
-            evidence.codec(),
-            evidence.log(),
-            model.views(),
-            evidence.host());
+    this.projector = evidence.projector(model.views());
   }
 
   /**

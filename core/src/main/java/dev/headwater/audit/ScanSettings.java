@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
  * @param atOnce how many segments a scan has, which are read in parallel, 1 to {@value
  *     ParallelCalls#MAX_AT_ONCE}
  * @param pageItems the most items in a page; a page also ends at 1 MB
- * @param unitsPerSecond the read units per second for all segments together, 0 for no limit; other
- *     reads of the log count as well
+ * @param unitsPerSecond the capacity units per second for all segments together, 0 for no limit;
+ *     other reads of the log count as well
  * @param progress receives the number of items read since the last call, on several threads
  * @param isOver whether to end for now, after the page in hand; asked on several threads
  */

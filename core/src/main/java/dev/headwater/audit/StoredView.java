@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param fields as stored, without the key and the version; those of a tombstone mark it as one
  * @param place its place in the lists; empty if it is in none
  * @param readable whether it can be decoded
+ * @param foreign whether another projection folded it
  * @param listed whether the lists show it at its place, in this form
  */
 public record StoredView(
-    long version, Map<String, Object> fields, String place, boolean readable, boolean listed) {
+    long version,
+    Map<String, Object> fields,
+    String place,
+    boolean readable,
+    boolean foreign,
+    boolean listed) {
   /** For a view whose version cannot be read. */
   public static final long NO_VERSION = -1;
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * suspect is checked again until its stream has not changed for the allowed lag. An audit can be
  * interrupted and run again at any time, and can be run in slices.
  *
+ * <p>A view that another projection folded is counted and left as it is: a {@link ViewRebuild}
+ * brings it forward.
+ *
  * <p>A stream that cannot be read, or has a break, is reported once, and its views stay as they
  * are.
  *
@@ -193,18 +196,20 @@ public final class ViewAudit<V, E> {
    *
    * @param streams how many were checked
    * @param views how many these have, in all stores together
+   * @param foreign how many of the views another projection folded; they were not compared
    * @param wrong how many differences were reported
    * @param repaired how many of these were repaired
    */
-  public record Summary(long streams, long views, long wrong, long repaired) {
+  public record Summary(long streams, long views, long foreign, long wrong, long repaired) {
     /** Nothing was checked. */
-    public static final Summary NONE = new Summary(0, 0, 0, 0);
+    public static final Summary NONE = new Summary(0, 0, 0, 0, 0);
 
     /** Both together. */
     public Summary plus(Summary other) {
       return new Summary(
           streams + other.streams,
           views + other.views,
+          foreign + other.foreign,
           wrong + other.wrong,
           repaired + other.repaired);
     }

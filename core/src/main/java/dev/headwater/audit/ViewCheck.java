@@ -9,15 +9,30 @@ import org.jspecify.annotations.Nullable;
  * The result of reading a view and then its stream.
  *
  * @param kind {@code null} if nothing is wrong
+ * @param foreign whether another projection folded the stored view, so that there is nothing to
+ *     compare it with
  * @param stored {@code null} if no view is stored
  * @param head the right view; {@code null} if the stream cannot be read or folded
  * @param fields the fields that differ
  */
 record ViewCheck<V>(
     @Nullable Kind kind,
+    boolean foreign,
     @Nullable StoredView stored,
     @Nullable VersionedView<V> head,
     Map<String, StoredView.Difference> fields) {
+  ViewCheck(
+      @Nullable Kind kind,
+      @Nullable StoredView stored,
+      @Nullable VersionedView<V> head,
+      Map<String, StoredView.Difference> fields) {
+    this(kind, false, stored, head, fields);
+  }
+
+  static <V> ViewCheck<V> ofForeign(StoredView stored, VersionedView<V> head) {
+    return new ViewCheck<>(null, true, stored, head, Map.of());
+  }
+
   static <V> ViewCheck<V> of(
       @Nullable Kind kind, @Nullable StoredView stored, @Nullable VersionedView<V> head) {
     return new ViewCheck<>(kind, stored, head, Map.of());

@@ -6,7 +6,9 @@ import dev.headwater.event.StreamId;
 import dev.headwater.event.UnreadableEventException;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.Projector;
 import dev.headwater.projection.ViewDefinition;
+import dev.headwater.projection.ViewStore;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
@@ -53,6 +55,11 @@ record ViewEvidence<V, E>(
         .stream()
         .map(StreamId::id)
         .collect(Collectors.toSet());
+  }
+
+  /** A projector of these views, from the same log. */
+  Projector<V, E> projector(ViewStore<V> views) {
+    return new Projector<>(definition, codec, log(), views, host);
   }
 
   /** Makes a call to a view store that is safe to repeat. */

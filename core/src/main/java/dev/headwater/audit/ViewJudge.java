@@ -59,7 +59,7 @@ record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
 
   private ViewCheck<V> judgeAbsent(String id, FoldedView<V> folded) {
     VersionedView<V> head = folded.head();
-    if (mayBeAbsent(folded)) {
+    if (folded.mayBeAbsent()) {
       return ViewCheck.of(null, null, head);
     }
     if (form(id, head) != null) {
@@ -67,11 +67,6 @@ record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
     }
     // If no tombstone can be stored under this id, no late view can either.
     return ViewCheck.of(head.view() == null ? null : Kind.UNSTORABLE, null, head);
-  }
-
-  /** A removed view needs its tombstone: without it, a late message would bring it back. */
-  private static boolean mayBeAbsent(FoldedView<?> folded) {
-    return folded.head().view() == null && !folded.removed();
   }
 
   private ViewCheck<V> judgeStored(String id, StoredView stored, FoldedView<V> folded) {
@@ -83,11 +78,15 @@ record ViewJudge<V, E>(ViewEvidence<V, E> evidence, AuditableViews<V> model) {
     if (right == null) {
       return ViewCheck.of(Kind.UNSTORABLE, stored, head);
     }
-    if (!stored.readable()) {
+    boolean foreign = stored.foreign() && stored.version() >= 1;
+    if (!foreign && !stored.readable()) {
       return new ViewCheck<>(Kind.UNREADABLE, stored, head, stored.differences(right));
     }
     if (stored.version() > head.version()) {
       return new ViewCheck<>(Kind.AHEAD, stored, head, stored.differences(right));
+    }
+    if (foreign) {
+      return ViewCheck.ofForeign(stored, head);
     }
     if (stored.version() == head.version()) {
       return compare(stored, right, head);

@@ -13,6 +13,7 @@ final class ViewTally {
   private final ReportedOnce reported = new ReportedOnce();
   private long streams;
   private long views;
+  private long foreign;
   private long wrong;
   private long repaired;
   private boolean scanned;
@@ -68,7 +69,11 @@ final class ViewTally {
     views += count;
   }
 
+  synchronized void countForeign(int count) {
+    foreign += count;
+  }
+
   synchronized ViewAudit.Summary summary() {
-    return new ViewAudit.Summary(streams, views, wrong, repaired);
+    return new ViewAudit.Summary(streams, views, foreign, wrong, repaired);
   }
 }

@@ -12,6 +12,10 @@ import java.util.Set;
  * again.
  */
 final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
+  /** Why a stream cannot be compared, if the projection throws an exception. */
+  static final String FOLD_FAILS =
+      "the projection fails on one of its events; the log names the version";
+
   private final ViewEvidence<V, E> evidence;
   private final List<Compared<V, E>> models;
   private final ViewTally tally;
@@ -27,11 +31,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
     this.tally = tally;
     this.sample = mode.sample();
     this.models =
-        models.stream()
-            .map(
-                model ->
-                    new Compared<>(evidence, model, new Recheck<>(evidence, model, tally, mode)))
-            .toList();
+        models.stream().map(model -> new Compared<>(evidence, model, tally, mode)).toList();
   }
 
   @Override
@@ -41,9 +41,7 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
       return;
     }
     if (stream.folded().failed()) {
-      tally.reportUnreadable(
-          stream.stream().toString(),
-          "the projection fails on one of its events; the log names the version");
+      tally.reportUnreadable(stream.stream().toString(), FOLD_FAILS);
       return;
     }
     batch.add(stream);
@@ -79,12 +77,18 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
     private final ViewEvidence<V, E> evidence;
     private final ViewJudge<V, E> judge;
     private final Recheck<V, E> recheck;
+    private final ViewTally tally;
     private final Map<String, Long> suspects = new LinkedHashMap<>();
 
-    Compared(ViewEvidence<V, E> evidence, AuditableViews<V> model, Recheck<V, E> recheck) {
+    Compared(
+        ViewEvidence<V, E> evidence,
+        AuditableViews<V> model,
+        ViewTally tally,
+        ViewAudit.Mode mode) {
       this.evidence = evidence;
       this.judge = new ViewJudge<>(evidence, model);
-      this.recheck = recheck;
+      this.recheck = new Recheck<>(evidence, model, tally, mode);
+      this.tally = tally;
     }
 
     /** Compares a batch; returns the number of stored views. */
@@ -94,7 +98,10 @@ final class ViewVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
       Map<String, StoredView> stored = evidence.call(() -> judge.model().read(ids));
       for (FoldedStream<FoldedView<V>> stream : streams) {
         String id = stream.stream().id();
-        if (!judge.judge(id, stored.get(id), stream.folded()).isRight()) {
+        ViewCheck<V> check = judge.judge(id, stored.get(id), stream.folded());
+        if (check.foreign()) {
+          tally.countForeign(1);
+        } else if (!check.isRight()) {
           suspects.put(id, stream.version());
         }
       }

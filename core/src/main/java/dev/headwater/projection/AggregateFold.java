@@ -17,22 +17,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Advances one view in one round: from the messages alone as long as they carry whole commits
- * without a gap, then from the log.
+ * without a gap, then from the log. A foreign view is folded anew, from the first commit on.
  */
 final class AggregateFold<V, E> {
   private final Aggregate<V> aggregate;
   private final Projection<V, E> projection;
-  private final long begun;
+  private final VersionedView<V> stored;
   private long version;
   private @Nullable V view;
   private @Nullable Instant missingSince;
 
-  AggregateFold(Aggregate<V> aggregate, VersionedView<V> from, Projection<V, E> projection) {
+  AggregateFold(Aggregate<V> aggregate, VersionedView<V> stored, Projection<V, E> projection) {
     this.aggregate = aggregate;
     this.projection = projection;
-    this.begun = from.version();
-    this.version = begun;
-    this.view = from.view();
+    this.stored = stored;
+    if (!stored.foreign()) {
+      this.version = stored.version();
+      this.view = stored.view();
+    }
   }
 
   /**
@@ -40,6 +42,9 @@ final class AggregateFold<V, E> {
    * the log has to be read to go on.
    */
   List<Step<V>> foldMessages(EventCodec<E> codec) {
+    if (!aggregate.needsLog(stored.version())) {
+      return reached(new ArrayList<>(1));
+    }
     Collection<RecordedEvent<EncodedEvent>> commit = aggregate.nextCommit(version);
     while (!commit.isEmpty()) {
       for (RecordedEvent<EncodedEvent> event : commit) {
@@ -53,7 +58,8 @@ final class AggregateFold<V, E> {
   /**
    * Folds what the log holds beyond the messages, page by page, to the stream head or the deadline.
    * It always reads the first page, and keeps what it folded if the log then stops answering, so
-   * even a stream too long for one batch makes progress with each.
+   * even a stream too long for one batch makes progress with each. A foreign view is kept only once
+   * the fold has reached its version, since views never go back.
    */
   List<Step<V>> foldLog(EventLog<E> log, Deadline deadline) {
     List<Step<V>> steps = new ArrayList<>();
@@ -61,10 +67,13 @@ final class AggregateFold<V, E> {
     try {
       if (!reachesHead(log, deadline)) {
         steps.add(new Step.OutOfTime<>(aggregate));
+        if (missingSince == null) {
+          return steps;
+        }
       }
     } catch (UnavailableException e) {
       Step<V> unanswered = Step.Unanswered.byLog(aggregate, e);
-      if (version == begun) {
+      if (missingSince == null) {
         return List.of(unanswered);
       }
       steps.add(unanswered);
@@ -86,20 +95,31 @@ final class AggregateFold<V, E> {
   private void apply(RecordedEvent<E> event) {
     view = projection.apply(view, event);
     version = event.version();
-    if (missingSince == null) {
+    if (missingSince == null && isNews()) {
       missingSince = event.timestamp();
     }
   }
 
+  /** Whether the store would accept the view: a foreign one may be replaced at its own version. */
+  private boolean isNews() {
+    return version > stored.version() || (stored.foreign() && version == stored.version());
+  }
+
   /** Adds the steps for the view that was reached. */
   private List<Step<V>> reached(List<Step<V>> steps) {
-    aggregate.confirmedBy(begun).ifPresent(save -> steps.add(new Step.Moved<>(save)));
+    if (!stored.foreign()) {
+      aggregate.confirmedBy(stored.version()).ifPresent(save -> steps.add(new Step.Moved<>(save)));
+    }
     steps.add(
         missingSince == null
             ? new Step.UpToDate<>(aggregate)
             : new Step.Save<>(
                 aggregate,
-                new ViewChange<>(aggregate.id(), begun, new VersionedView<>(version, view)),
+                new ViewChange<>(
+                    aggregate.id(),
+                    stored.version(),
+                    new VersionedView<>(version, view),
+                    stored.foreign()),
                 missingSince));
     return steps;
   }

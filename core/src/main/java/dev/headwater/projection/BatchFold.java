@@ -36,6 +36,10 @@ record BatchFold<V, E>(
     List<Supplier<List<Step<V>>>> reads = new ArrayList<>();
     for (Aggregate<V> aggregate : aggregates) {
       VersionedView<V> from = stored.getOrDefault(aggregate.id(), VersionedView.absent());
+      if (from.foreign() && from.version() == 0) {
+        steps.add(new Step.Park<>(aggregate, "The stored view has no readable version"));
+        continue;
+      }
       AggregateFold<V, E> fold = new AggregateFold<>(aggregate, from, definition.projection());
       List<Step<V>> folded = attempt(aggregate, deadline, () -> fold.foldMessages(codec));
       if (folded.isEmpty()) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Projection<V, E> {
   /**
-   * Raise this whenever {@link #apply} changes its results. It is for operators: nothing reads it
-   * yet, so after a change views of both revisions mix until {@code headwater verify --repair} has
-   * run.
+   * Raise this whenever {@link #apply} changes its results. It is part of the {@linkplain
+   * ViewDefinition#fingerprint fingerprint} of stored views: those of another revision are never
+   * folded on from or shown, but folded anew from their streams, until {@code headwater rebuild}
+   * has replaced them.
    */
   int revision();
 

@@ -75,8 +75,6 @@ final class ProjectionRun<V, E> {
     Map<String, VersionedView<V>> stored;
     try {
       stored = load();
-    } catch (UnreadableViewException e) {
-      return parkUnreadable(e.reasons());
     } catch (UnavailableException e) {
       return List.of(Step.Unanswered.byViews(List.copyOf(open.values()), e));
     }
@@ -93,19 +91,6 @@ final class ProjectionRun<V, E> {
           }
         });
     return needed.isEmpty() ? Map.of() : views.load(needed);
-  }
-
-  private List<Step<V>> parkUnreadable(Map<String, String> reasons) {
-    List<Step<V>> steps = new ArrayList<>(open.size());
-    open.forEach(
-        (id, aggregate) -> {
-          String reason = reasons.get(id);
-          steps.add(
-              reason == null
-                  ? new Step.StartOver<>(aggregate)
-                  : new Step.Park<>(aggregate, "The stored view cannot be read: " + reason));
-        });
-    return steps;
   }
 
   private List<Step<V>> save() {

@@ -21,6 +21,8 @@ import java.util.List;
  *   <li>at a gap, or a commit with a part missing, everything up to the stream head is read from
  *       the log, strongly consistent, and folded, for up to {@value BatchFold#MAX_READS_AT_ONCE}
  *       streams in parallel;
+ *   <li>a {@linkplain VersionedView#foreign foreign} view is folded anew from the log, and never
+ *       folded on from;
  *   <li>one conditional write saves the view. After a lost race the aggregate starts over, for at
  *       most {@value RetryRounds#MAX_RACES} attempts in all.
  * </ul>
@@ -31,7 +33,7 @@ import java.util.List;
  * the deadline; after that, the messages that still need it are returned for redelivery. A {@link
  * ConfigurationFault}, which an operator has to correct, is not retried.
  *
- * <p>An event that cannot be read or folded, or a view that cannot be read or stored, parks its own
+ * <p>An event that cannot be read or folded, or a view that cannot be stored, parks its own
  * aggregate and no other.
  *
  * <p>Thread-safe.

@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * <p>There are two kinds. A <em>conditional</em> store writes a view only over the version that the
  * writer expects. A <em>newest-wins</em> store writes a view over any older version, whatever the
- * writer expects; that is enough, because a view depends only on its stream and version, not on the
- * writer.
+ * writer expects; that is enough, because a view depends only on its stream, its version and the
+ * projection, not on the writer.
  *
  * <p>Every adapter must pass the test kit's {@code ConditionalViewStoreContract} or {@code
  * NewestViewStoreContract}.
@@ -29,12 +29,11 @@ public interface ViewStore<V> {
   }
 
   /**
-   * Loads the stored views, tombstones included; a view that was never stored is absent from the
-   * result.
+   * Loads the stored views, tombstones and {@linkplain VersionedView#foreign foreign} ones
+   * included; a view that was never stored is absent from the result.
    *
    * <p>Strongly consistent per aggregate; not a snapshot across aggregates.
    *
-   * @throws UnreadableViewException if some of the views cannot be decoded; it names all of them
    * @throws UnavailableException if the store does not answer
    */
   Map<String, VersionedView<V>> load(Collection<String> aggregateIds);
@@ -49,16 +48,30 @@ public interface ViewStore<V> {
    */
   Saved save(List<ViewChange<V>> changes);
 
-  /** A view's next state. Its version must be greater than the expected one. */
-  record ViewChange<V>(String aggregateId, long expectedVersion, VersionedView<V> next) {
+  /**
+   * A view's next state. Its version must be greater than the expected one; only over a foreign
+   * view it may be the same.
+   *
+   * @param overForeign whether the stored view is {@linkplain VersionedView#foreign foreign}
+   */
+  record ViewChange<V>(
+      String aggregateId, long expectedVersion, VersionedView<V> next, boolean overForeign) {
     public ViewChange {
-      if (next.version() <= expectedVersion) {
+      if (next.foreign()) {
+        throw new IllegalArgumentException("A foreign view cannot be saved");
+      }
+      if (next.version() < expectedVersion || (next.version() == expectedVersion && !overForeign)) {
         throw new IllegalArgumentException(
             "A view must move forward, not from version "
                 + expectedVersion
                 + " to "
                 + next.version());
       }
+    }
+
+    /** A change to a view that is not foreign, or was never stored. */
+    public ViewChange(String aggregateId, long expectedVersion, VersionedView<V> next) {
+      this(aggregateId, expectedVersion, next, false);
     }
   }
 
@@ -68,8 +81,8 @@ public interface ViewStore<V> {
    *
    * @param lost aggregates whose stored version was not the expected one; nothing was written for
    *     them. Fold again from the stored view
-   * @param superseded aggregates that a newest-wins store already had at the saved version or a
-   *     newer one; nothing was written for them, and nothing is left to do
+   * @param superseded aggregates that a newest-wins store already had at the saved version (unless
+   *     the change was over a foreign view) or at a newer one; nothing was written for them
    * @param refused aggregates whose view the store will never accept as it is, each with a reason
    *     that does not quote the view; nothing was written for them
    */

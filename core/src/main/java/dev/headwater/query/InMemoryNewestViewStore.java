@@ -2,6 +2,7 @@ package dev.headwater.query;
 
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.ViewMap.Stamped;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,24 @@ import java.util.concurrent.ConcurrentMap;
  * Thread-safe.
  */
 public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
-  private final ViewMap<V> map = new ViewMap<>();
+  private final ViewMap<V> map;
+
+  /** An empty store. */
+  public InMemoryNewestViewStore() {
+    this(new ViewMap<>(""));
+  }
+
+  InMemoryNewestViewStore(ViewMap<V> map) {
+    this.map = map;
+  }
+
+  /**
+   * The same views, as the projection with this fingerprint sees and saves them: to it, those that
+   * another one saved are {@linkplain VersionedView#foreign foreign}.
+   */
+  public InMemoryNewestViewStore<V> of(String fingerprint) {
+    return new InMemoryNewestViewStore<>(map.seenBy(fingerprint));
+  }
 
   @Override
   public boolean newestWins() {
@@ -37,13 +55,13 @@ public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
     return Saved.allButSuperseded(superseded);
   }
 
-  /** Terminates: views only move forward, so each lost race leaves a later version. */
+  /** Terminates: a race is lost only to a write, and each writer is done after its own. */
   private boolean write(ViewChange<V> change) {
-    ConcurrentMap<String, VersionedView<V>> views = map.views();
+    ConcurrentMap<String, Stamped<V>> views = map.views();
     String id = change.aggregateId();
-    VersionedView<V> next = change.next();
-    VersionedView<V> stored = views.putIfAbsent(id, next);
-    while (stored != null && stored.version() < next.version()) {
+    Stamped<V> next = map.stamped(change);
+    Stamped<V> stored = views.putIfAbsent(id, next);
+    while (stored != null && isOlder(stored.view().version(), change)) {
       if (views.replace(id, stored, next)) {
         return true;
       }
@@ -52,8 +70,13 @@ public final class InMemoryNewestViewStore<V> implements ViewStore<V> {
     return stored == null;
   }
 
-  /** All views, tombstones included. */
-  Map<String, VersionedView<V>> views() {
-    return map.views();
+  private static boolean isOlder(long stored, ViewChange<?> change) {
+    long next = change.next().version();
+    return stored < next || (stored == next && change.overForeign());
+  }
+
+  /** All views, tombstones and foreign ones included. */
+  ViewMap<V> map() {
+    return map;
   }
 }

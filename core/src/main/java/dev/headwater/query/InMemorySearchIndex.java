@@ -2,6 +2,7 @@ package dev.headwater.query;
 
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.ViewMap.Stamped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,14 +17,28 @@ import java.util.function.Function;
  * <p>Thread-safe.
  */
 public final class InMemorySearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
-  private final InMemoryNewestViewStore<V> store = new InMemoryNewestViewStore<>();
+  private final InMemoryNewestViewStore<V> store;
   private final Function<V, Map<String, Object>> fields;
 
   /**
    * @param fields returns the fields of a view by name. Those that are text can be searched
    */
   public InMemorySearchIndex(Function<V, Map<String, Object>> fields) {
+    this(new InMemoryNewestViewStore<>(), fields);
+  }
+
+  private InMemorySearchIndex(
+      InMemoryNewestViewStore<V> store, Function<V, Map<String, Object>> fields) {
+    this.store = store;
     this.fields = fields;
+  }
+
+  /**
+   * The same index, as the projection with this fingerprint sees and fills it: to it, views that
+   * another one saved are {@linkplain VersionedView#foreign foreign}.
+   */
+  public InMemorySearchIndex<V> of(String fingerprint) {
+    return new InMemorySearchIndex<>(store.of(fingerprint), fields);
   }
 
   @Override
@@ -42,48 +57,43 @@ public final class InMemorySearchIndex<V> implements ViewStore<V>, SearchIndex<V
   }
 
   @Override
-  public SearchPage<V> search(PatternSearch search) {
-    List<Found<V>> found = found(search);
-    List<Found<V>> page = found.subList(0, Math.min(search.limit(), found.size()));
-    return new SearchPage<>(
-        page.stream().map(Found::view).toList(),
-        page.size() < found.size() ? page.getLast().position : null);
+  public SortedPage<IndexedView<V, SearchPosition>, SearchPosition> search(PatternSearch search) {
+    return SortedPage.first(search.limit(), found(search), IndexedView::place);
   }
 
   /** What follows the page's beginning, in order. */
-  private List<Found<V>> found(PatternSearch search) {
+  private List<IndexedView<V, SearchPosition>> found(PatternSearch search) {
     SearchPosition after = search.after();
-    List<Found<V>> found = new ArrayList<>();
+    List<IndexedView<V, SearchPosition>> found = new ArrayList<>();
     store
+        .map()
         .views()
         .forEach(
-            (id, versioned) -> {
-              Map<String, Object> values = values(versioned);
+            (id, stored) -> {
+              Map<String, Object> values = values(stored);
               if (values.get(search.field()) instanceof String text
                   && values.entrySet().containsAll(search.terms().entrySet())
                   && search.pattern().matches(text)) {
                 SearchPosition position = SearchPosition.of(text, id);
                 if (after == null || position.compareTo(after) > 0) {
-                  found.add(new Found<>(position, versioned));
+                  found.add(new IndexedView<>(id, position, store.map().seen(stored)));
                 }
               }
             });
-    found.sort(Comparator.comparing(Found::position));
+    found.sort(Comparator.comparing(IndexedView::place));
     return found;
   }
 
   @Override
   public long count(Map<String, String> terms) {
-    return store.views().values().stream()
-        .filter(versioned -> versioned.view() != null)
-        .filter(versioned -> values(versioned).entrySet().containsAll(terms.entrySet()))
+    return store.map().views().values().stream()
+        .filter(stored -> stored.view().view() != null)
+        .filter(stored -> values(stored).entrySet().containsAll(terms.entrySet()))
         .count();
   }
 
-  private Map<String, Object> values(VersionedView<V> versioned) {
-    V view = versioned.view();
+  private Map<String, Object> values(Stamped<V> stored) {
+    V view = stored.view().view();
     return view == null ? Map.of() : fields.apply(view);
   }
-
-  private record Found<V>(SearchPosition position, VersionedView<V> view) {}
 }

@@ -3,6 +3,7 @@ package dev.headwater.query;
 import dev.headwater.host.RedactedException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.ViewMap.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentMap;
  * <p>Thread-safe.
  */
 public final class InMemoryViewStore<V> implements ViewStore<V>, ViewReader<V> {
-  private final ViewMap<V> map = new ViewMap<>();
+  private final ViewMap<V> map;
   private final Map<String, ViewList<V>> lists;
 
   /** A store of views that are in no list. */
@@ -35,7 +36,20 @@ public final class InMemoryViewStore<V> implements ViewStore<V>, ViewReader<V> {
    * @throws IllegalArgumentException if two lists have the same name
    */
   public InMemoryViewStore(List<ViewList<V>> lists) {
-    this.lists = ViewList.byName(lists);
+    this(new ViewMap<>(""), ViewList.byName(lists));
+  }
+
+  private InMemoryViewStore(ViewMap<V> map, Map<String, ViewList<V>> lists) {
+    this.map = map;
+    this.lists = lists;
+  }
+
+  /**
+   * The same views and lists, as the projection with this fingerprint sees and saves them: to it,
+   * those that another one saved are {@linkplain VersionedView#foreign foreign}.
+   */
+  public InMemoryViewStore<V> of(String fingerprint) {
+    return new InMemoryViewStore<>(map.seenBy(fingerprint), lists);
   }
 
   @Override
@@ -62,47 +76,47 @@ public final class InMemoryViewStore<V> implements ViewStore<V>, ViewReader<V> {
   }
 
   private boolean write(ViewChange<V> change) {
-    ConcurrentMap<String, VersionedView<V>> views = map.views();
+    ConcurrentMap<String, Stamped<V>> views = map.views();
     String id = change.aggregateId();
-    VersionedView<V> stored = views.get(id);
+    Stamped<V> next = map.stamped(change);
+    Stamped<V> stored = views.get(id);
     if (stored == null) {
-      return change.expectedVersion() == 0 && views.putIfAbsent(id, change.next()) == null;
+      return change.expectedVersion() == 0 && views.putIfAbsent(id, next) == null;
     }
-    return stored.version() == change.expectedVersion() && views.replace(id, stored, change.next());
+    return stored.view().version() == change.expectedVersion() && views.replace(id, stored, next);
   }
 
   @Override
   public Optional<VersionedView<V>> find(String aggregateId) {
-    return Optional.ofNullable(map.views().get(aggregateId));
+    return Optional.ofNullable(map.views().get(aggregateId)).map(map::seen);
   }
 
   @Override
-  public ViewPage<V> list(ListRead read, Instant deadline) {
-    List<Placed<V>> listed = listed(read);
-    List<Placed<V>> page = listed.subList(0, Math.min(read.limit(), listed.size()));
-    return new ViewPage<>(
-        page.stream().map(Placed::view).toList(),
-        page.size() < listed.size() ? page.getLast().sort : null);
+  public SortedPage<IndexedView<V, String>, String> list(ListRead read, Instant deadline) {
+    return SortedPage.first(read.limit(), listed(read), IndexedView::place);
   }
 
   /** What follows the page's beginning, in order. */
-  private List<Placed<V>> listed(ListRead read) {
+  private List<IndexedView<V, String>> listed(ListRead read) {
     ViewList<V> list = read.select(lists);
     Comparator<String> bySort = read.order().bySort();
     String after = read.afterSort();
-    List<Placed<V>> listed = new ArrayList<>();
-    for (VersionedView<V> versioned : map.views().values()) {
-      V view = versioned.view();
-      if (view != null) {
-        list.place(view)
-            .filter(place -> read.partitions().contains(place.partition()))
-            .filter(place -> after == null || bySort.compare(place.sort(), after) > 0)
-            .ifPresent(place -> listed.add(new Placed<>(place.sort(), versioned)));
-      }
-    }
-    listed.sort(Comparator.comparing(Placed::sort, bySort));
+    List<IndexedView<V, String>> listed = new ArrayList<>();
+    map.views()
+        .forEach(
+            (id, stored) ->
+                place(list, stored)
+                    .filter(place -> read.partitions().contains(place.partition()))
+                    .filter(place -> after == null || bySort.compare(place.sort(), after) > 0)
+                    .ifPresent(
+                        place ->
+                            listed.add(new IndexedView<>(id, place.sort(), map.seen(stored)))));
+    listed.sort(Comparator.comparing(IndexedView::place, bySort));
     return listed;
   }
 
-  private record Placed<V>(String sort, VersionedView<V> view) {}
+  private static <V> Optional<IndexEntry> place(ViewList<V> list, Stamped<V> stored) {
+    V view = stored.view().view();
+    return view == null ? Optional.empty() : list.place(view);
+  }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param list the name of the {@link ViewList}
  * @param partitions of the list
- * @param afterSort where the page begins: the previous page's {@link ViewPage#nextSort}, 1 to
- *     {@value #MAX_SORT_BYTES} bytes in UTF-8; {@code null} for the first page
+ * @param afterSort where the page begins: the previous page's {@link SortedPage#next}, 1 to {@value
+ *     #MAX_SORT_BYTES} bytes in UTF-8; {@code null} for the first page
  * @param limit 1 to {@value #MAX_LIMIT}
  */
 public record ListRead(

@@ -15,12 +15,11 @@ public interface SearchIndex<V> {
   /**
    * Returns a page of the views that match. Pages are stable while views change: whatever is
    * inserted, moved or removed in between, a view that keeps its position is neither skipped nor
-   * repeated. A view that cannot be decoded is left out, and its id is logged, so a page may hold
-   * fewer views than the limit, or none, although more follow.
+   * repeated.
    *
    * @throws UnavailableException if the index does not answer completely
    */
-  SearchPage<V> search(PatternSearch search);
+  SortedPage<IndexedView<V, SearchPosition>, SearchPosition> search(PatternSearch search);
 
   /**
    * Counts the views that have these values.

@@ -20,6 +20,22 @@ public record SortedPage<T, K>(List<T> entries, @Nullable K next) {
   }
 
   /**
+   * The first page of these entries.
+   *
+   * @param limit the most entries on the page
+   * @param sorted all entries that are left, or at least one more than fits on the page
+   */
+  public static <T, K> SortedPage<T, K> first(int limit, List<T> sorted, Function<T, K> key) {
+    List<T> page = sorted.subList(0, Math.min(limit, sorted.size()));
+    return new SortedPage<>(page, page.size() < sorted.size() ? key.apply(page.getLast()) : null);
+  }
+
+  /** A page at the same place, with these entries. */
+  public <U> SortedPage<U, K> with(List<U> others) {
+    return new SortedPage<>(others, next);
+  }
+
+  /**
    * Corrects one entry: removes it wherever the index shows it and inserts its fresh value where it
    * belongs, if that is on this page. What it pushes off the end of a full page starts the next
    * one. An entry overlaid on every page of a list shows exactly once, or not at all if it is not

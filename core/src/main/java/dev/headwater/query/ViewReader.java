@@ -1,7 +1,6 @@
 package dev.headwater.query;
 
 import dev.headwater.host.UnavailableException;
-import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,9 +15,9 @@ import java.util.Optional;
  */
 public interface ViewReader<V> {
   /**
-   * The stored view of an aggregate, a tombstone included; empty if none was ever stored.
+   * The stored view of an aggregate, a tombstone or a {@linkplain VersionedView#foreign foreign}
+   * view included; empty if none was ever stored.
    *
-   * @throws UnreadableViewException if it cannot be decoded
    * @throws UnavailableException if the store does not answer
    */
   Optional<VersionedView<V>> find(String aggregateId);
@@ -27,13 +26,11 @@ public interface ViewReader<V> {
    * A page of some partitions of a list, read as one and ordered by {@link IndexEntry#sort}.
    *
    * <p>Pages are stable while views change: whatever was inserted, moved or removed meanwhile, a
-   * view that stayed where it was is neither skipped nor repeated. A view that cannot be decoded is
-   * left out, and its key is logged, so a page may hold fewer views than the limit, or none,
-   * although more follow.
+   * view that stayed where it was is neither skipped nor repeated.
    *
    * @param deadline after it, no further request to the store is started
    * @throws IllegalArgumentException if the views have no list of that name
    * @throws UnavailableException if the store does not answer, or not in time
    */
-  ViewPage<V> list(ListRead read, Instant deadline);
+  SortedPage<IndexedView<V, String>, String> list(ListRead read, Instant deadline);
 }

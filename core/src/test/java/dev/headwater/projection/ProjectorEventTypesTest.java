@@ -26,7 +26,7 @@ final class ProjectorEventTypesTest {
   private static final BasketView PAID = new BasketView(List.of(), true);
   private final ReadSide side = new ReadSide();
   private final ViewDefinition<BasketView, BasketEvent> paidBaskets =
-      new ViewDefinition<>("paid-baskets", "BASKET", new PaidBaskets());
+      new ViewDefinition<>("paid-baskets", "BASKET", BasketView.class, new PaidBaskets());
 
   @Test
   void a_skipped_event_moves_the_version_and_leaves_the_view_as_it_is() {

@@ -147,13 +147,13 @@ final class ProjectorFailureTest {
   }
 
   @Test
-  void a_view_that_cannot_be_read_parks_its_own_aggregate_and_no_other() {
-    side.views.damage("bad", "'text' is absent");
+  void a_view_without_a_readable_version_parks_its_own_aggregate_and_no_other() {
+    side.views.damage("bad");
     ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3), messages(good)));
 
     assertThat(batch.parked())
         .containsOnlyKeys("bad@1", "bad@2", "bad@3")
-        .containsValue("The stored view cannot be read: 'text' is absent");
+        .containsValue("The stored view has no readable version");
     assertThat(batch.retry()).isEmpty();
     assertThat(side.views.get("good")).isEqualTo(shown(4));
   }
@@ -220,7 +220,7 @@ final class ProjectorFailureTest {
   }
 
   private static ViewDefinition<BasketView, BasketEvent> poisoned(String id) {
-    return new ViewDefinition<>("baskets", "BASKET", new Poisoned(id));
+    return new ViewDefinition<>("baskets", "BASKET", BasketView.class, new Poisoned(id));
   }
 
   /** Fails for one aggregate, with a message that must not be logged. */

@@ -3,9 +3,11 @@ package dev.headwater.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.headwater.event.RecordedEvent;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketProjection;
 import dev.headwater.testkit.basket.BasketView;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ViewDefinitionTest {
@@ -33,6 +35,37 @@ final class ViewDefinitionTest {
   }
 
   private static ViewDefinition<BasketView, BasketEvent> baskets(String name, String category) {
-    return new ViewDefinition<>(name, category, new BasketProjection());
+    return new ViewDefinition<>(name, category, BasketView.class, new BasketProjection());
+  }
+
+  @Test
+  void the_fingerprint_covers_the_shape_of_the_views_and_the_revision() {
+    var baskets = baskets("baskets", "BASKET");
+
+    assertThat(baskets.fingerprint()).matches("[0-9a-f]{16}");
+    assertThat(baskets("others", "OTHER").fingerprint()).isEqualTo(baskets.fingerprint());
+    assertThat(BasketProjection.DOUBLING.fingerprint()).isNotEqualTo(baskets.fingerprint());
+    assertThat(new ViewDefinition<>("n", "N", Ledger.class, new Sums<>(1)).fingerprint())
+        .isNotEqualTo(
+            new ViewDefinition<>("n", "N", More.Ledger.class, new Sums<>(1)).fingerprint())
+        .isNotEqualTo(new ViewDefinition<>("n", "N", Ledger.class, new Sums<>(2)).fingerprint())
+        .isEqualTo(new ViewDefinition<>("n", "N", Moved.Ledger.class, new Sums<>(1)).fingerprint());
+  }
+
+  private record Ledger(long sum) {}
+
+  private static final class Moved {
+    private record Ledger(long sum) {}
+  }
+
+  private static final class More {
+    private record Ledger(long sum, long count) {}
+  }
+
+  private record Sums<V>(int revision) implements Projection<V, String> {
+    @Override
+    public @Nullable V apply(@Nullable V view, RecordedEvent<String> event) {
+      return view;
+    }
   }
 }

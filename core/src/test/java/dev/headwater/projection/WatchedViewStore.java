@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class WatchedViewStore<V> implements ViewStore<V> {
   private final List<List<ViewChange<V>>> saves = new ArrayList<>();
   private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
   private final Map<String, String> refusals = new HashMap<>();
-  private final Map<String, String> damages = new HashMap<>();
+  private final Set<String> damaged = new HashSet<>();
   private final Map<String, Integer> throttled = new HashMap<>();
   private BooleanSupplier loadsFail = () -> false;
   private BooleanSupplier savesFail = () -> false;
@@ -56,9 +57,9 @@ final class WatchedViewStore<V> implements ViewStore<V> {
     lostReplies = count;
   }
 
-  /** Makes the view unreadable. */
-  void damage(String id, String reason) {
-    damages.put(id, reason);
+  /** Makes the view and its version unreadable. */
+  void damage(String id) {
+    damaged.add(id);
   }
 
   void refuse(String id, String reason) {
@@ -106,12 +107,11 @@ final class WatchedViewStore<V> implements ViewStore<V> {
   public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
     loads.add(Set.copyOf(aggregateIds));
     answer(loadsFail.getAsBoolean());
-    Map<String, String> unreadable = new HashMap<>(damages);
-    unreadable.keySet().retainAll(aggregateIds);
-    if (!unreadable.isEmpty()) {
-      throw new UnreadableViewException(unreadable);
-    }
-    return store.load(aggregateIds);
+    Map<String, VersionedView<V>> found = new HashMap<>(store.load(aggregateIds));
+    damaged.stream()
+        .filter(aggregateIds::contains)
+        .forEach(id -> found.put(id, VersionedView.foreign(0)));
+    return found;
   }
 
   @Override

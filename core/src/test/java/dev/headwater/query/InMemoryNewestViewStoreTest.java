@@ -10,6 +10,11 @@ final class InMemoryNewestViewStoreTest implements NewestViewStoreContract<Strin
   }
 
   @Override
+  public ViewStore<String> foreign(ViewStore<String> store) {
+    return ((InMemoryNewestViewStore<String>) store).of("other");
+  }
+
+  @Override
   public String view(int number) {
     return "view " + number;
   }

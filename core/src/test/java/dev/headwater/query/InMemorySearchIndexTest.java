@@ -26,6 +26,12 @@ final class InMemorySearchIndexTest
   }
 
   @Override
+  public SearchedViews<Card> foreign(SearchedViews<Card> index) {
+    InMemorySearchIndex<Card> other = ((InMemorySearchIndex<Card>) index.index()).of("other");
+    return new SearchedViews<>(other, other, index.refresh());
+  }
+
+  @Override
   public Card view(String id, String text, String term) {
     return new Card(id, text, term);
   }
@@ -48,6 +54,11 @@ final class InMemorySearchIndexTest
   @Override
   public ViewStore<String> viewStore() {
     return new InMemorySearchIndex<>(text -> Map.of("text", text));
+  }
+
+  @Override
+  public ViewStore<String> foreign(ViewStore<String> store) {
+    return ((InMemorySearchIndex<String>) store).of("other");
   }
 
   @Override

@@ -10,4 +10,11 @@ final class InMemoryViewReaderTest implements ViewReaderContract {
     InMemoryViewStore<ListedView> store = new InMemoryViewStore<>(ListedView.LISTS);
     return new ListedViews(store, store);
   }
+
+  @Override
+  public ListedViews foreign(ListedViews views) {
+    InMemoryViewStore<ListedView> other =
+        ((InMemoryViewStore<ListedView>) views.store()).of("other");
+    return new ListedViews(other, other);
+  }
 }

@@ -10,6 +10,11 @@ final class InMemoryViewStoreTest implements ConditionalViewStoreContract<String
   }
 
   @Override
+  public ViewStore<String> foreign(ViewStore<String> store) {
+    return ((InMemoryViewStore<String>) store).of("other");
+  }
+
+  @Override
   public String view(int number) {
     return "view " + number;
   }

@@ -48,6 +48,11 @@ final class CustomerSimulation
   }
 
   @Override
+  public ViewDefinition<CustomerView, CustomerEvent> otherView() {
+    return LoudCustomers.VIEW;
+  }
+
+  @Override
   public CustomerCommand command(String aggregateId, Choices choices) {
     CustomerId id = new CustomerId(aggregateId);
     return switch (choices.below(8)) {

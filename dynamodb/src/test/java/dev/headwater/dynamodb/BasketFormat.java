@@ -3,6 +3,7 @@ package dev.headwater.dynamodb;
 import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.query.IndexEntry;
 import dev.headwater.query.ViewList;
+import dev.headwater.testkit.basket.BasketProjection;
 import dev.headwater.testkit.basket.BasketView;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,11 @@ import java.util.Map;
 
 /** Lists baskets by whether they are paid, the fullest last. */
 final class BasketFormat implements ViewFormat<BasketView> {
+  @Override
+  public String fingerprint() {
+    return BasketProjection.VIEW.fingerprint();
+  }
+
   @Override
   public String keyName() {
     return "id";

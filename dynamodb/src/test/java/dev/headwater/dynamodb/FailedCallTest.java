@@ -83,7 +83,7 @@ class FailedCallTest {
         .isEqualTo(
             Saved.refusing(
                 "bad",
-                "DynamoDB refuses the view's item of 71 bytes (ValidationException, request R-1)"));
+                "DynamoDB refuses the view's item of 87 bytes (ValidationException, request R-1)"));
     assertThat(table.saved).containsExactlyInAnyOrder("good", "other");
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a view of the read contract with its places as fields. */
-public final class ListedViewFormat implements ViewFormat<ListedView> {
+public record ListedViewFormat(String fingerprint) implements ViewFormat<ListedView> {
   @Override
   public String keyName() {
     return "id";

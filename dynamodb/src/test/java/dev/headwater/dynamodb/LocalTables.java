@@ -88,7 +88,7 @@ public final class LocalTables implements ParameterResolver {
                 List.of(),
                 "NEW_IMAGE"),
             views(VIEWS, new NoteFormat()),
-            views(LISTED, new ListedViewFormat())));
+            views(LISTED, new ListedViewFormat("ours"))));
     return local;
   }
 }

@@ -18,6 +18,22 @@ public final class NoteFormat implements ViewFormat<Note> {
   /** The text of a note that can be written and not be read. */
   public static final String ILLEGIBLE = "illegible";
 
+  private final String fingerprint;
+
+  public NoteFormat() {
+    this("notes");
+  }
+
+  /** Notes as the projection with this fingerprint folds them. */
+  public NoteFormat(String fingerprint) {
+    this.fingerprint = fingerprint;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
   @Override
   public String keyName() {
     return "id";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NoteProjection() implements Projection<Note, EncodedEvent> {
   public static final ViewDefinition<Note, EncodedEvent> VIEW =
-      new ViewDefinition<>("notes", "NOTE", new NoteProjection());
+      new ViewDefinition<>("notes", "NOTE", Note.class, new NoteProjection());
 
   public static final String POISON = "poison";
   public static final String HUGE = "huge";

@@ -2,6 +2,7 @@ package dev.headwater.dynamodb;
 
 import dev.headwater.audit.AuditableViews;
 import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewRebuild;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
 import dev.headwater.dynamodb.internal.CommitItem;
@@ -79,6 +80,15 @@ public final class NoteTables {
         NoteProjection.VIEW,
         new IdentityCodec(),
         models,
+        host);
+  }
+
+  public ViewRebuild<Note, EncodedEvent> rebuild() {
+    return new ViewRebuild<>(
+        new DynamoDbAuditSource<>(client, events, new IdentityCodec(), host),
+        NoteProjection.VIEW,
+        new IdentityCodec(),
+        List.of(new ViewRebuild.Target<>("notes", model.views())),
         host);
   }
 
@@ -169,6 +179,12 @@ public final class NoteTables {
       item.put(attribute, value);
     }
     put(views.name(), item);
+  }
+
+  /** Gives a view the content and the fingerprint of another projection. */
+  public void makeForeign(String id) {
+    damage(id, "text", AttributeValue.fromS("of another projection"));
+    damage(id, "fingerprint", AttributeValue.fromS("another"));
   }
 
   public void deleteView(String id) {

@@ -69,6 +69,18 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
   }
 
   /**
+   * Counts the stored views that queries could not show, because another projection had folded them
+   * or they were damaged, and folded anew: {@code ForeignViews}, by function and by the view's
+   * projection. A rebuild ends this.
+   */
+  public void foldedAnew(String projection, long views) {
+    Map<String, String> dimensions = new LinkedHashMap<>();
+    dimensions.put(FUNCTION, function);
+    dimensions.put("Projection", projection);
+    write(new MetricDocument(dimensions).count("ForeignViews", views));
+  }
+
+  /**
    * Counts a fault that an operator has to correct: {@code ConfigurationFaults}, by function, and
    * by function, service and error code.
    */

@@ -38,7 +38,7 @@ final class MetricDocument {
   }
 
   /** Adds a count, unless it is zero. */
-  MetricDocument count(String name, int count) {
+  MetricDocument count(String name, long count) {
     return count == 0 ? this : add(name, "Count", count);
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows the text of the last note. */
 final class LastText implements Projection<String, EncodedEvent> {
   static final ViewDefinition<String, EncodedEvent> VIEW =
-      new ViewDefinition<>("last-text", Events.CATEGORY, new LastText());
+      new ViewDefinition<>("last-text", Events.CATEGORY, String.class, new LastText());
 
   static final String POISON = "poison";
 

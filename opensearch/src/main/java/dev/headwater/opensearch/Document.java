@@ -4,11 +4,16 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.headwater.event.PublishableText;
 import dev.headwater.event.SafeFormat;
+import dev.headwater.host.RedactedException;
 import dev.headwater.projection.VersionedView;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A view, or its tombstone, as a document with the same version. A view that cannot be written, or
@@ -16,6 +21,9 @@ import java.util.Map;
  */
 record Document(@JsonValue Map<String, Object> fields) {
   static final String REMOVED = "removed";
+  static final String FINGERPRINT = "fingerprint";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Document.class);
 
   /** OpenSearch's limit. One longer id would fail a whole bulk request. */
   private static final int MAX_ID_BYTES = 512;
@@ -33,17 +41,19 @@ record Document(@JsonValue Map<String, Object> fields) {
     requireUnicode(id);
     V view = versioned.view();
     if (view == null) {
-      return new Document(Map.of(REMOVED, true));
+      return new Document(Map.of(REMOVED, true, FINGERPRINT, format.fingerprint()));
     }
     Map<String, Object> fields = SafeFormat.encode(() -> new LinkedHashMap<>(format.encode(view)));
-    if (fields.containsKey(REMOVED) || fields.containsKey(format.keyName())) {
-      throw new IllegalArgumentException(
-          "The fields '" + REMOVED + "' and '" + format.keyName() + "' are reserved by the index");
+    for (String reserved : List.of(REMOVED, FINGERPRINT, format.keyName())) {
+      if (fields.containsKey(reserved)) {
+        throw new IllegalArgumentException("The field '" + reserved + "' is the index's own");
+      }
     }
     fields.put(format.keyName(), id);
+    fields.put(FINGERPRINT, format.fingerprint());
     requireUnicode(fields);
     Document document = new Document(fields);
-    document.view(versioned.version(), format); // refuse a view that no reader could decode
+    document.decode(versioned.version(), format); // refuse a view that no reader could decode
     return document;
   }
 
@@ -54,9 +64,40 @@ record Document(@JsonValue Map<String, Object> fields) {
     }
   }
 
-  <V> VersionedView<V> view(long version, SearchFormat<V> format) {
+  /**
+   * The view; a {@linkplain VersionedView#foreign foreign} one if another projection folded it, or
+   * it is damaged.
+   */
+  <V> VersionedView<V> view(String id, long version, SearchFormat<V> format) {
+    if (isForeign(format)) {
+      return VersionedView.foreign(version);
+    }
+    try {
+      return decode(version, format);
+    } catch (IllegalArgumentException e) {
+      LOG.error(
+          "The document of {} is damaged, and its stream is read instead: {}",
+          id,
+          RedactedException.reason(e));
+      return VersionedView.foreign(version);
+    }
+  }
+
+  /** Whether another projection folded the view. */
+  boolean isForeign(SearchFormat<?> format) {
+    return !format.fingerprint().equals(fields.get(FINGERPRINT));
+  }
+
+  /**
+   * Decodes a document that this projection wrote.
+   *
+   * @throws IllegalArgumentException if it is damaged
+   */
+  <V> VersionedView<V> decode(long version, SearchFormat<V> format) {
+    Map<String, Object> content = new HashMap<>(fields);
+    content.remove(FINGERPRINT);
     return new VersionedView<>(
         version,
-        fields.containsKey(REMOVED) ? null : SafeFormat.decode(() -> format.decode(fields)));
+        fields.containsKey(REMOVED) ? null : SafeFormat.decode(() -> format.decode(content)));
   }
 }

@@ -2,20 +2,19 @@ package dev.headwater.opensearch;
 
 import dev.headwater.host.RedactedException;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.PatternSearch;
 import dev.headwater.query.SearchIndex;
-import dev.headwater.query.SearchPage;
 import dev.headwater.query.SearchPosition;
+import dev.headwater.query.SortedPage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.VersionType;
@@ -23,8 +22,6 @@ import org.opensearch.client.opensearch.core.SearchResponse;
 import org.opensearch.client.opensearch.core.bulk.BulkOperation;
 import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
 import org.opensearch.client.opensearch.core.search.Hit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stores views on OpenSearch, one document each, and searches them by patterns.
@@ -43,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
-  private static final Logger LOG = LoggerFactory.getLogger(OpenSearchIndex.class);
 
   /** The limit for one request; a projector's batches are far smaller. */
   private static final int MAX_DOCUMENTS = 1000;
@@ -72,7 +68,6 @@ public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
   @Override
   public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
     Map<String, VersionedView<V>> found = new HashMap<>();
-    Map<String, String> unreadable = new HashMap<>();
     List<String> ids = aggregateIds.stream().distinct().toList();
     for (int from = 0; from < ids.size(); from += MAX_DOCUMENTS) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_DOCUMENTS));
@@ -80,25 +75,15 @@ public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
           OpenSearchCall.read(
               "load views from " + index,
               () -> client.mget(get -> get.index(index).ids(some), Document.class));
-      answer.docs().forEach(item -> read(item, found, unreadable));
-    }
-    if (!unreadable.isEmpty()) {
-      throw new UnreadableViewException(unreadable);
+      answer.docs().forEach(item -> read(item, found));
     }
     return found;
   }
 
-  private void read(
-      MultiGetResponseItem<Document> item,
-      Map<String, VersionedView<V>> found,
-      Map<String, String> unreadable) {
+  private void read(MultiGetResponseItem<Document> item, Map<String, VersionedView<V>> found) {
     var result = LoadAnswer.result(item, index);
     if (result.found()) {
-      try {
-        found.put(result.id(), view(result.source(), result.version()));
-      } catch (IllegalArgumentException e) {
-        unreadable.put(result.id(), RedactedException.reason(e));
-      }
+      found.put(result.id(), view(result.id(), result.source(), result.version()));
     }
   }
 
@@ -108,7 +93,7 @@ public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
     List<BulkOperation> writes = new ArrayList<>(changes.size());
     for (ViewChange<V> change : changes) {
       try {
-        writes.add(write(change.aggregateId(), change.next()));
+        writes.add(write(change));
       } catch (IllegalArgumentException e) {
         parts.add(
             Saved.refusing(
@@ -129,16 +114,18 @@ public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
     return Saved.of(parts);
   }
 
-  private BulkOperation write(String id, VersionedView<V> next) {
-    Document document = Document.of(id, next, format);
+  private BulkOperation write(ViewChange<V> change) {
+    String id = change.aggregateId();
+    Document document = Document.of(id, change.next(), format);
     return BulkOperation.of(
         operation ->
             operation.index(
                 write ->
                     write
                         .id(id)
-                        .version(next.version())
-                        .versionType(VersionType.External)
+                        .version(change.next().version())
+                        .versionType(
+                            change.overForeign() ? VersionType.ExternalGte : VersionType.External)
                         .document(document)));
   }
 
@@ -151,38 +138,25 @@ public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
 
   /** One request, answered by all shards or not at all. */
   @Override
-  public SearchPage<V> search(PatternSearch search) {
+  public SortedPage<IndexedView<V, SearchPosition>, SearchPosition> search(PatternSearch search) {
     return OpenSearchCall.find(
             "search in " + index, () -> client.search(queries.search(search), Document.class))
         .map(answer -> page(answer, search.limit()))
-        .orElseGet(() -> new SearchPage<>(List.of(), null));
+        .orElseGet(() -> new SortedPage<>(List.of(), null));
   }
 
-  private SearchPage<V> page(SearchResponse<Document> answer, int limit) {
+  private SortedPage<IndexedView<V, SearchPosition>, SearchPosition> page(
+      SearchResponse<Document> answer, int limit) {
     OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
-    List<Hit<Document>> hits = answer.hits().hits();
-    List<Hit<Document>> page = hits.subList(0, Math.min(limit, hits.size()));
-    return new SearchPage<>(
-        page.stream().flatMap(this::readable).toList(),
-        page.size() < hits.size() ? position(page.getLast()) : null);
+    return SortedPage.first(
+        limit, answer.hits().hits().stream().map(this::indexed).toList(), IndexedView::place);
   }
 
-  private Stream<VersionedView<V>> readable(Hit<Document> hit) {
-    try {
-      return Stream.of(view(hit.source(), hit.version()));
-    } catch (IllegalArgumentException e) {
-      LOG.error(
-          "Left {} out of a search, because it cannot be read from {}: {}",
-          hit.id(),
-          index,
-          RedactedException.reason(e));
-      return Stream.empty();
-    }
-  }
-
-  private static SearchPosition position(Hit<?> hit) {
-    return new SearchPosition(
-        hit.sort().getFirst().stringValue(), hit.sort().getLast().stringValue());
+  private IndexedView<V, SearchPosition> indexed(Hit<Document> hit) {
+    SearchPosition position =
+        new SearchPosition(hit.sort().getFirst().stringValue(), hit.sort().getLast().stringValue());
+    return new IndexedView<>(
+        position.id(), position, view(position.id(), hit.source(), hit.version()));
   }
 
   /**
@@ -203,8 +177,8 @@ public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
         .orElse(0L);
   }
 
-  private VersionedView<V> view(@Nullable Document document, @Nullable Long version) {
+  private VersionedView<V> view(String id, @Nullable Document document, @Nullable Long version) {
     return Objects.requireNonNull(document, "OpenSearch left out the document")
-        .view(Objects.requireNonNull(version, "OpenSearch left out the version"), format);
+        .view(id, Objects.requireNonNull(version, "OpenSearch left out the version"), format);
   }
 }

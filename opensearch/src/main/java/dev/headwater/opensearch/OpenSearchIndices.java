@@ -47,12 +47,17 @@ public final class OpenSearchIndices {
   }
 
   /**
-   * Creates the index and its aliases unless they exist.
+   * Creates the index and its aliases unless they exist. An index from before views had
+   * fingerprints learns that field: its mapping is strict, and would refuse every document that has
+   * it.
    *
-   * @throws UnavailableException also if an index of this name was created by other means
+   * @throws UnavailableException also if an index of this name was created by other means, or has
+   *     one of the fields for another use
    */
   public void create() {
-    if (!exists(writeAlias(alias))) {
+    if (exists(writeAlias(alias))) {
+      completeMapping();
+    } else {
       createIndex();
     }
     if (!exists(alias)) {
@@ -66,6 +71,51 @@ public final class OpenSearchIndices {
                           update.actions(
                               action -> action.add(add -> add.index(index(alias)).alias(alias)))));
     }
+  }
+
+  private void completeMapping() {
+    String index = index(alias);
+    Map<String, Property> mapped =
+        OpenSearchCall.read(
+                "look up the mapping of " + index,
+                () -> client.indices().getMapping(get -> get.index(index)))
+            .get(index)
+            .mappings()
+            .properties();
+    Map<String, Property> missing = new HashMap<>(properties());
+    missing.keySet().removeAll(mapped.keySet());
+    requireUnchanged(index, mapped);
+    if (!missing.isEmpty()) {
+      OpenSearchCall.write(
+          "complete the mapping of " + index,
+          () -> client.indices().putMapping(put -> put.index(index).properties(missing)));
+    }
+  }
+
+  /** OpenSearch can only add fields to an index. */
+  private void requireUnchanged(String index, Map<String, Property> mapped) {
+    properties()
+        .forEach(
+            (name, wanted) -> {
+              Property found = mapped.get(name);
+              if (found != null && !use(found).equals(use(wanted))) {
+                throw new UnavailableException(
+                    "The index "
+                        + index
+                        + " cannot change how the field "
+                        + name
+                        + " is searched: describe a view with another alias, and rebuild that",
+                    false,
+                    OpenSearchCall.fault("mapper_parsing_exception"),
+                    null);
+              }
+            });
+  }
+
+  /** What a field can be used for. */
+  private static String use(Property property) {
+    boolean isIndexed = !property.isKeyword() || !Boolean.FALSE.equals(property.keyword().index());
+    return property._kind() + (isIndexed ? "" : ", stored");
   }
 
   private void createIndex() {
@@ -128,10 +178,16 @@ public final class OpenSearchIndices {
   }
 
   private TypeMapping mapping() {
+    return TypeMapping.of(
+        mapping -> mapping.dynamic(DynamicMapping.Strict).properties(properties()));
+  }
+
+  private Map<String, Property> properties() {
     Map<String, Property> properties = new HashMap<>();
     format.fields().forEach((name, field) -> properties.put(name, field.mapping()));
     properties.put(format.keyName(), SearchField.TERM.mapping());
+    properties.put(Document.FINGERPRINT, SearchField.STORED.mapping());
     properties.put(Document.REMOVED, Property.of(removed -> removed.boolean_(flag -> flag)));
-    return TypeMapping.of(mapping -> mapping.dynamic(DynamicMapping.Strict).properties(properties));
+    return properties;
   }
 }

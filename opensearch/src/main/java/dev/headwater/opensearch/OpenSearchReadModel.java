@@ -60,7 +60,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
     this.views = new OpenSearchIndex<>(client, index, format);
     this.queries = new SearchQueries(index, format.keyName());
     this.mapped = new HashSet<>(format.fields().keySet());
-    mapped.addAll(List.of(format.keyName(), Document.REMOVED));
+    mapped.addAll(List.of(format.keyName(), Document.REMOVED, Document.FINGERPRINT));
   }
 
   @Override
@@ -99,7 +99,14 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
     Long version = result.version();
     if (result.found() && document != null && version != null) {
       found.put(
-          result.id(), new StoredView(version, present(document), "", isReadable(document), true));
+          result.id(),
+          new StoredView(
+              version,
+              present(document),
+              "",
+              isReadable(document),
+              document.isForeign(format),
+              true));
     }
   }
 
@@ -112,7 +119,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
 
   private boolean isReadable(Document document) {
     try {
-      document.view(1, format);
+      document.decode(1, format);
       return true;
     } catch (IllegalArgumentException damaged) {
       return false;
@@ -126,7 +133,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
       throw new IllegalArgumentException(
           "The view has a field that its format does not declare: the index would refuse it");
     }
-    return new StoredView(view.version(), document.fields(), "", true, true);
+    return new StoredView(view.version(), document.fields(), "", true, false, true);
   }
 
   @Override

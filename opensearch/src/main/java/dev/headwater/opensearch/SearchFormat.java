@@ -5,11 +5,18 @@ import java.util.Map;
 /**
  * Converts a view to the fields of a document and back.
  *
- * <p>The field name {@code removed} is reserved by the index.
+ * <p>The field names {@code removed} and {@code fingerprint} are reserved by the index.
  */
 public interface SearchFormat<V> {
   /** The name of the field that holds the aggregate's id. */
   String keyName();
+
+  /**
+   * Identifies what folds the views and how they are searched, so that it changes with the
+   * {@linkplain dev.headwater.projection.ViewDefinition#fingerprint projection's fingerprint} and
+   * with {@link #fields}. Views that have another one are foreign.
+   */
+  String fingerprint();
 
   /**
    * All fields of all views except the key, and how searches use each. Their values are strings.

@@ -39,7 +39,7 @@ final class CannedServer implements AutoCloseable {
   }
 
   OpenSearchIndex<Card> index() {
-    return new OpenSearchIndex<>(client(), "cards", new CardFormat());
+    return new OpenSearchIndex<>(client(), "cards", new CardFormat("cards"));
   }
 
   OpenSearchClient client() {

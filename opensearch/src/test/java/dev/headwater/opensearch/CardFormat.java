@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;
 
-final class CardFormat implements SearchFormat<Card> {
+record CardFormat(String fingerprint) implements SearchFormat<Card> {
   @Override
   public String keyName() {
     return "id";

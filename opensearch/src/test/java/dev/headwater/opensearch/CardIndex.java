@@ -3,10 +3,10 @@ package dev.headwater.opensearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
 import dev.headwater.query.PatternSearch;
-import dev.headwater.query.SearchPage;
 import dev.headwater.query.SearchPosition;
 import dev.headwater.query.WildcardPattern;
 import java.io.IOException;
@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.VersionType;
 import org.opensearch.client.opensearch.core.bulk.BulkOperation;
 
 /** An index of cards with a unique name. */
 final class CardIndex {
-  final String alias = "cards-" + UUID.randomUUID();
+  private static final Map<ViewStore<Card>, CardIndex> BY_STORE = new ConcurrentHashMap<>();
+
+  final String alias;
   final OpenSearchClient client;
   final OpenSearchIndices indices;
 
@@ -33,10 +36,22 @@ final class CardIndex {
   final OpenSearchIndex<Card> read;
 
   CardIndex(OpenSearchClient client) {
+    this(client, "cards-" + UUID.randomUUID(), new CardFormat("cards"));
+  }
+
+  private CardIndex(OpenSearchClient client, String alias, CardFormat format) {
     this.client = client;
-    indices = new OpenSearchIndices(client, alias, new CardFormat(), 2);
-    written = new OpenSearchIndex<>(client, OpenSearchIndices.writeAlias(alias), new CardFormat());
-    read = new OpenSearchIndex<>(client, alias, new CardFormat());
+    this.alias = alias;
+    indices = new OpenSearchIndices(client, alias, format, 2);
+    written = new OpenSearchIndex<>(client, OpenSearchIndices.writeAlias(alias), format);
+    read = new OpenSearchIndex<>(client, alias, format);
+    BY_STORE.put(written, this);
+  }
+
+  /** The index to which views are saved by this store, as another projection sees it. */
+  static CardIndex foreign(ViewStore<Card> written) {
+    CardIndex index = Objects.requireNonNull(BY_STORE.get(written));
+    return new CardIndex(index.client, index.alias, new CardFormat("another"));
   }
 
   void put(Card... added) {
@@ -86,15 +101,17 @@ final class CardIndex {
     }
   }
 
-  /** Reads all pages of a search. */
+  /** Reads all pages of a search; foreign views are left out. */
   List<Card> find(String pattern, Map<String, String> terms, int limit) {
     List<Card> found = new ArrayList<>();
     SearchPosition after = null;
     do {
-      SearchPage<Card> page =
+      var page =
           read.search(
               new PatternSearch("email", new WildcardPattern(pattern), terms, after, limit));
-      page.items().forEach(item -> found.add(Objects.requireNonNull(item.view())));
+      page.entries().stream()
+          .filter(entry -> !entry.view().foreign())
+          .forEach(entry -> found.add(Objects.requireNonNull(entry.view().view())));
       after = page.next();
     } while (after != null);
     return found;

@@ -8,8 +8,10 @@ import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.PatternSearch;
-import dev.headwater.query.SearchPage;
+import dev.headwater.query.SearchPosition;
+import dev.headwater.query.SortedPage;
 import dev.headwater.query.WildcardPattern;
 import java.io.IOException;
 import java.util.List;
@@ -119,7 +121,8 @@ final class FailureTest {
 
   @Test
   void the_error_type_decides_whether_a_failed_load_may_pass() {
-    var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
+    var model =
+        new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat("cards"));
     for (ThrowingCallable load :
         List.<ThrowingCallable>of(
             () -> index.load(List.of("ada")), () -> model.read(List.of("ada")))) {
@@ -200,7 +203,8 @@ final class FailureTest {
 
   @Test
   void an_answer_that_lacks_shards_is_refused() {
-    var model = new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat());
+    var model =
+        new OpenSearchReadModel<>("cards", server.client(), "cards", new CardFormat("cards"));
 
     for (ThrowingCallable search :
         List.<ThrowingCallable>of(this::search, () -> model.ids(null, 1_000))) {
@@ -244,7 +248,7 @@ final class FailureTest {
             .toList());
   }
 
-  private SearchPage<Card> search() {
+  private SortedPage<IndexedView<Card, SearchPosition>, SearchPosition> search() {
     return index.search(
         new PatternSearch("email", new WildcardPattern(SECRET), Map.of(), null, 10));
   }

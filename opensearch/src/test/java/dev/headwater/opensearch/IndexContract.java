@@ -1,14 +1,20 @@
 package dev.headwater.opensearch;
 
+import static dev.headwater.opensearch.SearchField.PATTERN;
+import static dev.headwater.opensearch.SearchField.STORED;
+import static dev.headwater.opensearch.SearchField.TERM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.host.UnavailableException;
-import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.query.IndexedView;
+import dev.headwater.query.PatternSearch;
+import dev.headwater.query.WildcardPattern;
 import dev.headwater.testkit.NewestViewStoreContract;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.mapping.DynamicMapping;
+import org.opensearch.client.opensearch.indices.Alias;
 
 /** The contract of the index as a store of views, run on every server that it supports. */
 interface IndexContract extends NewestViewStoreContract<Card> {
@@ -27,6 +34,11 @@ interface IndexContract extends NewestViewStoreContract<Card> {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     return index.written;
+  }
+
+  @Override
+  default ViewStore<Card> foreign(ViewStore<Card> store) {
+    return CardIndex.foreign(store).written;
   }
 
   @Override
@@ -89,7 +101,7 @@ interface IndexContract extends NewestViewStoreContract<Card> {
   }
 
   @Test
-  default void reports_an_unreadable_view_and_leaves_it_out_of_searches() {
+  default void a_damaged_view_is_foreign() {
     CardIndex index = new CardIndex(client());
     index.indices.create();
     index.damage(
@@ -104,19 +116,86 @@ interface IndexContract extends NewestViewStoreContract<Card> {
             "status",
             "OPEN",
             "name",
-            Card.UNREADABLE));
+            Card.UNREADABLE,
+            "fingerprint",
+            "cards"));
     index.put(new Card("good", "b@x.de", "OPEN", "Good"));
     index.refresh();
 
-    assertThatThrownBy(() -> index.written.load(List.of("good", "bad")))
-        .isInstanceOfSatisfying(
-            UnreadableViewException.class,
-            failure ->
-                assertThat(failure.reasons())
-                    .isEqualTo(
+    assertThat(index.written.load(List.of("good", "bad")))
+        .isEqualTo(
+            Map.of(
+                "good",
+                new VersionedView<>(1, new Card("good", "b@x.de", "OPEN", "Good")),
+                "bad",
+                VersionedView.foreign(1)));
+    assertThat(
+            index
+                .read
+                .search(
+                    new PatternSearch(
+                        "email", new WildcardPattern("*"), Map.of(), null, PatternSearch.MAX_LIMIT))
+                .entries())
+        .extracting(IndexedView::id, entry -> entry.view().foreign())
+        .containsExactly(tuple("bad", true), tuple("good", false));
+  }
+
+  @Test
+  default void an_existing_index_learns_further_fields() throws IOException {
+    CardIndex index = new CardIndex(client());
+    createOlder(index, Map.of("email", PATTERN, "status", TERM, "cardId", STORED));
+    index.damage("old", Map.of("id", "old", "cardId", "old", "email", "a@x.de", "status", "OPEN"));
+
+    index.indices.create();
+    index.put(new Card("new", "b@x.de", "OPEN", "New"));
+
+    assertThat(index.written.load(List.of("old", "new")))
+        .isEqualTo(
+            Map.of(
+                "old",
+                VersionedView.foreign(1),
+                "new",
+                new VersionedView<>(1, new Card("new", "b@x.de", "OPEN", "New"))));
+  }
+
+  @Test
+  default void an_existing_index_cannot_change_how_a_field_is_searched() throws IOException {
+    for (Map<String, SearchField> fields :
+        List.of(
+            Map.of("email", TERM, "status", TERM), Map.of("email", PATTERN, "status", STORED))) {
+      CardIndex index = new CardIndex(client());
+      createOlder(index, fields);
+
+      assertThatThrownBy(index.indices::create)
+          .isInstanceOfSatisfying(
+              UnavailableException.class,
+              failure -> assertThat(failure.configurationFault()).isNotNull())
+          .hasMessageContaining("is searched: describe a view with another alias");
+    }
+  }
+
+  /** An index as an older version has created it, without fingerprints and with other fields. */
+  private void createOlder(CardIndex index, Map<String, SearchField> fields) throws IOException {
+    String name = OpenSearchIndices.index(index.alias);
+    client()
+        .indices()
+        .create(
+            create ->
+                create
+                    .index(name)
+                    .aliases(
                         Map.of(
-                            "bad", "Its format cannot decode it (java.time.DateTimeException)")));
-    assertThat(index.find("*", Map.of(), 1)).extracting(Card::cardId).containsExactly("good");
+                            OpenSearchIndices.writeAlias(index.alias),
+                            Alias.of(write -> write),
+                            index.alias,
+                            Alias.of(read -> read)))
+                    .mappings(
+                        mapping -> {
+                          fields.forEach((field, use) -> mapping.properties(field, use.mapping()));
+                          return mapping
+                              .properties("id", TERM.mapping())
+                              .dynamic(DynamicMapping.Strict);
+                        }));
   }
 
   @Test

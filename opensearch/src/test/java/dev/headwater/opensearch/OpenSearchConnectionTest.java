@@ -59,7 +59,7 @@ final class OpenSearchConnectionTest {
     Silence silence = new Silence();
     var index =
         new OpenSearchIndex<>(
-            Connections.to(URI.create(endpoint), silence), "cards", new CardFormat());
+            Connections.to(URI.create(endpoint), silence), "cards", new CardFormat("cards"));
     assertThatThrownBy(() -> index.count(Map.of())).isInstanceOf(UnavailableException.class);
     return Objects.requireNonNull(silence.request, "no request was sent");
   }

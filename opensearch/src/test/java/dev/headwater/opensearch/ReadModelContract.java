@@ -33,7 +33,7 @@ interface ReadModelContract {
     return new Index(
         cards,
         new OpenSearchReadModel<>(
-            "cards", client(), OpenSearchIndices.writeAlias(cards.alias), new CardFormat()));
+            "cards", client(), OpenSearchIndices.writeAlias(cards.alias), new CardFormat("cards")));
   }
 
   @Test
@@ -66,9 +66,12 @@ interface ReadModelContract {
             "status",
             "OPEN",
             "name",
-            Card.UNREADABLE));
+            Card.UNREADABLE,
+            "fingerprint",
+            "cards"));
 
     assertThat(index.stored("ada").readable()).isFalse();
+    assertThat(index.stored("ada").foreign()).isFalse();
     assertThat(index.stored("ada").toString()).doesNotContain("example.com");
   }
 

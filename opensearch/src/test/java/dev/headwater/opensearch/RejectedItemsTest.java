@@ -57,7 +57,7 @@ final class RejectedItemsTest {
         new OpenSearchIndex<>(
             Connections.to(server.endpoint()),
             OpenSearchIndices.writeAlias(index.alias),
-            new CardFormat());
+            new CardFormat("cards"));
     assertThat(direct.load(ids)).containsOnlyKeys(ids);
   }
 

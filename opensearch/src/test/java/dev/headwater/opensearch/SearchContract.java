@@ -21,6 +21,12 @@ interface SearchContract extends SearchIndexContract<Card> {
   }
 
   @Override
+  default SearchedViews<Card> foreign(SearchedViews<Card> index) {
+    CardIndex other = CardIndex.foreign(index.store());
+    return new SearchedViews<>(other.written, other.read, other::refresh);
+  }
+
+  @Override
   default Card view(String id, String text, String term) {
     return new Card(id, text, term, "Name of " + id);
   }

@@ -27,6 +27,7 @@ final class DescribedSearchFormat<V> implements SearchFormat<V> {
   private final DescribedViewFormat<V> format;
   private final Map<String, SearchField> fields = new LinkedHashMap<>();
   private final Map<String, Boolean> isText = new HashMap<>();
+  private final String fingerprint;
 
   DescribedSearchFormat(View<V, ?> view, SearchDescription search) {
     this.format = new DescribedViewFormat<>(view);
@@ -38,6 +39,7 @@ final class DescribedSearchFormat<V> implements SearchFormat<V> {
     }
     search.filters().forEach(component -> fields.put(component, SearchField.TERM));
     search.patterns().forEach(pattern -> fields.put(pattern.component(), SearchField.PATTERN));
+    this.fingerprint = FormatFingerprint.of(view, List.of(fields.toString()));
   }
 
   private static boolean isText(Component component) {
@@ -50,6 +52,11 @@ final class DescribedSearchFormat<V> implements SearchFormat<V> {
   @Override
   public String keyName() {
     return format.keyName();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
   }
 
   @Override

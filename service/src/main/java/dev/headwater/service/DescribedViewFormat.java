@@ -9,17 +9,25 @@ import java.util.Map;
 final class DescribedViewFormat<V> implements ViewFormat<V> {
   private final View<V, ?> view;
   private final String keyName;
+  private final String fingerprint;
   private final List<ViewList<V>> lists;
 
   DescribedViewFormat(View<V, ?> view) {
     this.view = view;
     this.keyName = view.aggregate().idField();
+    this.fingerprint =
+        FormatFingerprint.of(view, view.lists().stream().map(ListDescription::toString).toList());
     this.lists = view.lists().stream().map(view::viewList).toList();
   }
 
   @Override
   public String keyName() {
     return keyName;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
   }
 
   @Override

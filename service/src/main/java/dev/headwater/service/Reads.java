@@ -3,7 +3,7 @@ package dev.headwater.service;
 import dev.headwater.event.EventLog;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.query.ListOrder;
-import dev.headwater.query.ViewPage;
+import dev.headwater.query.SortedPage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +23,21 @@ public interface Reads {
   <V> VersionedView<V> find(View<V, ?> view, String id, long minVersion);
 
   /**
-   * A page of a list as it is stored, which may lag behind the log.
+   * A page of a list, which may lag behind the log. Which views are on it follows from what is
+   * stored. A view that another version of the projection folded is folded from the log; so it may
+   * by now be {@code null} or belong elsewhere, and each costs a read of the log. One whose events
+   * this code cannot read is left out and logged.
    *
    * @param key the list's key, as in {@link View#listedBy}
    * @param value of the key: text, a constant of an enum, or a value of the component's type. A
    *     text that no view can have there finds nothing
-   * @param after the {@code nextSort} of the page before; {@code null} for the first page. If it
-   *     cannot be one, the query is answered with the problem {@code malformed-request}
+   * @param after the {@code next} of the page before; {@code null} for the first page. If it cannot
+   *     be one, the query is answered with the problem {@code malformed-request}
    * @param limit 1 to 1,000
    * @throws IllegalArgumentException if the view has no list by this key, the key cannot have this
    *     value, or the limit is out of range
    */
-  <V> ViewPage<V> list(
+  <V> SortedPage<VersionedView<V>, String> list(
       View<V, ?> view,
       String key,
       Object value,

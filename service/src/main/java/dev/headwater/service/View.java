@@ -204,13 +204,16 @@ public final class View<V, E> {
 
   /** What the projector of the views table folds. */
   public ViewDefinition<V, E> definition() {
-    return new ViewDefinition<>(name, aggregate.category(), fold);
+    return new ViewDefinition<>(name, aggregate.category(), type.type(), fold);
   }
 
   /** What the projector of the search index folds. */
   public ViewDefinition<V, E> searchDefinition() {
     return new ViewDefinition<>(
-        ViewChecks.search(this, ".searchDefinition").projection(), aggregate.category(), fold);
+        ViewChecks.search(this, ".searchDefinition").projection(),
+        aggregate.category(),
+        type.type(),
+        fold);
   }
 
   /** How the view is written as an item of the views table. */

@@ -14,6 +14,11 @@ record ContractViews<V>(IntFunction<V> view) {
     return new ViewChange<>(id, expected, versioned(next, number));
   }
 
+  /** A change to a view that another projection saved. */
+  ViewChange<V> overForeign(String id, long expected, long next, int number) {
+    return new ViewChange<>(id, expected, versioned(next, number), true);
+  }
+
   /** One change per aggregate; the number of its view is its index in the list. */
   List<ViewChange<V>> changes(List<String> ids, long expected, long next) {
     return IntStream.range(0, ids.size())

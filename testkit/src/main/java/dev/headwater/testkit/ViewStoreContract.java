@@ -4,6 +4,7 @@ import static dev.headwater.testkit.ContractViews.newId;
 import static dev.headwater.testkit.ContractViews.newIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
 import dev.headwater.projection.ViewStore.Saved;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 public interface ViewStoreContract<V> {
   /** The store under test. Called once per test. */
   ViewStore<V> viewStore();
+
+  /** The views of this store, as a projection with another fingerprint sees and saves them. */
+  ViewStore<V> foreign(ViewStore<V> store);
 
   /** A view. Equal numbers give equal views, different numbers different ones. */
   V view(int number);
@@ -97,6 +101,56 @@ public interface ViewStoreContract<V> {
     assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.tombstone(5)));
     assertThat(store.save(List.of(views.change(id, 5, 6, 7)))).isEqualTo(Saved.ALL);
     assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(6, 7)));
+  }
+
+  @Test
+  default void what_another_projection_saved_is_foreign_and_has_its_version() {
+    ViewStore<V> store = viewStore();
+    ViewStore<V> other = foreign(store);
+    var views = new ContractViews<>(this::view);
+    String kept = newId();
+    String removed = newId();
+    store.save(List.of(views.change(kept, 0, 3, 1), views.removal(removed, 0, 4)));
+
+    assertThat(other.load(List.of(kept, removed)))
+        .isEqualTo(Map.of(kept, VersionedView.foreign(3), removed, VersionedView.foreign(4)));
+  }
+
+  @Test
+  default void a_foreign_view_moves_forward() {
+    ViewStore<V> store = viewStore();
+    ViewStore<V> other = foreign(store);
+    var views = new ContractViews<>(this::view);
+    String id = newId();
+    store.save(List.of(views.change(id, 0, 3, 1)));
+
+    assertThat(other.save(List.of(views.overForeign(id, 3, 5, 2)))).isEqualTo(Saved.ALL);
+    assertThat(other.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(5, 2)));
+    assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, VersionedView.foreign(5)));
+  }
+
+  @Test
+  default void a_foreign_view_may_be_replaced_at_its_own_version() {
+    ViewStore<V> store = viewStore();
+    ViewStore<V> other = foreign(store);
+    var views = new ContractViews<>(this::view);
+    String id = newId();
+    store.save(List.of(views.change(id, 0, 3, 1)));
+
+    assertThat(other.save(List.of(views.overForeign(id, 3, 3, 2)))).isEqualTo(Saved.ALL);
+    assertThat(other.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(3, 2)));
+  }
+
+  @Test
+  default void an_older_view_never_replaces_a_foreign_one() {
+    ViewStore<V> store = viewStore();
+    ViewStore<V> other = foreign(store);
+    var views = new ContractViews<>(this::view);
+    String id = newId();
+    store.save(List.of(views.change(id, 0, 3, 1)));
+
+    assertThat(other.save(List.of(views.overForeign(id, 2, 2, 2)))).isNotEqualTo(Saved.ALL);
+    assertThat(store.load(List.of(id))).isEqualTo(Map.of(id, views.versioned(3, 1)));
   }
 
   @Test

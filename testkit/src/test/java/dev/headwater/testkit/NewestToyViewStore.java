@@ -13,6 +13,9 @@ import java.util.Set;
 class NewestToyViewStore implements ViewStore<String>, NewestViewStoreContract<String> {
   private final Map<String, VersionedView<String>> views = new HashMap<>();
 
+  /** The views that another projection folded. */
+  private final Set<String> others = new HashSet<>();
+
   @Override
   public ViewStore<String> viewStore() {
     return this;
@@ -29,28 +32,67 @@ class NewestToyViewStore implements ViewStore<String>, NewestViewStoreContract<S
   }
 
   @Override
-  public synchronized Map<String, VersionedView<String>> load(Collection<String> ids) {
-    Map<String, VersionedView<String>> found = new HashMap<>(views);
-    found.keySet().retainAll(Set.copyOf(ids));
-    return found;
+  public ViewStore<String> foreign(ViewStore<String> store) {
+    return new ViewStore<>() {
+      @Override
+      public boolean newestWins() {
+        return true;
+      }
+
+      @Override
+      public Map<String, VersionedView<String>> load(Collection<String> ids) {
+        return seen(ids, true);
+      }
+
+      @Override
+      public Saved save(List<ViewChange<String>> changes) {
+        return keep(changes, true);
+      }
+    };
   }
 
   @Override
-  public synchronized Saved save(List<ViewChange<String>> changes) {
+  public Map<String, VersionedView<String>> load(Collection<String> ids) {
+    return seen(ids, false);
+  }
+
+  @Override
+  public Saved save(List<ViewChange<String>> changes) {
+    return keep(changes, false);
+  }
+
+  private synchronized Map<String, VersionedView<String>> seen(
+      Collection<String> ids, boolean byOther) {
+    Map<String, VersionedView<String>> found = new HashMap<>(views);
+    found.keySet().retainAll(Set.copyOf(ids));
+    found.replaceAll(
+        (id, view) ->
+            others.contains(id) == byOther ? view : VersionedView.foreign(view.version()));
+    return found;
+  }
+
+  private synchronized Saved keep(List<ViewChange<String>> changes, boolean byOther) {
     Set<String> stale = new HashSet<>();
     for (ViewChange<String> change : changes) {
+      String id = change.aggregateId();
       if (mayWrite(change)) {
-        views.put(change.aggregateId(), change.next());
+        views.put(id, change.next());
+        if (byOther) {
+          others.add(id);
+        } else {
+          others.remove(id);
+        }
       } else {
-        stale.add(change.aggregateId());
+        stale.add(id);
       }
     }
     return answer(stale);
   }
 
   boolean mayWrite(ViewChange<String> change) {
-    return views.getOrDefault(change.aggregateId(), VersionedView.absent()).version()
-        < change.next().version();
+    long stored = views.getOrDefault(change.aggregateId(), VersionedView.absent()).version();
+    long next = change.next().version();
+    return stored < next || (stored == next && change.overForeign());
   }
 
   Saved answer(Set<String> stale) {

@@ -3,9 +3,11 @@ package dev.headwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.query.InMemorySearchIndex;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.PatternSearch;
 import dev.headwater.query.SearchIndex;
-import dev.headwater.query.SearchPage;
+import dev.headwater.query.SearchPosition;
+import dev.headwater.query.SortedPage;
 import dev.headwater.testkit.query.SearchCorpus;
 import dev.headwater.testkit.query.SearchIndexContract;
 import dev.headwater.testkit.query.SearchedViews;
@@ -23,7 +25,7 @@ final class SearchIndexContractGuardTest {
     ContractRun run = ContractRun.of(ToySearch.class);
 
     assertThat(run.failed()).isEmpty();
-    assertThat(run.passed()).isEqualTo(10);
+    assertThat(run.passed()).isEqualTo(11);
   }
 
   @Test
@@ -75,7 +77,8 @@ final class SearchIndexContractGuardTest {
           index,
           new SearchIndex<>() {
             @Override
-            public SearchPage<List<String>> search(PatternSearch search) {
+            public SortedPage<IndexedView<List<String>, SearchPosition>, SearchPosition> search(
+                PatternSearch search) {
               return answer(index.search(asked(search)));
             }
 
@@ -87,11 +90,19 @@ final class SearchIndexContractGuardTest {
           () -> {});
     }
 
+    @Override
+    public SearchedViews<List<String>> foreign(SearchedViews<List<String>> index) {
+      InMemorySearchIndex<List<String>> other =
+          ((InMemorySearchIndex<List<String>>) index.store()).of("other");
+      return new SearchedViews<>(other, other, index.refresh());
+    }
+
     PatternSearch asked(PatternSearch search) {
       return search;
     }
 
-    SearchPage<List<String>> answer(SearchPage<List<String>> page) {
+    SortedPage<IndexedView<List<String>, SearchPosition>, SearchPosition> answer(
+        SortedPage<IndexedView<List<String>, SearchPosition>, SearchPosition> page) {
       return page;
     }
 
@@ -130,8 +141,9 @@ final class SearchIndexContractGuardTest {
 
   static final class OnePage extends ToySearch {
     @Override
-    SearchPage<List<String>> answer(SearchPage<List<String>> page) {
-      return new SearchPage<>(page.items(), null);
+    SortedPage<IndexedView<List<String>, SearchPosition>, SearchPosition> answer(
+        SortedPage<IndexedView<List<String>, SearchPosition>, SearchPosition> page) {
+      return new SortedPage<>(page.entries(), null);
     }
   }
 
@@ -145,10 +157,11 @@ final class SearchIndexContractGuardTest {
 
   static final class Backwards extends ToySearch {
     @Override
-    SearchPage<List<String>> answer(SearchPage<List<String>> page) {
-      var items = new ArrayList<>(page.items());
-      Collections.reverse(items);
-      return new SearchPage<>(items, page.next());
+    SortedPage<IndexedView<List<String>, SearchPosition>, SearchPosition> answer(
+        SortedPage<IndexedView<List<String>, SearchPosition>, SearchPosition> page) {
+      var entries = new ArrayList<>(page.entries());
+      Collections.reverse(entries);
+      return page.with(entries);
     }
   }
 

@@ -16,6 +16,9 @@ import java.util.Set;
 class ToyViewStore implements ViewStore<String>, ConditionalViewStoreContract<String> {
   final Map<String, VersionedView<String>> views = new HashMap<>();
 
+  /** The views that another projection folded. */
+  final Set<String> others = new HashSet<>();
+
   @Override
   public ViewStore<String> viewStore() {
     return this;
@@ -27,20 +30,52 @@ class ToyViewStore implements ViewStore<String>, ConditionalViewStoreContract<St
   }
 
   @Override
-  public synchronized Map<String, VersionedView<String>> load(Collection<String> ids) {
-    Map<String, VersionedView<String>> found = new HashMap<>(views);
-    found.keySet().retainAll(Set.copyOf(ids));
-    return found;
+  public ViewStore<String> foreign(ViewStore<String> store) {
+    return new ViewStore<>() {
+      @Override
+      public Map<String, VersionedView<String>> load(Collection<String> ids) {
+        return seen(ids, true);
+      }
+
+      @Override
+      public Saved save(List<ViewChange<String>> changes) {
+        return keep(changes, true);
+      }
+    };
   }
 
   @Override
-  public synchronized Saved save(List<ViewChange<String>> changes) {
+  public Map<String, VersionedView<String>> load(Collection<String> ids) {
+    return seen(ids, false);
+  }
+
+  @Override
+  public Saved save(List<ViewChange<String>> changes) {
+    return keep(changes, false);
+  }
+
+  synchronized Map<String, VersionedView<String>> seen(Collection<String> ids, boolean byOther) {
+    Map<String, VersionedView<String>> found = new HashMap<>(views);
+    found.keySet().retainAll(Set.copyOf(ids));
+    found.replaceAll(
+        (id, view) ->
+            others.contains(id) == byOther ? view : VersionedView.foreign(view.version()));
+    return found;
+  }
+
+  synchronized Saved keep(List<ViewChange<String>> changes, boolean byOther) {
     Set<String> lost = new HashSet<>();
     for (ViewChange<String> change : changes) {
+      String id = change.aggregateId();
       if (mayWrite(change)) {
         write(change);
+        if (byOther) {
+          others.add(id);
+        } else {
+          others.remove(id);
+        }
       } else {
-        lost.add(change.aggregateId());
+        lost.add(id);
       }
     }
     return Saved.allBut(lost);

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.projection.VersionedView;
 import dev.headwater.query.InMemoryViewStore;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.ListOrder;
 import dev.headwater.query.ListRead;
+import dev.headwater.query.SortedPage;
 import dev.headwater.query.ViewList;
-import dev.headwater.query.ViewPage;
 import dev.headwater.query.ViewReader;
 import dev.headwater.testkit.query.ListedView;
 import dev.headwater.testkit.query.ListedViews;
@@ -24,7 +25,7 @@ final class ViewReaderContractGuardTest {
     ContractRun run = ContractRun.of(ToyReader.class);
 
     assertThat(run.failed()).isEmpty();
-    assertThat(run.passed()).isEqualTo(12);
+    assertThat(run.passed()).isEqualTo(13);
   }
 
   @Test
@@ -88,19 +89,27 @@ final class ViewReaderContractGuardTest {
     }
 
     @Override
+    public ListedViews foreign(ListedViews views) {
+      InMemoryViewStore<ListedView> other = store.of("other");
+      return new ListedViews(other, other);
+    }
+
+    @Override
     public Optional<VersionedView<ListedView>> find(String aggregateId) {
       return store.find(aggregateId);
     }
 
     @Override
-    public ViewPage<ListedView> list(ListRead read, Instant deadline) {
+    public SortedPage<IndexedView<ListedView, String>, String> list(
+        ListRead read, Instant deadline) {
       return store.list(read, deadline);
     }
   }
 
   static final class OnlyAscending extends ToyReader {
     @Override
-    public ViewPage<ListedView> list(ListRead read, Instant deadline) {
+    public SortedPage<IndexedView<ListedView, String>, String> list(
+        ListRead read, Instant deadline) {
       return super.list(
           new ListRead(
               read.list(), read.partitions(), ListOrder.ASCENDING, read.afterSort(), read.limit()),
@@ -110,14 +119,16 @@ final class ViewReaderContractGuardTest {
 
   static final class OnePage extends ToyReader {
     @Override
-    public ViewPage<ListedView> list(ListRead read, Instant deadline) {
-      return new ViewPage<>(super.list(read, deadline).items(), null);
+    public SortedPage<IndexedView<ListedView, String>, String> list(
+        ListRead read, Instant deadline) {
+      return new SortedPage<>(super.list(read, deadline).entries(), null);
     }
   }
 
   static final class SamePage extends ToyReader {
     @Override
-    public ViewPage<ListedView> list(ListRead read, Instant deadline) {
+    public SortedPage<IndexedView<ListedView, String>, String> list(
+        ListRead read, Instant deadline) {
       return super.list(
           new ListRead(read.list(), read.partitions(), read.order(), null, read.limit()), deadline);
     }
@@ -125,7 +136,8 @@ final class ViewReaderContractGuardTest {
 
   static final class OnePartition extends ToyReader {
     @Override
-    public ViewPage<ListedView> list(ListRead read, Instant deadline) {
+    public SortedPage<IndexedView<ListedView, String>, String> list(
+        ListRead read, Instant deadline) {
       return super.list(
           new ListRead(
               read.list(),
@@ -139,7 +151,8 @@ final class ViewReaderContractGuardTest {
 
   static final class OneList extends ToyReader {
     @Override
-    public ViewPage<ListedView> list(ListRead read, Instant deadline) {
+    public SortedPage<IndexedView<ListedView, String>, String> list(
+        ListRead read, Instant deadline) {
       return super.list(
           new ListRead(
               ListedView.LIST, read.partitions(), read.order(), read.afterSort(), read.limit()),

@@ -3,6 +3,7 @@ package dev.headwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class ViewStoreContractGuardTest {
     ContractRun run = ContractRun.of(ToyViewStore.class);
 
     assertThat(run.failed()).isEmpty();
-    assertThat(run.passed()).isEqualTo(17);
+    assertThat(run.passed()).isEqualTo(21);
   }
 
   @Test
@@ -45,7 +46,8 @@ final class ViewStoreContractGuardTest {
             "a_removed_view_stays_as_a_tombstone_with_its_version",
             "a_tombstone_moves_forward_as_a_view_does",
             "a_lost_race_against_a_tombstone_is_reported",
-            "each_view_of_a_save_wins_or_loses_by_itself");
+            "each_view_of_a_save_wins_or_loses_by_itself",
+            "what_another_projection_saved_is_foreign_and_has_its_version");
   }
 
   @Test
@@ -65,6 +67,20 @@ final class ViewStoreContractGuardTest {
   }
 
   @Test
+  void finds_a_store_that_takes_another_projections_views_for_its_own() {
+    assertThat(ContractRun.of(WithoutFingerprints.class).failed())
+        .contains(
+            "what_another_projection_saved_is_foreign_and_has_its_version",
+            "a_foreign_view_moves_forward");
+  }
+
+  @Test
+  void finds_a_newest_wins_store_that_keeps_a_foreign_view_of_the_same_version() {
+    assertThat(ContractRun.of(KeepsForeign.class).failed())
+        .containsExactly("a_foreign_view_may_be_replaced_at_its_own_version");
+  }
+
+  @Test
   void finds_a_load_of_one_request_only() {
     assertThat(ContractRun.of(FirstHundred.class).failed())
         .containsExactly("many_views_are_saved_and_loaded_at_once");
@@ -75,7 +91,7 @@ final class ViewStoreContractGuardTest {
     ContractRun run = ContractRun.of(NewestToyViewStore.class);
 
     assertThat(run.failed()).isEmpty();
-    assertThat(run.passed()).isEqualTo(13);
+    assertThat(run.passed()).isEqualTo(17);
   }
 
   @Test
@@ -93,6 +109,22 @@ final class ViewStoreContractGuardTest {
         .contains(
             "a_stale_save_has_no_effect_and_is_reported",
             "each_view_of_a_save_is_handled_by_itself");
+  }
+
+  static final class WithoutFingerprints extends ToyViewStore {
+    @Override
+    public ViewStore<String> foreign(ViewStore<String> store) {
+      return store;
+    }
+  }
+
+  static final class KeepsForeign extends NewestToyViewStore {
+    @Override
+    boolean mayWrite(ViewChange<String> change) {
+      return super.mayWrite(
+          new ViewChange<>(
+              change.aggregateId(), change.expectedVersion() - 1, change.next(), false));
+    }
   }
 
   static final class LastWins extends NewestToyViewStore {

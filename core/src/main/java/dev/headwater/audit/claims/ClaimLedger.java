@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * tries.
  */
 public interface ClaimLedger {
-  /** The same claims, read at no more than this many read units per second; 0 means no limit. */
+  /**
+   * The same claims, used at no more than this many capacity units per second; 0 means no limit.
+   */
   ClaimLedger within(int unitsPerSecond);
 
   /** The key that a claim is stored under. */

@@ -7,6 +7,7 @@ import dev.headwater.CommandRequest;
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.Outcome.Committed;
 import dev.headwater.customers.Described;
+import dev.headwater.customers.LoudCustomers;
 import dev.headwater.customers.api.Invocations.Answer;
 import dev.headwater.customers.customer.Customer;
 import dev.headwater.customers.customer.CustomerCommand;
@@ -30,7 +31,9 @@ import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
 import dev.headwater.projection.Delivery;
 import dev.headwater.projection.Projector;
+import dev.headwater.projection.ViewDefinition;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.service.api.QueryApi;
 import dev.headwater.testkit.ManualHost;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +59,8 @@ final class LaggingViews implements AutoCloseable {
   private final CommandHandler<CustomerCommand, Customer, CustomerEvent, CustomerRefusal> handler;
   private final OpenSearchIndex<CustomerView> written;
   private final DynamoDbViewStore<CustomerView> views;
+  private final List<ViewStore<CustomerView>> loud;
+  final QueryApi queries;
   final Invocations api;
 
   LaggingViews() {
@@ -86,9 +91,17 @@ final class LaggingViews implements AutoCloseable {
           logReads.incrementAndGet();
           return store.read(stream, after, max);
         };
-    api =
-        new Invocations(
-            Described.queries(views, log, new OpenSearchIndex<>(client, "customers", format)));
+    loud =
+        List.of(
+            new DynamoDbViewStore<>(
+                dynamoDb.client(),
+                new ViewTable(TABLE, 3),
+                LoudCustomers.viewFormat(),
+                machine.host()),
+            new OpenSearchIndex<>(
+                client, OpenSearchIndices.writeAlias("customers"), LoudCustomers.searchFormat()));
+    queries = Described.queries(views, log, new OpenSearchIndex<>(client, "customers", format));
+    api = new Invocations(queries);
   }
 
   void register(String id, String email) {
@@ -108,13 +121,20 @@ final class LaggingViews implements AutoCloseable {
 
   /** Brings the view and the document to the head of the stream. */
   void project(String id) {
-    for (ViewStore<CustomerView> target : List.of(views, written)) {
-      new Projector<>(
-              Described.VIEW.definition(),
-              Described.CUSTOMER.events(),
-              store,
-              target,
-              machine.host())
+    project(id, Described.VIEW.definition(), List.of(views, written));
+  }
+
+  /** The same by a later revision of the projection. */
+  void projectLoud(String id) {
+    project(id, LoudCustomers.VIEW, loud);
+  }
+
+  private void project(
+      String id,
+      ViewDefinition<CustomerView, CustomerEvent> view,
+      List<ViewStore<CustomerView>> targets) {
+    for (ViewStore<CustomerView> target : targets) {
+      new Projector<>(view, Described.CUSTOMER.events(), store, target, machine.host())
           .project(List.of(new Delivery.Repair(id, Described.CUSTOMER.stream(id))), Instant.MAX);
     }
   }

@@ -51,7 +51,7 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
     this.name = name;
     this.table = new TableAccess(client, views.name(), pace.host()).within(pace.unitsPerSecond());
     this.keyName = format.keyName();
-    this.views = new DynamoDbViewStore<>(client, views, format, pace.host());
+    this.views = new DynamoDbViewStore<>(table.client(), views, format, pace.host());
     this.stored = new StoredItem<>(items);
     this.repairing = new StoredItemRepair<>(client, views.name(), items, stored);
     this.lists =
@@ -61,9 +61,9 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   }
 
   /**
-   * How fast views may be scanned and looked up. Reads of a repair do not count.
+   * How fast views may be read and written.
    *
-   * @param unitsPerSecond read units per second; 0 means no limit
+   * @param unitsPerSecond capacity units per second; 0 means no limit
    */
   public record Pace(Host host, int unitsPerSecond) {}
 

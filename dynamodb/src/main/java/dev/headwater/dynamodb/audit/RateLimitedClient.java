@@ -4,9 +4,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -17,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
-/** A client of one table that limits the rate of all its reads together. */
-record RateLimitedClient(DynamoDbClient client, ReadUnitLimiter rate) implements DynamoDbClient {
+/** A client of one table that limits the rate of all its reads and writes together. */
+record RateLimitedClient(DynamoDbClient client, UnitLimiter rate) implements DynamoDbClient {
   private static final ReturnConsumedCapacity TOTAL = ReturnConsumedCapacity.TOTAL;
 
   @Override
@@ -51,12 +56,39 @@ record RateLimitedClient(DynamoDbClient client, ReadUnitLimiter rate) implements
 
   @Override
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-    return client.transactWriteItems(request);
+    TransactWriteItemsResponse written =
+        client.transactWriteItems(request.toBuilder().returnConsumedCapacity(TOTAL).build());
+    written.consumedCapacity().forEach(this::pay);
+    return written;
   }
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    return client.putItem(request);
+    try {
+      PutItemResponse put =
+          client.putItem(request.toBuilder().returnConsumedCapacity(TOTAL).build());
+      pay(put.consumedCapacity());
+      return put;
+    } catch (ConditionalCheckFailedException e) {
+      rate.spend(1); // at least; DynamoDB does not say what a refused write has cost
+      throw e;
+    }
+  }
+
+  @Override
+  public GetItemResponse getItem(GetItemRequest request) {
+    GetItemResponse item =
+        client.getItem(request.toBuilder().returnConsumedCapacity(TOTAL).build());
+    pay(item.consumedCapacity());
+    return item;
+  }
+
+  @Override
+  public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+    DeleteItemResponse deleted =
+        client.deleteItem(request.toBuilder().returnConsumedCapacity(TOTAL).build());
+    pay(deleted.consumedCapacity());
+    return deleted;
   }
 
   @Override

@@ -34,9 +34,11 @@ record StoredItem<V>(ViewItem<V> items) {
     }
     try {
       Map<String, Object> fields = PlainValues.toPlain(content);
-      return new StoredView(version(item), fields, place(id, item), isReadable(item), listed);
+      return new StoredView(
+          version(item), fields, place(id, item), isReadable(item), items.isForeign(item), listed);
     } catch (IllegalArgumentException damaged) {
-      return new StoredView(version(item), Map.of(), place(id, item), false, listed);
+      return new StoredView(
+          version(item), Map.of(), place(id, item), false, items.isForeign(item), listed);
     }
   }
 
@@ -50,7 +52,7 @@ record StoredItem<V>(ViewItem<V> items) {
 
   private boolean isReadable(Map<String, AttributeValue> item) {
     try {
-      items.read(item);
+      items.decode(item);
       return true;
     } catch (IllegalArgumentException damaged) {
       return false;

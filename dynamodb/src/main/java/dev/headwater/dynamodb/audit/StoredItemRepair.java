@@ -12,8 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Overwrites wrong items that have not changed since they were judged. Every write of a projector
- * raises the version, so the version is the condition.
+ * Overwrites wrong items that have not changed since they were judged. The version is the
+ * condition: every write of a projector raises it, or replaces a foreign view by what its stream
+ * leads to.
  */
 record StoredItemRepair<V>(
     DynamoDbClient client, String tableName, ViewItem<V> items, StoredItem<V> stored) {

@@ -10,14 +10,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A table that is read as a whole. Transient failures are retried for several seconds. */
 record TableAccess(DynamoDbClient client, String tableName, Host host) {
-  /** The same table, read at no more than this many read units per second; 0 means no limit. */
+  /** The same table, used at no more than this many capacity units per second; 0 means no limit. */
   TableAccess within(int unitsPerSecond) {
     return unitsPerSecond == 0
         ? this
         : new TableAccess(
-            new RateLimitedClient(client, new ReadUnitLimiter(host, unitsPerSecond)),
-            tableName,
-            host);
+            new RateLimitedClient(client, new UnitLimiter(host, unitsPerSecond)), tableName, host);
   }
 
   /**

@@ -7,11 +7,11 @@ import dev.headwater.host.Deadline;
 import dev.headwater.host.Host;
 import dev.headwater.host.RedactedException;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.ListRead;
-import dev.headwater.query.ViewPage;
+import dev.headwater.query.SortedPage;
 import dev.headwater.query.ViewReader;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,9 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,7 +42,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * <p>Thread-safe.
  */
 public final class DynamoDbViewStore<V> implements ViewStore<V>, ViewReader<V> {
-  private static final Logger LOG = LoggerFactory.getLogger(DynamoDbViewStore.class);
 
   private final DynamoDbClient client;
   private final String tableName;
@@ -73,17 +69,7 @@ public final class DynamoDbViewStore<V> implements ViewStore<V>, ViewReader<V> {
     List<Map<String, AttributeValue>> keys =
         aggregateIds.stream().distinct().map(items::key).toList();
     Map<String, VersionedView<V>> found = new HashMap<>();
-    Map<String, String> unreadable = new HashMap<>();
-    for (Map<String, AttributeValue> item : batchRead.read(keys)) {
-      try {
-        found.put(items.id(item), items.read(item));
-      } catch (IllegalArgumentException e) {
-        unreadable.put(items.id(item), RedactedException.reason(e));
-      }
-    }
-    if (!unreadable.isEmpty()) {
-      throw new UnreadableViewException(unreadable);
-    }
+    batchRead.read(keys).forEach(item -> found.put(items.id(item), items.read(item)));
     return found;
   }
 
@@ -174,9 +160,8 @@ public final class DynamoDbViewStore<V> implements ViewStore<V>, ViewReader<V> {
 
   /** The same, for tests that cannot wait. */
   Optional<VersionedView<V>> find(String aggregateId, boolean stronglyConsistent) {
-    Map<String, AttributeValue> item;
     try {
-      item =
+      Map<String, AttributeValue> item =
           client
               .getItem(
                   get ->
@@ -184,18 +169,14 @@ public final class DynamoDbViewStore<V> implements ViewStore<V>, ViewReader<V> {
                           .key(items.key(aggregateId))
                           .consistentRead(stronglyConsistent))
               .item();
+      return item.isEmpty() ? Optional.empty() : Optional.of(items.read(item));
     } catch (SdkException e) {
       throw SdkFailures.ofRead("read a view in " + tableName, e);
-    }
-    try {
-      return item.isEmpty() ? Optional.empty() : Optional.of(items.read(item));
-    } catch (IllegalArgumentException e) {
-      throw new UnreadableViewException(Map.of(aggregateId, RedactedException.reason(e)));
     }
   }
 
   @Override
-  public ViewPage<V> list(ListRead asked, Instant deadline) {
+  public SortedPage<IndexedView<V, String>, String> list(ListRead asked, Instant deadline) {
     ListIndex index = asked.select(items.indexes());
     var source = new ListSource(client, tableName, index, Deadline.at(deadline, host));
     List<ListShard> shards =
@@ -207,23 +188,13 @@ public final class DynamoDbViewStore<V> implements ViewStore<V>, ViewReader<V> {
     List<Map<String, AttributeValue>> merged =
         new ListMerge(index, shards, asked.order().bySort(), host.parallelCalls())
             .first(asked.limit() + 1);
-    List<Map<String, AttributeValue>> page =
-        merged.subList(0, Math.min(asked.limit(), merged.size()));
-    return new ViewPage<>(
-        page.stream().flatMap(this::readable).toList(),
-        page.size() < merged.size() ? index.sort(page.getLast()) : null);
+    return SortedPage.first(
+        asked.limit(),
+        merged.stream().map(item -> indexed(index, item)).toList(),
+        IndexedView::place);
   }
 
-  private Stream<VersionedView<V>> readable(Map<String, AttributeValue> item) {
-    try {
-      return Stream.of(items.read(item));
-    } catch (IllegalArgumentException e) {
-      LOG.error(
-          "{} is left out of lists, since it cannot be read from {}: {}",
-          items.id(item),
-          tableName,
-          RedactedException.reason(e));
-      return Stream.empty();
-    }
+  private IndexedView<V, String> indexed(ListIndex index, Map<String, AttributeValue> item) {
+    return new IndexedView<>(items.id(item), index.sort(item), items.read(item));
   }
 }

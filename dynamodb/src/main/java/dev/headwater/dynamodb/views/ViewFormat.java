@@ -7,12 +7,20 @@ import java.util.Map;
 /**
  * How a view is written as an item.
  *
- * <p>The names {@code version} and {@code removed}, and those that {@link ListIndex} makes of the
- * lists' names, belong to the store: neither the key nor a field can have them.
+ * <p>The names {@code version}, {@code fingerprint} and {@code removed}, and those that {@link
+ * ListIndex} makes of the lists' names, belong to the store: neither the key nor a field can have
+ * them.
  */
 public interface ViewFormat<V> {
   /** The name of the table's key, which holds the aggregate's id. */
   String keyName();
+
+  /**
+   * Identifies what folds the views and what puts them in their lists, so that it changes with the
+   * {@linkplain dev.headwater.projection.ViewDefinition#fingerprint projection's fingerprint} and
+   * with {@link #lists}. Views that have another one are foreign.
+   */
+  String fingerprint();
 
   /**
    * The view's fields: strings, booleans, numbers ({@code Long} or {@code BigDecimal}), and lists

@@ -3,6 +3,7 @@ package dev.headwater.dynamodb.views;
 import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.PlainValues;
 import dev.headwater.event.SafeFormat;
+import dev.headwater.host.RedactedException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.query.IndexEntry;
 import dev.headwater.query.ViewList;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -22,17 +25,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * could not be read back. Thread-safe.
  */
 public final class ViewItem<V> {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewItem.class);
+
   /** The attribute with the version of the view's stream. */
   public static final String VERSION = "version";
 
   private static final String REMOVED = "removed";
+  private static final String FINGERPRINT = "fingerprint";
 
   private final ViewFormat<V> format;
   private final Collection<ViewList<V>> lists;
   private final Map<String, ListIndex> indexes = new LinkedHashMap<>();
 
   /** The attributes that belong to the store. */
-  private final Set<String> reserved = new HashSet<>(Set.of(VERSION, REMOVED));
+  private final Set<String> reserved = new HashSet<>(Set.of(VERSION, REMOVED, FINGERPRINT));
 
   /**
    * @param shards what sharded lists are spread over
@@ -68,7 +74,7 @@ public final class ViewItem<V> {
   /** Reads what it wrote: a view that no reader can decode is refused before it is stored. */
   public Map<String, AttributeValue> write(String id, VersionedView<V> versioned) {
     Map<String, AttributeValue> item = encode(id, versioned);
-    read(item);
+    decode(item);
     return item;
   }
 
@@ -82,6 +88,7 @@ public final class ViewItem<V> {
       lists.forEach(list -> list.place(view).ifPresent(place -> put(item, id, list, place)));
     }
     item.put(VERSION, AttributeValue.fromN(Long.toString(versioned.version())));
+    item.put(FINGERPRINT, AttributeValue.fromS(format.fingerprint()));
     item.putAll(key(id));
     return item;
   }
@@ -111,8 +118,45 @@ public final class ViewItem<V> {
     return new Attributes(item).integer(VERSION);
   }
 
-  /** Decodes an item; a tombstone has no view. */
+  /**
+   * The view of an item; a {@linkplain VersionedView#foreign foreign} one if another projection
+   * folded it, or it is damaged.
+   */
   public VersionedView<V> read(Map<String, AttributeValue> item) {
+    if (isForeign(item)) {
+      return VersionedView.foreign(readableVersion(item));
+    }
+    try {
+      return decode(item);
+    } catch (IllegalArgumentException e) {
+      LOG.error(
+          "The view of {} is damaged, and its stream is read instead: {}",
+          id(item),
+          RedactedException.reason(e));
+      return VersionedView.foreign(readableVersion(item));
+    }
+  }
+
+  /** Whether another projection folded the view. */
+  public boolean isForeign(Map<String, AttributeValue> item) {
+    AttributeValue stored = item.get(FINGERPRINT);
+    return stored == null || !format.fingerprint().equals(stored.s());
+  }
+
+  private static long readableVersion(Map<String, AttributeValue> item) {
+    try {
+      return Math.max(0, version(item));
+    } catch (IllegalArgumentException damaged) {
+      return 0;
+    }
+  }
+
+  /**
+   * Decodes an item that this projection wrote; a tombstone has no view.
+   *
+   * @throws IllegalArgumentException if it is damaged
+   */
+  public VersionedView<V> decode(Map<String, AttributeValue> item) {
     long version = version(item);
     if (version < 1) {
       throw new IllegalArgumentException("'" + VERSION + "' is no version of a stream");

@@ -48,7 +48,7 @@ class ListAuditTest {
             "listed",
             client,
             new ViewTable(LocalTables.LISTED, 4),
-            new ListedViewFormat(),
+            new ListedViewFormat("ours"),
             new DynamoDbAuditableViews.Pace(new ManualHost(1).host(), 0));
     assertThat(model.views().save(List.of(new ViewChange<>(id, 0, RIGHT)))).isEqualTo(Saved.ALL);
   }
@@ -57,7 +57,7 @@ class ListAuditTest {
   void a_view_in_its_places_is_right() {
     assertThat(stored().isSameAs(model.form(id, RIGHT))).isTrue();
     assertThat(stored().listed()).isTrue();
-    assertThat(stored().fields()).containsOnlyKeys("text", "inList", "inOwner");
+    assertThat(stored().fields()).containsOnlyKeys("text", "inList", "inOwner", "fingerprint");
   }
 
   @ParameterizedTest

@@ -158,7 +158,7 @@ class RecheckTest {
           repaired.set(now());
         };
 
-    assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 1, 1));
+    assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 0, 1, 1));
     assertThat(version).hasValue(3);
     assertThat(audit.differences).extracting(ViewDifference::stream).containsExactly("NOTE#ada");
   }

@@ -45,8 +45,8 @@ class ViewAuditTest {
     notes.write("zoe", 1, "");
     notes.project("ada", "bob", "eve");
 
-    assertThat(audit.check()).isEqualTo(new Summary(4, 3, 0, 0));
-    assertThat(audit.repair()).isEqualTo(new Summary(4, 3, 0, 0));
+    assertThat(audit.check()).isEqualTo(new Summary(4, 3, 0, 0, 0));
+    assertThat(audit.repair()).isEqualTo(new Summary(4, 3, 0, 0, 0));
     assertThat(audit.host.waits()).isEmpty();
   }
 
@@ -58,7 +58,7 @@ class ViewAuditTest {
     assertTold(false);
     assertThat(audit.repair().remaining()).isZero();
     assertTold(true);
-    assertThat(audit.check()).isEqualTo(new Summary(8, 8, 0, 0));
+    assertThat(audit.check()).isEqualTo(new Summary(8, 8, 0, 0, 0));
     assertThat(audit.repair().wrong()).isZero();
     assertThat(notes.view("behind")).isEqualTo(new VersionedView<>(2, new Note("b", "OPEN", 2)));
     assertThat(notes.view("ahead")).isEqualTo(new VersionedView<>(2, new Note("b", "OPEN", 2)));
@@ -112,7 +112,7 @@ class ViewAuditTest {
     notes.write("poison", 1, "a", NoteProjection.POISON);
     notes.write("ada", 1, "a");
 
-    assertThat(audit.repair()).isEqualTo(new Summary(1, 0, 3, 1));
+    assertThat(audit.repair()).isEqualTo(new Summary(1, 0, 0, 3, 1));
     assertThat(audit.differences)
         .extracting(
             ViewDifference::kind,
@@ -137,7 +137,7 @@ class ViewAuditTest {
     notes.damage("ada", "text", AttributeValue.fromS("d"));
     audit.models = List.of(notes.model, notes.model);
 
-    assertThat(audit.repair()).isEqualTo(new Summary(1, 2, 4, 1));
+    assertThat(audit.repair()).isEqualTo(new Summary(1, 2, 0, 4, 1));
     assertThat(audit.differences)
         .extracting(
             ViewDifference::kind,
@@ -152,7 +152,7 @@ class ViewAuditTest {
     for (String id : List.of("first", "middle", "stray", "ada")) {
       assertThat(notes.view(id)).isEqualTo(new VersionedView<>(3, new Note("c", "OPEN", 3)));
     }
-    assertThat(audit.check()).isEqualTo(new Summary(1, 2, 3, 0));
+    assertThat(audit.check()).isEqualTo(new Summary(1, 2, 0, 3, 0));
   }
 
   @Test
@@ -161,7 +161,7 @@ class ViewAuditTest {
     notes.project("ada");
     notes.deleteCommit("ada", 3);
 
-    assertThat(audit.repair()).isEqualTo(new Summary(1, 1, 1, 1));
+    assertThat(audit.repair()).isEqualTo(new Summary(1, 1, 0, 1, 1));
     assertThat(audit.differences).extracting(ViewDifference::kind).containsExactly(Kind.AHEAD);
     assertThat(notes.view("ada")).isEqualTo(new VersionedView<>(2, new Note("b", "OPEN", 2)));
   }
@@ -195,7 +195,7 @@ class ViewAuditTest {
     notes.damage("stored", "listSort", AttributeValue.fromS(NoteFormat.sort(2)));
 
     assertThat(notes.project("absent").parked()).containsOnlyKeys("absent");
-    assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 2, 0));
+    assertThat(audit.repair()).isEqualTo(new Summary(2, 1, 0, 2, 0));
     assertThat(audit.differences)
         .extracting(ViewDifference::kind, ViewDifference::stream)
         .containsExactlyInAnyOrder(
@@ -263,7 +263,7 @@ class ViewAuditTest {
     notes.write("odd", 2, NoteProjection.WITHOUT_STATUS);
     notes.write("ada", 1, "a");
 
-    assertThat(audit.repair()).isEqualTo(new Summary(3, 1, 3, 1));
+    assertThat(audit.repair()).isEqualTo(new Summary(3, 1, 0, 3, 1));
     assertThat(audit.differences)
         .extracting(ViewDifference::kind, ViewDifference::stream, ViewDifference::repaired)
         .containsExactlyInAnyOrder(
@@ -278,12 +278,12 @@ class ViewAuditTest {
     notes.write("never", 1, "", "");
 
     assertThat(audit.check().wrong()).isOne();
-    assertThat(audit.repair()).isEqualTo(new Summary(2, 0, 1, 1));
+    assertThat(audit.repair()).isEqualTo(new Summary(2, 0, 0, 1, 1));
     assertThat(audit.differences)
         .extracting(ViewDifference::kind, ViewDifference::stream)
         .containsExactly(tuple(Kind.MISSING, "NOTE#ada"));
     assertThat(notes.view("ada")).isEqualTo(new VersionedView<>(3, null));
     notes.save("ada", 1, new Note("a", "OPEN", 1));
-    assertThat(audit.check()).isEqualTo(new Summary(2, 1, 0, 0));
+    assertThat(audit.check()).isEqualTo(new Summary(2, 1, 0, 0, 0));
   }
 }

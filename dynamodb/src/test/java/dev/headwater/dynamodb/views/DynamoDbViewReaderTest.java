@@ -42,7 +42,7 @@ class DynamoDbViewReaderTest implements ViewReaderContract {
 
   DynamoDbViewReaderTest(LocalDynamoDb local) {
     client = Clients.counting(local.endpoint(), requests);
-    store = store(new ListedViewFormat());
+    store = store(new ListedViewFormat("ours"));
   }
 
   private <V> DynamoDbViewStore<V> store(ViewFormat<V> format) {
@@ -53,6 +53,12 @@ class DynamoDbViewReaderTest implements ViewReaderContract {
   @Override
   public ListedViews listedViews() {
     return new ListedViews(store, store);
+  }
+
+  @Override
+  public ListedViews foreign(ListedViews views) {
+    DynamoDbViewStore<ListedView> other = store(new ListedViewFormat("another"));
+    return new ListedViews(other, other);
   }
 
   @Test
@@ -103,7 +109,7 @@ class DynamoDbViewReaderTest implements ViewReaderContract {
 
   @Test
   void a_key_that_has_one_of_the_stores_names_is_refused() {
-    for (String name : List.of("version", "removed", "listShard", "listSort")) {
+    for (String name : List.of("version", "fingerprint", "removed", "listShard", "listSort")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> store(new OddFormat(name, "text")))
           .withMessageContaining("cannot be named '" + name + "'");
@@ -139,6 +145,11 @@ class DynamoDbViewReaderTest implements ViewReaderContract {
     @Override
     public String keyName() {
       return keyName;
+    }
+
+    @Override
+    public String fingerprint() {
+      return notes.fingerprint();
     }
 
     @Override

@@ -3,13 +3,11 @@ package dev.headwater.dynamodb.views;
 import static dev.headwater.dynamodb.views.NoteViews.created;
 import static dev.headwater.dynamodb.views.NoteViews.newIds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.dynamodb.LocalTables;
 import dev.headwater.dynamodb.Note;
 import dev.headwater.dynamodb.NoteFormat;
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
 import dev.headwater.testkit.ConditionalViewStoreContract;
@@ -34,6 +32,11 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
   @Override
   public ViewStore<Note> viewStore() {
     return views.store;
+  }
+
+  @Override
+  public ViewStore<Note> foreign(ViewStore<Note> store) {
+    return views.foreign();
   }
 
   @Override
@@ -79,12 +82,13 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
                 "status", AttributeValue.fromS("OPEN"),
                 "rank", AttributeValue.fromN("7"),
                 "version", AttributeValue.fromN("1"),
+                "fingerprint", AttributeValue.fromS("notes"),
                 "listShard", AttributeValue.fromS(new ListIndex("list", 4).shard("OPEN", id)),
                 "listSort", AttributeValue.fromS("000007")));
   }
 
   @Test
-  void a_removed_view_leaves_nothing_but_its_version() {
+  void a_removed_view_leaves_nothing_but_its_version_and_fingerprint() {
     views.store.save(List.of(created(id, new Note("a", "OPEN", 7))));
     views.store.save(List.of(new ViewStore.ViewChange<>(id, 1, new VersionedView<>(2, null))));
 
@@ -95,6 +99,8 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
                 AttributeValue.fromS(id),
                 "version",
                 AttributeValue.fromN("2"),
+                "fingerprint",
+                AttributeValue.fromS("notes"),
                 "removed",
                 AttributeValue.fromBool(true)));
     assertThat(views.store.find(id, true)).contains(new VersionedView<>(2, null));
@@ -113,7 +119,7 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
   }
 
   @Test
-  void views_that_cannot_be_read_are_named_once_all_were_read() {
+  void a_damaged_view_is_foreign() {
     String other = UUID.randomUUID().toString();
     String good = UUID.randomUUID().toString();
     List<String> ids = List.of(id, good, other);
@@ -121,18 +127,24 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
     views.damage(id, "rank", AttributeValue.fromS("a secret"));
     views.damage(other, "version", AttributeValue.fromS("a secret"));
 
-    assertThatExceptionOfType(UnreadableViewException.class)
-        .isThrownBy(() -> views.store.load(ids))
-        .satisfies(
-            e ->
-                assertThat(e.reasons())
-                    .isEqualTo(
-                        Map.of(
-                            id, "Its format cannot decode it (java.lang.IllegalArgumentException)",
-                            other, "'version' is not of type N")));
-    assertThatExceptionOfType(UnreadableViewException.class)
-        .isThrownBy(() -> views.store.find(id))
-        .satisfies(e -> assertThat(e.reasons()).containsOnlyKeys(id));
+    assertThat(views.store.load(ids))
+        .isEqualTo(
+            Map.of(
+                id,
+                VersionedView.foreign(1),
+                good,
+                new VersionedView<>(1, view(1)),
+                other,
+                VersionedView.foreign(0)));
+    assertThat(views.store.find(id, true)).contains(VersionedView.foreign(1));
+  }
+
+  @Test
+  void a_view_without_a_fingerprint_is_foreign() {
+    views.save(id, 1, view(1));
+    views.remove(id, "fingerprint");
+
+    assertThat(views.store.find(id, true)).contains(VersionedView.foreign(1));
   }
 
   @Test
@@ -205,12 +217,11 @@ class DynamoDbViewStoreTest implements ConditionalViewStoreContract<Note> {
   }
 
   @Test
-  void a_view_of_no_version_cannot_be_read() {
+  void a_view_of_no_version_is_foreign() {
     views.save(id, 1, view(1));
     for (String version : List.of("0", "-1")) {
       views.damage(id, "version", AttributeValue.fromN(version));
-      assertThatExceptionOfType(UnreadableViewException.class)
-          .isThrownBy(() -> views.store.find(id));
+      assertThat(views.store.find(id, true)).contains(VersionedView.foreign(0));
     }
   }
 

@@ -29,11 +29,27 @@ final class NoteViews implements AutoCloseable {
 
   /** On the same table. */
   DynamoDbViewStore<Note> withShards(int shards) {
+    return store(shards, new NoteFormat());
+  }
+
+  /** On the same table, as another projection sees it. */
+  DynamoDbViewStore<Note> foreign() {
+    return store(4, new NoteFormat("another"));
+  }
+
+  private DynamoDbViewStore<Note> store(int shards, NoteFormat format) {
     return new DynamoDbViewStore<>(
-        client,
-        new ViewTable(LocalTables.VIEWS, shards),
-        new NoteFormat(),
-        new ManualHost(1).host());
+        client, new ViewTable(LocalTables.VIEWS, shards), format, new ManualHost(1).host());
+  }
+
+  void remove(String noteId, String name) {
+    client.updateItem(
+        update ->
+            update
+                .tableName(LocalTables.VIEWS)
+                .key(Map.of("id", AttributeValue.fromS(noteId)))
+                .updateExpression("REMOVE #name")
+                .expressionAttributeNames(Map.of("#name", name)));
   }
 
   void damage(String noteId, String name, AttributeValue value) {

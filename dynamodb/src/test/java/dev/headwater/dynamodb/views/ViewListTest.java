@@ -9,11 +9,13 @@ import dev.headwater.dynamodb.Note;
 import dev.headwater.dynamodb.NoteFormat;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.ListOrder;
 import dev.headwater.query.ListRead;
-import dev.headwater.query.ViewPage;
+import dev.headwater.query.SortedPage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ class ViewListTest {
     saveNotes(status, IntStream.range(0, 60));
     views.requests.take();
 
-    assertThat(list(views.store, null, 10, status).items()).hasSize(10);
+    assertThat(list(views.store, null, 10, status).entries()).hasSize(10);
     assertThat(views.requests.take().getOrDefault("Query", 0)).isBetween(4, 5);
   }
 
@@ -49,21 +51,25 @@ class ViewListTest {
     views.save(UUID.randomUUID().toString(), 1, new Note("old", from, 1));
     views.save(UUID.randomUUID().toString(), 2, new Note("new", to, 1));
 
-    assertThat(list(views.store, null, 10, from, to).items())
+    assertThat(list(views.store, null, 10, from, to).entries())
+        .extracting(IndexedView::view)
         .containsExactly(new VersionedView<>(2, new Note("new", to, 1)));
   }
 
   @Test
-  void a_view_that_cannot_be_read_is_left_out_of_the_list() {
+  void a_damaged_view_is_foreign_and_keeps_its_place() {
     String status = "DAMAGED-" + id;
     List<String> ids = saveNotes(status, IntStream.range(0, 5));
     views.damage(ids.get(1), "text", AttributeValue.fromN("7"));
     views.damage(ids.get(3), "version", AttributeValue.fromS("none"));
 
-    assertThat(ranks(list(views.store, null, 10, status))).containsExactly(0, 2, 4);
-    ViewPage<Note> page = list(views.store, NoteFormat.sort(0), 1, status);
-    assertThat(page.items()).isEmpty();
-    assertThat(page.nextSort()).isEqualTo(NoteFormat.sort(1));
+    assertThat(ranks(list(views.store, null, 10, status))).containsExactly(0, -1, 2, -1, 4);
+    SortedPage<IndexedView<Note, String>, String> page =
+        list(views.store, NoteFormat.sort(0), 1, status);
+    assertThat(page.entries())
+        .containsExactly(
+            new IndexedView<>(ids.get(1), NoteFormat.sort(1), VersionedView.foreign(1)));
+    assertThat(page.next()).isEqualTo(NoteFormat.sort(1));
   }
 
   @Test
@@ -77,17 +83,22 @@ class ViewListTest {
     assertThat(ranks(list(views.store, null, 10, from, to))).containsExactly(1);
   }
 
-  private static ViewPage<Note> list(
+  private static SortedPage<IndexedView<Note, String>, String> list(
       DynamoDbViewStore<Note> from, @Nullable String after, int limit, String... lists) {
     return from.list(
         new ListRead(NoteFormat.LIST, List.of(lists), ListOrder.ASCENDING, after, limit),
         Instant.MAX);
   }
 
-  private static List<Integer> ranks(ViewPage<Note> page) {
-    return page.items().stream()
-        .map(item -> item.view() == null ? -1 : (int) item.view().rank())
+  /** With -1 for a foreign view. */
+  private static List<Integer> ranks(SortedPage<IndexedView<Note, String>, String> page) {
+    return page.entries().stream()
+        .map(entry -> entry.view().foreign() ? -1 : (int) shown(entry).rank())
         .toList();
+  }
+
+  private static Note shown(IndexedView<Note, String> entry) {
+    return Objects.requireNonNull(entry.view().view());
   }
 
   private List<String> saveNotes(String status, IntStream ranks) {

@@ -54,7 +54,7 @@ final class OrderSimulation
 
   @Override
   public ViewDefinition<OrderView, OrderEvent> view() {
-    return new ViewDefinition<>("order-view", "ORDER", new OrderProjection());
+    return new ViewDefinition<>("order-view", "ORDER", OrderView.class, new OrderProjection());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.headwater.local.search.index.Catalog;
 import dev.headwater.local.search.index.Catalog.AliasAction;
 import dev.headwater.local.search.index.JsonObject;
 import dev.headwater.local.search.index.SearchException;
+import dev.headwater.local.search.index.SearchIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,6 +49,19 @@ record IndexApi(Catalog catalog) {
             });
     definition.node().remove("aliases");
     return names;
+  }
+
+  Answer mapping(ApiRequest request) throws IOException {
+    SearchIndex index = catalog.get(request.index());
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.putObject(index.name()).set("mappings", index.definition().path("mappings"));
+    return Answer.ok(answer);
+  }
+
+  Answer addFields(ApiRequest request) throws IOException {
+    catalog.addFields(
+        request.index(), request.json("mapping").allowing("properties").object("properties"));
+    return Answer.acknowledged();
   }
 
   Answer delete(ApiRequest request) throws IOException {

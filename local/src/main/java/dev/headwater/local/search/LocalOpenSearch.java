@@ -121,6 +121,8 @@ public final class LocalOpenSearch implements AutoCloseable {
         .add("POST", "/{index}/_mget", new ApiHandler(NONE, documents::multiGet))
         .add("POST", "/{index}/_search", new ApiHandler(Set.of("typed_keys"), search::search))
         .add("POST", "/{index}/_count", new ApiHandler(NONE, search::count))
+        .add("GET", "/{index}/_mapping", new ApiHandler(NONE, indices::mapping))
+        .add("PUT", "/{index}/_mapping", new ApiHandler(NONE, indices::addFields))
         .add("POST", "/{index}/_refresh", new ApiHandler(NONE, indices::refresh))
         .add("HEAD", "/{index}", new ApiHandler(NONE, indices::exists))
         .add("PUT", "/{index}", new ApiHandler(NONE, indices::create))

@@ -31,6 +31,37 @@ class MappingTest {
   }
 
   @Test
+  void a_mapping_learns_further_fields() {
+    String added = "{\"properties\": {\"foo\": {\"type\": \"keyword\"}}}";
+    assertThat(client.send("PUT", "/people/_mapping", added).json().toString())
+        .isEqualTo("{\"acknowledged\":true}");
+    assertThat(client.send("PUT", "/people/_mapping", added).status()).as("again").isEqualTo(200);
+
+    assertThat(
+            client
+                .get("/people/_mapping")
+                .json()
+                .at("/people/mappings/properties/foo/type")
+                .stringValue())
+        .isEqualTo("keyword");
+    assertThat(client.bulk(action("1", 1), "{\"foo\": \"bar\"}").statuses()).containsExactly(201);
+    assertThat(client.find("{\"term\": {\"foo\": {\"value\": \"bar\"}}}").ids())
+        .containsExactly("1");
+  }
+
+  @Test
+  void a_mapping_never_changes_a_field() {
+    Reply reply =
+        client.send(
+            "PUT", "/people/_mapping", "{\"properties\": {\"status\": {\"type\": \"boolean\"}}}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.reason()).contains("Changing the mapping of [status]");
+    assertThat(client.send("PUT", "/nowhere/_mapping", "{\"properties\": {}}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void refuses_an_unmapped_field_as_opensearch_does() {
     Reply reply = client.bulk(action("1", 1), "{\"status\": \"ACTIVE\", \"foo\": null}");
     assertThat(reply.status()).isEqualTo(200);

@@ -1,11 +1,11 @@
 package dev.headwater.service.api;
 
-import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexEntry;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.ListOrder;
 import dev.headwater.query.ListRead;
 import dev.headwater.query.SortedPage;
 import dev.headwater.query.ViewList;
-import dev.headwater.query.ViewPage;
 import dev.headwater.service.ListDescription;
 import dev.headwater.service.ViewRequest.Listing;
 import dev.headwater.service.http.Cursor;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +79,10 @@ final class ListEndpoint<V> {
         .answer(
             name(scope, query.partition(), query.order()),
             place -> page(query, place, deadline),
-            queried::json);
+            entry -> queried.json(entry.view()));
   }
 
-  private SortedPage<VersionedView<V>, String> page(
+  private SortedPage<IndexedView<V, String>, String> page(
       Query query, @Nullable String place, Instant deadline) {
     ListRead read = listRead(query, place);
     return queried
@@ -89,13 +90,10 @@ final class ListEndpoint<V> {
         .page(
             query.seen(),
             new StoredPage<>(
-                () -> {
-                  ViewPage<V> stored = queried.reader().list(read, deadline);
-                  return new SortedPage<>(stored.items(), stored.nextSort());
-                },
-                view -> includes(query, view),
+                () -> queried.reader().list(read, deadline),
+                view -> place(query, view),
                 new SortedPage.Bounds<>(
-                    this::place, query.order().bySort(), place, query.page().limit())),
+                    IndexedView::place, query.order().bySort(), place, query.page().limit())),
             deadline);
   }
 
@@ -109,14 +107,11 @@ final class ListEndpoint<V> {
     }
   }
 
-  private boolean includes(Query query, V view) {
+  /** The place of a view; empty if it is not in the list. */
+  private Optional<String> place(Query query, V view) {
     return list.place(view)
         .filter(entry -> query.partition() == null || query.partition().equals(entry.partition()))
-        .isPresent();
-  }
-
-  private String place(VersionedView<V> versioned) {
-    return list.place(Objects.requireNonNull(versioned.view())).orElseThrow().sort();
+        .map(IndexEntry::sort);
   }
 
   private static ListOrder order(String text) {

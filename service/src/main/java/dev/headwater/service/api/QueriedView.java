@@ -24,7 +24,8 @@ record QueriedView<V>(
     ViewReader<V> reader,
     @Nullable SearchIndex<V> index,
     OwnWrites<V> ownWrites) {
-  static <V, E> QueriedView<V> of(View<V, E> view, QueryStores stores, Host host) {
+  static <V, E> QueriedView<V> of(
+      View<V, E> view, QueryStores stores, Host host, ForeignViews foreign) {
     Resource resource = new Resource(view.aggregate().noun());
     ViewReader<V> reader = stores.views(view);
     return new QueriedView<>(
@@ -34,9 +35,9 @@ record QueriedView<V>(
         stores.index(view),
         new OwnWrites<>(
             resource,
-            view::id,
             reader::find,
-            new FreshView<>(view.definition(), stores.log(view.aggregate()), host)));
+            new FreshView<>(view.definition(), stores.log(view.aggregate()), host),
+            met -> foreign.count(view.name(), met)));
   }
 
   String idField() {

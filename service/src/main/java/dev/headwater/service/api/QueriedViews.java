@@ -12,8 +12,10 @@ import java.util.Optional;
 final class QueriedViews {
   private final Map<String, QueriedView<?>> byName = new LinkedHashMap<>();
 
-  QueriedViews(Service service, QueryStores stores, Host host) {
-    service.views().forEach(view -> byName.put(view.name(), QueriedView.of(view, stores, host)));
+  QueriedViews(Service service, QueryStores stores, Host host, ForeignViews foreign) {
+    service
+        .views()
+        .forEach(view -> byName.put(view.name(), QueriedView.of(view, stores, host, foreign)));
   }
 
   /**

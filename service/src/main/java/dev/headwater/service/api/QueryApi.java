@@ -1,7 +1,6 @@
 package dev.headwater.service.api;
 
 import dev.headwater.host.Host;
-import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.query.ViewReader;
 import dev.headwater.service.Aggregate;
 import dev.headwater.service.QueryDescription;
@@ -20,23 +19,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The read side: the look-ups, lists, searches, histories and own queries of a service. */
 public final class QueryApi implements Api {
-  private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
   private static final Resource SERVICE = new Resource("service");
 
   private final Map<String, Function<HttpRequest, Call>> byRoute = new HashMap<>();
   private final Map<String, Function<Fields, Call>> byName = new LinkedHashMap<>();
+  private final ForeignViews foreign = new ForeignViews();
 
   /** The queries of a service, answered from these stores. */
   public QueryApi(Service service, QueryStores stores, Host host) {
     Naming naming = new Naming(service);
-    QueriedViews queried = new QueriedViews(service, stores, host);
+    QueriedViews queried = new QueriedViews(service, stores, host, foreign);
     queried.all().forEach(view -> addView(view, naming));
     service.aggregates().forEach(aggregate -> addHistory(aggregate, stores, naming));
     service
@@ -48,6 +45,11 @@ public final class QueryApi implements Api {
                     new OwnQuery<>(
                         query, deadline -> new StoredReads(queried, stores, host, deadline))));
     queried.first().ifPresent(view -> byRoute.put(Service.HEALTH.key(), health(view.reader())));
+  }
+
+  /** The foreign views that queries have met. */
+  public ForeignViews foreignViews() {
+    return foreign;
   }
 
   private <V> void addView(QueriedView<V> queried, Naming naming) {
@@ -108,11 +110,7 @@ public final class QueryApi implements Api {
             SERVICE,
             deadline -> {
               request.queryFields().check();
-              try {
-                views.find("health");
-              } catch (UnreadableViewException damaged) {
-                LOG.warn(damaged.getMessage());
-              }
+              views.find("health");
               return Response.ok(Json.object().put("status", "UP"));
             });
   }

@@ -1,9 +1,8 @@
 package dev.headwater.service.api;
 
-import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.ListOrder;
 import dev.headwater.query.PatternSearch;
-import dev.headwater.query.SearchPage;
 import dev.headwater.query.SearchPosition;
 import dev.headwater.query.SortedPage;
 import dev.headwater.query.WildcardPattern;
@@ -20,6 +19,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers pages of the views that match a pattern, read from the search index. */
@@ -65,7 +65,12 @@ final class SearchEndpoint<V> {
   }
 
   private Response answer(Query query, Instant deadline) {
-    return query.page().answer(name(query), place -> page(query, place, deadline), queried::json);
+    return query
+        .page()
+        .answer(
+            name(query),
+            place -> page(query, place, deadline),
+            entry -> queried.json(entry.view()));
   }
 
   /** With a digest in the pattern's place, so that cursors stay short. */
@@ -75,37 +80,32 @@ final class SearchEndpoint<V> {
         + query.digest();
   }
 
-  private SortedPage<VersionedView<V>, String> page(
+  private SortedPage<IndexedView<V, SearchPosition>, String> page(
       Query query, @Nullable String place, Instant deadline) {
     SearchPosition begin = position(place);
     int limit = query.page().limit();
     PatternSearch search =
         new PatternSearch(described.component(), query.pattern(), query.terms(), begin, limit);
     var index = SearchOff.require(queried.index());
-    SortedPage<VersionedView<V>, SearchPosition> page =
+    SortedPage<IndexedView<V, SearchPosition>, SearchPosition> page =
         queried
             .ownWrites()
             .page(
                 query.seen(),
                 new StoredPage<>(
-                    () -> {
-                      SearchPage<V> found = index.search(search);
-                      return new SortedPage<>(found.items(), found.next());
-                    },
-                    view -> includes(query, view),
+                    () -> index.search(search),
+                    view -> position(query, view),
                     new SortedPage.Bounds<>(
-                        this::position, Comparator.naturalOrder(), begin, limit)),
+                        IndexedView::place, Comparator.naturalOrder(), begin, limit)),
                 deadline);
     return new SortedPage<>(page.entries(), page.next() == null ? null : place(page.next()));
   }
 
-  private boolean includes(Query query, V view) {
-    return filters.match(query.terms(), view) && query.pattern().matches(searched(view));
-  }
-
-  private SearchPosition position(VersionedView<V> versioned) {
-    V view = Objects.requireNonNull(versioned.view());
-    return SearchPosition.of(searched(view), queried.view().id(view));
+  /** The position of a view in the results; empty if the query does not find it. */
+  private Optional<SearchPosition> position(Query query, V view) {
+    return filters.match(query.terms(), view) && query.pattern().matches(searched(view))
+        ? Optional.of(SearchPosition.of(searched(view), queried.view().id(view)))
+        : Optional.empty();
   }
 
   private String searched(V view) {

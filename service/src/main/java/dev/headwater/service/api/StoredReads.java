@@ -4,10 +4,11 @@ import dev.headwater.event.EventLog;
 import dev.headwater.host.Deadline;
 import dev.headwater.host.Host;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.ListOrder;
 import dev.headwater.query.ListRead;
+import dev.headwater.query.SortedPage;
 import dev.headwater.query.ViewList;
-import dev.headwater.query.ViewPage;
 import dev.headwater.service.Aggregate;
 import dev.headwater.service.IdType;
 import dev.headwater.service.ListDescription;
@@ -42,7 +43,7 @@ record StoredReads(QueriedViews queried, QueryStores stores, Host host, Instant 
   }
 
   @Override
-  public <V> ViewPage<V> list(
+  public <V> SortedPage<VersionedView<V>, String> list(
       View<V, ?> view,
       String key,
       Object value,
@@ -53,10 +54,16 @@ record StoredReads(QueriedViews queried, QueryStores stores, Host host, Instant 
     QueriedView<V> listed = queried.of(view);
     String partition = partition(view.type().component(key), value);
     if (partition == null) {
-      return new ViewPage<>(List.of(), null);
+      return new SortedPage<>(List.of(), null);
     }
     ListRead first = new ListRead(list.name(), List.of(partition), order, null, limit);
-    return listed.reader().list(after == null ? first : after(first, after), deadline);
+    var page =
+        listed
+            .ownWrites()
+            .fresh(
+                listed.reader().list(after == null ? first : after(first, after), deadline),
+                deadline);
+    return page.with(page.entries().stream().map(IndexedView::view).toList());
   }
 
   /** A request hands a place on, so a wrong one is the request's fault. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of its projection, too
  * @param aggregate the aggregate's category
+ * @param fingerprint that stored views have, which covers its projection and its lists
  * @param tableVariable the environment variable that names its table
  * @param key the attribute that is its table's key, of type S; also a field
  * @param search {@code null} if it is not searched
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ViewFacts(
     String name,
     String aggregate,
+    String fingerprint,
     String tableVariable,
     String key,
     List<FieldFacts> fields,
@@ -35,6 +37,7 @@ public record ViewFacts(
     return new ViewFacts(
         view.name(),
         view.aggregate().category(),
+        view.viewFormat().fingerprint(),
         service.tableVariable(view),
         view.viewFormat().keyName(),
         FieldFacts.of(view.type().shape().components()),

@@ -29,11 +29,13 @@ public final class QueryFunction extends ServiceFunction {
   }
 
   private static Work work(ServiceRuntime runtime) {
-    RequestServer server =
-        new RequestServer(new QueryApi(runtime.service(), runtime, runtime.host()));
+    QueryApi api = new QueryApi(runtime.service(), runtime, runtime.host());
+    RequestServer server = new RequestServer(api);
     return new Work(
         MARGIN_MILLIS,
-        (input, output, deadline, metrics) ->
-            server.serve(input, output, deadline, metrics::misconfigured));
+        (input, output, deadline, metrics) -> {
+          server.serve(input, output, deadline, metrics::misconfigured);
+          api.foreignViews().report(metrics::foldedAnew);
+        });
   }
 }

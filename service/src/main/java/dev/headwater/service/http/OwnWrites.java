@@ -2,45 +2,42 @@ package dev.headwater.service.http;
 
 import dev.headwater.host.Deadline;
 import dev.headwater.projection.FreshView;
-import dev.headwater.projection.UnreadableViewException;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.FreshPages;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.SortedPage;
 import dev.headwater.query.SortedPage.Bounds;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads views so that callers see their own writes, however far the views lag: at the version that
  * a command returned, or later. Costs one look-up, and a query of the log if the view is behind or
- * unreadable.
+ * foreign.
  */
 public final class OwnWrites<V> {
-  private static final Logger LOG = LoggerFactory.getLogger(OwnWrites.class);
-
   private final Resource resource;
-  private final Function<V, String> id;
   private final Function<String, Optional<VersionedView<V>>> views;
   private final FreshView<V, ?> fresh;
+  private final LongConsumer foreign;
 
   /**
-   * @param id returns the id of the resource that a view shows
-   * @param views looks a stored view up by that id
+   * @param views looks a stored view up by its id
+   * @param foreign receives how many foreign views were met, if any
    */
   public OwnWrites(
       Resource resource,
-      Function<V, String> id,
       Function<String, Optional<VersionedView<V>>> views,
-      FreshView<V, ?> fresh) {
+      FreshView<V, ?> fresh,
+      LongConsumer foreign) {
     this.resource = resource;
-    this.id = id;
     this.views = views;
     this.fresh = fresh;
+    this.foreign = foreign;
   }
 
   /**
@@ -52,22 +49,20 @@ public final class OwnWrites<V> {
    */
   public VersionedView<V> read(SeenVersion seen, Instant deadline) {
     Deadline.at(deadline, fresh.host()).require("look up the view of the " + resource.noun());
-    VersionedView<V> view = atLeast(seen, deadline);
+    VersionedView<V> stored = views.apply(seen.id()).orElse(VersionedView.absent());
+    foreign.accept(stored.foreign() ? 1 : 0);
+    VersionedView<V> view = fresh.of(seen.id(), stored, seen.version(), deadline);
     if (view.version() < seen.version()) {
       throw new ProblemException(resource.unknownVersion(view.version()));
     }
     return view;
   }
 
-  /** If the stored view is unreadable, folds it anew, whatever the version. */
-  private VersionedView<V> atLeast(SeenVersion seen, Instant deadline) {
-    try {
-      VersionedView<V> stored = views.apply(seen.id()).orElse(VersionedView.absent());
-      return fresh.of(seen.id(), stored, seen.version(), deadline);
-    } catch (UnreadableViewException damaged) {
-      LOG.error("Reading the log instead: {}", damaged.getMessage());
-      return fresh.of(seen.id(), VersionedView.absent(), Math.max(1, seen.version()), deadline);
-    }
+  /** A page without foreign views. */
+  public <K> SortedPage<IndexedView<V, K>, K> fresh(
+      SortedPage<IndexedView<V, K>, K> stored, Instant deadline) {
+    foreign.accept(stored.entries().stream().filter(entry -> entry.view().foreign()).count());
+    return new FreshPages<>(fresh).of(stored, deadline);
   }
 
   /**
@@ -77,37 +72,49 @@ public final class OwnWrites<V> {
    *
    * @throws ProblemException if the version that was seen does not exist
    */
-  public <K> SortedPage<VersionedView<V>, K> page(
+  public <K> SortedPage<IndexedView<V, K>, K> page(
       @Nullable SeenVersion seen, StoredPage<V, K> page, Instant deadline) {
     return seen == null
-        ? page.read().get()
+        ? fresh(page.read().get(), deadline)
         : fresh
             .host()
             .parallelCalls()
             .callBoth(
-                page.read(),
+                () -> fresh(without(seen.id(), page.read().get()), deadline),
                 () -> read(seen, deadline),
                 (stored, view) -> overlay(stored, seen.id(), view, page));
   }
 
-  private <K> SortedPage<VersionedView<V>, K> overlay(
-      SortedPage<VersionedView<V>, K> stored,
+  /** The one that was seen is read by itself. */
+  private static <V, K> SortedPage<IndexedView<V, K>, K> without(
+      String id, SortedPage<IndexedView<V, K>, K> page) {
+    return page.with(page.entries().stream().filter(entry -> !entry.id().equals(id)).toList());
+  }
+
+  private static <V, K> SortedPage<IndexedView<V, K>, K> overlay(
+      SortedPage<IndexedView<V, K>, K> stored,
       String seenId,
       VersionedView<V> seen,
       StoredPage<V, K> page) {
+    V view = seen.view();
     return stored.overlay(
-        entry -> entry.view() != null && id.apply(entry.view()).equals(seenId),
-        seen.view() != null && page.includes().test(seen.view()) ? seen : null,
+        entry -> entry.id().equals(seenId),
+        view == null
+            ? null
+            : page.place()
+                .apply(view)
+                .map(place -> new IndexedView<>(seenId, place, seen))
+                .orElse(null),
         page.bounds());
   }
 
   /**
    * A page of a list as it is stored.
    *
-   * @param includes whether a view is in the list
+   * @param place of a view in the list; empty if it is not in it
    */
   public record StoredPage<V, K>(
-      Supplier<SortedPage<VersionedView<V>, K>> read,
-      Predicate<V> includes,
-      Bounds<VersionedView<V>, K> bounds) {}
+      Supplier<SortedPage<IndexedView<V, K>, K>> read,
+      Function<V, Optional<K>> place,
+      Bounds<IndexedView<V, K>, K> bounds) {}
 }

@@ -89,7 +89,7 @@ public final class Accounts implements ServiceDefinition {
       return Answer.refused("unknown-account", new Refusal(404, "There is no such account", null));
     }
     var accounts =
-        reads.list(view, "owner", account.owner(), ListOrder.ASCENDING, null, 1000).items();
+        reads.list(view, "owner", account.owner(), ListOrder.ASCENDING, null, 1000).entries();
     long cents =
         accounts.stream().mapToLong(each -> Objects.requireNonNull(each.view()).cents()).sum();
     return Answer.found(new Wealth(account.owner(), cents, accounts.size()));

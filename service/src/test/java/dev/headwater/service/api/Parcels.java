@@ -162,9 +162,9 @@ final class Parcels {
       CityQuery query, Reads reads, View<ParcelView, Event> view) {
     var page =
         reads.list(view, "city", query.city(), ListOrder.ASCENDING, query.after(), query.limit());
-    return page.items().isEmpty()
+    return page.entries().isEmpty()
         ? Answer.refused("no-parcels", dev.headwater.service.Refusal.unknown())
-        : Answer.found(new CityAnswer(page.items().size(), page.nextSort()));
+        : Answer.found(new CityAnswer(page.entries().size(), page.next()));
   }
 
   private record Rules() implements Decider<Command, Parcel, Event, Refusal> {

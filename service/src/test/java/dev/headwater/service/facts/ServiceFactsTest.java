@@ -82,6 +82,7 @@ class ServiceFactsTest {
 
     assertThat(view.name()).isEqualTo("account-view");
     assertThat(view.aggregate()).isEqualTo("ACCOUNT");
+    assertThat(view.fingerprint()).matches("[0-9a-f]{16}");
     assertThat(view.tableVariable()).isEqualTo("READ_MODEL_TABLE");
     assertThat(view.key()).isEqualTo("accountId");
     assertThat(view.fields())

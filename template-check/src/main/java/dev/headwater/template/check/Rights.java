@@ -21,6 +21,7 @@ final class Rights {
   private static final String BATCH_GET = "dynamodb:BatchGetItem";
   private static final String DESCRIBE = "dynamodb:DescribeTable";
   private static final String SEND = "sqs:SendMessage";
+  private static final String HTTP_GET = "es:ESHttpGet";
   private static final String HTTP_POST = "es:ESHttpPost";
 
   /** Follows the alias of a search: its index, and the alias for writing. */
@@ -131,7 +132,7 @@ final class Rights {
     return Right.on(table, BATCH_GET, DELETE, DESCRIBE, GET, PUT, SCAN);
   }
 
-  /** Writing documents, and creating the index when it is missing. */
+  /** Writing documents, creating the index when it is missing, and completing its mapping. */
   private static Stream<Right> writing(Resources resources, SearchFacts search) {
     String domain = domain(resources);
     String alias = search.alias();
@@ -141,11 +142,15 @@ final class Rights {
             toIndex(resources, search, "/_bulk", HTTP_POST),
             toIndex(resources, search, "/_mget", HTTP_POST),
             Right.on(domain + "/_aliases", HTTP_POST),
-            Right.on(domain + "/_alias/" + alias, "es:ESHttpGet"),
+            Right.on(domain + "/_alias/" + alias, HTTP_GET),
             Right.on(
                 domain + "/_alias/" + alias + WRITE_ALIAS,
                 domain + "/_alias/" + alias + "-*",
-                List.of("es:ESHttpGet")))
+                List.of(HTTP_GET)),
+            Right.on(
+                domain + '/' + alias + INDEX + "/_mapping",
+                domain + '/' + alias + "-*/_mapping",
+                List.of(HTTP_GET)))
         .flatMap(each -> each);
   }
 

@@ -28,6 +28,11 @@ public final class BasketSimulation
   }
 
   @Override
+  public ViewDefinition<BasketView, BasketEvent> otherView() {
+    return BasketProjection.DOUBLING;
+  }
+
+  @Override
   public BasketCommand command(String aggregateId, Choices choices) {
     return switch (choices.below(8)) {
       case 0, 1, 2 -> new BasketCommand.OpenBasket(GOODS.subList(0, choices.below(3)));

@@ -6,9 +6,10 @@ import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.ListOrder;
 import dev.headwater.query.ListRead;
-import dev.headwater.query.ViewPage;
+import dev.headwater.query.SortedPage;
 import dev.headwater.query.ViewReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,11 +50,12 @@ public record ListedViews(ViewStore<ListedView> store, ViewReader<ListedView> re
     assertThat(store.save(changes)).isEqualTo(Saved.ALL);
   }
 
-  ViewPage<ListedView> page(String list, @Nullable String after, int limit, String... partitions) {
+  SortedPage<IndexedView<ListedView, String>, String> page(
+      String list, @Nullable String after, int limit, String... partitions) {
     return page(new ListRead(list, List.of(partitions), ListOrder.ASCENDING, after, limit));
   }
 
-  ViewPage<ListedView> page(ListRead read) {
+  SortedPage<IndexedView<ListedView, String>, String> page(ListRead read) {
     return reader.list(read, Instant.MAX);
   }
 
@@ -62,11 +64,11 @@ public record ListedViews(ViewStore<ListedView> store, ViewReader<ListedView> re
     List<VersionedView<ListedView>> views = new ArrayList<>();
     String after = null;
     for (int pages = 0; pages < MAX_PAGES; pages++) {
-      ViewPage<ListedView> page =
+      var page =
           page(new ListRead(read.list(), read.partitions(), read.order(), after, read.limit()));
-      assertThat(page.items()).hasSizeLessThanOrEqualTo(read.limit());
-      views.addAll(page.items());
-      after = page.nextSort();
+      assertThat(page.entries()).hasSizeLessThanOrEqualTo(read.limit());
+      page.entries().forEach(entry -> views.add(entry.view()));
+      after = page.next();
       if (after == null) {
         return views;
       }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.PatternSearch;
-import dev.headwater.query.SearchPage;
 import dev.headwater.query.SearchPosition;
+import dev.headwater.query.SortedPage;
 import dev.headwater.query.WildcardPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,13 +38,18 @@ public final class SearchCorpus<V> {
   private final SearchedViews<V> views;
   private final List<Entry> entries = new ArrayList<>();
 
-  private SearchCorpus(SearchIndexContract<V> contract) {
+  private SearchCorpus(SearchIndexContract<V> contract, SearchedViews<V> views) {
     this.contract = contract;
-    this.views = contract.newIndex();
+    this.views = views;
   }
 
   static <V> SearchCorpus<V> empty(SearchIndexContract<V> contract) {
-    return new SearchCorpus<>(contract);
+    return new SearchCorpus<>(contract, contract.newIndex());
+  }
+
+  /** The same index, as a projection with another fingerprint sees it. */
+  SearchCorpus<V> foreign() {
+    return new SearchCorpus<>(contract, contract.foreign(views));
   }
 
   /** A new index of random texts, a few of them repeated, plus some edge cases. */
@@ -63,7 +69,7 @@ public final class SearchCorpus<V> {
             "email:ada@example.com",
             "a.a@example.com",
             "a".repeat(64) + "@example.com"));
-    SearchCorpus<V> corpus = new SearchCorpus<>(contract);
+    SearchCorpus<V> corpus = empty(contract);
     corpus.put(
         IntStream.range(0, texts.size())
             .mapToObj(
@@ -123,9 +129,9 @@ public final class SearchCorpus<V> {
     List<V> found = new ArrayList<>();
     SearchPosition after = null;
     for (int pages = 0; pages <= entries.size(); pages++) {
-      SearchPage<V> page = page(pattern, terms, after, limit);
-      assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
-      page.items().forEach(item -> found.add(Objects.requireNonNull(item.view())));
+      var page = page(pattern, terms, after, limit);
+      assertThat(page.entries()).hasSizeLessThanOrEqualTo(limit);
+      page.entries().forEach(entry -> found.add(Objects.requireNonNull(entry.view().view())));
       after = page.next();
       if (after == null) {
         return found;
@@ -134,7 +140,7 @@ public final class SearchCorpus<V> {
     throw new AssertionError("The search does not end after a page for each view");
   }
 
-  SearchPage<V> page(
+  SortedPage<IndexedView<V, SearchPosition>, SearchPosition> page(
       String pattern, Map<String, String> terms, @Nullable SearchPosition after, int limit) {
     return views
         .index()

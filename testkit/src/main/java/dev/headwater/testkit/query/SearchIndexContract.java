@@ -5,8 +5,9 @@ import static dev.headwater.testkit.query.SearchCorpus.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.SearchIndex;
-import dev.headwater.query.SearchPage;
+import dev.headwater.query.SearchPosition;
 import dev.headwater.testkit.query.SearchCorpus.Entry;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 public interface SearchIndexContract<V> {
   /** An index of its own, without views. */
   SearchedViews<V> newIndex();
+
+  /** The same index, as a projection with another fingerprint sees it. */
+  SearchedViews<V> foreign(SearchedViews<V> index);
 
   /** A view. Equal arguments give equal views, different ones different views. */
   V view(String id, String text, String term);
@@ -152,19 +156,36 @@ public interface SearchIndexContract<V> {
     }
     index.refresh();
     List<Entry> first = List.copyOf(index.entries().subList(0, 8));
-    SearchPage<V> page = index.page("*@x.de", Map.of(), null, 8);
+    var page = index.page("*@x.de", Map.of(), null, 8);
 
     index.remove(first.get(7));
     index.remove(first.get(1));
     index.put(new Entry("early", "00@x.de", OPEN), new Entry("late", "255@x.de", OPEN));
     index.refresh();
-    SearchPage<V> second = index.page("*@x.de", Map.of(), page.next(), 100);
+    var second = index.page("*@x.de", Map.of(), page.next(), 100);
 
-    assertThat(page.items()).isEqualTo(first.stream().map(e -> index.stored(1, e)).toList());
-    assertThat(second.items())
-        .extracting(VersionedView::view)
+    assertThat(page.entries())
+        .extracting(IndexedView::view)
+        .isEqualTo(first.stream().map(e -> index.stored(1, e)).toList());
+    assertThat(second.entries())
+        .extracting(entry -> entry.view().view())
         .isEqualTo(index.expect(entry -> entry.text().compareTo("17@x.de") > 0));
     assertThat(second.next()).isNull();
+  }
+
+  @Test
+  default void foreign_views_are_found_and_counted_in_their_places() {
+    SearchCorpus<V> index = SearchCorpus.empty(this);
+    index.put(new Entry("ada", "b@x.de", OPEN), new Entry("bob", "a@x.de", OPEN));
+    index.refresh();
+    SearchCorpus<V> others = index.foreign();
+
+    assertThat(others.count(index.term(OPEN))).isEqualTo(2);
+    assertThat(others.page("*@x.de", Map.of(), null, 8).entries())
+        .containsExactly(
+            new IndexedView<>("bob", new SearchPosition("a@x.de", "bob"), VersionedView.foreign(1)),
+            new IndexedView<>(
+                "ada", new SearchPosition("b@x.de", "ada"), VersionedView.foreign(1)));
   }
 
   @Test
@@ -178,7 +199,8 @@ public interface SearchIndexContract<V> {
 
     assertThat(index.find("old*")).isEmpty();
     assertThat(index.count(index.term(OPEN))).isZero();
-    assertThat(index.page("new*", index.term(CLOSED), null, 10).items())
+    assertThat(index.page("new*", index.term(CLOSED), null, 10).entries())
+        .extracting(IndexedView::view)
         .containsExactly(index.stored(2, after));
   }
 

@@ -11,9 +11,10 @@ import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
 import dev.headwater.query.IndexEntry;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.ListOrder;
 import dev.headwater.query.ListRead;
-import dev.headwater.query.ViewPage;
+import dev.headwater.query.SortedPage;
 import dev.headwater.query.ViewReader;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 public interface ViewReaderContract {
   /** The reader under test and the store of its views. Called once per test. */
   ListedViews listedViews();
+
+  /** The same views, as a projection with another fingerprint sees them. */
+  ListedViews foreign(ListedViews views);
 
   @Test
   default void a_stored_view_is_found() {
@@ -52,6 +56,29 @@ public interface ViewReaderContract {
 
       assertThat(views.reader().find(id)).contains(new VersionedView<>(2, null));
       assertThat(views.texts(list, partition)).containsExactly("view 2");
+    }
+  }
+
+  @Test
+  default void foreign_views_are_found_and_listed_in_their_places() {
+    ListedViews views = listedViews();
+    ListedViews others = foreign(views);
+    for (String list : List.of(LIST, OWNER)) {
+      String partition = newName("p");
+      List<String> ids = views.put(list, partition, IntStream.range(0, 5));
+
+      assertThat(others.reader().find(ids.getFirst())).contains(VersionedView.foreign(1));
+      var stored = views.page(list, null, 3, partition);
+      var seen = others.page(list, null, 3, partition);
+      assertThat(seen.next()).isEqualTo(stored.next());
+      assertThat(seen.entries())
+          .isEqualTo(
+              stored.entries().stream()
+                  .map(
+                      entry ->
+                          new IndexedView<>(entry.id(), entry.place(), VersionedView.foreign(1)))
+                  .toList());
+      assertThat(seen.entries()).extracting(IndexedView::id).isEqualTo(ids.subList(0, 3));
     }
   }
 
@@ -101,7 +128,7 @@ public interface ViewReaderContract {
     assertThat(views.texts(LIST, even, odd, even)).isEqualTo(textsOf(IntStream.range(0, 40)));
     assertThat(views.texts(LIST, odd)).hasSize(20);
     assertThat(views.page(LIST, null, 10, newName("nowhere")))
-        .isEqualTo(new ViewPage<>(List.of(), null));
+        .isEqualTo(new SortedPage<>(List.of(), null));
   }
 
   @Test
@@ -124,15 +151,18 @@ public interface ViewReaderContract {
     for (String list : List.of(LIST, OWNER)) {
       String partition = newName("p");
       List<String> ids = views.put(list, partition, IntStream.range(10, 30));
-      ViewPage<ListedView> first = views.page(list, null, 10, partition);
+      SortedPage<IndexedView<ListedView, String>, String> first =
+          views.page(list, null, 10, partition);
       views.put(list, partition, IntStream.of(5, 7));
       views.change(ids.get(3), 2, ListedView.in(list, newName("elsewhere"), 13));
       views.change(ids.get(9), 2, null);
 
-      assertThat(first.nextSort()).isEqualTo(ListedView.sort(19));
-      ViewPage<ListedView> second = views.page(list, first.nextSort(), 10, partition);
-      assertThat(ListedViews.texts(second.items())).isEqualTo(textsOf(IntStream.range(20, 30)));
-      assertThat(second.nextSort()).isNull();
+      assertThat(first.next()).isEqualTo(ListedView.sort(19));
+      SortedPage<IndexedView<ListedView, String>, String> second =
+          views.page(list, first.next(), 10, partition);
+      assertThat(ListedViews.texts(second.entries().stream().map(IndexedView::view).toList()))
+          .isEqualTo(textsOf(IntStream.range(20, 30)));
+      assertThat(second.next()).isNull();
     }
   }
 

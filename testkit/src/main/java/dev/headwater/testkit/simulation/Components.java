@@ -4,12 +4,18 @@ import dev.headwater.EventStore;
 import dev.headwater.event.EventLog;
 import dev.headwater.host.ParallelCalls;
 import dev.headwater.projection.Delivery;
+import dev.headwater.projection.FreshView;
 import dev.headwater.projection.ProjectedBatch;
-import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.FreshPages;
+import dev.headwater.query.InMemoryNewestViewStore;
+import dev.headwater.query.InMemoryViewStore;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.SortedPage;
 import dev.headwater.relay.EventPublisher;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +38,16 @@ class Components<S, E, V> {
     return log;
   }
 
-  /** The views table itself. */
+  /**
+   * The views table itself, by the fingerprint of the projection that uses it.
+   *
+   * @param conditional whether it is a conditional store, and not a newest-wins one
+   */
+  Function<String, ViewStore<V>> table(boolean conditional) {
+    return conditional ? new InMemoryViewStore<V>()::of : new InMemoryNewestViewStore<V>()::of;
+  }
+
+  /** The views table as one release uses it. */
   ViewStore<V> views(ViewStore<V> views) {
     return views;
   }
@@ -55,16 +70,22 @@ class Components<S, E, V> {
     return answer;
   }
 
-  /** A page of a list, merged with the reader's own aggregate. */
-  SortedPage<Entry<V>, String> overlay(
-      SortedPage<Entry<V>, String> page,
-      Entry<V> seen,
-      boolean listed,
-      SortedPage.Bounds<Entry<V>, String> bounds) {
-    return page.overlay(
-        entry -> entry.aggregateId().equals(seen.aggregateId()), listed ? seen : null, bounds);
+  /** A page of a list without foreign views. */
+  SortedPage<IndexedView<V, String>, String> fresh(
+      SortedPage<IndexedView<V, String>, String> page, FreshView<V, E> fresh, Instant deadline) {
+    return new FreshPages<>(fresh).of(page, deadline);
   }
 
-  /** An entry of a list. */
-  record Entry<V>(String aggregateId, @Nullable String key, VersionedView<V> view) {}
+  /**
+   * A page of a list, merged with the reader's own aggregate.
+   *
+   * @param seen {@code null} if it is not in the list
+   */
+  SortedPage<IndexedView<V, String>, String> overlay(
+      SortedPage<IndexedView<V, String>, String> page,
+      String id,
+      @Nullable IndexedView<V, String> seen,
+      SortedPage.Bounds<IndexedView<V, String>, String> bounds) {
+    return page.overlay(entry -> entry.id().equals(id), seen, bounds);
+  }
 }

@@ -2,30 +2,32 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.event.StreamId;
 import dev.headwater.projection.VersionedView;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.SortedPage;
-import dev.headwater.testkit.simulation.Components.Entry;
 import dev.headwater.testkit.simulation.Truth.Boundary;
+import dev.headwater.testkit.simulation.Views.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a list that a reader pages through after changing one of its aggregates: that aggregate
- * appears at the reader's version or newer, and every other one as the index has it.
+ * appears at the reader's version or newer, and every other one where the index has it, as the
+ * reader's release folds it.
  */
 final class ListCheck<S, E, V> {
   private static final int PAGE = 2;
 
   private final World<?, S, E, ?, V> world;
+  private final Release<V, E> release;
   private final StreamId own;
   private final long version;
-  private final List<Entry<V>> shown = new ArrayList<>();
+  private final List<IndexedView<V, String>> shown = new ArrayList<>();
 
   /** All entries that the index had for each aggregate while the pages were read. */
   private final Map<String, Set<Entry<V>>> indexed = new LinkedHashMap<>();
@@ -33,25 +35,29 @@ final class ListCheck<S, E, V> {
   /**
    * @param version the version of the reader's own aggregate after its write
    */
-  ListCheck(World<?, S, E, ?, V> world, StreamId own, long version) {
+  ListCheck(World<?, S, E, ?, V> world, Release<V, E> release, StreamId own, long version) {
     this.world = world;
+    this.release = release;
     this.own = own;
     this.version = version;
   }
 
+  Release<V, E> release() {
+    return release;
+  }
+
   /** Reads a page from the index. */
-  SortedPage<Entry<V>, String> read(@Nullable String after) {
-    List<Entry<V>> index = world.views.index();
-    index.forEach(
-        entry -> indexed.computeIfAbsent(entry.aggregateId(), id -> new HashSet<>()).add(entry));
-    List<Entry<V>> behind =
-        index.stream()
-            .filter(entry -> entry.key() != null)
-            .filter(entry -> after == null || key(entry).compareTo(after) > 0)
-            .sorted(Comparator.comparing(ListCheck::key))
-            .toList();
-    List<Entry<V>> entries = behind.subList(0, Math.min(PAGE, behind.size()));
-    return new SortedPage<>(entries, behind.size() > PAGE ? key(entries.getLast()) : null);
+  SortedPage<IndexedView<V, String>, String> read(@Nullable String after) {
+    List<IndexedView<V, String>> behind = new ArrayList<>();
+    for (Entry<V> entry : world.views.index(release)) {
+      indexed.computeIfAbsent(entry.id(), id -> new HashSet<>()).add(entry);
+      String key = entry.key();
+      if (key != null && (after == null || key.compareTo(after) > 0)) {
+        behind.add(new IndexedView<>(entry.id(), key, entry.view()));
+      }
+    }
+    behind.sort(Comparator.comparing(IndexedView::place));
+    return SortedPage.first(PAGE, behind, IndexedView::place);
   }
 
   /**
@@ -61,23 +67,21 @@ final class ListCheck<S, E, V> {
    * @return where the next page begins; {@code null} on the last page
    */
   @Nullable String show(
-      SortedPage<Entry<V>, String> read, @Nullable String after, VersionedView<V> fresh) {
-    Entry<V> seen = world.views.entry(own.id(), fresh);
-    SortedPage<Entry<V>, String> page =
+      SortedPage<IndexedView<V, String>, String> read,
+      @Nullable String after,
+      VersionedView<V> fresh) {
+    String key = world.views.key(own.id(), fresh);
+    SortedPage<IndexedView<V, String>, String> page =
         world.components.overlay(
             read,
-            seen,
-            seen.key() != null,
-            new SortedPage.Bounds<>(ListCheck::key, Comparator.naturalOrder(), after, PAGE));
+            own.id(),
+            key == null ? null : new IndexedView<>(own.id(), key, fresh),
+            new SortedPage.Bounds<>(IndexedView::place, Comparator.naturalOrder(), after, PAGE));
     shown.addAll(page.entries());
     return page.next();
   }
 
-  private static String key(Entry<?> entry) {
-    return Objects.requireNonNull(entry.key());
-  }
-
-  List<Entry<V>> shown() {
+  List<IndexedView<V, String>> shown() {
     return shown;
   }
 
@@ -92,27 +96,23 @@ final class ListCheck<S, E, V> {
         });
   }
 
-  private List<Entry<V>> shownOf(String aggregateId) {
-    return shown.stream().filter(entry -> entry.aggregateId().equals(aggregateId)).toList();
+  private List<IndexedView<V, String>> shownOf(String aggregateId) {
+    return shown.stream().filter(entry -> entry.id().equals(aggregateId)).toList();
   }
 
   /**
    * If the aggregate moved while the pages were read, it may appear at its old or new position, or
    * at neither.
    */
-  private void judgeOwn(List<Entry<V>> entries) {
-    List<Boundary<S, E, V>> since = world.truth.between(own, version, Long.MAX_VALUE);
+  private void judgeOwn(List<IndexedView<V, String>> entries) {
     List<@Nullable String> keys = new ArrayList<>();
-    for (Boundary<S, E, V> boundary : since) {
-      keys.add(world.views.entry(own.id(), boundary.view()).key());
+    for (Boundary<S, E, V> boundary : world.truth.between(own, version, Long.MAX_VALUE)) {
+      keys.add(world.views.key(own.id(), boundary.view(release)));
     }
     boolean moved = keys.stream().distinct().count() > 1;
     boolean wrongCount = !moved && entries.size() != (keys.getFirst() == null ? 0 : 1);
     boolean wrong =
-        entries.stream()
-            .anyMatch(
-                entry ->
-                    since.stream().noneMatch(boundary -> boundary.view().equals(entry.view())));
+        entries.stream().anyMatch(entry -> !world.truth.folds(own, release, entry.view(), version));
     if (wrong || wrongCount) {
       throw new Violation(
           Reader.OWN_WRITES,
@@ -128,12 +128,24 @@ final class ListCheck<S, E, V> {
     List<@Nullable String> keys = new ArrayList<>();
     entries.forEach(entry -> keys.add(entry.key()));
     boolean moved = keys.stream().distinct().count() > 1;
-    List<Entry<V>> found = shownOf(id);
+    List<IndexedView<V, String>> found = shownOf(id);
     boolean wrongCount = !moved && found.size() != (keys.getFirst() == null ? 0 : 1);
-    if (wrongCount || !entries.containsAll(found)) {
+    boolean wrong =
+        found.stream()
+            .anyMatch(shownEntry -> entries.stream().noneMatch(had -> shows(shownEntry, had)));
+    if (wrongCount || wrong) {
       throw new Violation(
           "a list shows every aggregate once",
           "listed with " + own + ", the list has " + found + " while the index had " + entries);
     }
+  }
+
+  /** Whether a reader shows an entry of the index like this. */
+  private boolean shows(IndexedView<V, String> entry, Entry<V> had) {
+    VersionedView<V> stored = had.view();
+    return entry.place().equals(had.key())
+        && (stored.foreign()
+            ? world.truth.folds(world.streamOf(had.id()), release, entry.view(), stored.version())
+            : stored.equals(entry.view()));
   }
 }

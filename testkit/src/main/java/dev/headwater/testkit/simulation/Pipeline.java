@@ -67,9 +67,10 @@ final class Pipeline<S, E, V> {
   /** Projects what the queue delivers until no more messages can arrive. */
   void consume(String name) {
     Host host = world.host();
-    Projector<V, E> projector = projector(world.components.log(log(name)), host);
+    EventLog<E> log = world.components.log(log(name));
     while (!relayed || !world.queue.isEmpty()) {
       if (world.queue.hasVisible()) {
+        Projector<V, E> projector = projector(world.anyRelease(), log, host);
         consume(name, projector, world.queue.receive(1 + world.choices.below(MAX_BATCH)), host);
       } else {
         world.sleep(POLL_MILLIS);
@@ -97,8 +98,9 @@ final class Pipeline<S, E, V> {
     }
   }
 
-  Projector<V, E> projector(EventLog<E> log, Host host) {
-    return new Projector<>(world.domain.view(), world.domain.codec(), log, world.views, host);
+  Projector<V, E> projector(Release<V, E> release, EventLog<E> log, Host host) {
+    return new Projector<>(
+        release.view(), world.domain.codec(), log, world.views.of(release), host);
   }
 
   /** The decoded log, in which poisoned events fail. */

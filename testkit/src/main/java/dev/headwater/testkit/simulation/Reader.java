@@ -1,5 +1,6 @@
 package dev.headwater.testkit.simulation;
 
+import dev.headwater.event.EventLog;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
@@ -17,26 +18,23 @@ final class Reader<S, E, V> {
   private final World<?, S, E, ?, V> world;
   private final String name;
   private final Host host;
-  private final FreshView<V, E> fresh;
+  private final EventLog<E> log;
 
   Reader(World<?, S, E, ?, V> world, String name) {
     this.world = world;
     this.name = name;
     this.host = world.host();
-    this.fresh =
-        new FreshView<>(
-            world.domain.view(), new FaultyEventStore<>(world, name + "'s query"), host);
+    this.log = new FaultyEventStore<>(world, name + "'s query");
   }
 
   void lookUp(StreamId stream, long version) {
     ask(
         () -> {
-          VersionedView<V> found = read(stream, version);
-          world.story.line("{} looks up {} from version {}: {}", name, stream, version, found);
-          boolean isTrue =
-              world.truth.between(stream, version, Long.MAX_VALUE).stream()
-                  .anyMatch(boundary -> boundary.view().equals(found));
-          if (!isTrue) {
+          Release<V, E> release = world.anyRelease();
+          VersionedView<V> found = read(release, stream, version);
+          world.story.line(
+              "{} looks up {} from version {} by {}: {}", name, stream, version, release, found);
+          if (!world.truth.folds(stream, release, found, version)) {
             throw new Violation(
                 OWN_WRITES, "asked for " + stream + " from version " + version + ", got " + found);
           }
@@ -46,7 +44,7 @@ final class Reader<S, E, V> {
   void list(StreamId stream, long version) {
     ask(
         () -> {
-          ListCheck<S, E, V> listing = new ListCheck<>(world, stream, version);
+          ListCheck<S, E, V> listing = new ListCheck<>(world, world.anyRelease(), stream, version);
           int pages = world.domain.aggregateIds().size() + MORE_PAGES;
           String next = show(listing, null, stream, version);
           while (next != null && pages > 0) {
@@ -68,9 +66,10 @@ final class Reader<S, E, V> {
         .callBoth(
             () -> {
               world.pause();
-              return listing.read(after);
+              return world.components.fresh(
+                  listing.read(after), fresh(listing.release()), World.deadline(host));
             },
-            () -> read(stream, version),
+            () -> read(listing.release(), stream, version),
             (page, fresh) -> listing.show(page, after, fresh));
   }
 
@@ -82,9 +81,13 @@ final class Reader<S, E, V> {
     }
   }
 
-  private VersionedView<V> read(StreamId stream, long version) {
+  private VersionedView<V> read(Release<V, E> release, StreamId stream, long version) {
     world.pause();
-    VersionedView<V> stored = world.views.lagging(stream.id());
-    return fresh.of(stream.id(), stored, version, World.deadline(host));
+    VersionedView<V> stored = world.views.lagging(stream.id(), release);
+    return fresh(release).of(stream.id(), stored, version, World.deadline(host));
+  }
+
+  private FreshView<V, E> fresh(Release<V, E> release) {
+    return new FreshView<>(release.view(), log, host);
   }
 }

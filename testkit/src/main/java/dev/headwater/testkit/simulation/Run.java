@@ -5,6 +5,7 @@ import dev.headwater.projection.Delivery;
 import dev.headwater.projection.Projector;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.testkit.simulation.Queue.Message;
+import dev.headwater.testkit.simulation.Truth.Boundary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,11 @@ final class Run<C, S, E, R, V> {
     world.scheduler.spawn("relay", pipeline::relay);
     world.scheduler.spawn("consumer-1", () -> pipeline.consume("consumer-1"));
     world.scheduler.spawn("consumer-2", () -> pipeline.consume("consumer-2"));
+    int rebuilds = world.choices.below(3);
+    if (rebuilds > 0) {
+      Rebuilder<S, E, V> rebuilder = new Rebuilder<>(world, pipeline.log("rebuild"));
+      world.scheduler.spawn("operator", () -> rebuilder.rebuild(rebuilds));
+    }
     world.scheduler.run();
     answers.judgeAll(calls);
     world.truth.streams().forEach(this::judgePublished);
@@ -60,40 +66,48 @@ final class Run<C, S, E, R, V> {
 
   /** A view may lag only if its last messages were dropped or an event is bad. */
   private void judgeView(StreamId stream) {
-    if (world.views.shows(stream.id(), world.truth.head(stream).view())) {
+    Boundary<S, E, V> head = world.truth.head(stream);
+    boolean current =
+        world.releases.stream()
+            .anyMatch(release -> world.views.shows(stream.id(), release, head.view(release)));
+    if (current) {
       return;
     }
-    VersionedView<V> view = world.views.now(stream.id());
+    long version = world.views.now(stream.id(), world.releases.getFirst()).version();
     boolean parked = !world.queue.deadLetters(stream).isEmpty();
-    if (!parked && world.queue.newestDelivered(stream) > view.version()) {
+    if (!parked && world.queue.newestDelivered(stream) > version) {
       throw new Violation(
           CONVERGE,
           stream
               + " is at version "
-              + world.truth.head(stream).version()
+              + head.version()
               + " and its view at "
-              + view.version()
+              + version
               + ", though a later message was delivered");
     }
   }
 
-  /** Redrives one parked message per aggregate, and sends a repair where messages were dropped. */
+  /**
+   * Redrives one parked message per aggregate, and sends a repair to every other one, by the
+   * release that was deployed last: all views are then its own.
+   */
   private void repair() {
     world.queue.repair();
-    Projector<V, E> projector = pipeline.projector(pipeline.log("operator"), world.host());
+    Release<V, E> last = world.anyRelease();
+    Projector<V, E> projector = pipeline.projector(last, pipeline.log("operator"), world.host());
     for (StreamId stream : world.truth.streams()) {
       List<Message> letters = world.queue.deadLetters(stream);
       String id = letters.isEmpty() ? "repair" : world.choices.of(letters).id();
       Projection projection =
           new Projection(projector, world.components.delivery(new Delivery.Repair(id, stream)));
       projection.untilDone();
-      VersionedView<V> head = world.truth.head(stream).view();
-      if (!world.views.shows(stream.id(), head)) {
+      VersionedView<V> head = world.truth.head(stream).view(last);
+      if (!world.views.shows(stream.id(), last, head)) {
         throw new Violation(
             letters.isEmpty() ? CONVERGE : Queue.POISON,
             stream
                 + " was repaired and shows "
-                + world.views.now(stream.id())
+                + world.views.now(stream.id(), last)
                 + " instead of "
                 + head);
       }

@@ -19,6 +19,15 @@ public interface SimulatedDomain<C, S, E, R, V> {
 
   ViewDefinition<V, E> view();
 
+  /**
+   * The views as another version of the code folds them: with another fingerprint, and with other
+   * results, so that mixing the two is noticed. Consumers and queries of both work side by side. By
+   * default, there is only one version.
+   */
+  default ViewDefinition<V, E> otherView() {
+    return view();
+  }
+
   /** The aggregates that receive commands, at least one. Few aggregates cause many conflicts. */
   default List<String> aggregateIds() {
     return List.of("a", "b", "c");

@@ -6,11 +6,13 @@ import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.projection.VersionedView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commits that were really stored, and the states, views and claims that follow from them. Sees
@@ -18,19 +20,30 @@ import java.util.Set;
  */
 final class Truth<S, E, V> {
   private final SimulatedDomain<?, S, E, ?, V> domain;
+  private final List<Release<V, E>> releases;
   private final Map<StreamId, List<Boundary<S, E, V>>> streams = new LinkedHashMap<>();
 
   /** The owners of claims after each number of commits in all streams. */
   private final List<Map<Claim, StreamId>> owners = new ArrayList<>(List.of(Map.of()));
 
-  Truth(SimulatedDomain<?, S, E, ?, V> domain) {
+  Truth(SimulatedDomain<?, S, E, ?, V> domain, List<Release<V, E>> releases) {
     this.domain = domain;
+    this.releases = releases;
   }
 
-  /** The end of a commit, or the beginning of a stream. */
-  record Boundary<S, E, V>(long version, S state, VersionedView<V> view, List<Commit<E>> commits) {
+  /**
+   * The end of a commit, or the beginning of a stream.
+   *
+   * @param views as each release folds them
+   */
+  record Boundary<S, E, V>(
+      long version, S state, List<VersionedView<V>> views, List<Commit<E>> commits) {
     Commit<E> commit() {
       return commits.getLast();
+    }
+
+    VersionedView<V> view(Release<V, E> release) {
+      return views.get(release.number());
     }
   }
 
@@ -54,18 +67,22 @@ final class Truth<S, E, V> {
               + before.version());
     }
     S state = before.state();
-    V view = before.view().view();
     for (RecordedEvent<E> event : commit.recordedEvents()) {
       state = domain.decider().evolve(state, event.event());
-      view = domain.view().projection().apply(view, event);
     }
-    stream.add(
-        new Boundary<>(
-            commit.lastVersion(),
-            state,
-            new VersionedView<>(commit.lastVersion(), view),
-            List.of(commit)));
+    List<VersionedView<V>> views = new ArrayList<>(releases.size());
+    releases.forEach(release -> views.add(fold(release, before.view(release).view(), commit)));
+    stream.add(new Boundary<>(commit.lastVersion(), state, List.copyOf(views), List.of(commit)));
     own(commit.stream(), domain.decider().claims(before.state()), domain.decider().claims(state));
+  }
+
+  private static <E, V> VersionedView<V> fold(
+      Release<V, E> release, @Nullable V before, Commit<E> commit) {
+    V view = before;
+    for (RecordedEvent<E> event : commit.recordedEvents()) {
+      view = release.view().projection().apply(view, event);
+    }
+    return new VersionedView<>(commit.lastVersion(), view);
   }
 
   private void own(StreamId stream, Set<Claim> before, Set<Claim> after) {
@@ -99,7 +116,10 @@ final class Truth<S, E, V> {
           List<Boundary<S, E, V>> begun = new ArrayList<>();
           begun.add(
               new Boundary<>(
-                  0, domain.decider().initialState(), VersionedView.absent(), List.of()));
+                  0,
+                  domain.decider().initialState(),
+                  Collections.nCopies(releases.size(), VersionedView.absent()),
+                  List.of()));
           return begun;
         });
   }
@@ -113,6 +133,12 @@ final class Truth<S, E, V> {
     return boundaries(stream).stream()
         .filter(boundary -> boundary.version() >= from && boundary.version() <= to)
         .toList();
+  }
+
+  /** Whether a release folds a view like this one, at this version or a later one. */
+  boolean folds(StreamId stream, Release<V, E> release, VersionedView<V> view, long minVersion) {
+    return between(stream, minVersion, Long.MAX_VALUE).stream()
+        .anyMatch(boundary -> boundary.view(release).equals(view));
   }
 
   /** Every stream that was written or queried, in the order of first use. */

@@ -30,6 +30,10 @@ final class World<C, S, E, R, V> {
   static final Duration TIME_LIMIT = Duration.ofSeconds(1);
 
   final SimulatedDomain<C, S, E, R, V> domain;
+
+  /** Those that run side by side. */
+  final List<Release<V, E>> releases;
+
   final Choices choices;
   final Scheduler scheduler;
   final Story story;
@@ -41,7 +45,7 @@ final class World<C, S, E, R, V> {
   final List<StreamRecord> stream = new ArrayList<>();
 
   final Queue queue;
-  final Views<V> views;
+  final Views<E, V> views;
   private final Faults faults;
 
   /** For jitter and command ids, which need no choices of their own. */
@@ -64,10 +68,27 @@ final class World<C, S, E, R, V> {
     this.components = components;
     this.scheduler = new Scheduler(choices);
     this.story = new Story(scheduler, recorded);
-    this.truth = new Truth<>(domain);
+    this.releases = releases(domain, choices);
+    this.truth = new Truth<>(domain, releases);
     this.table = new Table(components.table(new InMemoryEventStore<>(domain.codec())));
     this.queue = new Queue(this);
     this.views = new Views<>(this);
+  }
+
+  private static <V, E> List<Release<V, E>> releases(
+      SimulatedDomain<?, ?, E, ?, V> domain, Choices choices) {
+    List<Release<V, E>> releases = new ArrayList<>();
+    releases.add(new Release<>(0, domain.view()));
+    boolean hasOther = !domain.view().fingerprint().equals(domain.otherView().fingerprint());
+    if (hasOther && choices.below(2) == 0) {
+      releases.add(new Release<>(1, domain.otherView()));
+    }
+    return List.copyOf(releases);
+  }
+
+  /** The release that answers a query or handles a batch. */
+  Release<V, E> anyRelease() {
+    return releases.size() == 1 ? releases.getFirst() : choices.of(releases);
   }
 
   /** Picks one of these faults, or none. */

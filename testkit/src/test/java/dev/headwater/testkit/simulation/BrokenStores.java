@@ -167,26 +167,50 @@ final class BrokenStores {
     }
   }
 
-  /** Saves every view. */
-  static class UnconditionalViews<V> implements ViewStore<V> {
-    final Map<String, VersionedView<V>> views = new HashMap<>();
+  /** Views with the fingerprints of the projections that folded them. */
+  static class FoldedViews<V> implements ViewStore<V> {
+    final Map<String, Map.Entry<String, VersionedView<V>>> views;
+    final String fingerprint;
 
-    @Override
-    public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
-      Map<String, VersionedView<V>> found = new HashMap<>(views);
-      found.keySet().retainAll(aggregateIds);
-      return found;
+    FoldedViews(Map<String, Map.Entry<String, VersionedView<V>>> views, String fingerprint) {
+      this.views = views;
+      this.fingerprint = fingerprint;
     }
 
     @Override
+    public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+      Map<String, VersionedView<V>> found = new HashMap<>();
+      for (String id : aggregateIds) {
+        Map.Entry<String, VersionedView<V>> stored = views.get(id);
+        if (stored != null) {
+          found.put(id, seen(stored.getKey(), stored.getValue()));
+        }
+      }
+      return found;
+    }
+
+    VersionedView<V> seen(String folder, VersionedView<V> view) {
+      return folder.equals(fingerprint) ? view : VersionedView.foreign(view.version());
+    }
+
+    /** Saves every view. */
+    @Override
     public Saved save(List<ViewChange<V>> changes) {
-      changes.forEach(change -> views.put(change.aggregateId(), change.next()));
+      changes.forEach(this::write);
       return Saved.ALL;
+    }
+
+    void write(ViewChange<V> change) {
+      views.put(change.aggregateId(), Map.entry(fingerprint, change.next()));
     }
   }
 
   /** Claims that the newest view wins, but the last one does. */
-  static final class LastWins<V> extends UnconditionalViews<V> {
+  static final class LastWins<V> extends FoldedViews<V> {
+    LastWins(Map<String, Map.Entry<String, VersionedView<V>>> views, String fingerprint) {
+      super(views, fingerprint);
+    }
+
     @Override
     public boolean newestWins() {
       return true;
@@ -194,21 +218,47 @@ final class BrokenStores {
   }
 
   /** Saves under the right condition, but keeps no tombstones. */
-  static final class WithoutTombstones<V> extends UnconditionalViews<V> {
+  static final class WithoutTombstones<V> extends FoldedViews<V> {
+    WithoutTombstones(Map<String, Map.Entry<String, VersionedView<V>>> views, String fingerprint) {
+      super(views, fingerprint);
+    }
+
     @Override
     public Saved save(List<ViewChange<V>> changes) {
       Set<String> lost = new HashSet<>();
       for (ViewChange<V> change : changes) {
         String id = change.aggregateId();
-        if (views.getOrDefault(id, VersionedView.absent()).version() != change.expectedVersion()) {
+        Map.Entry<String, VersionedView<V>> stored = views.get(id);
+        if ((stored == null ? 0 : stored.getValue().version()) != change.expectedVersion()) {
           lost.add(id);
         } else if (change.next().view() == null) {
           views.remove(id);
         } else {
-          views.put(id, change.next());
+          write(change);
         }
       }
       return Saved.allBut(lost);
+    }
+  }
+
+  /** Takes the views of other projections for removed ones, and so folds on from them. */
+  record FoldsOn<V>(ViewStore<V> store) implements ViewStore<V> {
+    @Override
+    public boolean newestWins() {
+      return store.newestWins();
+    }
+
+    @Override
+    public Map<String, VersionedView<V>> load(Collection<String> aggregateIds) {
+      Map<String, VersionedView<V>> found = new HashMap<>(store.load(aggregateIds));
+      found.replaceAll(
+          (id, view) -> view.foreign() ? new VersionedView<>(view.version(), null) : view);
+      return found;
+    }
+
+    @Override
+    public Saved save(List<ViewChange<V>> changes) {
+      return store.save(changes);
     }
   }
 

@@ -45,7 +45,7 @@ final class Nicknames implements SimulatedDomain<String, String, String, String,
 
   @Override
   public ViewDefinition<String, String> view() {
-    return new ViewDefinition<>("nicknames", "PERSON", new Shown());
+    return new ViewDefinition<>("nicknames", "PERSON", String.class, new Shown());
   }
 
   @Override

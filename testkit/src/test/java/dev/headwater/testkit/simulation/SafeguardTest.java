@@ -9,19 +9,25 @@ import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.ParallelCalls;
 import dev.headwater.projection.Delivery;
+import dev.headwater.projection.FreshView;
 import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
+import dev.headwater.query.IndexedView;
 import dev.headwater.query.SortedPage;
 import dev.headwater.relay.EventPublisher;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketEvent;
 import dev.headwater.testkit.basket.BasketSimulation;
 import dev.headwater.testkit.basket.BasketView;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -111,8 +117,9 @@ final class SafeguardTest {
         "G5 views converge: . goes back from .* to .*",
         new Components<>() {
           @Override
-          ViewStore<BasketView> views(ViewStore<BasketView> views) {
-            return new BrokenStores.UnconditionalViews<>();
+          Function<String, ViewStore<BasketView>> table(boolean conditional) {
+            Map<String, Map.Entry<String, VersionedView<BasketView>>> views = new HashMap<>();
+            return fingerprint -> new BrokenStores.FoldedViews<>(views, fingerprint);
           }
         });
   }
@@ -123,8 +130,9 @@ final class SafeguardTest {
         "G5 views converge: . goes back from .* to .*",
         new Components<>() {
           @Override
-          ViewStore<BasketView> views(ViewStore<BasketView> views) {
-            return new BrokenStores.LastWins<>();
+          Function<String, ViewStore<BasketView>> table(boolean conditional) {
+            Map<String, Map.Entry<String, VersionedView<BasketView>>> views = new HashMap<>();
+            return fingerprint -> new BrokenStores.LastWins<>(views, fingerprint);
           }
         });
   }
@@ -132,12 +140,54 @@ final class SafeguardTest {
   @Test
   void notices_a_removed_view_that_leaves_no_tombstone() {
     assertNoticed(
-        "G5 views converge: . goes back from VersionedView\\[version=\\d+, view=null]"
-            + " to VersionedView\\[version=\\d+, view=BasketView.*",
+        "G5 views converge: (. goes back from VersionedView\\[version=\\d+, view=null, .*"
+            + "|.* though a later message was delivered)",
+        new Components<>() {
+          @Override
+          Function<String, ViewStore<BasketView>> table(boolean conditional) {
+            Map<String, Map.Entry<String, VersionedView<BasketView>>> views = new HashMap<>();
+            return fingerprint -> new BrokenStores.WithoutTombstones<>(views, fingerprint);
+          }
+        });
+  }
+
+  @Test
+  void notices_views_without_fingerprints() {
+    assertNoticed(
+        "(G1, G5 a view is the fold of whole commits|G5 views converge|G6 read your writes): .*",
+        new Components<>() {
+          @Override
+          Function<String, ViewStore<BasketView>> table(boolean conditional) {
+            ViewStore<BasketView> table = super.table(conditional).apply("");
+            return fingerprint -> table;
+          }
+        });
+  }
+
+  @Test
+  void notices_a_projector_that_folds_on_from_another_projections_view() {
+    assertNoticed(
+        "(G1, G5 a view is the fold of whole commits: . shows .*"
+            + "|G5 views converge: .* was repaired and shows .* instead of .*)",
         new Components<>() {
           @Override
           ViewStore<BasketView> views(ViewStore<BasketView> views) {
-            return new BrokenStores.WithoutTombstones<>();
+            return new BrokenStores.FoldsOn<>(views);
+          }
+        });
+  }
+
+  @Test
+  void notices_a_list_that_shows_another_projections_views() {
+    assertNoticed(
+        "a list shows every aggregate once: .*",
+        new Components<>() {
+          @Override
+          SortedPage<IndexedView<BasketView, String>, String> fresh(
+              SortedPage<IndexedView<BasketView, String>, String> page,
+              FreshView<BasketView, BasketEvent> fresh,
+              Instant deadline) {
+            return page;
           }
         });
   }
@@ -148,11 +198,11 @@ final class SafeguardTest {
         "G6 read your writes: listed with .*",
         new Components<>() {
           @Override
-          SortedPage<Entry<BasketView>, String> overlay(
-              SortedPage<Entry<BasketView>, String> page,
-              Entry<BasketView> seen,
-              boolean listed,
-              SortedPage.Bounds<Entry<BasketView>, String> bounds) {
+          SortedPage<IndexedView<BasketView, String>, String> overlay(
+              SortedPage<IndexedView<BasketView, String>, String> page,
+              String id,
+              @Nullable IndexedView<BasketView, String> seen,
+              SortedPage.Bounds<IndexedView<BasketView, String>, String> bounds) {
             return page;
           }
         });
@@ -164,13 +214,13 @@ final class SafeguardTest {
         "a list shows every aggregate once: .* the list has \\[] while the index had .*",
         new Components<>() {
           @Override
-          SortedPage<Entry<BasketView>, String> overlay(
-              SortedPage<Entry<BasketView>, String> page,
-              Entry<BasketView> seen,
-              boolean listed,
-              SortedPage.Bounds<Entry<BasketView>, String> bounds) {
-            var right = super.overlay(page, seen, listed, bounds);
-            return right.entries().contains(seen)
+          SortedPage<IndexedView<BasketView, String>, String> overlay(
+              SortedPage<IndexedView<BasketView, String>, String> page,
+              String id,
+              @Nullable IndexedView<BasketView, String> seen,
+              SortedPage.Bounds<IndexedView<BasketView, String>, String> bounds) {
+            var right = super.overlay(page, id, seen, bounds);
+            return seen != null && right.entries().contains(seen)
                 ? new SortedPage<>(right.entries(), page.next())
                 : right;
           }

@@ -20,7 +20,7 @@ public record BalanceQuery(CustomerId customerId) {
     List<OrderView> open =
         reads
             .list(orders, "customerId", customerId.value(), ListOrder.DESCENDING, null, MAX_ORDERS)
-            .items()
+            .entries()
             .stream()
             .map(VersionedView::view)
             .filter(Objects::nonNull)

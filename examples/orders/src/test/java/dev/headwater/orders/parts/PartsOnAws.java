@@ -52,7 +52,7 @@ record PartsOnAws(DynamoDbClient dynamoDb, Host host) {
   Projector<OrderView, OrderEvent> projector(ViewFormat<OrderView> format) {
     var table = new ViewTable("orders-views", 4);
     return new Projector<>(
-        new ViewDefinition<>("order-view", "ORDER", new OrderProjection()),
+        new ViewDefinition<>("order-view", "ORDER", OrderView.class, new OrderProjection()),
         EVENTS,
         new DynamoDbEventLog<>(dynamoDb, EVENTS_TABLE, EVENTS),
         new DynamoDbViewStore<>(dynamoDb, table, format, host),

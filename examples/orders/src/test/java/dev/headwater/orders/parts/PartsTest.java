@@ -81,7 +81,8 @@ class PartsTest {
   void a_projector_folds_events_into_views() {
     place();
     var views = new InMemoryViewStore<OrderView>();
-    var definition = new ViewDefinition<>("order-view", "ORDER", new OrderProjection());
+    var definition =
+        new ViewDefinition<>("order-view", "ORDER", OrderView.class, new OrderProjection());
     var projector = new Projector<>(definition, codec, store, views, host);
 
     projector.project(List.of(new Delivery.Repair("message-1", STREAM)), soon());

@@ -184,6 +184,26 @@ public final class Catalog implements Closeable {
     }
   }
 
+  /**
+   * Adds fields to the mapping of an index.
+   *
+   * @param properties the fields; one that the index has already must be the same
+   */
+  public void addFields(String name, JsonObject properties) throws IOException {
+    changes.lock();
+    try {
+      SearchIndex index = entries.indices().get(get(name).name());
+      if (index == null) {
+        throw noIndex(name);
+      }
+      var indices = new HashMap<>(entries.indices());
+      indices.put(index.name(), index.withFields(properties));
+      change(new Entries(indices, entries.aliases()));
+    } finally {
+      changes.unlock();
+    }
+  }
+
   /** Deletes an index, and removes it from its aliases. */
   public void delete(String name) throws IOException {
     changes.lock();

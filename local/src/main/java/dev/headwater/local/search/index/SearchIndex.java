@@ -1,5 +1,7 @@
 package dev.headwater.local.search.index;
 
+import java.util.Map.Entry;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,6 +20,20 @@ public record SearchIndex(
 
   SearchIndex withDocuments(DocumentIndex reopened) {
     return new SearchIndex(name, uuid, definition, mapping, reopened);
+  }
+
+  SearchIndex withFields(JsonObject added) {
+    ObjectNode changed = definition.deepCopy();
+    ObjectNode properties = changed.withObject("/mappings/properties");
+    for (Entry<String, JsonNode> field : added.node().properties()) {
+      JsonNode before = properties.get(field.getKey());
+      if (before != null && !before.equals(field.getValue())) {
+        throw SearchException.unsupported("Changing the mapping of [" + field.getKey() + "]");
+      }
+      properties.set(field.getKey(), field.getValue());
+    }
+    return new SearchIndex(
+        name, uuid, changed, mapping(new JsonObject("index", changed)), documents);
   }
 
   SavedCatalog.SavedIndex saved() {

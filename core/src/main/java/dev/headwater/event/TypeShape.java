@@ -1,6 +1,5 @@
-package dev.headwater;
+package dev.headwater.event;
 
-import dev.headwater.event.CommandStamp;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -15,13 +14,19 @@ import java.util.stream.Stream;
  * fields, an enum with its constants, recursively. Any other type is just its simple name. Moving a
  * type to another package does not change its shape.
  */
-record TypeShape(String text) {
-  static TypeShape of(Class<?> type) {
+public record TypeShape(String text) {
+  /** The shape of a type. */
+  public static TypeShape of(Class<?> type) {
     return new TypeShape(describe(type, new HashSet<>()));
   }
 
-  /** States that were stored before codecs had a naming keep their fingerprint. */
-  long fingerprint(int revision, String naming) {
+  /**
+   * Hashes the shape with the revision of the rules that fill it. States that were stored before
+   * codecs had a naming keep their fingerprint.
+   *
+   * @param naming how a codec names types and fields; empty if that follows from the shape
+   */
+  public long fingerprint(int revision, String naming) {
     String number = Integer.toString(revision);
     CommandStamp stamp =
         naming.isEmpty()

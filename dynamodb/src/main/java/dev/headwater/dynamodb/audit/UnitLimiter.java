@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Limits reads to an average number of read units per second. The caller waits after a read until
- * it is paid for, so a single read may exceed one second's share.
+ * Limits calls to an average number of capacity units per second. The caller waits after a call
+ * until it is paid for, so a single call may exceed one second's share.
  */
-final class ReadUnitLimiter {
+final class UnitLimiter {
   private final Host host;
   private final int unitsPerSecond;
   private Instant paidUntil = Instant.MIN;
 
-  ReadUnitLimiter(Host host, int unitsPerSecond) {
+  UnitLimiter(Host host, int unitsPerSecond) {
     this.host = host;
     this.unitsPerSecond = unitsPerSecond;
   }

@@ -1,0 +1,127 @@
+package dev.headwater.audit;
+
+import dev.headwater.audit.ViewDifference.Kind;
+import dev.headwater.audit.ViewRebuild.Target;
+import dev.headwater.host.ConfigurationFault;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.Delivery;
+import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.Saved;
+import dev.headwater.projection.ViewStore.ViewChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Brings a batch of views in one store forward. A view that moves meanwhile is left to a projector,
+ * which reads the stream to its head.
+ */
+record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, RebuildTally tally) {
+  /**
+   * @param folded the views as their streams lead to them, by id
+   * @param dryRun whether to write nothing
+   */
+  void run(Map<String, FoldedView<V>> folded, boolean dryRun) {
+    Map<String, VersionedView<V>> stored = load(folded.keySet());
+    List<ViewChange<V>> changes = new ArrayList<>();
+    Set<String> moved = new HashSet<>();
+    folded.forEach(
+        (id, fold) ->
+            plan(id, stored.getOrDefault(id, VersionedView.absent()), fold, changes, moved));
+    if (dryRun) {
+      tally.written(changes);
+      return;
+    }
+    if (!changes.isEmpty()) {
+      moved.addAll(save(changes));
+    }
+    if (!moved.isEmpty()) {
+      moved.removeAll(project(moved));
+      confirm(moved, folded);
+    }
+  }
+
+  private Map<String, VersionedView<V>> load(Collection<String> ids) {
+    return evidence.call(() -> target.views().load(ids));
+  }
+
+  private void plan(
+      String id,
+      VersionedView<V> stored,
+      FoldedView<V> folded,
+      List<ViewChange<V>> changes,
+      Set<String> moved) {
+    VersionedView<V> head = folded.head();
+    if (stored.foreign() && stored.version() == 0) {
+      fail(Kind.UNREADABLE, id, "its version cannot be read: verify --repair replaces it");
+    } else if (stored.foreign() && stored.version() > head.version()) {
+      moved.add(id);
+    } else if (!isForward(stored, folded)) {
+      changes.add(new ViewChange<>(id, stored.version(), head, stored.foreign()));
+    }
+  }
+
+  private static boolean isForward(VersionedView<?> stored, FoldedView<?> folded) {
+    return stored.version() == 0
+        ? folded.mayBeAbsent()
+        : !stored.foreign() && stored.version() >= folded.head().version();
+  }
+
+  /** Returns the ids of those that something else was written for meanwhile. */
+  private Set<String> save(List<ViewChange<V>> changes) {
+    Saved saved = evidence.call(() -> target.views().save(changes));
+    saved.refused().forEach((id, reason) -> fail(Kind.UNSTORABLE, id, reason));
+    Set<String> others = new HashSet<>(saved.lost());
+    others.addAll(saved.superseded());
+    tally.written(
+        changes.stream()
+            .filter(change -> !others.contains(change.aggregateId()))
+            .filter(change -> !saved.refused().containsKey(change.aggregateId()))
+            .toList());
+    return others;
+  }
+
+  /**
+   * Folds these from their streams' heads. Returns the ids of those that this is impossible for.
+   */
+  private Set<String> project(Set<String> ids) {
+    List<Delivery> repairs = new ArrayList<>(ids.size());
+    ids.forEach(id -> repairs.add(repair(id)));
+    ProjectedBatch done = evidence.projector(target.views()).project(repairs, Instant.MAX);
+    for (ConfigurationFault fault : done.faults()) {
+      throw new UnavailableException(
+          "The views of " + target.name() + " cannot be rebuilt", true, fault, null);
+    }
+    done.parked().forEach((id, reason) -> fail(Kind.UNREADABLE, id, reason));
+    tally.projected(done.moved());
+    return done.parked().keySet();
+  }
+
+  private Delivery repair(String id) {
+    return new Delivery.Repair(
+        id, Objects.requireNonNull(evidence.stream(id), "A scanned stream has an id"));
+  }
+
+  /** A foreign view with a later version than its stream is left: it is ahead, or moves on. */
+  private void confirm(Set<String> moved, Map<String, FoldedView<V>> folded) {
+    Map<String, VersionedView<V>> stored = load(moved);
+    for (String id : moved) {
+      VersionedView<V> now = stored.getOrDefault(id, VersionedView.absent());
+      FoldedView<V> fold = Objects.requireNonNull(folded.get(id));
+      boolean isAhead = now.foreign() && now.version() > fold.head().version();
+      if (!isAhead && !isForward(now, fold)) {
+        fail(Kind.UNSETTLED, id, "others wrote it again and again: rebuild once more");
+      }
+    }
+  }
+
+  private void fail(Kind kind, String id, String reason) {
+    tally.failed(kind, target.name(), id, reason);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.headwater.audit;
+
+import dev.headwater.event.EventCodec;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.ViewDefinition;
+import dev.headwater.projection.ViewStore;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings every view forward to the fold of its stream, in all stores that hold it: those that are
+ * missing, behind, or {@linkplain dev.headwater.projection.VersionedView#foreign foreign}. Views
+ * that are right cost one read; each other one costs one conditional write more. Views that are
+ * ahead of their streams or have none, and views that can be decoded and are wrong, are for a
+ * {@link ViewAudit}.
+ *
+ * <p>Commands and projectors may keep running, also those of another version of the code. A rebuild
+ * can be interrupted and run again at any time, and can be run in slices.
+ *
+ * <p>A stream that cannot be read or folded, and a view that cannot be stored or that others keep
+ * writing, is reported; its stored view stays as it is.
+ *
+ * <p>Memory is bounded. Each segment of the scan holds a page of events and a batch of {@value
+ * ViewAudit#BATCH} views, each up to four times, and while views move also ten pages of events.
+ */
+public final class ViewRebuild<V, E> {
+  private final AuditSource<E> events;
+  private final ViewDefinition<V, E> definition;
+  private final EventCodec<E> codec;
+  private final List<Target<V>> targets;
+  private final Host host;
+
+  /**
+   * @param targets the stores, each of which holds all these views
+   */
+  public ViewRebuild(
+      AuditSource<E> events,
+      ViewDefinition<V, E> definition,
+      EventCodec<E> codec,
+      List<Target<V>> targets,
+      Host host) {
+    this.events = events;
+    this.definition = definition;
+    this.codec = codec;
+    this.targets = List.copyOf(targets);
+    this.host = host;
+  }
+
+  /**
+   * A store that holds the views.
+   *
+   * @param name in reports: that of the projection that writes these views
+   */
+  public record Target<V>(String name, ViewStore<V> views) {}
+
+  /**
+   * A part of a run.
+   *
+   * @param summary of this part
+   * @param next where the next part begins; {@code null} after the last
+   */
+  public record Slice(Summary summary, @Nullable ScanPosition next) {}
+
+  /**
+   * What was done, or, in a dry run, would be.
+   *
+   * @param streams that were folded
+   * @param views that were written
+   * @param foreign how many of these another projection had folded
+   * @param failed streams and views that could not be brought forward, as reported
+   */
+  public record Summary(long streams, long views, long foreign, long failed) {
+    /** Of nothing. */
+    public static final Summary NONE = new Summary(0, 0, 0, 0);
+
+    /** Both together. */
+    public Summary plus(Summary other) {
+      return new Summary(
+          streams + other.streams,
+          views + other.views,
+          foreign + other.foreign,
+          failed + other.failed);
+    }
+  }
+
+  /** Where a run begins. */
+  public ScanPosition begin(ScanSettings settings) {
+    return ScanPosition.begin(settings.atOnce());
+  }
+
+  /** The approximate number of items that a run reads. */
+  public long approximateSize() {
+    return events.approximateItems();
+  }
+
+  /**
+   * Runs until the settings say that it is over, but at least for a stream of each segment.
+   *
+   * @param settings of the scan; the rate applies to all reads of the events
+   * @param dryRun whether to write nothing
+   * @param failures receives what could not be brought forward, one at a time
+   * @throws UnavailableException when a store does not answer after several tries; the slice can
+   *     then be run again
+   */
+  public Slice run(
+      ScanPosition from, ScanSettings settings, boolean dryRun, Consumer<ViewDifference> failures) {
+    RebuildTally tally = new RebuildTally(definition.category(), failures);
+    AuditSource<E> source = events.within(settings.unitsPerSecond());
+    ViewEvidence<V, E> evidence = new ViewEvidence<>(source, definition, codec, host);
+    ScanPosition left =
+        source.scan(
+            from,
+            settings,
+            new ViewFold<>(definition, 0),
+            () ->
+                new RebuildVisitor<>(evidence, targets, tally, dryRun, settings.unitsPerSecond()));
+    return new Slice(tally.summary(), left.isDone() ? null : left);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.headwater.projection;
+
+import dev.headwater.event.StreamId;
+import dev.headwater.host.HeadwaterException;
+
+/** A projection fails on an event of a stream. */
+public final class UnfoldableStreamException extends HeadwaterException {
+  private static final long serialVersionUID = 1L;
+
+  UnfoldableStreamException(String projection, StreamId stream, RuntimeException cause) {
+    super(
+        "Projection "
+            + projection
+            + " cannot fold stream "
+            + stream
+            + ": "
+            + cause.getClass().getName(),
+        cause);
+  }
+}
