@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,13 +66,17 @@ final class ClaimsCommand {
         settings.forEach(given::put);
       }
       ObjectNode totals = run.run("claims", arguments, this::report);
-      return totals.path("wrong").asLong(0) == totals.path("repaired").asLong(0) ? 0 : 1;
+      return remaining(totals) == 0 ? 0 : 1;
+    }
+
+    private static long remaining(JsonNode totals) {
+      return totals.path("wrong").asLong(0) - totals.path("repaired").asLong(0);
     }
 
     private Report report() {
       PrintWriter out = spec.commandLine().getOut();
       return run.output().isJson()
-          ? new JsonReport(out, "findings", COUNTS)
+          ? new JsonReport(out, "findings", COUNTS, Audit::remaining)
           : TextReport.ofClaims(out);
     }
   }

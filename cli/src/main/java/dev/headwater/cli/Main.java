@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       DescribeCommand.class,
       CheckCommand.class,
       VerifyCommand.class,
+      RebuildCommand.class,
       ClaimsCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

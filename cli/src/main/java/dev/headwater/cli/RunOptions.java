@@ -22,7 +22,7 @@ final class RunOptions {
       defaultValue = "0",
       paramLabel = "UNITS",
       description =
-          "Maximum read units per second for each table; 0 for no limit (default:"
+          "Maximum capacity units per second for each table; 0 for no limit (default:"
               + " ${DEFAULT-VALUE}).")
   private int unitsPerSecond;
 

@@ -115,6 +115,17 @@ final class DamagedViews implements AutoCloseable {
     index(id, 1, document(id).put("email", email));
   }
 
+  /** As another version of the projection has written it, in the table and in the index. */
+  void makeForeign(String id) throws IOException, InterruptedException {
+    change(
+        id,
+        item -> {
+          item.put(kind.name(), AttributeValue.fromS("Nobody"));
+          item.put("fingerprint", AttributeValue.fromS("another"));
+        });
+    index(id, 1, document(id).put(kind.name(), "Nobody").put("fingerprint", "another"));
+  }
+
   private void change(String id, Consumer<Map<String, AttributeValue>> change) {
     Map<String, AttributeValue> item = new HashMap<>(item(id));
     change.accept(item);

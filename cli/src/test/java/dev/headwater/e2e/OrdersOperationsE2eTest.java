@@ -127,7 +127,7 @@ class OrdersOperationsE2eTest {
           .isEqualTo(
               "The service's Headwater "
                   + OTHER_VERSION
-                  + " does not know this operation; it knows [describe, verify, claims]");
+                  + " does not know this operation; it knows [describe, verify, rebuild, claims]");
       assertThat(
               refusal(
                   api,

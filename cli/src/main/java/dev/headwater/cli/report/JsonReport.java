@@ -2,21 +2,26 @@ package dev.headwater.cli.report;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import tools.jackson.databind.JsonNode;
 
 /** Prints findings as one JSON document. */
 public final class JsonReport implements Report {
   private final JsonDocument document;
   private final List<String> counts;
+  private final ToLongFunction<JsonNode> remaining;
   private long omitted;
 
   /**
    * @param list what the document calls the findings
-   * @param counts the totals to print; of the last two, the difference is what remains
+   * @param counts the totals to print
+   * @param remaining what of the totals is still wrong
    */
-  public JsonReport(PrintWriter out, String list, List<String> counts) {
+  public JsonReport(
+      PrintWriter out, String list, List<String> counts, ToLongFunction<JsonNode> remaining) {
     this.document = new JsonDocument(out, list);
     this.counts = List.copyOf(counts);
+    this.remaining = remaining;
   }
 
   @Override
@@ -40,10 +45,7 @@ public final class JsonReport implements Report {
     document.end(
         json -> {
           counts.forEach(name -> json.writeNumberProperty(name, totals.path(name).asLong(0)));
-          json.writeNumberProperty(
-              "remaining",
-              totals.path(counts.get(counts.size() - 2)).asLong(0)
-                  - totals.path(counts.getLast()).asLong(0));
+          json.writeNumberProperty("remaining", remaining.applyAsLong(totals));
           if (omitted > 0) {
             json.writeNumberProperty("omitted", omitted);
           }

@@ -76,6 +76,7 @@ public record ServicePage(PrintWriter out) {
     out.println();
     out.println("view " + view.name() + " of " + view.aggregate());
     line("fields", fields(view.fields()));
+    line("fingerprint", view.fingerprint());
     for (ListFacts list : view.lists()) {
       line("list", "by " + list.key() + ", sorted by " + list.sort() + ", index " + list.index());
     }

@@ -19,7 +19,42 @@ public record TextReport(
         out,
         ViewLine::of,
         (totals, noun) ->
-            checked(totals, noun, "views") + result(totals, "different", "no differences"));
+            checked(totals, noun, "views")
+                + result(totals, "different", "no differences")
+                + toRebuild(totals.path("oldFingerprint").asLong(0)));
+  }
+
+  private static String toRebuild(long views) {
+    return views == 0
+        ? ""
+        : System.lineSeparator()
+            + views
+            + " of the views were folded by another version of the projection: run 'headwater"
+            + " rebuild'";
+  }
+
+  /** Prints what could not be rebuilt. */
+  public static TextReport ofRebuild(PrintWriter out, boolean dryRun) {
+    return new TextReport(
+        out,
+        finding ->
+            "%-10s  %-15s  %s"
+                .formatted(
+                    finding.path("kind").asString(),
+                    finding.path("projection").asString(),
+                    finding.path("stream").asString()),
+        (totals, noun) ->
+            "read "
+                + totals.path("streams").asLong(0)
+                + " "
+                + plural(noun)
+                + (dryRun ? ", would rebuild " : ", rebuilt ")
+                + totals.path("rebuilt").asLong(0)
+                + " views ("
+                + totals.path("oldFingerprint").asLong(0)
+                + " folded by another version of the projection), "
+                + totals.path("failed").asLong(0)
+                + " failed");
   }
 
   /** Prints findings about claims. */

@@ -54,7 +54,10 @@ class JsonReportsTest {
 
   private JsonReport report() {
     return new JsonReport(
-        new PrintWriter(printed), "findings", List.of("streams", "wrong", "repaired"));
+        new PrintWriter(printed),
+        "findings",
+        List.of("streams", "wrong", "repaired"),
+        totals -> totals.path("wrong").asLong() - totals.path("repaired").asLong());
   }
 
   private JsonNode document() {

@@ -3,6 +3,7 @@ package dev.headwater.service.functions;
 import dev.headwater.Decider;
 import dev.headwater.audit.AuditableViews;
 import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewRebuild;
 import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.dynamodb.ClaimsTableCheck;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
@@ -39,9 +40,31 @@ record ServiceOperationStores(
 
   @Override
   public <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond, boolean repairing) {
+    return new ViewAudit<>(
+        source(view.aggregate()),
+        view.definition(),
+        view.aggregate().events(),
+        models(view, unitsPerSecond, repairing),
+        host);
+  }
+
+  @Override
+  public <V, E> ViewRebuild<V, E> viewRebuild(View<V, E> view, int unitsPerSecond) {
+    return new ViewRebuild<>(
+        source(view.aggregate()),
+        view.definition(),
+        view.aggregate().events(),
+        models(view, unitsPerSecond, true).stream()
+            .map(model -> new ViewRebuild.Target<>(model.name(), model.views()))
+            .toList(),
+        host);
+  }
+
+  /** The stores that hold a view. */
+  private <V> List<AuditableViews<V>> models(View<V, ?> view, int unitsPerSecond, boolean writing) {
     ViewTable table = environment.viewTable(service, view);
     var format = view.viewFormat();
-    if (repairing) {
+    if (writing) {
       ViewsTableCheck.checkWriter(clients.dynamoDb(), table, format.keyName(), host);
     } else {
       ViewsTableCheck.checkReader(clients.dynamoDb(), table, format.keyName(), host);
@@ -63,8 +86,7 @@ record ServiceOperationStores(
               SearchIndexes.writeAlias(view),
               view.searchFormat()));
     }
-    return new ViewAudit<>(
-        source(view.aggregate()), view.definition(), view.aggregate().events(), models, host);
+    return models;
   }
 
   private <E> DynamoDbAuditSource<E> source(Aggregate<?, ?, E, ?> aggregate) {

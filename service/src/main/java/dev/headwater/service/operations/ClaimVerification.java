@@ -21,17 +21,22 @@ final class ClaimVerification implements SlicedOperation {
 
   private final OperationStores stores;
   private final ClaimsRequest request;
-  private final List<ClaimAudit<?, ?>> each;
+  private final List<ClaimAudit<?, ?>> audits;
+  private final InOrder<ClaimAudit.Position> parts;
 
   ClaimVerification(OperationStores stores, ClaimsRequest request) {
     this.stores = stores;
     this.request = request;
-    this.each = stores.claimAudits(settings(stores.settings(), request.settings()));
-    if (each.isEmpty() && !onlyIfNeverFilled()) {
+    this.audits = stores.claimAudits(settings(stores.settings(), request.settings()));
+    if (audits.isEmpty() && !onlyIfNeverFilled()) {
       throw OperationException.invalid(
           "With these settings the service makes no claims: if another deployment will switch them"
               + " on, give its settings");
     }
+    this.parts =
+        new InOrder<>(
+            ClaimAudit.Position.class,
+            audits.stream().<InOrder.Part<ClaimAudit.Position>>map(Verification::new).toList());
   }
 
   private static Settings settings(Settings deployed, @Nullable Map<String, String> others) {
@@ -49,7 +54,7 @@ final class ClaimVerification implements SlicedOperation {
 
   @Override
   public long expectedItems() {
-    return each.stream().mapToLong(ClaimAudit::approximateSize).sum();
+    return audits.stream().mapToLong(ClaimAudit::approximateSize).sum();
   }
 
   @Override
@@ -68,37 +73,41 @@ final class ClaimVerification implements SlicedOperation {
     if (from == null && onlyIfNeverFilled() && !needsFilling()) {
       return null;
     }
-    int number = from == null ? 0 : from.path("audit").asInt(0);
-    if (number >= each.size()) {
-      throw Positions.unknown();
+    ObjectNode next = parts.run(from, slice, totals);
+    if (next == null && request.repair() && totals.get(UNSETTLED) == 0) {
+      audits.getLast().markFilled();
     }
-    ClaimAudit<?, ?> audit = each.get(number);
-    int rate = request.rate() == null ? 0 : request.rate();
-    ClaimAudit.Position position =
-        from == null || !from.has("at")
-            ? audit.begin(slice.scan(rate))
-            : Positions.read(from, "at", ClaimAudit.Position.class);
-    ClaimAudit.Slice done =
-        audit.run(
-            position,
-            slice.scan(rate),
-            request.repair(),
-            finding -> slice.findings().add(json(finding)));
-    count(totals, done);
-    if (done.next() != null) {
-      return Positions.write(Json.object().put("audit", number), "at", done.next());
+    return next;
+  }
+
+  /** Of one aggregate's claims. */
+  private final class Verification implements InOrder.Part<ClaimAudit.Position> {
+    private final ClaimAudit<?, ?> audit;
+
+    Verification(ClaimAudit<?, ?> audit) {
+      this.audit = audit;
     }
-    if (number + 1 < each.size()) {
-      return Json.object().put("audit", number + 1);
+
+    @Override
+    public ClaimAudit.Position begin(Slice slice) {
+      return audit.begin(slice.scan(request.units()));
     }
-    if (request.repair() && totals.get(UNSETTLED) == 0) {
-      audit.markFilled();
+
+    @Override
+    public ClaimAudit.@Nullable Position run(ClaimAudit.Position from, Slice slice, Totals totals) {
+      ClaimAudit.Slice done =
+          audit.run(
+              from,
+              slice.scan(request.units()),
+              request.repair(),
+              finding -> slice.findings().add(json(finding)));
+      count(totals, done);
+      return done.next();
     }
-    return null;
   }
 
   private boolean needsFilling() {
-    return !each.isEmpty() && stores.claimsWereNeverFilled();
+    return !audits.isEmpty() && stores.claimsWereNeverFilled();
   }
 
   private static void count(Totals totals, ClaimAudit.Slice done) {

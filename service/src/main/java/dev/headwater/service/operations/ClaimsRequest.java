@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     deployment will set them
  * @param ifNeverFilled whether there is only something to do for a claims table that was never
  *     filled
- * @param rate the read units per second for each table; 0 for no limit
+ * @param rate the capacity units per second for each table; 0 for no limit
  */
 record ClaimsRequest(
     boolean repair,
@@ -19,6 +19,10 @@ record ClaimsRequest(
     @Nullable Integer rate) {
   ClaimsRequest {
     requireRate(rate);
+  }
+
+  int units() {
+    return rate == null ? 0 : rate;
   }
 
   static void requireRate(@Nullable Integer rate) {

@@ -1,6 +1,7 @@
 package dev.headwater.service.operations;
 
 import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewRebuild;
 import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.dynamodb.operations.OperationsTable;
 import dev.headwater.host.Host;
@@ -24,10 +25,17 @@ public interface OperationStores {
   /**
    * An audit of a view with its lists and, unless search is switched off, its search documents.
    *
-   * @param unitsPerSecond the read units per second on the views table; 0 means no limit
+   * @param unitsPerSecond the capacity units per second on the views table; 0 means no limit
    * @param repairing whether it may write
    */
   <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond, boolean repairing);
+
+  /**
+   * A rebuild of a view and, unless search is switched off, of its search documents.
+   *
+   * @param unitsPerSecond the capacity units per second on the views table; 0 means no limit
+   */
+  <V, E> ViewRebuild<V, E> viewRebuild(View<V, E> view, int unitsPerSecond);
 
   /** Whether views are searched. */
   boolean hasSearch();

@@ -35,11 +35,13 @@ public final class Operations {
   private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
   private static final Form<VerifyRequest> VERIFY_FORM = Form.of(VerifyRequest.class);
   private static final Form<ClaimsRequest> CLAIMS_FORM = Form.of(ClaimsRequest.class);
+  private static final Form<RebuildRequest> REBUILD_FORM = Form.of(RebuildRequest.class);
   private static final int LOGGED_FRAMES = 10;
   private static final String DESCRIBE = "describe";
   private static final String VERIFY = "verify";
+  private static final String REBUILD = "rebuild";
   private static final String CLAIMS = "claims";
-  private static final List<String> NAMES = List.of(DESCRIBE, VERIFY, CLAIMS);
+  private static final List<String> NAMES = List.of(DESCRIBE, VERIFY, REBUILD, CLAIMS);
 
   private final Service service;
   private final OperationStores stores;
@@ -121,11 +123,7 @@ public final class Operations {
 
   /** Changes with everything that a position may depend on. */
   private String deployed() {
-    StringBuilder text = new StringBuilder(version()).append(facts().json());
-    service
-        .views()
-        .forEach(view -> text.append(' ').append(view.definition().projection().revision()));
-    return Fingerprint.of(text.append(stores.hasSearch()).toString());
+    return Fingerprint.of(version() + facts().json() + stores.hasSearch());
   }
 
   /** What is made of the function's environment, if that allows it. */
@@ -138,9 +136,14 @@ public final class Operations {
   }
 
   private SlicedOperation operation(OperationRequest request, ObjectNode answer) {
-    if (request.operation().equals(CLAIMS)) {
-      return new ClaimVerification(stores, request.arguments(CLAIMS_FORM));
-    }
+    return switch (request.operation()) {
+      case CLAIMS -> new ClaimVerification(stores, request.arguments(CLAIMS_FORM));
+      case REBUILD -> new Rebuilding(service, stores, request.arguments(REBUILD_FORM));
+      default -> verification(request, answer);
+    };
+  }
+
+  private SlicedOperation verification(OperationRequest request, ObjectNode answer) {
     VerifyRequest verify = request.arguments(VERIFY_FORM);
     if (verify.shown().isPersonal()) {
       answer.put("personalData", true);

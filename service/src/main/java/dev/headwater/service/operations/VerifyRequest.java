@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample the percentage of streams, {@code null} for all of them
  * @param seed selects the sample
  * @param lag how many seconds a view may lag behind its events
- * @param rate the read units per second for each table; 0 for no limit
+ * @param rate the capacity units per second for each table; 0 for no limit
  * @param show how much of a view that differs
  */
 record VerifyRequest(
@@ -48,6 +48,10 @@ record VerifyRequest(
 
   double percent() {
     return (sample == null ? ALL : sample).doubleValue();
+  }
+
+  int units() {
+    return rate == null ? 0 : rate;
   }
 
   int lagSeconds() {

@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Verifies or repairs the views of a service, one after another. */
 final class ViewVerification implements SlicedOperation {
-  private static final String AT = "at";
 
   /** Covers the calls in progress and the end of a segment. */
   private static final Duration LAST_CALLS = Duration.ofSeconds(60);
@@ -30,33 +29,27 @@ final class ViewVerification implements SlicedOperation {
 
   private final OperationStores stores;
   private final VerifyRequest request;
-  private final List<View<?, ?>> views;
   private final List<ViewAudit<?, ?>> audits = new ArrayList<>();
+  private final InOrder<ViewAudit.Position> verifications;
   private final ViewAudit.Mode mode;
 
   ViewVerification(Service service, OperationStores stores, VerifyRequest request) {
     this.stores = stores;
     this.request = request;
-    this.views = chosen(service, request.view());
-    views.forEach(view -> audits.add(stores.viewAudit(view, rate(), request.repair())));
     this.mode =
         new ViewAudit.Mode(
             request.repair(),
             new StreamSample(request.percent(), request.seed() == null ? 0 : request.seed()),
             Duration.ofSeconds(request.lagSeconds()));
-  }
-
-  private static List<View<?, ?>> chosen(Service service, @Nullable String name) {
-    List<View<?, ?>> chosen =
-        service.views().stream().filter(view -> name == null || view.name().equals(name)).toList();
-    if (chosen.isEmpty()) {
-      List<String> names = service.views().stream().map(View::name).toList();
-      throw OperationException.invalid(
-          names.isEmpty()
-              ? "The service has no views, so there is nothing to verify"
-              : "The service has no view of this name; there are " + names);
-    }
-    return chosen;
+    List<InOrder.Part<ViewAudit.Position>> parts = new ArrayList<>();
+    ChosenViews.of(service, request.view() == null ? List.of() : List.of(request.view()))
+        .each(
+            (view, countsStreams) -> {
+              ViewAudit<?, ?> audit = stores.viewAudit(view, request.units(), request.repair());
+              audits.add(audit);
+              parts.add(new Verification(view, audit, countsStreams));
+            });
+    this.verifications = new InOrder<>(ViewAudit.Position.class, parts);
   }
 
   @Override
@@ -84,45 +77,41 @@ final class ViewVerification implements SlicedOperation {
 
   @Override
   public @Nullable ObjectNode run(@Nullable ObjectNode from, Slice slice, Totals totals) {
-    int number = from == null ? 0 : from.path("view").asInt(0);
-    if (number >= views.size()) {
-      throw Positions.unknown();
-    }
-    ViewAudit<?, ?> audit = audits.get(number);
-    ViewAudit.Position position = position(from, slice, number);
-    ViewAudit.Slice done =
-        audit.run(position, slice.scan(rate()), mode, difference -> add(slice, difference));
-    count(totals, number, done.summary());
-    if (done.next() != null) {
-      return Positions.write(Json.object().put("view", number), AT, done.next());
-    }
-    return number + 1 == views.size() ? null : Json.object().put("view", number + 1);
+    return verifications.run(from, slice, totals);
   }
 
-  private ViewAudit.Position position(@Nullable ObjectNode from, Slice slice, int number) {
-    if (from != null && from.has(AT)) {
-      return Positions.read(from, AT, ViewAudit.Position.class);
-    }
-    if (mode.repairing()) {
-      stores.createIndex(views.get(number));
-    }
-    return audits.get(number).begin(slice.scan(rate()));
-  }
+  /** Of one view. Streams are counted once, with the first view of their aggregate. */
+  private final class Verification implements InOrder.Part<ViewAudit.Position> {
+    private final View<?, ?> view;
+    private final ViewAudit<?, ?> audit;
+    private final boolean countsStreams;
 
-  /** Counts a stream once, however many views are folded from it. */
-  private void count(Totals totals, int number, ViewAudit.Summary summary) {
-    String category = views.get(number).aggregate().category();
-    boolean first =
-        views.subList(0, number).stream()
-            .noneMatch(view -> view.aggregate().category().equals(category));
-    totals.add("streams", first ? summary.streams() : 0);
-    totals.add("views", summary.views());
-    totals.add("different", summary.wrong());
-    totals.add("repaired", summary.repaired());
-  }
+    Verification(View<?, ?> view, ViewAudit<?, ?> audit, boolean countsStreams) {
+      this.view = view;
+      this.audit = audit;
+      this.countsStreams = countsStreams;
+    }
 
-  private int rate() {
-    return request.rate() == null ? 0 : request.rate();
+    @Override
+    public ViewAudit.Position begin(Slice slice) {
+      if (mode.repairing()) {
+        stores.createIndex(view);
+      }
+      return audit.begin(slice.scan(request.units()));
+    }
+
+    @Override
+    public ViewAudit.@Nullable Position run(ViewAudit.Position from, Slice slice, Totals totals) {
+      ViewAudit.Slice done =
+          audit.run(from, slice.scan(request.units()), mode, difference -> add(slice, difference));
+      ViewAudit.Summary summary = done.summary();
+      totals.add("streams", countsStreams ? summary.streams() : 0);
+      totals.add("views", summary.views());
+      totals.add("different", summary.wrong());
+      totals.add("repaired", summary.repaired());
+      totals.add("oldFingerprint", summary.foreign());
+      return done.next();
+    }
   }
 
   private void add(Slice slice, ViewDifference difference) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.audit.ViewAudit;
+import dev.headwater.audit.ViewRebuild;
 import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.dynamodb.operations.OperationRun;
 import dev.headwater.dynamodb.operations.OperationsTable;
@@ -146,6 +147,11 @@ class SlicedRunTest implements OperationStores {
   @Override
   public OperationsTable operations() {
     return table;
+  }
+
+  @Override
+  public <V, E> ViewRebuild<V, E> viewRebuild(View<V, E> view, int unitsPerSecond) {
+    throw new AssertionError("not needed");
   }
 
   @Override

@@ -1,0 +1,83 @@
+package dev.headwater.cli;
+
+import dev.headwater.cli.report.JsonReport;
+import dev.headwater.cli.report.Report;
+import dev.headwater.cli.report.TextReport;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rebuilds views that another version of the projection folded, or that are missing. */
+@Command(
+    name = "rebuild",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
+    versionProvider = BuildVersion.class,
+    description = {
+      "Bring views and search documents forward to the deployed projection.",
+      "Folds those that another version of the projection wrote, or that are missing or behind,"
+          + " from the events, while the service keeps running. Until then, queries fold such views"
+          + " themselves, which takes longer, and lists have them where the other version put them."
+    },
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:All views are rebuilt.",
+      "1:Some streams could not be folded, or some views could not be stored.",
+      "2:The command line is invalid, or the rebuild failed."
+    },
+    footer =
+        "%nCan be interrupted at any moment: --resume continues it, and beginning again costs"
+            + " reads, not writes.")
+final class RebuildCommand implements Callable<Integer> {
+  private static final String FAILED = "failed";
+  private static final List<String> COUNTS =
+      List.of("streams", "rebuilt", "oldFingerprint", FAILED);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "VIEW",
+      description = "The views to rebuild (default: all views of the service).")
+  private List<String> views = new ArrayList<>();
+
+  @Mixin private RunOptions run = new RunOptions();
+
+  @Option(names = "--dry-run", description = "Write nothing, and say what would be written.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    ObjectNode arguments = JsonMapper.shared().createObjectNode().put("dryRun", dryRun);
+    if (!views.isEmpty()) {
+      ArrayNode names = arguments.putArray("views");
+      views.forEach(names::add);
+    }
+    ObjectNode totals = run.run("rebuild", arguments, this::report);
+    return failed(totals) == 0 ? 0 : 1;
+  }
+
+  private static long failed(JsonNode totals) {
+    return totals.path(FAILED).asLong(0);
+  }
+
+  private Report report() {
+    PrintWriter out = spec.commandLine().getOut();
+    return run.output().isJson()
+        ? new JsonReport(out, "failures", COUNTS, RebuildCommand::failed)
+        : TextReport.ofRebuild(out, dryRun);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.headwater.service.operations;
+
+import dev.headwater.service.http.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The parts of an operation, one after another, such as the views of a service. A position is a
+ * part's number and a position in that part.
+ *
+ * @param <P> positions in a part
+ */
+record InOrder<P>(Class<P> positions, List<Part<P>> parts) {
+  private static final String PART = "part";
+  private static final String AT = "at";
+
+  InOrder {
+    parts = List.copyOf(parts);
+  }
+
+  /** One of the parts. */
+  interface Part<P> {
+    /** Where it begins. */
+    P begin(Slice slice);
+
+    /** Does some of it. Returns where that goes on; {@code null} at its end. */
+    @Nullable P run(P from, Slice slice, Totals totals);
+  }
+
+  /** As {@link SlicedOperation#run} does. */
+  @Nullable ObjectNode run(@Nullable ObjectNode from, Slice slice, Totals totals) {
+    int number = from == null ? 0 : from.path(PART).asInt(0);
+    if (number < 0 || number >= parts.size()) {
+      throw Positions.unknown();
+    }
+    Part<P> part = parts.get(number);
+    P position =
+        from != null && from.has(AT) ? Positions.read(from, AT, positions) : part.begin(slice);
+    P next = part.run(position, slice, totals);
+    if (next != null) {
+      return Positions.write(Json.object().put(PART, number), AT, next);
+    }
+    return number + 1 == parts.size() ? null : Json.object().put(PART, number + 1);
+  }
+}
