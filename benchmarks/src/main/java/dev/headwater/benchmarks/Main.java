@@ -11,6 +11,7 @@ import dev.headwater.benchmarks.read.LocalSearchBenchmark;
 import dev.headwater.benchmarks.read.LookUpBenchmark;
 import dev.headwater.benchmarks.read.ProjectorBenchmark;
 import dev.headwater.benchmarks.read.SearchBenchmark;
+import dev.headwater.benchmarks.rebuild.RebuildBenchmark;
 import dev.headwater.benchmarks.write.CostCardBenchmark;
 import dev.headwater.benchmarks.write.HttpClientsBenchmark;
 import dev.headwater.benchmarks.write.InMemoryBenchmark;
@@ -56,6 +57,7 @@ public final class Main implements Callable<Integer> {
           new ChildBenchmark(),
           new LookUpBenchmark(),
           new ProjectorBenchmark(),
+          new RebuildBenchmark(),
           new CostCardBenchmark(),
           new ThroughputBenchmark(),
           new InMemoryBenchmark(),

@@ -44,6 +44,12 @@ public final class CommandSide {
             decider, store(client, table, decider).withClaims(claims), Host.system()));
   }
 
+  /** The events table, without claims. */
+  public static DynamoDbEventStore<Customer, CustomerEvent> store(
+      DynamoDbClient client, String table) {
+    return store(client, table, new CustomerDecider(false));
+  }
+
   private static DynamoDbEventStore<Customer, CustomerEvent> store(
       DynamoDbClient client, String table, CustomerDecider decider) {
     return new DynamoDbEventStore<>(

@@ -58,8 +58,13 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
 
   /** A client like those of the functions, which no other client beats. */
   public DynamoDbClient client(ExecutionInterceptor... watchers) {
+    return client(endpoint(), watchers);
+  }
+
+  /** The same for a server that another process has started. */
+  public static DynamoDbClient client(URI endpoint, ExecutionInterceptor... watchers) {
     return DynamoDbClient.builder()
-        .endpointOverride(endpoint())
+        .endpointOverride(endpoint)
         .region(Region.of(LocalArn.REGION))
         .credentialsProvider(LocalCredentials.PROVIDER)
         .httpClientBuilder(HttpClients.ours())
