@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Advances one view in one round: from the messages alone as long as they carry whole commits
- * without a gap, then from the log. A foreign view is folded anew, from the first commit on.
+ * without a gap, then from the log. A foreign view is refolded from the first commit.
  */
 final class AggregateFold<V, E> {
   private final Aggregate<V> aggregate;

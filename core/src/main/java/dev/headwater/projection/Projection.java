@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface Projection<V, E> {
   /**
    * Raise this whenever {@link #apply} changes its results. It is part of the {@linkplain
-   * ViewDefinition#fingerprint fingerprint} of stored views: those of another revision are never
-   * folded on from or shown, but folded anew from their streams, until {@code headwater rebuild}
-   * has replaced them.
+   * ViewDefinition#fingerprint fingerprint} of stored views. Those of another revision are neither
+   * continued nor shown, but refolded from their streams, until {@code headwater rebuild} has
+   * replaced them.
    */
   int revision();
 

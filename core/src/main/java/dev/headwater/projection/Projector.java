@@ -21,8 +21,8 @@ import java.util.List;
  *   <li>at a gap, or a commit with a part missing, everything up to the stream head is read from
  *       the log, strongly consistent, and folded, for up to {@value BatchFold#MAX_READS_AT_ONCE}
  *       streams in parallel;
- *   <li>a {@linkplain VersionedView#foreign foreign} view is folded anew from the log, and never
- *       folded on from;
+ *   <li>a {@linkplain VersionedView#foreign foreign} view is never continued: its stream is
+ *       refolded from the log;
  *   <li>one conditional write saves the view. After a lost race the aggregate starts over, for at
  *       most {@value RetryRounds#MAX_RACES} attempts in all.
  * </ul>

@@ -70,7 +70,7 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
 
   /**
    * Counts the stored views that queries could not show, because another projection had folded them
-   * or they were damaged, and folded anew: {@code ForeignViews}, by function and by the view's
+   * or they were damaged, and refolded: {@code ForeignViews}, by function and by the view's
    * projection. A rebuild ends this.
    */
   public void foldedAnew(String projection, long views) {

@@ -241,7 +241,7 @@ final class BrokenStores {
     }
   }
 
-  /** Takes the views of other projections for removed ones, and so folds on from them. */
+  /** Takes the views of other projections for removed ones, and so continues from them. */
   record FoldsOn<V>(ViewStore<V> store) implements ViewStore<V> {
     @Override
     public boolean newestWins() {
