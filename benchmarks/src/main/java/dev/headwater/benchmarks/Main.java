@@ -82,7 +82,7 @@ public final class Main implements Callable<Integer> {
       names = "--customers",
       defaultValue = "100000",
       paramLabel = "N",
-      description = "Customers to search among (default: ${DEFAULT-VALUE}).")
+      description = "Customers to search among or to rebuild (default: ${DEFAULT-VALUE}).")
   private int customers;
 
   private Main() {}

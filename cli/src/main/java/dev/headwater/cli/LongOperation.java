@@ -143,7 +143,7 @@ final class LongOperation {
       report.add(finding);
       String reason = finding.path("reason").asString("");
       if (!reason.isEmpty()) {
-        errors.println(finding.path("stream").asString() + " is left as it is: " + reason);
+        errors.println(finding.path("stream").asString() + " was skipped: " + reason);
       }
     }
     long omitted = answer.path("omitted").asLong(0);

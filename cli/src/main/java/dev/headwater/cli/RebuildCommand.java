@@ -27,16 +27,17 @@ import tools.jackson.databind.node.ObjectNode;
     exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
     versionProvider = BuildVersion.class,
     description = {
-      "Bring views and search documents forward to the deployed projection.",
-      "Folds those that another version of the projection wrote, or that are missing or behind,"
-          + " from the events, while the service keeps running. Until then, queries fold such views"
-          + " themselves, which takes longer, and lists have them where the other version put them."
+      "Bring views and search documents up to date with the deployed projection.",
+      "Refolds from the events those that are missing, behind, or folded by another version of the"
+          + " projection, while the service keeps running. Until then, queries refold views of"
+          + " another version themselves, which takes longer, and lists keep them where that"
+          + " version put them."
     },
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:All views are rebuilt.",
-      "1:Some streams could not be folded, or some views could not be stored.",
+      "1:Some views could not be rebuilt.",
       "2:The command line is invalid, or the rebuild failed."
     },
     footer =

@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
         unsettled   the events kept changing, and the view did not keep up%n\
       %n--repair repairs everything except unreadable events and unstorable views.%n\
       Views that another version of the projection folded are only counted: rebuild%n\
-      brings them forward.\
+      refolds them.\
       """;
 
   private static final List<String> COUNTS =

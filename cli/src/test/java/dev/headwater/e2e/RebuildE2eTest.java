@@ -42,8 +42,8 @@ class RebuildE2eTest {
       assertEnd(run("verify"), "4 of the views were folded by another version");
       assertEnd(
           run("rebuild", "--dry-run"),
-          "read 4 customers, would rebuild 4 views (4 folded by another version of the projection),"
-              + " 0 failed");
+          "read 4 customers, would rebuild 4 views (4 of another version of the projection, or"
+              + " damaged), 0 failed");
       assertThat(views.item("ada")).containsEntry("name", AttributeValue.fromS("Nobody"));
       assertDocument(run("rebuild", "customer-view", "-o", "json"));
       assertThat(views.item("ada")).containsEntry("name", AttributeValue.fromS("Ada Lovelace"));

@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Brings a batch of views in one store forward. A view that moves meanwhile is left to a projector,
- * which reads the stream to its head.
+ * Refolds a batch of views in one store. A view that moves meanwhile is left to a projector, which
+ * reads the stream to its head.
  */
 record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, RebuildTally tally) {
   /**
@@ -59,7 +59,7 @@ record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, Rebuild
       Set<String> moved) {
     VersionedView<V> head = folded.head();
     if (stored.foreign() && stored.version() == 0) {
-      fail(Kind.UNREADABLE, id, "its version cannot be read: verify --repair replaces it");
+      fail(Kind.UNREADABLE, id, "the stored view's version cannot be read; run verify --repair");
     } else if (stored.foreign() && stored.version() > head.version()) {
       moved.add(id);
     } else if (!isForward(stored, folded)) {
@@ -73,7 +73,7 @@ record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, Rebuild
         : !stored.foreign() && stored.version() >= folded.head().version();
   }
 
-  /** Returns the ids of those that something else was written for meanwhile. */
+  /** Returns the ids of the views that another writer changed meanwhile. */
   private Set<String> save(List<ViewChange<V>> changes) {
     Saved saved = evidence.call(() -> target.views().save(changes));
     saved.refused().forEach((id, reason) -> fail(Kind.UNSTORABLE, id, reason));
@@ -87,9 +87,7 @@ record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, Rebuild
     return others;
   }
 
-  /**
-   * Folds these from their streams' heads. Returns the ids of those that this is impossible for.
-   */
+  /** Folds these to the heads of their streams. Returns the ids of those that cannot be folded. */
   private Set<String> project(Set<String> ids) {
     List<Delivery> repairs = new ArrayList<>(ids.size());
     ids.forEach(id -> repairs.add(repair(id)));
@@ -116,7 +114,7 @@ record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, Rebuild
       FoldedView<V> fold = Objects.requireNonNull(folded.get(id));
       boolean isAhead = now.foreign() && now.version() > fold.head().version();
       if (!isAhead && !isForward(now, fold)) {
-        fail(Kind.UNSETTLED, id, "others wrote it again and again: rebuild once more");
+        fail(Kind.UNSETTLED, id, "the view kept changing; run rebuild again");
       }
     }
   }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brings the views that a scan folds forward, in batches, in one store after another. */
+/** Writes the views that a scan has folded, in batches, to one store after another. */
 final class RebuildVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
-  /** With a rate, batches are small: what they cost has to be waited for before a slice ends. */
+  /** With a rate limit, batches are small: a slice cannot end until its last batch is paid for. */
   private static final int UNITS_EACH = 4;
 
   private final ViewEvidence<V, E> evidence;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * interrupted and run again at any time, and can be run in slices.
  *
  * <p>A view that another projection folded is counted and left as it is: a {@link ViewRebuild}
- * brings it forward.
+ * refolds it.
  *
  * <p>A stream that cannot be read, or has a break, is reported once, and its views stay as they
  * are.

@@ -10,13 +10,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings every view forward to the fold of its stream, in all stores that hold it: those that are
- * missing, behind, or {@linkplain dev.headwater.projection.VersionedView#foreign foreign}. Views
- * that are right cost one read; each other one costs one conditional write more. Views that are
- * ahead of their streams or have none, and views that can be decoded and are wrong, are for a
- * {@link ViewAudit}.
+ * Refolds the views that are missing, behind, or {@linkplain
+ * dev.headwater.projection.VersionedView#foreign foreign}, in all stores that hold them. A view
+ * that is right costs one read; any other also costs one conditional write. Views that are ahead of
+ * their streams or have none, and views that decode but are wrong, need a {@link ViewAudit}.
  *
- * <p>Commands and projectors may keep running, also those of another version of the code. A rebuild
+ * <p>Commands and projectors may keep running, even those of another version of the code. A rebuild
  * can be interrupted and run again at any time, and can be run in slices.
  *
  * <p>A stream that cannot be read or folded, and a view that cannot be stored or that others keep
@@ -68,7 +67,8 @@ public final class ViewRebuild<V, E> {
    *
    * @param streams that were folded
    * @param views that were written
-   * @param foreign how many of these another projection had folded
+   * @param foreign how many of these replaced a view that another projection had folded, or that
+   *     was damaged
    * @param failed streams and views that could not be brought forward, as reported
    */
   public record Summary(long streams, long views, long foreign, long failed) {

@@ -33,8 +33,8 @@ import java.util.List;
  * the deadline; after that, the messages that still need it are returned for redelivery. A {@link
  * ConfigurationFault}, which an operator has to correct, is not retried.
  *
- * <p>An event that cannot be read or folded, or a view that cannot be stored, parks its own
- * aggregate and no other.
+ * <p>An event that cannot be read or folded, or a view that cannot be stored or whose version
+ * cannot be read, parks its own aggregate and no other.
  *
  * <p>Thread-safe.
  */

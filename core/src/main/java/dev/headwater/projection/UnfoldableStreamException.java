@@ -3,7 +3,7 @@ package dev.headwater.projection;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.HeadwaterException;
 
-/** A projection fails on an event of a stream. */
+/** A projection failed on an event of a stream. The message quotes no event. */
 public final class UnfoldableStreamException extends HeadwaterException {
   private static final long serialVersionUID = 1L;
 

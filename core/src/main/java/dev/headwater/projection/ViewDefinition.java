@@ -28,8 +28,8 @@ public record ViewDefinition<V, E>(
   }
 
   /**
-   * Identifies what stored views are folded by: 16 hexadecimal digits of the shape of the view's
-   * type (the names and types of its fields, recursively) and the projection's {@linkplain
+   * Identifies how stored views are folded: a hash, in 16 hexadecimal digits, of the shape of the
+   * view's type (the names and types of its fields, recursively) and the projection's {@linkplain
    * Projection#revision revision}. Stores keep it with each view. Fingerprints have no order: a
    * view has this one, or is {@linkplain VersionedView#foreign foreign}.
    */

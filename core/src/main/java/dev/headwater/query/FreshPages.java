@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds the {@linkplain dev.headwater.projection.VersionedView#foreign foreign} views of a page
- * anew from their streams, several at a time, so that no page shows one. Which views are on the
- * page, and in which order, still follows from the places that the index has for them: a rebuild
- * corrects that.
+ * Refolds the {@linkplain dev.headwater.projection.VersionedView#foreign foreign} views of a page
+ * from their streams, several at a time, so that no page shows one. Which views are on the page,
+ * and in which order, still follows from the places that the index has for them: a rebuild corrects
+ * that.
  *
- * <p>Costs nothing if the page has no foreign view, otherwise one log read per foreign view and
- * page of its commits. A stream that this code cannot read or fold is logged and left out, so that
- * it does not stop the list.
+ * <p>Costs nothing if the page has no foreign view, otherwise, for each foreign view, one log read
+ * per page of its commits. A stream that this code cannot read or fold is logged and left out, so
+ * that it does not stop the list.
  *
  * <p>Thread-safe.
  */
@@ -32,7 +32,7 @@ public record FreshPages<V>(FreshView<V, ?> fresh) {
   private static final Logger LOG = LoggerFactory.getLogger(FreshPages.class);
 
   /**
-   * The page without foreign views.
+   * The page, with each foreign view refolded.
    *
    * @param deadline no page of the log is read after it
    * @throws UnavailableException if the log does not answer in time

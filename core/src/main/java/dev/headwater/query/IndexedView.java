@@ -3,9 +3,9 @@ package dev.headwater.query;
 import dev.headwater.projection.VersionedView;
 
 /**
- * A view on a page of a list or a search, where the index has it. If the view was folded by another
- * projection, only its id, its place and its version are known: {@link
- * dev.headwater.projection.FreshView} folds it anew.
+ * An entry on a page of a list or search: a view, and its place in the index. If the view was
+ * folded by another projection, only its id, its place and its version are known: {@link
+ * dev.headwater.projection.FreshView} refolds it.
  *
  * @param id of the aggregate
  * @param place orders the page

@@ -73,7 +73,7 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
    * or they were damaged, and refolded: {@code ForeignViews}, by function and by the view's
    * projection. A rebuild ends this.
    */
-  public void foldedAnew(String projection, long views) {
+  public void refolded(String projection, long views) {
     Map<String, String> dimensions = new LinkedHashMap<>();
     dimensions.put(FUNCTION, function);
     dimensions.put("Projection", projection);

@@ -47,11 +47,10 @@ public final class OpenSearchIndices {
   }
 
   /**
-   * Creates the index and its aliases unless they exist. An index from before views had
-   * fingerprints learns that field: its mapping is strict, and would refuse every document that has
-   * it.
+   * Creates the index and its aliases unless they exist. Adds the fields that an existing index
+   * lacks: its mapping is strict, and would refuse every document that has one of them.
    *
-   * @throws UnavailableException also if an index of this name was created by other means, or has
+   * @throws UnavailableException also if an index of this name was created by other means, or maps
    *     one of the fields for another use
    */
   public void create() {

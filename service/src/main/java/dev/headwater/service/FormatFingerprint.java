@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The fingerprint of views in one form: of their projection, and of where they are found. */
+/**
+ * The fingerprint of the views in one store: that of their projection, combined with what places
+ * them in lists or searches.
+ */
 final class FormatFingerprint {
   private FormatFingerprint() {}
 

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 /**
  * The requests of a rebuild without the rebuild: a strongly consistent scan of the events, a
  * look-up of the views of each hundred streams, and a conditional put of each view, as many at once
- * as a rebuild has. It reads nothing of the events but their keys, and writes the views as it found
- * them but for the fingerprint, so that they are of another projection afterwards.
+ * as a rebuild has. It uses only the keys of the events, and writes each view back with a different
+ * fingerprint, so that it is foreign afterwards.
  */
 record RawRebuild(DynamoDbClient client, String events, String views, int segments) {
   private static final int PAGE_ITEMS = 1_000;

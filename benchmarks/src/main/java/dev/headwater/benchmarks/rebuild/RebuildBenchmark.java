@@ -33,7 +33,7 @@ public final class RebuildBenchmark implements Benchmark {
     try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
         DynamoDbClient client = server.client()) {
       histories.store(CommandSide.store(client, CommandSide.table(settings.template())));
-      // Stores the views, which the reference then makes those of another projection.
+      // The first run stores the views; the reference then gives them another fingerprint.
       Rebuilder.run(Rebuilder.Side.OURS, settings.templateFile(), server.endpoint());
       Rebuilder.run(Rebuilder.Side.RAW, settings.templateFile(), server.endpoint());
       Comparison compared =

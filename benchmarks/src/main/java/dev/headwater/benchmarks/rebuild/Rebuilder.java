@@ -30,7 +30,7 @@ final class Rebuilder {
   private static final String FUNCTION = "OperationsFunction";
   private static final int SLICE_SECONDS = 30;
 
-  /** What a heap of this size reads at once, as the operations function decides it. */
+  /** How many segments the operations function scans at once with this heap. */
   private static final int SEGMENTS = 1;
 
   private Rebuilder() {}

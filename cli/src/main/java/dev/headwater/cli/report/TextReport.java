@@ -52,7 +52,7 @@ public record TextReport(
                 + totals.path("rebuilt").asLong(0)
                 + " views ("
                 + totals.path("oldFingerprint").asLong(0)
-                + " folded by another version of the projection), "
+                + " of another version of the projection, or damaged), "
                 + totals.path("failed").asLong(0)
                 + " failed");
   }

@@ -43,7 +43,7 @@ class RefusalsTest {
     "PUT,/people/_doc/1",
     "DELETE,/people/_doc/1",
     "POST,/people/_update/1",
-    "GET,/people/_mapping",
+    "GET,/people/_settings",
     "POST,/people/_delete_by_query",
     "POST,/_reindex",
     "PATCH,/people",

@@ -5,9 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjLongConsumer;
 
-/**
- * Counts the foreign views that queries met and refolded, by the name of the view. Thread-safe.
- */
+/** Counts the foreign views that queries met and refolded, by the name of the view. Thread-safe. */
 public final class ForeignViews {
   private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
 

@@ -35,7 +35,7 @@ public final class QueryFunction extends ServiceFunction {
         MARGIN_MILLIS,
         (input, output, deadline, metrics) -> {
           server.serve(input, output, deadline, metrics::misconfigured);
-          api.foreignViews().report(metrics::foldedAnew);
+          api.foreignViews().report(metrics::refolded);
         });
   }
 }

@@ -58,7 +58,7 @@ public final class OwnWrites<V> {
     return view;
   }
 
-  /** A page without foreign views. */
+  /** The page, with each foreign view refolded. */
   public <K> SortedPage<IndexedView<V, K>, K> fresh(
       SortedPage<IndexedView<V, K>, K> stored, Instant deadline) {
     foreign.accept(stored.entries().stream().filter(entry -> entry.view().foreign()).count());
