@@ -49,7 +49,7 @@ final class CustomerSimulation
 
   @Override
   public ViewDefinition<CustomerView, CustomerEvent> otherView() {
-    return LoudCustomers.VIEW;
+    return LoudCustomers.VIEW.definition();
   }
 
   @Override

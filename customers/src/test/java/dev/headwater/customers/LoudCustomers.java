@@ -2,29 +2,27 @@ package dev.headwater.customers;
 
 import dev.headwater.customers.customer.CustomerEvent;
 import dev.headwater.customers.view.CustomerView;
-import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.event.RecordedEvent;
-import dev.headwater.opensearch.SearchField;
-import dev.headwater.opensearch.SearchFormat;
 import dev.headwater.projection.Projection;
-import dev.headwater.projection.ViewDefinition;
-import dev.headwater.query.ViewList;
-import java.util.List;
+import dev.headwater.service.View;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Views of customers as a later revision folds them, which shows names in upper case. */
 public final class LoudCustomers {
-  public static final ViewDefinition<CustomerView, CustomerEvent> VIEW = view();
+  /** In the same lists and found by the same searches as those of today. */
+  public static final View<CustomerView, CustomerEvent> VIEW =
+      View.of(
+              Described.VIEW.name(),
+              Described.CUSTOMER,
+              CustomerView.class,
+              new Loud(Described.VIEW.definition().projection()))
+          .listedBy("list", "status", "registrationDate")
+          .searchedIn("customer-search", "customers")
+          .searchedBy("email")
+          .filteredBy("status");
 
   private LoudCustomers() {}
-
-  private static ViewDefinition<CustomerView, CustomerEvent> view() {
-    ViewDefinition<CustomerView, CustomerEvent> today = Described.VIEW.definition();
-    return new ViewDefinition<>(
-        today.name(), today.category(), today.type(), new Loud(today.projection()));
-  }
 
   private record Loud(Projection<CustomerView, CustomerEvent> today)
       implements Projection<CustomerView, CustomerEvent> {
@@ -48,67 +46,5 @@ public final class LoudCustomers {
               view.lastUpdated(),
               view.suspensionReason());
     }
-  }
-
-  /** As items. */
-  public static ViewFormat<CustomerView> viewFormat() {
-    ViewFormat<CustomerView> today = Described.VIEW.viewFormat();
-    return new ViewFormat<>() {
-      @Override
-      public String keyName() {
-        return today.keyName();
-      }
-
-      @Override
-      public String fingerprint() {
-        return VIEW.fingerprint();
-      }
-
-      @Override
-      public Map<String, Object> encode(CustomerView view) {
-        return today.encode(view);
-      }
-
-      @Override
-      public CustomerView decode(Map<String, Object> fields) {
-        return today.decode(fields);
-      }
-
-      @Override
-      public List<ViewList<CustomerView>> lists() {
-        return today.lists();
-      }
-    };
-  }
-
-  /** As documents. */
-  public static SearchFormat<CustomerView> searchFormat() {
-    SearchFormat<CustomerView> today = Described.VIEW.searchFormat();
-    return new SearchFormat<>() {
-      @Override
-      public String keyName() {
-        return today.keyName();
-      }
-
-      @Override
-      public String fingerprint() {
-        return VIEW.fingerprint();
-      }
-
-      @Override
-      public Map<String, SearchField> fields() {
-        return today.fields();
-      }
-
-      @Override
-      public Map<String, Object> encode(CustomerView view) {
-        return today.encode(view);
-      }
-
-      @Override
-      public CustomerView decode(Map<String, Object> fields) {
-        return today.decode(fields);
-      }
-    };
   }
 }

@@ -3,7 +3,6 @@ package dev.headwater.testkit;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,7 @@ import java.util.Set;
 
 /** Like {@link ToyViewStore}, but the newest view wins. */
 class NewestToyViewStore implements ViewStore<String>, NewestViewStoreContract<String> {
-  private final Map<String, VersionedView<String>> views = new HashMap<>();
-
-  /** The views that another projection folded. */
-  private final Set<String> others = new HashSet<>();
+  private final ToyViews views = new ToyViews();
 
   @Override
   public ViewStore<String> viewStore() {
@@ -63,34 +59,23 @@ class NewestToyViewStore implements ViewStore<String>, NewestViewStoreContract<S
 
   private synchronized Map<String, VersionedView<String>> seen(
       Collection<String> ids, boolean byOther) {
-    Map<String, VersionedView<String>> found = new HashMap<>(views);
-    found.keySet().retainAll(Set.copyOf(ids));
-    found.replaceAll(
-        (id, view) ->
-            others.contains(id) == byOther ? view : VersionedView.foreign(view.version()));
-    return found;
+    return views.seen(ids, byOther);
   }
 
   private synchronized Saved keep(List<ViewChange<String>> changes, boolean byOther) {
     Set<String> stale = new HashSet<>();
     for (ViewChange<String> change : changes) {
-      String id = change.aggregateId();
       if (mayWrite(change)) {
-        views.put(id, change.next());
-        if (byOther) {
-          others.add(id);
-        } else {
-          others.remove(id);
-        }
+        views.put(change, byOther);
       } else {
-        stale.add(id);
+        stale.add(change.aggregateId());
       }
     }
     return answer(stale);
   }
 
   boolean mayWrite(ViewChange<String> change) {
-    long stored = views.getOrDefault(change.aggregateId(), VersionedView.absent()).version();
+    long stored = views.versionOf(change.aggregateId());
     long next = change.next().version();
     return stored < next || (stored == next && change.overForeign());
   }

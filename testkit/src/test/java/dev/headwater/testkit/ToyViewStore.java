@@ -3,7 +3,6 @@ package dev.headwater.testkit;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,7 @@ import java.util.Set;
  * creates a new instance for each test.
  */
 class ToyViewStore implements ViewStore<String>, ConditionalViewStoreContract<String> {
-  final Map<String, VersionedView<String>> views = new HashMap<>();
-
-  /** The views that another projection folded. */
-  final Set<String> others = new HashSet<>();
+  final ToyViews views = new ToyViews();
 
   @Override
   public ViewStore<String> viewStore() {
@@ -54,28 +50,18 @@ class ToyViewStore implements ViewStore<String>, ConditionalViewStoreContract<St
     return keep(changes, false);
   }
 
-  synchronized Map<String, VersionedView<String>> seen(Collection<String> ids, boolean byOther) {
-    Map<String, VersionedView<String>> found = new HashMap<>(views);
-    found.keySet().retainAll(Set.copyOf(ids));
-    found.replaceAll(
-        (id, view) ->
-            others.contains(id) == byOther ? view : VersionedView.foreign(view.version()));
-    return found;
+  private synchronized Map<String, VersionedView<String>> seen(
+      Collection<String> ids, boolean byOther) {
+    return views.seen(ids, byOther);
   }
 
-  synchronized Saved keep(List<ViewChange<String>> changes, boolean byOther) {
+  private synchronized Saved keep(List<ViewChange<String>> changes, boolean byOther) {
     Set<String> lost = new HashSet<>();
     for (ViewChange<String> change : changes) {
-      String id = change.aggregateId();
       if (mayWrite(change)) {
-        write(change);
-        if (byOther) {
-          others.add(id);
-        } else {
-          others.remove(id);
-        }
+        write(change, byOther);
       } else {
-        lost.add(id);
+        lost.add(change.aggregateId());
       }
     }
     return Saved.allBut(lost);
@@ -85,11 +71,11 @@ class ToyViewStore implements ViewStore<String>, ConditionalViewStoreContract<St
     return versionOf(change.aggregateId()) == change.expectedVersion();
   }
 
-  void write(ViewChange<String> change) {
-    views.put(change.aggregateId(), change.next());
+  void write(ViewChange<String> change, boolean byOther) {
+    views.put(change, byOther);
   }
 
   long versionOf(String id) {
-    return views.getOrDefault(id, VersionedView.absent()).version();
+    return views.versionOf(id);
   }
 }

@@ -157,9 +157,9 @@ final class ViewStoreContractGuardTest {
 
   static final class WithoutTombstones extends ToyViewStore {
     @Override
-    void write(ViewChange<String> change) {
-      super.write(change);
-      views.values().removeIf(stored -> stored.view() == null);
+    void write(ViewChange<String> change, boolean byOther) {
+      super.write(change, byOther);
+      views.all.values().removeIf(stored -> stored.view() == null);
     }
   }
 

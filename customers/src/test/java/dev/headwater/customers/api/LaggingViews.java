@@ -96,10 +96,12 @@ final class LaggingViews implements AutoCloseable {
             new DynamoDbViewStore<>(
                 dynamoDb.client(),
                 new ViewTable(TABLE, 3),
-                LoudCustomers.viewFormat(),
+                LoudCustomers.VIEW.viewFormat(),
                 machine.host()),
             new OpenSearchIndex<>(
-                client, OpenSearchIndices.writeAlias("customers"), LoudCustomers.searchFormat()));
+                client,
+                OpenSearchIndices.writeAlias("customers"),
+                LoudCustomers.VIEW.searchFormat()));
     queries = Described.queries(views, log, new OpenSearchIndex<>(client, "customers", format));
     api = new Invocations(queries);
   }
@@ -126,7 +128,7 @@ final class LaggingViews implements AutoCloseable {
 
   /** The same by a later revision of the projection. */
   void projectLoud(String id) {
-    project(id, LoudCustomers.VIEW, loud);
+    project(id, LoudCustomers.VIEW.definition(), loud);
   }
 
   private void project(
