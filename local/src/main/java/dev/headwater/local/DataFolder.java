@@ -131,6 +131,10 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("tables");
   }
 
+  Path queues() {
+    return folder.resolve("queues");
+  }
+
   Path search() {
     return folder.resolve("search");
   }

@@ -11,9 +11,10 @@ import java.util.Locale;
  * listens only on the loopback interface.
  *
  * <p>With a data folder, acknowledged writes to tables and the search index survive a restart, even
- * after {@code kill -9}. Queues keep messages only in memory. After an unclean stop, the streams
- * are therefore read again from the last low-water mark, so functions may see records twice. Only
- * one process at a time may use a folder.
+ * after {@code kill -9}, and so do messages in dead-letter queues and in queues that no event
+ * source mapping polls. Other queues keep messages only in memory. After an unclean stop, the
+ * streams are therefore read again from the last low-water mark, so functions may see records
+ * twice. Only one process at a time may use a folder.
  *
  * <p>Every function gets the template's environment variables, overridden by the Region, made-up
  * credentials, and {@code AWS_ENDPOINT_URL_<SERVICE>} for DynamoDB, DynamoDB Streams, SQS,

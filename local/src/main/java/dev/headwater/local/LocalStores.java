@@ -58,7 +58,7 @@ record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) 
 
   LowWaterMark.Stores forMark(Stack stack) {
     List<String> names = stack.queues().stream().map(QueueDeclaration::queueName).toList();
-    return new LowWaterMark.Stores(tables::awaitDurable, () -> queues.nonEmpty(names));
+    return new LowWaterMark.Stores(tables::awaitDurable, () -> queues.withUnsavedMessages(names));
   }
 
   /** Returns the address that functions use for a service: its own, or that of a chaos front. */

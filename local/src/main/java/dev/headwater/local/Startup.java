@@ -22,6 +22,7 @@ import dev.headwater.local.mappings.EventSources;
 import dev.headwater.local.metrics.LocalMetrics;
 import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.progress.OutstandingWork;
+import dev.headwater.local.queues.DurableQueues;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -86,8 +87,9 @@ final class Startup {
     LocalStores stores =
         LocalStores.start(
             () -> tables(stack, data),
-            () -> queues(stack, queuePort),
+            () -> queues(stack, data, queuePort),
             () -> search(stack, data, searchPort));
+    stores.queues().notes().forEach(this::report);
     LowWaterMark mark = mark(stack, stores, data, refillsSearch);
     URI aws = serve(stack, code, stores, mark, httpPort);
     Endpoints endpoints = endpoints(stack, stores, aws, httpPort.uri());
@@ -147,8 +149,9 @@ final class Startup {
     return tables;
   }
 
-  private LocalSqs queues(Stack stack, LoopbackPort port) {
-    LocalSqs queues = parts.add(LocalSqs.start(port, work));
+  private LocalSqs queues(Stack stack, @Nullable DataFolder data, LoopbackPort port) {
+    DurableQueues durable = data == null ? null : DurableQueues.of(data.queues(), stack);
+    LocalSqs queues = parts.add(LocalSqs.start(port, work, durable));
     queues.create(stack.queues());
     return queues;
   }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 class LocalCloudTest {
   private static final Duration WAIT = Duration.ofSeconds(20);
@@ -116,11 +117,7 @@ class LocalCloudTest {
   void acknowledged_events_reach_their_view_after_a_kill() throws Exception {
     Process process = ShopProcess.start(shop().template, folder);
     try {
-      Endpoints endpoints =
-          await()
-              .atMost(Duration.ofMinutes(2))
-              .until(() -> Endpoints.read(folder), Optional::isPresent)
-              .orElseThrow();
+      Endpoints endpoints = awaitEndpoints();
       for (int order = 0; order < 20; order++) {
         assertThat(send(endpoints, "PUT", "/orders/" + order)).isEqualTo(201);
       }
@@ -136,18 +133,51 @@ class LocalCloudTest {
 
   @Test
   void an_event_that_every_call_fails_on_goes_to_the_dead_letter_queue() throws Exception {
-    try (var cloud = LocalCloud.start(shop());
-        SqsClient sqs =
-            LocalClients.configured(SqsClient.builder(), cloud.endpoints().sqs()).build()) {
+    try (var cloud = LocalCloud.start(shop())) {
       send(cloud, "PUT", "/orders/poison");
-      String url = cloud.endpoints().queues().get("DeadLetters");
-      await()
+      assertThat(awaitLetter(cloud.endpoints()).body()).contains("poison");
+    }
+  }
+
+  @Test
+  void a_dead_letter_survives_a_kill_and_leaves_later_stops_clean() throws Exception {
+    Process process = ShopProcess.start(shop().template, folder);
+    Message letter;
+    try {
+      Endpoints endpoints = awaitEndpoints();
+      send(endpoints, "PUT", "/orders/poison");
+      letter = awaitLetter(endpoints);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    try (var cloud = LocalCloud.start(shop().withDataFolder(folder))) {
+      Message restored = awaitLetter(cloud.endpoints());
+      assertThat(restored.messageId()).isEqualTo(letter.messageId());
+      assertThat(restored.body()).isEqualTo(letter.body());
+    }
+    var lines = new ArrayList<String>();
+    try (var cloud = LocalCloud.start(shop().withDataFolder(folder).withProgress(lines::add))) {
+      assertThat(awaitLetter(cloud.endpoints()).messageId()).isEqualTo(letter.messageId());
+    }
+    assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("not clean"));
+  }
+
+  private Endpoints awaitEndpoints() {
+    return await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> Endpoints.read(folder), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Message awaitLetter(Endpoints endpoints) {
+    String url = Objects.requireNonNull(endpoints.queues().get("DeadLetters"));
+    try (SqsClient sqs = LocalClients.configured(SqsClient.builder(), endpoints.sqs()).build()) {
+      return await()
           .atMost(WAIT)
-          .untilAsserted(
-              () ->
-                  assertThat(sqs.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(1)).messages())
-                      .singleElement()
-                      .satisfies(message -> assertThat(message.body()).contains("poison")));
+          .until(
+              () -> sqs.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(1)).messages(),
+              messages -> !messages.isEmpty())
+          .getFirst();
     }
   }
 

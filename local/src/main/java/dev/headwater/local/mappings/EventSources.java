@@ -181,7 +181,7 @@ public final class EventSources implements AutoCloseable {
     return requireNonNull(arn);
   }
 
-  /** Waits for nothing if an unpolled queue holds a message: the stop will be unclean anyway. */
+  /** Waits for nothing if an unpolled queue has a message to lose: the stop will be unclean. */
   private void drain() {
     Set<String> names =
         stack.queues().stream().map(QueueDeclaration::queueName).collect(Collectors.toSet());
@@ -189,9 +189,9 @@ public final class EventSources implements AutoCloseable {
     unpolled.removeAll(polledQueues);
     long begun = System.nanoTime(); // records that were written before have to be read
     while (System.nanoTime() - begun < DRAIN_TIMEOUT.toNanos()
-        && services.queues().nonEmpty(unpolled).isEmpty()
+        && services.queues().withUnsavedMessages(unpolled).isEmpty()
         && !(streams.values().stream().allMatch(stream -> stream.isCaughtUpSince(begun))
-            && services.queues().nonEmpty(names).isEmpty())) {
+            && services.queues().withUnsavedMessages(names).isEmpty())) {
       LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
     }
   }

@@ -23,17 +23,17 @@ import software.amazon.awssdk.core.exception.SdkException;
  * current work from later work. Positions are read before the cut. Work caused by a settled record
  * entered before the record was settled, so it is before the cut or has already left. Under a
  * steady load the mark lags by two calls plus twice the time that a message takes. A message that
- * stays, such as a dead letter, holds it back.
+ * stays in memory holds it back.
  *
  * <p><b>Assumptions.</b> Tables and indexes acknowledge a write only when it survives the process.
  * Records read from a stream survive it once {@link Stores#awaitDurable} has returned. The
  * operating system must keep running: the mark is not trusted after a reboot.
  *
  * <p><b>A clean stop</b> is a mark that has reached the end: all functions have returned, no
- * accepted work is lost, and every queue is empty. It is trusted even after a reboot. Close this
- * after everything that may still send to a queue, and before the queues. One gap remains: a
- * client's own message to a queue between the last check and the end of the queues is lost
- * unnoticed.
+ * accepted work is lost, and every queue in memory is empty. It is trusted even after a reboot.
+ * Close this after everything that may still send to a queue, and before the queues. One gap
+ * remains: a client's own message to a queue between the last check and the end of the queues is
+ * lost unnoticed.
  */
 public final class LowWaterMark implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LowWaterMark.class);
@@ -65,9 +65,9 @@ public final class LowWaterMark implements AutoCloseable {
    * What the mark needs from the tables and queues.
    *
    * @param awaitDurable returns once everything read so far survives the process
-   * @param nonEmptyQueues the names of the queues that hold messages, sorted
+   * @param unsavedQueues the names of the queues with messages that end with the process, sorted
    */
-  public record Stores(Runnable awaitDurable, Supplier<List<String>> nonEmptyQueues) {}
+  public record Stores(Runnable awaitDurable, Supplier<List<String>> unsavedQueues) {}
 
   /**
    * Reads the mark of the last run. Changes nothing until {@link #begin}, so that a failed start
@@ -204,9 +204,7 @@ public final class LowWaterMark implements AutoCloseable {
     if (work.isLost()) {
       return "accepted events or calls could not be delivered";
     }
-    List<String> left = stores.nonEmptyQueues().get();
-    return left.isEmpty()
-        ? ""
-        : "messages were left in " + String.join(", ", left) + ": queues are in memory only";
+    List<String> left = stores.unsavedQueues().get();
+    return left.isEmpty() ? "" : "messages of " + String.join(", ", left) + " were left in memory";
   }
 }

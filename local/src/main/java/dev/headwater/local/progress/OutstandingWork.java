@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tracks the work that would be lost with this process: messages in queues (visible, delayed, in
- * flight, dead letters) and pending asynchronous calls. {@link LowWaterMark} asks whether all work
- * is drained that may come from stream records before a cut.
+ * Tracks the work that would be lost with this process: messages in memory (visible, delayed, in
+ * flight) and pending asynchronous calls. {@link LowWaterMark} asks whether all work is drained
+ * that may come from stream records before a cut.
  *
  * <p><b>Two sets</b> are enough for that. Work present at a {@link #cut} is <em>before</em> it.
  * Later work may have been caused by work before the cut, since a function that handles a message
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Order.</b> A message enters before its sender gets the response, and leaves only after its
  * handler has finished. So at least one link of every causal chain is present. A message that a
- * queue moves to another queue keeps its id and does not leave. An abandoned attempt may still send
- * messages, but no longer carries the label.
+ * queue moves to another queue keeps its id and leaves only if it is stored there. An abandoned
+ * attempt may still send messages, but no longer carries the label.
  *
  * <p><b>Bound.</b> Beyond {@value #MAX_ENTRIES} entries this stops tracking, and {@link #isDrained}
  * is false until the process ends.

@@ -16,32 +16,48 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.scaladsl.model.HttpRequest;
+import org.apache.pekko.http.scaladsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.jspecify.annotations.Nullable;
 import scala.concurrent.Await;
 import scala.concurrent.Awaitable;
 
 /** ElasticMQ with its own actor system, behind our HTTP server. */
-record ElasticMq(ActorSystem actors, LoopbackServer server) implements AutoCloseable {
+record ElasticMq(ActorSystem actors, QueueActors queues, LoopbackServer server)
+    implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   /**
    * @param work tracks the messages in the queues
+   * @param store {@code null} if no message survives the process
    */
-  static ElasticMq start(LoopbackPort port, OutstandingWork work) {
+  static ElasticMq start(LoopbackPort port, OutstandingWork work, @Nullable MessageStore store) {
     ActorSystem actors = null;
     try {
       actors = ActorSystem.create("elasticmq", quiet());
+      QueueActors queues = QueueActors.start(actors, store);
+      Materializer materializer = Materializer.createMaterializer(actors);
+      var routes = routes(actors, queues, port.number());
+      var service =
+          new SqsService(
+              request ->
+                  Source.single((HttpRequest) request)
+                      .via(routes)
+                      .runWith(Sink.head(), materializer),
+              materializer,
+              work,
+              store);
       return new ElasticMq(
           actors,
+          queues,
           LoopbackServer.start(
-              port,
-              ServerOptions.limitedTo(SqsService.MAX_REQUEST_BYTES),
-              service(actors, port.number(), work)));
+              port, ServerOptions.limitedTo(SqsService.MAX_REQUEST_BYTES), service));
     } catch (TimeoutException | ReflectiveOperationException | RuntimeException | LinkageError e) {
       port.close();
       if (actors != null) {
@@ -52,25 +68,21 @@ record ElasticMq(ActorSystem actors, LoopbackServer server) implements AutoClose
   }
 
   /** ElasticMQ believes that it owns the port, and uses it in queue URLs. */
-  private static SqsService service(ActorSystem actors, int port, OutstandingWork work)
+  private static Flow<HttpRequest, HttpResponse, Object> routes(
+      ActorSystem actors, QueueActors queues, int port)
       throws TimeoutException, ReflectiveOperationException {
     RouteCapture http =
         RouteCapture.in(actors, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     SQSRestServer started =
         SQSRestServerBuilder.withActorSystem(actors)
+            .withQueueManagerActor(queues.manager())
             .withInterface(LoopbackServer.HOST)
             .withDynamicPort()
             .withAWSRegion(LocalArn.REGION)
             .withAWSAccountId(LocalArn.ACCOUNT)
             .start();
     await(started.startFuture(), START_TIMEOUT);
-    var flow = http.routes().join().asJava();
-    Materializer materializer = Materializer.createMaterializer(actors);
-    return new SqsService(
-        request ->
-            Source.single((HttpRequest) request).via(flow).runWith(Sink.head(), materializer),
-        materializer,
-        work);
+    return http.routes().join().asJava();
   }
 
   URI endpoint() {

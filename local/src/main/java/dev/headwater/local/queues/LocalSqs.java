@@ -20,13 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /**
  * An in-process ElasticMQ that speaks the SQS protocol on a free port of the loopback interface.
- * Messages live in memory and are lost on {@link #close} or when the process ends.
+ * Messages live in memory and are lost on {@link #close} or when the process ends, except those in
+ * {@link DurableQueues}: what is acknowledged there is there again after a restart, with its id,
+ * attributes, time and receive count, and visible. What is deleted there does not come back, but if
+ * the process is killed during a redrive, a message may come twice.
  */
 public final class LocalSqs implements AutoCloseable {
   private static final List<QueueAttributeName> COUNTS =
@@ -37,9 +41,12 @@ public final class LocalSqs implements AutoCloseable {
 
   private final ElasticMq server;
   private final SqsClient client;
+  private final @Nullable MessageStore store;
+  private final Set<String> created = new HashSet<>();
 
-  private LocalSqs(ElasticMq server) {
+  private LocalSqs(ElasticMq server, @Nullable MessageStore store) {
     this.server = server;
+    this.store = store;
     this.client = LocalClients.configured(SqsClient.builder(), server.endpoint()).build();
   }
 
@@ -59,7 +66,20 @@ public final class LocalSqs implements AutoCloseable {
    * @param work tracks the messages in the queues
    */
   public static LocalSqs start(LoopbackPort port, OutstandingWork work) {
-    return new LocalSqs(ElasticMq.start(port, work));
+    return start(port, work, null);
+  }
+
+  /**
+   * Starts on a port, and returns once it is listening.
+   *
+   * @param port closed in the end, even if the queues do not start
+   * @param work tracks the messages that would be lost with the process
+   * @param durable {@code null} if no message survives the process
+   */
+  public static LocalSqs start(
+      LoopbackPort port, OutstandingWork work, @Nullable DurableQueues durable) {
+    MessageStore store = durable == null ? null : new MessageStore(durable, work::leave);
+    return new LocalSqs(ElasticMq.start(port, work, store), store);
   }
 
   /** The URL that a queue on this port has, once it exists. */
@@ -104,9 +124,21 @@ public final class LocalSqs implements AutoCloseable {
         .allMatch("0"::equals);
   }
 
-  /** The given queues that are not {@link #isEmpty}, sorted. */
-  public List<String> nonEmpty(Collection<String> queueNames) {
-    return queueNames.stream().filter(name -> !isEmpty(name)).sorted().toList();
+  /** The given queues with messages that would be lost with this process, sorted. */
+  public List<String> withUnsavedMessages(Collection<String> queueNames) {
+    if (store == null) {
+      return queueNames.stream().filter(name -> !isEmpty(name)).sorted().toList();
+    }
+    Set<String> unsaved = store.unsavedQueues();
+    return queueNames.stream()
+        .filter(name -> store.isDurable(name) ? unsaved.contains(name) : !isEmpty(name))
+        .sorted()
+        .toList();
+  }
+
+  /** A line on each queue whose messages are stored, but that was not created. */
+  public List<String> notes() {
+    return store == null ? List.of() : store.notes(created);
   }
 
   /** How long a received message stays invisible. */
@@ -122,8 +154,8 @@ public final class LocalSqs implements AutoCloseable {
   }
 
   /**
-   * Creates the queues as declared, in any order of the list: dead-letter queues come before the
-   * queues that use them.
+   * Creates the queues as declared, with their stored messages, in any order of the list:
+   * dead-letter queues come before the queues that use them.
    *
    * @throws LocalCloudException when a dead-letter queue is not declared, or a queue is its own; no
    *     queue is created then
@@ -140,6 +172,13 @@ public final class LocalSqs implements AutoCloseable {
   private void create(QueueDeclaration queue) {
     Map<QueueAttributeName, String> attributes = QueueAttributes.of(queue);
     client.createQueue(r -> r.queueName(queue.queueName()).attributes(attributes));
+    if (store != null) {
+      created.add(queue.queueName());
+      List<StoredMessage> messages = store.read(queue.queueName());
+      if (!messages.isEmpty()) {
+        server.queues().restore(queue.queueName(), messages);
+      }
+    }
   }
 
   /** How often a message that keeps failing can move on from this queue. */

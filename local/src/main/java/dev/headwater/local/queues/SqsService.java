@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -29,6 +30,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,8 @@ final class SqsService implements HttpService {
   private static final Logger LOG = LoggerFactory.getLogger(SqsService.class);
   private static final String JSON = "application/x-amz-json-1.0";
   private static final String TYPE = "content-type";
+  private static final String FULL =
+      "The message cannot be stored: free some space on the disk of the data folder.";
 
   /** Those that Pekko does not accept as plain headers. */
   private static final Set<String> NOT_FORWARDED = Set.of(TYPE, "content-encoding", "host");
@@ -54,18 +58,22 @@ final class SqsService implements HttpService {
   private final Function<HttpRequest, CompletionStage<? extends HttpResponse>> routes;
   private final Materializer materializer;
   private final TrackedMessages messages;
+  private final @Nullable DurableMessages durable;
 
   /**
    * @param routes ElasticMQ's request handler
    * @param materializer runs its streams
+   * @param store {@code null} if no message survives the process
    */
   SqsService(
       Function<HttpRequest, CompletionStage<? extends HttpResponse>> routes,
       Materializer materializer,
-      OutstandingWork work) {
+      OutstandingWork work,
+      @Nullable MessageStore store) {
     this.routes = routes;
     this.materializer = materializer;
     this.messages = new TrackedMessages(work);
+    this.durable = store == null ? null : new DurableMessages(store);
   }
 
   @Override
@@ -81,11 +89,17 @@ final class SqsService implements HttpService {
         | NoSuchElementException malformed) { // NoSuchElementException for a content type
       return refusal(400, "The address or the content type is malformed.");
     }
+    Supplier<HttpReply> elasticMq =
+        () ->
+            await(
+                CompletableFuture.completedFuture(request)
+                    .thenCompose(sent -> routes.apply(sent).thenCompose(this::reply)));
+    SqsRequest asked = SqsRequest.of(call);
     HttpReply reply =
-        await(
-            CompletableFuture.completedFuture(request)
-                .thenCompose(sent -> routes.apply(sent).thenCompose(this::reply)));
-    messages.answered(call, reply);
+        durable == null
+            ? elasticMq.get()
+            : durable.answer(asked, elasticMq, () -> refusal(500, FULL));
+    messages.answered(asked, reply);
     return reply;
   }
 

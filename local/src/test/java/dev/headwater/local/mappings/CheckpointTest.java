@@ -119,7 +119,7 @@ class CheckpointTest {
   }
 
   @Test
-  void a_message_in_a_dead_letter_queue_makes_the_stop_unclean() {
+  void a_dead_letter_in_memory_makes_the_stop_unclean() {
     RecordingFunction function = new RecordingFunction(event -> THROWN);
     try (TestCloud cloud = TestCloud.start(folder)) {
       cloud.run(
@@ -134,10 +134,7 @@ class CheckpointTest {
           .hasValueSatisfying(
               why ->
                   assertThat(why)
-                      .contains(
-                          "messages were left in "
-                              + TestCloud.PARKED
-                              + ": queues are in memory only"));
+                      .contains("messages of " + TestCloud.PARKED + " were left in memory"));
     }
     RecordingFunction second = new RecordingFunction();
     runOnce(second, "good");

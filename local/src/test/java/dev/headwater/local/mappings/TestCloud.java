@@ -121,7 +121,7 @@ public record TestCloud(LocalDynamoDb tables, LocalSqs queues, OutstandingWork w
     return LowWaterMark.of(
         work,
         new LowWaterMark.Stores(
-            tables::awaitDurable, () -> queues.nonEmpty(List.of(QUEUE, PARKED))),
+            tables::awaitDurable, () -> queues.withUnsavedMessages(List.of(QUEUE, PARKED))),
         checkpoint);
   }
 

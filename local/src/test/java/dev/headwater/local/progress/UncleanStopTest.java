@@ -63,9 +63,7 @@ class UncleanStopTest {
     assertThat(run.nextStart().resumed()).isEqualTo(Checkpoint.NONE);
     assertThat(run.nextStart().rereading())
         .hasValueSatisfying(
-            why ->
-                assertThat(why)
-                    .contains("(messages were left in a, b: queues are in memory only)"));
+            why -> assertThat(why).contains("(messages of a, b were left in memory)"));
   }
 
   @Test

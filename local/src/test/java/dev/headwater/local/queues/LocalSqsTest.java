@@ -1,5 +1,6 @@
 package dev.headwater.local.queues;
 
+import static dev.headwater.local.queues.TestQueues.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,16 +166,5 @@ class LocalSqsTest {
         queues.client().receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(5)).messages();
     assertThat(messages).hasSize(1);
     return messages.getFirst();
-  }
-
-  private static QueueDeclaration queue(String name, @Nullable Redrive redrive) {
-    return new QueueDeclaration(
-        name,
-        name,
-        Duration.ofSeconds(30),
-        Duration.ofDays(4),
-        Duration.ZERO,
-        Duration.ZERO,
-        redrive);
   }
 }

@@ -21,7 +21,8 @@ class SqsServiceTest {
         new SqsService(
             request -> CompletableFuture.failedFuture(new IllegalStateException("ada")),
             Materializer.createMaterializer(actors),
-            new OutstandingWork());
+            new OutstandingWork(),
+            null);
     try (var log = new CapturedLog(SqsService.class);
         var server = LoopbackServer.start(ServerOptions.limitedTo(100), service);
         var connection = new RawConnection(server.port())) {

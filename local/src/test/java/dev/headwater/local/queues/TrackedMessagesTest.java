@@ -1,12 +1,12 @@
 package dev.headwater.local.queues;
 
+import static dev.headwater.local.queues.TestQueues.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.progress.StreamOrigin;
-import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.QueueDeclaration.Redrive;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,16 +189,5 @@ class TrackedMessagesTest {
                                     .receiptHandle(message.receiptHandle())
                                     .build())
                         .toList()));
-  }
-
-  private static QueueDeclaration queue(String name, @Nullable Redrive redrive) {
-    return new QueueDeclaration(
-        name,
-        name,
-        Duration.ofSeconds(30),
-        Duration.ofDays(4),
-        Duration.ZERO,
-        Duration.ZERO,
-        redrive);
   }
 }
