@@ -9,6 +9,7 @@ module dev.headwater.dynamodb {
 
   exports dev.headwater.dynamodb;
   exports dev.headwater.dynamodb.audit;
+  exports dev.headwater.dynamodb.backup;
   exports dev.headwater.dynamodb.operations;
   exports dev.headwater.dynamodb.views;
 }

@@ -40,6 +40,7 @@ final class PendingRecord {
     return switch (record) {
       case StreamRecord.Committed committed -> outcomeOfEvents();
       case StreamRecord.Malformed malformed -> new Outcome.Refused(malformed.reason());
+      case StreamRecord.PassedOver imported -> new Outcome.PassedOver();
       case StreamRecord.Altered altered -> new Outcome.Altered(altered.change());
     };
   }
@@ -65,6 +66,9 @@ final class PendingRecord {
   sealed interface Outcome {
     /** The bus accepted all events, the last one this long after the commit. */
     record Published(Duration lag) implements Outcome {}
+
+    /** It is not to be published. */
+    record PassedOver() implements Outcome {}
 
     /** There was nothing to publish. */
     record Altered(String change) implements Outcome {}

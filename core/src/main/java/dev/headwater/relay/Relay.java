@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * order; it only saves a projector log reads.
  *
  * <p>A commit that was overwritten or removed in the table is counted and logged, and nothing is
- * published for it.
+ * published for it. An imported commit that is not to be published is only counted.
  *
  * <p>Thread-safe.
  */
@@ -128,6 +128,10 @@ public final class Relay {
         tally.lags.add(lag);
         yield true;
       }
+      case Outcome.PassedOver() -> {
+        tally.passedOver++;
+        yield true;
+      }
       case Outcome.Altered(String change) -> {
         LOG.error(
             "Relay: the item of {} was changed ({}) in the events table, which Headwater"
@@ -195,6 +199,7 @@ public final class Relay {
     private final List<Duration> lags = new ArrayList<>();
     private final Set<ConfigurationFault> faults = new HashSet<>();
     private int parked;
+    private int passedOver;
     private int altered;
 
     void fault(@Nullable ConfigurationFault fault) {
@@ -204,7 +209,7 @@ public final class Relay {
     }
 
     RelayedBatch upTo(@Nullable String resumeAt, int deferred) {
-      return new RelayedBatch(resumeAt, lags, parked, altered, deferred, faults);
+      return new RelayedBatch(resumeAt, lags, parked, passedOver, altered, deferred, faults);
     }
   }
 }

@@ -21,6 +21,12 @@ public sealed interface StreamRecord {
       implements StreamRecord {}
 
   /**
+   * A commit that an import brought back, and that is not to be published: it was when it was first
+   * stored.
+   */
+  record PassedOver(String sequenceNumber, Map<String, String> key) implements StreamRecord {}
+
+  /**
    * A commit's item that was overwritten or removed, which Headwater never does. There is nothing
    * to publish: the commit was relayed when it was stored.
    *

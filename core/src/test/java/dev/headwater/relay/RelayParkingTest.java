@@ -9,6 +9,7 @@ import dev.headwater.relay.EventPublisher.Result.Deferred;
 import dev.headwater.relay.EventPublisher.Result.Refused;
 import dev.headwater.relay.StreamRecord.Altered;
 import dev.headwater.relay.StreamRecord.Malformed;
+import dev.headwater.relay.StreamRecord.PassedOver;
 import dev.headwater.testkit.ManualHost;
 import dev.headwater.testsupport.CapturedLog;
 import java.time.Duration;
@@ -88,9 +89,9 @@ final class RelayParkingTest {
     assertThat(
             stuck.relay(
                 List.of(committed("a", 1), committed("b", 1), committed("c", 1)), Instant.MAX))
-        .isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 0, 2, Set.of()));
+        .isEqualTo(new RelayedBatch("seq-b", List.of(Duration.ZERO), 0, 0, 0, 2, Set.of()));
     assertThat(stuck.relay(List.of(new Malformed("seq-m", key("m"), "no commit")), Instant.MAX))
-        .isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 0, 1, Set.of()));
+        .isEqualTo(new RelayedBatch("seq-m", List.of(), 0, 0, 0, 1, Set.of()));
   }
 
   @Test
@@ -158,13 +159,27 @@ final class RelayParkingTest {
   }
 
   @Test
+  void counts_an_imported_commit_without_publishing_it() {
+    RelayedBatch batch =
+        relay.relay(
+            List.of(committed("a", 1), new PassedOver("seq-i", key("i")), committed("b", 1)),
+            Instant.MAX);
+
+    assertThat(batch.resumeAt()).isNull();
+    assertThat(batch.passedOver()).isEqualTo(1);
+    assertThat(batch.published()).isEqualTo(2);
+    assertThat(bus.published()).containsExactly("a@1", "b@1");
+    assertThat(parked).isEmpty();
+  }
+
+  @Test
   void a_changed_commit_after_the_reported_record_is_counted_on_its_next_delivery() {
     bus.answer("b@1", new Deferred("throttled"), 100);
 
     assertThat(
             relay.relay(
                 List.of(committed("b", 1), new Altered("seq-m", key("m"), "MODIFY")), Instant.MAX))
-        .isEqualTo(new RelayedBatch("seq-b", List.of(), 0, 0, 2, Set.of()));
+        .isEqualTo(new RelayedBatch("seq-b", List.of(), 0, 0, 0, 2, Set.of()));
   }
 
   private @Nullable String relay(List<StreamRecord> records) {

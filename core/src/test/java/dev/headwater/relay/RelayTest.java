@@ -148,6 +148,7 @@ final class RelayTest {
                 0,
                 0,
                 0,
+                0,
                 Set.of()));
   }
 

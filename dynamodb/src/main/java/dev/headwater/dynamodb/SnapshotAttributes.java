@@ -4,6 +4,7 @@ import dev.headwater.RecentCommits;
 import dev.headwater.Snapshot;
 import dev.headwater.StateFormat;
 import dev.headwater.dynamodb.internal.Attributes;
+import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.PlainValues;
 import dev.headwater.event.Commit;
 import dev.headwater.event.PublishableText;
@@ -20,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A snapshot, stored as attributes of the commit that it follows. */
 public record SnapshotAttributes<S>(StateFormat<S> format) {
-  public static final String STATE = "state";
-  static final String RECENT = "recent";
+  public static final String STATE = CommitItem.STATE;
+  static final String RECENT = CommitItem.RECENT;
   private static final String FINGERPRINT = "fingerprint";
   private static final String VALUE = "value";
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotAttributes.class);

@@ -2,6 +2,7 @@ package dev.headwater.dynamodb;
 
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.DynamoDbJson;
+import dev.headwater.dynamodb.internal.ImportMark;
 import dev.headwater.host.RedactedException;
 import dev.headwater.relay.StreamRecord;
 import java.io.InputStream;
@@ -22,8 +23,8 @@ public final class StreamEventReader {
   private StreamEventReader() {}
 
   /**
-   * The commits in an event, in stream order: those that were stored, and those that were
-   * overwritten or removed. Records of other items are ignored.
+   * The commits in an event, in stream order: those that were stored or imported, and those that
+   * were overwritten or removed. Records of other items are ignored.
    *
    * @throws IllegalArgumentException if this is not an event of a DynamoDB stream
    */
@@ -78,6 +79,9 @@ public final class StreamEventReader {
       String sequenceNumber, JsonNode change, Map<String, String> key) {
     try {
       Map<String, AttributeValue> item = DynamoDbJson.item(change.path("NewImage"));
+      if (ImportMark.isPassedOver(item)) {
+        return new StreamRecord.PassedOver(sequenceNumber, key);
+      }
       return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));
     } catch (IllegalArgumentException e) {
       return new StreamRecord.Malformed(

@@ -36,6 +36,11 @@ public final class FailingTable implements DynamoDbClient {
     return this;
   }
 
+  /** As IAM refuses. */
+  public FailingTable denyingAccess() {
+    return fail(400, "AccessDeniedException");
+  }
+
   void fail(RuntimeException with) {
     failure = with;
   }

@@ -65,6 +65,25 @@ class StreamEventReaderTest {
   }
 
   @Test
+  void an_imported_commit_is_passed_over_unless_it_is_to_be_published() throws IOException {
+    assertThat(
+            read(
+                event(
+                    record("INSERT", "EVENT#0000000003", imported("{\"BOOL\": false}")),
+                    record("INSERT", "EVENT#0000000003", imported("{\"BOOL\": true}")),
+                    record("INSERT", "EVENT#0000000003", imported("{\"S\": \"false\"}")))))
+        .startsWith(new StreamRecord.PassedOver("111000000000000000001", KEY))
+        .hasExactlyElementsOfTypes(
+            StreamRecord.PassedOver.class,
+            StreamRecord.Committed.class,
+            StreamRecord.Committed.class);
+  }
+
+  private static String imported(String publish) throws IOException {
+    return golden().replaceFirst("\\{", "{\"imported\": {\"M\": {\"publish\": " + publish + "}}, ");
+  }
+
+  @Test
   void keeps_the_order_of_the_stream_and_the_good_records_beside_a_bad_one() throws IOException {
     assertThat(
             read(

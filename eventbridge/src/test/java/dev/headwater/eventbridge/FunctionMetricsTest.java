@@ -59,14 +59,15 @@ class FunctionMetricsTest {
   @Test
   void every_document_follows_the_specification() {
     metrics.projected("orders", projected(Collections.nCopies(1_000, Duration.ZERO)));
-    metrics.relayed(new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 4, 3, Set.of(DENIED)));
+    metrics.relayed(
+        new RelayedBatch("7", List.of(Duration.ofSeconds(1)), 2, 5, 4, 3, Set.of(DENIED)));
 
     assertThat(lines).hasSize(3).allSatisfy(line -> assertFollowsTheSpecification(json(line)));
   }
 
   @Test
   void leaves_out_counts_of_zero() {
-    metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0, 0, Set.of()));
+    metrics.relayed(new RelayedBatch(null, List.of(Duration.ofMillis(5)), 0, 0, 0, 0, Set.of()));
 
     assertThat(json(lines.getFirst()).propertyNames())
         .containsExactly("_aws", "Function", "CommitsRelayed", "RelayLag");
@@ -74,7 +75,7 @@ class FunctionMetricsTest {
 
   @Test
   void counts_configuration_faults_by_function_and_by_error_code() {
-    metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of(DENIED)));
+    metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, 0, Set.of(DENIED)));
     metrics.projected("orders", projected(List.of()).with(Set.of(DENIED)));
     String line =
         """
@@ -91,7 +92,7 @@ class FunctionMetricsTest {
   @Test
   void writes_no_line_for_a_batch_that_did_nothing() {
     metrics.projected("orders", projected(List.of()));
-    metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, Set.of()));
+    metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, 0, Set.of()));
 
     assertThat(lines).isEmpty();
   }

@@ -11,6 +11,7 @@ import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.BatchRead;
 import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.TableAccess;
 import dev.headwater.event.EventCodec;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.StreamId;

@@ -6,6 +6,7 @@ import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.BatchRead;
 import dev.headwater.dynamodb.internal.ListShardsMark;
 import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.dynamodb.internal.TableAccess;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewFormat;
 import dev.headwater.dynamodb.views.ViewItem;

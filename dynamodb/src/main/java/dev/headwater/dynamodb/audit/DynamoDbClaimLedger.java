@@ -11,6 +11,7 @@ import dev.headwater.dynamodb.internal.ClaimWrites;
 import dev.headwater.dynamodb.internal.ClaimsMark;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.dynamodb.internal.TableAccess;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.host.RedactedException;

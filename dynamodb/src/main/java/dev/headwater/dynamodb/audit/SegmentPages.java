@@ -6,6 +6,7 @@ import dev.headwater.audit.ScanSettings;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ProjectionExpression;
 import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.dynamodb.internal.TableAccess;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

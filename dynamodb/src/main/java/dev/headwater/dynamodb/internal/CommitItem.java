@@ -20,17 +20,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A commit as an item of the events table.
  *
  * <p>Other attributes are ignored; the item may also hold a snapshot, see {@code
- * SnapshotAttributes}.
+ * SnapshotAttributes}, and the mark of an import.
  */
 public final class CommitItem {
   public static final String PK = "PK";
   public static final String SK = "SK";
   public static final String SORT_PREFIX = "EVENT#";
 
+  /** Attributes of a snapshot, which follow from the log. */
+  public static final String STATE = "state";
+
+  public static final String RECENT = "recent";
+
+  /** Marks a commit that an import brought back, see {@link ImportMark}. */
+  public static final String IMPORTED = "imported";
+
   private static final String ZEROS = "0000000000";
   private static final String FIRST_KEY = sortKey(1);
   private static final String LAST_KEY = sortKey(EventLog.MAX_VERSION);
-  private static final String VERSION = "version";
+  public static final String VERSION = "version";
   private static final String EVENTS = "events";
   private static final String EVENT_TYPE = "eventType";
   private static final String SCHEMA_VERSION = "schemaVersion";
@@ -123,13 +131,37 @@ public final class CommitItem {
         metadata(item));
   }
 
+  /**
+   * Checks that an item is a commit, whatever its payloads hold.
+   *
+   * @return its last version
+   * @throws IllegalArgumentException if it is not; the message quotes no content
+   */
+  public static long requireCommit(Map<String, AttributeValue> attributes) {
+    Attributes item = new Attributes(attributes);
+    StreamId.parse(item.string(PK));
+    long version = item.integer(VERSION);
+    if (!item.string(SK).equals(sortKey(version)) || !isInReach(item.string(SK))) {
+      throw new IllegalArgumentException("'version' does not match the sort key");
+    }
+    List<AttributeValue> events = item.list(EVENTS);
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("'events' is empty");
+    }
+    for (Attributes event : maps(events)) {
+      event.string(EVENT_TYPE);
+      event.smallInteger(SCHEMA_VERSION);
+      event.map(PAYLOAD);
+    }
+    item.integer(TIMESTAMP);
+    command(item);
+    metadata(item);
+    return version + events.size() - 1;
+  }
+
   private static List<EncodedEvent> events(Attributes item) {
     List<EncodedEvent> events = new ArrayList<>();
-    for (AttributeValue value : item.list(EVENTS)) {
-      if (value.type() != AttributeValue.Type.M) {
-        throw new IllegalArgumentException("'events' contains something other than a map");
-      }
-      Attributes event = new Attributes(value.m());
+    for (Attributes event : maps(item.list(EVENTS))) {
       events.add(
           new EncodedEvent(
               event.string(EVENT_TYPE),
@@ -137,6 +169,13 @@ public final class CommitItem {
               PlainValues.toPlain(event.map(PAYLOAD).values())));
     }
     return events;
+  }
+
+  private static List<Attributes> maps(List<AttributeValue> events) {
+    if (events.stream().anyMatch(value -> value.type() != AttributeValue.Type.M)) {
+      throw new IllegalArgumentException("'events' contains something other than a map");
+    }
+    return events.stream().map(value -> new Attributes(value.m())).toList();
   }
 
   private static CommandStamp command(Attributes item) {

@@ -5,13 +5,19 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads DynamoDB JSON, which names the type of each value: {@code {"S":"text"}}. */
+/** Reads and writes DynamoDB JSON, which names the type of each value: {@code {"S":"text"}}. */
 public final class DynamoDbJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
   private DynamoDbJson() {}
 
   /**
@@ -26,6 +32,46 @@ public final class DynamoDbJson {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
     json.properties().forEach(e -> item.put(e.getKey(), value(e.getValue())));
     return item;
+  }
+
+  /**
+   * Writes an item. Numbers keep all their digits.
+   *
+   * @throws IllegalArgumentException if an attribute is of a type that this version does not know
+   */
+  public static ObjectNode json(Map<String, AttributeValue> item) {
+    ObjectNode json = JSON.objectNode();
+    item.forEach((name, value) -> json.set(name, json(value)));
+    return json;
+  }
+
+  private static ObjectNode json(AttributeValue value) {
+    ObjectNode typed = JSON.objectNode();
+    switch (value.type()) {
+      case S -> typed.put("S", value.s());
+      case N -> typed.put("N", value.n());
+      case B -> typed.put("B", base64(value.b()));
+      case BOOL -> typed.put("BOOL", value.bool());
+      case NUL -> typed.put("NULL", true);
+      case M -> typed.set("M", json(new TreeMap<>(value.m())));
+      case L -> typed.set("L", array(value.l(), DynamoDbJson::json));
+      case SS -> typed.set("SS", array(value.ss(), JSON::stringNode));
+      case NS -> typed.set("NS", array(value.ns(), JSON::stringNode));
+      case BS -> typed.set("BS", array(value.bs(), bytes -> JSON.stringNode(base64(bytes))));
+      case UNKNOWN_TO_SDK_VERSION ->
+          throw new IllegalArgumentException("an attribute is of an unknown type");
+    }
+    return typed;
+  }
+
+  private static String base64(SdkBytes bytes) {
+    return Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe());
+  }
+
+  private static <T> ArrayNode array(List<T> elements, Function<T, JsonNode> element) {
+    ArrayNode array = JSON.arrayNode();
+    elements.forEach(each -> array.add(element.apply(each)));
+    return array;
   }
 
   private static AttributeValue value(JsonNode json) {

@@ -1,4 +1,4 @@
-package dev.headwater.dynamodb.audit;
+package dev.headwater.dynamodb.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.headwater.dynamodb.audit;
+package dev.headwater.dynamodb.internal;
 
 import dev.headwater.host.Host;
 import java.time.Duration;

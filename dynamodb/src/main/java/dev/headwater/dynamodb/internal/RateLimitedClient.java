@@ -1,4 +1,4 @@
-package dev.headwater.dynamodb.audit;
+package dev.headwater.dynamodb.internal;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

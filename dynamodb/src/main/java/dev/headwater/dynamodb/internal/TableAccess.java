@@ -1,7 +1,6 @@
-package dev.headwater.dynamodb.audit;
+package dev.headwater.dynamodb.internal;
 
 import dev.headwater.audit.PatientCalls;
-import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import java.util.function.Supplier;
@@ -9,9 +8,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A table that is read as a whole. Transient failures are retried for several seconds. */
-record TableAccess(DynamoDbClient client, String tableName, Host host) {
+public record TableAccess(DynamoDbClient client, String tableName, Host host) {
   /** The same table, used at no more than this many capacity units per second; 0 means no limit. */
-  TableAccess within(int unitsPerSecond) {
+  public TableAccess within(int unitsPerSecond) {
     return unitsPerSecond == 0
         ? this
         : new TableAccess(
@@ -23,7 +22,7 @@ record TableAccess(DynamoDbClient client, String tableName, Host host) {
    *
    * @throws UnavailableException the last failure
    */
-  <T> T call(Supplier<T> call) {
+  public <T> T call(Supplier<T> call) {
     return new PatientCalls(host).call(call);
   }
 
@@ -32,7 +31,7 @@ record TableAccess(DynamoDbClient client, String tableName, Host host) {
    *
    * @throws UnavailableException if DynamoDB does not describe the table
    */
-  long approximateItems() {
+  public long approximateItems() {
     return call(
         () -> {
           try {
