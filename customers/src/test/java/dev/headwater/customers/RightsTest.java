@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * That the template gives the functions that use tables, search or queues the rights which they
@@ -134,9 +137,35 @@ class RightsTest {
       operate(function, "claims", Map.of("repair", true));
       operate(function, "claims", Map.of("repair", false, "ifNeverFilled", true));
       FunctionCalls.call(function, Map.of("run", "r", "operation", "claims", "end", true));
+      importAgain(function);
     }
 
     assertRightsOf("OperationsRole");
+  }
+
+  /** Exports a stream, and imports its last commit. */
+  private static void importAgain(OperationsFunction function) throws IOException {
+    JsonNode exported =
+        JsonMapper.shared()
+            .readTree(
+                FunctionCalls.call(
+                    function,
+                    Map.of(
+                        "run",
+                        "r",
+                        "operation",
+                        "export",
+                        "arguments",
+                        Map.of("streams", List.of("ada"))),
+                    Duration.ofMinutes(15)));
+    Map<String, Object> request = new HashMap<>();
+    request.put("run", "r");
+    request.put("operation", "import");
+    request.put("arguments", Map.of("publish", false));
+    request.put("commits", List.of(exported.path("commits").path(1)));
+    request.put("last", true);
+    assertThat(FunctionCalls.call(function, request, Duration.ofMinutes(15)))
+        .contains("\"present\":1");
   }
 
   /** Leaves a view, a document and a claim without a stream, and removes another claim. */

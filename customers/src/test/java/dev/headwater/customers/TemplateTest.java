@@ -63,6 +63,40 @@ class TemplateTest {
   }
 
   @Test
+  void operations_can_write_events_only_while_imports_are_enabled() {
+    TemplateNode policies = template.at("Resources", "OperationsRole", "Properties", "Policies");
+    List<TemplateNode> conditional =
+        policies
+            .all()
+            .filter(
+                part ->
+                    part.function().equals("If")
+                        && part.items().getFirst().value().equals("WithImport"))
+            .toList();
+
+    assertThat(policies.all().filter(TemplateTest::writesEvents))
+        .singleElement()
+        .satisfies(
+            statement ->
+                assertThat(conditional)
+                    .singleElement()
+                    .satisfies(part -> assertThat(part.items().get(1)).isEqualTo(statement)));
+    assertThat(template.at("Conditions", "WithImport").items())
+        .extracting(TemplateNode::text)
+        .containsExactly("${ImportEnabled}", "true");
+    assertThat(template.at("Parameters", "ImportEnabled", "Default").text()).isEqualTo("false");
+  }
+
+  private static boolean writesEvents(TemplateNode statement) {
+    return statement.function().isEmpty()
+        && statement.at("Resource").elements().stream()
+            .anyMatch(resource -> resource.text().equals("${EventsTable.Arn}"))
+        && statement.at("Action").elements().stream()
+            .anyMatch(
+                action -> action.text().matches("dynamodb:(Put|Update|Delete|Batch.*Write).*"));
+  }
+
+  @Test
   void every_function_has_an_alarm_for_what_its_operator_has_to_correct() {
     assertThat(alarmed("ConfigurationFaults"))
         .containsExactlyInAnyOrderElementsOf(

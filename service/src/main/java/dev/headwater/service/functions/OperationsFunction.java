@@ -4,8 +4,8 @@ import dev.headwater.service.operations.Operations;
 import java.util.Map;
 
 /**
- * Does what operators ask for: verifies and repairs views and claims. Invoked directly and never
- * over HTTP: a caller may repair what it finds, and see personal data.
+ * Does what operators ask for: verifies and repairs views and claims, and copies events out and in.
+ * Invoked directly and never over HTTP: a caller may repair what it finds, and see personal data.
  *
  * <p>Its tables are checked by the operations that need them.
  */

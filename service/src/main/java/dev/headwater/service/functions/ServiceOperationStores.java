@@ -9,6 +9,8 @@ import dev.headwater.dynamodb.ClaimsTableCheck;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
 import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
+import dev.headwater.dynamodb.backup.CommitExport;
+import dev.headwater.dynamodb.backup.CommitImport;
 import dev.headwater.dynamodb.operations.OperationsTable;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.dynamodb.views.ViewsTableCheck;
@@ -87,6 +89,24 @@ record ServiceOperationStores(
               view.searchFormat()));
     }
     return models;
+  }
+
+  @Override
+  public CommitExport commitExport(int unitsPerSecond) {
+    return new CommitExport(
+            clients.dynamoDbForScans(), settings().text(Environment.COMMAND_TABLE), host)
+        .within(unitsPerSecond);
+  }
+
+  @Override
+  public CommitImport commitImport(String run, boolean publish, int unitsPerSecond) {
+    return new CommitImport(
+            clients.dynamoDbForScans(),
+            settings().text(Environment.COMMAND_TABLE),
+            run,
+            publish,
+            host)
+        .within(unitsPerSecond);
   }
 
   private <E> DynamoDbAuditSource<E> source(Aggregate<?, ?, E, ?> aggregate) {

@@ -2,6 +2,7 @@ package dev.headwater.service.operations;
 
 import dev.headwater.service.http.Json;
 import dev.headwater.service.json.Form;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param stop whether to give the lease back instead of going on
  * @param end whether the caller has received the last answer
  * @param seconds after how many seconds to answer, unless it is done sooner
+ * @param upload of an import
  */
 record OperationRequest(
     String operation,
@@ -35,10 +37,14 @@ record OperationRequest(
     boolean resume,
     boolean stop,
     boolean end,
-    int seconds) {
+    int seconds,
+    Upload upload) {
   private static final Set<String> FIELDS =
       Set.of("operation", "arguments", "run", "by", "from", "resume", "stop", "end", "seconds");
+
+  /** Without an upload, which only Lambda's 6 MB limit. */
   private static final int MAX_BYTES = 100_000;
+
   private static final int MAX_TEXT = 200;
   private static final int MAX_SECONDS = 60;
   private static final int DEFAULT_SECONDS = 10;
@@ -49,9 +55,6 @@ record OperationRequest(
    * @throws OperationException if it is wrong
    */
   static OperationRequest read(byte[] input) {
-    if (input.length > MAX_BYTES) {
-      throw OperationException.invalid("The request has more than " + MAX_BYTES + " bytes");
-    }
     JsonNode json;
     try {
       json = JsonMapper.shared().readTree(input);
@@ -60,6 +63,10 @@ record OperationRequest(
     }
     if (!(json instanceof ObjectNode request)) {
       throw OperationException.invalid("The request must be a JSON object");
+    }
+    Upload upload = Upload.takenFrom(request);
+    if (request.toString().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw OperationException.invalid("The request has more than " + MAX_BYTES + " bytes");
     }
     for (String name : request.propertyNames()) {
       if (!FIELDS.contains(name)) {
@@ -76,7 +83,8 @@ record OperationRequest(
         flag(request, "resume"),
         flag(request, "stop"),
         flag(request, "end"),
-        seconds(request.path("seconds")));
+        seconds(request.path("seconds")),
+        upload);
   }
 
   private static String text(ObjectNode request, String name, String absent) {

@@ -3,6 +3,8 @@ package dev.headwater.service.operations;
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewRebuild;
 import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.dynamodb.backup.CommitExport;
+import dev.headwater.dynamodb.backup.CommitImport;
 import dev.headwater.dynamodb.operations.OperationsTable;
 import dev.headwater.host.Host;
 import dev.headwater.service.Settings;
@@ -36,6 +38,22 @@ public interface OperationStores {
    * @param unitsPerSecond the capacity units per second on the views table; 0 means no limit
    */
   <V, E> ViewRebuild<V, E> viewRebuild(View<V, E> view, int unitsPerSecond);
+
+  /**
+   * Reads the events table as it is.
+   *
+   * @param unitsPerSecond the capacity units per second; 0 means no limit
+   */
+  CommitExport commitExport(int unitsPerSecond);
+
+  /**
+   * Writes commits to the events table.
+   *
+   * @param run of the import
+   * @param publish whether the relay publishes the commits
+   * @param unitsPerSecond the capacity units per second; 0 means no limit
+   */
+  CommitImport commitImport(String run, boolean publish, int unitsPerSecond);
 
   /** Whether views are searched. */
   boolean hasSearch();

@@ -36,12 +36,17 @@ public final class Operations {
   private static final Form<VerifyRequest> VERIFY_FORM = Form.of(VerifyRequest.class);
   private static final Form<ClaimsRequest> CLAIMS_FORM = Form.of(ClaimsRequest.class);
   private static final Form<RebuildRequest> REBUILD_FORM = Form.of(RebuildRequest.class);
+  private static final Form<ExportRequest> EXPORT_FORM = Form.of(ExportRequest.class);
+  private static final Form<ImportRequest> IMPORT_FORM = Form.of(ImportRequest.class);
   private static final int LOGGED_FRAMES = 10;
   private static final String DESCRIBE = "describe";
   private static final String VERIFY = "verify";
   private static final String REBUILD = "rebuild";
   private static final String CLAIMS = "claims";
-  private static final List<String> NAMES = List.of(DESCRIBE, VERIFY, REBUILD, CLAIMS);
+  private static final String EXPORT = "export";
+  private static final String IMPORT = "import";
+  private static final List<String> NAMES =
+      List.of(DESCRIBE, VERIFY, REBUILD, CLAIMS, EXPORT, IMPORT);
 
   private final Service service;
   private final OperationStores stores;
@@ -99,6 +104,9 @@ public final class Operations {
       answer.set("result", facts().json());
       return;
     }
+    if (!request.upload().isEmpty() && !name.equals(IMPORT)) {
+      throw OperationException.invalid("Only " + IMPORT + " takes commits");
+    }
     if (request.run().isEmpty()) {
       throw OperationException.invalid("run is missing: give each run an id of its own");
     }
@@ -139,6 +147,8 @@ public final class Operations {
     return switch (request.operation()) {
       case CLAIMS -> new ClaimVerification(stores, request.arguments(CLAIMS_FORM));
       case REBUILD -> new Rebuilding(service, stores, request.arguments(REBUILD_FORM));
+      case EXPORT -> new Exporting(service, stores, request.arguments(EXPORT_FORM));
+      case IMPORT -> Importing.of(stores, request, request.arguments(IMPORT_FORM));
       default -> verification(request, answer);
     };
   }

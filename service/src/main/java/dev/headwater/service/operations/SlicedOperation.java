@@ -23,4 +23,7 @@ interface SlicedOperation {
    * @return where the next one begins; {@code null} after the last
    */
   @Nullable ObjectNode run(@Nullable ObjectNode from, Slice slice, Totals totals);
+
+  /** Writes what the part has made, besides findings, into the answer. */
+  default void writeTo(ObjectNode answer) {}
 }

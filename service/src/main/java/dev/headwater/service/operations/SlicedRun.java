@@ -77,6 +77,7 @@ final class SlicedRun {
         throw takenOver();
       }
       finish(position, read.get(), totals, next);
+      operation.writeTo(answer);
       failed = false;
     } finally {
       findings.writeTo(answer);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewRebuild;
 import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.dynamodb.backup.CommitExport;
+import dev.headwater.dynamodb.backup.CommitImport;
 import dev.headwater.dynamodb.operations.OperationRun;
 import dev.headwater.dynamodb.operations.OperationsTable;
 import dev.headwater.host.Host;
@@ -107,7 +109,8 @@ class SlicedRunTest implements OperationStores {
 
   private void run(ObjectNode answer, BiFunction<Slice, Totals, @Nullable ObjectNode> work) {
     OperationRequest request =
-        new OperationRequest("verify", Json.object(), "mine", "me", null, false, false, false, 60);
+        new OperationRequest(
+            "verify", Json.object(), "mine", "me", null, false, false, false, 60, Upload.NONE);
     SlicedOperation operation =
         new SlicedOperation() {
           @Override
@@ -156,6 +159,16 @@ class SlicedRunTest implements OperationStores {
 
   @Override
   public <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond, boolean repairing) {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
+  public CommitExport commitExport(int unitsPerSecond) {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
+  public CommitImport commitImport(String run, boolean publish, int unitsPerSecond) {
     throw new AssertionError("not needed");
   }
 

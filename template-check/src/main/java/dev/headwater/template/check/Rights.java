@@ -114,6 +114,7 @@ final class Rights {
     List<Stream<Right>> rights = new ArrayList<>();
     String events = resources.events().arn();
     rights.add(Right.on(events, BATCH_GET, "dynamodb:ConditionCheckItem", DESCRIBE, QUERY, SCAN));
+    rights.add(Right.on(events, PUT).map(Right::optional)); // for imports
     boolean claims = resources.service().makesClaims();
     rights.add(repairing(resources.claims().arn()).map(each -> claims ? each : each.optional()));
     for (ViewFacts view : resources.service().views()) {
