@@ -1,7 +1,6 @@
 package dev.headwater.cli;
 
 import dev.headwater.cli.report.ServicePage;
-import dev.headwater.service.facts.ServiceFacts;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what a service is. */
@@ -40,28 +38,15 @@ final class DescribeCommand implements Callable<Integer> {
     output.start();
     PrintWriter out = spec.commandLine().getOut();
     try (OperationsClient client = service.open()) {
-      ObjectNode request = JsonMapper.shared().createObjectNode().put("operation", "describe");
-      ObjectNode answer = OperationsClient.done(client.call(request), client.function());
+      ObjectNode answer = client.describe();
       JsonNode result = answer.path("result");
       if (output.isJson()) {
         out.println(result.toPrettyString());
       } else {
-        new ServicePage(out).print(facts(result, client), answer.path("headwater").asString());
+        new ServicePage(out).print(client.facts(result), answer.path("headwater").asString());
       }
     }
     out.flush();
     return 0;
-  }
-
-  private static ServiceFacts facts(JsonNode result, OperationsClient client) {
-    try {
-      return ServiceFacts.read(result);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(
-          "The answer of "
-              + client.function()
-              + " cannot be read: use a headwater command of the service's version.",
-          e);
-    }
   }
 }

@@ -1,12 +1,14 @@
 package dev.headwater.cli;
 
 import dev.headwater.cli.report.Report;
+import dev.headwater.cli.report.ScanProgress;
 import dev.headwater.host.Host.Sleeper;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +32,8 @@ final class LongOperation {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final OperationsClient service;
+  private final Exchange exchange;
+  private final String operation;
   private final ObjectNode run;
   private final ObjectNode request;
   private final PrintWriter errors;
@@ -39,26 +43,45 @@ final class LongOperation {
   record Console(PrintWriter errors, Sleeper sleeper) {}
 
   /**
+   * What to run.
+   *
    * @param resume whether to go on with the last run
    */
-  LongOperation(
-      OperationsClient service,
-      String operation,
-      ObjectNode arguments,
-      boolean resume,
-      Console console) {
+  record Run(String operation, ObjectNode arguments, boolean resume) {}
+
+  /**
+   * What goes to and fro with each slice, besides positions and findings.
+   *
+   * @param prepare completes a request; it is sent again unchanged if its answer is lost
+   * @param received takes an answer before the next request, once for each slice
+   * @param resumable whether another run can go on with this one
+   * @param toContinue what to do after a run that did not come to its end
+   */
+  record Exchange(
+      Consumer<ObjectNode> prepare,
+      Consumer<ObjectNode> received,
+      boolean resumable,
+      String toContinue) {
+    /** For operations whose position is all there is to it. */
+    static final Exchange OF_POSITIONS =
+        new Exchange(request -> {}, answer -> {}, true, "--resume continues this run");
+  }
+
+  LongOperation(OperationsClient service, Run run, Exchange exchange, Console console) {
     this.service = service;
+    this.exchange = exchange;
+    this.operation = run.operation();
     this.errors = console.errors();
     this.sleeper = console.sleeper();
     this.run =
         JsonMapper.shared()
             .createObjectNode()
-            .put("operation", operation)
+            .put("operation", run.operation())
             .put("run", UUID.randomUUID().toString())
             .put("by", user());
-    this.request = run.deepCopy();
-    request.set("arguments", arguments);
-    if (resume) {
+    this.request = this.run.deepCopy();
+    request.set("arguments", run.arguments());
+    if (run.resume()) {
       request.put("resume", true);
     }
   }
@@ -83,13 +106,15 @@ final class LongOperation {
   ObjectNode run(Report report) {
     Thread stop = new Thread(() -> interrupted(report), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    try (ScanProgress progress = ScanProgress.start()) {
+    try (ScanProgress progress = ScanProgress.start(operation)) {
       for (int seconds = FIRST_SECONDS; ; seconds = Math.min(2 * seconds, MOST_SECONDS)) {
-        ObjectNode answer = callAgain(request.put("seconds", seconds));
+        exchange.prepare().accept(request.put("seconds", seconds));
+        ObjectNode answer = callAgain(request);
         progress.moveTo(answer.path("read").asLong(0), answer.path("expected").asLong(0));
         warn(answer.path("earlier"));
         report(answer, report, progress);
-        OperationsClient.done(answer, service.function());
+        OperationsClient.done(answer, service.function(), exchange.toContinue());
+        exchange.received().accept(answer);
         if (answer.path("done").asBoolean(false)) {
           service.call(run.deepCopy().put("end", true));
           return answer;
@@ -126,7 +151,9 @@ final class LongOperation {
   }
 
   private void warn(JsonNode earlier) {
-    if (!earlier.isMissingNode() && !request.path("resume").asBoolean(false)) {
+    if (!earlier.isMissingNode()
+        && exchange.resumable()
+        && !request.path("resume").asBoolean(false)) {
       errors.println(
           "An earlier run, by "
               + earlier.path("by").asString()
@@ -163,7 +190,7 @@ final class LongOperation {
       errors.println("The lease of this run ends by itself, within a minute or two.");
     }
     report.close();
-    errors.println("Interrupted; --resume continues this run.");
+    errors.println("Interrupted; " + exchange.toContinue() + ".");
     errors.flush();
   }
 

@@ -1,5 +1,9 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.arguments.NameablePath;
+import dev.headwater.cli.arguments.NumberText;
+import dev.headwater.cli.arguments.UsageErrors;
+import dev.headwater.cli.backup.BackupException;
 import dev.headwater.host.HeadwaterException;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.RedactedException;
@@ -21,7 +25,11 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       VerifyCommand.class,
       RebuildCommand.class,
-      ClaimsCommand.class
+      ClaimsCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Run a Headwater service on this machine, and operate it here or on AWS.",
@@ -71,6 +79,7 @@ public final class Main {
   private static String sentence(Throwable problem, String command) {
     return switch (problem) {
       case CommandException repairable -> repairable.getMessage() + cause(repairable);
+      case BackupException repairable -> repairable.getMessage() + cause(repairable) + ".";
       case LocalCloudException repairable -> repairable.getMessage() + cause(repairable);
       case HeadwaterException failure -> failure.getMessage() + ".";
       default ->
@@ -97,7 +106,9 @@ public final class Main {
 
   /** Without the messages of foreign exceptions, which may quote data. */
   private static Throwable trace(Throwable problem) {
-    return problem instanceof HeadwaterException || problem instanceof CommandException
+    return problem instanceof HeadwaterException
+            || problem instanceof CommandException
+            || problem instanceof BackupException
         ? problem
         : RedactedException.of(problem);
   }

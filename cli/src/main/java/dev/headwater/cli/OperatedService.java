@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.arguments.UserDataFolder;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.LocalCredentials;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
@@ -75,11 +77,42 @@ final class OperatedService {
     }
   }
 
+  /**
+   * The service and where it is, as a sentence names it before something is done to it.
+   *
+   * @param name of the service
+   */
+  String place(String name) {
+    return "service "
+        + name
+        + (stack == null
+            ? " on the data folder " + data().toAbsolutePath()
+            : " (stack " + stack + ", Region " + region() + ")");
+  }
+
+  private Path data() {
+    return folder == null ? UserDataFolder.here() : folder;
+  }
+
+  private String region() {
+    try {
+      return region == null ? new DefaultAwsRegionProviderChain().getRegion().id() : region;
+    } catch (SdkException e) {
+      throw new CommandException("Cannot call AWS: check the Region and the credentials.", e);
+    }
+  }
+
+  /** The same options for another command line. */
+  String asOptions() {
+    return (folder == null ? "" : " --data " + folder)
+        + (stack == null ? "" : " --stack " + stack)
+        + (region == null ? "" : " --region " + region)
+        + (function == null ? "" : " --function " + function);
+  }
+
   /** Its operations function. Whether there is one shows when it is called. */
   OperationsClient open() {
-    return stack == null
-        ? onThisMachine(folder == null ? UserDataFolder.here() : folder, function)
-        : onAws(stack);
+    return stack == null ? onThisMachine(data(), function) : onAws(stack);
   }
 
   /**

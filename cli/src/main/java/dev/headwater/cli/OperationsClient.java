@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.service.facts.ServiceFacts;
 import java.io.IOException;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
@@ -16,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** A service's operations function: JSON in and out. */
 record OperationsClient(LambdaClient lambda, String function) implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String RESUME = " What was done until then stays; --resume continues it.";
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_FAULT = 500;
@@ -80,12 +80,22 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
    * @throws CommandException if it is one
    */
   static ObjectNode done(JsonNode answer, String function) {
+    return done(answer, function, LongOperation.Exchange.OF_POSITIONS.toContinue());
+  }
+
+  /**
+   * @param toContinue what to do if the service is unavailable
+   */
+  static ObjectNode done(JsonNode answer, String function, String toContinue) {
     ObjectNode object = answered(answer, function);
     JsonNode error = object.path("error");
     if (error.isMissingNode()) {
       return object;
     }
-    String resume = error.path("kind").asString("").equals("unavailable") ? RESUME : "";
+    String resume =
+        error.path("kind").asString("").equals("unavailable")
+            ? " What was done until then stays; " + toContinue + "."
+            : "";
     String theirs = object.path("headwater").asString("");
     String versions =
         error.path("kind").asString("").equals("invalid-request")
@@ -98,6 +108,28 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
             : "";
     throw new CommandException(
         error.path("message").asString("The service refused") + "." + resume + versions, null);
+  }
+
+  /** The answer to {@code describe}. */
+  ObjectNode describe() {
+    return done(call(JSON.createObjectNode().put("operation", "describe")), function);
+  }
+
+  /**
+   * Reads what {@link #describe} has in {@code result}.
+   *
+   * @throws CommandException if this version cannot
+   */
+  ServiceFacts facts(JsonNode result) {
+    try {
+      return ServiceFacts.read(result);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          "The answer of "
+              + function
+              + " cannot be read: use a headwater command of the service's version.",
+          e);
+    }
   }
 
   private CallFailedException failed(SdkException failure) {

@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.report.Addresses;
 import dev.headwater.local.LocalCloud;
 import dev.headwater.local.LocalCloudOptions;
 import dev.headwater.local.chaos.ChaosSettings;

@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.arguments.UserDataFolder;
 import dev.headwater.local.ground.LocalCloudException;
 import java.nio.file.Path;
 import java.util.Map;

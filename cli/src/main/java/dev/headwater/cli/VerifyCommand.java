@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.arguments.VerifyScope;
 import dev.headwater.cli.report.JsonReport;
 import dev.headwater.cli.report.Report;
 import dev.headwater.cli.report.TextReport;

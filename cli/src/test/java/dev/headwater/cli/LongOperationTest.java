@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,13 +100,50 @@ class LongOperationTest {
     assertThat(waits).hasSize(6);
   }
 
+  @Test
+  void a_slice_is_prepared_and_received_once_however_often_it_is_sent() {
+    function.answers(FIRST).fails(FAILURE).answers(LAST).answers(ENDED);
+    AtomicInteger prepared = new AtomicInteger();
+    List<JsonNode> received = new ArrayList<>();
+
+    run(
+        new LongOperation.Exchange(
+            request -> request.put("number", prepared.incrementAndGet()),
+            received::add,
+            false,
+            "begin again"));
+
+    assertThat(function.requests())
+        .extracting(request -> request.path("number").asInt(0))
+        .containsExactly(1, 2, 2, 0);
+    assertThat(received)
+        .containsExactly(JsonMapper.shared().readTree(FIRST), JsonMapper.shared().readTree(LAST));
+  }
+
+  @Test
+  void what_cannot_be_resumed_says_what_to_do_instead() {
+    function.answers(
+        """
+        {"headwater": "9", "error": {"kind": "unavailable", "message": "DynamoDB is down"}}\
+        """);
+
+    assertThatExceptionOfType(CommandException.class)
+        .isThrownBy(
+            () ->
+                run(new LongOperation.Exchange(request -> {}, answer -> {}, false, "begin again")))
+        .withMessage("DynamoDB is down. What was done until then stays; begin again.");
+  }
+
   private void run() {
+    run(LongOperation.Exchange.OF_POSITIONS);
+  }
+
+  private void run(LongOperation.Exchange exchange) {
     try (OperationsClient client = OperatedService.onThisMachine(folder, null)) {
       new LongOperation(
               client,
-              "verify",
-              JsonMapper.shared().createObjectNode(),
-              false,
+              new LongOperation.Run("verify", JsonMapper.shared().createObjectNode(), false),
+              exchange,
               new LongOperation.Console(new PrintWriter(errors), waits::add))
           .run(TextReport.ofViews(new PrintWriter(output)));
     }

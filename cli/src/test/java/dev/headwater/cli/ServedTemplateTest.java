@@ -3,6 +3,7 @@ package dev.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.cli.arguments.UserDataFolder;
 import dev.headwater.local.ground.LocalCloudException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -127,7 +127,8 @@ class OrdersOperationsE2eTest {
           .isEqualTo(
               "The service's Headwater "
                   + OTHER_VERSION
-                  + " does not know this operation; it knows [describe, verify, rebuild, claims]");
+                  + " does not know this operation; it knows [describe, verify, rebuild, claims,"
+                  + " export, import]");
       assertThat(
               refusal(
                   api,

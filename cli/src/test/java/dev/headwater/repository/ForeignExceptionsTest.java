@@ -31,6 +31,7 @@ class ForeignExceptionsTest {
           "TooManyConflictsException",
           "LocalCloudException",
           "CommandException",
+          "BackupException",
           "CallFailedException",
           "OperationException",
           "NoReplyException",
@@ -46,7 +47,8 @@ class ForeignExceptionsTest {
           "UnreadableEventException",
           "UnfoldableStreamException",
           "LocalCloudException",
-          "CommandException");
+          "CommandException",
+          "BackupException");
 
   /** Their exceptions leave no handler, or never come. */
   private static final Set<String> HARMLESS =

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.arguments;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which views to verify, and how much lag to allow. */
-final class VerifyScope {
+public final class VerifyScope {
   private static final int MAX_LAG_SECONDS = 30;
 
   @Option(
@@ -42,7 +42,12 @@ final class VerifyScope {
               + " ${DEFAULT-VALUE}).")
   private int lagSeconds;
 
-  ObjectNode arguments(CommandLine command) {
+  /**
+   * The arguments of the operation.
+   *
+   * @throws ParameterException if an option has a value that it cannot have
+   */
+  public ObjectNode arguments(CommandLine command) {
     if (!(percent > 0 && percent <= 100)) {
       throw invalid(command, "--sample", "it must be more than 0 and at most 100");
     }

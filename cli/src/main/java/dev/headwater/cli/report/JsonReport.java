@@ -10,6 +10,7 @@ public final class JsonReport implements Report {
   private final JsonDocument document;
   private final List<String> counts;
   private final ToLongFunction<JsonNode> remaining;
+  private final List<String> next;
   private long omitted;
 
   /**
@@ -19,9 +20,22 @@ public final class JsonReport implements Report {
    */
   public JsonReport(
       PrintWriter out, String list, List<String> counts, ToLongFunction<JsonNode> remaining) {
+    this(out, list, counts, remaining, List.of());
+  }
+
+  /**
+   * @param next the commands to run then; left out if there are none
+   */
+  public JsonReport(
+      PrintWriter out,
+      String list,
+      List<String> counts,
+      ToLongFunction<JsonNode> remaining,
+      List<String> next) {
     this.document = new JsonDocument(out, list);
     this.counts = List.copyOf(counts);
     this.remaining = remaining;
+    this.next = List.copyOf(next);
   }
 
   @Override
@@ -48,6 +62,11 @@ public final class JsonReport implements Report {
           json.writeNumberProperty("remaining", remaining.applyAsLong(totals));
           if (omitted > 0) {
             json.writeNumberProperty("omitted", omitted);
+          }
+          if (!next.isEmpty()) {
+            json.writeArrayPropertyStart("next");
+            next.forEach(json::writeString);
+            json.writeEndArray();
           }
           if (answer.path("personalData").asBoolean(false)) {
             json.writeBooleanProperty("personalData", true);

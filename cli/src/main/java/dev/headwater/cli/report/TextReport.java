@@ -1,6 +1,7 @@
 package dev.headwater.cli.report;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -55,6 +56,58 @@ public record TextReport(
                 + " of another version of the projection, or damaged), "
                 + totals.path("failed").asLong(0)
                 + " failed");
+  }
+
+  /** Prints streams that could not be exported as a whole. */
+  public static TextReport ofExport(PrintWriter out, String path) {
+    return new TextReport(
+        out,
+        finding ->
+            "%-10s  %s"
+                .formatted(finding.path("kind").asString(), finding.path("stream").asString()),
+        (totals, noun) ->
+            "wrote "
+                + totals.path("commits").asLong(0)
+                + " commits of "
+                + totals.path("streams").asLong(0)
+                + " "
+                + plural(noun)
+                + " to "
+                + path
+                + broken(totals.path("broken").asLong(0)));
+  }
+
+  private static String broken(long streams) {
+    return streams == 0 ? "" : ", " + streams + " broken or missing";
+  }
+
+  /**
+   * Prints streams that could not be imported as a whole.
+   *
+   * @param next the commands to run then
+   */
+  public static TextReport ofImport(PrintWriter out, List<String> next) {
+    return new TextReport(
+        out,
+        finding ->
+            "%-10s  %s  version %s"
+                .formatted(
+                    finding.path("kind").asString(),
+                    finding.path("stream").asString(),
+                    finding.path("version").asString()),
+        (totals, noun) ->
+            "imported "
+                + totals.path("imported").asLong(0)
+                + " commits, "
+                + totals.path("present").asLong(0)
+                + " were there, "
+                + totals.path("refused").asLong(0)
+                + " "
+                + plural(noun)
+                + " refused"
+                + System.lineSeparator()
+                + "run next: "
+                + String.join(System.lineSeparator() + "          ", next));
   }
 
   /** Prints findings about claims. */

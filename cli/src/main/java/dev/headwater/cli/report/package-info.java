@@ -1,4 +1,4 @@
-/** Reports of verify and claims, as text and as JSON. */
+/** What is printed: reports of operations, as text and as JSON, and their progress. */
 @NullMarked
 package dev.headwater.cli.report;
 

@@ -100,6 +100,7 @@ class RemovedEntriesTest {
     return !other
         && !OTHER_PARTS.matcher(entry).matches()
         && !isEmptyProperties(template, at)
+        && !isForImports(template, at)
         && !isTrust(template, at);
   }
 
@@ -107,6 +108,12 @@ class RemovedEntriesTest {
   private static boolean isEmptyProperties(List<String> template, int at) {
     return template.get(at).strip().equals("Properties:")
         && template.get(at - 1).matches(".*(Queue|EventBus|Condition: WithSearch)");
+  }
+
+  /** A right that a service can do without: the statement around this condition. */
+  private static boolean isForImports(List<String> template, int at) {
+    return template.subList(Math.max(0, at - 3), at + 2).stream()
+        .anyMatch(line -> line.strip().equals("- WithImport"));
   }
 
   private static boolean isTrust(List<String> template, int at) {

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.report;
 
 import java.io.Console;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar on standard error, if that is a terminal. */
-final class ScanProgress implements AutoCloseable {
+public final class ScanProgress implements AutoCloseable {
   private static final String ERASE_LINE = "\r\u001b[2K";
   private static final int UPDATE_MILLIS = 250;
   private final @Nullable ProgressBar bar;
@@ -16,11 +16,16 @@ final class ScanProgress implements AutoCloseable {
     this.bar = bar;
   }
 
-  static ScanProgress start() {
+  /**
+   * Shows a bar from now on.
+   *
+   * @param task a word for what is done
+   */
+  public static ScanProgress start(String task) {
     return new ScanProgress(
         hasTerminal()
             ? new ProgressBarBuilder()
-                .setTaskName("scan")
+                .setTaskName(task)
                 .setInitialMax(-1)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setUnit(" items", 1)
@@ -36,9 +41,11 @@ final class ScanProgress implements AutoCloseable {
   }
 
   /**
+   * Moves the bar.
+   *
    * @param expected approximate: DynamoDB counts a table's items every six hours
    */
-  void moveTo(long items, long expected) {
+  public void moveTo(long items, long expected) {
     if (bar != null) {
       bar.maxHint(expected == 0 ? -1 : Math.max(items, expected));
       bar.stepTo(items);
@@ -46,7 +53,7 @@ final class ScanProgress implements AutoCloseable {
   }
 
   /** Makes room for a line of output. */
-  void clearLine() {
+  public void clearLine() {
     if (bar != null) {
       System.err.print(ERASE_LINE);
       System.err.flush();

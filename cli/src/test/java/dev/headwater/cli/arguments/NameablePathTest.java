@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.arguments;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.arguments;
 
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Prints what is wrong with a command line, what was probably meant, and where to find the help.
  * The full help would push the first line out of sight.
  */
-final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+public final class UsageErrors implements CommandLine.IParameterExceptionHandler {
   /** The most letters that may be wrong, missing or superfluous; a swap counts as two. */
   private static final int MAX_EDITS = 2;
 

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.arguments;
 
 import dev.headwater.local.ground.LocalCloudException;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.TypeConversionException;
 
 /** The operating system's conventional folder for this user's data. */
-final class UserDataFolder {
+public final class UserDataFolder {
   private UserDataFolder() {}
 
   /**
@@ -14,7 +14,7 @@ final class UserDataFolder {
    *
    * @throws LocalCloudException if the user has no home folder
    */
-  static Path here() {
+  public static Path here() {
     return nameable(
         of(
                 System.getProperty("os.name"),

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.arguments;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
  * Converts a path as the user typed it. In the POSIX locale, a JVM reads every non-ASCII letter as
  * a question mark, and would silently use a different folder.
  */
-final class NameablePath implements ITypeConverter<Path> {
+public final class NameablePath implements ITypeConverter<Path> {
   private static final String UNKNOWN = "?\uFFFD";
 
   @Override

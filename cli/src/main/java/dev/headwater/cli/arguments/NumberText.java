@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.arguments;
 
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -6,12 +6,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converts numbers on the command line, with error messages that name no Java types. */
-final class NumberText {
+public final class NumberText {
   private static final String WHOLE = "a whole number in range";
 
   private NumberText() {}
 
-  static CommandLine register(CommandLine command) {
+  public static CommandLine register(CommandLine command) {
     return command
         .registerConverter(int.class, of(Integer::valueOf, WHOLE))
         .registerConverter(Integer.class, of(Integer::valueOf, WHOLE))

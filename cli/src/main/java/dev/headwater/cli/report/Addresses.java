@@ -1,14 +1,14 @@
-package dev.headwater.cli;
+package dev.headwater.cli.report;
 
 import dev.headwater.local.Endpoints;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The summary that is printed when a local cloud has started. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
-  static String text(Endpoints endpoints, @Nullable Path dataFolder) {
+  public static String text(Endpoints endpoints, @Nullable Path dataFolder) {
     return """
 
       HTTP API     %s
