@@ -96,7 +96,7 @@ record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, Rebuild
       throw new UnavailableException(
           "The views of " + target.name() + " cannot be rebuilt", true, fault, null);
     }
-    done.parked().forEach((id, reason) -> fail(Kind.UNREADABLE, id, reason));
+    done.parked().forEach((id, failure) -> fail(Kind.UNREADABLE, id, failure.reason()));
     tally.projected(done.moved());
     return done.parked().keySet();
   }

@@ -26,4 +26,9 @@ public interface EventCodec<E> {
    * them for when it does.
    */
   Set<String> personalFields(String eventType);
+
+  /** Leaves events as they are stored, whatever their types: for those who only pass them on. */
+  static EventCodec<EncodedEvent> asStored() {
+    return StoredForm.CODEC;
+  }
 }

@@ -54,14 +54,16 @@ public final class RedactedException extends RuntimeException {
     return ownWords ? String.valueOf(refusal.getMessage()) : refusal.getClass().getName();
   }
 
-  /**
-   * All JDK classes, {@code sun.*} included, are in modules called {@code java.*} or {@code jdk.*}.
-   */
   private static boolean isThrownOutsideOfJdk(StackTraceElement[] trace) {
-    if (trace.length == 0) {
-      return false;
-    }
-    String module = String.valueOf(trace[0].getModuleName());
-    return !module.startsWith("java.") && !module.startsWith("jdk.");
+    return trace.length > 0 && !isOfJdk(trace[0]);
+  }
+
+  /**
+   * Whether a frame is in the JDK. All its classes, {@code sun.*} included, are in modules called
+   * {@code java.*} or {@code jdk.*}.
+   */
+  public static boolean isOfJdk(StackTraceElement frame) {
+    String module = String.valueOf(frame.getModuleName());
+    return module.startsWith("java.") || module.startsWith("jdk.");
   }
 }

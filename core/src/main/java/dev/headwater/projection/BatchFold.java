@@ -3,7 +3,6 @@ package dev.headwater.projection;
 import dev.headwater.event.EventCodec;
 import dev.headwater.event.EventLog;
 import dev.headwater.host.Deadline;
-import dev.headwater.host.HeadwaterException;
 import dev.headwater.host.Host;
 import dev.headwater.host.InterruptedWaitException;
 import dev.headwater.host.UnavailableException;
@@ -37,7 +36,7 @@ record BatchFold<V, E>(
     for (Aggregate<V> aggregate : aggregates) {
       VersionedView<V> from = stored.getOrDefault(aggregate.id(), VersionedView.absent());
       if (from.foreign() && from.version() == 0) {
-        steps.add(new Step.Park<>(aggregate, "The stored view has no readable version"));
+        steps.add(new Step.Park<>(aggregate, Failure.damagedView()));
         continue;
       }
       AggregateFold<V, E> fold = new AggregateFold<>(aggregate, from, definition.projection());
@@ -68,14 +67,7 @@ record BatchFold<V, E>(
     } catch (InterruptedWaitException e) {
       return List.of(new Step.Interrupted<>(aggregate, e));
     } catch (RuntimeException e) {
-      return List.of(new Step.Park<>(aggregate, reason(e)));
+      return List.of(new Step.Park<>(aggregate, Failure.of(e)));
     }
-  }
-
-  /** Only messages of our own exceptions are known to contain no personal data. */
-  private static String reason(RuntimeException e) {
-    return e instanceof HeadwaterException
-        ? String.valueOf(e.getMessage())
-        : e.getClass().getName() + " in the projection";
   }
 }

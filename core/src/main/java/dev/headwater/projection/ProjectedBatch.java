@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param retry messages to deliver again: a store did not answer, a race was lost too often, or
  *     time ran out
- * @param parked messages that no retry can help, each with the reason; they go to the dead-letter
+ * @param parked messages that no retry can help, each with its failure; they go to the dead-letter
  *     queue
  * @param parkedAggregates how many aggregates were parked; a message that is not an event belongs
  *     to none
@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public record ProjectedBatch(
     Set<String> retry,
-    Map<String, String> parked,
+    Map<String, Failure> parked,
     int parkedAggregates,
     List<Duration> lags,
     int duplicates,
@@ -51,7 +51,7 @@ public record ProjectedBatch(
   public ProjectedBatch returning(Set<String> messageIds) {
     Set<String> again = new HashSet<>(retry);
     again.addAll(messageIds);
-    Map<String, String> aside = new HashMap<>(parked);
+    Map<String, Failure> aside = new HashMap<>(parked);
     aside.keySet().removeAll(messageIds);
     return new ProjectedBatch(again, aside, parkedAggregates, lags, duplicates, gaps, faults);
   }
@@ -64,7 +64,7 @@ public record ProjectedBatch(
   /** Collects the results of a batch. */
   static final class Report {
     private final Set<String> retry = new HashSet<>();
-    private final Map<String, String> parked = new HashMap<>();
+    private final Map<String, Failure> parked = new HashMap<>();
     private final List<Duration> lags = new ArrayList<>();
     private int parkedAggregates;
     private final Set<StreamId> gaps = new HashSet<>();
@@ -75,12 +75,12 @@ public record ProjectedBatch(
       retry.addAll(aggregate.messageIds());
     }
 
-    void park(String messageId, String reason) {
-      parked.put(messageId, reason);
+    void park(String messageId, Failure failure) {
+      parked.put(messageId, failure);
     }
 
-    void park(Aggregate<?> aggregate, String reason) {
-      aggregate.messageIds().forEach(messageId -> park(messageId, reason));
+    void park(Aggregate<?> aggregate, Failure failure) {
+      aggregate.messageIds().forEach(messageId -> park(messageId, failure));
       parkedAggregates++;
     }
 

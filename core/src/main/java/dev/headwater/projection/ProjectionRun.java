@@ -54,11 +54,13 @@ final class ProjectionRun<V, E> {
       case Delivery.OfStream message ->
           report.park(
               message.messageId(),
-              "Projection "
-                  + name()
-                  + " does not fold streams of category "
-                  + message.stream().category());
-      case Delivery.Malformed(String messageId, String reason) -> report.park(messageId, reason);
+              Failure.misrouted(
+                  "Projection "
+                      + name()
+                      + " does not fold streams of category "
+                      + message.stream().category()));
+      case Delivery.Malformed(String messageId, String reason) ->
+          report.park(messageId, Failure.malformed(reason));
     }
   }
 
@@ -116,7 +118,7 @@ final class ProjectionRun<V, E> {
     }
     String refusal = saved.refused().get(aggregate.id());
     if (refusal != null) {
-      return new Step.Park<>(aggregate, refusal);
+      return new Step.Park<>(aggregate, Failure.unstorableView(refusal));
     }
     if (saved.superseded().contains(aggregate.id())
         && aggregate.confirmedBy(save.change().next().version()).isEmpty()) {
@@ -147,10 +149,10 @@ final class ProjectionRun<V, E> {
           report.retry(aggregate);
         }
       }
-      case Step.Park<V>(var aggregate, var reason) -> {
-        LOG.error("Projection {}: {} is parked: {}", name(), aggregate.stream(), reason);
+      case Step.Park<V>(var aggregate, var failure) -> {
+        LOG.error("Projection {}: {} is parked: {}", name(), aggregate.stream(), failure.reason());
         rounds.end(aggregate.id());
-        report.park(aggregate, reason);
+        report.park(aggregate, failure);
       }
     }
   }

@@ -2,11 +2,16 @@ package dev.headwater.projection;
 
 import dev.headwater.event.EventCodec;
 import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.Deadline;
 import dev.headwater.host.Host;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds events into views. However the transport repeats, delays, reorders or drops messages, each
@@ -56,6 +61,24 @@ public final class Projector<V, E> {
   /** The views that this projector advances. */
   public ViewDefinition<V, E> definition() {
     return batchFold.definition();
+  }
+
+  /**
+   * Which streams' views show this version of their stream already, as today's projection folds it.
+   *
+   * @throws dev.headwater.host.UnavailableException if the store does not answer
+   */
+  public Set<StreamId> showing(Map<StreamId, Long> versions) {
+    Map<String, VersionedView<V>> stored =
+        views.load(versions.keySet().stream().map(StreamId::id).toList());
+    return versions.keySet().stream()
+        .filter(stream -> stream.category().equals(definition().category()))
+        .filter(stream -> shows(stored.get(stream.id()), versions.getOrDefault(stream, 0L)))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean shows(@Nullable VersionedView<?> view, long version) {
+    return view != null && !view.foreign() && view.version() >= version;
   }
 
   /**

@@ -51,5 +51,5 @@ sealed interface Step<V> {
   record StartOver<V>(Aggregate<V> aggregate) implements Step<V> {}
 
   /** No retry can help. */
-  record Park<V>(Aggregate<V> aggregate, String reason) implements Step<V> {}
+  record Park<V>(Aggregate<V> aggregate, Failure failure) implements Step<V> {}
 }

@@ -40,7 +40,7 @@ final class PendingRecord {
     return switch (record) {
       case StreamRecord.Committed committed -> outcomeOfEvents();
       case StreamRecord.Malformed malformed -> new Outcome.Refused(malformed.reason());
-      case StreamRecord.PassedOver imported -> new Outcome.PassedOver();
+      case StreamRecord.Skipped imported -> new Outcome.Skipped();
       case StreamRecord.Altered altered -> new Outcome.Altered(altered.change());
     };
   }
@@ -68,7 +68,7 @@ final class PendingRecord {
     record Published(Duration lag) implements Outcome {}
 
     /** It is not to be published. */
-    record PassedOver() implements Outcome {}
+    record Skipped() implements Outcome {}
 
     /** There was nothing to publish. */
     record Altered(String change) implements Outcome {}

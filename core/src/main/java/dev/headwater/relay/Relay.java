@@ -128,8 +128,8 @@ public final class Relay {
         tally.lags.add(lag);
         yield true;
       }
-      case Outcome.PassedOver() -> {
-        tally.passedOver++;
+      case Outcome.Skipped() -> {
+        tally.skipped++;
         yield true;
       }
       case Outcome.Altered(String change) -> {
@@ -199,7 +199,7 @@ public final class Relay {
     private final List<Duration> lags = new ArrayList<>();
     private final Set<ConfigurationFault> faults = new HashSet<>();
     private int parked;
-    private int passedOver;
+    private int skipped;
     private int altered;
 
     void fault(@Nullable ConfigurationFault fault) {
@@ -209,7 +209,7 @@ public final class Relay {
     }
 
     RelayedBatch upTo(@Nullable String resumeAt, int deferred) {
-      return new RelayedBatch(resumeAt, lags, parked, passedOver, altered, deferred, faults);
+      return new RelayedBatch(resumeAt, lags, parked, skipped, altered, deferred, faults);
     }
   }
 }

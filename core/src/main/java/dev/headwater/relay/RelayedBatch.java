@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     until the bus accepted the last of its events. The commit's time is from the host that
  *     decided it, so this compares two clocks; never negative
  * @param parked how many commits were parked
- * @param passedOver how many imported commits were not to be published, see {@link
- *     StreamRecord.PassedOver}
+ * @param skipped how many imported commits were not to be published, see {@link
+ *     StreamRecord.Skipped}
  * @param altered how many commits were overwritten or removed in the events table, see {@link
  *     StreamRecord.Altered}
  * @param deferred how many records are delivered again; some of their events may be published
@@ -28,7 +28,7 @@ public record RelayedBatch(
     @Nullable String resumeAt,
     List<Duration> lags,
     int parked,
-    int passedOver,
+    int skipped,
     int altered,
     int deferred,
     Set<ConfigurationFault> faults) {

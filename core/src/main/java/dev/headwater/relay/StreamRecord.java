@@ -24,7 +24,7 @@ public sealed interface StreamRecord {
    * A commit that an import brought back, and that is not to be published: it was when it was first
    * stored.
    */
-  record PassedOver(String sequenceNumber, Map<String, String> key) implements StreamRecord {}
+  record Skipped(String sequenceNumber, Map<String, String> key) implements StreamRecord {}
 
   /**
    * A commit's item that was overwritten or removed, which Headwater never does. There is nothing

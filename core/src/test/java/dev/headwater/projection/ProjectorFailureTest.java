@@ -64,7 +64,7 @@ final class ProjectorFailureTest {
         side.project(
             batch(List.of(new Delivery.Malformed("m-1", "It is not JSON")), messages(good)));
 
-    assertThat(batch.parked()).isEqualTo(Map.of("m-1", "It is not JSON"));
+    assertThat(batch.parked()).isEqualTo(Map.of("m-1", Failure.malformed("It is not JSON")));
     assertThat(batch.retry()).isEmpty();
     assertThat(side.views.get("good")).isEqualTo(shown(4));
   }
@@ -78,10 +78,14 @@ final class ProjectorFailureTest {
     assertThat(batch.parked())
         .containsOnlyKeys("bad@1", "bad@2", "bad@3", "bad@4")
         .allSatisfy(
-            (id, reason) ->
-                assertThat(reason)
-                    .contains("version 4 of stream BASKET#bad", "ItemTeleported")
-                    .doesNotContain("secret"));
+            (id, failure) -> {
+              assertThat(failure.kind()).isEqualTo("unreadable-event");
+              assertThat(failure.reason())
+                  .contains("version 4 of stream BASKET#bad", "ItemTeleported")
+                  .doesNotContain("secret");
+              assertThat(failure.exception()).isEqualTo("java.lang.IllegalArgumentException");
+              assertThat(failure.place()).startsWith("dev.headwater.");
+            });
     assertThat(batch.parkedAggregates()).isEqualTo(1);
     assertThat(batch.retry()).isEmpty();
     assertThat(side.views.get("bad")).isEqualTo(VersionedView.absent());
@@ -103,8 +107,12 @@ final class ProjectorFailureTest {
     assertThat(batch.parked())
         .containsOnlyKeys("bad@1", "bad@2", "bad@3", "bad@4")
         .allSatisfy(
-            (id, reason) ->
-                assertThat(reason).contains("ArithmeticException").doesNotContain("secret"));
+            (id, failure) -> {
+              assertThat(failure.kind()).isEqualTo("projection");
+              assertThat(failure.exception()).isEqualTo("java.lang.ArithmeticException");
+              assertThat(failure.place()).startsWith("dev.headwater.");
+              assertThat(failure.toString()).doesNotContain("secret");
+            });
     assertThat(side.views.get("good")).isEqualTo(shown(4));
   }
 
@@ -153,7 +161,7 @@ final class ProjectorFailureTest {
 
     assertThat(batch.parked())
         .containsOnlyKeys("bad@1", "bad@2", "bad@3")
-        .containsValue("The stored view has no readable version");
+        .containsValue(Failure.damagedView());
     assertThat(batch.retry()).isEmpty();
     assertThat(side.views.get("good")).isEqualTo(shown(4));
   }
@@ -178,14 +186,8 @@ final class ProjectorFailureTest {
     ProjectedBatch batch = side.project(batch(messages(bad, 1, 2, 3), messages(good)));
 
     assertThat(batch.parked())
-        .isEqualTo(
-            Map.of(
-                "bad@1",
-                "It is too large",
-                "bad@2",
-                "It is too large",
-                "bad@3",
-                "It is too large"));
+        .containsOnlyKeys("bad@1", "bad@2", "bad@3")
+        .containsValue(Failure.unstorableView("It is too large"));
     assertThat(batch.retry()).isEmpty();
     assertThat(batch.moved()).isEqualTo(1);
     assertThat(side.views.get("good")).isEqualTo(shown(4));

@@ -9,7 +9,7 @@ import dev.headwater.relay.EventPublisher.Result.Deferred;
 import dev.headwater.relay.EventPublisher.Result.Refused;
 import dev.headwater.relay.StreamRecord.Altered;
 import dev.headwater.relay.StreamRecord.Malformed;
-import dev.headwater.relay.StreamRecord.PassedOver;
+import dev.headwater.relay.StreamRecord.Skipped;
 import dev.headwater.testkit.ManualHost;
 import dev.headwater.testsupport.CapturedLog;
 import java.time.Duration;
@@ -162,11 +162,11 @@ final class RelayParkingTest {
   void counts_an_imported_commit_without_publishing_it() {
     RelayedBatch batch =
         relay.relay(
-            List.of(committed("a", 1), new PassedOver("seq-i", key("i")), committed("b", 1)),
+            List.of(committed("a", 1), new Skipped("seq-i", key("i")), committed("b", 1)),
             Instant.MAX);
 
     assertThat(batch.resumeAt()).isNull();
-    assertThat(batch.passedOver()).isEqualTo(1);
+    assertThat(batch.skipped()).isEqualTo(1);
     assertThat(batch.published()).isEqualTo(2);
     assertThat(bus.published()).containsExactly("a@1", "b@1");
     assertThat(parked).isEmpty();

@@ -2,16 +2,12 @@ package dev.headwater.dynamodb;
 
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.DynamoDbJson;
-import dev.headwater.dynamodb.internal.ImportMark;
-import dev.headwater.host.RedactedException;
+import dev.headwater.dynamodb.internal.StoredRecord;
 import dev.headwater.relay.StreamRecord;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,10 +31,16 @@ public final class StreamEventReader {
       JsonNode keys = change.path("Keys");
       String sort = keys.path(CommitItem.SK).path("S").asString("");
       if (sort.startsWith(CommitItem.SORT_PREFIX)) {
-        Map<String, String> key = key(keys.path(CommitItem.PK).path("S").asString(""), sort);
+        Map<String, String> key =
+            StoredRecord.key(keys.path(CommitItem.PK).path("S").asString(""), sort);
         String eventName = json.path("eventName").asString("");
         switch (eventName) {
-          case "INSERT" -> records.add(stored(sequenceNumber(change), change, key));
+          case "INSERT" ->
+              records.add(
+                  StoredRecord.of(
+                      sequenceNumber(change),
+                      key,
+                      () -> DynamoDbJson.item(change.path("NewImage"))));
           case "MODIFY", "REMOVE" ->
               records.add(new StreamRecord.Altered(sequenceNumber(change), key, eventName));
           default -> {}
@@ -46,13 +48,6 @@ public final class StreamEventReader {
       }
     }
     return records;
-  }
-
-  private static Map<String, String> key(String partition, String sort) {
-    Map<String, String> key = new LinkedHashMap<>(); // parked in this order
-    key.put(CommitItem.PK, partition);
-    key.put(CommitItem.SK, sort);
-    return Collections.unmodifiableMap(key);
   }
 
   private static JsonNode records(InputStream event) {
@@ -73,19 +68,5 @@ public final class StreamEventReader {
       throw new IllegalArgumentException("A record has no 'SequenceNumber'");
     }
     return sequenceNumber;
-  }
-
-  private static StreamRecord stored(
-      String sequenceNumber, JsonNode change, Map<String, String> key) {
-    try {
-      Map<String, AttributeValue> item = DynamoDbJson.item(change.path("NewImage"));
-      if (ImportMark.isPassedOver(item)) {
-        return new StreamRecord.PassedOver(sequenceNumber, key);
-      }
-      return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item));
-    } catch (IllegalArgumentException e) {
-      return new StreamRecord.Malformed(
-          sequenceNumber, key, "not a commit: " + RedactedException.reason(e));
-    }
   }
 }

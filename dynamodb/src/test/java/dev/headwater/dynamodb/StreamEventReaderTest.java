@@ -72,11 +72,9 @@ class StreamEventReaderTest {
                     record("INSERT", "EVENT#0000000003", imported("{\"BOOL\": false}")),
                     record("INSERT", "EVENT#0000000003", imported("{\"BOOL\": true}")),
                     record("INSERT", "EVENT#0000000003", imported("{\"S\": \"false\"}")))))
-        .startsWith(new StreamRecord.PassedOver("111000000000000000001", KEY))
+        .startsWith(new StreamRecord.Skipped("111000000000000000001", KEY))
         .hasExactlyElementsOfTypes(
-            StreamRecord.PassedOver.class,
-            StreamRecord.Committed.class,
-            StreamRecord.Committed.class);
+            StreamRecord.Skipped.class, StreamRecord.Committed.class, StreamRecord.Committed.class);
   }
 
   private static String imported(String publish) throws IOException {

@@ -1,184 +1,212 @@
 package dev.headwater.eventbridge;
 
 import dev.headwater.host.ConfigurationFault;
-import java.nio.charset.StandardCharsets;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Where a consumer sends messages that will fail however often they are retried. */
-final class DeadLetterQueue {
-  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
+/**
+ * A dead-letter queue, for an operator: looks at letters, removes them, gives them back and parks
+ * them again. What it receives is hidden from others for {@value #HIDDEN_SECONDS} seconds at most,
+ * whatever happens to the caller. Thread-safe.
+ *
+ * <p>Every method throws {@link UnavailableException} if SQS does not answer, or refuses.
+ */
+public final class DeadLetterQueue {
+  /** For how long a letter that was received is hidden from others. */
+  public static final int HIDDEN_SECONDS = 30;
 
   /** SQS's limit for one call. */
   private static final int MAX_ENTRIES = 10;
 
-  /** The limit for all messages of one call; a larger message goes in a call of its own. */
-  private static final int MAX_CALL_BYTES = 256 * 1024;
-
-  private static final int MAX_REASON_LENGTH = 1000;
-  private static final String OLD_PREFIX = "AWS.SimpleQueueService.";
-
-  /**
-   * Error codes that may blame a single letter, and that no operator can fix. Any other code blames
-   * the queue or our configuration, whatever the status: SQS also answers 400 to a missing
-   * permission, key or token. ElasticMQ answers {@code InvalidAction} to a letter that it cannot
-   * read.
-   */
-  private static final Set<String> LETTER_ERRORS =
-      Set.of(
-          "InvalidMessageContents",
-          "InvalidParameterValue",
-          "BatchRequestTooLong",
-          "InvalidAction");
+  private static final int MAX_CALLS_AT_ONCE = 8;
 
   private final SqsClient sqs;
   private final String queueUrl;
+  private final Host host;
+  private final QueueSender sender;
 
-  DeadLetterQueue(SqsClient sqs, String queueUrl) {
+  /** The dead-letter queue with this URL. */
+  public DeadLetterQueue(SqsClient sqs, String queueUrl, Host host) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
+    this.host = host;
+    this.sender = new QueueSender(sqs, queueUrl);
+  }
+
+  /** About how many letters there are, those that are hidden for now included. */
+  public long approximateSize() {
+    return approximate(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) + approximateHidden();
+  }
+
+  /** About how many letters are hidden for now, by this reader or another one. */
+  public long approximateHidden() {
+    return approximate(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+  }
+
+  private long approximate(QueueAttributeName count) {
+    return call(
+        () ->
+            Long.parseLong(
+                sqs.getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(count))
+                    .attributes()
+                    .getOrDefault(count, "0")));
+  }
+
+  /** A pass over the letters: close it within {@value #HIDDEN_SECONDS} seconds. */
+  public LetterSweep sweep() {
+    return new QueueSweep(this);
   }
 
   /**
-   * Sends the letters, and returns the message ids of those that could not be sent. If a letter
-   * gets a whole call refused, each letter is sent again in a call of its own. After a call without
-   * an answer no further call is made, since each would wait as long.
+   * Receives some letters.
    *
-   * @param faults receives what an operator has to correct
+   * @param calls how many calls to make at once, each for up to ten letters
+   * @param waitSeconds how long each waits for a letter; a call that does not wait asks only some
+   *     of SQS's hosts
+   * @param receiver gets the letters of each call on its thread, even if another call fails
    */
-  Set<String> send(List<Letter> letters, Consumer<ConfigurationFault> faults) {
-    Set<String> unsent = new HashSet<>();
-    boolean answers = true;
-    for (List<Letter> call : calls(letters)) {
-      if (answers) {
-        answers = sendCall(call, unsent, faults);
-      } else {
-        call.forEach(letter -> unsent.add(letter.messageId));
-      }
+  void receive(int calls, int waitSeconds, Consumer<List<DeadLetter>> receiver) {
+    List<Supplier<Boolean>> each = new ArrayList<>();
+    for (int call = 0; call < Math.min(calls, MAX_CALLS_AT_ONCE); call++) {
+      each.add(
+          () -> {
+            receiver.accept(receive(waitSeconds));
+            return true;
+          });
+    }
+    host.parallelCalls().callEach(each, MAX_CALLS_AT_ONCE);
+  }
+
+  private List<DeadLetter> receive(int waitSeconds) {
+    return call(
+        () ->
+            sqs
+                .receiveMessage(
+                    receive ->
+                        receive
+                            .queueUrl(queueUrl)
+                            .maxNumberOfMessages(MAX_ENTRIES)
+                            .visibilityTimeout(HIDDEN_SECONDS)
+                            .waitTimeSeconds(waitSeconds)
+                            .messageAttributeNames("All")
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                .messages()
+                .stream()
+                .map(LetterReader::read)
+                .toList());
+  }
+
+  /** Removes letters. Returns the receipt handles of those that stay. */
+  Set<String> remove(Collection<String> receiptHandles) {
+    return inCalls(
+        receiptHandles,
+        call -> {
+          List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+          for (String receiptHandle : call) {
+            entries.add(
+                DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(receiptHandle)
+                    .build());
+          }
+          return sqs.deleteMessageBatch(delete -> delete.queueUrl(queueUrl).entries(entries))
+              .failed();
+        });
+  }
+
+  /** Shows letters to others again, at once. */
+  void giveBack(Collection<String> receiptHandles) {
+    inCalls(
+        receiptHandles,
+        call -> {
+          List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+          for (String receiptHandle : call) {
+            entries.add(
+                ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(receiptHandle)
+                    .visibilityTimeout(0)
+                    .build());
+          }
+          return sqs.changeMessageVisibilityBatch(
+                  change -> change.queueUrl(queueUrl).entries(entries))
+              .failed();
+        });
+  }
+
+  /** Returns those for which SQS failed. */
+  private Set<String> inCalls(
+      Collection<String> receiptHandles, Function<List<String>, List<BatchResultErrorEntry>> send) {
+    List<String> all = List.copyOf(receiptHandles);
+    List<Supplier<List<String>>> calls = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += MAX_ENTRIES) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + MAX_ENTRIES));
+      calls.add(
+          () ->
+              call(() -> send.apply(some)).stream()
+                  .map(failed -> some.get(Integer.parseInt(failed.id())))
+                  .toList());
+    }
+    Set<String> failed = new HashSet<>();
+    host.parallelCalls().callEach(calls, MAX_CALLS_AT_ONCE).forEach(failed::addAll);
+    return failed;
+  }
+
+  /**
+   * Parks messages.
+   *
+   * @param bodies with their attributes, by any id
+   * @return the ids of those that could not be parked
+   */
+  public Set<String> park(Map<String, Parked> bodies) {
+    Set<ConfigurationFault> faults = new HashSet<>();
+    Set<String> unsent =
+        sender.send(
+            bodies.entrySet().stream()
+                .map(
+                    each ->
+                        new QueueSender.Outgoing(
+                            each.getKey(), each.getValue().body(), each.getValue().attributes()))
+                .toList(),
+            faults::add);
+    for (ConfigurationFault fault : faults) {
+      throw new UnavailableException("Could not park letters", true, fault, null);
     }
     return unsent;
   }
 
-  private static List<List<Letter>> calls(List<Letter> letters) {
-    List<List<Letter>> calls = new ArrayList<>();
-    long bytes = 0;
-    for (Letter letter : letters) {
-      if (calls.isEmpty()
-          || calls.getLast().size() == MAX_ENTRIES
-          || bytes + letter.bytes() > MAX_CALL_BYTES) {
-        calls.add(new ArrayList<>(MAX_ENTRIES));
-        bytes = 0;
-      }
-      calls.getLast().add(letter);
-      bytes += letter.bytes();
+  /** A message to park. */
+  public record Parked(String body, Map<String, String> attributes) {
+    public Parked {
+      attributes = Map.copyOf(attributes);
     }
-    return calls;
   }
 
-  /** False if SQS did not answer, or refused for a reason that every further call would meet. */
-  private boolean sendCall(
-      List<Letter> call, Set<String> unsent, Consumer<ConfigurationFault> faults) {
-    List<SendMessageBatchRequestEntry> entries = new ArrayList<>(call.size());
-    for (Letter letter : call) {
-      entries.add(letter.entry(Integer.toString(entries.size())));
-    }
+  private static <T> T call(Supplier<T> call) {
     try {
-      for (BatchResultErrorEntry failed :
-          sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)).failed()) {
-        unsent.add(call.get(Integer.parseInt(failed.id())).messageId);
-        LOG.warn("A message could not be parked ({})", failed.code());
-      }
-      return true;
+      return call.get();
     } catch (SdkException e) {
-      if (call.size() > 1 && isLetterError(e)) {
-        return sendEach(call, unsent, faults);
-      }
-      call.forEach(letter -> unsent.add(letter.messageId));
-      LOG.warn("{} messages could not be parked ({})", call.size(), FailedCall.describe(e));
-      ConfigurationFault fault = FailedCall.fault(FailedCall.SQS, e);
-      if (fault != null && !isLetterError(e)) {
-        faults.accept(fault);
-      }
-      return isRefusal(e);
-    }
-  }
-
-  private boolean sendEach(
-      List<Letter> letters, Set<String> unsent, Consumer<ConfigurationFault> faults) {
-    boolean answers = true;
-    for (Letter letter : letters) {
-      if (answers) {
-        answers = sendCall(List.of(letter), unsent, faults);
-      } else {
-        unsent.add(letter.messageId);
-      }
-    }
-    return answers;
-  }
-
-  /**
-   * Whether a single letter may have made the call fail, rather than the queue or the
-   * configuration.
-   */
-  private static boolean isLetterError(SdkException cause) {
-    String code = FailedCall.code(cause);
-    return isRefusal(cause)
-        && LETTER_ERRORS.contains(
-            code.startsWith(OLD_PREFIX) ? code.substring(OLD_PREFIX.length()) : code);
-  }
-
-  private static boolean isRefusal(SdkException cause) {
-    return cause instanceof SdkServiceException answer
-        && !answer.isThrottlingException()
-        && answer.statusCode() < HttpStatusCode.INTERNAL_SERVER_ERROR;
-  }
-
-  /** A message to park unchanged, with the reason. */
-  record Letter(String messageId, String body, String reason) {
-    Letter {
-      reason = printable(reason);
-    }
-
-    private SendMessageBatchRequestEntry entry(String id) {
-      return SendMessageBatchRequestEntry.builder()
-          .id(id)
-          .messageBody(body)
-          .messageAttributes(
-              Map.of(QueueMessage.REPAIR, attribute("true"), "reason", attribute(reason)))
-          .build();
-    }
-
-    private static MessageAttributeValue attribute(String value) {
-      return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
-    }
-
-    /** Includes an allowance for the names and types of the attributes. */
-    private long bytes() {
-      return utf8(body) + utf8(reason) + 64;
-    }
-
-    private static long utf8(String text) {
-      return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /** SQS accepts only characters that XML allows, and no empty attribute. */
-    private static String printable(String reason) {
-      String bounded = reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
-      String printable = bounded.replaceAll("[^\\t\\n\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}]", "?");
-      return printable.isEmpty() ? "unknown" : printable;
+      throw new UnavailableException(
+          "Could not use a dead-letter queue (" + FailedCall.describe(e) + ")",
+          true,
+          FailedCall.fault(FailedCall.SQS, e),
+          e);
     }
   }
 }

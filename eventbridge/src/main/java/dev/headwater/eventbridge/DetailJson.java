@@ -31,6 +31,7 @@ final class DetailJson {
   private static final String COUNT = "count";
   private static final String COMMAND_ID = "commandId";
   private static final String METADATA = "metadata";
+  private static final String REPLAYED = "replayed";
   private static final String CORRELATION_ID = "correlationId";
   private static final String CAUSATION_ID = "causationId";
   private static final String ACTOR = "actor";
@@ -39,6 +40,16 @@ final class DetailJson {
   private DetailJson() {}
 
   static String write(RecordedEvent<EncodedEvent> event, EventIds eventIds) {
+    return Json.write(of(event, eventIds, false));
+  }
+
+  /**
+   * The fields of an event.
+   *
+   * @param replayed whether it is published again, long after it happened
+   */
+  static Map<String, Object> of(
+      RecordedEvent<EncodedEvent> event, EventIds eventIds, boolean replayed) {
     EncodedEvent encoded = event.event();
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put(EVENT_ID, eventIds.of(event));
@@ -52,7 +63,10 @@ final class DetailJson {
     detail.put(COMMIT, commit(event.commit()));
     detail.put(COMMAND_ID, event.commandId());
     detail.put(METADATA, metadata(event.metadata()));
-    return Json.write(detail);
+    if (replayed) {
+      detail.put(REPLAYED, true);
+    }
+    return detail;
   }
 
   private static Map<String, Object> commit(CommitSpan commit) {

@@ -43,6 +43,7 @@ public final class EventBridgePublisher implements EventPublisher {
   private final String source;
   private final long maxRequestBytes;
   private final EventIds eventIds;
+  private final boolean replaying;
 
   /**
    * A publisher with {@link EventIds#PLAIN}.
@@ -56,7 +57,7 @@ public final class EventBridgePublisher implements EventPublisher {
   /** A publisher with {@link EventIds#PLAIN}. */
   public EventBridgePublisher(
       EventBridgeClient client, String busName, String source, long maxRequestBytes) {
-    this(client, busName, source, maxRequestBytes, EventIds.PLAIN);
+    this(client, busName, source, maxRequestBytes, EventIds.PLAIN, false);
   }
 
   private EventBridgePublisher(
@@ -64,12 +65,14 @@ public final class EventBridgePublisher implements EventPublisher {
       String busName,
       String source,
       long maxRequestBytes,
-      EventIds eventIds) {
+      EventIds eventIds,
+      boolean replaying) {
     this.client = client;
     this.busName = busName;
     this.source = source;
     this.maxRequestBytes = maxRequestBytes;
     this.eventIds = eventIds;
+    this.replaying = replaying;
   }
 
   /**
@@ -77,7 +80,15 @@ public final class EventBridgePublisher implements EventPublisher {
    * {@link EventBridgeLimits} with the same ones.
    */
   public EventBridgePublisher withEventIds(EventIds other) {
-    return new EventBridgePublisher(client, busName, source, maxRequestBytes, other);
+    return new EventBridgePublisher(client, busName, source, maxRequestBytes, other, replaying);
+  }
+
+  /**
+   * The same publisher for events that are published again: each detail has {@code "replayed":
+   * true}, so that consumers can tell, and is otherwise as it was.
+   */
+  public EventBridgePublisher replaying() {
+    return new EventBridgePublisher(client, busName, source, maxRequestBytes, eventIds, true);
   }
 
   @Override
@@ -121,7 +132,7 @@ public final class EventBridgePublisher implements EventPublisher {
             .source(source)
             .detailType(event.event().eventType())
             .time(event.timestamp())
-            .detail(DetailJson.write(event, eventIds))
+            .detail(Json.write(DetailJson.of(event, eventIds, replaying)))
             .build());
   }
 

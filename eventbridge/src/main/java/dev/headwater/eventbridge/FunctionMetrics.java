@@ -55,7 +55,7 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
 
   /**
    * Reports a relay's batch: {@code CommitsRelayed}, {@code RelayLag} (one value for each of
-   * these), {@code CommitsParked}, {@code CommitsPassedOver}, {@code CommitsAltered} and {@code
+   * these), {@code CommitsParked}, {@code CommitsSkipped}, {@code CommitsAltered} and {@code
    * CommitsToRetry}.
    */
   public void relayed(RelayedBatch batch) {
@@ -64,7 +64,7 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
             .count("CommitsRelayed", batch.published())
             .millis("RelayLag", batch.lags())
             .count("CommitsParked", batch.parked())
-            .count("CommitsPassedOver", batch.passedOver())
+            .count("CommitsSkipped", batch.skipped())
             .count("CommitsAltered", batch.altered())
             .count("CommitsToRetry", batch.deferred()));
     batch.faults().forEach(this::misconfigured);

@@ -2,12 +2,14 @@ package dev.headwater.eventbridge;
 
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.Host;
+import dev.headwater.projection.Failure;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.projection.Projector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,12 @@ public final class QueueConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
 
   private final Projector<?, ?> projector;
-  private final DeadLetterQueue deadLetters;
+  private final QueueSender deadLetters;
   private final VisibilityBackoff visibilityBackoff;
 
   public QueueConsumer(Projector<?, ?> projector, SqsClient sqs, QueueUrls urls, Host host) {
     this.projector = projector;
-    this.deadLetters = new DeadLetterQueue(sqs, urls.deadLetters());
+    this.deadLetters = new QueueSender(sqs, urls.deadLetters());
     this.visibilityBackoff = new VisibilityBackoff(sqs, urls.messages(), host);
   }
 
@@ -81,17 +83,16 @@ public final class QueueConsumer {
   }
 
   private Set<String> park(
-      List<QueueMessage> messages, Map<String, String> reasons, Set<ConfigurationFault> faults) {
-    return deadLetters.send(
-        messages.stream()
-            .filter(message -> reasons.containsKey(message.messageId()))
-            .map(
-                message ->
-                    new DeadLetterQueue.Letter(
-                        message.messageId(),
-                        message.body(),
-                        reasons.getOrDefault(message.messageId(), "")))
-            .toList(),
-        faults::add);
+      List<QueueMessage> messages, Map<String, Failure> failures, Set<ConfigurationFault> faults) {
+    List<QueueSender.Outgoing> letters = new ArrayList<>();
+    for (QueueMessage message : messages) {
+      Failure failure = failures.get(message.messageId());
+      if (failure != null) {
+        letters.add(
+            new QueueSender.Outgoing(
+                message.messageId(), message.body(), LetterAttributes.of(failure)));
+      }
+    }
+    return deadLetters.send(letters, faults::add);
   }
 }

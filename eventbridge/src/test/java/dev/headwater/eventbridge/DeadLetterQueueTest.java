@@ -1,179 +1,147 @@
 package dev.headwater.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.headwater.eventbridge.DeadLetterQueue.Letter;
-import dev.headwater.host.ConfigurationFault;
-import dev.headwater.testsupport.CapturedLog;
-import java.io.IOException;
+import dev.headwater.event.StreamId;
+import dev.headwater.eventbridge.DeadLetterQueue.Parked;
+import dev.headwater.host.Host;
+import dev.headwater.host.UnavailableException;
+import dev.headwater.projection.Failure;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** What happens to letters that the queue does not accept. */
+/** Passes over dead letters, on a real queue. */
 @ExtendWith(Queues.class)
 class DeadLetterQueueTest {
-  private static final List<Letter> LETTERS =
-      IntStream.range(0, 25)
-          .mapToObj(n -> new Letter("m" + n, "no event " + n, "No event"))
-          .toList();
+  private static final Failure FAILURE =
+      new Failure("projection", "It failed", "java.lang.ArithmeticException", "a.B.c(B.java:7)");
 
   private final Queues.Queue queue;
-  private final Set<ConfigurationFault> faults = new HashSet<>();
-  private final String url;
-  private final DeadLetterQueue missing;
+  private final DeadLetterQueue letters;
 
   DeadLetterQueueTest(Queues.Queue queue) {
     this.queue = queue;
-    this.url = queue.url();
-    this.missing = new DeadLetterQueue(queue.client(), url + "-that-is-not-there");
+    this.letters = new DeadLetterQueue(queue.client(), queue.url(), Host.system());
   }
 
   @Test
-  void never_logs_the_message_of_a_failure() {
-    try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-      missing.send(LETTERS.subList(0, 1), faults::add);
+  void hands_out_each_letter_once_and_gives_all_back() {
+    park(205);
 
-      assertThat(captured.entries())
-          .singleElement()
-          .satisfies(
-              entry ->
-                  assertThat(entry)
-                      .contains("QueueDoesNotExist")
-                      .doesNotContain("Exception:", "\tat "));
+    for (int pass = 0; pass < 2; pass++) {
+      try (LetterSweep sweep = letters.sweep()) {
+        List<DeadLetter> all = all(sweep);
+        assertThat(all).extracting(DeadLetter::body).doesNotHaveDuplicates().hasSize(205);
+        assertThat(sweep.held()).isEqualTo(205);
+        assertThat(letters.approximateHidden()).isEqualTo(205);
+        assertThat(queue.receive()).as("hidden from others").isEmpty();
+      }
     }
+    assertThat(letters.approximateSize()).isEqualTo(205);
   }
 
   @Test
-  void sends_nothing_more_after_a_call_without_an_answer() {
-    try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-      assertThat(
-              new DeadLetterQueue(
-                      new FailingSqs(SdkClientException.create("no answer", new IOException())),
-                      url)
-                  .send(LETTERS, faults::add))
-          .containsExactlyInAnyOrderElementsOf(messageIds());
-      assertThat(captured.entries()).as("calls").hasSize(1);
-      assertThat(faults).isEmpty();
+  void removes_letters_and_gives_back_the_others() {
+    park(30);
+
+    try (LetterSweep sweep = letters.sweep()) {
+      List<DeadLetter> all = all(sweep);
+      assertThat(sweep.remove(all.subList(0, 25))).isEmpty();
+      assertThat(sweep.held()).isEqualTo(5);
     }
+
+    assertThat(queue.receive()).hasSize(5);
   }
 
   @Test
-  void goes_on_with_the_next_call_after_a_refusal() {
-    try (CapturedLog captured = new CapturedLog(DeadLetterQueue.class)) {
-      assertThat(missing.send(LETTERS, faults::add))
-          .containsExactlyInAnyOrderElementsOf(messageIds());
-      assertThat(captured.entries()).as("calls").hasSize(3);
-      assertThat(faults).containsExactly(new ConfigurationFault("SQS", "QueueDoesNotExist"));
-    }
-  }
-
-  /** In ElasticMQ, U+FFFF fails the whole call and U+FFFE only its own entry. */
-  @ParameterizedTest
-  @ValueSource(strings = {"\uffff", "\ufffe"})
-  void sends_all_other_letters_when_the_queue_refuses_one(String bad) {
-    List<Letter> letters = new ArrayList<>(LETTERS);
-    letters.set(7, new Letter("m7", "no event " + bad, "No event"));
-
-    assertThat(new DeadLetterQueue(queue.client(), url).send(letters, faults::add))
-        .containsExactly("m7");
-    assertThat(queue.receive())
-        .extracting(Message::body)
-        .containsExactlyInAnyOrderElementsOf(
-            LETTERS.stream().map(Letter::body).filter(body -> !body.equals("no event 7")).toList());
-    assertThat(faults).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "InvalidMessageContents",
-        "InvalidParameterValue",
-        "AWS.SimpleQueueService.BatchRequestTooLong"
-      })
-  void sends_each_letter_alone_after_a_call_was_refused_for_its_content(String code) {
-    var sqs = new FailingSqs(answer(400, code));
-
-    assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add))
-        .containsExactlyInAnyOrder("m0", "m1", "m2");
-    assertThat(sqs.calls).isEqualTo(4);
-    assertThat(faults).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "403,AccessDenied",
-    "400,AccessDeniedException",
-    "400,ExpiredToken",
-    "400,KMS.DisabledException",
-    "400,AWS.SimpleQueueService.NonExistentQueue"
-  })
-  void sends_a_call_that_needs_an_operator_only_once(int status, String code) {
-    var sqs = new FailingSqs(answer(status, code));
-
-    assertThat(new DeadLetterQueue(sqs, url).send(LETTERS.subList(0, 3), faults::add)).hasSize(3);
-    assertThat(sqs.calls).isEqualTo(1);
-    assertThat(faults).containsExactly(new ConfigurationFault("SQS", code));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "\uffff\ufffe\u0001\ud800"})
-  void sends_a_letter_whatever_its_reason_contains(String reason) {
-    assertThat(
-            new DeadLetterQueue(queue.client(), url)
-                .send(List.of(new Letter("m1", "no event", reason)), faults::add))
+  void a_letter_that_is_parked_again_knows_its_past() {
+    assertThat(letters.park(Map.of("a", new Parked(event(3), LetterAttributes.of(FAILURE)))))
         .isEmpty();
+    DeadLetter first = only();
+    assertThat(first.failure()).isEqualTo(FAILURE);
+    assertThat(first.attempts()).isZero();
+    assertThat(first.redrivenBy()).isEmpty();
+    assertThat(first.firstParked()).isEqualTo(first.lastParked()).isAfter(Instant.EPOCH);
+
+    Failure other = new Failure("damaged-view", "No version");
+    letters.park(Map.of("a", new Parked(first.body(), first.attributesAfter(other, "run-1"))));
+    DeadLetter again = only();
+    assertThat(again.failure()).isEqualTo(other);
+    assertThat(again.attempts()).isEqualTo(1);
+    assertThat(again.redrivenBy()).isEqualTo("run-1");
+    assertThat(again.firstParked()).isEqualTo(first.firstParked());
+    assertThat(again.stream()).isEqualTo(new StreamId("BASKET", "b"));
+    assertThat(again.version()).isEqualTo(3);
+    assertThat(again.type()).isEqualTo("ItemAdded");
+
+    letters.park(Map.of("a", new Parked(again.body(), again.attributes())));
+    assertThat(only().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void says_what_the_queue_does_not_take() {
+    Map<String, Parked> two = new HashMap<>();
+    two.put("good", new Parked("good", Map.of()));
+    two.put("bad", new Parked("\uffff", Map.of()));
+
+    assertThat(letters.park(two)).isEqualTo(Set.of("bad"));
     assertThat(queue.receive()).hasSize(1);
   }
 
-  private static List<String> messageIds() {
-    return LETTERS.stream().map(Letter::messageId).toList();
+  @Test
+  void a_missing_queue_is_a_fault_of_the_configuration() {
+    DeadLetterQueue missing =
+        new DeadLetterQueue(queue.client(), queue.url() + "-missing", Host.system());
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(missing::approximateSize)
+        .matches(failure -> failure.configurationFault() != null);
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> missing.park(Map.of("a", new Parked("a", Map.of()))))
+        .matches(failure -> failure.configurationFault() != null);
   }
 
-  private static SdkException answer(int status, String code) {
-    return SqsException.builder()
-        .statusCode(status)
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-        .build();
+  private DeadLetter only() {
+    try (LetterSweep sweep = letters.sweep()) {
+      List<DeadLetter> all = all(sweep);
+      assertThat(all).hasSize(1);
+      sweep.remove(all);
+      return all.getFirst();
+    }
   }
 
-  private static final class FailingSqs implements SqsClient {
-    private final SdkException failure;
-    private int calls;
-
-    FailingSqs(SdkException failure) {
-      this.failure = failure;
+  private static List<DeadLetter> all(LetterSweep sweep) {
+    List<DeadLetter> all = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    List<DeadLetter> next = sweep.next();
+    while (!next.isEmpty()) {
+      all.addAll(next);
+      next.forEach(letter -> assertThat(ids.add(letter.messageId())).isTrue());
+      next = sweep.next();
     }
+    return all;
+  }
 
-    @Override
-    public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-      calls++;
-      throw failure;
+  private void park(int count) {
+    Map<String, Parked> parked = new HashMap<>();
+    for (int number = 0; number < count; number++) {
+      parked.put("m" + number, new Parked("no event " + number, LetterAttributes.of(FAILURE)));
     }
+    assertThat(letters.park(parked)).isEmpty();
+  }
 
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
+  private static String event(long version) {
+    return "{\"detail\": {\"category\": \"BASKET\", \"aggregateId\": \"b\", \"eventType\":"
+        + " \"ItemAdded\", \"version\": "
+        + version
+        + "}}";
   }
 }

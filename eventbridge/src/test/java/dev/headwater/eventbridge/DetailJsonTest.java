@@ -53,6 +53,14 @@ class DetailJsonTest {
   }
 
   @Test
+  void an_event_that_is_published_again_says_so_and_is_otherwise_the_same() throws IOException {
+    String again = Json.write(DetailJson.of(GOLDEN, EventIds.PLAIN, true));
+
+    assertThat(again.replace(",\"replayed\":true}", "}")).isEqualTo(parse(golden()).toString());
+    assertThat(DetailJson.read(parse(again))).isEqualTo(GOLDEN);
+  }
+
+  @Test
   void reads_the_documented_detail() throws IOException {
     assertThat(DetailJson.read(parse(golden()))).isEqualTo(GOLDEN);
   }

@@ -83,6 +83,16 @@ class EventBridgePublisherTest {
   }
 
   @Test
+  void what_is_published_again_says_so() {
+    RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
+
+    publisher(EventBridgePublisher.DEFAULT_MAX_REQUEST_BYTES).replaying().publish(List.of(event));
+
+    assertThat(bus.calls.getFirst().entries().getFirst().detail())
+        .isEqualTo(Json.write(DetailJson.of(event, EventIds.PLAIN, true)));
+  }
+
+  @Test
   void the_size_of_a_call_counts_the_ids_of_further_categories() {
     RecordedEvent<EncodedEvent> event = Events.note("a", 1, "hello");
     EventIds eventIds = EventIds.shortFor("ORDER");

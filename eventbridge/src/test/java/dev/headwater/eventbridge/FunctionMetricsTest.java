@@ -3,6 +3,7 @@ package dev.headwater.eventbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.host.ConfigurationFault;
+import dev.headwater.projection.Failure;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.relay.RelayedBatch;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class FunctionMetricsTest {
         "orders",
         new ProjectedBatch(
             Set.of("m1"),
-            Map.of("m2", "a", "m3", "b"),
+            Map.of("m2", Failure.malformed("a"), "m3", Failure.malformed("b")),
             1,
             List.of(Duration.ofMillis(70), Duration.ofMillis(30)),
             3,

@@ -3,12 +3,14 @@ package dev.headwater.dynamodb.audit;
 import dev.headwater.audit.ScanPosition.Item;
 import dev.headwater.audit.ScanPosition.Segment;
 import dev.headwater.audit.ScanSettings;
+import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ProjectionExpression;
 import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.dynamodb.internal.TableAccess;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,6 +49,18 @@ final class SegmentPages {
 
   boolean hasNext() {
     return position != null;
+  }
+
+  /** The segment from where it goes on; empty at its end. */
+  Optional<Segment> left() {
+    Map<String, AttributeValue> last = position;
+    return last == null
+        ? Optional.empty()
+        : Optional.of(new Segment(number, last.isEmpty() ? null : item(new Attributes(last))));
+  }
+
+  private static Item item(Attributes key) {
+    return new Item(key.string(CommitItem.PK), key.string(CommitItem.SK));
   }
 
   /** The next page, which may be empty. */

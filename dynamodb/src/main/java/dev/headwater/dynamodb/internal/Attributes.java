@@ -35,7 +35,7 @@ public record Attributes(Map<String, AttributeValue> values) {
     return typed(name, AttributeValue.Type.B).b().asByteArray();
   }
 
-  List<AttributeValue> list(String name) {
+  public List<AttributeValue> list(String name) {
     return typed(name, AttributeValue.Type.L).l();
   }
 

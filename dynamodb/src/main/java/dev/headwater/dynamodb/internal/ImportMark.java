@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Marks a commit that an import brought back. The relay goes by it; readers of the log ignore it.
  *
  * @param run the import's run
- * @param publish whether the relay publishes the commit, or passes it over
+ * @param publish whether the relay publishes the commit, or skips it
  */
 public record ImportMark(String run, Instant time, boolean publish) {
   private static final String RUN = "run";
@@ -25,7 +25,7 @@ public record ImportMark(String run, Instant time, boolean publish) {
   }
 
   /** Whether a commit's item says that it is not to be published. */
-  public static boolean isPassedOver(Map<String, AttributeValue> item) {
+  public static boolean isSkipped(Map<String, AttributeValue> item) {
     return AttributeValue.fromBool(false).equals(mark(item).get(PUBLISH));
   }
 

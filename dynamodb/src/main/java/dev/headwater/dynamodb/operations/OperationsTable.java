@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * begins, two for each slice, and one every {@link #RENEWAL} in between. DynamoDB deletes it {@link
  * #KEPT} after the run began, if {@code expiresAt} is the table's time to live.
  *
- * <p>Every method throws {@link UnavailableException} if DynamoDB does not answer after several
- * tries.
+ * <p>Every method throws {@link UnavailableException} if DynamoDB does not answer, after several
+ * tries unless it says otherwise.
  */
 public final class OperationsTable {
   /** How long a lease lasts unless it is renewed. */
@@ -70,8 +70,13 @@ public final class OperationsTable {
 
   /** The last run of an operation; empty if there is none, or if it is forgotten. */
   public Optional<OperationRun> last(String operation) {
+    return new PatientCalls(host).call(() -> lastAtOnce(operation));
+  }
+
+  /** The same in a single try. */
+  public Optional<OperationRun> lastAtOnce(String operation) {
     Map<String, AttributeValue> item =
-        call(
+        once(
             () ->
                 client
                     .getItem(
@@ -193,15 +198,15 @@ public final class OperationsTable {
   }
 
   private <T> T call(Supplier<T> call) {
-    return new PatientCalls(host)
-        .call(
-            () -> {
-              try {
-                return call.get();
-              } catch (SdkException e) {
-                throw SdkFailures.ofRead("use table " + tableName, e);
-              }
-            });
+    return new PatientCalls(host).call(() -> once(call));
+  }
+
+  private <T> T once(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw SdkFailures.ofRead("use table " + tableName, e);
+    }
   }
 
   private static Map<String, AttributeValue> key(String operation) {

@@ -5,6 +5,7 @@ import dev.headwater.event.EventLog;
 import dev.headwater.event.RecordedEvent;
 import dev.headwater.host.Host;
 import dev.headwater.projection.Delivery;
+import dev.headwater.projection.Failure;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.projection.Projector;
 import dev.headwater.query.InMemorySearchIndex;
@@ -61,7 +62,7 @@ final class InMemoryView<V, E> {
         throw new IllegalStateException(
             projector.definition().name()
                 + " could not project: parked "
-                + projected.parked().values()
+                + projected.parked().values().stream().map(Failure::reason).toList()
                 + ", not in time "
                 + projected.retry().size());
       }

@@ -2,10 +2,12 @@ package dev.headwater.testkit.simulation;
 
 import dev.headwater.EventStore;
 import dev.headwater.event.EventLog;
+import dev.headwater.event.StreamId;
 import dev.headwater.host.ParallelCalls;
 import dev.headwater.projection.Delivery;
 import dev.headwater.projection.FreshView;
 import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.Projector;
 import dev.headwater.projection.ViewStore;
 import dev.headwater.query.FreshPages;
 import dev.headwater.query.InMemoryNewestViewStore;
@@ -15,6 +17,8 @@ import dev.headwater.query.SortedPage;
 import dev.headwater.relay.EventPublisher;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,16 @@ class Components<S, E, V> {
   /** Makes calls in parallel. */
   ParallelCalls parallelCalls(ParallelCalls calls) {
     return calls;
+  }
+
+  /** The streams whose views show these versions, so that their letters are superfluous. */
+  Set<StreamId> showing(Projector<V, E> projector, Map<StreamId, Long> versions) {
+    return projector.showing(versions);
+  }
+
+  /** Whether what a letter is about is made good. */
+  boolean isRedriven(ProjectedBatch answer) {
+    return answer.parked().isEmpty() && answer.retry().isEmpty();
   }
 
   Delivery delivery(Delivery delivery) {

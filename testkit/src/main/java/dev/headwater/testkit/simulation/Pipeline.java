@@ -9,6 +9,7 @@ import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.UnreadableEventException;
 import dev.headwater.host.Host;
 import dev.headwater.projection.Delivery;
+import dev.headwater.projection.Failure;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.projection.Projector;
 import dev.headwater.relay.EventPublisher;
@@ -24,7 +25,6 @@ final class Pipeline<S, E, V> {
   private static final long POLL_MILLIS = 50;
 
   private final World<?, S, E, ?, V> world;
-  private boolean relayed;
 
   Pipeline(World<?, S, E, ?, V> world) {
     this.world = world;
@@ -49,7 +49,6 @@ final class Pipeline<S, E, V> {
         position = relay(relay, host, position, size);
       }
     }
-    relayed = true;
   }
 
   /** Returns the position to continue at. */
@@ -68,7 +67,7 @@ final class Pipeline<S, E, V> {
   void consume(String name) {
     Host host = world.host();
     EventLog<E> log = world.components.log(log(name));
-    while (!relayed || !world.queue.isEmpty()) {
+    while (world.publishers > 0 || !world.queue.isEmpty()) {
       if (world.queue.hasVisible()) {
         Projector<V, E> projector = projector(world.anyRelease(), log, host);
         consume(name, projector, world.queue.receive(1 + world.choices.below(MAX_BATCH)), host);
@@ -85,9 +84,9 @@ final class Pipeline<S, E, V> {
       ProjectedBatch answer =
           world.components.answer(deliveries, projector.project(deliveries, World.deadline(host)));
       for (Message message : batch) {
-        String reason = answer.parked().get(message.id());
-        if (reason != null) {
-          world.queue.park(message, reason);
+        Failure failure = answer.parked().get(message.id());
+        if (failure != null) {
+          world.queue.park(message, failure.reason());
         } else if (answer.retry().contains(message.id())) {
           world.queue.deliverAgain(message);
         }

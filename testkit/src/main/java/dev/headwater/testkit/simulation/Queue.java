@@ -6,6 +6,7 @@ import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.projection.Delivery;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Queue {
   private final Set<String> published = new HashSet<>();
   private final Map<StreamId, Long> newestDelivered = new HashMap<>();
   private final Map<StreamId, Set<Long>> poisoned = new HashMap<>();
+  private final Set<StreamId> repairedStreams = new HashSet<>();
   private boolean repaired;
   private int numbers;
 
@@ -127,7 +129,14 @@ final class Queue {
   }
 
   boolean isPoisoned(StreamId stream, long version) {
-    return !repaired && poisoned.getOrDefault(stream, Set.of()).contains(version);
+    return !repaired
+        && !repairedStreams.contains(stream)
+        && poisoned.getOrDefault(stream, Set.of()).contains(version);
+  }
+
+  /** Repairs the poisoned events of a stream, those to come included. */
+  void repair(StreamId stream) {
+    repairedStreams.add(stream);
   }
 
   /** Repairs all poisoned events. */
@@ -146,5 +155,20 @@ final class Queue {
 
   List<Message> deadLetters(StreamId stream) {
     return deadLetters.getOrDefault(stream, List.of());
+  }
+
+  /** The streams with dead letters, in a certain order. */
+  List<StreamId> parkedStreams() {
+    return deadLetters.entrySet().stream()
+        .filter(letters -> !letters.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(StreamId::toString))
+        .toList();
+  }
+
+  void removeLetter(Message letter) {
+    if (deadLetters(letter.event().stream()).remove(letter)) {
+      world.story.line("parked no more: {}", letter.id());
+    }
   }
 }

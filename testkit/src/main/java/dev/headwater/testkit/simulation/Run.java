@@ -39,13 +39,18 @@ final class Run<C, S, E, R, V> {
       Client<C, S, E, R, V> client = new Client<>(world, "client-" + number, hosts, answers, calls);
       world.spawnWriter("client-" + number, () -> client.live(commands));
     }
-    world.scheduler.spawn("relay", pipeline::relay);
+    world.spawnPublisher("relay", pipeline::relay);
     world.scheduler.spawn("consumer-1", () -> pipeline.consume("consumer-1"));
     world.scheduler.spawn("consumer-2", () -> pipeline.consume("consumer-2"));
     int rebuilds = world.choices.below(3);
     if (rebuilds > 0) {
       Rebuilder<S, E, V> rebuilder = new Rebuilder<>(world, pipeline.log("rebuild"));
       world.scheduler.spawn("operator", () -> rebuilder.rebuild(rebuilds));
+    }
+    int redrives = world.choices.below(4);
+    if (redrives > 0) {
+      Redriver<S, E, V> redriver = new Redriver<>(world, pipeline);
+      world.spawnPublisher("redriver", () -> redriver.work(redrives));
     }
     world.scheduler.run();
     answers.judgeAll(calls);

@@ -56,6 +56,9 @@ final class World<C, S, E, R, V> {
   /** The number of actors that may still store something. */
   int writers;
 
+  /** The number of actors that may still publish something. */
+  int publishers;
+
   World(
       SimulatedDomain<C, S, E, R, V> domain,
       Choices choices,
@@ -146,6 +149,17 @@ final class World<C, S, E, R, V> {
         () -> {
           body.run();
           writers--;
+        });
+  }
+
+  /** Starts an actor that publishes events. Consumers wait for it to end. */
+  void spawnPublisher(String name, Runnable body) {
+    publishers++;
+    scheduler.spawn(
+        name,
+        () -> {
+          body.run();
+          publishers--;
         });
   }
 

@@ -9,8 +9,10 @@ import dev.headwater.event.RecordedEvent;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.ParallelCalls;
 import dev.headwater.projection.Delivery;
+import dev.headwater.projection.Failure;
 import dev.headwater.projection.FreshView;
 import dev.headwater.projection.ProjectedBatch;
+import dev.headwater.projection.Projector;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
 import dev.headwater.query.IndexedView;
@@ -267,18 +269,43 @@ final class SafeguardTest {
   }
 
   @Test
+  void notices_a_letter_that_is_removed_before_its_event_is_shown() {
+    assertNoticed(
+        "G5 views converge: .* though a later message was delivered",
+        new Components<>() {
+          @Override
+          Set<StreamId> showing(
+              Projector<BasketView, BasketEvent> projector, Map<StreamId, Long> versions) {
+            return versions.keySet();
+          }
+        });
+  }
+
+  @Test
+  void notices_a_letter_that_is_removed_though_it_failed_again() {
+    assertNoticed(
+        "G5 views converge: .* though a later message was delivered",
+        new Components<>() {
+          @Override
+          boolean isRedriven(ProjectedBatch answer) {
+            return true;
+          }
+        });
+  }
+
+  @Test
   void notices_a_bad_event_that_parks_the_whole_batch() {
     assertNoticed(
         "G7 one bad event stops one aggregate: .* is parked, and no event of .*",
         new Components<>() {
           @Override
           ProjectedBatch answer(List<Delivery> batch, ProjectedBatch answer) {
-            Map<String, String> parked = new HashMap<>();
+            Map<String, Failure> parked = new HashMap<>();
             answer
                 .parked()
                 .values()
                 .forEach(
-                    reason -> batch.forEach(message -> parked.put(message.messageId(), reason)));
+                    failure -> batch.forEach(message -> parked.put(message.messageId(), failure)));
             return answering(answer.retry(), parked, answer);
           }
         });
@@ -325,7 +352,7 @@ final class SafeguardTest {
   }
 
   private static ProjectedBatch answering(
-      Set<String> retry, Map<String, String> parked, ProjectedBatch answer) {
+      Set<String> retry, Map<String, Failure> parked, ProjectedBatch answer) {
     return new ProjectedBatch(
         retry,
         parked,
