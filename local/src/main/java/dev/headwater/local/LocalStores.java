@@ -78,6 +78,7 @@ record LocalStores(LocalDynamoDb tables, LocalSqs queues, Optional<URI> search) 
     put(environment, "SQS", fronts.of(queues.endpoint(), ChaosFront::ofSqs));
     put(environment, "EVENTBRIDGE", fronts.of(aws, ChaosFront::ofEventBridge));
     put(environment, "LAMBDA", aws.toString());
+    put(environment, "CLOUDWATCH", aws.toString());
     search.ifPresent(
         url -> put(environment, "OPENSEARCH", fronts.of(url, ChaosFront::ofOpenSearch)));
     return environment;

@@ -20,6 +20,7 @@ import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.http.LoopbackPort;
 import dev.headwater.local.mappings.EventSources;
 import dev.headwater.local.metrics.LocalMetrics;
+import dev.headwater.local.metrics.MeasuredInvoker;
 import dev.headwater.local.progress.LowWaterMark;
 import dev.headwater.local.progress.OutstandingWork;
 import dev.headwater.local.queues.DurableQueues;
@@ -195,7 +196,8 @@ final class Startup {
         new LocalBus.Targets(
             queues.client(), queues::url, asynchronous, work::recordLoss, chaos, stop);
     var bus = new LocalBus(stack.buses(), stack.rules(), targets);
-    AwsEndpoint aws = parts.add(AwsEndpoint.start(bus, deferred, asynchronous, stack.functions()));
+    AwsEndpoint aws =
+        parts.add(AwsEndpoint.start(bus, deferred, asynchronous, stack.functions(), metrics));
     var environment =
         new FunctionEnvironment(
             stores.environment(aws.uri(), this::forFunctions), code, metrics::gather);
@@ -203,14 +205,18 @@ final class Startup {
         stores.tables().client(), new UnstartedFunctions(stack.functions(), environment));
     report("starting " + stack.functions().size() + " functions");
     var functions = parts.add(new FunctionRuntime(stack.functions(), environment, chaos));
-    deferred.set(functions);
+    var measured = new MeasuredInvoker(functions, metrics);
+    deferred.set(measured);
     if (watch != null) {
       parts.add(new CodeReloader(watch, functions, options.progress));
     }
     parts.add(asynchronous); // again, so that it closes before the functions
-    var services = new EventSources.Services(functions, stores.tables(), queues, chaos, stop);
-    parts.add(EventSources.start(stack, services, mark));
-    parts.add(HttpApi.start(httpPort, stack.functions(), functions, metrics::text));
+    var services =
+        new EventSources.Services(
+            measured, stores.tables(), queues, chaos, stop, metrics::measureIteratorAge);
+    EventSources sources = parts.add(EventSources.start(stack, services, mark));
+    metrics.show(new StackGauges(stack.queues(), queues, sources));
+    parts.add(HttpApi.start(httpPort, stack.functions(), measured, metrics::text));
     parts.add(Schedules.start(stack.schedules(), targets));
     parts.add(aws::refuseCalls);
     return aws.uri();

@@ -11,15 +11,17 @@ import dev.headwater.local.http.HttpRoutes;
 import dev.headwater.local.http.HttpService;
 import dev.headwater.local.http.LoopbackServer;
 import dev.headwater.local.http.ServerOptions;
+import dev.headwater.local.metrics.LocalMetrics;
 import dev.headwater.local.template.FunctionDeclaration;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * Serves EventBridge's {@code PutEvents} and Lambda's {@code Invoke}, {@code ListFunctions} and
- * {@code GetFunction} to ordinary SDK clients, on a free port of the loopback interface. Does not
- * check signatures.
+ * Serves EventBridge's {@code PutEvents}, Lambda's {@code Invoke}, {@code ListFunctions} and {@code
+ * GetFunction}, and CloudWatch's {@code GetMetricData} to ordinary SDK clients, on a free port of
+ * the loopback interface. Does not check signatures.
  */
 public final class AwsEndpoint implements AutoCloseable {
   private final LoopbackServer server;
@@ -32,21 +34,33 @@ public final class AwsEndpoint implements AutoCloseable {
     this.lambda = lambda;
   }
 
-  /**
-   * Starts the endpoint.
-   *
-   * @param bus is closed with the endpoint
-   */
+  /** Starts an endpoint that knows no metrics. */
   public static AwsEndpoint start(
       LocalBus bus,
       FunctionInvoker functions,
       AsyncInvoker asynchronous,
       List<FunctionDeclaration> declarations) {
+    return start(bus, functions, asynchronous, declarations, new LocalMetrics(Stream.empty()));
+  }
+
+  /**
+   * Starts the endpoint.
+   *
+   * @param bus is closed with the endpoint
+   * @param metrics that are answered
+   */
+  public static AwsEndpoint start(
+      LocalBus bus,
+      FunctionInvoker functions,
+      AsyncInvoker asynchronous,
+      List<FunctionDeclaration> declarations,
+      LocalMetrics metrics) {
     var declared = new FunctionsApi(declarations);
     var lambda = new LambdaApi(functions, asynchronous, declared);
     var routes =
         new HttpRoutes()
             .add("POST", "/", new EventBridgeApi(bus))
+            .add("POST", CloudWatchApi.PATH, new CloudWatchApi(metrics))
             .add("POST", LambdaApi.PATH, lambda)
             .add("GET", FunctionsApi.PATH, declared::list)
             .add("GET", FunctionsApi.PATH + "/", declared::list)
@@ -57,7 +71,7 @@ public final class AwsEndpoint implements AutoCloseable {
     return new AwsEndpoint(server, bus, lambda);
   }
 
-  /** Routes requests to the two APIs. */
+  /** Routes requests to the three APIs. */
   private record Api(HttpRoutes routes) implements HttpService {
     @Override
     public HttpReply answer(HttpCall call) {
@@ -84,7 +98,9 @@ public final class AwsEndpoint implements AutoCloseable {
     }
   }
 
-  /** The value for {@code AWS_ENDPOINT_URL_EVENTBRIDGE} and {@code AWS_ENDPOINT_URL_LAMBDA}. */
+  /**
+   * The value for {@code AWS_ENDPOINT_URL_EVENTBRIDGE}, {@code …_LAMBDA} and {@code …_CLOUDWATCH}.
+   */
   public URI uri() {
     return server.uri();
   }
@@ -105,7 +121,8 @@ public final class AwsEndpoint implements AutoCloseable {
         404,
         "UnknownOperationException",
         ("The local cloud has no %s %s; this endpoint serves only EventBridge's "
-                + "PutEvents, and Lambda's Invoke, ListFunctions and GetFunction.")
+                + "PutEvents, Lambda's Invoke, ListFunctions and GetFunction, and CloudWatch's "
+                + "GetMetricData.")
             .formatted(call.shownMethod(), call.rawPath()));
   }
 }

@@ -20,12 +20,16 @@ import dev.headwater.local.template.MappingDeclaration.FromStream;
 import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.Stack;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,13 +71,25 @@ public final class EventSources implements AutoCloseable {
    * The services that mappings read from and call.
    *
    * @param stop {@link #close} requests it once the streams and queues are drained
+   * @param ages is told, with each call on records of a stream, how old the last one is
    */
   public record Services(
       FunctionInvoker functions,
       LocalDynamoDb tables,
       LocalSqs queues,
       Chaos chaos,
-      StopSignal stop) {}
+      StopSignal stop,
+      BiConsumer<String, Duration> ages) {
+    /** Without measuring ages. */
+    public Services(
+        FunctionInvoker functions,
+        LocalDynamoDb tables,
+        LocalSqs queues,
+        Chaos chaos,
+        StopSignal stop) {
+      this(functions, tables, queues, chaos, stop, (function, age) -> {});
+    }
+  }
 
   /**
    * Starts polling. Records written to a stream or queue after this returns reach its functions.
@@ -120,6 +136,22 @@ public final class EventSources implements AutoCloseable {
     }
   }
 
+  /**
+   * How old the oldest record is that each function has read from its streams and not handled, by
+   * the function's name; zero if there is none.
+   */
+  public Map<String, Duration> lags() {
+    Instant now = Instant.now();
+    Map<String, Duration> lags = new HashMap<>();
+    streams.forEach(
+        (key, poller) ->
+            lags.merge(
+                key.substring(0, key.lastIndexOf('/')),
+                poller.lag(now),
+                BinaryOperator.maxBy(Comparator.naturalOrder())));
+    return lags;
+  }
+
   private void advanceMark() {
     while (!stop.pause(MARK_INTERVAL)) {
       try {
@@ -141,7 +173,8 @@ public final class EventSources implements AutoCloseable {
             services.chaos(),
             new FailureDestination(
                 functionName, streamArn, mapping.onFailureQueueArn(), services.queues(), stop),
-            stop);
+            stop,
+            age -> services.ages().accept(functionName, age));
     StreamSource source =
         new StreamSource(
             mapping,

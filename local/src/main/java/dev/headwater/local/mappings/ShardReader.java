@@ -3,6 +3,7 @@ package dev.headwater.local.mappings;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.ground.StopSignal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ final class ShardReader {
   /** When the read began that found nothing more; means nothing unless caught up. */
   private volatile long emptyReadBegan;
 
+  /** The first record of the page in progress; null in between. */
+  private volatile @Nullable StreamRecord oldest;
+
   ShardReader(StreamSource source, String shardId, StopSignal stop) {
     this.source = source;
     this.shardId = shardId;
@@ -59,6 +63,12 @@ final class ShardReader {
   /** Whether the last read began at this {@link System#nanoTime} or later, and found no records. */
   boolean isCaughtUpSince(long nanoTime) {
     return caughtUp && emptyReadBegan - nanoTime >= 0;
+  }
+
+  /** How old the oldest record is that was read and is not settled; zero if there is none. */
+  Duration lag(Instant now) {
+    StreamRecord first = oldest;
+    return first == null ? Duration.ZERO : first.age(now);
   }
 
   /** Returns at the shard's end or after a stop. */
@@ -105,10 +115,13 @@ final class ShardReader {
     if (!page.records().isEmpty()) {
       caughtUp = false;
       emptyPolls = 0;
-      if (!source.lanes().settle(shardId, source.passing(page.records()))) {
+      List<StreamRecord> passing = source.passing(page.records());
+      oldest = passing.isEmpty() ? null : passing.getFirst();
+      if (!source.lanes().settle(shardId, passing)) {
         return false;
       }
       source.positions().advance(shardId, page.records().getLast().dynamodb().sequenceNumber());
+      oldest = null;
     }
     iterator = page.next();
     if (iterator == null) {

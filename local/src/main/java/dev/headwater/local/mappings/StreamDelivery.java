@@ -8,6 +8,7 @@ import dev.headwater.local.progress.StreamOrigin;
 import dev.headwater.local.template.MappingDeclaration.FromStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,8 @@ record StreamDelivery(
     FunctionInvoker functions,
     Chaos chaos,
     FailureDestination failureDestination,
-    StopSignal stop) {
+    StopSignal stop,
+    Consumer<Duration> ages) {
   private static final Logger LOG = LoggerFactory.getLogger(StreamDelivery.class);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
@@ -73,6 +75,7 @@ record StreamDelivery(
   }
 
   private BatchOutcome call(StreamBatch batch) {
+    ages.accept(batch.records().getLast().age(Instant.now()));
     Invocation answer =
         StreamOrigin.with(
             true, () -> functions.invoke(functionName, StreamRecord.event(batch.records())));

@@ -3,7 +3,9 @@ package dev.headwater.local.mappings;
 import dev.headwater.local.ground.RedactedException;
 import dev.headwater.local.ground.StopSignal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +59,14 @@ final class StreamPoller {
   /** Whether every shard was read since this {@link System#nanoTime}, to its end. */
   boolean isCaughtUpSince(long nanoTime) {
     return reading.values().stream().allMatch(reader -> reader.isCaughtUpSince(nanoTime));
+  }
+
+  /** How old the oldest record is that was read and is not settled; zero if there is none. */
+  Duration lag(Instant now) {
+    return reading.values().stream()
+        .map(reader -> reader.lag(now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   StreamPositions positions() {

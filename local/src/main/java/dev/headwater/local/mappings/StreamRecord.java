@@ -2,6 +2,7 @@ package dev.headwater.local.mappings;
 
 import dev.headwater.local.ground.LocalArn;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,18 +14,30 @@ import tools.jackson.databind.node.ObjectNode;
  * A record of a table's stream.
  *
  * @param itemKey identifies the item
+ * @param arrived when it was written, which DynamoDB Local rounds down to the minute
+ * @param read when it was read
  * @param json the record as Lambda passes it to a function
  */
 record StreamRecord(
-    String sequenceNumber, String itemKey, Instant arrived, String json, int bytes) {
+    String sequenceNumber, String itemKey, Instant arrived, Instant read, String json, int bytes) {
+  private static final Duration ROUNDING = Duration.ofMinutes(1);
+
   static StreamRecord of(String tableName, Record source) {
     String json = json(tableName, source).toString();
     return new StreamRecord(
         source.dynamodb().sequenceNumber(),
         AttributeValueJson.of(source.dynamodb().keys()).toString(),
         source.dynamodb().approximateCreationDateTime(),
+        Instant.now(),
         json,
         json.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  /** How old it is at least: to the second if it was read at once, otherwise to the minute. */
+  Duration age(Instant now) {
+    Duration sinceRead = Duration.between(read, now);
+    Duration sinceArrival = Duration.between(arrived.plus(ROUNDING), now);
+    return sinceRead.compareTo(sinceArrival) > 0 ? sinceRead : sinceArrival;
   }
 
   /** The event with these records, as Lambda passes it to a function. */

@@ -22,6 +22,9 @@ record MetricDescriptions(Map<String, String> texts) {
 
   static MetricDescriptions load(Stream<ClassLoader> codes) {
     Map<String, String> texts = new HashMap<>();
+    for (AwsMetric metric : AwsMetric.values()) {
+      texts.put(key(metric.of("", 0)), metric.description());
+    }
     try {
       for (ClassLoader code : (Iterable<ClassLoader>) codes::iterator) {
         for (URL resource : Collections.list(code.getResources(RESOURCE))) {
@@ -46,7 +49,11 @@ record MetricDescriptions(Map<String, String> texts) {
 
   /** Never empty: a metric without a description gets its name on AWS. */
   String of(Metric metric) {
-    String name = metric.namespace() + "/" + metric.name();
+    String name = key(metric);
     return texts.getOrDefault(name, name + ", as functions log it.");
+  }
+
+  private static String key(Metric metric) {
+    return metric.namespace() + "/" + metric.name();
   }
 }

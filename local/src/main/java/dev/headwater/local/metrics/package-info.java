@@ -1,5 +1,6 @@
 /**
- * Collects the metrics that functions log, and exports them to Prometheus. Sends nothing to AWS.
+ * Collects the metrics that functions log and that AWS measures of them, and exports them to
+ * Prometheus. Sends nothing to AWS.
  */
 @NullMarked
 package dev.headwater.local.metrics;

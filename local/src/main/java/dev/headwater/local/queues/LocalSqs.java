@@ -115,13 +115,18 @@ public final class LocalSqs implements AutoCloseable {
    * deleted), and none delayed.
    */
   public boolean isEmpty(String queueName) {
+    return depths(queueName).values().stream().allMatch(depth -> depth == 0);
+  }
+
+  /** How many messages the queue holds: those that are visible, in flight, and delayed. */
+  public Map<QueueAttributeName, Long> depths(String queueName) {
     String url = url(queueName);
     return client
         .getQueueAttributes(r -> r.queueUrl(url).attributeNames(COUNTS))
         .attributes()
-        .values()
+        .entrySet()
         .stream()
-        .allMatch("0"::equals);
+        .collect(toMap(Map.Entry::getKey, depth -> Long.valueOf(depth.getValue())));
   }
 
   /** The given queues with messages that would be lost with this process, sorted. */

@@ -67,7 +67,7 @@ class ShardSplitTest {
     var mapping = new Mappings().stream();
     FailureDestination discarded = new FailureDestination("fn", streamArn, null, queues, stop);
     StreamDelivery delivery =
-        new StreamDelivery(mapping, "fn", function, Chaos.NONE, discarded, stop);
+        new StreamDelivery(mapping, "fn", function, Chaos.NONE, discarded, stop, age -> {});
     return new StreamPoller(
         new StreamSource(
             mapping,

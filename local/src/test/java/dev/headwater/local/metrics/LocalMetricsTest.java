@@ -2,6 +2,13 @@ package dev.headwater.local.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.local.metrics.LocalMetrics.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -144,6 +151,56 @@ class LocalMetricsTest {
     assertThat(metrics.text().lines().filter(line -> !line.startsWith("#")))
         .hasSize(LocalMetrics.MAX_SERIES)
         .contains("shop_orders_seen_total{stage=\"test\",table=\"orders-7\"} 2.0");
+  }
+
+  @Test
+  void shows_what_is_at_the_moment() {
+    List<Reading> readings = new ArrayList<>();
+    metrics.show(() -> List.copyOf(readings));
+    readings.add(new Reading(AwsMetric.VISIBLE, "orders", 3));
+    readings.add(new Reading(AwsMetric.ITERATOR_AGE, "relay", 1_500));
+
+    assertThat(metrics.text())
+        .contains(
+            "# HELP aws_sqs_approximate_number_of_messages_visible Messages waiting in the queue.",
+            "# TYPE aws_sqs_approximate_number_of_messages_visible gauge",
+            "\naws_sqs_approximate_number_of_messages_visible{queue_name=\"orders\"} 3.0\n",
+            "\naws_lambda_iterator_age_seconds{function_name=\"relay\"} 1.5\n");
+
+    readings.set(0, new Reading(AwsMetric.VISIBLE, "orders", 0));
+    assertThat(metrics.text())
+        .contains("\naws_sqs_approximate_number_of_messages_visible{queue_name=\"orders\"} 0.0\n");
+  }
+
+  @Test
+  void remembers_an_hour_by_minutes() {
+    Instant start = Instant.parse("2026-11-30T12:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(start);
+    LocalMetrics kept = new LocalMetrics(Stream.empty(), now::get);
+    for (int minute = 0; minute < 120; minute++) {
+      now.set(start.plus(Duration.ofMinutes(minute)));
+      kept.count(AwsMetric.ERRORS, "relay", minute);
+    }
+
+    Instant end = now.get().plusSeconds(1);
+    List<Datapoint> all = read(kept, start, end, 1);
+    assertThat(all).hasSize(MetricHistory.MINUTES + 1);
+    assertThat(all.getLast()).isEqualTo(new Datapoint(now.get(), 119, 119, 119, 1));
+    assertThat(read(kept, now.get().minusSeconds(120), end, 1))
+        .extracting(Datapoint::sum)
+        .containsExactly(117.0, 118.0, 119.0);
+    assertThat(read(kept, start.plusSeconds(3600), end, 60))
+        .containsExactly(new Datapoint(start.plusSeconds(3600), 5370, 60, 119, 60));
+  }
+
+  private static List<Datapoint> read(LocalMetrics metrics, Instant from, Instant to, int minutes) {
+    return metrics.datapoints(
+        "AWS/Lambda",
+        "Errors",
+        Map.of("FunctionName", "relay"),
+        from,
+        to,
+        Duration.ofMinutes(minutes));
   }
 
   private static String document(String unit, String value) {
