@@ -99,6 +99,17 @@ final class FunctionCalls {
 
   private static Map<String, ?> message(
       String id, int version, String eventType, Map<String, String> payload) {
+    return Map.of(
+        "messageId",
+        "message-of-" + id,
+        "receiptHandle",
+        "handle",
+        "body",
+        body(id, version, eventType, payload));
+  }
+
+  /** What a queue has of an event. */
+  static String body(String id, int version, String eventType, Map<String, String> payload) {
     Map<String, Object> detail =
         new HashMap<>(
             Map.of(
@@ -122,13 +133,7 @@ final class FunctionCalls {
                 Map.of("first", version, "count", 1)));
     detail.put("commandId", "command");
     detail.put("metadata", Map.of());
-    return Map.of(
-        "messageId",
-        "message-of-" + id,
-        "receiptHandle",
-        "handle",
-        "body",
-        JSON.writeValueAsString(Map.of("detail", detail)));
+    return JSON.writeValueAsString(Map.of("detail", detail));
   }
 
   /** Sends a query from the HTTP API. */

@@ -216,7 +216,8 @@ class OperationsFunctionTest {
       value = {
         "[] | The request must be a JSON object",
         "{ | The request is not valid JSON",
-        "{\"operation\": \"dance\"} | does not know this operation; it knows [describe, verify,",
+        "{\"operation\": \"dance\"} | does not know this operation; it knows [describe, status,"
+            + " verify,",
         "{\"operation\": 1} | operation must be 1 to 200 printable ASCII characters",
         "{\"run\": \"r\", \"operation\": \"verify\", \"speed\": 1} | The request has an unknown"
             + " field",

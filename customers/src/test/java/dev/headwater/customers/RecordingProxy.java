@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Hands on requests to an AWS service, and tells which there were. */
 final class RecordingProxy implements AutoCloseable {
@@ -25,6 +27,10 @@ final class RecordingProxy implements AutoCloseable {
 
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final HttpClient client = HttpClient.newHttpClient();
+
+  /** Calls for messages wait, several at once. */
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
   private final HttpServer server;
   private final URI target;
 
@@ -44,6 +50,7 @@ final class RecordingProxy implements AutoCloseable {
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       RecordingProxy proxy = new RecordingProxy(server, target);
       server.createContext("/", proxy::handOn);
+      server.setExecutor(proxy.threads);
       server.start();
       return proxy;
     } catch (IOException e) {
@@ -94,6 +101,7 @@ final class RecordingProxy implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.close();
     client.close();
   }
 }

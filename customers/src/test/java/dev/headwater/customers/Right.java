@@ -52,6 +52,11 @@ record Right(String action, String resource) {
         "${" + url.replaceFirst(".*/", "") + ".Arn}");
   }
 
+  /** AWS knows no resources for it. */
+  static Right toCloudWatch(Request request) {
+    return new Right("cloudwatch:" + request.path().replaceFirst(".*/", ""), "*");
+  }
+
   /**
    * @param tables their logical ids, by name
    */
@@ -74,6 +79,9 @@ record Right(String action, String resource) {
       case "BatchGetItem" ->
           body.path("RequestItems").propertyNames().stream()
               .map(table -> new Right("dynamodb:" + operation, arn(table, tables)));
+      // Of the one stream that there is, which a later request names by an iterator.
+      case "GetShardIterator", "GetRecords" ->
+          Stream.of(new Right("dynamodb:" + operation, "${EventsTable.StreamArn}"));
       default -> Stream.of(toTable(operation, body, tables));
     };
   }

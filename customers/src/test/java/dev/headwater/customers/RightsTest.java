@@ -35,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
  * use, and no others there. Nothing on a laptop looks at them.
  */
 class RightsTest {
+  private static final List<String> LETTER_QUEUES =
+      List.of(
+          "CustomerViewDeadLetters", "CustomerSearchDeadLetters", "ParkedCommits", "RelayFailures");
   private static final String DONE = "{\"batchItemFailures\":[]}";
 
   private final TemplateTables template = TemplateTables.read();
@@ -43,9 +46,11 @@ class RightsTest {
   private final RecordingProxy toDynamoDb = RecordingProxy.of(dynamoDb.endpoint());
   private final LocalSqs sqs = LocalSqs.start();
   private final RecordingProxy toSqs = RecordingProxy.of(sqs.endpoint());
+  private final MetricsEndpoint metrics = MetricsEndpoint.start(sqs);
+  private final RecordingProxy toMetrics = RecordingProxy.of(metrics.uri());
 
-  /** What Lambda does in a function's name. */
-  private final Set<Right> byEventSource = new HashSet<>();
+  /** Not used by a call that a test makes, such as what Lambda does in a function's name. */
+  private final Set<Right> granted = new HashSet<>();
 
   private final RecordingProxy toSearch = RecordingProxy.of(openSearch.endpoint());
 
@@ -54,6 +59,8 @@ class RightsTest {
     toDynamoDb.close();
     toSearch.close();
     toSqs.close();
+    toMetrics.close();
+    metrics.close();
     sqs.close();
     openSearch.close();
     dynamoDb.close();
@@ -129,7 +136,10 @@ class RightsTest {
   @Test
   void of_operations() throws IOException {
     registerAndSuspend();
-    try (var function = new OperationsFunction(environment())) {
+    try (RecordedBus bus = RecordedBus.start();
+        var function = new OperationsFunction(operating(environment(), bus))) {
+      assertThat(FunctionCalls.call(function, Map.of("operation", "status")))
+          .doesNotContain("\"state\":\"unknown\"");
       operate(function, "verify", Map.of("repair", true, "lag", 0));
       damage();
       operate(function, "verify", Map.of("repair", true, "lag", 0));
@@ -138,6 +148,12 @@ class RightsTest {
       operate(function, "claims", Map.of("repair", false, "ifNeverFilled", true));
       FunctionCalls.call(function, Map.of("run", "r", "operation", "claims", "end", true));
       importAgain(function);
+      redrive(function);
+      for (String projection : List.of("customer-view", "customer-search")) {
+        operate(function, "republish", Map.of("view", projection));
+      }
+      assertThat(FunctionCalls.call(function, Map.of("operation", "status")))
+          .doesNotContain("\"state\":\"unknown\"");
     }
 
     assertRightsOf("OperationsRole");
@@ -166,6 +182,83 @@ class RightsTest {
     request.put("last", true);
     assertThat(FunctionCalls.call(function, request, Duration.ofMinutes(15)))
         .contains("\"present\":1");
+  }
+
+  /** With its queues, its bus, and what was measured of the functions. */
+  private Map<String, String> operating(Map<String, String> environment, RecordedBus bus) {
+    environment.putAll(OperationQueues.create(sqs));
+    environment.put("AWS_ENDPOINT_URL_SQS", toSqs.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", toDynamoDb.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString());
+    environment.put("EVENT_BUS_NAME", "bus");
+    environment.put("EVENT_SOURCE_NAME", "source");
+    environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", toMetrics.uri().toString());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "operations");
+    environment.put("COMMAND_FUNCTION", "command");
+    environment.put("RELAY_FUNCTION", "relay");
+    return environment;
+  }
+
+  private void createQueues(String... names) {
+    sqs.create(
+        Stream.of(names)
+            .map(
+                name ->
+                    new QueueDeclaration(
+                        name,
+                        name,
+                        Duration.ofSeconds(30),
+                        Duration.ofDays(1),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        null))
+            .toList());
+  }
+
+  /**
+   * Each queue has a letter that is looked at, is parked again, and goes to the archive and back.
+   */
+  private void redrive(OperationsFunction function) throws IOException {
+    String failure = streamFailure();
+    for (String queue : LETTER_QUEUES) {
+      sqs.client().sendMessage(send -> send.queueUrl(sqs.url(queue)).messageBody(failure));
+    }
+    for (String action : List.of("LIST", "REDRIVE", "ARCHIVE", "UNARCHIVE")) {
+      operate(function, "dead-letters", Map.of("action", action, "all", true));
+    }
+  }
+
+  /** Of the records of the first shard, in the form in which Lambda gives up on them. */
+  private String streamFailure() {
+    var streams = dynamoDb.streams();
+    String arn =
+        dynamoDb
+            .client()
+            .describeTable(describe -> describe.tableName(template.name("EventsTable")))
+            .table()
+            .latestStreamArn();
+    String shard =
+        streams
+            .describeStream(describe -> describe.streamArn(arn))
+            .streamDescription()
+            .shards()
+            .getFirst()
+            .shardId();
+    String first =
+        streams
+            .describeStream(describe -> describe.streamArn(arn))
+            .streamDescription()
+            .shards()
+            .getFirst()
+            .sequenceNumberRange()
+            .startingSequenceNumber();
+    return """
+    {"DDBStreamBatchInfo": {"streamArn": "%s", "shardId": "%s",
+      "startSequenceNumber": "%s", "endSequenceNumber": "99999999999999999999999999",
+      "approximateArrivalOfFirstRecord": "2026-01-01T00:00:00Z",
+      "approximateArrivalOfLastRecord": "2026-01-01T00:00:00Z"}}\
+    """
+        .formatted(arn, shard, first);
   }
 
   /** Leaves a view, a document and a claim without a stream, and removes another claim. */
@@ -231,27 +324,14 @@ class RightsTest {
   private Map<String, String> withoutLog(String projection) {
     String messages = projection + "Queue";
     String deadLetters = projection + "DeadLetters";
-    sqs.create(
-        Stream.of(messages, deadLetters)
-            .map(
-                name ->
-                    new QueueDeclaration(
-                        name,
-                        name,
-                        Duration.ofSeconds(30),
-                        Duration.ofDays(1),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        null))
-            .toList());
+    createQueues(messages, deadLetters);
     Map<String, String> environment = environment(dynamoDb.endpoint(), openSearch.endpoint());
     environment.put("COMMAND_TABLE", "no-such-table");
     environment.put("AWS_ENDPOINT_URL_SQS", toSqs.uri().toString());
     environment.put("QUEUE_URL", sqs.url(messages));
     environment.put("DEAD_LETTER_QUEUE_URL", sqs.url(deadLetters));
     List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
-        .forEach(
-            action -> byEventSource.add(new Right("sqs:" + action, "${" + messages + ".Arn}")));
+        .forEach(action -> granted.add(new Right("sqs:" + action, "${" + messages + ".Arn}")));
     return environment;
   }
 
@@ -303,19 +383,24 @@ class RightsTest {
         .forEach(request -> Right.toDynamoDb(request, tables).forEach(needed::add));
     toSearch.requests().forEach(request -> Right.toSearch(request).forEach(needed::add));
     toSqs.requests().forEach(request -> needed.add(Right.toSqs(request)));
-    needed.addAll(byEventSource);
+    toMetrics.requests().forEach(request -> needed.add(Right.toCloudWatch(request)));
+    needed.addAll(granted);
     List<Right> allowed =
         Template.read(Path.of("template.yaml"))
             .root()
             .at("Resources", resource, "Properties", "Policies")
             .all()
             .flatMap(Right::allowedBy)
-            .filter(right -> right.action().matches("(dynamodb|es|sqs):.*"))
+            .filter(right -> right.action().matches("(cloudwatch|dynamodb|es|sqs):.*"))
             .toList();
 
-    assertThat(needed)
-        .isNotEmpty()
-        .allMatch(right -> allowed.stream().anyMatch(some -> some.covers(right)));
-    assertThat(allowed).allMatch(right -> needed.stream().anyMatch(right::covers));
+    assertThat(needed).isNotEmpty();
+    assertThat(
+            needed.stream().filter(right -> allowed.stream().noneMatch(some -> some.covers(right))))
+        .as("missing")
+        .isEmpty();
+    assertThat(allowed.stream().filter(right -> needed.stream().noneMatch(right::covers)))
+        .as("superfluous")
+        .isEmpty();
   }
 }

@@ -19,7 +19,9 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -51,8 +53,13 @@ final class AwsClients implements AutoCloseable {
   private final List<SdkAutoCloseable> open;
   private @Nullable DynamoDbClient dynamoDb;
   private @Nullable DynamoDbClient dynamoDbForScans;
+  private @Nullable SqsClient sqs;
+  private @Nullable CloudWatchClient cloudWatch;
+  private @Nullable OpenSearchClient openSearchForChecks;
   private @Nullable OpenSearchClient openSearchForScans;
   private @Nullable DynamoDbClient dynamoDbWithoutRetries;
+  private @Nullable DynamoDbStreamsClient dynamoDbStreams;
+  private @Nullable EventBridgeClient eventBridge;
 
   /**
    * @throws IllegalStateException if the environment names no Region; nothing is open then
@@ -109,12 +116,37 @@ final class AwsClients implements AutoCloseable {
     return dynamoDbWithoutRetries;
   }
 
-  EventBridgeClient eventBridge() {
-    return opened(configure(EventBridgeClient.builder(), "EVENTBRIDGE").build());
+  /** The same client each time. */
+  synchronized EventBridgeClient eventBridge() {
+    if (eventBridge == null) {
+      eventBridge = opened(configure(EventBridgeClient.builder(), "EVENTBRIDGE").build());
+    }
+    return eventBridge;
   }
 
-  SqsClient sqs() {
-    return opened(configure(SqsClient.builder(), "SQS").build());
+  /** The same client each time. */
+  synchronized SqsClient sqs() {
+    if (sqs == null) {
+      sqs = opened(configure(SqsClient.builder(), "SQS").build());
+    }
+    return sqs;
+  }
+
+  /** For reading the events table's stream again. The same client each time. */
+  synchronized DynamoDbStreamsClient dynamoDbStreams() {
+    if (dynamoDbStreams == null) {
+      dynamoDbStreams =
+          opened(configure(DynamoDbStreamsClient.builder(), "DYNAMODB_STREAMS").build());
+    }
+    return dynamoDbStreams;
+  }
+
+  /** The same client each time. */
+  synchronized CloudWatchClient cloudWatch() {
+    if (cloudWatch == null) {
+      cloudWatch = opened(configure(CloudWatchClient.builder(), "CLOUDWATCH").build());
+    }
+    return cloudWatch;
   }
 
   /** A client for the search domain; {@code null} if search is switched off. */
@@ -122,9 +154,15 @@ final class AwsClients implements AutoCloseable {
     return openSearch(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
   }
 
-  /** The same with short timeouts, since a check delays the call that needs it. */
-  @Nullable OpenSearchClient openSearchForChecks() {
-    return openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
+  /**
+   * The same with short timeouts, since a check delays the call that needs it. The same client each
+   * time.
+   */
+  synchronized @Nullable OpenSearchClient openSearchForChecks() {
+    if (openSearchForChecks == null) {
+      openSearchForChecks = openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
+    }
+    return openSearchForChecks;
   }
 
   /** The same with a long timeout, for scans. The same client each time. */

@@ -5,6 +5,8 @@ import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import dev.headwater.service.Service;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A function's environment variables, as {@code template.yaml} sets them. */
 record Environment(Settings settings) {
@@ -16,6 +18,24 @@ record Environment(Settings settings) {
   static final String QUEUE_URL = "QUEUE_URL";
   static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
   static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
+
+  /** Positions in the stream that the relay gave up on: for the operations function alone. */
+  static final String RELAY_FAILURES_QUEUE_URL = "RELAY_FAILURES_QUEUE_URL";
+
+  /** The functions' names: for the operations function alone. */
+  static final String COMMAND_FUNCTION = "COMMAND_FUNCTION";
+
+  static final String RELAY_FUNCTION = "RELAY_FUNCTION";
+  static final String QUERY_FUNCTION = "QUERY_FUNCTION";
+
+  /** Followed by an underscore and the projection. */
+  static final String PROJECTOR_FUNCTION = "PROJECTOR_FUNCTION";
+
+  /** Set by Lambda, and by the local cloud. */
+  static final String AWS_LAMBDA_FUNCTION_NAME = "AWS_LAMBDA_FUNCTION_NAME";
+
+  /** Set by Lambda alone. */
+  static final String AWS_LAMBDA_LOG_GROUP_NAME = "AWS_LAMBDA_LOG_GROUP_NAME";
 
   /** What operations remember: for the operations function alone. */
   static final String OPERATIONS_TABLE = "OPERATIONS_TABLE";
@@ -33,6 +53,21 @@ record Environment(Settings settings) {
   /** A projector's queue, and the queue to which it moves what no retry can fix. */
   QueueUrls queueUrls() {
     return new QueueUrls(settings.text(QUEUE_URL), settings.text(DEAD_LETTER_QUEUE_URL));
+  }
+
+  /**
+   * The queues of a projection, for the operations function, whose variables name the projection;
+   * {@code null} if they are unset, as those of a search that is switched off.
+   */
+  @Nullable QueueUrls queueUrls(String projection) {
+    String messages = settings.get(of(projection, QUEUE_URL));
+    String deadLetters = settings.get(of(projection, DEAD_LETTER_QUEUE_URL));
+    return messages == null || deadLetters == null ? null : new QueueUrls(messages, deadLetters);
+  }
+
+  /** What the operations function calls the variable of a projection. */
+  static String of(String projection, String variable) {
+    return variable + '_' + projection.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /**

@@ -6,23 +6,39 @@ import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewRebuild;
 import dev.headwater.audit.claims.ClaimAudit;
 import dev.headwater.dynamodb.ClaimsTableCheck;
+import dev.headwater.dynamodb.DynamoDbEventLog;
+import dev.headwater.dynamodb.audit.CommitScan;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
 import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
 import dev.headwater.dynamodb.backup.CommitExport;
 import dev.headwater.dynamodb.backup.CommitImport;
+import dev.headwater.dynamodb.operations.LetterArchive;
 import dev.headwater.dynamodb.operations.OperationsTable;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.dynamodb.views.ViewsTableCheck;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventLog;
+import dev.headwater.eventbridge.DeadLetterQueue;
+import dev.headwater.eventbridge.DeadLetters;
+import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
+import dev.headwater.eventbridge.QueuePublisher;
+import dev.headwater.eventbridge.Redrive;
+import dev.headwater.eventbridge.ViewRedrive;
 import dev.headwater.host.Host;
 import dev.headwater.opensearch.OpenSearchReadModel;
+import dev.headwater.projection.Projector;
+import dev.headwater.projection.ViewDefinition;
+import dev.headwater.relay.EventPublisher;
 import dev.headwater.service.Aggregate;
 import dev.headwater.service.Service;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
 import dev.headwater.service.operations.OperationStores;
+import dev.headwater.service.status.StatusSources;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
 /** Audits of a service's views and claims, on the stores that the function's environment names. */
@@ -118,6 +134,94 @@ record ServiceOperationStores(
   }
 
   @Override
+  public List<DeadLetters> deadLetters() {
+    List<DeadLetters> all = new ArrayList<>();
+    for (View<?, ?> view : service.views()) {
+      addProjections(all, view);
+    }
+    relay().addTo(all);
+    return all;
+  }
+
+  private RelayLetters relay() {
+    return new RelayLetters(service, environment, clients, host);
+  }
+
+  private <V, E> void addProjections(List<DeadLetters> all, View<V, E> view) {
+    add(all, view.name(), () -> redrive(view, view.definition(), () -> {}));
+    if (view.search() != null) {
+      ViewDefinition<V, E> definition = view.searchDefinition();
+      add(all, definition.name(), () -> redrive(view, definition, () -> createIndex(view)));
+    }
+  }
+
+  private void add(List<DeadLetters> all, String projection, Supplier<Redrive> redrive) {
+    QueueUrls urls = environment.queueUrls(projection);
+    if (urls != null) {
+      all.add(
+          new DeadLetters(
+              projection, new DeadLetterQueue(clients.sqs(), urls.deadLetters(), host), redrive));
+    }
+  }
+
+  private <V, E> Redrive redrive(
+      View<V, E> view, ViewDefinition<V, E> definition, Runnable preparation) {
+    AuditableViews<V> model =
+        models(view, 0, true).stream()
+            .filter(each -> each.name().equals(definition.name()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Search is switched off, so " + definition.name() + " has no index"));
+    return new ViewRedrive(
+        new Projector<>(
+            definition,
+            view.aggregate().events(),
+            new DynamoDbEventLog<>(
+                clients.dynamoDb(),
+                settings().text(Environment.COMMAND_TABLE),
+                view.aggregate().events()),
+            model.views(),
+            host),
+        preparation);
+  }
+
+  @Override
+  public CommitScan commits() {
+    return new CommitScan(
+        clients.dynamoDbForScans(), settings().text(Environment.COMMAND_TABLE), host);
+  }
+
+  @Override
+  public EventLog<EncodedEvent> storedLog() {
+    return relay().log();
+  }
+
+  @Override
+  public EventPublisher replaying(String projection) {
+    if (projection.isEmpty()) {
+      return relay().publisher().replaying();
+    }
+    QueueUrls urls = environment.queueUrls(projection);
+    if (urls == null) {
+      throw new IllegalStateException(
+          "The environment of the operations function does not name the queue of " + projection);
+    }
+    return new QueuePublisher(
+        clients.sqs(),
+        urls.messages(),
+        settings().text(Environment.EVENT_SOURCE_NAME),
+        service.eventIds());
+  }
+
+  @Override
+  public LetterArchive letterArchive() {
+    return new LetterArchive(
+        clients.dynamoDb(), settings().text(Environment.OPERATIONS_TABLE), host);
+  }
+
+  @Override
   public boolean hasSearch() {
     return settings().get(Environment.SEARCH_ENDPOINT) != null;
   }
@@ -170,5 +274,10 @@ record ServiceOperationStores(
         clients.dynamoDb(),
         settings().text(Environment.COMMAND_TABLE),
         settings().text(Environment.CLAIMS_TABLE));
+  }
+
+  @Override
+  public StatusSources status() {
+    return new ServiceStatusSources(service, environment, clients, host);
   }
 }

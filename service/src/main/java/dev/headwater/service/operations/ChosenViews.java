@@ -2,6 +2,7 @@ package dev.headwater.service.operations;
 
 import dev.headwater.service.Service;
 import dev.headwater.service.View;
+import dev.headwater.service.operations.internal.OperationException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.headwater.service.operations;
 import dev.headwater.dynamodb.backup.CommitExport;
 import dev.headwater.dynamodb.backup.StoredCommit;
 import dev.headwater.service.http.Json;
+import dev.headwater.service.operations.internal.Findings;
+import dev.headwater.service.operations.internal.Totals;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

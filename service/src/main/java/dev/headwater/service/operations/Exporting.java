@@ -2,9 +2,11 @@ package dev.headwater.service.operations;
 
 import dev.headwater.dynamodb.backup.CommitExport;
 import dev.headwater.dynamodb.backup.ExportPosition;
-import dev.headwater.event.StreamId;
-import dev.headwater.service.Aggregate;
 import dev.headwater.service.Service;
+import dev.headwater.service.operations.internal.InOrder;
+import dev.headwater.service.operations.internal.Slice;
+import dev.headwater.service.operations.internal.SlicedOperation;
+import dev.headwater.service.operations.internal.Totals;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +28,15 @@ final class Exporting implements SlicedOperation {
     this.source = stores.commitExport(request.units());
     this.request = request;
     List<String> streams =
-        request.chosen().stream().map(name -> stream(service, name)).distinct().toList();
+        request.chosen().stream()
+            .map(name -> StreamNames.read(service, name).toString())
+            .distinct()
+            .toList();
     List<InOrder.Part<ExportPosition>> each =
         streams.isEmpty()
             ? List.of(new Table())
             : streams.stream().<InOrder.Part<ExportPosition>>map(Stream::new).toList();
     this.parts = new InOrder<>(ExportPosition.class, each);
-  }
-
-  private static String stream(Service service, String name) {
-    List<String> categories = service.aggregates().stream().map(Aggregate::category).toList();
-    try {
-      boolean isId = name.indexOf('#') < 0 && categories.size() == 1;
-      StreamId stream = isId ? new StreamId(categories.getFirst(), name) : StreamId.parse(name);
-      if (categories.contains(stream.category())) {
-        return stream.toString();
-      }
-    } catch (IllegalArgumentException notAStream) {
-      // Refused below.
-    }
-    throw OperationException.invalid(
-        "A stream reads CATEGORY#id, with one of the categories " + categories);
   }
 
   @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to import.
  *
- * @param publish whether the relay publishes the commits, or passes them over
+ * @param publish whether the relay publishes the commits, or skips them
  * @param intoEmptyTable whether to refuse if the events table has any item at the beginning
  * @param commits about how many there are, to show how far the import is
  * @param rate the capacity units per second; 0 for no limit

@@ -2,6 +2,7 @@ package dev.headwater.service.operations;
 
 import dev.headwater.service.http.Json;
 import dev.headwater.service.json.Form;
+import dev.headwater.service.operations.internal.OperationException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

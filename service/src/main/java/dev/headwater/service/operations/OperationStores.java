@@ -3,12 +3,19 @@ package dev.headwater.service.operations;
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewRebuild;
 import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.dynamodb.audit.CommitScan;
 import dev.headwater.dynamodb.backup.CommitExport;
 import dev.headwater.dynamodb.backup.CommitImport;
+import dev.headwater.dynamodb.operations.LetterArchive;
 import dev.headwater.dynamodb.operations.OperationsTable;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventLog;
+import dev.headwater.eventbridge.DeadLetters;
 import dev.headwater.host.Host;
+import dev.headwater.relay.EventPublisher;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
+import dev.headwater.service.status.StatusSources;
 import java.util.List;
 
 /**
@@ -55,6 +62,25 @@ public interface OperationStores {
    */
   CommitImport commitImport(String run, boolean publish, int unitsPerSecond);
 
+  /** The service's dead-letter queues: those of its projections, and the relay's two. */
+  List<DeadLetters> deadLetters();
+
+  /** The letters that operators took out of them. */
+  LetterArchive letterArchive();
+
+  /** All commits, as they are stored. */
+  CommitScan commits();
+
+  /** The streams, as they are stored. */
+  EventLog<EncodedEvent> storedLog();
+
+  /**
+   * Publishes events again, marked as such.
+   *
+   * @param projection to whose queue they go; empty for the bus
+   */
+  EventPublisher replaying(String projection);
+
   /** Whether views are searched. */
   boolean hasSearch();
 
@@ -70,4 +96,7 @@ public interface OperationStores {
 
   /** Whether the claims table was never filled from the events that there are. */
   boolean claimsWereNeverFilled();
+
+  /** Where to look to see how the service is. */
+  StatusSources status();
 }

@@ -8,14 +8,19 @@ import dev.headwater.service.Service;
 import dev.headwater.service.facts.ServiceFacts;
 import dev.headwater.service.http.Json;
 import dev.headwater.service.json.Form;
-import dev.headwater.service.operations.OperationException.Kind;
+import dev.headwater.service.operations.internal.OperationException;
+import dev.headwater.service.operations.internal.OperationException.Kind;
+import dev.headwater.service.operations.internal.SlicedOperation;
+import dev.headwater.service.operations.internal.letters.LetterOperation;
+import dev.headwater.service.operations.internal.letters.LettersRequest;
+import dev.headwater.service.status.StatusCheck;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,15 +43,22 @@ public final class Operations {
   private static final Form<RebuildRequest> REBUILD_FORM = Form.of(RebuildRequest.class);
   private static final Form<ExportRequest> EXPORT_FORM = Form.of(ExportRequest.class);
   private static final Form<ImportRequest> IMPORT_FORM = Form.of(ImportRequest.class);
+  private static final Form<LettersRequest> LETTERS_FORM = Form.of(LettersRequest.class);
+  private static final Form<RepublishRequest> REPUBLISH_FORM = Form.of(RepublishRequest.class);
   private static final int LOGGED_FRAMES = 10;
   private static final String DESCRIBE = "describe";
+  private static final String STATUS = "status";
   private static final String VERIFY = "verify";
   private static final String REBUILD = "rebuild";
   private static final String CLAIMS = "claims";
   private static final String EXPORT = "export";
   private static final String IMPORT = "import";
+  private static final String DEAD_LETTERS = "dead-letters";
+  private static final String REPUBLISH = "republish";
+  private static final List<String> LONG =
+      List.of(VERIFY, REBUILD, CLAIMS, DEAD_LETTERS, REPUBLISH, EXPORT, IMPORT);
   private static final List<String> NAMES =
-      List.of(DESCRIBE, VERIFY, REBUILD, CLAIMS, EXPORT, IMPORT);
+      Stream.concat(Stream.of(DESCRIBE, STATUS), LONG.stream()).toList();
 
   private final Service service;
   private final OperationStores stores;
@@ -104,20 +116,24 @@ public final class Operations {
       answer.set("result", facts().json());
       return;
     }
+    if (name.equals(STATUS)) {
+      answer.set("result", StatusCheck.run(stores.status(), LONG, stores.host()).json());
+      return;
+    }
     if (!request.upload().isEmpty() && !name.equals(IMPORT)) {
       throw OperationException.invalid("Only " + IMPORT + " takes commits");
     }
     if (request.run().isEmpty()) {
       throw OperationException.invalid("run is missing: give each run an id of its own");
     }
-    OperationsTable table = configured(stores::operations);
+    OperationsTable table = OperationException.configured(stores::operations);
     if (request.stop()) {
       table.release(name, request.run());
     } else if (request.end()) {
       table.end(name, request.run());
     } else {
       answer.put("noun", noun());
-      configured(() -> sliced(request, answer)).run(deadline);
+      OperationException.configured(() -> sliced(request, answer)).run(deadline);
     }
   }
 
@@ -126,21 +142,12 @@ public final class Operations {
   }
 
   private ServiceFacts facts() {
-    return configured(() -> ServiceFacts.of(service, stores.settings()));
+    return OperationException.configured(() -> ServiceFacts.of(service, stores.settings()));
   }
 
   /** Changes with everything that a position may depend on. */
   private String deployed() {
     return Fingerprint.of(version() + facts().json() + stores.hasSearch());
-  }
-
-  /** What is made of the function's environment, if that allows it. */
-  private static <T> T configured(Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalStateException refused) {
-      throw new OperationException(Kind.MISCONFIGURED, String.valueOf(refused.getMessage()));
-    }
   }
 
   private SlicedOperation operation(OperationRequest request, ObjectNode answer) {
@@ -149,8 +156,25 @@ public final class Operations {
       case REBUILD -> new Rebuilding(service, stores, request.arguments(REBUILD_FORM));
       case EXPORT -> new Exporting(service, stores, request.arguments(EXPORT_FORM));
       case IMPORT -> Importing.of(stores, request, request.arguments(IMPORT_FORM));
+      case REPUBLISH -> new Republishing(service, stores, request.arguments(REPUBLISH_FORM));
+      case DEAD_LETTERS -> letters(request, answer);
       default -> verification(request, answer);
     };
+  }
+
+  private SlicedOperation letters(OperationRequest request, ObjectNode answer) {
+    LettersRequest letters = request.arguments(LETTERS_FORM);
+    if (letters.showsValues()) {
+      answer.put("personalData", true);
+    }
+    return new LetterOperation(
+        stores.deadLetters(),
+        stores.letterArchive(),
+        stores.host(),
+        letters.stream() == null
+            ? letters
+            : letters.withStream(StreamNames.read(service, letters.stream()).toString()),
+        new LetterOperation.Caller(request.run(), request.by()));
   }
 
   private SlicedOperation verification(OperationRequest request, ObjectNode answer) {

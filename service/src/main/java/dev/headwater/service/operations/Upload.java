@@ -1,5 +1,6 @@
 package dev.headwater.service.operations;
 
+import dev.headwater.service.operations.internal.OperationException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;

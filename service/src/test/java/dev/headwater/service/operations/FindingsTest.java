@@ -3,6 +3,7 @@ package dev.headwater.service.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.service.http.Json;
+import dev.headwater.service.operations.internal.Findings;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;

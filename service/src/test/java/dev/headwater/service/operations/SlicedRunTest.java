@@ -6,16 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewRebuild;
 import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.dynamodb.audit.CommitScan;
 import dev.headwater.dynamodb.backup.CommitExport;
 import dev.headwater.dynamodb.backup.CommitImport;
+import dev.headwater.dynamodb.operations.LetterArchive;
 import dev.headwater.dynamodb.operations.OperationRun;
 import dev.headwater.dynamodb.operations.OperationsTable;
+import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventLog;
+import dev.headwater.eventbridge.DeadLetters;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.TableDeclaration;
+import dev.headwater.relay.EventPublisher;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
 import dev.headwater.service.http.Json;
+import dev.headwater.service.operations.internal.OperationException;
+import dev.headwater.service.operations.internal.Slice;
+import dev.headwater.service.operations.internal.SlicedOperation;
+import dev.headwater.service.operations.internal.Totals;
+import dev.headwater.service.status.StatusSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -168,7 +179,32 @@ class SlicedRunTest implements OperationStores {
   }
 
   @Override
+  public List<DeadLetters> deadLetters() {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
   public CommitImport commitImport(String run, boolean publish, int unitsPerSecond) {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
+  public LetterArchive letterArchive() {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
+  public CommitScan commits() {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
+  public EventLog<EncodedEvent> storedLog() {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
+  public EventPublisher replaying(String projection) {
     throw new AssertionError("not needed");
   }
 
@@ -189,6 +225,11 @@ class SlicedRunTest implements OperationStores {
 
   @Override
   public boolean claimsWereNeverFilled() {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
+  public StatusSources status() {
     throw new AssertionError("not needed");
   }
 }

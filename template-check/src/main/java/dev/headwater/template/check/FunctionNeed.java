@@ -30,6 +30,7 @@ record FunctionNeed(
     List<Right> byEventSource,
     List<RouteFacts> routes) {
   private static final String PROJECTION = "PROJECTION";
+  private static final String PROJECTOR_FUNCTION = "PROJECTOR_FUNCTION";
 
   /** What a sentence calls it. */
   String shown() {
@@ -73,9 +74,7 @@ record FunctionNeed(
 
   private static FunctionNeed relay(Resources resources) {
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put(Resources.EVENT_BUS_NAME, resources.bus().text());
-    variables.put(Resources.EVENT_SOURCE_NAME, resources.source().text());
-    variables.put(Resources.PARKED_COMMITS_QUEUE_URL, resources.parked().text());
+    addPublishing(variables, resources);
     return new FunctionNeed(
         FunctionKind.RELAY,
         FunctionKind.RELAY.className(),
@@ -130,6 +129,17 @@ record FunctionNeed(
     }
     addViews(variables, resources);
     variables.put(Resources.OPERATIONS_TABLE, resources.operations().text());
+    addPublishing(variables, resources);
+    resources
+        .failures()
+        .ifPresent(queue -> variables.put(Resources.RELAY_FAILURES_QUEUE_URL, queue.text()));
+    for (Projected projected : resources.projections()) {
+      String suffix = Resources.suffix(projected);
+      variables.put(Resources.QUEUE_URL + suffix, resources.queue(projected).text());
+      variables.put(
+          Resources.DEAD_LETTER_QUEUE_URL + suffix, resources.deadLetters(projected).text());
+    }
+    addFunctions(variables, resources);
     return new FunctionNeed(
         FunctionKind.OPERATIONS,
         FunctionKind.OPERATIONS.className(),
@@ -138,6 +148,26 @@ record FunctionNeed(
         Rights.ofOperations(resources),
         List.of(),
         List.of());
+  }
+
+  /** By whose names operations ask what was measured of them. */
+  private static void addFunctions(Map<String, String> variables, Resources resources) {
+    variables.put("COMMAND_FUNCTION", resources.function(FunctionKind.COMMAND, null).text());
+    variables.put("RELAY_FUNCTION", resources.function(FunctionKind.RELAY, null).text());
+    for (Projected projected : resources.projections()) {
+      variables.put(
+          PROJECTOR_FUNCTION + Resources.suffix(projected),
+          resources.function(FunctionKind.PROJECTOR, projected).text());
+    }
+    if (answersQueries(resources.service())) {
+      variables.put("QUERY_FUNCTION", resources.function(FunctionKind.QUERY, null).text());
+    }
+  }
+
+  private static void addPublishing(Map<String, String> variables, Resources resources) {
+    variables.put(Resources.EVENT_BUS_NAME, resources.bus().text());
+    variables.put(Resources.EVENT_SOURCE_NAME, resources.source().text());
+    variables.put(Resources.PARKED_COMMITS_QUEUE_URL, resources.parked().text());
   }
 
   private static void addViews(Map<String, String> variables, Resources resources) {

@@ -5,6 +5,9 @@ import dev.headwater.service.facts.ViewFacts;
 import dev.headwater.template.check.Wiring.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The resources that functions share, by the variables that name them. */
 record Resources(ServiceFacts service, Wiring wiring) {
@@ -14,6 +17,7 @@ record Resources(ServiceFacts service, Wiring wiring) {
   static final String EVENT_BUS_NAME = "EVENT_BUS_NAME";
   static final String EVENT_SOURCE_NAME = "EVENT_SOURCE_NAME";
   static final String PARKED_COMMITS_QUEUE_URL = "PARKED_COMMITS_QUEUE_URL";
+  static final String RELAY_FAILURES_QUEUE_URL = "RELAY_FAILURES_QUEUE_URL";
   static final String QUEUE_URL = "QUEUE_URL";
   static final String DEAD_LETTER_QUEUE_URL = "DEAD_LETTER_QUEUE_URL";
   static final String SEARCH_ENDPOINT = "SEARCH_ENDPOINT";
@@ -67,6 +71,31 @@ record Resources(ServiceFacts service, Wiring wiring) {
 
   Value parked() {
     return wiring.value(PARKED_COMMITS_QUEUE_URL, "${ParkedCommits}");
+  }
+
+  /** Where Lambda puts the positions in the stream that the relay gave up on. */
+  Optional<Value> failures() {
+    return wiring.of(FunctionKind.RELAY, "").stream()
+        .flatMap(relay -> relay.events("DynamoDB").values().stream())
+        .map(source -> source.at("DestinationConfig", "OnFailure", "Destination").text())
+        .filter(arn -> arn.endsWith(".Arn}"))
+        .map(arn -> wiring.valueOf(arn.replace(".Arn}", "}")))
+        .findFirst();
+  }
+
+  /** The name of a function: the first of those that do the same. */
+  Value function(FunctionKind kind, @Nullable Projected projected) {
+    String prefix = projected == null ? "" : Wiring.prefix(projected.name());
+    return wiring.of(kind, projected == null ? "" : projected.name()).stream()
+        .map(ServiceFunction::id)
+        .findFirst()
+        .map(id -> wiring.valueOf("${" + id + "}"))
+        .orElseGet(() -> wiring.valueOf("${" + prefix + kind.className() + "}"));
+  }
+
+  /** What the variables of a projection's queues end with where a function has several. */
+  static String suffix(Projected projected) {
+    return '_' + projected.name().toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   Value search() {

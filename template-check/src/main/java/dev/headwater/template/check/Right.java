@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param must whether every such function needs it; otherwise it may be there
  */
 record Right(String action, String resource, String widest, boolean must) {
-  private static final List<String> SERVICES = List.of("dynamodb:", "es:", "sqs:", "events:");
+  private static final List<String> SERVICES =
+      List.of("dynamodb:", "es:", "sqs:", "events:", "cloudwatch:");
 
   /** What a statement grants. */
   record Grant(String action, String resource) {

@@ -21,6 +21,7 @@ final class Rights {
   private static final String BATCH_GET = "dynamodb:BatchGetItem";
   private static final String DESCRIBE = "dynamodb:DescribeTable";
   private static final String SEND = "sqs:SendMessage";
+  private static final String QUEUE_ATTRIBUTES = "sqs:GetQueueAttributes";
   private static final String HTTP_GET = "es:ESHttpGet";
   private static final String HTTP_POST = "es:ESHttpPost";
 
@@ -79,7 +80,7 @@ final class Rights {
                 resources.queue(projected).arn(),
                 "sqs:ReceiveMessage",
                 "sqs:DeleteMessage",
-                "sqs:GetQueueAttributes")));
+                QUEUE_ATTRIBUTES)));
   }
 
   static List<Right> ofQueries(Resources resources) {
@@ -125,8 +126,38 @@ final class Rights {
         rights.add(auditing(resources, view.search()));
       }
     }
-    rights.add(Right.on(resources.operations().arn(), GET, PUT, "dynamodb:UpdateItem"));
+    rights.add(
+        Right.on(
+            resources.operations().arn(),
+            DELETE,
+            DESCRIBE,
+            GET,
+            PUT,
+            QUERY,
+            "dynamodb:UpdateItem"));
+    rights.add(
+        Right.on(resources.events().stream(), "dynamodb:GetRecords", "dynamodb:GetShardIterator"));
+    rights.add(Right.on(resources.bus().arn(), "events:PutEvents"));
+    Stream.of(resources.failures().stream(), Stream.of(resources.parked()))
+        .flatMap(each -> each)
+        .forEach(queue -> rights.add(redriving(queue.arn())));
+    for (Projected projected : resources.projections()) {
+      rights.add(redriving(resources.deadLetters(projected).arn()));
+      rights.add(Right.on(resources.queue(projected).arn(), QUEUE_ATTRIBUTES, SEND));
+    }
+    rights.add(Right.on("*", "cloudwatch:GetMetricData")); // AWS knows no narrower resource for it
     return known(rights);
+  }
+
+  /** Looking at dead letters, giving them back, removing them and parking them again. */
+  private static Stream<Right> redriving(String queue) {
+    return Right.on(
+        queue,
+        "sqs:ChangeMessageVisibility",
+        "sqs:DeleteMessage",
+        QUEUE_ATTRIBUTES,
+        "sqs:ReceiveMessage",
+        SEND);
   }
 
   private static Stream<Right> repairing(String table) {

@@ -69,6 +69,10 @@ final class Wiring {
             .filter(set -> !set.isEmpty())
             .findFirst()
             .orElse(usual);
+    return valueOf(text);
+  }
+
+  Value valueOf(String text) {
     return new Value(text, idIn(text));
   }
 

@@ -1,4 +1,4 @@
-package dev.headwater.service.operations;
+package dev.headwater.service.operations.internal;
 
 import dev.headwater.service.http.Json;
 import java.util.List;
@@ -11,16 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param <P> positions in a part
  */
-record InOrder<P>(Class<P> positions, List<Part<P>> parts) {
+public record InOrder<P>(Class<P> positions, List<Part<P>> parts) {
   private static final String PART = "part";
   private static final String AT = "at";
 
-  InOrder {
+  public InOrder {
     parts = List.copyOf(parts);
   }
 
   /** One of the parts. */
-  interface Part<P> {
+  public interface Part<P> {
     /** Where it begins. */
     P begin(Slice slice);
 
@@ -29,18 +29,21 @@ record InOrder<P>(Class<P> positions, List<Part<P>> parts) {
   }
 
   /** As {@link SlicedOperation#run} does. */
-  @Nullable ObjectNode run(@Nullable ObjectNode from, Slice slice, Totals totals) {
+  public @Nullable ObjectNode run(@Nullable ObjectNode from, Slice slice, Totals totals) {
     int number = from == null ? 0 : from.path(PART).asInt(0);
     if (number < 0 || number >= parts.size()) {
       throw Positions.unknown();
     }
-    Part<P> part = parts.get(number);
-    P position =
-        from != null && from.has(AT) ? Positions.read(from, AT, positions) : part.begin(slice);
-    P next = part.run(position, slice, totals);
-    if (next != null) {
-      return Positions.write(Json.object().put(PART, number), AT, next);
-    }
-    return number + 1 == parts.size() ? null : Json.object().put(PART, number + 1);
+    P position = from != null && from.has(AT) ? Positions.read(from, AT, positions) : null;
+    do {
+      Part<P> part = parts.get(number);
+      P next = part.run(position == null ? part.begin(slice) : position, slice, totals);
+      if (next != null) {
+        return Positions.write(Json.object().put(PART, number), AT, next);
+      }
+      position = null;
+      number++;
+    } while (number < parts.size() && !slice.isOver().getAsBoolean());
+    return number == parts.size() ? null : Json.object().put(PART, number);
   }
 }

@@ -1,11 +1,11 @@
-package dev.headwater.service.operations;
+package dev.headwater.service.operations.internal;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An operation that takes long: each call does a part of it. */
-interface SlicedOperation {
+public interface SlicedOperation {
   /** The approximate number of items that a whole run reads. */
   long expectedItems();
 

@@ -1,4 +1,4 @@
-package dev.headwater.service.operations;
+package dev.headwater.service.operations.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas</a>
  */
-final class Findings {
+public final class Findings {
   private static final int ENOUGH_BYTES = 500_000;
   private static final int MAX_BYTES_WITH_VALUES = 2_500_000;
   private static final int MAX_BYTES = 5_000_000;
@@ -24,7 +24,7 @@ final class Findings {
   private long omitted;
 
   /** Adds a finding that has no values of fields. */
-  void add(ObjectNode finding) {
+  public void add(ObjectNode finding) {
     add(finding, () -> finding);
   }
 
@@ -33,7 +33,7 @@ final class Findings {
    *
    * @param withoutValues the same without values of fields
    */
-  synchronized void add(ObjectNode finding, Supplier<ObjectNode> withoutValues) {
+  public synchronized void add(ObjectNode finding, Supplier<ObjectNode> withoutValues) {
     ObjectNode kept = finding;
     long size = size(kept);
     if (bytes + size > MAX_BYTES_WITH_VALUES) {
@@ -53,12 +53,12 @@ final class Findings {
   }
 
   /** Whether the slice should end. */
-  synchronized boolean areEnough() {
+  public synchronized boolean areEnough() {
     return bytes > ENOUGH_BYTES;
   }
 
   /** Writes them into an answer. */
-  synchronized void writeTo(ObjectNode answer) {
+  public synchronized void writeTo(ObjectNode answer) {
     answer.set("findings", list);
     if (omitted > 0) {
       answer.put("omitted", omitted);

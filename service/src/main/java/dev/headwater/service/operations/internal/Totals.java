@@ -1,14 +1,14 @@
-package dev.headwater.service.operations;
+package dev.headwater.service.operations.internal;
 
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a run has counted, over all of its slices. */
-record Totals(ObjectNode counts) {
-  void add(String name, long count) {
+public record Totals(ObjectNode counts) {
+  public void add(String name, long count) {
     counts.put(name, counts.path(name).asLong(0) + count);
   }
 
-  long get(String name) {
+  public long get(String name) {
     return counts.path(name).asLong(0);
   }
 }

@@ -1,4 +1,4 @@
-package dev.headwater.service.operations;
+package dev.headwater.service.operations.internal;
 
 import dev.headwater.audit.ScanSettings;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * @param isOver whether to begin nothing more
  * @param read how many items were read
  */
-record Slice(BooleanSupplier isOver, Findings findings, AtomicLong read) {
+public record Slice(BooleanSupplier isOver, Findings findings, AtomicLong read) {
   private static final int PAGE_ITEMS = 1_000;
   private static final int MOST_AT_ONCE = 8;
 
@@ -26,7 +26,7 @@ record Slice(BooleanSupplier isOver, Findings findings, AtomicLong read) {
    *
    * @param unitsPerSecond 0 for no limit
    */
-  ScanSettings scan(int unitsPerSecond) {
+  public ScanSettings scan(int unitsPerSecond) {
     int atOnce = Math.clamp(Runtime.getRuntime().maxMemory() / MEMORY_EACH, 1, MOST_AT_ONCE);
     return unitsPerSecond == 0
         ? new ScanSettings(atOnce, PAGE_ITEMS, 0, read::addAndGet, isOver)
