@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -46,10 +48,14 @@ final class LaptopService implements AutoCloseable {
             "0",
             "--data",
             data.toString());
+    return new LaptopService(ServerProcess.start(environment(command), ADDRESS), data);
+  }
+
+  private static ProcessBuilder environment(ProcessBuilder command) {
     command.redirectError(ProcessBuilder.Redirect.INHERIT);
     command.environment().put("HEADWATER_JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("HEADWATER_BUILD", "never"); // benchmarks/run has built it
-    return new LaptopService(ServerProcess.start(command, ADDRESS), data);
+    return command;
   }
 
   void register(String prefix, int number) throws IOException {
@@ -125,6 +131,24 @@ final class LaptopService implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs another command of {@code headwater} on this service.
+   *
+   * @return its exit code
+   */
+  int operate(Path home, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("headwater").toString()));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--data", data.toString()));
+    ProcessBuilder process = environment(new ProcessBuilder(command));
+    try {
+      return process.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", e);
+    }
+  }
+
   /** Ends the service without a chance to clean up, like {@code kill -9}. */
   void kill() throws IOException {
     ProcessHandle.of(endpoints().pid())
@@ -135,7 +159,7 @@ final class LaptopService implements AutoCloseable {
             });
   }
 
-  private Endpoints endpoints() throws IOException {
+  Endpoints endpoints() throws IOException {
     return Endpoints.read(data).orElseThrow(() -> new IOException("The service does not run"));
   }
 

@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
           new LookUpBenchmark(),
           new ProjectorBenchmark(),
           new RebuildBenchmark(),
+          new RedriveBenchmark(),
           new CostCardBenchmark(),
           new ThroughputBenchmark(),
           new InMemoryBenchmark(),

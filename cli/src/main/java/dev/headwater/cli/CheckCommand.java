@@ -1,5 +1,8 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.machine.ServedTemplate;
+import dev.headwater.cli.operated.BuildVersion;
+import dev.headwater.cli.operated.OutputOptions;
 import dev.headwater.template.check.CheckReport;
 import dev.headwater.template.check.TemplateCheck;
 import dev.headwater.template.check.yaml.Template;

@@ -1,5 +1,7 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.operated.OperatedService;
+import dev.headwater.cli.operated.OperationsClient;
 import dev.headwater.cli.report.TextReport;
 import dev.headwater.dynamodb.ClaimsTableCheck;
 import dev.headwater.local.LocalCloudOptions.Functions;

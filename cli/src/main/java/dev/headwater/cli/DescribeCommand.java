@@ -1,5 +1,9 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.operated.BuildVersion;
+import dev.headwater.cli.operated.OperatedService;
+import dev.headwater.cli.operated.OperationsClient;
+import dev.headwater.cli.operated.OutputOptions;
 import dev.headwater.cli.report.ServicePage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.operated.CommandException;
 import dev.headwater.local.FunctionCall;
 import dev.headwater.service.facts.ServiceFacts;
 import dev.headwater.template.check.ServiceBuild;

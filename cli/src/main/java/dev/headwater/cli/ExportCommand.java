@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import dev.headwater.cli.backup.BackupWriter;
+import dev.headwater.cli.operated.BuildVersion;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

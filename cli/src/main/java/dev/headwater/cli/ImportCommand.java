@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.operated.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

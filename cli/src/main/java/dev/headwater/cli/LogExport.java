@@ -1,6 +1,8 @@
 package dev.headwater.cli;
 
 import dev.headwater.cli.backup.BackupWriter;
+import dev.headwater.cli.operated.LongOperation;
+import dev.headwater.cli.operated.TransferOptions;
 import dev.headwater.cli.report.JsonReport;
 import dev.headwater.cli.report.Report;
 import dev.headwater.cli.report.TextReport;

@@ -3,6 +3,10 @@ package dev.headwater.cli;
 import dev.headwater.cli.backup.BackupReader;
 import dev.headwater.cli.backup.CommitBatches;
 import dev.headwater.cli.backup.Manifest;
+import dev.headwater.cli.operated.CommandException;
+import dev.headwater.cli.operated.Confirmation;
+import dev.headwater.cli.operated.LongOperation;
+import dev.headwater.cli.operated.TransferOptions;
 import dev.headwater.cli.report.JsonReport;
 import dev.headwater.cli.report.Report;
 import dev.headwater.cli.report.TextReport;
@@ -42,8 +46,8 @@ abstract sealed class LogImport implements Callable<Integer> permits ImportComma
       names = "--publish",
       negatable = true,
       description =
-          "Whether the relay publishes the events on the bus, as if they were new. One of both has"
-              + " to be given.")
+          "Whether the relay publishes the events as if they were new. Required: --publish or"
+              + " --no-publish.")
   private @Nullable Boolean publish;
 
   @Option(
@@ -103,11 +107,11 @@ abstract sealed class LogImport implements Callable<Integer> permits ImportComma
     if (!manifest.service().equals(expected)) {
       throw new CommandException(
           path
-              + " is of the service "
+              + " is a backup of the service "
               + manifest.service()
-              + ", and not of "
+              + ", not of "
               + expected
-              + ": if that is what you want, add --from-service "
+              + ". To import it anyway, add --from-service "
               + manifest.service()
               + ".",
           null);

@@ -4,6 +4,8 @@ import dev.headwater.cli.arguments.NameablePath;
 import dev.headwater.cli.arguments.NumberText;
 import dev.headwater.cli.arguments.UsageErrors;
 import dev.headwater.cli.backup.BackupException;
+import dev.headwater.cli.operated.BuildVersion;
+import dev.headwater.cli.operated.CommandException;
 import dev.headwater.host.HeadwaterException;
 import dev.headwater.local.ground.LocalCloudException;
 import dev.headwater.local.ground.RedactedException;
@@ -22,10 +24,13 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       DescribeCommand.class,
+      StatusCommand.class,
       CheckCommand.class,
       VerifyCommand.class,
       RebuildCommand.class,
       ClaimsCommand.class,
+      DeadLettersCommand.class,
+      RepublishCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       BackupCommand.class,

@@ -1,5 +1,7 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.operated.BuildVersion;
+import dev.headwater.cli.operated.RunOptions;
 import dev.headwater.cli.report.JsonReport;
 import dev.headwater.cli.report.Report;
 import dev.headwater.cli.report.TextReport;

@@ -1,5 +1,9 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.machine.LocalSdk;
+import dev.headwater.cli.machine.ServedTemplate;
+import dev.headwater.cli.operated.BuildVersion;
+import dev.headwater.cli.operated.Logging;
 import dev.headwater.cli.report.Addresses;
 import dev.headwater.local.LocalCloud;
 import dev.headwater.local.LocalCloudOptions;
@@ -20,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +79,13 @@ final class ServeCommand implements Callable<Integer> {
       names = "--watch",
       description = "Reload functions when a build replaces their code; data and ports stay.")
   private boolean watch;
+
+  @Option(
+      names = "--rebuild",
+      description =
+          "Once it is ready, refold views of another version of the projection, as 'headwater"
+              + " rebuild' does.")
+  private boolean rebuild;
 
   @Option(
       names = "--opensearch",
@@ -179,8 +191,24 @@ final class ServeCommand implements Callable<Integer> {
     out.println(Addresses.text(cloud.endpoints(), data));
     out.printf(Locale.ROOT, "started in %.1f s%n", secondsSinceStart());
     out.println("ready");
+    lookForForeignViews(cloud, data);
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;
+  }
+
+  /** A run that keeps no data has no views of an earlier version. */
+  private void lookForForeignViews(LocalCloud cloud, @Nullable Path data) {
+    if (data == null) {
+      return;
+    }
+    CommandLine command = spec.commandLine();
+    ForeignViews views =
+        new ForeignViews(cloud.endpoints(), data, command.getOut(), command.getErr());
+    if (rebuild) {
+      views.rebuild();
+    } else {
+      views.report();
+    }
   }
 
   private ChaosSettings faults() {

@@ -2,6 +2,8 @@ package dev.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.cli.operated.FakeFunction;
+import dev.headwater.cli.operated.OperatedService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -78,7 +78,7 @@ class BackupE2eTest {
         .untilAsserted(
             () ->
                 assertThat(service.api().get("/metrics").text())
-                    .containsPattern("headwater_commits_passed_over_total\\{.*} 41")
+                    .containsPattern("headwater_commits_skipped_total\\{.*} 41")
                     .doesNotContain("headwater_commits_relayed_total"));
 
     assertEnd(copy.run("claims repair"), 0, "40 repaired, 0 left");
@@ -118,7 +118,7 @@ class BackupE2eTest {
       assertEnd(
           other.run("import", concat(QUIETLY, backup(), "--from-service", "shop")),
           2,
-          "is of the service customers, and not of shop");
+          "is a backup of the service customers, not of shop");
       Finished conflict = other.run("import", backup(), "--publish", "--yes");
       assertEnd(conflict, 1, "imported 1 commits, 0 were there, 1 customers refused");
       assertThat(conflict.output()).contains("conflict    CUSTOMER#ada  version 1");

@@ -34,10 +34,12 @@ class ForeignExceptionsTest {
           "BackupException",
           "CallFailedException",
           "OperationException",
+          "GoneException",
           "NoReplyException",
           "ProblemException",
           "SearchException",
           "TemplateException",
+          "InvalidQueryException",
           "InterruptedException");
 
   /** They keep only what may be shown of a cause. */
@@ -81,7 +83,8 @@ class ForeignExceptionsTest {
           // As Lambda does, it answers the caller with what a handler threw.
           "LocalFunction.java",
           // The words are those of the checks of tables and of NameablePath, and so our own.
-          "Operations.java",
+          "OperationException.java",
+          "Probe.java",
           "UserDataFolder.java");
 
   private final CaughtExceptions caught =

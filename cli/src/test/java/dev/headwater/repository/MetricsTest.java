@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
   private static final Pattern MEASURED =
       Pattern.compile("\\.(?:count|millis)\\(\\s*\"([A-Z][A-Za-z]+)\"");
+  private static final Pattern MEASURED_BY_AWS =
+      Pattern.compile("\"AWS/[A-Za-z]+\",\\s*\"([A-Za-z]+)\"");
   private static final String PREFIX = "Headwater/";
 
   private final Set<String> measured =
@@ -47,7 +49,26 @@ class MetricsTest {
 
   @Test
   void every_metric_is_explained_in_the_documents() {
-    assertThat(measured)
+    assertExplained(measured);
+  }
+
+  @Test
+  void so_is_what_aws_measures_by_itself() {
+    String metrics =
+        Repository.text(Path.of("local/src/main/java/dev/headwater/local/metrics/AwsMetric.java"));
+    Set<String> names =
+        MEASURED_BY_AWS
+            .matcher(metrics)
+            .results()
+            .map(match -> match.group(1))
+            .collect(toCollection(TreeSet::new));
+
+    assertThat(names).hasSize(7);
+    assertExplained(names);
+  }
+
+  private static void assertExplained(Set<String> names) {
+    assertThat(names)
         .allSatisfy(
             name ->
                 assertThat(Repository.text(Path.of("docs", "local-cloud.md")))

@@ -34,8 +34,9 @@ public final class ScanProgress implements AutoCloseable {
             : null);
   }
 
+  /** Whether a person reads along. */
   @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only
-  private static boolean hasTerminal() {
+  public static boolean hasTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }

@@ -110,6 +110,21 @@ public record TextReport(
                 + String.join(System.lineSeparator() + "          ", next));
   }
 
+  /** Prints which commits the bus refused. */
+  public static TextReport ofRepublish(PrintWriter out, boolean dryRun) {
+    return new TextReport(
+        out,
+        finding ->
+            "%-10s  %s"
+                .formatted(finding.path("kind").asString(), finding.path("stream").asString()),
+        (totals, noun) ->
+            (dryRun ? "would publish " : "published ")
+                + totals.path("events").asLong(0)
+                + " events, "
+                + totals.path("failed").asLong(0)
+                + " commits were refused");
+  }
+
   /** Prints findings about claims. */
   public static TextReport ofClaims(PrintWriter out) {
     return new TextReport(

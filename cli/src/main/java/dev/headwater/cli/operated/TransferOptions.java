@@ -1,7 +1,6 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import dev.headwater.cli.report.Report;
-import dev.headwater.host.Host;
 import dev.headwater.service.facts.ServiceFacts;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
@@ -12,11 +11,9 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which service an operation is about, at which rate, and how it runs. */
-final class TransferOptions {
+public final class TransferOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
-
-  @Mixin private OperatedService service = new OperatedService();
 
   @Option(
       names = "--rate",
@@ -27,35 +24,32 @@ final class TransferOptions {
               + " ${DEFAULT-VALUE}).")
   private int unitsPerSecond;
 
-  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private ServiceOptions options = new ServiceOptions();
 
-  OperatedService service() {
-    return service;
+  public OperatedService service() {
+    return options.service();
   }
 
-  OutputOptions output() {
-    return output;
+  public OutputOptions output() {
+    return options.output();
   }
 
-  int unitsPerSecond() {
+  public int unitsPerSecond() {
     return unitsPerSecond;
   }
 
   /** Checks the options, before anything is done. */
-  void start() {
+  public void start() {
     if (unitsPerSecond < 0) {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--rate': it must not be negative");
     }
-    service.check(spec.commandLine());
-    output.start();
+    options.start();
   }
 
   /** What the service is. */
-  ServiceFacts describe() {
-    try (OperationsClient client = service.open()) {
-      return client.facts(client.describe().path("result"));
-    }
+  public ServiceFacts describe() {
+    return options.describe();
   }
 
   /**
@@ -65,22 +59,9 @@ final class TransferOptions {
    * @param report is opened when the service is found
    * @return the totals
    */
-  ObjectNode run(LongOperation.Run run, Supplier<Report> report, LongOperation.Exchange exchange) {
+  public ObjectNode run(
+      LongOperation.Run run, Supplier<Report> report, LongOperation.Exchange exchange) {
     run.arguments().put("rate", unitsPerSecond);
-    try (OperationsClient client = service.open();
-        Report lines = report.get()) {
-      ObjectNode last = new LongOperation(client, run, exchange, console()).run(lines);
-      ObjectNode totals = totals(last);
-      lines.end(last);
-      return totals;
-    }
-  }
-
-  private LongOperation.Console console() {
-    return new LongOperation.Console(spec.commandLine().getErr(), Host.system().sleeper());
-  }
-
-  private static ObjectNode totals(ObjectNode answer) {
-    return answer.path("totals") instanceof ObjectNode totals ? totals : answer.objectNode();
+    return options.run(run, report, exchange);
   }
 }

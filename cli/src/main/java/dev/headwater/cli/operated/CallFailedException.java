@@ -1,9 +1,9 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import org.jspecify.annotations.Nullable;
 
 /** A function could not be called, or failed. */
-final class CallFailedException extends CommandException {
+public final class CallFailedException extends CommandException {
   private static final long serialVersionUID = 1L;
   private final boolean mayPass;
 
@@ -15,7 +15,7 @@ final class CallFailedException extends CommandException {
     this.mayPass = mayPass;
   }
 
-  boolean mayPass() {
+  public boolean mayPass() {
     return mayPass;
   }
 }

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import dev.headwater.cli.report.Report;
 import java.util.function.Supplier;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The options of a long operation that can be resumed, and how it runs. */
-final class RunOptions {
+public final class RunOptions {
   @Mixin private TransferOptions options = new TransferOptions();
 
   @Option(
@@ -15,7 +15,7 @@ final class RunOptions {
       description = "Continue the last run, which was interrupted, with the same options.")
   private boolean resume;
 
-  OutputOptions output() {
+  public OutputOptions output() {
     return options.output();
   }
 
@@ -26,7 +26,7 @@ final class RunOptions {
    * @param report is opened when the options are known to be right
    * @return the totals
    */
-  ObjectNode run(String operation, ObjectNode arguments, Supplier<Report> report) {
+  public ObjectNode run(String operation, ObjectNode arguments, Supplier<Report> report) {
     options.start();
     return options.run(
         new LongOperation.Run(operation, arguments, resume),

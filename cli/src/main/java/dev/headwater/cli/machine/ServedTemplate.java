@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.machine;
 
 import dev.headwater.cli.arguments.UserDataFolder;
 import dev.headwater.local.ground.LocalCloudException;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A template to run. Its name is the prefix of its resources' names, and separates its data folder
  * from those of other templates.
  */
-record ServedTemplate(Path file, String name) {
+public record ServedTemplate(Path file, String name) {
   private static final String HOME = "headwater.home";
   private static final String OF_THE_SERVICE = "headwater";
   private static final int LONGEST_NAME = 40;
@@ -20,7 +20,7 @@ record ServedTemplate(Path file, String name) {
    *
    * @throws LocalCloudException if none is given and the launcher did not start this JVM
    */
-  static ServedTemplate of(@Nullable Path named) {
+  public static ServedTemplate of(@Nullable Path named) {
     if (named != null) {
       return new ServedTemplate(named, name(named.toAbsolutePath().normalize()));
     }
@@ -34,12 +34,12 @@ record ServedTemplate(Path file, String name) {
   }
 
   /** Parameter values unless the user sets them: locally, search costs nothing. */
-  Map<String, String> defaults() {
+  public Map<String, String> defaults() {
     return name.equals(OF_THE_SERVICE) ? Map.of("SearchEnabled", "true") : Map.of();
   }
 
   /** The default folder for this template's data. */
-  Path dataFolder() {
+  public Path dataFolder() {
     Path folder = UserDataFolder.here();
     return name.equals(OF_THE_SERVICE)
         ? folder

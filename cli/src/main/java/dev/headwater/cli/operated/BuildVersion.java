@@ -1,10 +1,10 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that Maven wrote into the jar. */
-final class BuildVersion implements IVersionProvider {
+public final class BuildVersion implements IVersionProvider {
   /** The version of this build. */
   static String number() {
     return Objects.requireNonNullElse(

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import dev.headwater.service.facts.ServiceFacts;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A service's operations function: JSON in and out. */
-record OperationsClient(LambdaClient lambda, String function) implements AutoCloseable {
+public record OperationsClient(LambdaClient lambda, String function) implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -26,12 +26,12 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
    *
    * @return its answer, which may be a refusal
    */
-  ObjectNode call(ObjectNode request) {
+  public ObjectNode call(ObjectNode request) {
     return call(request, OperatedService.ANSWER_TIMEOUT);
   }
 
   /** Calls the function once, and waits no longer than this for its answer. */
-  ObjectNode call(ObjectNode request, Duration timeout) {
+  public ObjectNode call(ObjectNode request, Duration timeout) {
     InvokeResponse response;
     try {
       response =
@@ -79,14 +79,16 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
    *
    * @throws CommandException if it is one
    */
-  static ObjectNode done(JsonNode answer, String function) {
+  public static ObjectNode done(JsonNode answer, String function) {
     return done(answer, function, LongOperation.Exchange.OF_POSITIONS.toContinue());
   }
 
   /**
+   * The same for an operation that is continued in another way.
+   *
    * @param toContinue what to do if the service is unavailable
    */
-  static ObjectNode done(JsonNode answer, String function, String toContinue) {
+  public static ObjectNode done(JsonNode answer, String function, String toContinue) {
     ObjectNode object = answered(answer, function);
     JsonNode error = object.path("error");
     if (error.isMissingNode()) {
@@ -111,7 +113,7 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
   }
 
   /** The answer to {@code describe}. */
-  ObjectNode describe() {
+  public ObjectNode describe() {
     return done(call(JSON.createObjectNode().put("operation", "describe")), function);
   }
 
@@ -120,7 +122,7 @@ record OperationsClient(LambdaClient lambda, String function) implements AutoClo
    *
    * @throws CommandException if this version cannot
    */
-  ServiceFacts facts(JsonNode result) {
+  public ServiceFacts facts(JsonNode result) {
     try {
       return ServiceFacts.read(result);
     } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import dev.headwater.cli.report.Report;
 import dev.headwater.cli.report.ScanProgress;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A run of a long operation, from its first slice to its last. It can be interrupted at any moment:
  * the service ends the slice in progress by itself, and the run can be resumed.
  */
-final class LongOperation {
+public final class LongOperation {
   /** The first answers come quickly, so that something is seen; then calls cost less. */
   private static final int FIRST_SECONDS = 1;
 
@@ -40,14 +40,14 @@ final class LongOperation {
   private final Sleeper sleeper;
 
   /** What a run needs besides the service. */
-  record Console(PrintWriter errors, Sleeper sleeper) {}
+  public record Console(PrintWriter errors, Sleeper sleeper) {}
 
   /**
    * What to run.
    *
    * @param resume whether to go on with the last run
    */
-  record Run(String operation, ObjectNode arguments, boolean resume) {}
+  public record Run(String operation, ObjectNode arguments, boolean resume) {}
 
   /**
    * What goes to and fro with each slice, besides positions and findings.
@@ -57,17 +57,21 @@ final class LongOperation {
    * @param resumable whether another run can go on with this one
    * @param toContinue what to do after a run that did not come to its end
    */
-  record Exchange(
+  public record Exchange(
       Consumer<ObjectNode> prepare,
       Consumer<ObjectNode> received,
       boolean resumable,
       String toContinue) {
     /** For operations whose position is all there is to it. */
-    static final Exchange OF_POSITIONS =
+    public static final Exchange OF_POSITIONS =
         new Exchange(request -> {}, answer -> {}, true, "--resume continues this run");
+
+    /** For operations that do not repeat what they have done. */
+    public static final Exchange REPEATABLE =
+        new Exchange(request -> {}, answer -> {}, false, "begin again to go on");
   }
 
-  LongOperation(OperationsClient service, Run run, Exchange exchange, Console console) {
+  public LongOperation(OperationsClient service, Run run, Exchange exchange, Console console) {
     this.service = service;
     this.exchange = exchange;
     this.operation = run.operation();
@@ -103,7 +107,7 @@ final class LongOperation {
    * @return the last answer
    * @throws CommandException if the service refuses or fails; what it had found before is reported
    */
-  ObjectNode run(Report report) {
+  public ObjectNode run(Report report) {
     Thread stop = new Thread(() -> interrupted(report), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try (ScanProgress progress = ScanProgress.start(operation)) {

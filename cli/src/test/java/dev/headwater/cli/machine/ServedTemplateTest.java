@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import dev.headwater.local.ground.RedactedException;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A command failed for a reason that the user can correct. The message is one clear sentence that
  * says what is wrong and what to do. The cause is kept as a {@link RedactedException}.
  */
-sealed class CommandException extends RuntimeException permits CallFailedException {
+public sealed class CommandException extends RuntimeException permits CallFailedException {
   private static final long serialVersionUID = 1L;
 
-  CommandException(String message, @Nullable Throwable cause) {
+  public CommandException(String message, @Nullable Throwable cause) {
     super(message, cause == null ? null : RedactedException.of(cause));
   }
 }

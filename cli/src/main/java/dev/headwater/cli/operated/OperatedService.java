@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import dev.headwater.cli.arguments.UserDataFolder;
 import dev.headwater.local.Endpoints;
@@ -20,16 +20,16 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
 /** Which service to operate: one that runs on this machine, or a stack on AWS. */
-final class OperatedService {
+public final class OperatedService {
   /** The logical id that the operations function has in a template. */
-  static final String FUNCTION = "OperationsFunction";
+  public static final String FUNCTION = "OperationsFunction";
 
   private static final Pattern STACK = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9:_-]{1,170}");
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** A little longer than a function can run. */
-  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(930);
+  public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(930);
 
   @Option(
       names = "--data",
@@ -60,7 +60,7 @@ final class OperatedService {
       description = "AWS Region of --stack (default: from your environment or profile).")
   private @Nullable String region;
 
-  void check(CommandLine command) {
+  public void check(CommandLine command) {
     if (folder != null && stack != null) {
       throw new ParameterException(
           command, "--data is for a service on this machine, --stack for AWS: give one of them");
@@ -82,7 +82,7 @@ final class OperatedService {
    *
    * @param name of the service
    */
-  String place(String name) {
+  public String place(String name) {
     return "service "
         + name
         + (stack == null
@@ -103,7 +103,7 @@ final class OperatedService {
   }
 
   /** The same options for another command line. */
-  String asOptions() {
+  public String asOptions() {
     return (folder == null ? "" : " --data " + folder)
         + (stack == null ? "" : " --stack " + stack)
         + (region == null ? "" : " --region " + region)
@@ -111,7 +111,7 @@ final class OperatedService {
   }
 
   /** Its operations function. Whether there is one shows when it is called. */
-  OperationsClient open() {
+  public OperationsClient open() {
     return stack == null ? onThisMachine(data(), function) : onAws(stack);
   }
 
@@ -120,8 +120,18 @@ final class OperatedService {
    *
    * @param function its name, if its logical id is another
    */
-  static OperationsClient onThisMachine(Path data, @Nullable String function) {
-    Endpoints endpoints = running(data);
+  public static OperationsClient onThisMachine(Path data, @Nullable String function) {
+    return onThisMachine(running(data), data, function);
+  }
+
+  /**
+   * The operations function of a service that runs.
+   *
+   * @param data its folder, for messages
+   * @param function its name, if its logical id is another
+   */
+  public static OperationsClient onThisMachine(
+      Endpoints endpoints, Path data, @Nullable String function) {
     String name = function == null ? endpoints.functions().get(FUNCTION) : function;
     if (name == null) {
       throw new CommandException(
@@ -143,7 +153,7 @@ final class OperatedService {
   }
 
   /** The endpoints of the service that runs on a data folder. */
-  static Endpoints running(Path data) {
+  public static Endpoints running(Path data) {
     try {
       return Endpoints.read(data.toAbsolutePath())
           .orElseThrow(
@@ -156,6 +166,21 @@ final class OperatedService {
     } catch (LocalCloudException e) {
       throw new CommandException(String.valueOf(e.getMessage()), e.getCause());
     }
+  }
+
+  /** The options that operate this service, each after a space, to be typed behind a command. */
+  public String options() {
+    return option("--data", folder)
+        + option("--stack", stack)
+        + option("--function", function)
+        + option("--region", region);
+  }
+
+  /** An option as a shell reads it; empty without a value. */
+  public static String option(String name, @Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    String word = text.matches("[A-Za-z0-9_./:-]*") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return text.isEmpty() ? "" : " " + name + " " + word;
   }
 
   /** An alias, since an unqualified name would call code that is not deployed yet. */

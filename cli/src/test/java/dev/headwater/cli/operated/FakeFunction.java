@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,39 +18,39 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers as the operations function of a service might that runs on a data folder. */
-final class FakeFunction implements AutoCloseable {
+public final class FakeFunction implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Answer> answers = new ArrayDeque<>();
   private final Queue<JsonNode> requests = new ConcurrentLinkedQueue<>();
 
   private record Answer(int status, String error, String body) {}
 
-  FakeFunction() throws IOException {
+  public FakeFunction() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
   /** What to answer next. */
-  FakeFunction answers(String body) {
+  public FakeFunction answers(String body) {
     answers.add(new Answer(200, "", body));
     return this;
   }
 
   /** As Lambda answers for a function that failed. */
-  FakeFunction fails(String body) {
+  public FakeFunction fails(String body) {
     answers.add(new Answer(200, "Unhandled", body));
     return this;
   }
 
   /** As Lambda refuses. */
-  FakeFunction refuses(int status, String type) {
+  public FakeFunction refuses(int status, String type) {
     answers.add(new Answer(status, "", "{\"__type\": \"" + type + "\", \"Message\": \"No\"}"));
     return this;
   }
 
   /** What it was asked. */
-  Queue<JsonNode> requests() {
+  public Queue<JsonNode> requests() {
     return requests;
   }
 
@@ -72,7 +72,7 @@ final class FakeFunction implements AutoCloseable {
   }
 
   /** Stands in for the function of this logical id. */
-  void listenOn(Path folder, String logicalId) throws IOException {
+  public void listenOn(Path folder, String logicalId) throws IOException {
     URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     Endpoints endpoints =
         new Endpoints(

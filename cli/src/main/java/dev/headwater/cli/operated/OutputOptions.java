@@ -1,9 +1,9 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import picocli.CommandLine.Option;
 
 /** How to print. */
-final class OutputOptions {
+public final class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       defaultValue = "text",
@@ -18,16 +18,16 @@ final class OutputOptions {
 
   /** As one writes them. */
   @SuppressWarnings("MemberName")
-  enum Format {
+  public enum Format {
     text,
     json
   }
 
-  boolean isJson() {
+  public boolean isJson() {
     return format == Format.json;
   }
 
-  void start() {
+  public void start() {
     Logging.start(verbose);
   }
 }

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -53,7 +53,7 @@ class ConfirmationTest {
     assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> careful.confirmation.ask(WHAT, null))
         .withMessage(
-            WHAT + " This cannot be taken back, and there is no terminal to ask: add --yes.");
+            WHAT + " This cannot be undone, and there is no terminal to ask: add --yes.");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.headwater.cli;
+package dev.headwater.cli.operated;
 
 import java.io.Console;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
  * Asks before something is done that cannot be taken back. Without a terminal it refuses, unless
  * the option {@code --yes} was given.
  */
-final class Confirmation {
+public final class Confirmation {
   private static final Set<String> AGREED = Set.of("y", "yes");
 
   @Option(names = "--yes", description = "Do not ask for confirmation.")
@@ -23,7 +23,7 @@ final class Confirmation {
    * @param what will be done, to which service and where, as one sentence
    * @throws CommandException if not
    */
-  void ask(String what) {
+  public void ask(String what) {
     ask(what, terminal());
   }
 
@@ -37,7 +37,7 @@ final class Confirmation {
     }
     if (terminal == null) {
       throw new CommandException(
-          what + " This cannot be taken back, and there is no terminal to ask: add --yes.", null);
+          what + " This cannot be undone, and there is no terminal to ask: add --yes.", null);
     }
     String answer = terminal.apply(what + " Continue? [y/N] ");
     if (answer == null || !AGREED.contains(answer.strip().toLowerCase(Locale.ROOT))) {
