@@ -74,8 +74,7 @@ final class DeadLettersCommand {
           run(
               "LIST",
               arguments().put("archived", archived),
-              new Form(
-                  "groups", List.of("letters", "groups", "incomplete"), LetterLines::ofGroups));
+              new Form("groups", List.of("letters", "incomplete"), LetterLines::ofGroups));
       return totals.path("letters").asLong(0) + totals.path("incomplete").asLong(0) == 0 ? 0 : 1;
     }
   }
@@ -119,7 +118,7 @@ final class DeadLettersCommand {
       run(
           "SHOW",
           arguments().put("archived", archived).put("values", values).put("limit", limit),
-          new Form("letters", List.of("letters", "shown"), LetterLines::ofLetters));
+          new Form("letters", List.of("selected", "shown", "incomplete"), LetterLines::ofLetters));
       return 0;
     }
   }

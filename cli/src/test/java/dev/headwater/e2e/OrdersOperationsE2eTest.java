@@ -127,8 +127,8 @@ class OrdersOperationsE2eTest {
           .isEqualTo(
               "The service's Headwater "
                   + OTHER_VERSION
-                  + " does not know this operation; it knows [describe, verify, rebuild, claims,"
-                  + " export, import]");
+                  + " does not know this operation; it knows [describe, status, verify, rebuild,"
+                  + " claims, dead-letters, republish, export, import]");
       assertThat(
               refusal(
                   api,

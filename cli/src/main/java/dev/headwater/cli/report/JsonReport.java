@@ -32,6 +32,9 @@ public final class JsonReport implements Report {
       List<String> counts,
       ToLongFunction<JsonNode> remaining,
       List<String> next) {
+    if (counts.contains(list)) {
+      throw new IllegalArgumentException("A document cannot have two fields called " + list);
+    }
     this.document = new JsonDocument(out, list);
     this.counts = List.copyOf(counts);
     this.remaining = remaining;

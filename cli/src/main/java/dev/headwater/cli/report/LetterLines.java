@@ -55,7 +55,11 @@ public final class LetterLines {
         out,
         LetterLines::letter,
         (totals, noun) ->
-            "showed " + totals.path("shown").asLong(0) + " of " + letters(totals.path("letters")));
+            "showed "
+                + totals.path("shown").asLong(0)
+                + " of "
+                + letters(totals.path("selected"))
+                + unread(totals));
   }
 
   private static String letter(JsonNode letter) {

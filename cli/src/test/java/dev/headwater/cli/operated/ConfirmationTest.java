@@ -52,8 +52,7 @@ class ConfirmationTest {
   void refuses_without_a_terminal() {
     assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> careful.confirmation.ask(WHAT, null))
-        .withMessage(
-            WHAT + " This cannot be undone, and there is no terminal to ask: add --yes.");
+        .withMessage(WHAT + " This cannot be undone, and there is no terminal to ask: add --yes.");
   }
 
   @Test

@@ -46,7 +46,7 @@ class LetterLinesTest {
          "type": "Renamed", "first": "then", "last": "now", "content": {"payload": "***"},
          "failure": {"kind": "malformed", "reason": "Not an event"}}
         """,
-        "{\"letters\": 3, \"shown\": 1}");
+        "{\"selected\": 3, \"shown\": 1}");
 
     assertThat(output)
         .hasToString(

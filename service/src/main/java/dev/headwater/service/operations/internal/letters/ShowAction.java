@@ -29,7 +29,7 @@ final class ShowAction implements LetterAction {
             () -> LetterJson.of(letters.name(), letter, false));
         totals.add("shown", 1);
       }
-      totals.add("letters", 1);
+      totals.add("selected", 1);
     }
   }
 
