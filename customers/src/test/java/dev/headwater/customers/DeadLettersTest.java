@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.customers.OperatedCustomers.Run;
+import dev.headwater.dynamodb.operations.LetterArchive;
+import dev.headwater.dynamodb.operations.LetterArchive.Archived;
+import dev.headwater.host.Host;
 import dev.headwater.service.functions.OperationsFunction;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +91,14 @@ class DeadLettersTest {
         Map.of());
     send("{\"PK\": \"secret\", \"reason\": \"secret\"}", Map.of());
     send("secret", Map.of());
+    send(
+        """
+        {"detail": {"category": "CUSTOMER", "aggregateId": "ada", "commandId": {"a": "secret"}}}\
+        """,
+        Map.of());
 
     Run masked = run("SHOW", Map.of());
-    assertThat(masked.findings()).hasSize(3);
+    assertThat(masked.findings()).hasSize(4);
     assertThat(masked.last().toString()).doesNotContain("secret");
   }
 
@@ -229,6 +238,19 @@ class DeadLettersTest {
             run("DROP", Map.of("archived", true, "all", true, "reason", "a test")).total("dropped"))
         .isEqualTo(1);
     assertThat(run("LIST", Map.of("archived", true)).findings()).isEmpty();
+  }
+
+  @Test
+  void says_so_if_the_queue_does_not_take_an_archived_letter_back() throws IOException {
+    new LetterArchive(
+            customers.dynamoDb.client(), customers.template.name("OperationsTable"), Host.system())
+        .put("customer-view", new Archived("m", "\uffff", Map.of(), Instant.EPOCH));
+
+    Run unarchive = run("UNARCHIVE", Map.of("all", true));
+
+    assertThat(unarchive.total("unarchived")).isZero();
+    assertThat(unarchive.total("left")).isEqualTo(1);
+    assertThat(run("LIST", Map.of("archived", true)).total("letters")).isEqualTo(1);
   }
 
   @Test

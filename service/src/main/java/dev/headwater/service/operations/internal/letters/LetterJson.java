@@ -112,7 +112,9 @@ final class LetterJson {
       for (Map.Entry<String, JsonNode> field : object.properties()) {
         masked.set(
             field.getKey(),
-            plain.contains(field.getKey()) ? field.getValue() : masked(field.getValue(), Set.of()));
+            plain.contains(field.getKey()) && field.getValue().isValueNode()
+                ? field.getValue()
+                : masked(field.getValue(), Set.of()));
       }
       return masked;
     }

@@ -135,7 +135,7 @@ public final class LetterOperation implements SlicedOperation {
           return null;
         }
         int inVain = action.settled() > 0 ? 0 : from.inVain() + 1;
-        String after = sweep instanceof ArchiveSweep archived ? archived.last() : null;
+        String after = !whole && sweep instanceof ArchiveSweep archived ? archived.last() : null;
         if (!isLook() && (after != null || inVain < MOST_IN_VAIN)) {
           return new Position(inVain, after);
         }
