@@ -1,6 +1,7 @@
 package dev.headwater.dynamodb;
 
 import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.CommitRange;
 import dev.headwater.dynamodb.internal.ProjectionExpression;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.StreamId;
@@ -26,20 +27,8 @@ record CommitQuery(String tableName, StreamId stream, long afterVersion, int max
 
   private static QueryRequest.Builder between(
       String tableName, StreamId stream, long first, long last) {
-    return QueryRequest.builder()
-        .tableName(tableName)
-        .consistentRead(true)
-        .keyConditionExpression("#PK = :stream AND #SK BETWEEN :first AND :last")
+    return CommitRange.query(tableName, stream.toString(), first, last)
         .expressionAttributeNames(ATTRIBUTES.names())
-        .expressionAttributeValues(
-            Map.of(
-                ":stream", AttributeValue.fromS(stream.toString()),
-                ":first", sortKey(first),
-                ":last", sortKey(last)))
         .projectionExpression(ATTRIBUTES.expression());
-  }
-
-  private static AttributeValue sortKey(long version) {
-    return AttributeValue.fromS(CommitItem.sortKey(version));
   }
 }

@@ -1,6 +1,6 @@
 package dev.headwater.dynamodb;
 
-import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.CommitRange;
 import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.StreamId;
@@ -36,16 +36,8 @@ final class TailQuery {
     this.client = client;
     this.stream = stream;
     this.request =
-        QueryRequest.builder()
-            .tableName(tableName)
-            .consistentRead(true)
+        CommitRange.query(tableName, stream.toString(), 1, EventLog.MAX_VERSION)
             .scanIndexForward(false)
-            .keyConditionExpression("PK = :stream AND SK BETWEEN :first AND :last")
-            .expressionAttributeValues(
-                Map.of(
-                    ":stream", AttributeValue.fromS(stream.toString()),
-                    ":first", AttributeValue.fromS(CommitItem.sortKey(1)),
-                    ":last", AttributeValue.fromS(CommitItem.sortKey(EventLog.MAX_VERSION))))
             .build();
   }
 

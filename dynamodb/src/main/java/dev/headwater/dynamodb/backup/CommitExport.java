@@ -4,6 +4,7 @@ import dev.headwater.audit.ScanSettings;
 import dev.headwater.dynamodb.backup.ExportPosition.Mode;
 import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.CommitRange;
 import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.dynamodb.internal.TableAccess;
 import dev.headwater.event.EventLog;
@@ -219,23 +220,11 @@ public final class CommitExport {
       return table
           .client()
           .query(
-              query ->
-                  query
-                      .tableName(table.tableName())
-                      .consistentRead(true)
-                      .keyConditionExpression("PK = :stream AND SK BETWEEN :first AND :last")
-                      .expressionAttributeValues(
-                          Map.of(
-                              ":stream", AttributeValue.fromS(at.stream()),
-                              ":first", sortKey(at.next()),
-                              ":last", sortKey(EventLog.MAX_VERSION)))
-                      .limit(LOG_PAGE));
+              CommitRange.query(table.tableName(), at.stream(), at.next(), EventLog.MAX_VERSION)
+                  .limit(LOG_PAGE)
+                  .build());
     } catch (SdkException e) {
       throw SdkFailures.ofRead("read " + at.stream(), e);
     }
-  }
-
-  private static AttributeValue sortKey(long version) {
-    return AttributeValue.fromS(CommitItem.sortKey(version));
   }
 }

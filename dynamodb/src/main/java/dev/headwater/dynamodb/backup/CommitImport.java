@@ -2,6 +2,7 @@ package dev.headwater.dynamodb.backup;
 
 import dev.headwater.dynamodb.backup.CommitImport.Refusal.Kind;
 import dev.headwater.dynamodb.internal.CommitItem;
+import dev.headwater.dynamodb.internal.CommitRange;
 import dev.headwater.dynamodb.internal.ImportMark;
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.dynamodb.internal.SdkFailures;
@@ -207,18 +208,10 @@ public final class CommitImport {
       return table
           .client()
           .query(
-              query ->
-                  query
-                      .tableName(table.tableName())
-                      .consistentRead(true)
-                      .keyConditionExpression("PK = :stream AND SK BETWEEN :first AND :last")
-                      .expressionAttributeValues(
-                          Map.of(
-                              ":stream", AttributeValue.fromS(stream),
-                              ":first", AttributeValue.fromS(CommitItem.sortKey(1)),
-                              ":last", AttributeValue.fromS(CommitItem.sortKey(version))))
-                      .scanIndexForward(false)
-                      .limit(1))
+              CommitRange.query(table.tableName(), stream, 1, version)
+                  .scanIndexForward(false)
+                  .limit(1)
+                  .build())
           .items();
     } catch (SdkException e) {
       throw SdkFailures.ofRead("read " + stream, e);

@@ -27,16 +27,15 @@ public final class StoredRecord {
    */
   public static StreamRecord of(
       String sequenceNumber, Map<String, String> key, Supplier<Map<String, AttributeValue>> item) {
-    Map<String, AttributeValue> attributes;
-    try {
-      attributes = item.get();
-      if (ImportMark.isSkipped(attributes)) {
-        return new StreamRecord.Skipped(sequenceNumber, key);
-      }
-    } catch (IllegalArgumentException e) {
-      return malformed(sequenceNumber, key, e);
-    }
-    return committed(sequenceNumber, key, () -> attributes);
+    return readable(
+        sequenceNumber,
+        key,
+        () -> {
+          Map<String, AttributeValue> attributes = item.get();
+          return ImportMark.isSkipped(attributes)
+              ? new StreamRecord.Skipped(sequenceNumber, key)
+              : new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(attributes));
+        });
   }
 
   /** The commit of an item as the table has it, also one that a relay skips. */
@@ -44,21 +43,19 @@ public final class StoredRecord {
     Attributes attributes = new Attributes(item);
     String partition = attributes.string(CommitItem.PK);
     String sort = attributes.string(CommitItem.SK);
-    return committed(partition + ' ' + sort, key(partition, sort), () -> item);
+    String number = partition + ' ' + sort;
+    Map<String, String> key = key(partition, sort);
+    return readable(
+        number, key, () -> new StreamRecord.Committed(number, key, CommitItem.read(item)));
   }
 
-  private static StreamRecord committed(
-      String sequenceNumber, Map<String, String> key, Supplier<Map<String, AttributeValue>> item) {
+  private static StreamRecord readable(
+      String sequenceNumber, Map<String, String> key, Supplier<StreamRecord> record) {
     try {
-      return new StreamRecord.Committed(sequenceNumber, key, CommitItem.read(item.get()));
+      return record.get();
     } catch (IllegalArgumentException e) {
-      return malformed(sequenceNumber, key, e);
+      return new StreamRecord.Malformed(
+          sequenceNumber, key, "not a commit: " + RedactedException.reason(e));
     }
-  }
-
-  private static StreamRecord malformed(
-      String sequenceNumber, Map<String, String> key, IllegalArgumentException reason) {
-    return new StreamRecord.Malformed(
-        sequenceNumber, key, "not a commit: " + RedactedException.reason(reason));
   }
 }
